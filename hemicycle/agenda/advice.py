@@ -1,4 +1,4 @@
-"""What the Council States said of each item, and what follows for the agenda (rules 13 to 15)."""
+"""What the Members said of each item, and what follows for the agenda (rules 13 to 15)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hemicycle.correspondence.models import Addressee, Enquiry, Letter
 from hemicycle.people.member_names import french_order
 from hemicycle.rules import candidates
 from hemicycle.rules.candidates import Asked, Listing, Terms
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Right
 from hemicycle.rules.estimates import Estimate, estimate
 from hemicycle.rules.reasons import Allowed
 
@@ -36,7 +36,7 @@ class Advice:
 
     Attributes:
         enquiries: All that were sent, the first one first; none where no letter asks.
-        states: The Council States that any of them asks, in French alphabetical order, with their names.
+        states: The Members whose word counts here that any of them asks, in French alphabetical order, named.
         said: The counted answers: ``{State: {place: yes or no}}``; of an item that several letters ask about, those to
             the last one.
         withdrawn: Items that are asked no more.
@@ -94,22 +94,23 @@ def terms(consultation: Consultation) -> Terms:
 
 
 def read_advice(consultation: Consultation) -> Advice:
-    """What the Council States said of the items, with a constant number of queries however many letters ask."""
+    """What the Members said of the items, with a constant number of queries however many letters ask."""
     sent = Enquiry.objects.filter(
         letter__consultation=consultation, letter__state=Letter.State.SENT, kind=Enquiry.Kind.ITEMS
     )
     enquiries = tuple(sent.select_related("letter").order_by("letter__sent_at", "pk").prefetch_related("questions"))
     if not enquiries:
         return Advice()
-    asks, council = _last_to_ask(enquiries), _council_states(enquiries)
+    asks = _last_to_ask(enquiries)
+    proposers = _proposers(enquiries, consultation.classes.having(Right.PROPOSE))
     said: dict[str, dict[Place, str]] = {}
     for key, by_state in results.choices(enquiries).items():
         places = {str(question.pk): place for place, question in asks.items() if question.enquiry_id == key}
-        for code in by_state.keys() & council[key].keys():
+        for code in by_state.keys() & proposers[key].keys():
             answers = {places[question]: answer for question, answer in by_state[code].items() if question in places}
             said.setdefault(code, {}).update(answers)
     withdrawn = frozenset(place for place, question in asks.items() if question.withdrawn_at is not None)
-    states = {code: state for asked in council.values() for code, state in asked.items()}
+    states = {code: state for asked in proposers.values() for code, state in asked.items()}
     return Advice(enquiries, tuple(french_order(states.values())), said, withdrawn)
 
 
@@ -120,14 +121,15 @@ def _last_to_ask(enquiries: Iterable[Enquiry]) -> dict[Place, Question]:
     }
 
 
-def _council_states(enquiries: Iterable[Enquiry]) -> dict[int, dict[str, Member]]:
-    """Those that each of them asks, as it was written down when it was sent (rule 5): ``{enquiry: {code: State}}``."""
-    council = Capacity.COUNCIL_STATE.value
+def _proposers(enquiries: Iterable[Enquiry], proposing: frozenset[str]) -> dict[int, dict[str, Member]]:
+    """Those that each of them asks, as written down when it was sent (rule 5): ``{enquiry: {code: Member}}``."""
     asked: dict[int, dict[str, Member]] = {enquiry.pk: {} for enquiry in enquiries}
-    of_letter = {enquiry.letter_id: asked[enquiry.pk] for enquiry in enquiries if council in enquiry.asked}
-    rows = Addressee.objects.filter(letter__in=of_letter, capacity=council).select_related("member")
+    of_letter = {enquiry.letter_id: enquiry for enquiry in enquiries}
+    rows = Addressee.objects.filter(letter__in=of_letter, capacity__in=proposing).select_related("member")
     for row in rows.prefetch_related("member__names"):
-        of_letter[row.letter_id][row.member.code] = row.member
+        enquiry = of_letter[row.letter_id]
+        if row.capacity in enquiry.asked:
+            asked[enquiry.pk][row.member.code] = row.member
     return asked
 
 

@@ -63,21 +63,21 @@ REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
     RuleCode.URGENT_STAYS: lambda _reason: _("Proposed as urgent: it stays unless the Chair removes it"),
     RuleCode.ASKED_FOR: lambda reason: (
         ngettext(
-            "%(yes)d Council Member State asked for it",
-            "%(yes)d Council Member States asked for it",
+            "%(yes)d Member asked for it",
+            "%(yes)d Members asked for it",
             _fact(reason, "yes"),
         )
         % {"yes": _fact(reason, "yes")}
     ),
     RuleCode.NOT_ASKED_FOR: lambda reason: (
         ngettext(
-            "%(yes)d Council Member State asked for it; at least %(least)d must",
-            "%(yes)d Council Member States asked for it; at least %(least)d must",
+            "%(yes)d Member asked for it; at least %(least)d must",
+            "%(yes)d Members asked for it; at least %(least)d must",
             _fact(reason, "yes"),
         )
         % {"yes": _fact(reason, "yes"), "least": _fact(reason, "least")}
         if _fact(reason, "yes")
-        else _("No Council Member State asked for it")
+        else _("No Member asked for it")
     ),
     RuleCode.CONTRIBUTION_RECEIVED: lambda reason: (
         ngettext(

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from hemicycle.config import environment
 from hemicycle.config.databases import database, usual_processes
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import ROLES
 
 environment.prepare()
 env = environment.Environment()
@@ -199,7 +199,7 @@ MFA_FORMS = {
 # Of whom a second factor is required where a consultation does not say so itself: who presides, and whose pages show
 # and change everybody's registration. Links of a demonstration sign in by themselves.
 SECOND_FACTOR = [] if DEMO else env.words("SECOND_FACTOR", "secretariat,chair,vice_chair,technician")
-if unknown := set(SECOND_FACTOR) - set(Capacity):
+if unknown := set(SECOND_FACTOR) - set(ROLES):
     raise ImproperlyConfigured(f"HEMICYCLE_SECOND_FACTOR names no class or role of ours: {', '.join(sorted(unknown))}.")
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off

@@ -170,7 +170,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.REMOVED_ALREADY: lambda: _("This person has already been removed."),
     RuleCode.NOT_REMOVED: lambda: _("This person has not been removed."),
     # The floor.
-    RuleCode.POINT_OF_ORDER_COUNCIL_ONLY: lambda: _("Only Council Member States may raise a point of order."),
+    RuleCode.POINT_OF_ORDER_NOT_PERMITTED: lambda: _("Your class of participants does not raise points of order."),
     RuleCode.SITTING_NOT_OPEN: lambda: _(
         "The sitting is not open. Wait until the presiding officer opens or resumes it."
     ),
@@ -181,16 +181,17 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.LIST_CLOSED: lambda: _(
         "The list of speakers is closed. Write to the secretariat, or wait until it reopens."
     ),
-    RuleCode.OBSERVER_ONCE: lambda: _(
-        "An observer speaks once on each item, and you have spoken on this one. Ask again on the next item."
+    RuleCode.TIMES_SPENT: lambda: _(
+        "Your delegation has spoken on this item as often as your class of participants may. Ask again on the next "
+        "item."
     ),
-    RuleCode.OBSERVER_SPOKE_MEANWHILE: lambda: _(
-        "This observer has spoken on the item in the meantime. To give them the floor again, select them under "
-        "People and enter the reason, which is recorded."
+    RuleCode.TIMES_SPENT_MEANWHILE: lambda: _(
+        "This delegation has spoken on the item as often as it may. To give it the floor again, select the speaker "
+        "under People and enter the reason, which is recorded."
     ),
     RuleCode.OVERRIDE_NEEDS_WORDS: lambda: _(
-        "This observer has already spoken on the item. Enter the reason for giving them the floor again; it is "
-        "recorded."
+        "This delegation has spoken on the item as often as it may. Enter the reason for giving it the floor again; "
+        "it is recorded."
     ),
     RuleCode.HAS_FLOOR_ALREADY: lambda: _("This person already has the floor."),
     RuleCode.TURN_OVER: lambda: _("This turn is already over."),
@@ -212,9 +213,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     # The agenda.
     RuleCode.ITEM_WITHDRAWN: lambda: _("This item was withdrawn and cannot be placed on the agenda."),
-    RuleCode.NOT_ASKED_FOR: lambda: _(
-        "Council Member States that requested this item: {yes}. At least {least} must request it."
-    ),
+    RuleCode.NOT_ASKED_FOR: lambda: _("Members that requested this item: {yes}. At least {least} must request it."),
     RuleCode.REMOVED_BY_CHAIR: lambda: _("The Chair has removed this item from the agenda."),
     RuleCode.NOT_CONFIRMED_YET: lambda: _("The Chair has not confirmed this item yet."),
     RuleCode.CHOICE_NEEDS_WORDS: lambda: _("Enter the reason in at least one language; it is recorded."),

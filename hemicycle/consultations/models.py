@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.consultations.languages import Text
+    from hemicycle.rules.capacity import Classes
 
 
 def check_zone(name: str) -> None:
@@ -62,6 +63,11 @@ class Consultation(models.Model):
         outlasts = settings_of(self.settings).open_after_end
         over = None if outlasts else datetime.combine(self.last_day + timedelta(days=1), time(), self.zone)
         return Opening(self.registration_opens_at, self.registration_closes_at, over)
+
+    @property
+    def classes(self) -> Classes:
+        """Its participation classes."""
+        return settings_of(self.settings).participation
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from hemicycle.rules.capacity import CLASSES, Capacity
-from hemicycle.rules.registration import Quota, QuotaUnit
-from hemicycle.rules.speaking_time import DEFAULT_SECONDS
+from hemicycle.consultations.participation import ClassSetting, is_each_once
+from hemicycle.rules.capacity import Classes
 
 #: A personal link is good for a week at most: a mailbox is read by others, and kept.
 MOST_LINK_HOURS = 168
@@ -19,26 +19,14 @@ def _at_most_a_week(hours: object) -> object:
     return min(hours, MOST_LINK_HOURS) if isinstance(hours, int) else hours
 
 
-class QuotaSetting(BaseModel):
-    """Places for each unit of a class (rule 3)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    size: int = Field(ge=0, le=100_000)
-    unit: QuotaUnit
-
-
 class Settings(BaseModel):
     """Settings of one consultation; what is not set has its default.
 
     Attributes:
-        class_order: Order of the classes after the Council States (rule 6).
-        observers_once: An observer speaks once an item (rule 9).
+        classes: The participation classes, in the order of the lists (rule 2).
         noted_with_proposal: An item under which something is proposed may end as noted (rule 27).
-        speaking_seconds: Speaking time by class, in seconds (rule 10).
-        least_yes: So many Council States must say yes to an item meant for the physical session (rule 14).
+        least_yes: So many of those who may must ask for an item that does not stay by itself (rule 14).
         states_on_agenda: The agenda that goes out names the States that asked for an item or advised against it.
-        quotas: Places by class (rule 3); a class that is not named has no quota.
         retention_days: Personal data is deleted so many days after the last day; the record stays.
         link_hours: A personal link is good for so long, at most ``MOST_LINK_HOURS``.
         second_factor: Classes and roles that must sign in with a second factor; None for those of the installation
@@ -53,28 +41,28 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    class_order: tuple[Capacity, ...] = CLASSES
-    observers_once: bool = True
+    classes: tuple[ClassSetting, ...] = ()
     noted_with_proposal: bool = False
-    speaking_seconds: dict[Capacity, int] = Field(default_factory=lambda: dict.fromkeys(CLASSES, DEFAULT_SECONDS))
     connect_seconds: int = Field(default=20, ge=3, le=120)
     least_yes: int = Field(default=1, ge=1, le=500)
     states_on_agenda: bool = False
-    quotas: dict[Capacity, QuotaSetting] = Field(
-        default_factory=lambda: {Capacity.SECTOR_MEMBER: QuotaSetting(size=3, unit=QuotaUnit.SECTOR)}
-    )
     retention_days: int = Field(default=365, ge=1, le=36_500)
     link_hours: Annotated[int, BeforeValidator(_at_most_a_week)] = Field(default=72, ge=1)
-    second_factor: frozenset[Capacity] | None = None
+    second_factor: frozenset[str] | None = None
     several_capacities: bool = False
     open_after_end: bool = False
     clearance: bool = True
     help_phone: str = Field(default="", max_length=40)
 
-    def quota(self, capacity: Capacity) -> Quota | None:
-        """The quota of a class, if it has one (rule 3)."""
-        quota = self.quotas.get(capacity)
-        return Quota(quota.size, quota.unit) if quota else None
+    @field_validator("classes")
+    @classmethod
+    def _each_once(cls, classes: tuple[ClassSetting, ...]) -> tuple[ClassSetting, ...]:
+        return is_each_once(classes)
+
+    @cached_property
+    def participation(self) -> Classes:
+        """The participation classes as the rules take them."""
+        return Classes(tuple(one.as_rule() for one in self.classes))
 
 
 def settings_of(stored: dict[str, Any]) -> Settings:

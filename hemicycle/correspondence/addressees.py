@@ -10,7 +10,6 @@ from hemicycle.people import queries as people
 from hemicycle.people.changes import member_leaving
 from hemicycle.people.member_names import french_order
 from hemicycle.people.models import Member
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import require
 from hemicycle.rules.registration import may_leave_letters
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.correspondence.models import Letter
+    from hemicycle.rules.capacity import Capacity
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def addressed(letter: Letter, today: date, among: Collection[str] | None = None)
     """Its addressees in French alphabetical order, with their names; a constant number of queries.
 
     Args:
-        among: The classes that are meant (``Capacity`` values), where not all of them are.
+        among: The classes that are meant (their keys), where not all of them are.
     """
     rows = _written_down(letter) if letter.sent else computed(letter, today)
     by_member = {row.member.pk: row for row in rows if among is None or row.capacity.value in among}
@@ -45,7 +45,8 @@ def addressed(letter: Letter, today: date, among: Collection[str] | None = None)
 def _written_down(letter: Letter) -> list[Addressed]:
     rows = {row.member_id: row for row in Addressee.objects.filter(letter=letter.pk)}
     members = Member.objects.filter(addressed__letter=letter.pk).prefetch_related("names")
-    return [Addressed(row, Capacity(rows[row.pk].capacity), rows[row.pk].may_vote) for row in members]
+    classes = letter.consultation.classes
+    return [Addressed(row, classes.named(rows[row.pk].capacity), rows[row.pk].may_vote) for row in members]
 
 
 def computed(letter: Letter, on: date) -> list[Addressed]:
@@ -59,8 +60,8 @@ def computed(letter: Letter, on: date) -> list[Addressed]:
     enquiry = getattr(letter, "enquiry", None)
     classes = {*letter.addressed, *(enquiry.asked if enquiry else ())}
     invited = Member.objects.filter(invitations__consultation=letter.consultation_id)
-    members = invited.prefetch_related("names", "council_seats", "vote_suspensions")
-    rows = [Addressed(member, people.class_of(member, on), people.may_vote(member, on)) for member in members]
+    members, known = invited.prefetch_related("names", "council_seats", "vote_suspensions"), letter.consultation.classes
+    rows = [Addressed(member, people.class_of(member, known, on), people.may_vote(member, on)) for member in members]
     return [row for row in rows if row.capacity.value in classes]
 
 

@@ -24,7 +24,7 @@ from hemicycle.mail.queueing import queue, within_the_act
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.mail.values import own_time_of, page
 from hemicycle.people import queries as people
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 
@@ -205,7 +205,7 @@ class _After:
         return mandate.person if mandate else self.row.person
 
     def _secretariat(self) -> list[Person]:
-        chosen = Selection(To.REGISTERED, classes=(Capacity.SECRETARIAT.value,), statuses=("confirmed",))
+        chosen = Selection(To.REGISTERED, classes=(Role.SECRETARIAT.value,), statuses=("confirmed",))
         return [row.person for row in recipients(self.consultation, chosen, self.at) if row.person is not None]
 
     def queue(self, template: str, to: Iterable[Person], condition: Condition | None = None) -> None:

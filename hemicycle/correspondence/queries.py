@@ -15,7 +15,6 @@ from hemicycle.journal.prepared import Prepared
 from hemicycle.people.member_names import as_at
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.people.queries import are_independent
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.deadlines import Sent
 from hemicycle.rules.replies import Channel, Status, Version
 
@@ -123,10 +122,10 @@ def missing(enquiry: Enquiry, today: date) -> list[Member]:
     return [member for member in asked(enquiry, today) if member.pk not in known]
 
 
-def asked_as(enquiry: Enquiry, member: Member) -> Capacity | None:
-    """As what a Member is asked by a letter that was sent; none where it is not."""
+def asked_as(enquiry: Enquiry, member: Member) -> str | None:
+    """As what class (its key) a Member is asked by a letter that was sent; none where it is not."""
     row = ADDRESSED_AS.first(enquiry.letter_id, member.pk)  # there is one row a Member
-    return Capacity(row[0]) if row and row[0] in enquiry.asked else None
+    return str(row[0]) if row and row[0] in enquiry.asked else None
 
 
 def find_enquiry_without_texts(consultation: Consultation, key: int) -> Enquiry:

@@ -18,7 +18,6 @@ from hemicycle.correspondence.models import Addressee, DeclaredResult, Enquiry, 
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import french_order
 from hemicycle.people.models import Member
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.rules.capacity import Capacity
 
 
 @dataclass(frozen=True)
@@ -174,10 +174,10 @@ def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply]) -> list
     receipts = [row["receipt"] for row in said.values() if "receipt" in row]
     counted = {row.receipt: row for row in ReplyVersion.objects.filter(receipt__in=receipts).defer("choices")}
     members = french_order(Member.objects.filter(code__in=asked).prefetch_related("names"))
-    rows = []
+    rows, classes = [], result.enquiry.letter.consultation.classes
     for member in members:
         row = asked[member.code]
-        put_to = Addressed(member, Capacity(row["capacity"]), row["may_vote"])
+        put_to = Addressed(member, classes.named(row["capacity"]), row["may_vote"])
         reply = said.get(member.code)
         if reply is None:
             rows.append(Return(put_to))
@@ -242,7 +242,8 @@ def progress(consultation: Consultation, today: date) -> list[Progress]:
     rows = Addressee.objects.filter(letter__consultation=consultation).values_list("letter", "member", "capacity")
     for letter, member, capacity in rows:
         by_letter.setdefault(letter, []).append((member, capacity))
-    now = [(member.pk, people.class_of(member, today).value) for member in people.invited(consultation)]
+    classes = consultation.classes
+    now = [(member.pk, people.class_of(member, classes, today).value) for member in people.invited(consultation)]
     statuses: dict[int, dict[int, str]] = {}
     replies = Reply.objects.filter(enquiry__in=enquiries).values_list("enquiry", "member", "status")
     for enquiry, member, status in replies:

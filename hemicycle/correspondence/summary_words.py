@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
+from hemicycle.consultations.participation import counted as class_counted
 from hemicycle.correspondence.models import Condition
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from django.utils.functional import _StrPromise
+
+    from hemicycle.rules.capacity import Capacity
 
 #: What the parts of the paper on conditions are called.
 HEADINGS: dict[Condition.Heading, _StrPromise] = {
@@ -38,13 +40,10 @@ def counted(number: int, asked: Collection[Capacity]) -> str:
     Args:
         asked: As what they were asked.
     """
-    if set(asked) == {Capacity.COUNCIL_STATE}:
-        words = ngettext("%(number)d Council Member State", "%(number)d Council Member States", number)
-    elif set(asked) <= {Capacity.COUNCIL_STATE, Capacity.OBSERVER_STATE}:
-        words = ngettext("%(number)d Member State", "%(number)d Member States", number)
-    else:
-        words = ngettext("%(number)d Member", "%(number)d Members", number)
-    return words % {"number": number}
+    classes = list(set(asked))
+    if len(classes) == 1 and (words := class_counted(number, classes[0])):
+        return words
+    return ngettext("%(number)d Member", "%(number)d Members", number) % {"number": number}
 
 
 def replied(number: int) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from hemicycle.rules.capacity import Capacity
+
 
 Target = TypeVar("Target")
 
@@ -34,7 +36,7 @@ class Act(ABC, Generic[Target]):
     target: Target
     performer: Performer
     at: datetime
-    capacity: str | None = field(default=None, kw_only=True)
+    capacity: Capacity | None = field(default=None, kw_only=True)
     place: str = field(default="", kw_only=True)
     facts: dict[str, Any] = field(default_factory=dict, kw_only=True)
     cancelled: bool = field(default=False, kw_only=True)
@@ -90,7 +92,15 @@ def carry_out(lock: Callable[[], Begun], action: str) -> Iterator[Begun]:
         if act.cancelled:
             return
         act.settle()
-        record(act.performer, action, act.place, act.at, act.facts, capacity=act.capacity or "", member=act.member)
+        record(
+            act.performer,
+            action,
+            act.place,
+            act.at,
+            act.facts,
+            capacity=act.capacity.value if act.capacity else "",
+            member=act.member,
+        )
         transaction.on_commit(act.after_commit)
         if action in sealing.SEALED_AT_ONCE:
             transaction.on_commit(sealing.seal_soon)

@@ -11,7 +11,7 @@ from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare, on_record
 from hemicycle.fields.widths import width_of
 from hemicycle.journal.chain import WORDS
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import KEY_LENGTH as CAPACITY_LENGTH
 from hemicycle.rules.permissions import Action
 
 
@@ -52,7 +52,7 @@ class Entry(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     system = models.CharField(max_length=40, blank=True)
     subject = models.CharField(max_length=40, blank=True)
-    capacity = models.CharField(max_length=width_of(Capacity, least=20), blank=True)
+    capacity = models.CharField(max_length=CAPACITY_LENGTH, blank=True)
     act = models.CharField(max_length=width_of(Action, least=60), db_index=True)
     place = models.CharField(max_length=60, db_index=True, blank=True)
     data: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)

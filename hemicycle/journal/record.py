@@ -52,7 +52,7 @@ def record(  # noqa: PLR0913 - what an entry has
         actor_id=performer.person.pk if performer.person else None,
         system=performer.system,
         subject=member,
-        capacity=str(capacity),
+        capacity=capacity,
         act=str(act),
         place=place,
         data=facts,

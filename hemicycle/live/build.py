@@ -13,19 +13,19 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.live import rooms
 from hemicycle.people import queries as people
-from hemicycle.rules.capacity import CLASSES, Capacity
+from hemicycle.rules.capacity import Right
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
-from hemicycle.rules.speaking_time import DEFAULT_SECONDS, allotted_seconds
-from hemicycle.sittings import enforcement, observers, queries, speaker_queue
+from hemicycle.rules.speaking_time import allotted_seconds
+from hemicycle.sittings import enforcement, item_turns, queries, speaker_queue
 from hemicycle.support import queries as support
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
-    from hemicycle.consultations.settings import Settings
     from hemicycle.people.models import Registration
+    from hemicycle.rules.capacity import Classes
     from hemicycle.sittings.models import Discussion, Sitting, Turn
     from hemicycle.support.models import HelpMessage
 
@@ -38,12 +38,12 @@ def _iso_or_none(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _who(registration: Registration, on: date) -> shapes.Who:
+def _who(registration: Registration, classes: Classes, on: date) -> shapes.Who:
     return shapes.Who(
         registration=registration.pk,
         name=registration.person.name,
         member=registration.member.code if registration.member else None,
-        capacity=people.capacity(registration, on),
+        capacity=people.capacity(registration, classes, on).value,
     )
 
 
@@ -53,7 +53,7 @@ def _who_of_turn(turn: Turn) -> shapes.Who:
         registration=turn.registration_id,
         name=turn.registration.person.name,
         member=turn.member.code if turn.member else None,
-        capacity=Capacity(turn.capacity),
+        capacity=turn.capacity,
     )
 
 
@@ -61,12 +61,9 @@ def _cause(turn: Turn) -> shapes.CauseOrNone:
     return Cause(turn.cause) if turn.cause else ""
 
 
-def seconds_of(turn: Turn, settings: Settings) -> int:
+def seconds_of(turn: Turn, classes: Classes) -> int:
     """Allotted time of a turn, with what the leader added."""
-    by_class = {capacity.value: seconds for capacity, seconds in settings.speaking_seconds.items()}
-    capacity = Capacity(turn.capacity)
-    base = allotted_seconds(capacity, by_class) if capacity in CLASSES else DEFAULT_SECONDS
-    return base + turn.extra_seconds
+    return allotted_seconds(classes.named(turn.capacity)) + turn.extra_seconds
 
 
 def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
@@ -75,7 +72,7 @@ def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
         seq=sitting.sequence,
         state=SittingState(sitting.state),
         since=_iso_or_none(sitting.state_since),
-        lead=_who(sitting.presiding, queries.day(sitting)) if sitting.presiding else None,
+        lead=_who(sitting.presiding, sitting.consultation.classes, queries.day(sitting)) if sitting.presiding else None,
         list_open=sitting.list_open,
         opens_at=_iso(sitting.opens_at),
         closes_at=_iso(sitting.closes_at),
@@ -89,7 +86,7 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
     settings = settings_of(sitting.consultation.settings)
     places, ahead = [], 0
     waiting = speaker_queue.waiting(sitting.pk).select_related("registration__person", "member")
-    for turn, place in speaker_queue.in_places(waiting, settings):
+    for turn, place in speaker_queue.in_places(sitting, waiting, settings):
         places.append(
             shapes.PlaceDocument(
                 turn=turn.pk,
@@ -105,12 +102,12 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
                 wait_seconds=ahead,
             )
         )
-        ahead += seconds_of(turn, settings)
-    spoken = sorted(observers.spoken(sitting, settings).values())
+        ahead += seconds_of(turn, settings.participation)
+    spoken = sorted(item_turns.spent_members(sitting, settings.participation).values())
     return shapes.QueueDocument(seq=sitting.sequence, list_open=sitting.list_open, places=places, spoken=spoken)
 
 
-def _speaker(turn: Turn, settings: Settings) -> shapes.SpeakerDocument:
+def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
     since = turn.connected_at if turn.heard_from else None
     return shapes.SpeakerDocument(
         turn=turn.pk,
@@ -124,7 +121,7 @@ def _speaker(turn: Turn, settings: Settings) -> shapes.SpeakerDocument:
         connected_at=_iso_or_none(turn.connected_at),
         audible_at=_iso_or_none(turn.audible_at),
         since=_iso_or_none(since),
-        seconds=seconds_of(turn, settings),
+        seconds=seconds_of(turn, classes),
     )
 
 
@@ -141,10 +138,8 @@ def turn(sitting: Sitting) -> shapes.TurnDocument:
             cause=_cause(ended),
             at=_iso(ended.ended_at),
         )
-    settings = settings_of(sitting.consultation.settings)
-    return shapes.TurnDocument(
-        seq=sitting.sequence, speaker=_speaker(current, settings) if current else None, last=last
-    )
+    speaker = _speaker(current, sitting.consultation.classes) if current else None
+    return shapes.TurnDocument(seq=sitting.sequence, speaker=speaker, last=last)
 
 
 def room_map(sitting: Sitting) -> shapes.MapDocument:
@@ -215,12 +210,13 @@ def booths(sitting: Sitting) -> shapes.BoothsDocument:
     """Who sits in each booth, and whether anybody does."""
     seats = queries.seats(sitting)
     here = {attendance.registration_id for attendance in queries.present(sitting)}
-    known, on = queries.persons(seat.registration_id for seat in seats), queries.day(sitting)
+    known = queries.persons(seat.registration_id for seat in seats)
+    classes, on = sitting.consultation.classes, queries.day(sitting)
     rows = []
     for code in LANGUAGES:
         taken = [
             shapes.SeatDocument(
-                who=_who(known[seat.registration_id], on),
+                who=_who(known[seat.registration_id], classes, on),
                 on_air_since=_iso_or_none(seat.on_air_since),
                 present=seat.registration_id in here,
             )
@@ -232,47 +228,49 @@ def booths(sitting: Sitting) -> shapes.BoothsDocument:
 
 
 def presence(sitting: Sitting) -> shapes.PresenceDocument:
-    """Who is here: Council States first, then the other classes and roles, each in the order of their numbers."""
-    here, on = queries.present(sitting), queries.day(sitting)
+    """Who is here: the classes in their order, then the roles, each in the order of their numbers."""
+    here, on, classes = queries.present(sitting), queries.day(sitting), sitting.consultation.classes
     removed = queries.removed(sitting)
     known = queries.persons([*(attendance.registration_id for attendance in here), *removed])
     people_here = [
-        shapes.PresentDocument(who=_who(known[attendance.registration_id], on), since=_iso(attendance.joined_at))
+        shapes.PresentDocument(
+            who=_who(known[attendance.registration_id], classes, on), since=_iso(attendance.joined_at)
+        )
         for attendance in here
     ]
-    order = list(Capacity)
-    people_here.sort(key=lambda person: (order.index(Capacity(person.who.capacity)), person.who.registration))
-    council = {person.who.member for person in people_here if person.who.capacity == Capacity.COUNCIL_STATE.value}
+    people_here.sort(key=lambda person: (classes.place(classes.named(person.who.capacity)), person.who.registration))
+    voting = classes.having(Right.VOTE)
+    voters = {person.who.member for person in people_here if person.who.capacity in voting}
     return shapes.PresenceDocument(
         seq=sitting.sequence,
         people=people_here,
-        removed=[_who(known[registration], on) for registration in removed],
-        council_present=len(council),
-        council_states=len(people.council_members(on)),
+        removed=[_who(known[registration], classes, on) for registration in removed],
+        voters_present=len(voters),
+        voters=len(people.voters(sitting.consultation, on)),
     )
 
 
-def _message(message: HelpMessage, on: date) -> shapes.HelpMessageDocument:
+def _message(message: HelpMessage, classes: Classes, on: date) -> shapes.HelpMessageDocument:
     return shapes.HelpMessageDocument(
-        id=message.pk, who=_who(message.author, on), text=message.text, at=_iso(message.at)
+        id=message.pk, who=_who(message.author, classes, on), text=message.text, at=_iso(message.at)
     )
 
 
 def help_thread(sitting: Sitting, registration: int) -> shapes.HelpDocument:
     """One participant's thread with the technicians."""
-    on = queries.day(sitting)
-    messages = [_message(message, on) for message in support.thread(sitting, registration)]
+    on, classes = queries.day(sitting), sitting.consultation.classes
+    messages = [_message(message, classes, on) for message in support.thread(sitting, registration)]
     return shapes.HelpDocument(seq=sitting.sequence, messages=messages)
 
 
 def desk(sitting: Sitting) -> shapes.DeskDocument:
     """For technicians and the secretariat: who needs help, the latest turns, who was cut off."""
-    on = queries.day(sitting)
+    on, classes = queries.day(sitting), sitting.consultation.classes
     threads = [
         shapes.HelpThread(
-            who=_who(thread.owner, on),
+            who=_who(thread.owner, classes, on),
             messages=thread.messages,
-            last=_message(thread.last, on),
+            last=_message(thread.last, classes, on),
             unanswered=thread.last.author_id == thread.owner.pk,
         )
         for thread in support.threads(sitting)
@@ -297,7 +295,7 @@ def desk(sitting: Sitting) -> shapes.DeskDocument:
     known = queries.persons(intrusion.registration_id for intrusion in cut)
     intrusions = [
         shapes.IntrusionRow(
-            who=_who(known[row.registration_id], on),
+            who=_who(known[row.registration_id], classes, on),
             how=row.how,
             seen_by=row.seen_by,
             at=_iso(row.at),

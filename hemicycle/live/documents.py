@@ -15,7 +15,6 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.queue import PlaceCode
@@ -48,13 +47,13 @@ class Who(Part):
     Attributes:
         name: With title, as they are announced: "Ms. Elena Duarte".
         member: Code of their Member; ``None`` for a role beside the classes.
-        capacity: Class or role.
+        capacity: Key of their class, or role.
     """
 
     registration: int
     name: str
     member: str | None
-    capacity: Capacity
+    capacity: str
 
 
 class WhyDocument(Part):
@@ -111,7 +110,7 @@ class QueueDocument(Document):
     """Channel ``queue``: who waits, in procedural order.
 
     Attributes:
-        spoken: Codes of the observers who have spoken on the open item and may not again (rule 9).
+        spoken: Codes of the Members that have spoken on the open item as often as their class may (rule 9).
     """
 
     list_open: bool
@@ -260,8 +259,8 @@ class PresenceDocument(Document):
 
     people: list[PresentDocument]
     removed: list[Who]
-    council_present: int
-    council_states: int
+    voters_present: int
+    voters: int
 
 
 class HelpMessageDocument(Part):

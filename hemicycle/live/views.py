@@ -82,7 +82,7 @@ def _entering(view: Callable[[HttpRequest, Entered], HttpResponse]) -> Callable[
         decision, registration = admission.entry_decision(person, row)
         if isinstance(decision, Refused) or registration is None:
             return refusal(decision.reason)
-        capacity = people.capacity(registration, queries.day(row))
+        capacity = people.capacity(registration, row.consultation.classes, queries.day(row))
         return view(request, Entered(row, registration, capacity))
 
     return guarded

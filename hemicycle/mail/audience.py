@@ -137,10 +137,11 @@ def _registrations(consultation: Consultation, selection: Selection, day: date) 
         rows = rows.exclude(status__in=[status.value for status in OVER])
     if selection.members:
         rows = rows.filter(member__code__in=selection.members)
+    classes = consultation.classes
     return [
         row
         for row in rows
-        if (not selection.classes or queries.capacity(row, day).value in selection.classes)
+        if (not selection.classes or queries.capacity(row, classes, day).value in selection.classes)
         and (not selection.days or not row.days or set(row.days) & set(selection.days))
     ]
 
@@ -155,9 +156,11 @@ def _members(consultation: Consultation, selection: Selection, at: datetime) -> 
     if selection.to is To.UNREGISTERED:
         taking_part = consultation.registrations.exclude(status__in=[status.value for status in OVER])
         invited = invited.exclude(pk__in=taking_part.exclude(member=None).values("member"))
-    day = consultation.day(at)
+    day, classes = consultation.day(at), consultation.classes
     chosen = [
-        member for member in invited if not selection.classes or queries.class_of(member, day) in selection.classes
+        member
+        for member in invited
+        if not selection.classes or queries.class_of(member, classes, day).value in selection.classes
     ]
     answering = focal_points(consultation, at)
     return [recipient for member in chosen for recipient in _of_member(member, answering, selection.to)]

@@ -16,7 +16,7 @@ from hemicycle.mail.values import page
 from hemicycle.people import retention
 from hemicycle.people.changes import deletion_announced
 from hemicycle.people.models import Deletion
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 
 ANNOUNCED = "deletion_announced"
 #: What the text names beside what every mail may: filled in when it is queued.
@@ -47,7 +47,7 @@ def _tell(*, deletion: int, **_more: Any) -> None:
     with within_the_act(f"deletion {deletion}"):
         row = Deletion.objects.select_related("consultation").get(pk=deletion)
         consultation, now = row.consultation, timezone.now()
-        chosen = Selection(To.REGISTERED, classes=(Capacity.SECRETARIAT.value,), statuses=("confirmed",))
+        chosen = Selection(To.REGISTERED, classes=(Role.SECRETARIAT.value,), statuses=("confirmed",))
         to = recipients(consultation, chosen, now)
 
         def known() -> dict[str, str]:

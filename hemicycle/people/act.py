@@ -14,7 +14,7 @@ from hemicycle.people.changes import registrations_changed, registrations_changi
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action, Condition, condition, may
 from hemicycle.rules.reasons import Refusal, require
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person
+    from hemicycle.rules.capacity import Capacity, Classes
 
 
 @dataclass
@@ -60,6 +61,11 @@ class Act(journal.Act[Consultation]):
     def day(self) -> date:
         """The day of the act in the consultation's zone, as at which classes are read (rule 5)."""
         return self.consultation.day(self.at)
+
+    @property
+    def classes(self) -> Classes:
+        """The participation classes of the consultation."""
+        return self.settings.participation
 
     def tell(self, registration: Registration, step: str) -> None:
         """Say after the commit what happened to a registration."""
@@ -97,16 +103,16 @@ class Act(journal.Act[Consultation]):
     def _capacity_for(self, person: Person, action: Action) -> Capacity | None:
         registration = queries.registration_in_act(person, self.consultation, self.subject)
         confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
-        own = queries.capacity(registration, self.day) if registration else None
+        own = queries.capacity(registration, self.classes, self.day) if registration else None
         under = condition(own if confirmed else None, action)
         is_own = self.about is not None and self.about.pk == person.pk
         if is_own and under in {Condition.OWN, Condition.OWN_OR_ANSWERING}:
             return own
-        secretariat = confirmed and own is Capacity.SECRETARIAT
+        secretariat = confirmed and own is Role.SECRETARIAT
         if action in OWN_OR_ANSWERING and self.subject is not None and not secretariat:
             require(may_answer_for(queries.mandates(self.consultation, self.subject), person.pk, self.at))
             self._require_still_here(person, registration)
-            answering = queries.class_of(self.subject, self.day)
+            answering = queries.class_of(self.subject, self.classes, self.day)
             require(may(answering, action))
             return answering
         if own is None:

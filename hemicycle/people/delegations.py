@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import FocalPoint
-    from hemicycle.rules.capacity import Capacity
+    from hemicycle.rules.capacity import ParticipationClass
 
 
 class Presence(StrEnum):
@@ -56,7 +56,7 @@ class Delegation:
     """
 
     member: Member
-    capacity: Capacity
+    capacity: ParticipationClass
     focal_point: FocalPoint | None
     counted: Counter[RegistrationStatus]
     places: Places

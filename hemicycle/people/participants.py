@@ -12,7 +12,7 @@ from hemicycle.people.member_names import as_at, french_order
 from hemicycle.people.models import Member
 from hemicycle.people.queries import capacity
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import CLASSES, Capacity
+from hemicycle.rules.capacity import UNCLASSED, ParticipationClass, Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,20 +21,19 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Person, Registration
+    from hemicycle.rules.capacity import Capacity
 
-#: Classes and roles as the list has them: Members first, then who serves the meeting.
-ORDER = (
-    *CLASSES,
-    Capacity.CHAIR,
-    Capacity.VICE_CHAIR,
-    Capacity.SECRETARIAT,
-    Capacity.TECHNICIAN,
-    Capacity.CAPTIONER,
-    Capacity.INTERPRETER,
+#: Roles as the list has them, behind the classes: who serves the meeting.
+ROLES_IN_ORDER = (
+    Role.CHAIR,
+    Role.VICE_CHAIR,
+    Role.SECRETARIAT,
+    Role.TECHNICIAN,
+    Role.CAPTIONER,
+    Role.INTERPRETER,
 )
 #: Within a delegation; who has no part named stands with the delegates.
 _PARTS = {"head": 0, "alternate": 1, "councillor": 2, "delegate": 3, "": 3, "adviser": 4}
-_RANKS = {capacity: rank for rank, capacity in enumerate(ORDER)}
 
 
 @dataclass(frozen=True)
@@ -66,15 +65,17 @@ def participants(consultation: Consultation, on: date) -> list[Participant]:
     for row in rows:
         row.member = known[row.member_id] if row.member_id is not None else None
     french = {member.pk: rank for rank, member in enumerate(french_order(known.values()))}
-    listed = [Participant(row, capacity(row, on)) for row in rows]
-    return sorted(listed, key=lambda participant: _place(participant, french))
+    classes = consultation.classes
+    listed = [Participant(row, capacity(row, classes, on)) for row in rows]
+    ranks = {one: rank for rank, one in enumerate((*classes, UNCLASSED, *ROLES_IN_ORDER))}
+    return sorted(listed, key=lambda participant: _place(participant, ranks, french))
 
 
-def _place(participant: Participant, french: dict[int, int]) -> tuple[object, ...]:
+def _place(participant: Participant, ranks: dict[Capacity, int], french: dict[int, int]) -> tuple[object, ...]:
     registration, person = participant.registration, participant.registration.person
-    member = registration.member_id if participant.capacity in CLASSES else None
+    member = registration.member_id if isinstance(participant.capacity, ParticipationClass) else None
     return (
-        _RANKS[participant.capacity],
+        ranks[participant.capacity],
         french[member] if member else 0,
         _PARTS[registration.delegation_role],
         sort_key(person.family_name or person.name.rpartition(" ")[2]),

@@ -9,9 +9,8 @@ from django.db.models import Q, prefetch_related_objects
 from hemicycle.journal.prepared import Prepared
 from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.people.similar_names import alike
-from hemicycle.rules import capacity as classes
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity, MemberKind, Period, Role
+from hemicycle.rules.capacity import UNCLASSED, Period, Right, Role
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed
 from hemicycle.rules.registration import OVER, TWO_PERSONS, FocalPointMandate, authority
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.rules.capacity import Capacity, Classes, ParticipationClass
 
 #: Read in each act: the mandates for a Member in a consultation, a person's registration, a Member's seats.
 MANDATES = Prepared(
@@ -39,16 +39,21 @@ REGISTRATION = Prepared(
 SEATS = Prepared(lambda member: CouncilSeat.objects.filter(member=member).values_list("start", "end"), int)
 
 
-def capacity(registration: Registration, on: date) -> Capacity:
-    """Class or role of a registration as at ``on`` (rule 5). Reads the Member's seats: prefetch for lists."""
-    member = registration.member
-    kind = MemberKind(member.kind) if member else None
-    return classes.capacity(Role(registration.role), kind, member.seats if member else [], on)
+def capacity(registration: Registration, classes: Classes, on: date) -> Capacity:
+    """Class or role of a registration as at ``on`` (rule 5). Reads the Member's seats: prefetch for lists.
+
+    Args:
+        classes: Of its consultation.
+    """
+    role, member = Role(registration.role), registration.member
+    if role is not Role.DELEGATE or member is None:
+        return role if role is not Role.DELEGATE else UNCLASSED
+    return class_of(member, classes, on)
 
 
-def class_of(member: Member, on: date) -> Capacity:
+def class_of(member: Member, classes: Classes, on: date) -> ParticipationClass:
     """Class of a Member's delegates as at ``on`` (rule 5). Reads its seats: prefetch for lists."""
-    return classes.capacity(Role.DELEGATE, MemberKind(member.kind), member.seats, on)
+    return classes.of(member.kind, member.code, member.seats, on)
 
 
 def mandates(consultation: Consultation, member: Member) -> list[FocalPointMandate]:
@@ -257,13 +262,11 @@ def probable_duplicates_in(
     return duplicates
 
 
-def council_members(on: date) -> list[Member]:
-    """States with a seat on the Council as at ``on``."""
-    return [
-        member
-        for member in Member.objects.filter(kind=MemberKind.STATE.value).prefetch_related("council_seats")
-        if any(Period(seat.start, seat.end).covers(on) for seat in member.council_seats.all())
-    ]
+def voters(consultation: Consultation, on: date) -> list[Member]:
+    """The Members that take part in a consultation and have the right to vote there as at ``on``, by their class."""
+    classes = consultation.classes
+    invited = Member.objects.filter(invitations__consultation=consultation).prefetch_related("council_seats")
+    return [member for member in invited if class_of(member, classes, on).has(Right.VOTE)]
 
 
 def registrations_of(person: Person) -> list[Registration]:
@@ -274,13 +277,17 @@ def registrations_of(person: Person) -> list[Registration]:
     )
 
 
+def _capacity_at(registration: Registration, at: datetime) -> Capacity:
+    return capacity(registration, registration.consultation.classes, registration.consultation.day(at))
+
+
 def desks(person: Person, action: Action, at: datetime) -> list[Consultation]:
     """The consultations in which a person may do this by their own class or role, the latest first."""
     return [
         registration.consultation
         for registration in registrations_of(person)
         if registration.status == RegistrationStatus.CONFIRMED.value
-        and isinstance(may(capacity(registration, registration.consultation.day(at)), action), Allowed)
+        and isinstance(may(_capacity_at(registration, at), action), Allowed)
     ]
 
 

@@ -14,7 +14,7 @@ from hemicycle.journal.prepared import Prepared
 from hemicycle.people import queries
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import CLASSES, Capacity, Role
+from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
     from django.contrib.sessions.models import Session
@@ -35,15 +35,15 @@ ROLES = Prepared(
 )
 
 
-def roles_of(consultation: Consultation) -> frozenset[Capacity]:
+def roles_of(consultation: Consultation) -> frozenset[str]:
     """Classes and roles of which a consultation requires one: those that it names, or those of the installation."""
     return roles_named(consultation.settings)
 
 
-def roles_named(kept: dict[str, Any]) -> frozenset[Capacity]:
+def roles_named(kept: dict[str, Any]) -> frozenset[str]:
     """The same by the settings of a consultation as they are kept."""
     named = settings_of(kept).second_factor
-    return frozenset(Capacity(role) for role in settings.SECOND_FACTOR) if named is None else named
+    return frozenset(settings.SECOND_FACTOR) if named is None else named
 
 
 def required_of(person: Person) -> bool:
@@ -59,7 +59,7 @@ def required_of(person: Person) -> bool:
         roles = roles_of(registration.consultation)
         if roles and registration.status == confirmed:
             today = registration.consultation.day(now)
-            if queries.capacity(registration, today) in roles:
+            if queries.capacity(registration, registration.consultation.classes, today).value in roles:
                 return True
     return False
 
@@ -68,7 +68,8 @@ def _may_be_required_of(person: Person) -> bool:
     """Whether the role of one of them, or the class that it may have, is named: most people's are not, by one query."""
     for role, kept in ROLES.rows(person.pk):
         roles = roles_named(kept)
-        if roles & (set(CLASSES) if role == Role.DELEGATE.value else {Capacity(role)}):
+        classes = settings_of(kept).participation.by_key
+        if roles & (set(classes) if role == Role.DELEGATE.value else {role}):
             return True
     return False
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from hemicycle.people.models import FocalPoint, Member, Registration
 from hemicycle.people.queries import class_of, probable_duplicates_in
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import CLASSES, Capacity, Role
+from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.rules.capacity import Classes
 
 
 class Need(StrEnum):
@@ -71,7 +72,7 @@ class Selection:
         }
         rows = rows.filter(**{name: value for name, value in equal.items() if value})
         if self.capacity:
-            rows = rows.filter(_of_capacity(self.capacity, consultation.day(at)))
+            rows = rows.filter(_of_capacity(self.capacity, consultation.classes, consultation.day(at)))
         if self.day:
             rows = rows.alias(on=Cast("days", TextField())).filter(Q(on="[]") | Q(on__contains=f'"{self.day}"'))
         if self.need:
@@ -79,13 +80,12 @@ class Selection:
         return rows
 
 
-def _of_capacity(value: str, on: date) -> Q:
-    if value not in CLASSES:
+def _of_capacity(value: str, classes: Classes, on: date) -> Q:
+    if value not in classes.by_key:
         return Q(role=value) & ~Q(role=Role.DELEGATE.value)
     known = Member.objects.prefetch_related("council_seats")
-    return Q(
-        role=Role.DELEGATE.value, member__in=[member.pk for member in known if class_of(member, on) is Capacity(value)]
-    )
+    same = [member.pk for member in known if class_of(member, classes, on).value == value]
+    return Q(role=Role.DELEGATE.value, member__in=same)
 
 
 def waits_for_secretariat(consultation: Consultation, at: datetime) -> Q:

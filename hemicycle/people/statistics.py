@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from hemicycle.people.models import Registration
 from hemicycle.people.queries import class_of
-from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.capacity import UNCLASSED, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Member
+    from hemicycle.rules.capacity import Capacity
 
 
 @dataclass
@@ -41,13 +42,14 @@ def census(consultation: Consultation, members: Iterable[Member], on: date) -> C
         members: At least those of the registrations, with their seats.
         on: The day as at which classes are read (rule 5).
     """
-    classes = {member.pk: class_of(member, on) for member in members}
-    counted = Census(by_capacity={capacity: Counter() for capacity in Capacity})
+    known = consultation.classes
+    classes = {member.pk: class_of(member, known, on) for member in members}
+    counted = Census(by_capacity={capacity: Counter() for capacity in (*known.capacities, UNCLASSED)})
     groups = Registration.objects.filter(consultation=consultation).order_by()
     for role, member, status, language, number in groups.values_list(
         "role", "member", "status", "person__language"
     ).annotate(number=Count("pk")):
-        capacity = classes[member] if role == Role.DELEGATE.value else Capacity(role)
+        capacity: Capacity = classes[member] if role == Role.DELEGATE.value else Role(role)
         counted.total += number
         counted.by_status[status] += number
         counted.by_language[language] += number

@@ -6,33 +6,29 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries
+from hemicycle.people.actions.places import unit_name
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
-from hemicycle.rules.registration import PLACED, QuotaUnit
+from hemicycle.rules.registration import PLACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.consultations.settings import Settings
     from hemicycle.people.models import Member, Registration
+    from hemicycle.rules.capacity import Classes
 
 _WAITING = RegistrationStatus.WAITING.value
-#: What shares a quota: its class or Sector or Member, after the kind of it.
-_Unit = tuple[QuotaUnit, str]
+#: What shares a quota: a class, and its Sector or Member.
+_Unit = tuple[str, str]
 
 
-def _unit(member: Member, settings: Settings, on: date) -> tuple[_Unit, int] | None:
+def _unit(member: Member, classes: Classes, on: date) -> tuple[_Unit, int] | None:
     """The unit in whose quota a Member's delegates have their places, with its size. Reads its seats."""
-    capacity = queries.class_of(member, on)
-    quota = settings.quota(capacity)
-    if quota is None:
-        return None
-    names = {QuotaUnit.MEMBER: member.code, QuotaUnit.SECTOR: member.sector, QuotaUnit.CLASS: capacity.value}
-    return (quota.unit, names[quota.unit]), quota.size
+    capacity = queries.class_of(member, classes, on)
+    return ((capacity.value, unit_name(member, capacity)), capacity.quota.size) if capacity.quota else None
 
 
 def waiting_before(consultation: Consultation, members: Iterable[Member], on: date) -> dict[int, int]:
@@ -41,8 +37,8 @@ def waiting_before(consultation: Consultation, members: Iterable[Member], on: da
     Args:
         members: All that are invited, with their seats.
     """
-    settings = settings_of(consultation.settings)
-    units = {member.pk: unit for member in members if (unit := _unit(member, settings, on))}
+    classes = consultation.classes
+    units = {member.pk: unit for member in members if (unit := _unit(member, classes, on))}
     taken: dict[_Unit, int] = {}
     waiting: dict[_Unit, int] = {}
     rows = consultation.registrations.filter(role=Role.DELEGATE.value, member__in=units)
@@ -58,12 +54,12 @@ def place_in_line(registration: Registration, on: date) -> int | None:
     """Where somebody stands on their waiting list, from 1; ``None`` for who is on none."""
     if registration.status != _WAITING or registration.member is None:
         return None
-    settings = settings_of(registration.consultation.settings)
-    own = _unit(registration.member, settings, on)
+    classes = registration.consultation.classes
+    own = _unit(registration.member, classes, on)
     rows = registration.consultation.registrations.filter(role=Role.DELEGATE.value, status=_WAITING)
     in_line = [
         row.pk
         for row in rows.select_related("member").prefetch_related("member__council_seats").order_by("asked_at", "pk")
-        if row.member is not None and _unit(row.member, settings, on) == own
+        if row.member is not None and _unit(row.member, classes, on) == own
     ]
     return in_line.index(registration.pk) + 1

@@ -1,18 +1,31 @@
-"""Rules 2 and 5: in what capacity a person acts, read as at the date of the act."""
+"""Rules 2 and 5: in what capacity a person acts, read as at the date of the act.
+
+A capacity is one of the participation classes of a consultation, which are data, or one of the roles beside them,
+which are not.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+
+    from hemicycle.rules.registration import Quota
+
+#: As wide as the columns that keep a class, or role, with what was done in it.
+KEY_LENGTH = 20
+#: Of a speaker whose class sets none, in seconds (rule 10).
+DEFAULT_SECONDS = 180
 
 
 class Role(StrEnum):
-    """What a registration is for: to speak for a Member, or one of the roles beside the classes (rule 2)."""
+    """What a registration is for: to speak in a class, or one of the roles beside the classes (rule 2)."""
 
     DELEGATE = "delegate"
     CHAIR = "chair"
@@ -23,6 +36,11 @@ class Role(StrEnum):
     TECHNICIAN = "technician"
 
 
+#: The roles that are capacities of their own.
+ROLES = tuple(role for role in Role if role is not Role.DELEGATE)
+PRESIDING_ROLES = (Role.CHAIR, Role.VICE_CHAIR)
+
+
 class MemberKind(StrEnum):
     """What a Member is."""
 
@@ -31,28 +49,30 @@ class MemberKind(StrEnum):
     SECTOR_MEMBER = "sector_member"
 
 
-class Capacity(StrEnum):
-    """Class or role in which a person acts (rule 2): the columns of the table of permissions."""
+class Right(StrEnum):
+    """What a participation class may do (rule 2).
 
-    COUNCIL_STATE = "council_state"
-    OBSERVER_STATE = "observer_state"
-    OBSERVER_PALESTINE = "observer_palestine"
-    SECTOR_MEMBER = "sector_member"
-    CHAIR = "chair"
-    VICE_CHAIR = "vice_chair"
-    SECRETARIAT = "secretariat"
-    INTERPRETER = "interpreter"
-    CAPTIONER = "captioner"
-    TECHNICIAN = "technician"
+    Taking part is entering the room, reading letters and registering delegates: each class has it.
+    """
+
+    TAKE_PART = "take_part"
+    SPEAK = "speak"
+    POINT_OF_ORDER = "point_of_order"
+    OBJECT = "object"
+    DEFER = "defer"
+    ANSWER = "answer"
+    PROPOSE = "propose"
+    VOTE = "vote"
 
 
-CLASSES = (
-    Capacity.COUNCIL_STATE,
-    Capacity.OBSERVER_STATE,
-    Capacity.OBSERVER_PALESTINE,
-    Capacity.SECTOR_MEMBER,
-)
-PRESIDING_ROLES = (Capacity.CHAIR, Capacity.VICE_CHAIR)
+class SeatNeed(StrEnum):
+    """Whether a Member belongs to a class with or without a seat on the organ."""
+
+    EITHER = "either"
+    TITULAR = "titular"
+    DEPUTY = "deputy"
+    SEATED = "seated"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -67,24 +87,142 @@ class Period:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-def capacity(role: Role, kind: MemberKind | None, council_seats: Iterable[Period], on: date) -> Capacity:
-    """Class or role of a registration as at ``on`` (rules 2 and 5).
+@dataclass(frozen=True)
+class Seating(Period):
+    """A period in which a Member has a seat on the organ, as a titular or as a deputy member."""
 
-    A delegate of a State is of the Council while a seat covers that day, otherwise an observer
-    Member State: a seat that ends later does not rewrite what was done before.
+    deputy: bool = False
 
-    Raises:
-        ValueError: a delegate without a Member has no class.
+
+@dataclass(frozen=True)
+class Belonging:
+    """Which Members belong to a class.
+
+    Attributes:
+        kinds: Kinds of Members, by their keys.
+        seat: Whether those of these kinds must have a seat on the day.
+        members: Codes of named Members, whatever their kind and seat.
     """
-    if role is not Role.DELEGATE:
-        return Capacity(role.value)
-    match kind:
-        case MemberKind.STATE:
-            seated = any(seat.covers(on) for seat in council_seats)
-            return Capacity.COUNCIL_STATE if seated else Capacity.OBSERVER_STATE
-        case MemberKind.PALESTINE:
-            return Capacity.OBSERVER_PALESTINE
-        case MemberKind.SECTOR_MEMBER:
-            return Capacity.SECTOR_MEMBER
-        case None:
-            raise ValueError("a delegate speaks for a Member")
+
+    kinds: frozenset[str] = frozenset()
+    seat: SeatNeed = SeatNeed.EITHER
+    members: frozenset[str] = frozenset()
+
+    def of_kind(self, kind: str, seats: Iterable[Period], on: date) -> bool:
+        """Whether a Member of this kind, with these seats, belongs on a day."""
+        if kind not in self.kinds:
+            return False
+        if self.seat is SeatNeed.EITHER:
+            return True
+        held = {getattr(seat, "deputy", False) for seat in seats if seat.covers(on)}
+        return self.seat in seat_needs_met(titular=False in held, deputy=True in held)
+
+
+def seat_needs_met(*, titular: bool, deputy: bool) -> frozenset[SeatNeed]:
+    """The needs that are met by somebody who has such seats; a titular member who is a deputy too is titular."""
+    if titular:
+        return frozenset({SeatNeed.EITHER, SeatNeed.SEATED, SeatNeed.TITULAR})
+    if deputy:
+        return frozenset({SeatNeed.EITHER, SeatNeed.SEATED, SeatNeed.DEPUTY})
+    return frozenset({SeatNeed.EITHER, SeatNeed.NONE})
+
+
+@dataclass(frozen=True)
+class ClassNames:
+    """What a class is called, each by the code of a language.
+
+    Attributes:
+        one: Of one of its Members: "Observer Member State".
+        many: As a heading: "Observer Member States".
+        addressed: As a letter addresses it: "To the observer Member States".
+        counted: So many of its Members, by the plural categories of CLDR: ``{"en": {"one": "{number} Member State",
+            "other": "{number} Member States"}}``.
+    """
+
+    one: Mapping[str, str] = field(default_factory=dict)
+    many: Mapping[str, str] = field(default_factory=dict)
+    addressed: Mapping[str, str] = field(default_factory=dict)
+    counted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ParticipationClass:
+    """One participation class of a consultation (rule 2).
+
+    Attributes:
+        value: Its key, as it is kept with a turn, an addressee and the journal.
+        priority: Its place in the queue: the lower, the earlier (rule 6).
+        alternates: Classes of one priority that all do so take turns (rule 6).
+        seconds: Speaking time (rule 10).
+        times: So often a Member of it speaks on an item; ``None`` for as often as it asks (rule 9).
+        quota: Places for its delegates; ``None`` without limit (rule 3).
+    """
+
+    value: str
+    rights: frozenset[Right] = frozenset()
+    belonging: Belonging = Belonging()
+    priority: int = 1
+    alternates: bool = False
+    seconds: int = DEFAULT_SECONDS
+    times: int | None = None
+    quota: Quota | None = None
+    names: ClassNames = field(default=ClassNames(), compare=False)
+
+    def has(self, right: Right) -> bool:
+        """Whether it has this right."""
+        return right in self.rights
+
+    def __str__(self) -> str:
+        return self.value
+
+
+#: In what somebody acts.
+Capacity: TypeAlias = "Role | ParticipationClass"
+#: Of a delegate whose Member belongs to no class on that day: it may nothing.
+UNCLASSED = ParticipationClass("")
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The participation classes of a consultation, in the order of its lists."""
+
+    ordered: tuple[ParticipationClass, ...] = ()
+
+    def __iter__(self) -> Iterator[ParticipationClass]:
+        return iter(self.ordered)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, ParticipationClass]:
+        """Each by its key."""
+        return MappingProxyType({one.value: one for one in self.ordered})
+
+    @cached_property
+    def capacities(self) -> tuple[Capacity, ...]:
+        """Every capacity of the consultation: the classes, then the roles."""
+        return (*self.ordered, *ROLES)
+
+    def named(self, key: str) -> Capacity:
+        """The class or role with a key. A class that there is no longer keeps its key, and may nothing."""
+        if key in self.by_key:
+            return self.by_key[key]
+        return Role(key) if key in ROLES else ParticipationClass(key)
+
+    def of(self, kind: str, code: str, seats: Iterable[Period], on: date) -> ParticipationClass:
+        """The class of a Member as at a day; ``UNCLASSED`` where none claims it.
+
+        A Member that is named belongs where it is named, before any kind is looked at.
+        """
+        for one in self.ordered:
+            if code in one.belonging.members:
+                return one
+        held = tuple(seats)
+        return next((one for one in self.ordered if one.belonging.of_kind(kind, held, on)), UNCLASSED)
+
+    def having(self, right: Right) -> frozenset[str]:
+        """Keys of the classes that have a right."""
+        return frozenset(one.value for one in self.ordered if one.has(right))
+
+    def place(self, capacity: Capacity) -> int:
+        """Where a class or role stands in the consultation's lists; what there is no longer stands last."""
+        known = self.capacities
+        return known.index(capacity) if capacity in known else len(known)

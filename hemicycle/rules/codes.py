@@ -41,9 +41,9 @@ class RuleCode(ReasonCode):
     SECOND_PERSON_LETS_IN = "second_person_lets_in", Rule.TWO_PERSONS
     SECOND_PERSON_READDRESSES = "second_person_readdresses", Rule.TWO_PERSONS
     HAS_HEAD_ALREADY = "has_head_already"
-    NO_QUOTA = "no_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK
-    WITHIN_QUOTA = "within_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK
-    QUOTA_FULL = "quota_full", Rule.SECTOR_QUOTA
+    NO_QUOTA = "no_quota", Rule.QUOTA, HTTPStatus.OK
+    WITHIN_QUOTA = "within_quota", Rule.QUOTA, HTTPStatus.OK
+    QUOTA_FULL = "quota_full", Rule.QUOTA
     MEMBER_HAS_REGISTRATIONS = "member_has_registrations"
     MEMBER_HAS_LETTERS = "member_has_letters"
     UNDO = "undo", None, HTTPStatus.OK
@@ -103,15 +103,15 @@ class RuleCode(ReasonCode):
     # The floor.
     MAY_SPEAK = "may_speak", Rule.NO_CONTRIBUTION, HTTPStatus.OK
     POINT_OF_ORDER = "point_of_order", Rule.POINT_OF_ORDER, HTTPStatus.OK
-    POINT_OF_ORDER_COUNCIL_ONLY = "point_of_order_council_only", Rule.POINT_OF_ORDER
+    POINT_OF_ORDER_NOT_PERMITTED = "point_of_order_not_permitted", Rule.POINT_OF_ORDER
     SITTING_NOT_OPEN = "sitting_not_open"
     HOLDS_FLOOR_ALREADY = "holds_floor_already"
     WAITS_ALREADY = "waits_already"
     LIST_CLOSED = "list_closed"
-    OBSERVER_ONCE = "observer_once", Rule.OBSERVER_ONCE
-    OBSERVER_SPOKE_MEANWHILE = "observer_spoke_meanwhile", Rule.OBSERVER_ONCE
-    LEADER_OVERRIDES_ONCE = "leader_overrides_once", Rule.OBSERVER_ONCE, HTTPStatus.OK
-    OVERRIDE_NEEDS_WORDS = "override_needs_words", Rule.OBSERVER_ONCE
+    TIMES_SPENT = "times_spent", Rule.TIMES_AN_ITEM
+    TIMES_SPENT_MEANWHILE = "times_spent_meanwhile", Rule.TIMES_AN_ITEM
+    LEADER_OVERRIDES_TIMES = "leader_overrides_times", Rule.TIMES_AN_ITEM, HTTPStatus.OK
+    OVERRIDE_NEEDS_WORDS = "override_needs_words", Rule.TIMES_AN_ITEM
     FLOOR_GIVEN = "floor_given", Rule.ONE_SPEAKER, HTTPStatus.OK
     HAS_FLOOR_ALREADY = "has_floor_already"
     TURN_OVER = "turn_over"
@@ -130,8 +130,8 @@ class RuleCode(ReasonCode):
     IN_TIME = "in_time", Rule.SPEAKING_TIME, HTTPStatus.OK
     NEARLY_OVER = "nearly_over", Rule.SPEAKING_TIME, HTTPStatus.OK
     OVER_TIME = "over_time", Rule.SPEAKING_TIME, HTTPStatus.OK
-    COUNCIL_IN_ORDER = "council_in_order", Rule.QUEUE_ORDER, HTTPStatus.OK
-    AFTER_COUNCIL = "after_council", Rule.QUEUE_ORDER, HTTPStatus.OK
+    IN_ORDER = "in_order", Rule.QUEUE_ORDER, HTTPStatus.OK
+    AFTER_OTHERS = "after_others", Rule.QUEUE_ORDER, HTTPStatus.OK
     MOVED_BY_LEADER = "moved_by_leader", Rule.PLACE_HAS_REASON, HTTPStatus.OK
 
     # Booths.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.capacity import PRESIDING_ROLES, Capacity
+from hemicycle.rules.capacity import PRESIDING_ROLES, ParticipationClass, Right, Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed, Decision, Refused, allow, refuse
@@ -14,9 +14,10 @@ from hemicycle.rules.reasons import Allowed, Decision, Refused, allow, refuse
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-OBSERVERS = frozenset({Capacity.OBSERVER_STATE, Capacity.OBSERVER_PALESTINE, Capacity.SECTOR_MEMBER})
+    from hemicycle.rules.capacity import Capacity
+
 #: The floor is never given to these: they carry what the others say (rule 2).
-NEVER_SPEAK = frozenset({Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN})
+NEVER_SPEAK = frozenset({Role.INTERPRETER, Role.CAPTIONER, Role.TECHNICIAN})
 
 
 class SittingState(StrEnum):
@@ -65,8 +66,7 @@ class Asking:
         waits: A request of theirs of this kind is in the queue already. A point of order stands beside the ordinary
             one, which keeps its place (rule 7).
         holds: This person has the floor.
-        spoken_on_item: This observer's Member has already spoken on the item under discussion.
-        observers_once: Setting of rule 9.
+        spoken: So often this Member, as of this class, has spoken on the item under discussion (rule 9).
         has_contribution: Whether its Member sent a contribution; never asked for (rule 8).
     """
 
@@ -76,8 +76,7 @@ class Asking:
     waits: bool = False
     holds: bool = False
     point_of_order: bool = False
-    spoken_on_item: bool = False
-    observers_once: bool = True
+    spoken: int = 0
     has_contribution: bool = False
 
 
@@ -97,17 +96,29 @@ def may_ask(asking: Asking) -> Decision:
         return allow(RuleCode.POINT_OF_ORDER)
     if not asking.list_open:
         return refuse(RuleCode.LIST_CLOSED)
-    if asking.capacity in OBSERVERS and asking.observers_once and asking.spoken_on_item:
-        return refuse(RuleCode.OBSERVER_ONCE)
+    if spent(asking.capacity, asking.spoken):
+        return refuse(RuleCode.TIMES_SPENT, times=asking.spoken)
     return allow(RuleCode.MAY_SPEAK, has_contribution=asking.has_contribution)
 
 
-def may_give(state: SittingState, turn: TurnState, *, once_spent: bool) -> Decision:
+def speaks(capacity: Capacity) -> bool:
+    """Whether the floor is ever given to this class or role (rule 2)."""
+    if isinstance(capacity, ParticipationClass):
+        return capacity.has(Right.SPEAK)
+    return capacity not in NEVER_SPEAK
+
+
+def spent(capacity: Capacity, spoken: int) -> bool:
+    """Whether a Member of this class has spoken on an item as often as it may (rule 9)."""
+    return isinstance(capacity, ParticipationClass) and capacity.times is not None and spoken >= capacity.times
+
+
+def may_give(state: SittingState, turn: TurnState, *, times_spent: bool) -> Decision:
     """Whether the floor may be given to this turn now. The speaker before, if any, ends in the same act (rule 11).
 
     Args:
-        once_spent: An observer's Member has spoken on the item since this was asked for (rule 9); the leader
-            overrides that by an invitation, whose words are recorded.
+        times_spent: Their Member has spoken on the item as often as it may since this was asked for (rule 9); the
+            leader overrides that by an invitation, whose words are recorded.
     """
     if state is not SittingState.OPEN:
         return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
@@ -115,8 +126,8 @@ def may_give(state: SittingState, turn: TurnState, *, once_spent: bool) -> Decis
         return refuse(RuleCode.HAS_FLOOR_ALREADY)
     if turn in OVER:
         return refuse(RuleCode.TURN_OVER, state=turn.value)
-    if once_spent:
-        return refuse(RuleCode.OBSERVER_SPOKE_MEANWHILE)
+    if times_spent:
+        return refuse(RuleCode.TIMES_SPENT_MEANWHILE)
     return allow(RuleCode.FLOOR_GIVEN)
 
 
@@ -126,10 +137,11 @@ def next_expected(queue: Sequence[int], expected: int | None, *, passed_over: bo
     Args:
         queue: Turns that can be given the floor, in procedural order.
         expected: The turn that the leader's console showed as next; ``None`` where it showed none.
-        passed_over: Observers wait whose once is spent: the floor does not go to them by itself (rule 9).
+        passed_over: Members wait that have spoken as often as they may: the floor does not go to them by itself
+            (rule 9).
     """
     if not queue:
-        return refuse(RuleCode.OBSERVER_SPOKE_MEANWHILE if passed_over else RuleCode.NOBODY_WAITS)
+        return refuse(RuleCode.TIMES_SPENT_MEANWHILE if passed_over else RuleCode.NOBODY_WAITS)
     if expected is not None and queue[0] != expected:
         return refuse(RuleCode.QUEUE_CHANGED)
     return allow(RuleCode.NEXT_IN_ORDER)
@@ -159,26 +171,26 @@ def may_put_back(turn: TurnState, *, waits: bool) -> Decision:
 
 
 def may_invite(
-    capacity: Capacity, state: SittingState, *, once_spent: bool, here: bool, words: str = "", holds: bool = False
+    capacity: Capacity, state: SittingState, *, times_spent: bool, here: bool, words: str = "", holds: bool = False
 ) -> Decision:
-    """Whether the leader may give the floor to somebody who did not ask; an observer's second time is an override.
+    """Whether the leader may give the floor to somebody who did not ask; once more than a class may is an override.
 
     Args:
         here: They are in the room: the floor is not given to an empty seat.
-        words: Why an observer gets it once more: the override is recorded (rule 9).
+        words: Why their Member gets it once more: the override is recorded (rule 9).
         holds: They have the floor.
     """
     if state is not SittingState.OPEN:
         return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
-    if capacity in NEVER_SPEAK:
+    if not speaks(capacity):
         return refuse(RuleCode.DOES_NOT_SPEAK, capacity=capacity.value)
     if not here:
         return refuse(RuleCode.NOT_HERE)
-    if once_spent and not words:
+    if times_spent and not words:
         return refuse(RuleCode.OVERRIDE_NEEDS_WORDS)
     if holds:
         return refuse(RuleCode.HAS_FLOOR_ALREADY)
-    return allow(RuleCode.LEADER_OVERRIDES_ONCE if once_spent else RuleCode.LEADER_INVITES)
+    return allow(RuleCode.LEADER_OVERRIDES_TIMES if times_spent else RuleCode.LEADER_INVITES)
 
 
 def may_publish(identity: int, speaker: int | None, following: int | None, booths: Sequence[int]) -> Decision:
@@ -216,6 +228,6 @@ def may_pass_lead(
         return refuse(RuleCode.LEADS_ALREADY)
     if receiver not in PRESIDING_ROLES:
         return refuse(RuleCode.RECEIVER_NOT_A_LEADER, capacity=receiver.value)
-    if capacity is Capacity.SECRETARIAT or (lead is None and capacity in PRESIDING_ROLES):
+    if capacity is Role.SECRETARIAT or (lead is None and capacity in PRESIDING_ROLES):
         return allow(RuleCode.LEAD_PASSED)
     return presides(capacity, registration, lead)

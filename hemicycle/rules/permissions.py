@@ -1,12 +1,16 @@
-"""The one table of permissions: class and role by action. Everything that asks "may they?" asks here."""
+"""The one table of permissions: right of a class, or role, by action. Everything that asks "may they?" asks here."""
 
 from __future__ import annotations
 
 from enum import Enum, StrEnum
+from typing import TYPE_CHECKING
 
-from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity
+from hemicycle.rules.capacity import PRESIDING_ROLES, ROLES, ParticipationClass, Right, Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, allow, refuse
+
+if TYPE_CHECKING:
+    from hemicycle.rules.capacity import Capacity
 
 
 class Action(StrEnum):
@@ -90,18 +94,21 @@ class Action(StrEnum):
     PLAN_EDIT = "plan.edit"
 
 
-EVERYBODY = frozenset(Capacity)
-_SPEAKERS = frozenset(CLASSES)
-_CHAIRS = frozenset(PRESIDING_ROLES)
-_SECRETARIAT = frozenset({Capacity.SECRETARIAT})
-_INTERPRETERS = frozenset({Capacity.INTERPRETER})
-_TECHNICIANS = frozenset({Capacity.TECHNICIAN})
+_MEMBERS: frozenset[Role | Right] = frozenset({Right.TAKE_PART})
+_SPEAKERS: frozenset[Role | Right] = frozenset({Right.SPEAK})
+_ANSWERERS: frozenset[Role | Right] = frozenset({Right.ANSWER})
+EVERYBODY: frozenset[Role | Right] = _MEMBERS | frozenset(ROLES)
+_CHAIRS: frozenset[Role | Right] = frozenset(PRESIDING_ROLES)
+_SECRETARIAT: frozenset[Role | Right] = frozenset({Role.SECRETARIAT})
+_INTERPRETERS: frozenset[Role | Right] = frozenset({Role.INTERPRETER})
+_TECHNICIANS: frozenset[Role | Right] = frozenset({Role.TECHNICIAN})
 _DESK = _SECRETARIAT | _TECHNICIANS
 
-PERMISSIONS: dict[Action, frozenset[Capacity]] = {
+#: Roles, and rights of classes, that permit each action.
+PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.ROOM_ENTER: EVERYBODY,
     Action.FLOOR_ASK: _SPEAKERS,
-    Action.FLOOR_POINT_OF_ORDER: frozenset({Capacity.COUNCIL_STATE}),
+    Action.FLOOR_POINT_OF_ORDER: frozenset({Right.POINT_OF_ORDER}),
     Action.FLOOR_WITHDRAW: _SPEAKERS | _CHAIRS | _SECRETARIAT,
     Action.FLOOR_READY: _SPEAKERS | _CHAIRS | _SECRETARIAT,
     Action.FLOOR_TAKE: _SPEAKERS | _CHAIRS | _SECRETARIAT,
@@ -139,17 +146,17 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.TURNS_SEE: _DESK,
     Action.PERMISSIONS_SEE: _SECRETARIAT,
     Action.REGISTRATION_SUBMIT: EVERYBODY,
-    Action.REGISTRATION_NOMINATE: _SPEAKERS | _SECRETARIAT,
-    Action.REGISTRATION_ENDORSE: _SPEAKERS | _SECRETARIAT,
+    Action.REGISTRATION_NOMINATE: _MEMBERS | _SECRETARIAT,
+    Action.REGISTRATION_ENDORSE: _MEMBERS | _SECRETARIAT,
     Action.REGISTRATION_CHANGE: EVERYBODY,
     Action.REGISTRATION_WITHDRAW: EVERYBODY,
     Action.REGISTRATION_CONFIRM: _SECRETARIAT,
-    Action.REGISTRATION_REFUSE: _SPEAKERS | _SECRETARIAT,
+    Action.REGISTRATION_REFUSE: _MEMBERS | _SECRETARIAT,
     Action.REGISTRATION_REOPEN: _SECRETARIAT,
     Action.REGISTRATION_UNDO: _SECRETARIAT,
     Action.FOCAL_POINT_NAME: _SECRETARIAT,
-    Action.FOCAL_POINT_DELEGATE: _SPEAKERS,
-    Action.FOCAL_POINT_WITHDRAW: _SPEAKERS | _SECRETARIAT,
+    Action.FOCAL_POINT_DELEGATE: _MEMBERS,
+    Action.FOCAL_POINT_WITHDRAW: _MEMBERS | _SECRETARIAT,
     Action.FOCAL_POINT_ACCEPT: EVERYBODY,
     Action.PARTICIPANTS_LIST: EVERYBODY,
     Action.PEOPLE_SEE: _SECRETARIAT,
@@ -163,11 +170,11 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.LETTER_WRITE: _SECRETARIAT,
     Action.LETTER_CLEAR: _SECRETARIAT,
     Action.LETTER_SEND: _SECRETARIAT,
-    Action.LETTER_ACKNOWLEDGE: _SPEAKERS,
+    Action.LETTER_ACKNOWLEDGE: _MEMBERS,
     Action.DEADLINE_EXTEND: _SECRETARIAT,
     Action.RESULT_DECLARE: _CHAIRS,
     Action.REPLIES_SEE: _SECRETARIAT | _CHAIRS,
-    Action.REPLY_GIVE: _SPEAKERS,
+    Action.REPLY_GIVE: _ANSWERERS,
     Action.REPLY_ENTER: _SECRETARIAT,
     Action.REPLY_CONFIRM: _SECRETARIAT,
     Action.REPLY_ACCEPT: _CHAIRS,
@@ -240,16 +247,24 @@ class Condition(Enum):
     NEVER = "never"
 
 
+def permits(capacity: Capacity | None, action: Action) -> bool:
+    """Whether the table permits somebody of this class or role to do this at all."""
+    permitted = PERMISSIONS[action]
+    if isinstance(capacity, ParticipationClass):
+        return not permitted.isdisjoint(capacity.rights)
+    return capacity in permitted
+
+
 def condition(capacity: Capacity | None, action: Action) -> Condition:
     """Under which condition somebody of this class or role may do this.
 
     Args:
         capacity: ``None`` for a person without a confirmed registration.
     """
-    permitted = capacity in PERMISSIONS[action]
-    if capacity is Capacity.SECRETARIAT:
+    permitted = permits(capacity, action)
+    if capacity is Role.SECRETARIAT:
         return Condition.ALWAYS if permitted else Condition.NEVER
-    answers = permitted and capacity in CLASSES and action in OWN_OR_ANSWERING
+    answers = permitted and isinstance(capacity, ParticipationClass) and action in OWN_OR_ANSWERING
     if action in OWN:
         return Condition.OWN_OR_ANSWERING if answers else Condition.OWN
     if answers:
@@ -261,8 +276,8 @@ def condition(capacity: Capacity | None, action: Action) -> Condition:
 
 def may(capacity: Capacity, action: Action) -> Decision:
     """Whether somebody of this class or role may do this at all; the other rules then look at the moment."""
-    if capacity in PERMISSIONS[action]:
+    if permits(capacity, action):
         return allow(RuleCode.PERMITTED, capacity=capacity.value, action=action.value)
     if action is Action.FLOOR_POINT_OF_ORDER:
-        return refuse(RuleCode.POINT_OF_ORDER_COUNCIL_ONLY, capacity=capacity.value)
+        return refuse(RuleCode.POINT_OF_ORDER_NOT_PERMITTED, capacity=capacity.value)
     return refuse(RuleCode.NOT_PERMITTED, capacity=capacity.value, action=action.value)

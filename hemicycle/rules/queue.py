@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from hemicycle.rules.capacity import CLASSES, Capacity
+from hemicycle.rules.capacity import ParticipationClass
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
+
+    from hemicycle.rules.capacity import Capacity
 
 #: Why somebody stands where they stand.
 PlaceCode: TypeAlias = Literal[
-    RuleCode.COUNCIL_IN_ORDER, RuleCode.AFTER_COUNCIL, RuleCode.POINT_OF_ORDER, RuleCode.MOVED_BY_LEADER
+    RuleCode.IN_ORDER, RuleCode.AFTER_OTHERS, RuleCode.POINT_OF_ORDER, RuleCode.MOVED_BY_LEADER
 ]
+#: Of whoever speaks in a role: behind every class.
+_BEHIND_ALL = 1_000
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the order of an item depends on beside the classes.
+
+    Attributes:
+        first: Keys of the classes that speak first on the item, in their order, whatever their priority.
+        had: By the key of a class, how many turns on the item it has had: classes that alternate take turns.
+    """
+
+    first: tuple[str, ...] = ()
+    had: Mapping[str, int] = field(default_factory=dict)
+
+    def rank(self, capacity: Capacity) -> tuple[int, int]:
+        """By what a class or role is sorted: those named first, then the classes by priority, then the roles."""
+        if capacity.value in self.first:
+            return 0, self.first.index(capacity.value)
+        return 1, capacity.priority if isinstance(capacity, ParticipationClass) else _BEHIND_ALL
+
+
+#: By the priority of the classes alone.
+BY_PRIORITY = Order()
 
 
 @dataclass(frozen=True)
@@ -69,45 +96,69 @@ class Place:
 class _Stand(NamedTuple):
     """What a request is sorted by."""
 
-    rank: int
+    rank: tuple[int, int]
+    round: int
     asked_at: datetime
     beside: int
     nudge: float
     turn: int
 
 
-def _rank(capacity: Capacity, order: Sequence[Capacity]) -> int:
-    """Council States first (rule 6, not a setting), then the classes in the consultation's order, then others."""
-    if capacity is Capacity.COUNCIL_STATE:
-        return 1
-    others = [c for c in order if c is not Capacity.COUNCIL_STATE]
-    return 2 + (others.index(capacity) if capacity in others else len(others))
+@dataclass(frozen=True)
+class _Line:
+    """All requests that wait, and what their order depends on."""
+
+    requests: tuple[Request, ...]
+    order: Order
+
+    def stand(self, request: Request) -> _Stand:
+        stands = request.placement or request
+        beside, nudge = (
+            (request.placement.beside, request.placement.nudge) if request.placement else (request.turn, 0.0)
+        )
+        if stands.point_of_order:
+            return _Stand((-1, 0), 0, stands.asked_at, beside, nudge, request.turn)
+        rank = self.order.rank(stands.capacity)
+        turns = self._round(stands.capacity, stands.asked_at, beside)
+        return _Stand(rank, turns, stands.asked_at, beside, nudge, request.turn)
+
+    def _round(self, capacity: Capacity, asked_at: datetime, beside: int) -> int:
+        """How many turns of its class, had or waiting, come before what stands here; 0 where it does not alternate."""
+        if not isinstance(capacity, ParticipationClass) or not capacity.alternates:
+            return 0
+        ahead = sum(
+            other.capacity == capacity
+            and other.placement is None
+            and not other.point_of_order
+            and (other.asked_at, other.turn) < (asked_at, beside)
+            for other in self.requests
+        )
+        return self.order.had.get(capacity.value, 0) + ahead
+
+    def sorted(self) -> tuple[Request, ...]:
+        return tuple(sorted(self.requests, key=self.stand))
 
 
-def _stand(request: Request, order: Sequence[Capacity]) -> _Stand:
-    stands = request.placement or request
-    beside, nudge = (request.placement.beside, request.placement.nudge) if request.placement else (request.turn, 0.0)
-    rank = 0 if stands.point_of_order else _rank(stands.capacity, order)
-    return _Stand(rank, stands.asked_at, beside, nudge, request.turn)
+def in_order(requests: Iterable[Request], order: Order = BY_PRIORITY) -> tuple[Request, ...]:
+    """The requests as they are to speak: points of order, then the classes by their priority, each as they asked.
+
+    Classes of one priority that alternate take turns: who has had fewer turns on the item comes first.
+    """
+    return _Line(tuple(requests), order).sorted()
 
 
-def in_order(requests: Iterable[Request], order: Sequence[Capacity] = CLASSES) -> tuple[Request, ...]:
-    """The requests as they are to speak: points of order, Council States, the other classes, each as they asked."""
-    return tuple(sorted(requests, key=lambda request: _stand(request, order)))
-
-
-def places(requests: Iterable[Request], order: Sequence[Capacity] = CLASSES) -> tuple[Place, ...]:
+def places(requests: Iterable[Request], order: Order = BY_PRIORITY) -> tuple[Place, ...]:
     """The queue with positions and reasons.
 
     Args:
         requests: Those who wait; any order.
-        order: Order of the classes after the Council States (rule 6, a setting of the consultation).
     """
     ordered = in_order(requests, order)
     return tuple(Place(request, index + 1, _reason(index, ordered)) for index, request in enumerate(ordered))
 
 
 def _reason(index: int, ordered: Sequence[Request]) -> Reason:
+    """Why somebody stands there; ``after``: keys of the classes that stand before although they asked later."""
     request, ahead = ordered[index], ordered[:index]
     if request.placement is not None:
         return Reason(RuleCode.MOVED_BY_LEADER, {"reason": request.placement.reason, "by": request.placement.by})
@@ -115,14 +166,21 @@ def _reason(index: int, ordered: Sequence[Request]) -> Reason:
         return Reason(RuleCode.POINT_OF_ORDER, {"ahead": len(ahead)})
     facts: dict[str, str | int | bool] = {
         "capacity": request.capacity.value,
-        "ahead_same": sum(r.capacity is request.capacity and not r.point_of_order for r in ahead),
-        "ahead_other": sum(r.capacity is not request.capacity or r.point_of_order for r in ahead),
+        "ahead_same": sum(r.capacity == request.capacity and not r.point_of_order for r in ahead),
+        "ahead_other": sum(r.capacity != request.capacity or r.point_of_order for r in ahead),
         "ahead_moved": sum(r.placement is not None for r in ahead),
     }
-    if request.capacity is Capacity.COUNCIL_STATE:
-        return Reason(RuleCode.COUNCIL_IN_ORDER, facts)
-    overtaken = any(r.asked_at > request.asked_at and r.capacity is not request.capacity for r in ahead)
-    return Reason(RuleCode.AFTER_COUNCIL, {**facts, "although_asked_earlier": overtaken})
+    overtaking = dict.fromkeys(
+        r.capacity.value
+        for r in ahead
+        if r.asked_at > request.asked_at
+        and r.capacity != request.capacity
+        and r.placement is None
+        and not r.point_of_order
+    )
+    if overtaking:
+        return Reason(RuleCode.AFTER_OTHERS, {**facts, "after": " ".join(overtaking)})
+    return Reason(RuleCode.IN_ORDER, facts)
 
 
 def move_before(
@@ -132,30 +190,30 @@ def move_before(
     *,
     reason: str,
     by: int,
-    order: Sequence[Capacity] = CLASSES,
+    order: Order = BY_PRIORITY,
 ) -> Placement:
     """Where ``turn`` stands when the leader moves it just before ``before``, or to the end.
 
     Raises:
         LookupError: one of the two does not wait, or there is nobody to move it past.
     """
-    requests = tuple(requests)
-    others = [request for request in in_order(requests, order) if request.turn != turn]
-    if len(others) == len(requests):
+    line = _Line(tuple(requests), order)
+    others = [request for request in line.sorted() if request.turn != turn]
+    if len(others) == len(line.requests):
         raise LookupError("this request does not wait")
     if not others:
         raise LookupError("nobody else waits")
     if before is None:
-        nudge = _stand(others[-1], order).nudge
+        nudge = line.stand(others[-1]).nudge
         return _beside(others[-1], _between(nudge, nudge + 2), reason, by)
     index = next((i for i, request in enumerate(others) if request.turn == before), None)
     if index is None:
         raise LookupError("that request does not wait")
-    here = _stand(others[index], order)
+    here = line.stand(others[index])
     low = min(here.nudge - 2, 0.0)
     if index:
-        previous = _stand(others[index - 1], order)
-        if previous[:3] == here[:3]:
+        previous = line.stand(others[index - 1])
+        if previous[:4] == here[:4]:
             low = previous.nudge
     return _beside(others[index], _between(low, here.nudge), reason, by)
 

@@ -18,13 +18,13 @@ class Rule(IntEnum):
 
     CONFIRMED_REGISTRATION = 1
     CAPACITY = 2
-    SECTOR_QUOTA = 3
+    QUOTA = 3
     LEAD = 4
     AS_AT_DATE = 5
     QUEUE_ORDER = 6
     POINT_OF_ORDER = 7
     NO_CONTRIBUTION = 8
-    OBSERVER_ONCE = 9
+    TIMES_AN_ITEM = 9
     SPEAKING_TIME = 10
     ONE_SPEAKER = 11
     PLACE_HAS_REASON = 12
@@ -63,7 +63,7 @@ class ReasonCode(StrEnum):
 
     A member is its value, the rule that says just this, and the status of an answer that refuses for it::
 
-        OBSERVER_ONCE = "observer_once", Rule.OBSERVER_ONCE
+        TIMES_SPENT = "times_spent", Rule.TIMES_AN_ITEM
         ANSWER_EMPTY = "answer_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
         NO_SUCH_TURN = "no_such_turn"
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.capacity import DEFAULT_SECONDS, ParticipationClass
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hemicycle.rules.capacity import Capacity
 
-DEFAULT_SECONDS = 180
 PACE_WORDS_A_MINUTE = 120
 WARN_BEFORE_SECONDS = 30
 
 
-def allotted_seconds(capacity: Capacity, settings: Mapping[str, int]) -> int:
-    """Speaking time of a class in seconds: the consultation's setting, or three minutes."""
-    return settings.get(capacity.value, DEFAULT_SECONDS)
+def allotted_seconds(capacity: Capacity) -> int:
+    """Speaking time in seconds: that of the class; three minutes of whoever speaks in a role."""
+    return capacity.seconds if isinstance(capacity, ParticipationClass) else DEFAULT_SECONDS
 
 
 @dataclass(frozen=True)

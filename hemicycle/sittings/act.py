@@ -11,7 +11,6 @@ from hemicycle.journal import act as journal
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries as people
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState, presides
 from hemicycle.rules.permissions import Action, Condition, condition, may
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.people.models import Registration
-    from hemicycle.rules.capacity import Capacity
+    from hemicycle.rules.capacity import Capacity, Classes
 
 
 #: Documents that a listener waits for.
@@ -84,13 +83,18 @@ class Act(journal.Act[Sitting]):
         acting = self.performer.registration if isinstance(self.performer, Participant) else None
         return acting.member.code if acting and acting.member else ""
 
+    @property
+    def classes(self) -> Classes:
+        """The participation classes of the consultation."""
+        return self.settings.participation
+
     def changes(self, *names: str) -> None:
         """Name the documents that this act changes."""
         self.documents.update(names)
 
     def capacity_of(self, registration: Registration) -> Capacity:
         """Class or role of somebody as at this moment, in the consultation's zone (rule 5)."""
-        return people.capacity(registration, self.sitting.consultation.day(self.at))
+        return people.capacity(registration, self.classes, self.sitting.consultation.day(self.at))
 
     def authorise(self, action: str) -> None:
         """Their registration, the table and, where it asks for that, presiding allow the action."""

@@ -11,13 +11,13 @@ from hemicycle.people import queries as people
 from hemicycle.people.member_names import as_at, member_name
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import TurnState
 from hemicycle.sittings.queries import day
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.rules.capacity import Capacity
     from hemicycle.sittings.models import Sitting, Turn
 
 
@@ -26,6 +26,7 @@ class TimedTurn:
     """A turn and how long its steps took, in seconds; ``None`` where a step never came.
 
     Attributes:
+        capacity: As they were when they asked (rule 5).
         waited: From asking to the grant.
         connecting: From the moment when their sound could go out until the media server forwarded it: the figure
             that the letter's second annex is about.
@@ -34,6 +35,7 @@ class TimedTurn:
     """
 
     turn: Turn
+    capacity: Capacity
     waited: float | None
     connecting: float | None
     speaking_up: float | None
@@ -59,10 +61,11 @@ def _seconds(start: datetime | None, end: datetime | None) -> float | None:
     return round((end - start).total_seconds(), 2) if start and end else None
 
 
-def timed(turn: Turn) -> TimedTurn:
+def timed(turn: Turn, capacity: Capacity) -> TimedTurn:
     """A turn with the lengths of its steps."""
     return TimedTurn(
         turn=turn,
+        capacity=capacity,
         waited=_seconds(turn.asked_at, turn.granted_at),
         connecting=_seconds(turn.heard_from, turn.connected_at),
         speaking_up=_seconds(turn.connected_at, turn.audible_at),
@@ -75,11 +78,12 @@ def turns(sitting: Sitting) -> list[TimedTurn]:
     rows = sitting.turns.select_related("registration__person", "member", "item").prefetch_related("member__names")
     listed, on = list(rows.order_by("-pk")), day(sitting)
     as_at((turn.member for turn in listed if turn.member), on)
-    return [timed(turn) for turn in listed]
+    classes = sitting.consultation.classes
+    return [timed(turn, classes.named(turn.capacity)) for turn in listed]
 
 
 def attendees(sitting: Sitting) -> list[Attendee]:
-    """Everybody who may join, and whether they came: Council States first, each class by Member and name."""
+    """Everybody who may join, and whether they came: the classes in their order, each by Member and name."""
     came: dict[int, datetime] = {}
     present: set[int] = set()
     for attendance in sitting.attendances.order_by("-joined_at"):
@@ -89,19 +93,19 @@ def attendees(sitting: Sitting) -> list[Attendee]:
     confirmed = Registration.objects.filter(
         consultation=sitting.consultation, status=RegistrationStatus.CONFIRMED.value
     ).select_related("person", "member")
-    on = day(sitting)
+    on, classes = day(sitting), sitting.consultation.classes
     rows = [
-        Attendee(row, people.capacity(row, on), came.get(row.pk), row.pk in present)
+        Attendee(row, people.capacity(row, classes, on), came.get(row.pk), row.pk in present)
         for row in confirmed.prefetch_related("member__names", "member__council_seats").order_by("pk")
     ]
     as_at((row.registration.member for row in rows if row.registration.member), on)
-    return sorted(rows, key=_class_and_name)
+    return sorted(rows, key=lambda attendee: (classes.place(attendee.capacity), *_names(attendee)))
 
 
-def _class_and_name(attendee: Attendee) -> tuple[int, str, str]:
+def _names(attendee: Attendee) -> tuple[str, str]:
     registration = attendee.registration
     name = sort_key(member_name(registration.member)) if registration.member else ""
-    return list(Capacity).index(attendee.capacity), name, sort_key(registration.person.name)
+    return name, sort_key(registration.person.name)
 
 
 @dataclass(frozen=True)

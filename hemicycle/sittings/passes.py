@@ -41,10 +41,11 @@ def ended(sitting: Sitting, passes: Collection[RoomPass], at: datetime) -> list[
     required = second_factor.roles_of(sitting.consultation)
     lacking = [given for given in passes if required and given.session_key in going_on and not given.second_factor]
     persons = queries.persons(given.registration_id for given in lacking)
-    capacities = queries.capacities(persons.values(), queries.day(sitting))
+    capacities = queries.capacities(persons.values(), sitting.consultation.classes, queries.day(sitting))
     insufficient = {
         given.pk
         for given in lacking
-        if capacities[given.registration_id] in required and not second_factor.given_in(going_on[given.session_key])
+        if capacities[given.registration_id].value in required
+        and not second_factor.given_in(going_on[given.session_key])
     }
     return [given for given in passes if given.session_key not in going_on or given.pk in insufficient]

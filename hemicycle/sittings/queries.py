@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.rules.capacity import Capacity
+    from hemicycle.rules.capacity import Capacity, Classes
 
 TURNS_SHOWN = 40
 
@@ -64,9 +64,9 @@ def takes_part(sitting: Sitting, registration: int) -> bool:
     return Registration.objects.filter(pk=registration, consultation=sitting.consultation).exists()
 
 
-def capacities(registrations: Iterable[Registration], on: date) -> dict[int, Capacity]:
+def capacities(registrations: Iterable[Registration], classes: Classes, on: date) -> dict[int, Capacity]:
     """Class or role of each as at ``on``."""
-    return {registration.pk: people.capacity(registration, on) for registration in registrations}
+    return {registration.pk: people.capacity(registration, classes, on) for registration in registrations}
 
 
 def present(sitting: Sitting) -> list[Attendance]:

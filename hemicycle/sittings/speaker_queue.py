@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import WAITING, SittingState, TurnState
 from hemicycle.rules.queue import Place, Placement, Request, places
-from hemicycle.sittings import observers
+from hemicycle.sittings import item_turns
 from hemicycle.sittings.models import Turn
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.settings import Settings
+    from hemicycle.rules.capacity import Classes
     from hemicycle.sittings.models import Sitting
 
 WAITING_STATES = [state.value for state in WAITING]
@@ -35,11 +35,11 @@ def placement_as_json(placement: Placement) -> dict[str, Any]:
     }
 
 
-def _placement(stored: dict[str, Any] | None) -> Placement | None:
+def _placement(stored: dict[str, Any] | None, classes: Classes) -> Placement | None:
     if stored is None:
         return None
     return Placement(
-        capacity=Capacity(stored["capacity"]),
+        capacity=classes.named(stored["capacity"]),
         point_of_order=stored["point_of_order"],
         asked_at=datetime.fromisoformat(stored["asked_at"]),
         beside=stored["beside"],
@@ -49,9 +49,10 @@ def _placement(stored: dict[str, Any] | None) -> Placement | None:
     )
 
 
-def request_of(turn: Turn) -> Request:
+def request_of(turn: Turn, classes: Classes) -> Request:
     """A waiting turn as the rules see it."""
-    return Request(turn.pk, Capacity(turn.capacity), turn.asked_at, turn.point_of_order, _placement(turn.placement))
+    capacity, placement = classes.named(turn.capacity), _placement(turn.placement, classes)
+    return Request(turn.pk, capacity, turn.asked_at, turn.point_of_order, placement)
 
 
 def waiting(sitting_id: int) -> QuerySet[Turn]:
@@ -59,22 +60,23 @@ def waiting(sitting_id: int) -> QuerySet[Turn]:
     return Turn.objects.filter(sitting_id=sitting_id, state__in=WAITING_STATES)
 
 
-def in_places(turns: Iterable[Turn], settings: Settings) -> list[tuple[Turn, Place]]:
-    """Turns with their places, in procedural order (rules 6, 7, 12)."""
-    by_key = {turn.pk: turn for turn in turns}
-    ordered = places([request_of(turn) for turn in by_key.values()], settings.class_order)
+def in_places(sitting: Sitting, turns: Iterable[Turn], settings: Settings) -> list[tuple[Turn, Place]]:
+    """Turns of a sitting with their places, in procedural order (rules 6, 7, 12)."""
+    by_key, classes = {turn.pk: turn for turn in turns}, settings.participation
+    requests = [request_of(turn, classes) for turn in by_key.values()]
+    ordered = places(requests, item_turns.order_of(sitting, classes))
     return [(by_key[place.request.turn], place) for place in ordered]
 
 
 def in_line(sitting: Sitting, settings: Settings, rows: list[Turn] | None = None) -> list[tuple[Turn, Place]]:
-    """Those who can be given the floor, in procedural order: an observer who spoke meanwhile is passed over.
+    """Those who can be given the floor, in procedural order, without whose Member has spoken as often as it may.
 
     Args:
         rows: Those who wait, where they were read already.
     """
     rows = list(waiting(sitting.pk)) if rows is None else rows
-    passed = observers.passed_over(sitting, settings, rows)
-    return [(turn, place) for turn, place in in_places(rows, settings) if turn.pk not in passed]
+    passed = item_turns.passed_over(sitting, settings.participation, rows)
+    return [(turn, place) for turn, place in in_places(sitting, rows, settings) if turn.pk not in passed]
 
 
 def settle(sitting: Sitting, settings: Settings, at: datetime) -> bool:

@@ -30,7 +30,7 @@ def test_rule_02_the_table_holds_for_every_command(world: World, capacity: Capac
     for action in sorted(COMMANDS, key=lambda action: action is Action.SITTING_END):
         answer = send(client, world.sitting.pk, action.value, arguments(action)).json()
         code = answer.get("reason", {}).get("code", "")
-        stopped = code in {"not_permitted", "point_of_order_council_only"}
+        stopped = code in {"not_permitted", "point_of_order_not_permitted"}
         assert stopped == (capacity not in PERMISSIONS[action]), f"{capacity} {action}: {answer}"
 
 

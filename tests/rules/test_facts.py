@@ -105,10 +105,10 @@ def test_of_asking_for_the_floor_and_giving_it() -> None:
         assert facts(floor.may_ask(asking)) == {"has_contribution": sent}
     raised = floor.may_ask(Asking(SECTOR, running, list_open=True, point_of_order=True))
     assert facts(raised) == {"capacity": "sector_member"}
-    assert facts(floor.may_give(SittingState.PLANNED, TurnState.NEXT, once_spent=False)) == {"state": "planned"}
-    assert facts(floor.may_give(running, TurnState.FAILED, once_spent=False)) == {"state": "failed"}
-    assert facts(floor.may_invite(BRAZIL, SittingState.ENDED, once_spent=False, here=True)) == {"state": "ended"}
-    assert facts(floor.may_invite(GUEST, running, once_spent=False, here=True)) == {"capacity": "technician"}
+    assert facts(floor.may_give(SittingState.PLANNED, TurnState.NEXT, times_spent=False)) == {"state": "planned"}
+    assert facts(floor.may_give(running, TurnState.FAILED, times_spent=False)) == {"state": "failed"}
+    assert facts(floor.may_invite(BRAZIL, SittingState.ENDED, times_spent=False, here=True)) == {"state": "ended"}
+    assert facts(floor.may_invite(GUEST, running, times_spent=False, here=True)) == {"capacity": "technician"}
 
 
 def test_of_leading() -> None:

@@ -69,7 +69,7 @@ def test_rule_07_a_closed_list_still_takes_a_point_of_order() -> None:
 @pytest.mark.parametrize("capacity", sorted(OBSERVERS))
 def test_rule_07_an_observer_raises_no_point_of_order(capacity: Capacity) -> None:
     asking = replace(NORWAY, capacity=capacity, point_of_order=True)
-    assert refused(may_ask(asking)) == (7, "point_of_order_council_only")
+    assert refused(may_ask(asking)) == (7, "point_of_order_not_permitted")
 
 
 @pytest.mark.parametrize("capacity", CLASSES)
@@ -89,7 +89,7 @@ def test_rule_08_a_contribution_never_decides_who_speaks(asking: Asking) -> None
 @pytest.mark.parametrize("capacity", sorted(OBSERVERS))
 def test_rule_09_an_observer_speaks_once_an_item(capacity: Capacity) -> None:
     asking = replace(NORWAY, capacity=capacity, spoken_on_item=True)
-    assert refused(may_ask(asking)) == (9, "observer_once")
+    assert refused(may_ask(asking)) == (9, "times_spent")
     assert allowed(may_ask(replace(asking, observers_once=False))) == (8, "may_speak")
 
 
@@ -99,22 +99,22 @@ def test_rule_09_a_council_state_speaks_again() -> None:
 
 @pytest.mark.parametrize("turn", WAITING)
 def test_rule_09_an_observer_who_has_spoken_since_they_asked_is_not_given_the_floor(turn: TurnState) -> None:
-    assert refused(may_give(SittingState.OPEN, turn, once_spent=True)) == (9, "observer_spoke_meanwhile")
+    assert refused(may_give(SittingState.OPEN, turn, times_spent=True)) == (9, "times_spent_meanwhile")
 
 
 def test_the_floor_is_not_given_to_an_empty_seat() -> None:
     for spent in (True, False):
-        absent = may_invite(Capacity.OBSERVER_STATE, SittingState.OPEN, once_spent=spent, here=False)
+        absent = may_invite(Capacity.OBSERVER_STATE, SittingState.OPEN, times_spent=spent, here=False)
         assert refused(absent) == (None, "not_here")
 
 
 def once_more(capacity: Capacity, *, words: str) -> Decision:
-    return may_invite(capacity, SittingState.OPEN, once_spent=True, here=True, words=words)
+    return may_invite(capacity, SittingState.OPEN, times_spent=True, here=True, words=words)
 
 
 @pytest.mark.parametrize("capacity", sorted(OBSERVERS))
 def test_rule_09_the_leader_overrides_and_the_reason_says_so(capacity: Capacity) -> None:
-    assert allowed(once_more(capacity, words="They were named")) == (9, "leader_overrides_once")
+    assert allowed(once_more(capacity, words="They were named")) == (9, "leader_overrides_times")
     assert refused(once_more(capacity, words="")) == (9, "override_needs_words")
 
 
@@ -149,23 +149,23 @@ def test_rules_01_to_12_together_take_a_request_in_no_other_case(asking: Asking)
 
 @pytest.mark.parametrize("turn", WAITING)
 def test_rule_11_the_floor_is_given_to_who_waits(turn: TurnState) -> None:
-    assert allowed(may_give(SittingState.OPEN, turn, once_spent=False)) == (11, "floor_given")
+    assert allowed(may_give(SittingState.OPEN, turn, times_spent=False)) == (11, "floor_given")
 
 
 @pytest.mark.parametrize("turn", HOLDING)
 def test_the_floor_is_not_given_twice(turn: TurnState) -> None:
-    assert refused(may_give(SittingState.OPEN, turn, once_spent=False)) == (None, "has_floor_already")
+    assert refused(may_give(SittingState.OPEN, turn, times_spent=False)) == (None, "has_floor_already")
 
 
 @pytest.mark.parametrize("turn", OVER)
 def test_a_turn_that_is_over_does_not_come_back(turn: TurnState) -> None:
-    assert refused(may_give(SittingState.OPEN, turn, once_spent=False)) == (None, "turn_over")
+    assert refused(may_give(SittingState.OPEN, turn, times_spent=False)) == (None, "turn_over")
 
 
 @pytest.mark.parametrize("state", NOT_OPEN)
 def test_nobody_holds_the_floor_outside_an_open_sitting(state: SittingState) -> None:
-    assert refused(may_give(state, TurnState.NEXT, once_spent=False)) == (None, "sitting_not_open")
-    assert refused(may_invite(Capacity.COUNCIL_STATE, state, once_spent=False, here=True)) == (None, "sitting_not_open")
+    assert refused(may_give(state, TurnState.NEXT, times_spent=False)) == (None, "sitting_not_open")
+    assert refused(may_invite(Capacity.COUNCIL_STATE, state, times_spent=False, here=True)) == (None, "sitting_not_open")
 
 
 def test_rule_11_a_turn_waits_holds_the_floor_or_is_over() -> None:
@@ -182,7 +182,7 @@ def test_an_empty_queue_has_no_next() -> None:
 
 
 def test_rule_09_where_only_observers_wait_who_have_spoken_the_next_is_told_so() -> None:
-    assert refused(next_expected([], None, passed_over=True)) == (9, "observer_spoke_meanwhile")
+    assert refused(next_expected([], None, passed_over=True)) == (9, "times_spent_meanwhile")
 
 
 def test_a_leader_who_saw_another_queue_gives_the_floor_to_nobody() -> None:
@@ -191,12 +191,12 @@ def test_a_leader_who_saw_another_queue_gives_the_floor_to_nobody() -> None:
 
 @pytest.mark.parametrize("capacity", [*CLASSES, *PRESIDING_ROLES, Capacity.SECRETARIAT])
 def test_the_leader_invites_who_did_not_ask(capacity: Capacity) -> None:
-    assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=False, here=True)) == (None, "leader_invites")
+    assert allowed(may_invite(capacity, SittingState.OPEN, times_spent=False, here=True)) == (None, "leader_invites")
 
 
 @pytest.mark.parametrize("capacity", [Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN])
 def test_rule_02_interpreters_captioners_and_technicians_do_not_take_the_floor(capacity: Capacity) -> None:
-    assert refused(may_invite(capacity, SittingState.OPEN, once_spent=False, here=True)) == (2, "does_not_speak")
+    assert refused(may_invite(capacity, SittingState.OPEN, times_spent=False, here=True)) == (2, "does_not_speak")
 
 
 people = st.integers(1, 6)
@@ -255,7 +255,7 @@ def test_rule_04_a_vacant_lead_is_for_no_delegate_to_pass(capacity: Capacity) ->
 
 
 def test_rule_11_who_has_the_floor_is_not_invited_to_it() -> None:
-    invited = may_invite(Capacity.COUNCIL_STATE, SittingState.OPEN, once_spent=False, here=True, holds=True)
+    invited = may_invite(Capacity.COUNCIL_STATE, SittingState.OPEN, times_spent=False, here=True, holds=True)
     assert refused(invited) == (None, "has_floor_already")
 
 

@@ -64,7 +64,7 @@ def test_rule_07_only_council_states_raise_a_point_of_order(capacity: Capacity) 
     if capacity is Capacity.COUNCIL_STATE:
         assert allowed(raises) == (2, "permitted")
     else:
-        assert refused(raises) == (7, "point_of_order_council_only")
+        assert refused(raises) == (7, "point_of_order_not_permitted")
 
 
 def test_rule_11_nobody_but_an_interpreter_goes_on_air_in_a_booth() -> None:

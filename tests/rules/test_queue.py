@@ -101,7 +101,7 @@ def test_rule_12_an_observer_sees_that_they_stand_behind_council_states_who_aske
     assert place.request == NORWAY
     assert place.reason.as_json() == {
         "rule": 6,
-        "code": "after_council",
+        "code": "after_others",
         "facts": {
             "capacity": "observer_state",
             "ahead_same": 0,

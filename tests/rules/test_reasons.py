@@ -22,9 +22,9 @@ def test_a_permission_gives_its_reason() -> None:
 
 
 def test_a_refusal_stops_the_act_and_carries_its_reason() -> None:
-    with pytest.raises(Refusal, match="rule 9: observer_once") as stopped:
-        require(refuse(RuleCode.OBSERVER_ONCE))
-    assert stopped.value.reason == Reason(RuleCode.OBSERVER_ONCE)
+    with pytest.raises(Refusal, match="rule 9: times_spent") as stopped:
+        require(refuse(RuleCode.TIMES_SPENT))
+    assert stopped.value.reason == Reason(RuleCode.TIMES_SPENT)
 
 
 def test_a_room_refuses_for_a_code_of_its_own_with_facts() -> None:
@@ -35,9 +35,9 @@ def test_a_room_refuses_for_a_code_of_its_own_with_facts() -> None:
 
 
 def test_a_reason_goes_into_documents_with_rule_code_and_facts() -> None:
-    assert refuse(RuleCode.OBSERVER_ONCE, turn=3).reason.as_json() == {
+    assert refuse(RuleCode.TIMES_SPENT, turn=3).reason.as_json() == {
         "rule": 9,
-        "code": "observer_once",
+        "code": "times_spent",
         "facts": {"turn": 3},
     }
     assert refuse(RuleCode.LIST_CLOSED).reason.as_json() == {"rule": 0, "code": "list_closed", "facts": {}}
@@ -47,7 +47,7 @@ def test_a_stored_reason_is_read_again_and_cites_what_its_code_does_now() -> Non
     stored = {"rule": 4, "code": "list_closed", "facts": {"turn": 3}}
     assert Reason.from_json(stored) == Reason(RuleCode.LIST_CLOSED, {"turn": 3})
     assert Reason.from_json(stored).rule is None
-    assert Reason.from_json(refuse(RuleCode.OBSERVER_ONCE).reason.as_json()).rule is Rule.OBSERVER_ONCE
+    assert Reason.from_json(refuse(RuleCode.TIMES_SPENT).reason.as_json()).rule is Rule.TIMES_AN_ITEM
 
 
 def test_a_stored_code_that_nobody_has_any_more_is_named() -> None:

@@ -53,7 +53,7 @@ def test_rule_09_an_observer_whose_once_is_spent_does_not_stop_the_next(world: W
     assert order(world) == ["no2"], "who is passed over keeps the place"
     with pytest.raises(Refusal) as error:
         floor.give_next(sitting, leader, at(8))
-    assert refused(error) == (9, "observer_spoke_meanwhile")
+    assert refused(error) == (9, "times_spent_meanwhile")
     # On another item they may.
     presiding.open_item(sitting, leader, at(9), item=world.items[1].pk)
     assert floor.give_next(sitting, leader, at(10), expected=stuck.pk).pk == stuck.pk
@@ -100,7 +100,7 @@ def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_rec
     speaker.finish(sitting, by(world, "no"), at(5), turn=turn.pk)
     with pytest.raises(Refusal) as error:
         ask(world, "no", 6)
-    assert refused(error) == (9, "observer_once")
+    assert refused(error) == (9, "times_spent")
     with pytest.raises(Refusal) as error:
         floor.invite(sitting, leader, at(7), registration=world["no"].pk, language="en")
     assert refused(error) == (9, "override_needs_words")
@@ -122,7 +122,7 @@ def test_rule_09_a_turn_counts_for_the_item_under_discussion_when_it_is_given(wo
     assert Turn.objects.get(pk=turn.pk).item == world.items[1]
     with pytest.raises(Refusal) as error:
         ask(world, "no", 7)
-    assert refused(error) == (9, "observer_once")
+    assert refused(error) == (9, "times_spent")
     presiding.open_item(sitting, leader, at(8), item=world.items[0].pk)
     ask(world, "no", 9)
 
@@ -142,7 +142,7 @@ def test_rule_09_two_delegates_of_one_observer_do_not_both_speak_on_an_item(worl
     ):
         with pytest.raises(Refusal) as error:
             give()
-        assert refused(error) == (9, "observer_spoke_meanwhile")
+        assert refused(error) == (9, "times_spent_meanwhile")
     room.joined(world.sitting, second.pk, "PA_pe", at(8))
     floor.invite(sitting, leader, at(9), registration=second.pk, language="en", override="a right of reply")
     other.refresh_from_db()

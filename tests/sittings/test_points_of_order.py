@@ -26,7 +26,7 @@ def test_rule_07_a_point_of_order_goes_before_the_queue_even_when_the_list_is_cl
     assert order(world) == ["br", "jp"]
     with pytest.raises(Refusal) as error:
         ask(world, "no", 5, point_of_order=True)
-    assert refused(error) == (7, "point_of_order_council_only")
+    assert refused(error) == (7, "point_of_order_not_permitted")
 
 
 def test_rule_07_whoever_raises_a_point_of_order_keeps_their_place_on_a_closed_list(world: World) -> None:

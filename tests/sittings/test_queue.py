@@ -77,7 +77,7 @@ def test_rule_09_a_point_of_order_is_not_the_once_of_a_state_that_left_the_counc
     speaker.finish(sitting, by(world, "gh"), next_day, turn=spoken.pk)
     with pytest.raises(Refusal) as refused:
         ask(world, "gh", next_day)
-    assert (refused.value.reason.rule, refused.value.reason.code) == (9, "observer_once")
+    assert (refused.value.reason.rule, refused.value.reason.code) == (9, "times_spent")
 
 
 def test_who_is_put_back_while_muted_is_heard_when_the_floor_is_given_again(world: World) -> None:

@@ -136,8 +136,8 @@ export type View =
   | "room";
 
 export type PlaceCode =
-  | "council_in_order"
-  | "after_council"
+  | "in_order"
+  | "after_others"
   | "point_of_order"
   | "moved_by_leader";
 
@@ -215,13 +215,13 @@ export type RefusalCode =
   | "not_oneself"
   | "removed_already"
   | "not_removed"
-  | "point_of_order_council_only"
+  | "point_of_order_not_permitted"
   | "sitting_not_open"
   | "holds_floor_already"
   | "waits_already"
   | "list_closed"
-  | "observer_once"
-  | "observer_spoke_meanwhile"
+  | "times_spent"
+  | "times_spent_meanwhile"
   | "override_needs_words"
   | "has_floor_already"
   | "turn_over"

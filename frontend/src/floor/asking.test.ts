@@ -69,8 +69,8 @@ test("rules 4 and 7: a closed list takes points of order only", () => {
 test("rule 9: an observer who has spoken on the item is told so", () => {
   const meeting = seenBy(HAUGEN);
   meeting.documents.queue?.spoken.push("NO");
-  expect(asking(meeting)).toEqual({ state: "cannot", code: "observer_once" });
-  expect(cannotAskText("observer_once")).toContain("an observer speaks once on each item");
+  expect(asking(meeting)).toEqual({ state: "cannot", code: "times_spent" });
+  expect(cannotAskText("times_spent")).toContain("an observer speaks once on each item");
 });
 
 test("rule 9 does not bind Council States, whatever the list holds", () => {

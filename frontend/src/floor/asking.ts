@@ -14,7 +14,7 @@ export type Asking =
 
 /** Where the sitting is, what the server would refuse with, or nothing known yet. */
 export type CannotAsk =
-  Exclude<SittingState, "open"> | Extract<RefusalCode, "list_closed" | "observer_once"> | "loading";
+  Exclude<SittingState, "open"> | Extract<RefusalCode, "list_closed" | "times_spent"> | "loading";
 
 type Seen = Pick<Meeting, "context" | "documents">;
 
@@ -41,7 +41,7 @@ export function asking(meeting: Seen): Asking {
   if (!queue) return { state: "cannot", code: "loading" };
   if (!queue.list_open) return { state: "cannot", code: "list_closed" };
   if (OBSERVERS.has(me.capacity) && me.member !== null && queue.spoken.includes(me.member)) {
-    return { state: "cannot", code: "observer_once" };
+    return { state: "cannot", code: "times_spent" };
   }
   return { state: "can" };
 }
@@ -68,7 +68,7 @@ export function cannotAskText(code: CannotAsk): string {
       return gettext("The sitting has ended.");
     case "list_closed":
       return gettext("The presiding officer closed the list of speakers.");
-    case "observer_once":
+    case "times_spent":
       return gettext("Your delegation has spoken on this item: an observer speaks once on each item.");
     case "loading":
       return gettext("Loading the sitting");

@@ -41,7 +41,7 @@ const queue: QueueDocument = {
       next: true,
       microphone: null,
       camera: null,
-      reason: { rule: 6, code: "council_in_order", facts: {} },
+      reason: { rule: 6, code: "in_order", facts: {} },
       wait_seconds: 0,
     },
   ],

@@ -36,7 +36,7 @@ function before(reason: PlaceDocument["reason"], mine: boolean): string {
 
 function aheadOf(reason: PlaceDocument["reason"], mine: boolean): string {
   if (!mine) return "";
-  if (reason.code === "council_in_order" && count(reason.facts, "ahead_other") === 0) {
+  if (reason.code === "in_order" && count(reason.facts, "ahead_other") === 0) {
     const ahead = count(reason.facts, "ahead_same");
     if (ahead === 0) return "";
     return interpolate(
@@ -65,7 +65,7 @@ function base({ who, asked_at, reason }: PlaceDocument, zone: string): string {
       });
     case "point_of_order":
       return interpolate(gettext("Point of order, before the list of speakers, asked %(time)s"), { time });
-    case "after_council":
+    case "after_others":
       if (facts.although_asked_earlier !== true) break;
       return who.capacity === "observer_state"
         ? interpolate(gettext("%(capacity)s: after Council Member States, although asked %(time)s"), { capacity, time })
@@ -76,7 +76,7 @@ function base({ who, asked_at, reason }: PlaceDocument, zone: string): string {
               time,
             },
           );
-    case "council_in_order":
+    case "in_order":
       break;
     default:
       reason.code satisfies never;

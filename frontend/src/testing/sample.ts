@@ -175,7 +175,7 @@ export function samplePlace(
     camera: null,
     reason: {
       rule: 6,
-      code: council ? "council_in_order" : "after_council",
+      code: council ? "in_order" : "after_others",
       facts: {
         capacity: who.capacity,
         ahead_same: council ? position - 1 : 0,

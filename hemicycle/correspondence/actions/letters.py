@@ -20,7 +20,6 @@ from hemicycle.correspondence.templates import EXTENSION, worded
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.capacity import CLASSES
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 _SERIES = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
 _NUMBERS = range(1, 1_000_000)
-_CLASSES = frozenset(capacity.value for capacity in CLASSES)
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ class Head:
             series,
             self.number,
             self.dated,
-            tuple(capacity for capacity in self.addressed if capacity in _CLASSES),
+            self.addressed,
             signatory,
             titles,
             self.new_day,

@@ -16,7 +16,6 @@ from hemicycle.correspondence.models import Enquiry, Option, Question
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.capacity import CLASSES
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_be
 from hemicycle.rules.reasons import Refusal, require
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
     from hemicycle.correspondence.models import Letter
     from hemicycle.journal.record import Performer
+    from hemicycle.rules.capacity import Classes
 
 TITLE_LENGTH = 1000
 #: As the matrix of replies is measured with.
@@ -97,13 +97,13 @@ class Asking:
         """Until when replies are asked for."""
         return Deadline(datetime.combine(self.day, self.time), ZoneInfo(self.zone))
 
-    def cleaned(self) -> Asking:
+    def cleaned(self, known: Classes) -> Asking:
         """The same, safe to keep.
 
         Raises:
             Refusal: it asks nothing, nobody, or in no time zone; or has too many questions or options, or too few.
         """
-        classes = tuple(capacity.value for capacity in CLASSES if capacity.value in self.asked)
+        classes = tuple(one.value for one in known if one.value in self.asked)
         questions = tuple(_cleaned(put) for put in self.questions)
         if self.kind not in Enquiry.Kind.values or not classes:
             raise Refusal(CorrespondenceCode.ENQUIRY_TO_NOBODY)
@@ -149,7 +149,7 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
     Raises:
         Refusal: it was sent, or cannot be asked so; or nobody can mean its deadline (rule 17).
     """
-    ready = asking.cleaned()
+    ready = asking.cleaned(letter.consultation.classes)
     with draft(letter, performer, at) as (act, row):
         require(may_be(ready.deadline, act.consultation.first_day, act.consultation.last_day, act.day))
         before = Enquiry.objects.filter(letter=row).prefetch_related("questions__options").first()

@@ -31,7 +31,7 @@ class Enquiry(models.Model):
     """What a letter asks the Members; it is put to them when the letter is sent.
 
     Attributes:
-        asked: Classes whose Members are asked (``Capacity`` values), as at the day on which the letter was sent.
+        asked: Classes whose Members are asked (their keys), as at the day on which the letter was sent.
         conditions: Whether an answer may come with conditions.
         deadline_day, deadline_time, zone: As the letter gives it; a bare date ends at 23:59:59 there (rule 17).
         reminder_days: So many days before the deadline, whoever has not answered is reminded.

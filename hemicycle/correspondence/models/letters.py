@@ -16,7 +16,7 @@ from hemicycle.fields.personal import Category, Readers, declare, on_record
 from hemicycle.fields.widths import width_of
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Member, Person, Upload
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import KEY_LENGTH
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.versions import Change, Mark, symbol
 
@@ -41,7 +41,7 @@ class Letter(models.Model):
         change, change_number: Of a version that corrects another one: ``Rev.`` and 1.
         replaces: The letter that this version corrects; ``what_changes`` says in what, by language.
         template: Which of our own texts it began with.
-        addressed: Classes whose Members it goes to (``Capacity`` values), as at the day on which it is sent.
+        addressed: Classes whose Members it goes to (their keys), as at the day on which it is sent.
         signatory, signatory_title: Who signs, and as what, by language.
         original_signed: It says that its original is signed.
         department, contact: Which part of the body writes, and whom one turns to there, by language.
@@ -183,13 +183,13 @@ class Addressee(models.Model):
     """A Member that a letter was addressed to: written down when it was sent, and never again (rule 5).
 
     Attributes:
-        capacity: The class of its delegates (``Capacity``) on the day of sending.
+        capacity: The class of its delegates (its key) on the day of sending.
         may_vote: Whether it was entitled to vote on that day: a seat on the Council, and no suspension.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="addressees")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="addressed")
-    capacity = models.CharField(max_length=width_of(Capacity, least=20))
+    capacity = models.CharField(max_length=KEY_LENGTH)
     may_vote = models.BooleanField()
 
     personal_data: ClassVar = declare(impersonal="letter member capacity may_vote")

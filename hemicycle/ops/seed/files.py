@@ -91,10 +91,12 @@ class ConsultationFile(Shape):
     """``consultation.json``.
 
     Attributes:
+        preset: The one that it is set up by.
         registration_opens: Local time in its zone; the day is the letter's. It stays open.
     """
 
     slug: str
+    preset: str
     title: Text
     physical_session: Text
     letterhead: Letterhead

@@ -17,7 +17,7 @@ from hemicycle.correspondence.templates import BLANK
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
 from hemicycle.ops.seed import files
-from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from hemicycle.ops.seed.letter_files import LetterFile
     from hemicycle.people.models import Person
 
-ADDRESSED = (Capacity.COUNCIL_STATE.value,)
+#: Keys of the classes of the preset to which these letters went.
+ADDRESSED = ("council_state",)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from hemicycle.agenda.models import AgendaPublication, Item
 from hemicycle.consultations.models import Consultation, RuleSource
+from hemicycle.consultations.presets import preset
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.documents.models import Document
 from hemicycle.ops.seed import correspondence, files
@@ -156,6 +157,7 @@ def _load_consultation(record: files.ConsultationFile) -> Consultation:
             "title": record.title,
             "physical_session": record.physical_session,
             "time_zone": record.time_zone,
+            "settings": preset(record.preset).settings,
             "first_day": record.first_day,
             "last_day": record.last_day,
             "registration_opens_at": record.registration_opens.replace(tzinfo=ZoneInfo(record.time_zone)),

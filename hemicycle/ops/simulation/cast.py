@@ -15,7 +15,7 @@ from hemicycle.people import queries as people
 from hemicycle.people import sign_ins
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.capacity import Right, Role
 from hemicycle.sittings import queries
 
 if TYPE_CHECKING:
@@ -65,12 +65,13 @@ def delegates(sitting: Sitting, count: int, spare: Collection[int]) -> list[Iden
     Args:
         spare: Registrations that real people are to play.
     """
-    on = queries.day(sitting)
+    on, classes = queries.day(sitting), sitting.consultation.classes
     free = [registration for registration in _candidates(sitting, Role.DELEGATE) if registration.pk not in spare]
-    council = [registration for registration in free if people.capacity(registration, on) is Capacity.COUNCIL_STATE]
-    others = [registration for registration in free if people.capacity(registration, on) is not Capacity.COUNCIL_STATE]
+    voting = classes.having(Right.VOTE)
+    voters = [registration for registration in free if people.capacity(registration, classes, on).value in voting]
+    others = [registration for registration in free if registration not in voters]
     observers = min(len(others), count // 4)
-    chosen = [*_mixed(council)[: count - observers], *_mixed(others)[:observers]]
+    chosen = [*_mixed(voters)[: count - observers], *_mixed(others)[:observers]]
     return [identity_of(registration) for registration in chosen]
 
 

@@ -35,7 +35,7 @@ def accept(consultation: int, performer: Performer, at: datetime, mandate: int) 
         other = capacities.has_another(act.consultation, row.person, row.member, max(row.start, at), row.end)
         allowed = act.settings.several_capacities
         require(may_give(delegated=True, other=other, allowed=allowed, has_instrument=row.instrument_id is not None))
-        act.capacity = queries.class_of(row.member, act.day)
+        act.capacity = queries.class_of(row.member, act.classes, act.day)
         act.place = f"focal_point:{row.pk}"
         row.accepted_at = at
         row.save(update_fields=["accepted_at"])

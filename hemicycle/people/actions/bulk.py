@@ -14,7 +14,7 @@ from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps, signed
 from hemicycle.people.details import clean
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.reasons import Reason, Refusal, require
 from hemicycle.rules.registration import OVER, PLACED, Step, may_step_with
 
@@ -55,7 +55,7 @@ def foresee(
 ) -> Outcome:
     """What a step of somebody of the secretariat would do at this moment; nothing is written."""
     settings = settings_of(consultation.settings)
-    return outcome_of(Act(consultation, performer, at, settings, capacity=Capacity.SECRETARIAT), what, registrations)
+    return outcome_of(Act(consultation, performer, at, settings, capacity=Role.SECRETARIAT), what, registrations)
 
 
 def step_all(  # noqa: PLR0913 - who, when, what, with whom, why

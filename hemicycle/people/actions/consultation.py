@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.consultations.participation import with_quotas
 from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.record import Performer
 from hemicycle.people import second_factor
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.consultations.settings import QuotaSetting
+    from hemicycle.consultations.participation import QuotaSetting
     from hemicycle.people.actions.places import Unit
     from hemicycle.people.models import Registration
-    from hemicycle.rules.capacity import Capacity
 
 
-_SET = {"quotas", "retention_days", "second_factor", "several_capacities", "open_after_end", "help_phone"}
+_SET = {"retention_days", "second_factor", "several_capacities", "open_after_end", "help_phone"}
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class RegistrationSettings:
     """
 
     opening: Opening
-    quotas: Mapping[Capacity, QuotaSetting]
+    quotas: Mapping[str, QuotaSetting]
     retention_days: int
-    second_factor: frozenset[Capacity]
+    second_factor: frozenset[str]
     several_capacities: bool = False
     open_after_end: bool = False
     help_phone: str = ""
@@ -55,9 +55,9 @@ class RegistrationSettings:
         """A consultation's settings with these among them."""
         return {
             **before,
-            "quotas": {capacity.value: quota.model_dump(mode="json") for capacity, quota in self.quotas.items()},
+            "classes": with_quotas(before, self.quotas),
             "retention_days": self.retention_days,
-            "second_factor": sorted(capacity.value for capacity in self.second_factor),
+            "second_factor": sorted(self.second_factor),
             "several_capacities": self.several_capacities,
             "open_after_end": self.open_after_end,
             "help_phone": clean(self.help_phone),
@@ -108,6 +108,7 @@ def _told(consultation: Consultation) -> dict[str, Any]:
     return {
         "opens": opening.opens.isoformat() if opening.opens else None,
         "closes": opening.closes.isoformat() if opening.closes else None,
+        "quotas": {one.key: one.quota.model_dump(mode="json") for one in settings.classes if one.quota},
         **settings.model_dump(mode="json", include=_SET),
         "second_factor": sorted(second_factor.roles_of(consultation)),
     }

@@ -13,7 +13,7 @@ from hemicycle.people.actions import mandate_ends
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.mandates import from_when, may_delegate, may_end, may_give, may_last, may_withdraw
 from hemicycle.rules.permissions import Action
@@ -119,13 +119,13 @@ def withdraw(
         raise Refusal(PeopleCode.NO_SUCH_MANDATE)
     own = performer.person if is_theirs(row, performer.person, at) else None
     with carry_out(consultation, performer, Action.FOCAL_POINT_WITHDRAW, at, member=row.member, about=own) as act:
-        secretariat = act.capacity is Capacity.SECRETARIAT
+        secretariat = act.capacity is Role.SECRETARIAT
         row.refresh_from_db(fields=["end"])
         theirs, why = secretariat or own is not None or performer.person is None, clean(words)
         require(may_withdraw(row.mandate, at, theirs=theirs, words=why))
         if not secretariat:
             # Who withdraws what they gave or hold acts for the Member, registered or not.
-            act.capacity = queries.class_of(row.member, act.day)
+            act.capacity = queries.class_of(row.member, act.classes, act.day)
         moment = _moment(since, at)
         require(may_end(row.mandate, moment))
         under = mandate_ends.under([row], act.consultation.focal_points.filter(member=row.member))

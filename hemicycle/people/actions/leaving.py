@@ -10,7 +10,7 @@ from hemicycle.people.actions import mandate_ends
 from hemicycle.people.actions.focal_points import is_theirs
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.mandates import may_leave
 from hemicycle.rules.reasons import require
 
@@ -34,7 +34,7 @@ def leave(act: Act, rows: Sequence[Registration], stays_why: str | None = None) 
     mandates = list(capacities.held(act.consultation, {row.person_id for row in rows}, act.at))
     member = {row.person_id: row.member_id for row in rows}
     by, why = act.performer.person, clean(stays_why or "")
-    secretariat = act.capacity is Capacity.SECRETARIAT or by is None
+    secretariat = act.capacity is Role.SECRETARIAT or by is None
     # A focal point decides about their own Member's mandates; people decide about all of theirs.
     concerned = [row for row in mandates if secretariat or row.person == by or row.member_id == member[row.person_id]]
     theirs = secretariat or all(is_theirs(row, by, act.at) for row in concerned)

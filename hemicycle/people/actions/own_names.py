@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.people.act import carry_out
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused
 from hemicycle.rules.registration import may_rename
@@ -31,7 +31,7 @@ def describe(act: Act, row: Registration, wanted: Details) -> None:
     """
     by, person = act.performer.person, row.person
     own = by is not None and by.pk == person.pk
-    official = act.capacity is Capacity.SECRETARIAT or by is None
+    official = act.capacity is Role.SECRETARIAT or by is None
     made = row.made_person and person.last_login is None
     if isinstance(may_rename(own=own, secretariat=official, made_unseen=made), Refused):
         propose(row, wanted)

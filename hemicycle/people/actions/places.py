@@ -9,9 +9,9 @@ from hemicycle.people import queries
 from hemicycle.people.changes import PROMOTED
 from hemicycle.people.models import Member
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity, MemberKind, Role
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.reasons import Refused
-from hemicycle.rules.registration import PLACED, Quota, QuotaUnit, place
+from hemicycle.rules.registration import PLACED, QuotaUnit, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from hemicycle.people.act import Act
     from hemicycle.people.models import Registration
+    from hemicycle.rules.capacity import ParticipationClass
+    from hemicycle.rules.registration import Quota
 
 _PLACED = [status.value for status in PLACED]
 
@@ -32,9 +34,13 @@ class Unit:
         name: Tells units of a kind apart: the code of the Member, Sector or class.
     """
 
-    capacity: Capacity
+    capacity: ParticipationClass
     name: str
-    quota: Quota | None
+
+    @property
+    def quota(self) -> Quota | None:
+        """That of the class."""
+        return self.capacity.quota
 
 
 def unit_of(act: Act, row: Registration) -> Unit | None:
@@ -42,10 +48,13 @@ def unit_of(act: Act, row: Registration) -> Unit | None:
     member = row.member
     if member is None or row.role != Role.DELEGATE.value:
         return None
-    capacity = queries.class_of(member, act.day)
-    quota = act.settings.quota(capacity)
-    names = {QuotaUnit.MEMBER: member.code, QuotaUnit.SECTOR: member.sector, QuotaUnit.CLASS: capacity.value}
-    return Unit(capacity, names[quota.unit if quota else QuotaUnit.CLASS], quota)
+    return Unit(capacity := queries.class_of(member, act.classes, act.day), unit_name(member, capacity))
+
+
+def unit_name(member: Member, capacity: ParticipationClass) -> str:
+    """What tells units of a class apart: the code of the Member, its Sector, or the class itself."""
+    unit = capacity.quota.unit if capacity.quota else QuotaUnit.CLASS
+    return {QuotaUnit.MEMBER: member.code, QuotaUnit.SECTOR: member.sector, QuotaUnit.CLASS: capacity.value}[unit]
 
 
 def of_unit(act: Act, unit: Unit) -> QuerySet[Registration]:
@@ -55,11 +64,14 @@ def of_unit(act: Act, unit: Unit) -> QuerySet[Registration]:
         case QuotaUnit.MEMBER:
             return rows.filter(member__code=unit.name)
         case QuotaUnit.SECTOR:
-            return rows.filter(member__kind=MemberKind.SECTOR_MEMBER.value, member__sector=unit.name)
+            return rows.filter(member__in=_of_class(act, unit.capacity), member__sector=unit.name)
         case QuotaUnit.CLASS:
-            known = Member.objects.prefetch_related("council_seats")
-            same = [member.pk for member in known if queries.class_of(member, act.day) is unit.capacity]
-            return rows.filter(member__in=same)
+            return rows.filter(member__in=_of_class(act, unit.capacity))
+
+
+def _of_class(act: Act, capacity: ParticipationClass) -> list[int]:
+    known = Member.objects.prefetch_related("council_seats")
+    return [member.pk for member in known if queries.class_of(member, act.classes, act.day) == capacity]
 
 
 class Places:

@@ -16,7 +16,7 @@ from hemicycle.people.details import clean
 from hemicycle.people.models import Person, Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
@@ -83,7 +83,7 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
     """
     wanted = details.cleaned()
     with carry_out(consultation, performer, Action.REGISTRATION_NOMINATE, at, member=member) as act:
-        secretariat = act.capacity is Capacity.SECRETARIAT
+        secretariat = act.capacity is Role.SECRETARIAT
         require(may_enter_as(role, secretariat=secretariat))
         if member is not None:
             invited = queries.is_invited(act.consultation, member)

@@ -10,7 +10,7 @@ from hemicycle.people import capacities
 from hemicycle.people.actions.places import Places
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.mandates import may_take_part_beside
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
@@ -117,7 +117,7 @@ class Steps:
     def _skips(self, row: Registration, what: Step) -> bool:
         """The secretariat may say yes where a Member has no focal point to say it first."""
         pending = what is Step.CONFIRM and row.status == RegistrationStatus.PENDING.value
-        return pending and self._act.capacity is Capacity.SECRETARIAT and row.member_id not in self._answered_for
+        return pending and self._act.capacity is Role.SECRETARIAT and row.member_id not in self._answered_for
 
     @cached_property
     def _answered_for(self) -> set[int]:

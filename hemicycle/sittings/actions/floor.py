@@ -8,7 +8,6 @@ from pydantic import Field
 
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus, may_receive
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import (
     HOLDING,
     Cause,
@@ -19,21 +18,23 @@ from hemicycle.rules.floor import (
     may_invite,
     may_put_back,
     next_expected,
+    spent,
 )
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import may_go_on
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import observers, speaker_queue
+from hemicycle.sittings import item_turns, speaker_queue
 from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.commands import Arguments, Key, Language, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
-from hemicycle.sittings.observers import open_item
+from hemicycle.sittings.item_turns import open_item
 from hemicycle.sittings.reasons import SittingCode
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.journal.record import Performer
+    from hemicycle.rules.capacity import Capacity
     from hemicycle.sittings.models import Turn
 
 
@@ -86,10 +87,14 @@ def end_turn(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = N
 
 
 def _require_givable(act: Act, turn: Turn) -> None:
-    # A point of order is of Council States alone, and spends nobody's once.
-    spent = observers.once_spent(act.sitting, act.settings, Capacity(turn.capacity), turn.member_id)
-    require(may_give(SittingState(act.sitting.state), TurnState(turn.state), once_spent=spent))
+    # A point of order is no turn on the item.
+    is_spent = not turn.point_of_order and _is_spent(act, act.classes.named(turn.capacity), turn.member_id)
+    require(may_give(SittingState(act.sitting.state), TurnState(turn.state), times_spent=is_spent))
     require_time(act)
+
+
+def _is_spent(act: Act, capacity: Capacity, member: int | None) -> bool:
+    return spent(capacity, item_turns.times_spoken(act.sitting, capacity, member))
 
 
 def _grant(act: Act, turn: Turn) -> None:
@@ -149,15 +154,15 @@ class Invite(OfPerson):
 def invite(
     sitting: int, performer: Performer, at: datetime, *, registration: int, language: str, override: str = ""
 ) -> Turn:
-    """Give the floor to somebody who did not ask, or to oneself; an observer's second time needs words (rule 9)."""
+    """Give the floor to somebody who did not ask, or to oneself; more often than a class may needs words (rule 9)."""
     with carry_out(sitting, performer, Action.FLOOR_INVITE, at) as act:
         guest = confirmed(act, registration)
         capacity = act.capacity_of(guest)
-        spent = observers.once_spent(act.sitting, act.settings, capacity, guest.member_id)
+        is_spent = _is_spent(act, capacity, guest.member_id)
         here = act.sitting.attendances.filter(registration=guest, left_at=None).exists()
         current, state = holder(act), SittingState(act.sitting.state)
         holds = current is not None and current.registration_id == guest.pk
-        require(may_invite(capacity, state, once_spent=spent, here=here, words=override, holds=holds))
+        require(may_invite(capacity, state, times_spent=is_spent, here=here, words=override, holds=holds))
         require_time(act)
         # What they wait for first: a point of order.
         waiting = act.sitting.turns.filter(registration=guest, state__in=speaker_queue.WAITING_STATES)

@@ -26,7 +26,7 @@ from hemicycle.rules.presiding import (
 )
 from hemicycle.rules.queue import move_before
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import queries, removal, speaker_queue
+from hemicycle.sittings import item_turns, queries, removal, speaker_queue
 from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.actions.floor import confirmed, holder, require_time
 from hemicycle.sittings.commands import Arguments, Key, OfPerson, OfTurn, Words, command
@@ -65,7 +65,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
         waiting = {row.pk: row for row in speaker_queue.waiting(sitting)}
         if turn not in waiting or turn == before:
             raise Refusal(SittingCode.NO_SUCH_TURN)
-        requests = [speaker_queue.request_of(row) for row in waiting.values()]
+        requests = [speaker_queue.request_of(row, act.classes) for row in waiting.values()]
         try:
             placement = move_before(
                 requests,
@@ -73,7 +73,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
                 before,
                 reason=reason,
                 by=act.registration.pk,
-                order=act.settings.class_order,
+                order=item_turns.order_of(act.sitting, act.classes),
             )
         except LookupError as error:
             raise Refusal(RuleCode.QUEUE_CHANGED) from error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from hemicycle.rules.floor import HOLDING, WAITING, Asking, Cause, SittingState, TurnState, may_ask
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
-from hemicycle.sittings import observers, speaker_queue
+from hemicycle.sittings import item_turns, speaker_queue
 from hemicycle.sittings.act import carry_out
 from hemicycle.sittings.actions.floor import end_turn, require_state, turn_of
 from hemicycle.sittings.commands import Arguments, Language, OfTurn, command
@@ -58,8 +58,7 @@ def ask(
                     waits=waiting.exists(),
                     holds=own.filter(state__in=HOLDING_STATES).exists(),
                     point_of_order=point_of_order,
-                    spoken_on_item=observers.once_spent(act.sitting, act.settings, capacity, mine.member_id),
-                    observers_once=act.settings.observers_once,
+                    spoken=item_turns.times_spoken(act.sitting, capacity, mine.member_id),
                 )
             )
         )
@@ -68,7 +67,7 @@ def ask(
             registration=mine,
             member=mine.member,
             capacity=capacity.value,
-            item_id=observers.open_item(act.sitting),
+            item_id=item_turns.open_item(act.sitting),
             language=language,
             point_of_order=point_of_order,
             confirm_first=confirm_first,

@@ -13,7 +13,7 @@ from hemicycle.fields.choices import choices_of
 from hemicycle.fields.personal import declare
 from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Member, Registration
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import KEY_LENGTH
 from hemicycle.rules.floor import Cause, TurnState
 from hemicycle.sittings.models.sittings import Sitting
 
@@ -37,7 +37,7 @@ class Turn(models.Model):
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="turns")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="turns")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-    capacity = models.CharField(max_length=width_of(Capacity, least=20), choices=choices_of(Capacity))
+    capacity = models.CharField(max_length=KEY_LENGTH)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="turns")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     point_of_order = models.BooleanField(default=False)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action, Condition, condition
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permission_conditions import WORDS
@@ -21,6 +20,7 @@ from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.rules.capacity import Classes
     from hemicycle.web.access.permissions import InConsultation
 
 
@@ -40,13 +40,13 @@ class Row:
         return [(str(WORDS[when]), when is not Condition.NEVER) for when in self.conditions]
 
 
-def _rows() -> list[Row]:
+def _rows(classes: Classes) -> list[Row]:
     return [
         Row(
             str(group),
             action,
             str(label),
-            tuple(condition(capacity, action) for capacity in Capacity),
+            tuple(condition(capacity, action) for capacity in classes.capacities),
             tuple(asking(action)),
         )
         for group, actions in labels.ACTIONS.items()
@@ -54,14 +54,14 @@ def _rows() -> list[Row]:
     ]
 
 
-def _columns() -> list[Column[Row]]:
+def _columns(classes: Classes) -> list[Column[Row]]:
     capacities = [
         Column[Row](
             capacity.value,
-            labels.CAPACITIES[capacity],
+            labels.capacity(capacity),
             lambda row, place=place: row.cells[place][0],  # type: ignore[misc]
         )
-        for place, capacity in enumerate(Capacity)
+        for place, capacity in enumerate(classes.capacities)
     ]
     return [
         Column("group", _("Group"), lambda row: row.group),
@@ -75,8 +75,13 @@ def _columns() -> list[Column[Row]]:
 @page(may(Action.PERMISSIONS_SEE))
 def permissions(request: HttpRequest, visit: InConsultation) -> HttpResponse:
     """Every action, for each class and role."""
-    table = Table(_columns(), _rows(), TableQuery(request.GET))
+    classes = visit.consultation.classes
+    table = Table(_columns(classes), _rows(classes), TableQuery(request.GET))
     if table.query.format:
         return export(table, "permissions")
-    context = {"consultation": visit.consultation, "table": table, "capacities": list(labels.CAPACITIES.values())}
+    context = {
+        "consultation": visit.consultation,
+        "table": table,
+        "capacities": list(labels.capacities(classes).values()),
+    }
     return render(request, "web/access/permissions.html", context)

@@ -88,7 +88,7 @@ def take_part(user: Person | AnonymousUser, consultation: Consultation, on: date
     registration = people.registration_of(cast("Person", user), consultation)
     if registration is None or registration.status != RegistrationStatus.CONFIRMED.value:
         raise PermissionDenied("not_registered")
-    return Visitor(registration, people.capacity(registration, on))
+    return Visitor(registration, people.capacity(registration, consultation.classes, on))
 
 
 def performer(request: HttpRequest) -> Performer:

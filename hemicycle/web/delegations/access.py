@@ -13,7 +13,7 @@ from django.utils import timezone
 from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import PageRefused, Permission
 from hemicycle.web.delegations.mandate_timeline import end_words, last_of
@@ -50,16 +50,16 @@ def _look(request: HttpRequest, arguments: dict[str, Any]) -> Viewer:
     person, now = visitors.person(request), timezone.now()
     registration = people.registration_of(person, consultation)
     confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
-    own = people.capacity(registration, now.astimezone(consultation.zone).date()) if registration else None
+    own = people.capacity(registration, consultation.classes, consultation.day(now)) if registration else None
     known = people.find_member(arguments.pop("code"))
     if known is None or not people.is_invited(consultation, known):
         # Whether a Member is invited is nobody's secret to guess at: it is told to those who see the list.
-        if confirmed and own is Capacity.SECRETARIAT:
+        if confirmed and own is Role.SECRETARIAT:
             raise Http404
         raise PermissionDenied("not_registered" if registration is None else "delegation")
     viewer = Viewer(
         person, visitors.performer(request), consultation, known, now, people.focal_points_of(consultation, known),
-        secretariat=confirmed and own is Capacity.SECRETARIAT,
+        secretariat=confirmed and own is Role.SECRETARIAT,
         of_delegation=confirmed and registration is not None and registration.member_id == known.pk,
     )  # fmt: skip
     if not viewer.sees:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.people import queries as people
 from hemicycle.people.actions.focal_points import is_theirs
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed, Reason, Refused
 from hemicycle.rules.registration import authority, may_answer_for
@@ -83,7 +83,7 @@ class Viewer:
             "viewer": self,
             "consultation": self.consultation,
             "member": self.member,
-            "capacity": people.class_of(self.member, self.today),
+            "capacity": people.class_of(self.member, self.consultation.classes, self.today),
         }
 
     def name_of(self, row: FocalPoint) -> str:
@@ -98,11 +98,11 @@ class Viewer:
     def refused(self, action: Action) -> Reason | None:
         """Why they may not do this for the Member; the action itself asks again."""
         if self.secretariat:
-            decision = may(Capacity.SECRETARIAT, action)
+            decision = may(Role.SECRETARIAT, action)
             if isinstance(decision, Allowed) or not self.own:
                 return decision.reason if isinstance(decision, Refused) else None
         answering = may_answer_for([row.mandate for row in self.mandates], self.person.pk, self.now)
         if isinstance(answering, Refused):
             return answering.reason
-        decision = may(people.class_of(self.member, self.today), action)
+        decision = may(people.class_of(self.member, self.consultation.classes, self.today), action)
         return decision.reason if isinstance(decision, Refused) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.replies import Status
@@ -63,8 +63,9 @@ def _group(row: Return) -> tuple[str, str]:
     if member.region in REGION_NAMES:
         return member.region, str(REGION_NAMES[member.region])
     if member.sector in labels.SECTORS:
-        return "", _("Sector Members: %(sector)s") % {"sector": labels.SECTORS[member.sector]}
-    return "", str(labels.CAPACITIES[row.capacity])
+        part = {"class": labels.capacity_group(row.capacity), "part": labels.SECTORS[member.sector]}
+        return "", pgettext("a class and a part of it", "%(class)s: %(part)s") % part
+    return "", labels.capacity(row.capacity)
 
 
 def _tile(row: Return) -> Tile:

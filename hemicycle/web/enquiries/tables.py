@@ -157,7 +157,7 @@ class ReplyTable:
         return Line(
             row,
             member_name(row.member),
-            str(labels.CAPACITIES[row.capacity]),
+            labels.capacity(row.capacity),
             _status(row),
             TONES[row.status],
             self._said(row),

@@ -10,7 +10,6 @@ from hemicycle.consultations import local
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.rules.capacity import Capacity
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
@@ -44,9 +43,10 @@ def saved_now(letter: Letter) -> list[tuple[str, str]]:
     enquiry: Enquiry | None = getattr(letter, "enquiry", None)
     if enquiry is None:
         return [(_("Questions"), _("No questions"))]
+    classes = letter.consultation.classes
     rows = [
         (_("Type of reply"), str(enquiry.get_kind_display())),
-        (_("Members consulted"), comma().join(str(labels.CAPACITIES[Capacity(value)]) for value in enquiry.asked)),
+        (_("Members consulted"), comma().join(labels.capacity(classes.named(value)) for value in enquiry.asked)),
         (_("Deadline"), local.deadline(enquiry.deadline)),
         (_("Replies may include conditions"), _("Yes") if enquiry.conditions else _("No")),
     ]

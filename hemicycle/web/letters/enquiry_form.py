@@ -18,11 +18,11 @@ from hemicycle.correspondence.models import Enquiry
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import TEMPLATES
 from hemicycle.people.details import clean
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Right
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.letters.deadline_fields import day_field, shown_time, time_field
-from hemicycle.web.letters.forms import CLASS_CHOICES
+from hemicycle.web.letters.forms import class_choices
 from hemicycle.web.toolkit.deadlines import check_deadline
 from hemicycle.web.toolkit.time_zones import zone_choices, zone_name
 
@@ -49,7 +49,6 @@ class AskingForm(forms.Form):
     asked = forms.MultipleChoiceField(
         label=gettext_lazy("Members consulted"),
         required=False,
-        choices=CLASS_CHOICES,
         widget=forms.CheckboxSelectMultiple,
     )
     conditions = forms.BooleanField(label=gettext_lazy("Replies may include conditions"), required=False)
@@ -62,6 +61,7 @@ class AskingForm(forms.Form):
     def __init__(self, data: QueryDict | None, letter: Letter, items: Iterable[Item], language: str) -> None:
         self._items, self._consultation = {str(item.pk): item for item in items}, letter.consultation
         super().__init__(data, initial=self._initial(letter), label_suffix="")
+        self.fields["asked"].choices = class_choices(letter.consultation.classes)  # type: ignore[attr-defined]
         zone = letter.consultation.time_zone
         zones = zone_choices(language)
         own = [] if zone in dict(zones) else [(zone, zone_name(zone, language))]
@@ -86,7 +86,7 @@ class AskingForm(forms.Form):
             template = TEMPLATES.get(letter.template)
             return {
                 "kind": template.asks if template and template.asks else Enquiry.Kind.OPTIONS.value,
-                "asked": letter.addressed or [Capacity.COUNCIL_STATE.value],
+                "asked": letter.addressed or sorted(letter.consultation.classes.having(Right.PROPOSE)),
                 "conditions": bool(template and template.conditions),
                 "zone": letter.consultation.time_zone,
             }

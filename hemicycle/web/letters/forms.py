@@ -15,7 +15,6 @@ from hemicycle.correspondence.models import Annex, Letter, LetterText
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.templates import OF_VERSIONS, TEMPLATES
 from hemicycle.people.uploads import ENDINGS
-from hemicycle.rules.capacity import CLASSES
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.versions import Change
 from hemicycle.web.letters.deadline_fields import (
@@ -35,9 +34,14 @@ if TYPE_CHECKING:
 
     from hemicycle.correspondence.models import AnnexText, Enquiry, LanguageVersionAnnex
     from hemicycle.people.models import Upload
+    from hemicycle.rules.capacity import Classes
 
 _CONTROL, _SELECT = {"class": "form-control"}, {"class": "form-select"}
-CLASS_CHOICES = [(capacity.value, labels.CAPACITIES[capacity]) for capacity in CLASSES]
+
+
+def class_choices(classes: Classes) -> list[tuple[str, str]]:
+    """The participation classes to which a letter may go."""
+    return [(one.value, labels.capacity(one)) for one in classes]
 
 
 def what_changes_field(code: str) -> CleanField:

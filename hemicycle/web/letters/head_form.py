@@ -14,7 +14,7 @@ from hemicycle.correspondence.models.letters import NAME_LENGTH, PHONE_LENGTH, W
 from hemicycle.correspondence.particulars import Particulars
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.web.letters.deadline_fields import CHANGES, STAYS, DeadlineFields, shown_time
-from hemicycle.web.letters.forms import CLASS_CHOICES, SymbolFields, what_changes_field
+from hemicycle.web.letters.forms import SymbolFields, class_choices, what_changes_field
 from hemicycle.web.toolkit.forms import CleanField, PhoneField
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ LABELS: dict[str, _StrPromise] = {
 class HeadForm(DeadlineFields, SymbolFields):
     """The head and foot of a letter."""
 
-    addressed = forms.MultipleChoiceField(
-        label=_("Addressees"), required=False, choices=CLASS_CHOICES, widget=forms.CheckboxSelectMultiple
-    )
+    addressed = forms.MultipleChoiceField(label=_("Addressees"), required=False, widget=forms.CheckboxSelectMultiple)
     signatory = CleanField(
         label=_("Signatory"), required=False, longest=NAME_LENGTH, widget=forms.TextInput({**_CONTROL, "dir": "auto"})
     )
@@ -84,6 +82,7 @@ class HeadForm(DeadlineFields, SymbolFields):
             initial["deadline"] = CHANGES if letter.extends_id else STAYS
         super().__init__(data, initial=initial, label_suffix="", auto_id="head-%s")
         self.still_asked = still_asked
+        self.fields["addressed"].choices = class_choices(letter.consultation.classes)  # type: ignore[attr-defined]
         for code in LANGUAGES:
             self._add_words(code)
             if letter.change:
@@ -123,7 +122,7 @@ class HeadForm(DeadlineFields, SymbolFields):
         for field in self:
             kept, typed = self.initial.get(field.name), self.cleaned_data.get(field.name)
             if field.name != "seen" and (typed or None) != (kept or None):
-                found.append((_label(field), _shown(kept)))
+                found.append((_label(field), self._shown(kept)))
         return found
 
     @property
@@ -135,6 +134,12 @@ class HeadForm(DeadlineFields, SymbolFields):
     def changes_in_languages(self) -> list[forms.BoundField]:
         """What this version changes, in each language; nothing of a first letter."""
         return [self[f"what_changes_{code}"] for code in LANGUAGES] if self._letter.change else []
+
+    def _shown(self, kept: object) -> str:
+        if isinstance(kept, list):
+            classes = class_choices(self._letter.consultation.classes)
+            return comma().join(label for value, label in classes if value in kept) or "–"
+        return str(kept) if kept not in {None, ""} else "–"
 
     def _text(self, name: str) -> Text:
         return {code: self.cleaned_data[f"{name}_{code}"] for code in LANGUAGES}
@@ -171,9 +176,3 @@ def _label(field: forms.BoundField) -> str:
     code = field.name.rpartition("_")[2]
     name = f" ({NATIVE_NAMES[code]})" if code in NATIVE_NAMES and field.label != NATIVE_NAMES[code] else ""
     return f"{field.label}{name}"
-
-
-def _shown(kept: object) -> str:
-    if isinstance(kept, list):
-        return comma().join(str(label) for value, label in CLASS_CHOICES if value in kept) or "–"
-    return str(kept) if kept not in {None, ""} else "–"

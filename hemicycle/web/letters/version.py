@@ -14,12 +14,12 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import listed as joined
 from hemicycle.consultations.languages import django_language, localized
+from hemicycle.consultations.participation import class_name
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became
 from hemicycle.correspondence.missing_languages import QUESTIONS
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
 from hemicycle.correspondence.placeholders import Filler, deadline_then
-from hemicycle.rules.capacity import Capacity
 from hemicycle.web.letters.letterhead import Head, head_of
 from hemicycle.web.toolkit import markdown
 
@@ -35,12 +35,6 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Upload
     from hemicycle.rules.deadlines import Deadline
 
-TO = {
-    Capacity.COUNCIL_STATE: gettext_lazy("To the Member States of the Council"),
-    Capacity.OBSERVER_STATE: gettext_lazy("To the observer Member States"),
-    Capacity.OBSERVER_PALESTINE: gettext_lazy("To the State of Palestine"),
-    Capacity.SECTOR_MEMBER: gettext_lazy("To the Sector Members"),
-}
 RELATIONS: dict[str, _StrPromise] = {
     Letter.ChangeKind.REVISION.value: gettext_lazy("Revision of letter %(symbol)s"),
     Letter.ChangeKind.ADDENDUM.value: gettext_lazy("Addendum to letter %(symbol)s"),
@@ -182,7 +176,9 @@ def version(letter: Letter, wanted: str, *, unfinished: bool = False, of: Issued
             place_and_date=_("%(place)s, %(date)s")
             % {"place": head.place or local.city(letter.consultation.time_zone), "date": local.long_date(letter.dated)},
             relation=_relation(letter),
-            to=tuple(str(TO[capacity]) for capacity in TO if capacity.value in letter.addressed),
+            to=tuple(
+                class_name(one, "addressed") for one in letter.consultation.classes if one.value in letter.addressed
+            ),
             subject=filled(text.subject),
             body=filled(text.body),
             signatory=letter.signatory,

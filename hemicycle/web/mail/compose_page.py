@@ -169,7 +169,7 @@ def _shown(
 
 def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:
     named = [(member.code, member_name(member)) for member in french_order(invited(consultation))]
-    return MailingForm(typed, named, days_of(consultation))
+    return MailingForm(typed, consultation.classes, named, days_of(consultation))
 
 
 def _begun(request: HttpRequest, consultation: Consultation, at: datetime) -> QueryDict:

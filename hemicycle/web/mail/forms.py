@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from hemicycle.consultations.languages import Text
+    from hemicycle.rules.capacity import Classes
     from hemicycle.rules.reasons import Reason
 
 AUDIENCES = [
@@ -49,7 +50,6 @@ class MailingForm(forms.Form):
     classes = forms.MultipleChoiceField(
         label=_("Class or role"),
         required=False,
-        choices=[(capacity.value, label) for capacity, label in labels.CAPACITIES.items()],
         widget=forms.CheckboxSelectMultiple,
     )
     members = forms.MultipleChoiceField(label=_("Member"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -66,8 +66,11 @@ class MailingForm(forms.Form):
         label=_("Send the English text where a translation is missing"), required=False
     )
 
-    def __init__(self, typed: QueryDict, members: Sequence[tuple[str, str]], days: Sequence[date]) -> None:
+    def __init__(
+        self, typed: QueryDict, classes: Classes, members: Sequence[tuple[str, str]], days: Sequence[date]
+    ) -> None:
         super().__init__(typed)
+        self.fields["classes"].choices = list(labels.capacities(classes).items())  # type: ignore[attr-defined]
         self._choices("members", members)
         self._choices("days", [(day.isoformat(), labels.date_of(day)) for day in days])
         for code in LANGUAGES:

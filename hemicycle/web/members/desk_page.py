@@ -15,7 +15,7 @@ from hemicycle.people.delegations import Delegation, Presence, delegations
 from hemicycle.people.member_names import member_name, unchecked_languages
 from hemicycle.people.member_record import REGIONS
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import CLASSES, MemberKind
+from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
+    from hemicycle.rules.capacity import Classes
     from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.toolkit.tables import Filter
 
@@ -78,7 +79,7 @@ class Group:
 def _columns() -> list[Column[Delegation]]:
     return [
         Column("member", _("Member"), lambda row: member_name(row.member)),
-        Column("class", _("Class"), lambda row: str(labels.CAPACITIES[row.capacity])),
+        Column("class", _("Class"), lambda row: labels.capacity(row.capacity)),
         Column("region", _("Region or Sector"), _region),
         Column("focal", _("Focal point"), lambda row: row.focal_point.person.name if row.focal_point else ""),
         Column("confirmed", _("Confirmed"), lambda row: row.counted[RegistrationStatus.CONFIRMED]),
@@ -108,12 +109,12 @@ def _address(row: Delegation) -> str:
     return row.focal_point.person.email if row.focal_point else ""
 
 
-def _filters(query: TableQuery) -> list[Filter]:
+def _filters(query: TableQuery, classes: Classes) -> list[Filter]:
     shown = [(presence.value, str(label)) for presence, (label, _letter) in PRESENCES.items()]
     missing = [(name, str(label)) for name, (label, _test) in _MISSING.items()]
     return [
         query.filter("show", _("Registration status by Member"), missing + shown),
-        query.filter("class", _("Class"), [(capacity.value, str(labels.CAPACITIES[capacity])) for capacity in CLASSES]),
+        query.filter("class", _("Class"), [(one.value, labels.capacity(one)) for one in classes]),
         query.filter("region", _("Region"), [(region, region) for region in REGIONS]),
     ]
 
@@ -153,7 +154,7 @@ def _order(row: Delegation) -> tuple[int, str, int]:
 def _group(row: Delegation) -> str:
     if row.member.kind == MemberKind.STATE:
         return _("Region {region}").format(region=row.member.region) if row.member.region else _("No region")
-    label = str(labels.CAPACITIES[row.capacity])
+    label = labels.capacity(row.capacity)
     return beside([label, labels.SECTORS[row.member.sector]]) if row.member.sector in labels.SECTORS else label
 
 
@@ -163,7 +164,7 @@ def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     consultation = desk.consultation
     rows = delegations(consultation, desk.now)
     query = TableQuery(request.GET)
-    filters = _filters(query)
+    filters = _filters(query, consultation.classes)
     filter_values = narrowed_by(filters)
     narrowed = _narrowed(rows, filter_values)
     if query.format:

@@ -12,7 +12,6 @@ from hemicycle.people.member_names import members_named_like
 from hemicycle.people.member_record import REGIONS, SECTORS
 from hemicycle.people.models import Member
 from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
-from hemicycle.rules.capacity import CLASSES
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.confirmed_names import ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
@@ -216,10 +215,10 @@ class MembersAsked(AsAt):
         max_length=SEARCH_LENGTH,
         widget=forms.TextInput({"class": "form-control", "type": "search"}),
     )
-    capacity = forms.ChoiceField(
+    kind = forms.ChoiceField(
         required=False,
-        label=_("Class"),
-        choices=[("", _("All")), *((capacity.value, labels.CAPACITIES[capacity]) for capacity in CLASSES)],
+        label=_("Kind"),
+        choices=[("", _("All")), *Member.Kind.choices],
         widget=_select(),
     )
     place = forms.ChoiceField(
@@ -234,4 +233,4 @@ class MembersAsked(AsAt):
     )
     unchecked = forms.BooleanField(required=False, label=_("Only names not checked"))
 
-    field_order = ("q", "capacity", "place", "on", "unchecked")
+    field_order = ("q", "kind", "place", "on", "unchecked")

@@ -17,6 +17,7 @@ from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
 from hemicycle.people.actions.members import MemberRecord, add
 from hemicycle.people.member_names import french_order, names_in_all, unchecked_languages
+from hemicycle.people.models import Member
 from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.people.models import Member
-    from hemicycle.rules.capacity import Capacity
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import AtDesks
 
@@ -56,7 +55,6 @@ class MemberRow:
     """
 
     member: Member
-    capacity: Capacity
     place: str
     seat: str
     vote: str
@@ -66,8 +64,8 @@ class MemberRow:
 
     @property
     def kind(self) -> str:
-        """Its class, in words."""
-        return str(labels.CAPACITIES[self.capacity])
+        """What it is, in words."""
+        return str(Member.Kind(self.member.kind).label)
 
     @property
     def name(self) -> str:
@@ -97,7 +95,6 @@ def row_of(member: Member, on: date) -> MemberRow:
     vote = "" if seat is None else _("may vote")
     return MemberRow(
         member,
-        people.class_of(member, on),
         str(labels.SECTORS.get(member.sector) or labels.REGIONS.get(member.region) or member.region),
         days(seat) if seat else "",
         _("suspended") if suspended else vote,
@@ -114,7 +111,7 @@ def _columns() -> list[Column[MemberRow]]:
     return [
         named(reader_language()),
         Column("code", _("Code"), lambda row: row.member.code),
-        Column("kind", _("Class"), lambda row: row.kind),
+        Column("kind", _("Kind"), lambda row: row.kind),
         Column("region", _("Region or Sector"), lambda row: row.place),
         Column("seat", _("Seat on the Council"), lambda row: row.seat),
         Column("vote", _("Right to vote"), lambda row: row.vote),
@@ -128,7 +125,7 @@ def _is_asked_for(row: MemberRow, asked: dict[str, Any]) -> bool:
     """Whether the filters leave a row; one that was asked for wrongly is not among them."""
     places = {f"region-{row.member.region}", f"sector-{row.member.sector}"}
     return (
-        asked.get("capacity") in {None, "", row.capacity.value}
+        asked.get("kind") in {None, "", row.member.kind}
         and asked.get("place") in {None, "", *places}
         and (bool(row.unchecked) or not asked.get("unchecked"))
     )
@@ -143,7 +140,7 @@ def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
     rows = [row_of(member, on) for member in known]
     shown = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
     query = TableQuery(request.GET)
-    table = Table(_columns(), shown, query, query.keeping("capacity", "place", "unchecked", "on"), _PAGE)
+    table = Table(_columns(), shown, query, query.keeping("kind", "place", "unchecked", "on"), _PAGE)
     if table.query.format:
         return export(table, "members")
     context = {

@@ -124,7 +124,7 @@ def _badge(consultation: Consultation, participant: Participant) -> Badge:
         name_size=fit(name, 89, 36, 30),
         member=member,
         member_size=fit(member, 89, 15, 20),
-        capacity=str(labels.CAPACITIES[participant.capacity]),
+        capacity=labels.capacity(participant.capacity),
         band=participant.capacity.value,
         languages=" · ".join(NATIVE_NAMES[code] for code in languages),
         code=_drawn(settings.PUBLIC_ADDRESS + address),
@@ -132,7 +132,7 @@ def _badge(consultation: Consultation, participant: Participant) -> Badge:
 
 
 def _plate(participant: Participant) -> Plate:
-    member = _stands_for(participant) or str(labels.CAPACITIES[participant.capacity])
+    member = _stands_for(participant) or labels.capacity(participant.capacity)
     if len(member) <= _ON_ONE_LINE:
         member = member.replace(" ", "\N{NO-BREAK SPACE}")
     text = _("%(name)s, %(member)s") % {

@@ -105,7 +105,7 @@ def people_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 def _filters(asked_for: RegistrationList) -> list[Filter]:
     selection = asked_for.selection
     days = [(day.isoformat(), wording.date_of(day)) for day in days_of(asked_for.consultation)]
-    capacities = [(capacity.value, str(label)) for capacity, label in wording.CAPACITIES.items()]
+    capacities = list(wording.capacities(asked_for.consultation.classes).items())
     return [
         Filter("need", _("Needing attention"), _worded(NEEDS), selection.need),
         Filter("status", _("Status"), _statuses(), selection.status),
@@ -139,7 +139,7 @@ def _by_capacity(counted: Census) -> list[Counted]:
     return [
         Counted(
             capacity.value,
-            str(wording.CAPACITIES[capacity]),
+            wording.capacity(capacity),
             counter.total(),
             counts := _counts(counter),
             stacked([(count.value, count.number) for count in counts], most),

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity
+from hemicycle.consultations.joins import listed
+from hemicycle.rules.capacity import PRESIDING_ROLES, ParticipationClass, Right, Role
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+    from hemicycle.rules.capacity import Capacity, Classes
 
 _COMPUTER = gettext_lazy(
     "Use a computer or tablet with a current browser, and a headset. A cable is better than Wi-Fi. "
@@ -50,29 +53,13 @@ _BEFORE = (_COMPUTER, _SIGN_IN, _CALENDAR)
 _DAY = (_EARLY, _DEVICES, _HEAR)
 _FAILS = (_MICROPHONE, _CONNECTION, _TECHNICIANS)
 
-#: In the room, by class or role.
-_ROOM: dict[Capacity, tuple[_StrPromise, ...]] = {
-    Capacity.COUNCIL_STATE: (
-        _ASK,
-        gettext_lazy(
-            "Council Member States speak first, in the order of their requests. A point of order takes precedence "
-            "over the list of speakers."
-        ),
-        _LIGHT,
-        _PACE,
-    ),
-    **dict.fromkeys(
-        (Capacity.OBSERVER_STATE, Capacity.OBSERVER_PALESTINE, Capacity.SECTOR_MEMBER),
-        (
-            _ASK,
-            gettext_lazy(
-                "Council Member States speak before you. An observer speaks once on an item, unless the "
-                "presiding officer allows more."
-            ),
-            _LIGHT,
-            _PACE,
-        ),
-    ),
+_FOLLOW = (
+    gettext_lazy("Follow the sitting in the room, in the language that you choose."),
+    gettext_lazy("The stage shows who speaks, for whom, and in which language."),
+)
+
+#: In the room, by role.
+_ROOM: dict[Role, tuple[_StrPromise, ...]] = {
     **dict.fromkeys(
         PRESIDING_ROLES,
         (
@@ -84,13 +71,13 @@ _ROOM: dict[Capacity, tuple[_StrPromise, ...]] = {
             ),
         ),
     ),
-    Capacity.INTERPRETER: (
+    Role.INTERPRETER: (
         gettext_lazy("Choose your booth, then what you hear: the floor, or another booth as relay."),
         gettext_lazy("The large button puts you on air and off again. Wait until it reads ON AIR."),
         gettext_lazy("Hold the cough button to be silent. Hand over to your partner with one press."),
         gettext_lazy("If the speaker speaks a language other than the one shown, correct it."),
     ),
-    Capacity.SECRETARIAT: (
+    Role.SECRETARIAT: (
         gettext_lazy("Confirm registrations and answer focal points until the sitting begins."),
         gettext_lazy("Follow participants’ questions at the technicians’ desk."),
         gettext_lazy(
@@ -99,7 +86,7 @@ _ROOM: dict[Capacity, tuple[_StrPromise, ...]] = {
         ),
         gettext_lazy("Afterwards, export the turns with their times."),
     ),
-    Capacity.TECHNICIAN: (
+    Role.TECHNICIAN: (
         gettext_lazy(
             "Answer those waiting first; they are marked. Only they, you and the secretariat can read the messages."
         ),
@@ -107,21 +94,18 @@ _ROOM: dict[Capacity, tuple[_StrPromise, ...]] = {
         gettext_lazy("Connected and not heard: the microphone is muted in their computer or on the headset."),
         gettext_lazy("Correct the language of the floor if the speaker speaks another one."),
     ),
-    Capacity.CAPTIONER: (
-        gettext_lazy("Follow the sitting in the room, in the language that you choose."),
-        gettext_lazy("The stage shows who speaks, for whom, and in which language."),
-    ),
+    Role.CAPTIONER: _FOLLOW,
 }
 #: Where a role differs from the others before the room, or when something fails.
-_OWN_BEFORE = {
-    Capacity.INTERPRETER: (
+_OWN_BEFORE: dict[Role, tuple[_StrPromise, ...]] = {
+    Role.INTERPRETER: (
         gettext_lazy("Use a computer with a current browser, a headset with a good microphone, and a cable."),
         _SIGN_IN,
         _CALENDAR,
     ),
 }
-_OWN_FAILS = {
-    Capacity.INTERPRETER: (
+_OWN_FAILS: dict[Role, tuple[_StrPromise, ...]] = {
+    Role.INTERPRETER: (
         gettext_lazy("NO MICROPHONE: allow it with the icon in the address bar, or plug one in. Press the button."),
         gettext_lazy("Your partner lost the connection: take over. A seat left for twenty seconds becomes free."),
         gettext_lazy("Anything else: send a message to the technicians from the booth."),
@@ -138,7 +122,7 @@ _OWN_FAILS = {
             gettext_lazy("No interpreter in a booth: write to the technicians from the room, or suspend."),
         ),
     ),
-    Capacity.TECHNICIAN: (
+    Role.TECHNICIAN: (
         gettext_lazy(
             "One person has no sound: ask what their connection icon shows, then ask them to try another network."
         ),
@@ -146,13 +130,12 @@ _OWN_FAILS = {
         gettext_lazy("Several people at once: tell the operator."),
     ),
 }
-_PICTURES = {
-    **dict.fromkeys(CLASSES, "speak"),
+_PICTURES: dict[Role, str] = {
     **dict.fromkeys(PRESIDING_ROLES, "lead"),
-    Capacity.INTERPRETER: "interpret",
-    Capacity.SECRETARIAT: "desk",
-    Capacity.TECHNICIAN: "desk",
-    Capacity.CAPTIONER: "follow",
+    Role.INTERPRETER: "interpret",
+    Role.SECRETARIAT: "desk",
+    Role.TECHNICIAN: "desk",
+    Role.CAPTIONER: "follow",
 }
 
 
@@ -162,7 +145,7 @@ class Phase:
 
     title: str
     picture: str
-    lines: tuple[_StrPromise, ...]
+    lines: tuple[_StrPromise | str, ...]
 
 
 @dataclass(frozen=True)
@@ -173,14 +156,56 @@ class Guide:
     phases: list[Phase]
 
 
-def guide(capacity: Capacity) -> Guide:
-    """The guide for a class or role, in the present language."""
+def guide(capacity: Capacity, classes: Classes) -> Guide:
+    """The guide for a class or role of a consultation, in the present language."""
+    role = None if isinstance(capacity, ParticipationClass) else capacity
+    picture, lines = (_PICTURES[role], _ROOM[role]) if role else _in_class(capacity, classes)
+    before, fails = (_OWN_BEFORE.get(role, _BEFORE), _OWN_FAILS.get(role, _FAILS)) if role else (_BEFORE, _FAILS)
     return Guide(
-        str(labels.CAPACITIES[capacity]),
+        labels.capacity(capacity),
         [
-            Phase(_("Before the day"), "web/registration/guide/before.html", _OWN_BEFORE.get(capacity, _BEFORE)),
+            Phase(_("Before the day"), "web/registration/guide/before.html", before),
             Phase(_("On the day"), "web/registration/guide/day.html", _DAY),
-            Phase(_("In the room"), f"web/registration/guide/{_PICTURES[capacity]}.html", _ROOM[capacity]),
-            Phase(_("When something fails"), "web/registration/guide/help.html", _OWN_FAILS.get(capacity, _FAILS)),
+            Phase(_("In the room"), f"web/registration/guide/{picture}.html", lines),
+            Phase(_("When something fails"), "web/registration/guide/help.html", fails),
         ],
     )
+
+
+def _in_class(capacity: Capacity, classes: Classes) -> tuple[str, tuple[_StrPromise | str, ...]]:
+    """The picture and the lines for who is in a class: what it may do in the room, and when it speaks."""
+    if not isinstance(capacity, ParticipationClass) or not capacity.has(Right.SPEAK):
+        return "follow", _FOLLOW
+    return "speak", (_ASK, *filter(None, [_order(capacity, classes), _rights(capacity)]), _LIGHT, _PACE)
+
+
+def _order(capacity: ParticipationClass, classes: Classes) -> str:
+    """Who speaks before whom; nothing where there is one class that speaks."""
+    others = [one for one in classes if one.has(Right.SPEAK) and one != capacity]
+    beside = [one for one in others if one.priority == capacity.priority and one.alternates and capacity.alternates]
+    before = [one for one in others if one.priority < capacity.priority]
+    if before:
+        return _("These speak before you: %(classes)s.") % {"classes": _named(before)}
+    if beside:
+        return _("These speak in turn: %(classes)s.") % {"classes": _named([capacity, *beside])}
+    if others:
+        return _("%(class)s speak first, in the order of their requests.") % {"class": labels.capacity_group(capacity)}
+    return ""
+
+
+def _rights(capacity: ParticipationClass) -> str:
+    said = []
+    if capacity.has(Right.POINT_OF_ORDER):
+        said.append(_("A point of order takes precedence over the list of speakers."))
+    if capacity.times is not None:
+        words = ngettext(
+            "A delegation speaks %(times)d time on an item, unless the presiding officer allows more.",
+            "A delegation speaks %(times)d times on an item, unless the presiding officer allows more.",
+            capacity.times,
+        )
+        said.append(words % {"times": capacity.times})
+    return " ".join(said)
+
+
+def _named(classes: list[ParticipationClass]) -> str:
+    return listed(labels.capacity_group(one) for one in classes)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hemicycle.people.changes import PROMOTED
 from hemicycle.people.models import Registration
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action
 from hemicycle.web.toolkit import labels
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.people.history import HistoryEntry
+    from hemicycle.rules.capacity import Classes
 
 #: By the action's name; another one is named as in the table of permissions.
 DONE: dict[str, _StrPromise] = {
@@ -42,9 +42,9 @@ def what(entry: HistoryEntry) -> str:
     return str(label) if label else entry.act
 
 
-def who(entry: HistoryEntry) -> str:
+def who(entry: HistoryEntry, classes: Classes) -> str:
     """The class or role in which somebody acted."""
-    return str(labels.CAPACITIES[Capacity(entry.capacity)]) if entry.capacity else ""
+    return labels.capacity(classes.named(entry.capacity)) if entry.capacity else ""
 
 
 def became(entry: HistoryEntry) -> str:

@@ -59,7 +59,7 @@ def badge_check(request: HttpRequest, desk: InConsultation, token: str) -> HttpR
     context = {
         "consultation": consultation,
         "registration": registration,
-        "capacity": people.capacity(registration, today),
+        "capacity": people.capacity(registration, registration.consultation.classes, today),
         "good": isinstance(decision, Allowed),
         "code": decision.reason.code,
         "today": labels.plain_date(today),
@@ -83,7 +83,7 @@ def guide(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     consultation, visitor = desk.consultation, desk.visitor
     if request.GET.get("format") == "pdf":
         with in_language(request.GET.get("language")):
-            context = {"consultation": str(consultation), "guide": guide_for(visitor.capacity)}
+            context = {"consultation": str(consultation), "guide": guide_for(visitor.capacity, consultation.classes)}
             return download(
                 pdf("registration/guide", context, labels.issuer(consultation)),
                 f"guide-{desk.consultation.slug}-{reader_language()}.pdf",
@@ -91,7 +91,7 @@ def guide(request: HttpRequest, desk: InConsultation) -> HttpResponse:
             )
     context = {
         "consultation": consultation,
-        "guide": guide_for(visitor.capacity),
+        "guide": guide_for(visitor.capacity, consultation.classes),
         "languages": [(code, NATIVE_NAMES[code]) for code in LANGUAGES],
         "reads": reader_language(),
     }

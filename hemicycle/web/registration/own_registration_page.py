@@ -125,7 +125,7 @@ def _own_page(request: HttpRequest, own: Own, refusal: str = "", status: HTTPSta
     context = {
         "consultation": consultation,
         "registration": row,
-        "capacity": queries.capacity(row, today),
+        "capacity": queries.capacity(row, row.consultation.classes, today),
         "stages": stages(row, answered_for=answered_for, place=place_in_line(row, today)),
         "next": what_next(row, answered_for=answered_for),
         "over": over,

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext
 
 from hemicycle.consultations.joins import beside
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Registration
 from hemicycle.people.participants import participants, printed_name
-from hemicycle.rules.capacity import CLASSES, Capacity
+from hemicycle.rules.capacity import PRESIDING_ROLES, ParticipationClass
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
@@ -23,18 +22,6 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.participants import Participant
-
-SECTIONS = {
-    Capacity.COUNCIL_STATE: gettext_lazy("Council Member States"),
-    Capacity.OBSERVER_STATE: gettext_lazy("Observer Member States"),
-    Capacity.OBSERVER_PALESTINE: gettext_lazy("Observer"),
-    Capacity.CHAIR: gettext_lazy("Chair and Vice-Chair"),
-    Capacity.VICE_CHAIR: gettext_lazy("Chair and Vice-Chair"),
-    Capacity.SECRETARIAT: gettext_lazy("Secretariat"),
-    Capacity.TECHNICIAN: gettext_lazy("Technicians"),
-    Capacity.CAPTIONER: gettext_lazy("Captioners"),
-    Capacity.INTERPRETER: gettext_lazy("Interpreters"),
-}
 
 
 @dataclass(frozen=True)
@@ -87,30 +74,31 @@ def _entry(participant: Participant, names: dict[int, str]) -> Entry:
         home = names.get(registration.member.pk) or names.setdefault(
             registration.member.pk, member_name(registration.member)
         )
-    delegate = capacity in CLASSES
+    delegate = isinstance(capacity, ParticipationClass)
     languages = [NATIVE_NAMES[code] for code in registration.booth_languages]
     said = [registration.function, *languages] if delegate else [registration.function, home, *languages]
     return Entry(
         name=printed_name(registration.person),
         section=_section(participant),
         member=home if delegate else "",
-        capacity=str(labels.CAPACITIES[capacity]),
+        capacity=labels.capacity(capacity),
         part=_part(participant),
         function=beside(said),
     )
 
 
 def _section(participant: Participant) -> str:
-    member = participant.registration.member
-    if participant.capacity is not Capacity.SECTOR_MEMBER or member is None:
-        return str(SECTIONS[participant.capacity])
-    sector = labels.SECTORS.get(member.sector)
-    return _("Sector Members: %(sector)s") % {"sector": sector} if sector else _("Sector Members")
+    member, capacity = participant.registration.member, participant.capacity
+    title = labels.capacity_group(capacity)
+    sector = labels.SECTORS.get(member.sector) if member and isinstance(capacity, ParticipationClass) else None
+    if not sector:
+        return title
+    return pgettext("a class and a part of it", "%(class)s: %(part)s") % {"class": title, "part": sector}
 
 
 def _part(participant: Participant) -> str:
-    if participant.capacity in {Capacity.CHAIR, Capacity.VICE_CHAIR}:
-        return str(labels.CAPACITIES[participant.capacity])
+    if participant.capacity in PRESIDING_ROLES:
+        return labels.capacity(participant.capacity)
     part = participant.registration.delegation_role
     return str(Registration.DelegationRole(part).label) if part else ""
 

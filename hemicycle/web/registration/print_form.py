@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from hemicycle.people.models import Member
     from hemicycle.people.participants import Participant
+    from hemicycle.rules.capacity import Classes
 
 PAPERS = [
     ("badges-a6", _("Badges, one on an A6 sheet")),
@@ -34,11 +35,10 @@ class PapersForm(forms.Form):
     capacity = forms.ChoiceField(
         label=_("Class or role"),
         required=False,
-        choices=[("", _("Every class and role")), *((key.value, words) for key, words in labels.CAPACITIES.items())],
     )
     member = forms.ChoiceField(label=_("Member"), required=False)
 
-    def __init__(self, asked: QueryDict, members: Iterable[Member]) -> None:
+    def __init__(self, asked: QueryDict, classes: Classes, members: Iterable[Member]) -> None:
         """Bound to what was asked for, with the usual choices where it says nothing."""
         content = asked.copy()
         for name, usual in self.usual().items():
@@ -46,6 +46,8 @@ class PapersForm(forms.Form):
         super().__init__(content)
         choices = [("", _("Every Member")), *((member.code, member_name(member)) for member in members)]
         cast("forms.ChoiceField", self.fields["member"]).choices = choices
+        capacities = [("", _("Every class and role")), *labels.capacities(classes).items()]
+        cast("forms.ChoiceField", self.fields["capacity"]).choices = capacities
 
     @staticmethod
     def usual() -> Mapping[str, str]:

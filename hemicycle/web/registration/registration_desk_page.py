@@ -145,7 +145,7 @@ def _shown(
     context = {
         "consultation": consultation,
         "registration": row,
-        "capacity": queries.capacity(row, at.today).value,
+        "capacity": queries.capacity(row, at.consultation.classes, at.today),
         "tone": TONES.get(now, ""),
         "steps": _steps(now, answered_for=focal_point is not None),
         "needs_another": isinstance(
@@ -160,7 +160,7 @@ def _shown(
             (
                 entry,
                 history_labels.what(entry),
-                history_labels.who(entry),
+                history_labels.who(entry, row.consultation.classes),
                 history_labels.became(entry),
                 history_labels.remarks(entry),
             )

@@ -13,10 +13,9 @@ from hemicycle.consultations.messages import MESSAGES
 from hemicycle.people import queries
 from hemicycle.people.member_names import member_name
 from hemicycle.people.waiting_list import waiting_before
-from hemicycle.rules.capacity import CLASSES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.web.registration.details_form import DetailsForm
-from hemicycle.web.toolkit.labels import CAPACITIES
+from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.long_select import LongSelect
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Member, Person
+    from hemicycle.rules.capacity import Classes, ParticipationClass
 
 
 class RegisterForm(DetailsForm):
@@ -51,21 +51,22 @@ class RegisterForm(DetailsForm):
         self.full = waiting_before(consultation, members, on)
         self.order_fields(["member"])
         choice = self.fields["member"]
-        choice.choices = [("", gettext_lazy("Choose a Member")), *self._by_class(on)]  # type: ignore[attr-defined]
+        choice.choices = [("", gettext_lazy("Choose a Member")), *self._by_class(consultation.classes, on)]  # type: ignore[attr-defined]
         if self.full:
             choice.help_text = _("%(hint)s If no places are left, you will be added to the waiting list.") % {
                 "hint": choice.help_text
             }
         choice.error_messages["invalid_choice"] = MESSAGES[RuleCode.MEMBER_NOT_INVITED]()
 
-    def _by_class(self, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
-        grouped: dict[str, list[tuple[str, str]]] = {str(CAPACITIES[capacity]): [] for capacity in CLASSES}
+    def _by_class(self, classes: Classes, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
+        grouped: dict[ParticipationClass, list[tuple[str, str]]] = {one: [] for one in classes}
         for member in self._members.values():
-            of_class = grouped[str(CAPACITIES[queries.class_of(member, on)])]
-            of_class.append((member.code, self._named(member)))
+            # Whoever has no class on that day could do nothing.
+            if (of_class := grouped.get(queries.class_of(member, classes, on))) is not None:
+                of_class.append((member.code, self._named(member)))
         return [
-            (name, sorted(choices, key=lambda choice: sort_key(choice[1])))
-            for name, choices in grouped.items()
+            (labels.capacity(one), sorted(choices, key=lambda choice: sort_key(choice[1])))
+            for one, choices in grouped.items()
             if choices
         ]
 

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.settings import QuotaSetting, settings_of
+from hemicycle.consultations.participation import QuotaSetting
+from hemicycle.consultations.settings import settings_of
 from hemicycle.people.actions.consultation import RegistrationSettings
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.second_factor import roles_of
-from hemicycle.rules.capacity import CLASSES, Capacity
+from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import Opening, QuotaUnit, may_open
 from hemicycle.web.toolkit import labels
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.rules.capacity import ParticipationClass
 
 UNITS = {
     QuotaUnit.CLASS: gettext_lazy("the whole class"),
@@ -66,7 +68,6 @@ class RegistrationSettingsForm(forms.Form):
     second_factor = forms.MultipleChoiceField(
         required=False,
         label=gettext_lazy("Roles requiring a second factor"),
-        choices=[(capacity.value, label) for capacity, label in labels.CAPACITIES.items()],
         widget=forms.CheckboxSelectMultiple,
     )
     several_capacities = forms.BooleanField(
@@ -85,28 +86,30 @@ class RegistrationSettingsForm(forms.Form):
             "opens": consultation.registration_opens_at,
             "closes": consultation.registration_closes_at,
             "retention_days": settings.retention_days,
-            "second_factor": [capacity.value for capacity in roles_of(consultation)],
+            "second_factor": list(roles_of(consultation)),
             "several_capacities": settings.several_capacities,
             "open_after_end": settings.open_after_end,
             "help_phone": settings.help_phone,
         }
-        for capacity in CLASSES:
-            quota = settings.quotas.get(capacity)
+        for capacity in settings.participation:
+            quota = capacity.quota
             initial |= {
                 f"size-{capacity}": quota.size if quota else None,
                 f"unit-{capacity}": quota.unit if quota else "",
             }
-        self.consultation = consultation
+        self.consultation, self.classes = consultation, settings.participation
         super().__init__(data, initial=initial, label_suffix="")
         for name in ("opens", "closes"):
             self.fields[name].zone = consultation.zone  # type: ignore[attr-defined]
-        for capacity in CLASSES:
+        self.fields["second_factor"].choices = list(labels.capacities(self.classes).items())  # type: ignore[attr-defined]
+        for capacity in self.classes:
             self._add_quota(capacity)
 
-    def _add_quota(self, capacity: Capacity) -> None:
-        named = {"class": labels.CAPACITIES[capacity]}
-        # The customary unit of a Sector Member's quota is the Sector, which no other class has (rule 3).
-        units = [unit for unit in UNITS if unit is not QuotaUnit.SECTOR or capacity is Capacity.SECTOR_MEMBER]
+    def _add_quota(self, capacity: ParticipationClass) -> None:
+        named = {"class": labels.capacity(capacity)}
+        # Only Members of this kind have a Sector that could be the unit (rule 3).
+        sectors = MemberKind.SECTOR_MEMBER.value in capacity.belonging.kinds
+        units = [unit for unit in UNITS if unit is not QuotaUnit.SECTOR or sectors]
         self.fields[f"size-{capacity}"] = forms.IntegerField(
             required=False,
             min_value=0,
@@ -128,7 +131,7 @@ class RegistrationSettingsForm(forms.Form):
             decision = may_open(self.opening())
             if isinstance(decision, Refused):
                 self.add_error("closes", ValidationError(refusal_message(decision.reason)))
-        for capacity in CLASSES:
+        for capacity in self.classes:
             if given.get(f"size-{capacity}") is not None and not given.get(f"unit-{capacity}"):
                 self.add_error(f"unit-{capacity}", ValidationError(_("Choose to whom these places apply.")))
         return given
@@ -143,18 +146,18 @@ class RegistrationSettingsForm(forms.Form):
         return RegistrationSettings(
             self.opening(),
             {
-                capacity: QuotaSetting(size=given[f"size-{capacity}"], unit=QuotaUnit(given[f"unit-{capacity}"]))
-                for capacity in CLASSES
+                capacity.value: QuotaSetting(size=given[f"size-{capacity}"], unit=QuotaUnit(given[f"unit-{capacity}"]))
+                for capacity in self.classes
                 if given[f"size-{capacity}"] is not None
             },
             given["retention_days"],
-            frozenset(Capacity(value) for value in given["second_factor"]),
+            frozenset(given["second_factor"]),
             given["several_capacities"],
             given["open_after_end"],
             given["help_phone"],
         )
 
     @property
-    def quotas(self) -> list[tuple[Capacity, BoundField, BoundField]]:
+    def quotas(self) -> list[tuple[ParticipationClass, BoundField, BoundField]]:
         """For each class the field of the number, and that of the unit."""
-        return [(capacity, self[f"size-{capacity}"], self[f"unit-{capacity}"]) for capacity in CLASSES]
+        return [(capacity, self[f"size-{capacity}"], self[f"unit-{capacity}"]) for capacity in self.classes]

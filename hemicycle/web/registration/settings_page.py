@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from django.forms import BoundField
     from django.http import HttpRequest, HttpResponse
-    from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Registration
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 class QuotaRow:
     """A class with its two fields, and how many of it have a place or wait for one."""
 
-    label: str | _StrPromise
+    label: str
     size: BoundField
     unit: BoundField
     placed: int
@@ -108,7 +107,7 @@ def _quotas(consultation: Consultation, form: RegistrationSettingsForm, at: date
     empty = Counter[str]()
     return [
         QuotaRow(
-            labels.CAPACITIES[capacity],
+            labels.capacity(capacity),
             size,
             unit,
             sum(counted.get(capacity, empty)[status.value] for status in PLACED),

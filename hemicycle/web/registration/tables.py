@@ -20,7 +20,7 @@ from hemicycle.people.models import Member, Registration
 from hemicycle.people.queries import among, class_of, members_with_registrations
 from hemicycle.people.selection import Selection, listed
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.capacity import UNCLASSED, Role
 from hemicycle.web.toolkit import labels as wording
 from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
 from hemicycle.web.toolkit.tables import Column, TableQuery
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.rules.capacity import Capacity
     from hemicycle.web.toolkit.queryset_table import IndexLine
 
 STATUSES = Registration.Status
@@ -60,12 +61,12 @@ class Delegations:
     @classmethod
     def of(cls, consultation: Consultation, at: datetime) -> Delegations:
         """As at a moment. A constant number of queries."""
-        on = at.astimezone(consultation.zone).date()
+        on, classes = at.astimezone(consultation.zone).date(), consultation.classes
         members = {row.pk: row for row in members_with_registrations(consultation)}
         return cls(
             members,
             {key: member_name(member) for key, member in members.items()},
-            {key: class_of(member, on) for key, member in members.items()},
+            {key: class_of(member, classes, on) for key, member in members.items()},
         )
 
     def name(self, key: int | None) -> str:
@@ -74,7 +75,9 @@ class Delegations:
 
     def capacity(self, key: int | None, role: str) -> Capacity:
         """The class or role of a registration."""
-        return self.classes[key] if role == Role.DELEGATE.value and key is not None else Capacity(role)
+        if role != Role.DELEGATE.value:
+            return Role(role)
+        return self.classes[key] if key is not None else UNCLASSED
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -130,7 +133,7 @@ class RegistrationList:
             registration,
             reverse("registration_desk", args=[self.consultation.slug, registration.pk]),
             self.delegations.name(registration.member_id),
-            str(wording.CAPACITIES[self.delegations.capacity(registration.member_id, registration.role)]),
+            wording.capacity(self.delegations.capacity(registration.member_id, registration.role)),
             TONES.get(RegistrationStatus(registration.status), ""),
         )
 
@@ -143,7 +146,8 @@ class RegistrationList:
 
     def _shown(self) -> list[Column[Registration]]:
         known = self.delegations
-        capacities, words = list(Capacity), _worded(wording.CAPACITIES)
+        classes = self.consultation.classes
+        words = {**wording.capacities(classes), UNCLASSED.value: wording.capacity(UNCLASSED)}
         statuses = _worded(dict(Registration.Status.choices))
         sorted_names = {key: sort_key(name) for key, name in known.names.items()}
         return [
@@ -163,9 +167,9 @@ class RegistrationList:
             Column(
                 "capacity",
                 _("Class or role"),
-                lambda row: words[known.capacity(row.member_id, row.role)],
+                lambda row: words[known.capacity(row.member_id, row.role).value],
                 # Places start at one: nought is no value.
-                sort_key=lambda line: capacities.index(known.capacity(line[1], line[2])) + 1,
+                sort_key=lambda line: classes.place(known.capacity(line[1], line[2])) + 1,
             ),
             Column("status", _("Status"), lambda row: statuses[row.status], order_by=(_in_order_of_statuses(),)),
             Column(

@@ -60,7 +60,10 @@ def _admitted(request: HttpRequest, arguments: dict[str, Any]) -> AtSitting:
     decision, registration = admission.entry_decision(visitors.person(request), sitting)
     if isinstance(decision, Refused) or registration is None:
         raise NotAdmitted(sitting, decision.reason)
-    return AtSitting(sitting, Visitor(registration, people.capacity(registration, queries.day(sitting))))
+    return AtSitting(
+        sitting,
+        Visitor(registration, people.capacity(registration, sitting.consultation.classes, queries.day(sitting))),
+    )
 
 
 def _takes_part(request: HttpRequest, arguments: dict[str, Any]) -> AtSitting:

@@ -108,7 +108,7 @@ def _is_now(sitting: Sitting, moment: datetime) -> bool:
 
 
 def _listed(registration: Registration, sitting: Sitting, moment: datetime) -> ListedSitting:
-    visitor = Visitor(registration, people.capacity(registration, day(sitting)))
+    visitor = Visitor(registration, people.capacity(registration, registration.consultation.classes, day(sitting)))
     confirmed = registration.status == RegistrationStatus.CONFIRMED.value
     missed = sitting.state == SittingState.PLANNED.value and sitting.closes_at <= moment
     return ListedSitting(
@@ -121,7 +121,7 @@ def _listed(registration: Registration, sitting: Sitting, moment: datetime) -> L
 
 def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item], moment: datetime) -> Part:
     today = moment.astimezone(registration.consultation.zone).date()
-    visitor = Visitor(registration, people.capacity(registration, today))
+    visitor = Visitor(registration, people.capacity(registration, registration.consultation.classes, today))
     confirmed = registration.status == RegistrationStatus.CONFIRMED.value
     now = next((sitting for sitting in sittings if _is_now(sitting, moment)), None)
     return Part(

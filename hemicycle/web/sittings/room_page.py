@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, localized_in, reader_language
-from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import member_name
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import ParticipationClass, Right
+from hemicycle.rules.floor import speaks
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
 from hemicycle.sittings.queries import day, still_holds
@@ -102,7 +102,7 @@ def _open(request: HttpRequest, at: AtSitting, view: str) -> HttpResponse:
 def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str) -> dict[str, Any]:
     """What ``frontend/src/context.ts`` describes."""
     consultation, registration = sitting.consultation, visitor.registration
-    seconds = {capacity.value: time for capacity, time in settings_of(consultation.settings).speaking_seconds.items()}
+    classes = consultation.classes
     return {
         "sitting": sitting.pk,
         "view": view,
@@ -126,7 +126,18 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         "members": {member.code: member_name(member, on=day(sitting)) for member in people.members()},
         "items": [_item(item, consultation.slug) for item in agendas([consultation])[consultation.pk]],
         "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in LANGUAGES],
-        "speaking_seconds": {capacity.value: allotted_seconds(capacity, seconds) for capacity in Capacity},
+        "capacities": [
+            {
+                "key": capacity.value,
+                "name": labels.capacity(capacity),
+                "group": labels.capacity_group(capacity),
+                "speaks": speaks(capacity),
+                "seconds": allotted_seconds(capacity),
+                "times": capacity.times if isinstance(capacity, ParticipationClass) else None,
+                "votes": isinstance(capacity, ParticipationClass) and capacity.has(Right.VOTE),
+            }
+            for capacity in classes.capacities
+        ],
         "csrf": get_token(request),
         "urls": {
             "home": reverse("home"),

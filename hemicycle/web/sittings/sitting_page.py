@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.member_names import member_name
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Right
 from hemicycle.rules.floor import Cause, TurnState
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import history
@@ -40,8 +40,9 @@ def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
     table = Table(_people_columns(sitting), attendees, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"people-{sitting.pk}")
-    council = {row.registration.member_id for row in attendees if row.capacity is Capacity.COUNCIL_STATE}
-    came = {row.registration.member_id for row in attendees if row.capacity is Capacity.COUNCIL_STATE and row.came}
+    voting = sitting.consultation.classes.having(Right.VOTE)
+    voters = {row.registration.member_id for row in attendees if row.capacity.value in voting}
+    came = {row.registration.member_id for row in attendees if row.capacity.value in voting and row.came}
     return render(
         request,
         "web/sittings/people.html",
@@ -50,8 +51,8 @@ def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
             "table": table,
             "sees_turns": visitor.may(Action.TURNS_SEE),
             "came": sum(row.came is not None for row in attendees),
-            "council_states": len(council),
-            "council_states_came": len(came),
+            "voters": len(voters),
+            "voters_came": len(came),
         },
     )
 
@@ -63,7 +64,7 @@ def _people_columns(sitting: Sitting) -> list[Column[Attendee]]:
         Column(
             "member", _("Member"), lambda row: member_name(row.registration.member) if row.registration.member else ""
         ),
-        Column("capacity", _("Class or role"), lambda row: str(labels.CAPACITIES[row.capacity])),
+        Column("capacity", _("Class or role"), lambda row: labels.capacity(row.capacity)),
         Column(
             "booths",
             _("Interprets into"),
@@ -100,7 +101,7 @@ def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
     return [
         Column("name", _("Name"), lambda row: row.turn.registration.person.name),
         Column("member", _("Member"), lambda row: member_name(row.turn.member) if row.turn.member else ""),
-        Column("capacity", _("Class or role"), lambda row: str(labels.CAPACITIES[Capacity(row.turn.capacity)])),
+        Column("capacity", _("Class or role"), lambda row: labels.capacity(row.capacity)),
         Column("language", _("Language"), lambda row: NATIVE_NAMES[row.turn.language]),
         Column("item", _("Item"), lambda row: row.turn.item.position if row.turn.item else None),
         Column("order", _("Point of order"), lambda row: _("yes") if row.turn.point_of_order else ""),

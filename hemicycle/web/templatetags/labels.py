@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hemicycle.consultations import joins, languages, local, rule_sources
 from hemicycle.people.member_names import member_name
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.reasons import Rule
 from hemicycle.web.toolkit import bidi, labels, scripts, time_zones
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Member
+    from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.reasons import Reason
     from hemicycle.sittings.models import Sitting
 
@@ -103,9 +103,15 @@ def working_translation(item: object) -> bool:
 
 
 @register.filter
-def capacity(value: str) -> str:
+def capacity(value: Capacity) -> str:
     """A class or role."""
-    return str(labels.CAPACITIES[Capacity(value)])
+    return labels.capacity(value)
+
+
+@register.filter
+def capacity_in(value: str, consultation: Consultation) -> str:
+    """A class or role of a consultation, by its key."""
+    return labels.capacity(consultation.classes.named(value))
 
 
 @register.filter

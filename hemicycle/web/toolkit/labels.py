@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.local import long_date, offset
-from hemicycle.rules.capacity import Capacity
+from hemicycle.consultations.participation import class_name
+from hemicycle.rules.capacity import ParticipationClass, Role
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.permissions import Action
 
@@ -22,20 +23,46 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.rules.capacity import Capacity, Classes
     from hemicycle.sittings.models import Sitting
 
-CAPACITIES = {
-    Capacity.COUNCIL_STATE: gettext_lazy("Council Member State"),
-    Capacity.OBSERVER_STATE: gettext_lazy("Observer Member State"),
-    Capacity.OBSERVER_PALESTINE: gettext_lazy("State of Palestine (observer)"),
-    Capacity.SECTOR_MEMBER: gettext_lazy("Sector Member"),
-    Capacity.CHAIR: gettext_lazy("Chair"),
-    Capacity.VICE_CHAIR: gettext_lazy("Vice-Chair"),
-    Capacity.SECRETARIAT: gettext_lazy("Secretariat"),
-    Capacity.INTERPRETER: gettext_lazy("Interpreter"),
-    Capacity.CAPTIONER: gettext_lazy("Captioner"),
-    Capacity.TECHNICIAN: gettext_lazy("Technician"),
+ROLES = {
+    Role.CHAIR: gettext_lazy("Chair"),
+    Role.VICE_CHAIR: gettext_lazy("Vice-Chair"),
+    Role.SECRETARIAT: gettext_lazy("Secretariat"),
+    Role.INTERPRETER: gettext_lazy("Interpreter"),
+    Role.CAPTIONER: gettext_lazy("Captioner"),
+    Role.TECHNICIAN: gettext_lazy("Technician"),
 }
+#: The same as headings of those who have them.
+GROUPS = {
+    Role.CHAIR: gettext_lazy("Chair and Vice-Chair"),
+    Role.VICE_CHAIR: gettext_lazy("Chair and Vice-Chair"),
+    Role.SECRETARIAT: gettext_lazy("Secretariat"),
+    Role.TECHNICIAN: gettext_lazy("Technicians"),
+    Role.CAPTIONER: gettext_lazy("Captioners"),
+    Role.INTERPRETER: gettext_lazy("Interpreters"),
+}
+
+
+def capacity(value: Capacity) -> str:
+    """A class, by its own name in the reader's language, or a role."""
+    if isinstance(value, ParticipationClass):
+        return class_name(value) or _("No class")
+    return str(ROLES[value])
+
+
+def capacity_group(value: Capacity) -> str:
+    """Everybody of a class or role, as the heading of a list."""
+    if isinstance(value, ParticipationClass):
+        return class_name(value, "many") or _("No class")
+    return str(GROUPS[value])
+
+
+def capacities(classes: Classes) -> dict[str, str]:
+    """Every class and role of a consultation in the reader's language, by its key, in the order of its lists."""
+    return {one.value: capacity(one) for one in classes.capacities}
+
 
 #: Actions in groups, as the page of permissions shows them; a test holds that none is missing.
 ACTIONS = {

@@ -95,5 +95,5 @@ def test_rule_02_a_command_of_the_room_is_for_whom_the_table_permits(
             assert response.status_code == 403, told
         else:
             code = json.loads(response.content).get("reason", {}).get("code", "")
-            kept_out = code in {"not_permitted", "point_of_order_council_only"}
+            kept_out = code in {"not_permitted", "point_of_order_not_permitted"}
             assert kept_out == (capacity not in PERMISSIONS[action]), told

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.config.environment import close_to_others
+from hemicycle.consultations.participation import class_name
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
@@ -26,7 +27,7 @@ from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
 from hemicycle.people.models import Person, Registration
-from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
@@ -53,17 +54,12 @@ class Part:
     page: str
 
 
-#: Title, class or role, and the view of the sitting in which it takes part.
-PLAYED = (
-    ("Vice-Chair, who presides", Capacity.VICE_CHAIR, "console"),
-    ("Chair", Capacity.CHAIR, "console"),
-    ("Delegate of a Council State", Capacity.COUNCIL_STATE, "room"),
-    ("Observer Member State", Capacity.OBSERVER_STATE, "room"),
-    ("Observer, State of Palestine", Capacity.OBSERVER_PALESTINE, "room"),
-    ("Sector Member", Capacity.SECTOR_MEMBER, "room"),
-    ("Secretariat", Capacity.SECRETARIAT, "desk"),
-    ("Interpreter", Capacity.INTERPRETER, "booth"),
-    ("Technician", Capacity.TECHNICIAN, "desk"),
+#: Title, role, and the view of the sitting in which it takes part: before the delegates of each class, and after.
+LEADERS = (("Vice-Chair, who presides", Role.VICE_CHAIR, "console"), ("Chair", Role.CHAIR, "console"))
+STAFF = (
+    ("Secretariat", Role.SECRETARIAT, "desk"),
+    ("Interpreter", Role.INTERPRETER, "booth"),
+    ("Technician", Role.TECHNICIAN, "desk"),
 )
 
 
@@ -156,10 +152,14 @@ def _parts(sitting: Sitting) -> list[Part]:
         .prefetch_related("member__council_seats")
         .order_by("-pk")
     )
-    capacities = queries.capacities(everybody, queries.day(sitting))
+    classes = sitting.consultation.classes
+    capacities = queries.capacities(everybody, classes, queries.day(sitting))
+    delegates = [(class_name(one, language="en"), one, "room") for one in classes]
     chosen = []
-    for title, capacity, view in PLAYED:
-        playable = [registration for registration in everybody if capacities[registration.pk] is capacity]
+    for title, capacity, view in (*LEADERS, *delegates, *STAFF):
+        playable = [registration for registration in everybody if capacities[registration.pk] == capacity]
+        if not playable:
+            continue
         preferred = [
             registration
             for registration in playable

@@ -13,9 +13,9 @@ from hemicycle.live.documents import OPEN, DeskDocument, Document, HelpDocument
 from hemicycle.live.reasons import LiveCode
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import ENTRY_REFUSALS
-from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity
+from hemicycle.rules.capacity import PRESIDING_ROLES, ROLES
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.floor import NEVER_SPEAK, OBSERVERS, Cause, SittingState, TurnState
+from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import PlaceCode
@@ -56,10 +56,7 @@ def client_schema() -> dict[str, Any]:
         "commands": {action: COMMANDS[action].arguments.model_json_schema() for action in Action if action in COMMANDS},
         "types": _types(),
         "sets": {
-            "CLASSES": list(CLASSES),
             "PRESIDING_ROLES": list(PRESIDING_ROLES),
-            "OBSERVERS": [capacity for capacity in Capacity if capacity in OBSERVERS],
-            "NEVER_SPEAK": [capacity for capacity in Capacity if capacity in NEVER_SPEAK],
         },
         "constants": {"WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS},
     }
@@ -68,7 +65,7 @@ def client_schema() -> dict[str, Any]:
 def _types() -> dict[str, list[str]]:
     refusing = [code for room in REFUSING for code in room if code.refuses]
     return {
-        "Capacity": list(Capacity),
+        "Role": list(ROLES),
         "Action": list(Action),
         "SittingState": list(SittingState),
         "TurnState": list(TurnState),
