@@ -24,7 +24,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.ops.seed import letter_files
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity, MemberKind, Role
+from hemicycle.rules.capacity import MemberKind, Role
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Letter
 
 #: Everybody whom such a letter goes to.
-CLASSES = (Capacity.COUNCIL_STATE.value, Capacity.OBSERVER_STATE.value)
+CLASSES = ("council_state", "observer_state")
 SERIES = "BENCH"
 _KINDS = (Annex.Kind.TEXT, Annex.Kind.TEXT, Annex.Kind.TEXT, Annex.Kind.QUESTIONS, Annex.Kind.TEXT)
 _DAYS = 10

@@ -22,7 +22,7 @@ from hemicycle.ops.supervisor import Stack
 from hemicycle.people.models import Member, Registration
 from hemicycle.people.models import Person as PersonModel
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.capacity import Right, Role
 from hemicycle.sittings import enforcement, queries
 
 if TYPE_CHECKING:
@@ -70,10 +70,14 @@ class Stage:
         return f"/sittings/{self.sitting.pk}/"
 
     def delegates(self, count: int) -> list[Person]:
-        """Delegates of Council States."""
-        registrations = self._registered(Role.DELEGATE)
-        classes = queries.capacities(registrations, queries.day(self.sitting))
-        council = [registration for registration in registrations if classes[registration.pk] is Capacity.COUNCIL_STATE]
+        """Delegates of Members with the right to vote."""
+        registrations, known = self._registered(Role.DELEGATE), self.sitting.consultation.classes
+        classes = queries.capacities(registrations, known, queries.day(self.sitting))
+        council = [
+            registration
+            for registration in registrations
+            if known.having(Right.VOTE) & {classes[registration.pk].value}
+        ]
         return [Person(registration, self.sitting.pk) for registration in council[:count]]
 
     def audience(self, count: int) -> list[Person]:

@@ -16,6 +16,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import MemberKind, Role
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.models import Sitting
+from tests.classes import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +95,7 @@ def make_world(*, opened: bool = True, slug: str = SLUG) -> World:
         physical_session={"en": "the physical session"},
         # Tests of it turn clearance on: one of the secretariat cannot clear alone. What goes by the clock of the
         # machine registers for a consultation of the past.
-        settings={"clearance": False, "open_after_end": True},
+        settings={**SETTINGS, "clearance": False, "open_after_end": True},
         first_day=date(2020, 6, 9),
         last_day=date(2020, 6, 12),
     )

@@ -1,5 +1,5 @@
 /** What the page was opened with: `<script type="application/json" id="context">`, written by the server. */
-import type { Action, Capacity, Language, View } from "./api/vocabulary";
+import type { Action, Language, View } from "./api/vocabulary";
 
 export type { Language, View };
 
@@ -7,11 +7,28 @@ export interface Me {
   registration: number;
   name: string;
   member: string | null;
-  capacity: Capacity;
+  /** Key of their class, or role. */
+  capacity: string;
   /** Languages that an interpreter works into; empty for all. */
   booth_languages: Language[];
   /** What this person's class or role may do at all. */
   may: Action[];
+}
+
+/** A participation class of the consultation, or a role beside them, in the order of its lists. */
+export interface Capacity {
+  key: string;
+  /** What one of them is called, and all of them: already worded. */
+  name: string;
+  group: string;
+  /** The floor may be given to them. */
+  speaks: boolean;
+  /** Allotted seconds. */
+  seconds: number;
+  /** So often a Member of it speaks on an item; null for as often as it asks. */
+  times: number | null;
+  /** Its Members have the right to vote. */
+  votes: boolean;
 }
 
 export interface ItemText {
@@ -47,8 +64,7 @@ export interface Context {
   items: ItemText[];
   /** The six languages with their own names, in the customary order. */
   languages: { code: Language; name: string }[];
-  /** Allotted seconds by capacity. */
-  speaking_seconds: Record<Capacity, number>;
+  capacities: Capacity[];
   csrf: string;
   urls: {
     join: string;

@@ -52,6 +52,11 @@ export function numberText(value: number, options: Intl.NumberFormatOptions = {}
   return new Intl.NumberFormat(locale(), options).format(value);
 }
 
+/** "Employers, Workers and Governments", as the reader's language lists things. */
+export function listText(items: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
+}
+
 /**
  * Time of day in a zone, "12:04" or "12:04:50".
  *

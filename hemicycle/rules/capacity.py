@@ -147,7 +147,7 @@ class ClassNames:
 
 @dataclass(frozen=True)
 class ParticipationClass:
-    """One participation class of a consultation (rule 2).
+    """One participation class of a consultation (rule 2); two are the same that have one key.
 
     Attributes:
         value: Its key, as it is kept with a turn, an addressee and the journal.
@@ -159,13 +159,13 @@ class ParticipationClass:
     """
 
     value: str
-    rights: frozenset[Right] = frozenset()
-    belonging: Belonging = Belonging()
-    priority: int = 1
-    alternates: bool = False
-    seconds: int = DEFAULT_SECONDS
-    times: int | None = None
-    quota: Quota | None = None
+    rights: frozenset[Right] = field(default=frozenset(), compare=False)
+    belonging: Belonging = field(default=Belonging(), compare=False)
+    priority: int = field(default=1, compare=False)
+    alternates: bool = field(default=False, compare=False)
+    seconds: int = field(default=DEFAULT_SECONDS, compare=False)
+    times: int | None = field(default=None, compare=False)
+    quota: Quota | None = field(default=None, compare=False)
     names: ClassNames = field(default=ClassNames(), compare=False)
 
     def has(self, right: Right) -> bool:

@@ -17,8 +17,8 @@ from hemicycle.correspondence.models import Acknowledgement, LanguageVersion, Le
 from hemicycle.journal.record import Performer
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.models import Contact, FocalPoint, Member
-from hemicycle.rules.capacity import Capacity
 from tests.browser.conftest import PATIENCE, new_context
+from tests.classes import COUNCIL_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ def draft(world: World) -> Letter:
     for code in ("JP", "GH"):
         Contact.objects.create(member=Member.objects.get(code=code), name=f"Office {code}", email=f"{code}@gov.example")
     by, at = Performer(world["secretariat"].person), timezone.now()
-    head = Head("DM-20", 1005, at.date(), (Capacity.COUNCIL_STATE.value,), "Dr. A")
+    head = Head("DM-20", 1005, at.date(), (COUNCIL_STATE.value,), "Dr. A")
     made = letters.begin(world.consultation.pk, by, at, head, template="blank")
     state = LetterText.State.CHECKED.value
     texts = {

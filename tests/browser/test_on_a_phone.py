@@ -19,11 +19,11 @@ from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.models import Condition, Enquiry, Letter, LetterText
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint
-from hemicycle.rules.capacity import Capacity
 from tests.browser.conftest import new_context
 from tests.browser.mails import link_in, next_mail, text_of
 from tests.browser.signed_in import answers_for, is_usable, opens
 from tests.browser.test_registration import Delegate
+from tests.classes import COUNCIL_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,7 +65,7 @@ def letter(world: World, focal_point: Person) -> Letter:  # noqa: ARG001 - to wh
     for code in ("BR", "JP", "GH"):
         answers_for(world, code)
     by, now = Performer(world["secretariat"].person), timezone.now()
-    council = (Capacity.COUNCIL_STATE.value,)
+    council = (COUNCIL_STATE.value,)
     made = letters.begin(
         world.consultation.pk, by, now, Head("DM-20", 1005, now.date(), council, "Dr. A"), template="blank"
     )

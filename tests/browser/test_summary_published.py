@@ -17,9 +17,9 @@ from hemicycle.correspondence.actions import letters
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.models import Enquiry, Letter, LetterText, Option, Question
 from hemicycle.journal.record import Performer
-from hemicycle.rules.capacity import Capacity
 from tests.browser import answering as acts
 from tests.browser.signed_in import answers_for, clear_and_send, colleague, is_usable, opens
+from tests.classes import COUNCIL_STATE
 from tests.support.addressing import address
 from tests.support.pdf import text_of
 
@@ -79,7 +79,7 @@ def enquiry(world: World, focal_points: dict[str, Person]) -> Enquiry:  # noqa: 
 def draft(world: World) -> Letter:
     """DM-20/1005, written in six languages, which is to bring the summary."""
     by, now = Performer(world["secretariat"].person), timezone.now()
-    head = Head("DM-20", 1005, now.date(), (Capacity.COUNCIL_STATE.value,), "Dr. A")
+    head = Head("DM-20", 1005, now.date(), (COUNCIL_STATE.value,), "Dr. A")
     made = letters.begin(world.consultation.pk, by, now, head, template="blank")
     checked = LetterText.State.CHECKED.value
     letters.write(made, by, now, {code: Words(f"Subject {code}", f"Text {code}", checked) for code in LANGUAGES})

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from hemicycle.correspondence.models import Enquiry, Letter, Option, Question
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
-from hemicycle.rules.capacity import CLASSES, Capacity
+from tests.classes import COUNCIL_STATE, KEYS
 from tests.factories import World, make_world
 from tests.support.addressing import address
 from tests.support.guards import without_guards
@@ -20,6 +20,7 @@ from tests.support.guards import without_guards
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
+
 
 SENT = datetime(2020, 5, 14, 8, tzinfo=UTC)
 #: 22 May 2020, 23:59:59 in Geneva.
@@ -69,7 +70,12 @@ class Asked:
 
 
 def make_letter(
-    world: World, number: int = 1005, *, sent: bool = True, at: datetime = SENT, to: Collection[str] = CLASSES
+    world: World,
+    number: int = 1005,
+    *,
+    sent: bool = True,
+    at: datetime = SENT,
+    to: Collection[str] = KEYS,
 ) -> Letter:
     """A letter of the consultation, sent to some classes."""
     return address(
@@ -87,7 +93,7 @@ def make_letter(
 
 def make_extension(world: World, number: int = 1006, *, at: datetime = SENT + timedelta(hours=1)) -> Letter:
     """A letter that went to the Council States, later than the one that asks them."""
-    return make_letter(world, number, at=at, to=(Capacity.COUNCIL_STATE,))
+    return make_letter(world, number, at=at, to=(COUNCIL_STATE.value,))
 
 
 @pytest.fixture
@@ -103,7 +109,7 @@ def asked(world: World, settings: object, tmp_path: Path) -> Asked:
     enquiry = Enquiry.objects.create(
         letter=make_letter(world),
         kind=Enquiry.Kind.ITEMS,
-        asked=[Capacity.COUNCIL_STATE.value],
+        asked=[COUNCIL_STATE.value],
         deadline_day=date(2020, 5, 22),
     )
     questions = [

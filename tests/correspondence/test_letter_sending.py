@@ -22,7 +22,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Contact, CouncilSeat, FocalPoint, Invitation, Member
-from hemicycle.rules.capacity import Capacity
+from tests.classes import OBSERVER_STATE
 from tests.correspondence.conftest import END, NOW, SENT, make_extension, make_letter
 from tests.correspondence.test_letters import (
     COUNCIL,
@@ -138,7 +138,7 @@ def test_a_letter_without_words_is_not_sent(reached: World, secretariat: Perform
 
 def test_it_is_asked_of_addressees_before_the_deadline(reached: World, secretariat: Performer) -> None:
     made = written(reached, secretariat)
-    observers = (Capacity.OBSERVER_STATE.value,)
+    observers = (OBSERVER_STATE.value,)
     asking.ask(made, secretariat, NOW, Asking("silence", observers, date(2020, 5, 22), questions=ITEMS.questions))
     assert code(lambda: send(made, secretariat)) == "asked_but_not_addressed"
     asking.ask(made, secretariat, NOW, Asking("silence", COUNCIL, date(2020, 5, 1), questions=ITEMS.questions))

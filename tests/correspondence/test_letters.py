@@ -23,9 +23,9 @@ from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import Contact, FocalPoint, Member
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
+from tests.classes import COUNCIL_STATE
 from tests.correspondence.conftest import NOW, SENT
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-COUNCIL = (Capacity.COUNCIL_STATE.value,)
+COUNCIL = (COUNCIL_STATE.value,)
 HEAD = Head("DM-20", 1005, date(2020, 5, 14), COUNCIL, "Dr. Elsayed Azzouz", {"en": "Chair of the Council"})
 ITEMS = Asking(
     Enquiry.Kind.ITEMS.value, COUNCIL, date(2020, 5, 22), questions=(Put(1, {"en": "Item 1"}, "urgent", "C20/1"),)

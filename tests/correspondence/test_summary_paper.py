@@ -17,8 +17,8 @@ from hemicycle.correspondence.summary_lacking import Kind, lacking
 from hemicycle.correspondence.summary_paper import without_number
 from hemicycle.correspondence.written_in import language_of
 from hemicycle.journal.models import Entry
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import Refusal
+from tests.classes import COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
 from tests.correspondence.conftest import LATE, NOW, make_letter
 from tests.support.guards import without_guards
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from hemicycle.correspondence.models import Cluster
     from hemicycle.correspondence.summaries import Basis
+    from hemicycle.rules.capacity import Capacity
     from tests.correspondence.conftest import Asked
 
 
@@ -282,11 +283,11 @@ def test_an_option_is_numbered_once(label: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ({Capacity.COUNCIL_STATE}, "2 Council Member States"),
-        ({Capacity.COUNCIL_STATE, Capacity.OBSERVER_STATE}, "2 Member States"),
-        ({Capacity.OBSERVER_STATE}, "2 Member States"),
-        ({Capacity.COUNCIL_STATE, Capacity.SECTOR_MEMBER}, "2 Members"),
-        ({Capacity.OBSERVER_PALESTINE}, "2 Members"),
+        ({COUNCIL_STATE}, "2 Council Member States"),
+        ({COUNCIL_STATE, OBSERVER_STATE}, "2 Members"),
+        ({OBSERVER_STATE}, "2 Members"),
+        ({COUNCIL_STATE, SECTOR_MEMBER}, "2 Members"),
+        ({OBSERVER_PALESTINE}, "2 Members"),
     ],
 )
 def test_the_noun_is_true_of_all_that_were_asked(asked: set[Capacity], words: str) -> None:

@@ -23,6 +23,7 @@ from hemicycle.people import retention
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member, Person, Registration
 from hemicycle.rules.reasons import Reason
+from tests.classes import with_quotas
 from tests.factories import START
 from tests.support.imports import HEAD, apply, as_csv, begin, check, counts, refused, secretariat
 
@@ -174,7 +175,7 @@ def test_rule_03_who_gets_no_place_is_put_on_the_waiting_list_and_told(world: Wo
 
 
 def test_rule_03_a_place_taken_since_the_check_is_not_given_again(world: World) -> None:
-    world.consultation.settings = {"quotas": {"sector_member": {"size": 2, "unit": "member"}}}
+    world.consultation.settings = with_quotas(sector_member=(2, "member"))
     world.consultation.save()
     first = check(world, ("one@example.org", "Mr. Abe", "sm-orbicom"))
     second = check(world, ("two@example.org", "Ms. Zoe", "sm-orbicom"))

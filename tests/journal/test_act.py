@@ -14,6 +14,7 @@ from hemicycle.journal.act import Act, carry_out
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import Person
+from hemicycle.rules.capacity import Role
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Noted(Act[list[str]]):
         self.target.append(f"authorise {action}")
         if not self.allowed:
             raise NotAllowedError
-        self.capacity = "chair"
+        self.capacity = Role.CHAIR
 
     def begin(self) -> None:
         self.target.append("begin")

@@ -19,9 +19,9 @@ from hemicycle.live import push, push_access, push_views
 from hemicycle.people.actions import registrations
 from hemicycle.people.changes import registrations_changed
 from hemicycle.people.models import Registration
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.actions import presiding
+from tests.classes import COUNCIL_STATE
 from tests.live.test_permissions import sign_in
 from tests.support.floor import by
 
@@ -100,7 +100,7 @@ def test_who_asks_as_the_push_engine_without_its_key_is_noted(caplog: pytest.Log
 
 
 def test_a_token_of_another_sitting_connects_nobody(world: World) -> None:
-    token = push_access.access(world.sitting.pk + 1, world["br"], Capacity.COUNCIL_STATE)["token"]
+    token = push_access.access(world.sitting.pk + 1, world["br"], COUNCIL_STATE)["token"]
     assert connects(token) == push_views.REFUSED
 
 

@@ -17,6 +17,7 @@ from hemicycle.mail.links import Purpose, State
 from hemicycle.mail.models import Delivery, PersonalLink
 from hemicycle.people.models import Registration
 from hemicycle.rules.reasons import Refusal
+from tests.classes import SETTINGS
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def test_a_link_to_the_registration_that_was_used_is_good_for_a_day(world: World
 
 
 def test_no_link_is_good_for_more_than_a_week_whatever_a_consultation_has_stored(world: World) -> None:
-    world.consultation.settings = {"link_hours": 2160}
+    world.consultation.settings = {**SETTINGS, "link_hours": 2160}
     world.consultation.save()
     link, _ = links.make(registration(world), Purpose.REGISTRATION, START)
     assert link.expires_at == START + timedelta(days=7)
@@ -74,7 +75,7 @@ def test_no_link_is_good_for_more_than_a_week_whatever_a_consultation_has_stored
 
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_it_expires_after_the_hours_of_the_consultation(world: World, purpose: Purpose) -> None:
-    world.consultation.settings = {"link_hours": 2}
+    world.consultation.settings = {**SETTINGS, "link_hours": 2}
     world.consultation.save()
     link, _ = links.make(registration(world), purpose, START)
     assert link.expires_at == START + timedelta(hours=2)

@@ -16,14 +16,15 @@ from hemicycle.ops.simulation import voices
 from hemicycle.ops.simulation.people import Pace, StandIn
 from hemicycle.ops.simulation.picture import HEIGHT, WIDTH, draw
 from hemicycle.people.models import Registration
-from hemicycle.rules.capacity import Capacity
 from hemicycle.sittings import queries
 from hemicycle.sittings.models import Sitting
+from tests.classes import COUNCIL_STATE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hemicycle.ops.simulation.participant import Identity
+    from hemicycle.rules.capacity import Capacity
 
 
 @pytest.fixture
@@ -35,13 +36,15 @@ def sitting(db: None) -> Sitting:  # noqa: ARG001 - opens the database
 
 def capacities(sitting: Sitting, people: list[Identity]) -> list[Capacity | None]:
     rows = Registration.objects.filter(pk__in=[identity.registration for identity in people])
-    by_registration = queries.capacities(rows.select_related("member"), queries.day(sitting))
+    by_registration = queries.capacities(
+        rows.select_related("member"), sitting.consultation.classes, queries.day(sitting)
+    )
     return [by_registration[identity.registration] for identity in people]
 
 
 def test_every_fourth_delegate_is_an_observer_and_the_first_speak_six_languages(sitting: Sitting) -> None:
     chosen = casting.delegates(sitting, 8, spare=[])
-    council = [capacity for capacity in capacities(sitting, chosen) if capacity is Capacity.COUNCIL_STATE]
+    council = [capacity for capacity in capacities(sitting, chosen) if capacity == COUNCIL_STATE]
     assert (len(chosen), len(council)) == (8, 6)
     assert {identity.languages for identity in chosen[:6]} == {(language,) for language in LANGUAGES}
     members = Registration.objects.filter(pk__in=[identity.registration for identity in chosen]).values_list(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from hemicycle.consultations.settings import settings_of
@@ -10,10 +12,13 @@ from hemicycle.people import queries
 from hemicycle.people.act import Act
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.permissions import PRESIDING, Action, Condition, condition
 from hemicycle.rules.reasons import Refusal
+from tests.classes import CAPACITIES, CLASSES, COUNCIL
 from tests.factories import START, World
+
+if TYPE_CHECKING:
+    from hemicycle.rules.capacity import Capacity
 
 OWN = {Condition.OWN, Condition.OWN_OR_ANSWERING}
 ANSWERING = {Condition.ANSWERING, Condition.OWN_OR_ANSWERING}
@@ -22,7 +27,7 @@ ACTIONS = [action for action in Action if action not in PRESIDING]
 
 
 def of_capacity(world: World, capacity: Capacity) -> Registration:
-    return next(row for row in world.people.values() if queries.capacity(row, START.date()) is capacity)
+    return next(row for row in world.people.values() if queries.capacity(row, COUNCIL, START.date()) == capacity)
 
 
 def authorised(row: Registration, action: Action, *, own: bool = False, answering: bool = False) -> bool:
@@ -41,21 +46,21 @@ def authorised(row: Registration, action: Action, *, own: bool = False, answerin
     return True
 
 
-@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
 def test_rule_02_without_more_only_what_has_no_condition_is_authorised(world: World, capacity: Capacity) -> None:
     row = of_capacity(world, capacity)
     for action in ACTIONS:
         assert authorised(row, action) == (condition(capacity, action) is Condition.ALWAYS), action
 
 
-@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
 def test_rule_02_about_oneself_what_is_ones_own_is_authorised_too(world: World, capacity: Capacity) -> None:
     row = of_capacity(world, capacity)
     for action in ACTIONS:
         assert authorised(row, action, own=True) == (condition(capacity, action) in {Condition.ALWAYS, *OWN}), action
 
 
-@pytest.mark.parametrize("capacity", CLASSES)
+@pytest.mark.parametrize("capacity", CLASSES, ids=str)
 def test_rule_01_for_a_member_only_who_answers_for_it_acts(world: World, capacity: Capacity) -> None:
     row = of_capacity(world, capacity)
     answers = [action for action in ACTIONS if condition(capacity, action) in ANSWERING]
@@ -69,7 +74,7 @@ def test_rule_01_for_a_member_only_who_answers_for_it_acts(world: World, capacit
         )
 
 
-@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
 def test_rule_01_who_is_not_confirmed_does_only_what_is_about_themselves(world: World, capacity: Capacity) -> None:
     row = of_capacity(world, capacity)
     row.status = RegistrationStatus.PENDING.value

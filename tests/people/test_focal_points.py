@@ -17,8 +17,8 @@ from hemicycle.people.details import Details
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
 from hemicycle.people.uploads import look
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import Refusal
+from tests.classes import COUNCIL_STATE
 from tests.factories import START
 from tests.support.registrations import a_note
 
@@ -184,7 +184,7 @@ def test_who_delegated_takes_it_back_without_being_registered(world: World) -> N
     withdraw(world, Performer(first.person), deputy, START + DAY)
     assert answers(world, 1) == "ana"
     entry = Entry.objects.get(act="focal_point.withdraw")
-    assert (entry.capacity, entry.subject) == (Capacity.COUNCIL_STATE.value, "BR")
+    assert (entry.capacity, entry.subject) == (COUNCIL_STATE.value, "BR")
 
 
 def test_one_that_has_not_started_never_comes_into_force(world: World) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.consultations.settings import QuotaSetting
+from hemicycle.consultations.participation import QuotaSetting
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people.actions import (
@@ -25,8 +25,9 @@ from hemicycle.people.actions.members import ContactRecord, MemberRecord
 from hemicycle.people.actions.undoing import undo
 from hemicycle.people.details import Details
 from hemicycle.people.models import Person, Registration
-from hemicycle.rules.capacity import Capacity, MemberKind, Period, Role
+from hemicycle.rules.capacity import MemberKind, Period, Role
 from hemicycle.rules.registration import Opening, QuotaUnit, Step
+from tests.classes import SECTOR_MEMBER
 from tests.factories import START
 from tests.support.registrations import a_note, mandate
 
@@ -261,7 +262,7 @@ def test_members(world: World) -> None:
 def test_what_is_set_for_registration(world: World) -> None:
     opening = Opening(START - DAY, START + DAY)
     wanted = RegistrationSettings(
-        opening, {Capacity.SECTOR_MEMBER: QuotaSetting(size=2, unit=QuotaUnit.CLASS)}, 30, frozenset({Capacity.CHAIR})
+        opening, {SECTOR_MEMBER.value: QuotaSetting(size=2, unit=QuotaUnit.CLASS)}, 30, frozenset({Role.CHAIR})
     )
     consultation.edit(world.consultation.pk, desk(world), START, wanted)
     ((act, place, facts),) = kept()

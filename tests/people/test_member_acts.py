@@ -19,8 +19,9 @@ from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity, Period
+from hemicycle.rules.capacity import Period
 from hemicycle.rules.reasons import Refusal
+from tests.classes import COUNCIL, COUNCIL_STATE, OBSERVER_STATE
 from tests.factories import START
 from tests.people.test_members import desk, wrong
 
@@ -42,8 +43,8 @@ def test_a_seat_that_ends_does_not_rewrite_the_past(world: World) -> None:
     act(world, seats_and_votes.end_seat, "BR", start=date(2019, 1, 1), end=date(2020, 6, 30))
     act(world, seats_and_votes.add_seat, "BR", Period(date(2023, 1, 1)))
     days = [date(2018, 12, 31), date(2019, 1, 1), date(2020, 6, 30), date(2020, 7, 1), date(2023, 1, 1)]
-    council, observer = Capacity.COUNCIL_STATE, Capacity.OBSERVER_STATE
-    assert [queries.class_of(member(), day) for day in days] == [observer, council, council, observer, council]
+    council, observer = COUNCIL_STATE, OBSERVER_STATE
+    assert [queries.class_of(member(), COUNCIL, day) for day in days] == [observer, council, council, observer, council]
 
 
 def test_what_cannot_be_so_with_seats(world: World) -> None:
@@ -58,7 +59,7 @@ def test_what_cannot_be_so_with_seats(world: World) -> None:
 
 def test_a_seat_entered_by_mistake_is_taken_out_and_recorded(world: World) -> None:
     act(world, seats_and_votes.remove_seat, "BR", start=date(2019, 1, 1))
-    assert queries.class_of(member(), START.date()) is Capacity.OBSERVER_STATE
+    assert queries.class_of(member(), COUNCIL, START.date()) == OBSERVER_STATE
     assert Entry.objects.latest("pk").data["members"]["BR"]["seats"] == [[["2019-01-01", ""]], []]
 
 

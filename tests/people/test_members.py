@@ -14,8 +14,9 @@ from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
 from hemicycle.people.member_names import member_name
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Member
-from hemicycle.rules.capacity import Capacity, MemberKind
+from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.reasons import Refusal
+from tests.classes import COUNCIL, COUNCIL_STATE, OBSERVER_STATE
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -59,8 +60,10 @@ def test_a_record_makes_a_member_with_all_that_it_says(world: World) -> None:
     assert [(name.language, name.official, name.checked) for name in member.names.all()] == [
         ("fr", "République française", False)
     ]
-    classes = {day: queries.class_of(member, day) for day in (date(2018, 12, 31), date(2019, 1, 1), date(2023, 1, 1))}
-    assert list(classes.values()) == [Capacity.COUNCIL_STATE, Capacity.OBSERVER_STATE, Capacity.COUNCIL_STATE]
+    classes = {
+        day: queries.class_of(member, COUNCIL, day) for day in (date(2018, 12, 31), date(2019, 1, 1), date(2023, 1, 1))
+    }
+    assert list(classes.values()) == [COUNCIL_STATE, OBSERVER_STATE, COUNCIL_STATE]
     assert not queries.may_vote(member, date(2016, 3, 1))
     assert queries.may_vote(member, date(2016, 3, 2))
     assert member.contacts.get().email == "mission@example.org"

@@ -16,6 +16,7 @@ from hemicycle.people.actions.undoing import undo
 from hemicycle.people.models import FocalPoint, Person, Registration, Upload
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import Step
+from tests.classes import SETTINGS
 from tests.factories import START
 from tests.support.imports import apply, check, counts
 from tests.support.registrations import a_note, as_, code, details, mandate, member, statuses, submit
@@ -49,7 +50,7 @@ def delegate(world: World, by: FocalPoint, who: str, *, instrument: bool = False
 
 
 def allow(world: World) -> None:
-    world.consultation.settings = {"several_capacities": True}
+    world.consultation.settings = {**SETTINGS, "several_capacities": True}
     world.consultation.save()
 
 
@@ -162,7 +163,7 @@ def test_rule_39_a_delegation_to_another_state_waits_too_and_rests_on_a_note(wor
 def test_rule_39_what_is_not_allowed_any_more_is_not_accepted(world: World) -> None:
     allow(world)
     row = name(world, "chair")
-    world.consultation.settings = {}
+    world.consultation.settings = {**SETTINGS}
     world.consultation.save()
     assert code(lambda: accept(world, row)) == "one_capacity"
     assert code(lambda: accept(world, FocalPoint(pk=0, person=world["chair"].person))) == "no_such_mandate"
@@ -180,7 +181,7 @@ def test_rule_39_who_answers_for_a_member_is_entered_in_no_role(world: World, ro
     name(world, "ana")
     where = world.consultation.pk, as_(world, "secretariat"), START
     for setting in (False, True):
-        world.consultation.settings = {"several_capacities": setting}
+        world.consultation.settings = {**SETTINGS, "several_capacities": setting}
         world.consultation.save()
         entered = lambda: registrations.nominate(*where, member=None, details=details("ana"), role=role)  # noqa: E731
         assert code(entered) == "holds_mandate"

@@ -21,6 +21,7 @@ from hemicycle.people.models import FocalPoint, Member, Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import Step
+from tests.classes import SETTINGS, with_quotas
 from tests.factories import START
 from tests.support.registrations import as_, code, details, member, submit
 
@@ -110,7 +111,7 @@ def test_rule_01_not_before_it_opens_nor_after_it_closes(world: World) -> None:
 
 
 def test_rule_01_not_after_the_last_day_but_by_the_secretariat(world: World) -> None:
-    world.consultation.settings = {}
+    world.consultation.settings = {**SETTINGS}
     world.consultation.last_day = START.date()
     world.consultation.save()
     midnight = datetime(2020, 6, 10, tzinfo=world.consultation.zone)
@@ -213,7 +214,7 @@ def test_rule_03_other_classes_have_no_quota_by_default(world: World) -> None:
 
 @pytest.mark.parametrize(("unit", "waits"), [("member", 1), ("class", 3)])
 def test_rule_03_the_quotas_unit_is_a_setting(world: World, unit: str, waits: int) -> None:
-    world.consultation.settings = {"quotas": {"council_state": {"size": 5, "unit": unit}}}
+    world.consultation.settings = with_quotas(council_state=(5, unit))
     world.consultation.save()
     # Of the class four are confirmed before anybody registers here, two of them Brazil's.
     rows = [submit(world, f"br-{number}") for number in range(4)]

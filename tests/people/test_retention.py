@@ -21,6 +21,7 @@ from hemicycle.people.models import Deletion, FocalPoint, Person, Registration
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.models import Attendance, Sitting
+from tests.classes import SETTINGS
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def test_who_is_in_another_consultation_that_is_not_over_stays(world: World, bra
 
 
 def test_the_period_is_the_consultations(world: World, brazil: Registration) -> None:
-    world.consultation.settings = {"retention_days": 10}
+    world.consultation.settings = {**SETTINGS, "retention_days": 10}
     world.consultation.save()
     assert brazil.pk
     assert [due.people for due in retention.due(datetime(2020, 6, 23, tzinfo=UTC))] == [1]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.settings import QuotaSetting
+from hemicycle.consultations.participation import QuotaSetting
 from hemicycle.journal.models import Entry
 from hemicycle.people.actions.consultation import RegistrationSettings, edit, foresee
 from hemicycle.people.changes import PROMOTED
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.registration import Opening, QuotaUnit
+from tests.classes import COUNCIL_STATE, SECTOR_MEMBER, SETTINGS, with_quotas
 from tests.factories import START
 from tests.support.registrations import as_, code, statuses, submit
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Registration
     from tests.factories import World
 
-SECTORS, COUNCIL = Capacity.SECTOR_MEMBER, Capacity.COUNCIL_STATE
+SECTORS, COUNCIL = SECTOR_MEMBER, COUNCIL_STATE
 
 
 def wanted(opening: Opening | None = None, **sizes: int) -> RegistrationSettings:
     """Quotas by the class, of so many places each."""
-    quotas = {Capacity(name): QuotaSetting(size=size, unit=QuotaUnit.CLASS) for name, size in sizes.items()}
+    quotas = {name: QuotaSetting(size=size, unit=QuotaUnit.CLASS) for name, size in sizes.items()}
     return RegistrationSettings(opening or Opening(None, None), quotas, 90, frozenset())
 
 
@@ -54,7 +54,7 @@ def test_rule_03_who_comes_off_the_waiting_list_is_foreseen_and_nothing_is_writt
 
 
 def test_what_is_set_is_kept_beside_the_other_settings(world: World) -> None:
-    world.consultation.settings = {"observers_once": False}
+    world.consultation.settings = {**SETTINGS, "least_yes": 2}
     world.consultation.save()
     opening = Opening(START, START + timedelta(days=1))
     edit(world.consultation.pk, as_(world, "secretariat"), START, wanted(opening, sector_member=5))
@@ -62,8 +62,8 @@ def test_what_is_set_is_kept_beside_the_other_settings(world: World) -> None:
     now = world.consultation.opening
     assert (now.opens, now.closes) == (opening.opens, opening.closes)
     assert world.consultation.settings == {
-        "observers_once": False,
-        "quotas": {"sector_member": {"size": 5, "unit": "class"}},
+        **with_quotas(sector_member=(5, "class")),
+        "least_yes": 2,
         "retention_days": 90,
         "second_factor": [],
         "several_capacities": False,

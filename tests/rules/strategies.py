@@ -7,26 +7,60 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from hemicycle.rules.capacity import CLASSES, Capacity
-from hemicycle.rules.queue import Request, move_before
+from hemicycle.rules.capacity import Belonging, Classes, ParticipationClass, Right, SeatNeed
+from hemicycle.rules.queue import Order, Request, move_before
+from tests.classes import CLASSES
 
 START = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
 
 capacities = st.sampled_from(CLASSES)
-orders = st.permutations([c for c in CLASSES if c is not Capacity.COUNCIL_STATE])
+#: Kinds of Members of the bodies that are drawn.
+KINDS = ("state", "employer", "worker", "organisation")
+_RIGHTS = [right for right in Right if right is not Right.TAKE_PART]
 
 
 @st.composite
-def queues(draw: st.DrawFn, least: int = 0, most: int = 9) -> list[Request]:
+def bodies(draw: st.DrawFn) -> Classes:
+    """The participation classes of some body: who belongs to them, what they may do, and their place in the queue."""
+    keys = draw(st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), min_size=1, max_size=5, unique=True))
+    return Classes(
+        tuple(
+            ParticipationClass(
+                key,
+                frozenset({Right.TAKE_PART, *draw(st.sets(st.sampled_from(_RIGHTS)))}),
+                Belonging(frozenset(draw(st.sets(st.sampled_from(KINDS)))), draw(st.sampled_from(SeatNeed))),
+                priority=draw(st.integers(1, 3)),
+                alternates=draw(st.booleans()),
+                times=draw(st.none() | st.integers(1, 3)),
+            )
+            for key in keys
+        )
+    )
+
+
+@st.composite
+def orders(draw: st.DrawFn, classes: tuple[ParticipationClass, ...] = CLASSES) -> Order:
+    """Which classes an item puts first, and how many turns each has had on it."""
+    keys = [one.value for one in classes]
+    first = draw(st.lists(st.sampled_from(keys), unique=True, max_size=2))
+    return Order(tuple(first), draw(st.dictionaries(st.sampled_from(keys), st.integers(0, 3))))
+
+
+@st.composite
+def queues(
+    draw: st.DrawFn, least: int = 0, most: int = 9, classes: tuple[ParticipationClass, ...] = CLASSES
+) -> list[Request]:
     """Requests in the order in which they came: few different moments, so that ties happen."""
-    asked = draw(st.lists(st.tuples(capacities, st.integers(0, 4), st.booleans()), min_size=least, max_size=most))
+    asked = draw(
+        st.lists(st.tuples(st.sampled_from(classes), st.integers(0, 4), st.booleans()), min_size=least, max_size=most)
+    )
     turns = draw(st.permutations(range(1, len(asked) + 1)))
     return [
         Request(
             turn,
             capacity,
             START + timedelta(seconds=seconds),
-            point_of_order=point_of_order and capacity is Capacity.COUNCIL_STATE,
+            point_of_order=point_of_order and capacity.has(Right.POINT_OF_ORDER),
         )
         for turn, (capacity, seconds, point_of_order) in zip(turns, asked, strict=True)
     ]

@@ -8,7 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity, MemberKind, Period, Role, capacity
+from hemicycle.rules.capacity import (
+    PRESIDING_ROLES,
+    ROLES,
+    UNCLASSED,
+    Belonging,
+    Classes,
+    ParticipationClass,
+    Period,
+    Right,
+    Role,
+    Seating,
+    SeatNeed,
+    seat_needs_met,
+)
+from tests.classes import CAPACITIES, CLASSES, COUNCIL, COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
+from tests.rules.strategies import KINDS, bodies
 
 DAY = date(2020, 6, 9)
 SEATED = [Period(date(2018, 11, 1), date(2022, 9, 30))]
@@ -17,43 +32,74 @@ SEATED = [Period(date(2018, 11, 1), date(2022, 9, 30))]
 @pytest.mark.parametrize(
     ("kind", "seats", "expected"),
     [
-        (MemberKind.STATE, SEATED, Capacity.COUNCIL_STATE),
-        (MemberKind.STATE, [], Capacity.OBSERVER_STATE),
-        (MemberKind.PALESTINE, [], Capacity.OBSERVER_PALESTINE),
-        (MemberKind.SECTOR_MEMBER, [], Capacity.SECTOR_MEMBER),
+        ("state", SEATED, COUNCIL_STATE),
+        ("state", [], OBSERVER_STATE),
+        ("palestine", [], OBSERVER_PALESTINE),
+        ("sector_member", [], SECTOR_MEMBER),
+        ("university", SEATED, UNCLASSED),
     ],
 )
 def test_rule_02_a_delegate_is_of_their_members_class(
-    kind: MemberKind, seats: list[Period], expected: Capacity
+    kind: str, seats: list[Period], expected: ParticipationClass
 ) -> None:
-    assert capacity(Role.DELEGATE, kind, seats, DAY) is expected
-
-
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.DELEGATE])
-def test_rule_02_a_role_beside_the_classes_counts_before_the_member(role: Role) -> None:
-    assert capacity(role, MemberKind.STATE, SEATED, DAY).value == role.value
-    assert capacity(role, None, [], DAY) not in CLASSES
-
-
-def test_rule_02_a_delegate_without_a_member_has_no_class() -> None:
-    with pytest.raises(ValueError, match="a delegate speaks for a Member"):
-        capacity(Role.DELEGATE, None, [], DAY)
+    assert COUNCIL.of(kind, "XX", seats, DAY) is expected
 
 
 def test_rule_02_every_capacity_is_a_class_or_a_role() -> None:
-    roles = {role.value for role in Role} - {Role.DELEGATE.value}
-    assert {c.value for c in Capacity} == {c.value for c in CLASSES} | roles
-    assert {leader.value for leader in PRESIDING_ROLES} <= roles
+    assert (*CLASSES, *ROLES) == CAPACITIES
+    assert set(PRESIDING_ROLES) <= set(ROLES) == set(Role) - {Role.DELEGATE}
+    assert [COUNCIL.named(capacity.value) for capacity in CAPACITIES] == list(CAPACITIES)
+
+
+def test_rule_02_a_class_that_there_is_no_longer_keeps_its_key_and_may_nothing() -> None:
+    gone = COUNCIL.named("associate")
+    assert (gone.value, gone in CAPACITIES, COUNCIL.place(gone)) == ("associate", False, len(CAPACITIES))
+    assert isinstance(gone, ParticipationClass)
+    assert not any(gone.has(right) for right in Right)
+
+
+def test_rule_02_a_named_member_belongs_where_it_is_named() -> None:
+    guest = ParticipationClass("guest", belonging=Belonging(members=frozenset({"BR"})))
+    classes = Classes((*CLASSES, guest))
+    assert (classes.of("state", "BR", SEATED, DAY), classes.of("state", "JP", SEATED, DAY)) == (guest, COUNCIL_STATE)
+
+
+@pytest.mark.parametrize(
+    ("seats", "met"),
+    [
+        ([], {SeatNeed.EITHER, SeatNeed.NONE}),
+        ([Seating(DAY)], {SeatNeed.EITHER, SeatNeed.SEATED, SeatNeed.TITULAR}),
+        ([Seating(DAY, deputy=True)], {SeatNeed.EITHER, SeatNeed.SEATED, SeatNeed.DEPUTY}),
+        ([Seating(DAY, deputy=True), Seating(DAY)], {SeatNeed.EITHER, SeatNeed.SEATED, SeatNeed.TITULAR}),
+        ([Seating(DAY + timedelta(days=1))], {SeatNeed.EITHER, SeatNeed.NONE}),
+    ],
+    ids=["no seat", "titular", "deputy", "both", "a seat to come"],
+)
+def test_rule_02_titular_and_deputy_members_may_be_classes_of_their_own(
+    seats: list[Period], met: set[SeatNeed]
+) -> None:
+    belonging = {need for need in SeatNeed if Belonging(frozenset({"state"}), need).of_kind("state", seats, DAY)}
+    assert belonging == met
+
+
+@given(body=bodies(), kind=st.sampled_from(KINDS), titular=st.booleans(), deputy=st.booleans())
+def test_rule_02_a_member_belongs_to_the_first_class_that_claims_it(
+    *, body: Classes, kind: str, titular: bool, deputy: bool
+) -> None:
+    seats = [Seating(DAY)] * titular + [Seating(DAY, deputy=True)] * deputy
+    met = seat_needs_met(titular=titular, deputy=deputy)
+    claiming = [one for one in body if kind in one.belonging.kinds and one.belonging.seat in met]
+    assert body.of(kind, "XX", seats, DAY) == (claiming[0] if claiming else UNCLASSED)
 
 
 def test_rule_05_a_seat_counts_from_its_first_day_to_its_last() -> None:
     seat = Period(DAY, DAY + timedelta(days=1))
     days = [DAY + timedelta(days=offset) for offset in range(-1, 3)]
-    assert [capacity(Role.DELEGATE, MemberKind.STATE, [seat], day) for day in days] == [
-        Capacity.OBSERVER_STATE,
-        Capacity.COUNCIL_STATE,
-        Capacity.COUNCIL_STATE,
-        Capacity.OBSERVER_STATE,
+    assert [COUNCIL.of("state", "BR", [seat], day) for day in days] == [
+        OBSERVER_STATE,
+        COUNCIL_STATE,
+        COUNCIL_STATE,
+        OBSERVER_STATE,
     ]
 
 
@@ -66,6 +112,6 @@ def test_rule_05_a_seat_that_ends_later_does_not_rewrite_what_was_done_before(
     start: date, act: date, end: date
 ) -> None:
     start, act, end = sorted([start, act, end])
-    while_open = capacity(Role.DELEGATE, MemberKind.STATE, [Period(start)], act)
-    once_ended = capacity(Role.DELEGATE, MemberKind.STATE, [Period(start, end)], act)
-    assert while_open is once_ended is Capacity.COUNCIL_STATE
+    while_open = COUNCIL.of("state", "BR", [Period(start)], act)
+    once_ended = COUNCIL.of("state", "BR", [Period(start, end)], act)
+    assert while_open is once_ended == COUNCIL_STATE

@@ -21,7 +21,7 @@ from hemicycle.rules import (
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.badges import badge
 from hemicycle.rules.candidates import Asked, Choice, Listing, Terms
-from hemicycle.rules.capacity import Capacity, Period
+from hemicycle.rules.capacity import Period, Role
 from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.floor import Asking, SittingState, TurnState
 from hemicycle.rules.outcomes import may_end_as
@@ -30,6 +30,7 @@ from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import Opening, Quota, QuotaUnit, Step
 from hemicycle.rules.replies import Channel, Version
 from hemicycle.rules.time_plan import Frame, Part, Window
+from tests.classes import COUNCIL_STATE, SECTOR_MEMBER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DEADLINE = Deadline.on(date(2020, 5, 22), ZoneInfo("Europe/Zurich"))
 LATER = Deadline.on(date(2020, 5, 29), ZoneInfo("Europe/Zurich"))
 UNTIL = "2020-05-22T21:59:59+00:00"
-BRAZIL, SECTOR, GUEST = Capacity.COUNCIL_STATE, Capacity.SECTOR_MEMBER, Capacity.TECHNICIAN
+BRAZIL, SECTOR, GUEST = COUNCIL_STATE, SECTOR_MEMBER, Role.TECHNICIAN
 TWO = Asked(Listing.DEFERRED, yes=("BR", "JP"), no=("GH",))
 LATE, IN_TIME = (Version(3, 1, "yes", DEADLINE.moment + hours * HOUR) for hours in (1, -1))
 ENTERED = Version(4, 1, "yes", NOON, channel=Channel.PAPER, entered_by=8)
@@ -113,7 +114,7 @@ def test_of_asking_for_the_floor_and_giving_it() -> None:
 
 def test_of_leading() -> None:
     assert facts(floor.presides(BRAZIL, 1, 1)) == {"capacity": "council_state"}
-    assert facts(floor.may_pass_lead(Capacity.CHAIR, 1, 1, SECTOR)) == {"capacity": "sector_member"}
+    assert facts(floor.may_pass_lead(Role.CHAIR, 1, 1, SECTOR)) == {"capacity": "sector_member"}
     assert facts(may(BRAZIL, Action.FLOOR_ASK)) == {"capacity": "council_state", "action": "floor.ask"}
     assert facts(may(GUEST, Action.FLOOR_ASK)) == {"capacity": "technician", "action": "floor.ask"}
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity
-from hemicycle.rules.permissions import EVERYBODY, OWN, PERMISSIONS, PRESIDING, Action, Condition, condition, may
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hemicycle.rules.capacity import PRESIDING_ROLES, Capacity, Classes, ParticipationClass, Role
+from hemicycle.rules.permissions import (
+    EVERYBODY,
+    OWN,
+    PERMISSIONS,
+    PRESIDING,
+    Action,
+    Condition,
+    condition,
+    may,
+    permits,
+)
 from hemicycle.rules.reasons import Allowed
+from tests.classes import CAPACITIES, CLASSES, COUNCIL_STATE, SECTOR_MEMBER
 from tests.rules.decisions import allowed, refused
+from tests.rules.strategies import bodies
 
 ACTIONS = list(Action)
 LEADING = ("floor.give", "floor.next", "floor.take_back", "queue.", "item.", "sitting.", "room.re")
@@ -23,9 +39,9 @@ def test_rule_02_no_action_is_permitted_to_nobody() -> None:
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_rule_02_every_capacity_has_a_decision_with_its_facts(action: Action) -> None:
-    for capacity in Capacity:
+    for capacity in CAPACITIES:
         decision = may(capacity, action)
-        assert isinstance(decision, Allowed) == (capacity in PERMISSIONS[action])
+        assert isinstance(decision, Allowed) == permits(capacity, action)
         assert decision.reason.facts["capacity"] == capacity.value
 
 
@@ -42,7 +58,7 @@ def test_rule_02_everybody_enters_and_reaches_the_help_desk() -> None:
     ]
 
 
-@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
 def test_rule_02_only_members_ask_for_the_floor(capacity: Capacity) -> None:
     asks = may(capacity, Action.FLOOR_ASK)
     if capacity in CLASSES:
@@ -51,24 +67,39 @@ def test_rule_02_only_members_ask_for_the_floor(capacity: Capacity) -> None:
         assert refused(asks) == (2, "not_permitted")
 
 
-@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
 def test_rule_04_only_chair_and_vice_chair_lead(capacity: Capacity) -> None:
     led = [action for action in ACTIONS if action.value.startswith(LEADING) and action is not Action.ROOM_RENEW]
     assert len(led) > 10
     assert {isinstance(may(capacity, action), Allowed) for action in led} == {capacity in PRESIDING_ROLES}
 
 
-@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
+def test_rule_02_a_class_may_what_its_rights_permit_and_a_role_what_the_table_names(capacity: Capacity) -> None:
+    rights = capacity.rights if isinstance(capacity, ParticipationClass) else {capacity}
+    assert {action for action in Action if permits(capacity, action)} == {
+        action for action, permitted in PERMISSIONS.items() if permitted & rights
+    }
+
+
+@given(bodies(), st.sampled_from(Action))
+def test_rule_02_no_class_of_any_body_does_what_is_the_roles(body: Classes, action: Action) -> None:
+    for one in body:
+        assert permits(one, action) == bool(PERMISSIONS[action] & one.rights)
+        assert not permits(replace(one, rights=frozenset()), action)
+
+
+@pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
 def test_rule_07_only_council_states_raise_a_point_of_order(capacity: Capacity) -> None:
     raises = may(capacity, Action.FLOOR_POINT_OF_ORDER)
-    if capacity is Capacity.COUNCIL_STATE:
+    if capacity == COUNCIL_STATE:
         assert allowed(raises) == (2, "permitted")
     else:
         assert refused(raises) == (7, "point_of_order_not_permitted")
 
 
 def test_rule_11_nobody_but_an_interpreter_goes_on_air_in_a_booth() -> None:
-    assert [c for c in Capacity if isinstance(may(c, Action.BOOTH_ON_AIR), Allowed)] == [Capacity.INTERPRETER]
+    assert [c for c in CAPACITIES if isinstance(may(c, Action.BOOTH_ON_AIR), Allowed)] == [Role.INTERPRETER]
 
 
 def test_rule_26_no_action_is_named_for_deciding() -> None:
@@ -78,26 +109,26 @@ def test_rule_26_no_action_is_named_for_deciding() -> None:
 
 @pytest.mark.parametrize("action", Action)
 def test_rule_02_nothing_is_permitted_beyond_the_table_but_what_is_about_oneself(action: Action) -> None:
-    for capacity in Capacity:
+    for capacity in CAPACITIES:
         permitted = condition(capacity, action) is not Condition.NEVER
-        assert permitted == (capacity in PERMISSIONS[action] or action in OWN)
+        assert permitted == (permits(capacity, action) or action in OWN)
 
 
 @pytest.mark.parametrize(
     ("capacity", "action", "expected"),
     [
-        (Capacity.SECRETARIAT, Action.REGISTRATION_CHANGE, Condition.ALWAYS),
-        (Capacity.COUNCIL_STATE, Action.REGISTRATION_CHANGE, Condition.OWN_OR_ANSWERING),
-        (Capacity.INTERPRETER, Action.REGISTRATION_CHANGE, Condition.OWN),
-        (Capacity.SECTOR_MEMBER, Action.REGISTRATION_ENDORSE, Condition.ANSWERING),
-        (Capacity.INTERPRETER, Action.REGISTRATION_ENDORSE, Condition.NEVER),
-        (Capacity.TECHNICIAN, Action.LINK_SEND, Condition.OWN),
-        (Capacity.VICE_CHAIR, Action.FLOOR_GIVE, Condition.PRESIDING),
-        (Capacity.SECRETARIAT, Action.LEAD_PASS, Condition.ALWAYS),
-        (Capacity.CHAIR, Action.ROOM_RENEW, Condition.PRESIDING),
-        (Capacity.TECHNICIAN, Action.ROOM_RENEW, Condition.ALWAYS),
-        (Capacity.SECRETARIAT, Action.ROOM_RENEW, Condition.NEVER),
-        (Capacity.CAPTIONER, Action.FLOOR_ASK, Condition.NEVER),
+        (Role.SECRETARIAT, Action.REGISTRATION_CHANGE, Condition.ALWAYS),
+        (COUNCIL_STATE, Action.REGISTRATION_CHANGE, Condition.OWN_OR_ANSWERING),
+        (Role.INTERPRETER, Action.REGISTRATION_CHANGE, Condition.OWN),
+        (SECTOR_MEMBER, Action.REGISTRATION_ENDORSE, Condition.ANSWERING),
+        (Role.INTERPRETER, Action.REGISTRATION_ENDORSE, Condition.NEVER),
+        (Role.TECHNICIAN, Action.LINK_SEND, Condition.OWN),
+        (Role.VICE_CHAIR, Action.FLOOR_GIVE, Condition.PRESIDING),
+        (Role.SECRETARIAT, Action.LEAD_PASS, Condition.ALWAYS),
+        (Role.CHAIR, Action.ROOM_RENEW, Condition.PRESIDING),
+        (Role.TECHNICIAN, Action.ROOM_RENEW, Condition.ALWAYS),
+        (Role.SECRETARIAT, Action.ROOM_RENEW, Condition.NEVER),
+        (Role.CAPTIONER, Action.FLOOR_ASK, Condition.NEVER),
     ],
 )
 def test_rule_02_each_condition(capacity: Capacity, action: Action, expected: Condition) -> None:
@@ -106,9 +137,9 @@ def test_rule_02_each_condition(capacity: Capacity, action: Action, expected: Co
 
 @pytest.mark.parametrize("action", sorted(PRESIDING - {Action.ROOM_RENEW}))  # a technician's too
 def test_rule_04_the_chairs_do_it_while_presiding_and_nobody_else_does(action: Action) -> None:
-    presiding = [capacity for capacity in Capacity if condition(capacity, action) is Condition.PRESIDING]
+    presiding = [capacity for capacity in CAPACITIES if condition(capacity, action) is Condition.PRESIDING]
     assert presiding == list(PRESIDING_ROLES)
-    others = set(Capacity) - set(PRESIDING_ROLES)
+    others = set(CAPACITIES) - set(PRESIDING_ROLES)
     assert {condition(capacity, action) for capacity in others} == {Condition.NEVER}
 
 
@@ -117,7 +148,7 @@ def test_rule_01_without_a_confirmed_registration_there_is_only_what_is_about_on
     assert condition(None, action) is (Condition.OWN if action in OWN else Condition.NEVER)
 
 
-@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
 def test_rule_02_the_secretariat_does_what_it_may_without_a_condition(capacity: Capacity) -> None:
     conditions = {condition(capacity, action) for action in Action}
-    assert (conditions <= {Condition.ALWAYS, Condition.NEVER}) == (capacity is Capacity.SECRETARIAT)
+    assert (conditions <= {Condition.ALWAYS, Condition.NEVER}) == (capacity is Role.SECRETARIAT)

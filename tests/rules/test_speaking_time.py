@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.speaking_time import DEFAULT_SECONDS, PACE_WORDS_A_MINUTE, Clock, allotted_seconds, clock
+from hemicycle.rules.capacity import DEFAULT_SECONDS, Capacity, ParticipationClass
+from hemicycle.rules.speaking_time import PACE_WORDS_A_MINUTE, Clock, allotted_seconds, clock
+from tests.classes import CAPACITIES
 
 seconds = st.integers(0, 24 * 3600)
 
@@ -16,11 +19,11 @@ def test_rule_10_three_minutes_unless_set_and_interpreters_keep_pace_at_120_word
     assert (DEFAULT_SECONDS, PACE_WORDS_A_MINUTE) == (180, 120)
 
 
-@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
 def test_rule_10_the_consultation_sets_the_time_of_each_class(capacity: Capacity) -> None:
-    settings = {"council_state": 300, "sector_member": 60}
-    expected = {Capacity.COUNCIL_STATE: 300, Capacity.SECTOR_MEMBER: 60}.get(capacity, 180)
-    assert allotted_seconds(capacity, settings) == expected
+    assert allotted_seconds(capacity) == 180
+    if isinstance(capacity, ParticipationClass):
+        assert allotted_seconds(replace(capacity, seconds=300)) == 300
 
 
 @pytest.mark.parametrize(

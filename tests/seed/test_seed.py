@@ -20,11 +20,12 @@ from hemicycle.people import queries as people
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.people.state_names import cldr_name
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Allowed, Refused
 from hemicycle.rules.registration import may_register
 from hemicycle.sittings.models import Sitting
+from tests.classes import COUNCIL, COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
 from tests.support.guards import without_guards
 
 FIRST = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
@@ -153,7 +154,7 @@ def test_a_state_that_took_another_name_after_2020_is_called_by_it_today() -> No
 
 def test_48_council_states_then_and_in_a_demonstration_of_today() -> None:
     for day in (FIRST.date(), datetime.now(tz=UTC).date()):
-        assert len(people.council_members(day)) == 48
+        assert len(people.voters(Consultation.objects.get(), day)) == 48
 
 
 def test_everybody_is_made_up_and_has_a_class_or_role() -> None:
@@ -163,18 +164,18 @@ def test_everybody_is_made_up_and_has_a_class_or_role() -> None:
     rows = Registration.objects.filter(status="confirmed").select_related("member")
     counted: dict[Capacity, int] = {}
     for row in rows:
-        capacity = people.capacity(row, FIRST.date())
+        capacity = people.capacity(row, COUNCIL, FIRST.date())
         counted[capacity] = counted.get(capacity, 0) + 1
     assert counted == {
-        Capacity.COUNCIL_STATE: 96,
-        Capacity.OBSERVER_STATE: 12,
-        Capacity.OBSERVER_PALESTINE: 2,
-        Capacity.SECTOR_MEMBER: 9,
-        Capacity.CHAIR: 1,
-        Capacity.VICE_CHAIR: 1,
-        Capacity.SECRETARIAT: 3,
-        Capacity.TECHNICIAN: 2,
-        Capacity.INTERPRETER: 12,
+        COUNCIL_STATE: 96,
+        OBSERVER_STATE: 12,
+        OBSERVER_PALESTINE: 2,
+        SECTOR_MEMBER: 9,
+        Role.CHAIR: 1,
+        Role.VICE_CHAIR: 1,
+        Role.SECRETARIAT: 3,
+        Role.TECHNICIAN: 2,
+        Role.INTERPRETER: 12,
     }
     booths = [row.booth_languages for row in rows if row.role == "interpreter"]
     assert sorted(booths) == sorted([code] for code in LANGUAGES for _seat in range(2))

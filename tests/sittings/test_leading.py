@@ -9,7 +9,7 @@ import pytest
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import rooms
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import PERMISSIONS, PRESIDING, Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
@@ -64,7 +64,7 @@ def test_rule_04_all_that_leaders_alone_may_in_a_room_is_the_leaders() -> None:
     of_leaders = {
         action
         for action, capacities in PERMISSIONS.items()
-        if capacities - {Capacity.TECHNICIAN} == {Capacity.CHAIR, Capacity.VICE_CHAIR}
+        if capacities - {Role.TECHNICIAN} == {Role.CHAIR, Role.VICE_CHAIR}
         and action.value.split(".")[0] in {"floor", "queue", "item", "sitting", "room"}
     }
     assert set(ACTS) == of_leaders == PRESIDING

@@ -12,10 +12,10 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from hemicycle.journal.models import Entry
-from hemicycle.rules.capacity import Capacity
 from hemicycle.sittings import passes
 from hemicycle.sittings.actions import room
 from hemicycle.sittings.enforcement import identity
+from tests.classes import COUNCIL_STATE, SETTINGS
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -96,6 +96,6 @@ def test_rule_01_who_lacks_a_second_factor_that_is_required_by_now_is_put_out(
     if knows:
         store[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa"}]
         store.save()
-    world.sitting.consultation.settings = {"second_factor": [Capacity.COUNCIL_STATE.value]}
+    world.sitting.consultation.settings = {**SETTINGS, "second_factor": [COUNCIL_STATE.value]}
     room.put_out_signed_out(world.sitting, timezone.now())
     assert (here(world) == ["PA_jp"], engine.removed == []) == (knows, knows)

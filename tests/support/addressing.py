@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.correspondence.models import Addressee
 from hemicycle.people import queries as people
 from hemicycle.people.models import Member
-from hemicycle.rules.capacity import CLASSES
+from tests.classes import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Letter
 
 
-def address(letter: Letter, to: Collection[str] = CLASSES) -> Letter:
+def address(letter: Letter, to: Collection[str] = KEYS) -> Letter:
     """It went to every Member that is invited now, each in its class and with its vote on the day of sending.
 
     Args:
@@ -24,16 +24,17 @@ def address(letter: Letter, to: Collection[str] = CLASSES) -> Letter:
     if letter.sent_at is None:
         return letter
     day = letter.consultation.day(letter.sent_at)
+    classes = letter.consultation.classes
     known = set(letter.addressees.values_list("member", flat=True))
     invited = Member.objects.filter(invitations__consultation=letter.consultation).exclude(pk__in=known)
     Addressee.objects.bulk_create(
         Addressee(
             letter=letter,
             member=member,
-            capacity=people.class_of(member, day).value,
+            capacity=people.class_of(member, classes, day).value,
             may_vote=people.may_vote(member, day),
         )
         for member in invited.prefetch_related("council_seats", "vote_suspensions")
-        if people.class_of(member, day) in to
+        if people.class_of(member, classes, day).value in to
     )
     return letter

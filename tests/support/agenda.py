@@ -13,8 +13,8 @@ from hemicycle.agenda.models import Item
 from hemicycle.correspondence.models import Enquiry, Letter, Question, Reply, ReplyVersion
 from hemicycle.documents.models import Document
 from hemicycle.journal.record import Performer
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import SittingState
+from tests.classes import COUNCIL_STATE
 from tests.factories import START, World, make_world
 from tests.support.addressing import address
 
@@ -114,7 +114,7 @@ def make_agenda(world: World | None = None) -> Agenda:
     enquiry = Enquiry.objects.create(
         letter=letter,
         kind=Enquiry.Kind.ITEMS,
-        asked=[Capacity.COUNCIL_STATE.value],
+        asked=[COUNCIL_STATE.value],
         deadline_day=date(2020, 5, 22),
     )
     for item in Item.objects.filter(consultation=world.consultation):

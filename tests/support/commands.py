@@ -6,27 +6,29 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.sittings.commands import COMMANDS
+from tests.classes import COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
 
 if TYPE_CHECKING:
     from django.test import Client
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
+    from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.permissions import Action
 
 #: Who of ``tests.factories`` is of each class and role.
-WHO = {
-    Capacity.COUNCIL_STATE: "br",
-    Capacity.OBSERVER_STATE: "no",
-    Capacity.OBSERVER_PALESTINE: "palestine",
-    Capacity.SECTOR_MEMBER: "sector",
-    Capacity.CHAIR: "chair",
-    Capacity.VICE_CHAIR: "vice_chair",
-    Capacity.SECRETARIAT: "secretariat",
-    Capacity.INTERPRETER: "french",
-    Capacity.CAPTIONER: "captioner",
-    Capacity.TECHNICIAN: "technician",
+WHO: dict[Capacity, str] = {
+    COUNCIL_STATE: "br",
+    OBSERVER_STATE: "no",
+    OBSERVER_PALESTINE: "palestine",
+    SECTOR_MEMBER: "sector",
+    Role.CHAIR: "chair",
+    Role.VICE_CHAIR: "vice_chair",
+    Role.SECRETARIAT: "secretariat",
+    Role.INTERPRETER: "french",
+    Role.CAPTIONER: "captioner",
+    Role.TECHNICIAN: "technician",
 }
 #: Of each argument that some command cannot do without, a value about nobody and nothing.
 EXAMPLES: dict[str, Any] = {

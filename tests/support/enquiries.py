@@ -15,7 +15,7 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Condition, Enquiry, Letter, Option, ReplyVersion
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint
-from hemicycle.rules.capacity import CLASSES
+from tests.classes import KEYS
 from tests.support.addressing import address
 from tests.support.html import html_of
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 
 
-def make_letter(world: World, number: int, at: datetime | None, to: Collection[str] = CLASSES) -> Letter:
+def make_letter(world: World, number: int, at: datetime | None, to: Collection[str] = KEYS) -> Letter:
     """A letter of DM-20, sent at a moment to some classes, or a draft."""
     return address(
         Letter.objects.create(

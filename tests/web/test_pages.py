@@ -17,11 +17,12 @@ from django.utils import timezone
 
 from hemicycle.agenda.models import Item
 from hemicycle.people.models import Registration
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import ROLES, Role
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.sittings.models import Turn
 from hemicycle.web.toolkit import labels
+from tests.classes import CAPACITIES, COUNCIL_STATE, OBSERVERS
 from tests.support.html import html_of
 from tests.web.access.test_access import PAGES, address
 
@@ -56,7 +57,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "member": None,
             "capacity": "interpreter",
             "booth_languages": ["fr", "en"],
-            "may": [action.value for action in Action if Capacity.INTERPRETER in PERMISSIONS[action]],
+            "may": [action.value for action in Action if Role.INTERPRETER in PERMISSIONS[action]],
         },
         "holds": "",
         "consultation": {"title": "Test Consultation", "zone": "Europe/Zurich", "zone_name": "Geneva"},
@@ -86,7 +87,18 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             {"code": "ru", "name": "Русский"},
             {"code": "es", "name": "Español"},
         ],
-        "speaking_seconds": {capacity.value: 180 for capacity in Capacity},
+        "capacities": [
+            {
+                "key": capacity.value,
+                "name": labels.capacity(capacity),
+                "group": labels.capacity_group(capacity),
+                "speaks": capacity.value not in {"interpreter", "captioner", "technician"},
+                "seconds": 180,
+                "times": 1 if capacity in OBSERVERS else None,
+                "votes": capacity == COUNCIL_STATE,
+            }
+            for capacity in CAPACITIES
+        ],
         "urls": {
             "home": "/",
             "join": f"{sitting}join",
@@ -275,7 +287,7 @@ def test_a_fault_of_ours(language: str, start: str, world: World, monkeypatch: p
 
 
 def test_every_code_has_words() -> None:
-    assert set(labels.CAPACITIES) == set(Capacity)
+    assert set(labels.ROLES) == set(labels.GROUPS) == set(ROLES)
     assert {action for actions in labels.ACTIONS.values() for action in actions} == set(Action)
     assert set(labels.TURN_STATES) == set(TurnState)
     assert set(labels.CAUSES) == set(Cause)

@@ -299,7 +299,7 @@ test("an item under which something is proposed is not offered to be noted", asy
   expect(dialog().getByRole("radio", { name: /^deferred/ })).toBeTruthy();
 });
 
-test("a Council State needs no reason", async () => {
+test("whose Member has not spoken needs no reason", async () => {
   const meeting = open();
   await userEvent.click(button(/^Actions: .*Sato/));
   await userEvent.click(dialog().getByRole("radio", { name: "Français" }));

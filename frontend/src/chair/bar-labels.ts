@@ -24,10 +24,10 @@ export function readOnlyText({ context, documents: { sitting } }: Sees, passes: 
 
 export function presentText({ context, documents: { presence } }: Sees): string {
   if (!presence) return context.sitting_title;
-  return interpolate(gettext("%(sitting)s: %(present)s of %(all)s Council Member States, %(people)s"), {
+  return interpolate(gettext("%(sitting)s: %(present)s of %(all)s voting Members, %(people)s"), {
     sitting: context.sitting_title,
-    present: numberText(presence.council_present),
-    all: numberText(presence.council_states),
+    present: numberText(presence.voters_present),
+    all: numberText(presence.voters),
     people: interpolate(ngettext("one person", "%(count)s people", presence.people.length), {
       count: numberText(presence.people.length),
     }),

@@ -4,7 +4,7 @@ import type { HelpThread } from "../api/documents";
 import { found } from "./threads";
 
 function thread(registration: number, name: string, member: string, id: number, unanswered: boolean): HelpThread {
-  const who = { registration, name, member, capacity: "council_state" as const };
+  const who = { registration, name, member, capacity: "council_state" };
   return {
     who,
     messages: 1,

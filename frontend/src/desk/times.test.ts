@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { TurnRow } from "../api/documents";
 import { longest, steps } from "./times";
 
-const who = { registration: 1, name: "Ms. Elena Duarte", member: "ARG", capacity: "council_state" as const };
+const who = { registration: 1, name: "Ms. Elena Duarte", member: "ARG", capacity: "council_state" };
 
 function turn(more: Partial<TurnRow>): TurnRow {
   return {

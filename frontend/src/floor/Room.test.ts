@@ -120,7 +120,7 @@ test("tabs by keyboard: one stop, arrows move and select", async () => {
 test("one finds oneself in the queue and among the people", async () => {
   open("waiting");
   const mine = screen.getAllByRole("listitem").find((item) => item.getAttribute("aria-current"));
-  expect(mine?.textContent).toMatch(/Brazil.*\(you\).*2 Council Member States come before you/s);
+  expect(mine?.textContent).toMatch(/Brazil.*\(you\).*2 speakers come before you/s);
   await userEvent.click(screen.getByRole("tab", { name: /People/ }));
   await userEvent.click(screen.getByRole("button", { name: "Find me" }));
   expect(document.activeElement?.textContent).toContain("Brazil");

@@ -1,6 +1,6 @@
 /** Whether a person may ask for the floor now, as far as this page knows; the server decides (rules 1, 4, 7, 9, 11). */
 import type { PlaceDocument } from "../api/documents";
-import { OBSERVERS, type RefusalCode, type SittingState } from "../api/vocabulary";
+import type { RefusalCode, SittingState } from "../api/vocabulary";
 import { gettext } from "../i18n";
 import type { Meeting } from "../meeting";
 
@@ -40,13 +40,13 @@ export function asking(meeting: Seen): Asking {
   if (code) return { state: "cannot", code };
   if (!queue) return { state: "cannot", code: "loading" };
   if (!queue.list_open) return { state: "cannot", code: "list_closed" };
-  if (OBSERVERS.has(me.capacity) && me.member !== null && queue.spoken.includes(me.member)) {
+  if (me.member !== null && queue.spoken.includes(me.member)) {
     return { state: "cannot", code: "times_spent" };
   }
   return { state: "can" };
 }
 
-/** A point of order is taken from Council States, with a closed list too; a place on the list stays beside it. */
+/** A point of order is taken with a closed list too; a place on the list stays beside it. */
 export function pointOfOrder(meeting: Seen): Asking {
   if (!meeting.context.me.may.includes("floor.point_of_order")) return { state: "never" };
   const now = asking(meeting);
@@ -69,7 +69,7 @@ export function cannotAskText(code: CannotAsk): string {
     case "list_closed":
       return gettext("The presiding officer closed the list of speakers.");
     case "times_spent":
-      return gettext("Your delegation has spoken on this item: an observer speaks once on each item.");
+      return gettext("Your delegation has spoken on this item as often as it may.");
     case "loading":
       return gettext("Loading the sitting");
     default:

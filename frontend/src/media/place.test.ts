@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { MapDocument, QueueDocument, TurnDocument } from "../api/documents";
 import { NOWHERE, placeOf } from "./place";
 
-const who = { registration: 5, name: "Ms. A", member: "CHE", capacity: "council_state" as const };
+const who = { registration: 5, name: "Ms. A", member: "CHE", capacity: "council_state" };
 const map = (floor: string | null, next: string | null): MapDocument => ({
   seq: 1,
   floor,

@@ -13,7 +13,7 @@ const people = [HAUGEN, KELLER, SATO, NASSER, PEREIRA, CHAIR, DUARTE].map((one, 
 const names = (wanted: string, order: "name" | "arrival" = "name") =>
   grouped(people, wanted, order, context).map(({ title, people: of }) => [title, of.map((one) => one.who.name)]);
 
-test("Council States first, then the other classes, then the roles; in each by State", () => {
+test("the classes in their order, then the roles; in each by Member", () => {
   expect(names("")).toEqual([
     ["Council Member States", [DUARTE.name, PEREIRA.name, SATO.name]],
     ["Observer Member States", [HAUGEN.name]],

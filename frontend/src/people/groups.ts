@@ -1,6 +1,5 @@
 /** Who is in the room: found, grouped and put in order. */
 import type { PresenceDocument } from "../api/documents";
-import { CAPACITIES } from "../api/vocabulary";
 import type { Context } from "../context";
 import { capacityGroup, standsFor } from "./names";
 
@@ -23,7 +22,7 @@ function found(people: readonly Present[], wanted: string, context: Context): Pr
   const words = plain(wanted).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...people];
   return people.filter(({ who }) => {
-    const text = plain(`${who.name} ${standsFor(who, context)} ${capacityGroup(who.capacity)}`);
+    const text = plain(`${who.name} ${standsFor(who, context)} ${capacityGroup(who.capacity, context)}`);
     return words.every((word) => text.includes(word));
   });
 }
@@ -33,7 +32,7 @@ function sortedAs(name: string): string {
   return name.replace(/^\u0627\u0644(?=[\u0621-\u064A]{2})/, "");
 }
 
-/** Groups in the order of the classes, Council States first; in each by name of the Member, or by arrival. */
+/** Groups in the order of the classes, then the roles; in each by name of the Member, or by arrival. */
 export function grouped(people: readonly Present[], wanted: string, order: Order, context: Context): Group[] {
   const { compare } = new Intl.Collator(context.language);
   const sorted = found(people, wanted, context).sort((a, b) =>
@@ -44,9 +43,8 @@ export function grouped(people: readonly Present[], wanted: string, order: Order
   );
   const groups = new Map<string, Present[]>();
   // The order of the rules: the classes as in the queue, then the roles.
-  for (const capacity of CAPACITIES) {
-    const of = sorted.filter(({ who }) => who.capacity === capacity);
-    const title = capacityGroup(capacity);
+  for (const { key, group: title } of context.capacities) {
+    const of = sorted.filter(({ who }) => who.capacity === key);
     if (of.length > 0) groups.set(title, [...(groups.get(title) ?? []), ...of]);
   }
   return [...groups].map(([title, members]) => ({ title, people: members }));

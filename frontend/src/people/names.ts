@@ -1,66 +1,30 @@
 /** Names of people, Members and capacities in the reader's language. */
 import type { Who } from "../api/documents";
-import type { Capacity } from "../api/vocabulary";
-import type { Context, Language } from "../context";
-import { gettext, isolated, pgettext } from "../i18n";
+import type { Capacity, Context, Language } from "../context";
+import { isolated, pgettext } from "../i18n";
 
-export function capacityName(capacity: Capacity): string {
-  switch (capacity) {
-    case "council_state":
-      return gettext("Council Member State");
-    case "observer_state":
-      return gettext("Observer Member State");
-    case "observer_palestine":
-      return gettext("Observer");
-    case "sector_member":
-      return gettext("Sector Member");
-    case "chair":
-      return gettext("Chair");
-    case "vice_chair":
-      return gettext("Vice-Chair");
-    case "secretariat":
-      return gettext("Secretariat");
-    case "interpreter":
-      return gettext("Interpreter");
-    case "captioner":
-      return gettext("Captioner");
-    case "technician":
-      return gettext("Technician");
-    default:
-      return capacity satisfies never;
-  }
+function capacityOf(key: string, { capacities }: Pick<Context, "capacities">): Capacity | undefined {
+  return capacities.find((capacity) => capacity.key === key);
 }
 
-/** Heading of a list of everybody of one capacity. */
-export function capacityGroup(capacity: Capacity): string {
-  switch (capacity) {
-    case "council_state":
-      return gettext("Council Member States");
-    case "observer_state":
-      return gettext("Observer Member States");
-    case "observer_palestine":
-      return gettext("State of Palestine (observer)");
-    case "sector_member":
-      return gettext("Sector Members");
-    case "chair":
-    case "vice_chair":
-      return gettext("Chair and Vice-Chair");
-    case "secretariat":
-      return gettext("Secretariat");
-    case "interpreter":
-      return gettext("Interpreters");
-    case "captioner":
-      return gettext("Captioners");
-    case "technician":
-      return gettext("Technicians");
-    default:
-      return capacity satisfies never;
-  }
+/** A class or role; what there is no longer goes by its key. */
+export function capacityName(key: string, context: Pick<Context, "capacities">): string {
+  return capacityOf(key, context)?.name ?? key;
+}
+
+/** Heading of a list of everybody of one class or role. */
+export function capacityGroup(key: string, context: Pick<Context, "capacities">): string {
+  return capacityOf(key, context)?.group ?? key;
+}
+
+/** Whether the floor may be given to somebody of this class or role. */
+export function speaks(key: string, context: Pick<Context, "capacities">): boolean {
+  return capacityOf(key, context)?.speaks ?? false;
 }
 
 /** What stands behind somebody's name: their Member, or their role where they speak for none. */
-export function standsFor(who: Who, context: Pick<Context, "members">): string {
-  if (who.member === null) return capacityName(who.capacity);
+export function standsFor(who: Who, context: Pick<Context, "members" | "capacities">): string {
+  if (who.member === null) return capacityName(who.capacity, context);
   return context.members[who.member] ?? who.member;
 }
 
@@ -95,6 +59,6 @@ export function comma(): string {
 }
 
 /** "Ms. Elena Duarte, Argentina", for places that hold only text. */
-export function whoText(who: Who, context: Pick<Context, "members">): string {
+export function whoText(who: Who, context: Pick<Context, "members" | "capacities">): string {
   return `${isolated(who.name)}${comma()}${isolated(standsFor(who, context))}`;
 }

@@ -1,10 +1,9 @@
 /** Who comes next in the queue, and who is passed over although they stand before (rule 9). */
 import type { PlaceDocument, QueueDocument, Who } from "../api/documents";
-import { OBSERVERS } from "../api/vocabulary";
 
-/** An observer speaks once an item: a second time is an override, which needs words (rule 9). */
+/** Their Member has spoken as often as its class may: once more is an override, which needs words (rule 9). */
 export function needsOverride(who: Who, spoken: readonly string[]): boolean {
-  return OBSERVERS.has(who.capacity) && who.member !== null && spoken.includes(who.member);
+  return who.member !== null && spoken.includes(who.member);
 }
 
 /** Stands in the queue, and the floor goes past them: their Member spoke on the item since they asked. */

@@ -17,16 +17,16 @@ test("rule 6: a Council State stands in the order of asking, in Geneva's time", 
 
 test.each([
   [1, "Council Member State, asked 12:40:11"],
-  [2, "Council Member State, asked 12:40:11: one Council Member State comes before you"],
-  [3, "Council Member State, asked 12:40:11: 2 Council Member States come before you"],
+  [2, "Council Member State, asked 12:40:11: one speaker comes before you"],
+  [3, "Council Member State, asked 12:40:11: 2 speakers come before you"],
 ])("rule 12: at place %i one is told who comes before", (position, text) => {
   expect(reasonText(samplePlace(PEREIRA, position, "10:40:11"), mine)).toBe(text);
 });
 
 test.each([
   [2, 1, "one speaker comes before you, moved there by the presiding officer"],
-  [3, 1, "2 Council Member States come before you, one of them moved there by the presiding officer"],
-  [4, 2, "3 Council Member States come before you, 2 of them moved there by the presiding officer"],
+  [3, 1, "2 speakers come before you, one of them moved there by the presiding officer"],
+  [4, 2, "3 speakers come before you, 2 of them moved there by the presiding officer"],
 ])("rule 12: at place %i one is told that %i were moved ahead", (position, moved, text) => {
   const place = samplePlace(PEREIRA, position, "10:40:11");
   place.reason.facts["ahead_moved"] = moved;
@@ -34,20 +34,26 @@ test.each([
   expect(reasonText(place, other)).toBe("Council Member State, asked 12:40:11");
 });
 
-test("rule 6: an observer is told that Council States go first, although they asked later", () => {
-  const place = samplePlace(HAUGEN, 4, "10:38:50");
-  place.reason.facts["although_asked_earlier"] = true;
+function overtaken(...args: Parameters<typeof samplePlace>) {
+  const place = samplePlace(...args);
+  place.reason.code = "after_others";
+  return place;
+}
+
+test("rule 6: who stands behind others that asked later is told which classes they are", () => {
+  const place = overtaken(HAUGEN, 4, "10:38:50");
+  place.reason.facts["after"] = "council_state";
   expect(reasonText(place, other)).toBe("Observer Member State: after Council Member States, although asked 12:38:50");
   expect(reasonText(place, mine)).toBe(
     "Observer Member State: after Council Member States, although asked 12:38:50: 3 speakers come before you",
   );
 });
 
-test("rule 6: a class further down comes after more than the Council States", () => {
-  const place = samplePlace(PRATT, 6, "10:38:50");
-  place.reason.facts["although_asked_earlier"] = true;
+test("rule 6: several classes are listed as the reader's language does it", () => {
+  const place = overtaken(PRATT, 6, "10:38:50");
+  place.reason.facts["after"] = "council_state observer_state";
   expect(reasonText(place, other)).toBe(
-    "Sector Member: after Council Member States and the classes before it, although asked 12:38:50",
+    "Sector Member: after Council Member States and Observer Member States, although asked 12:38:50",
   );
 });
 

@@ -1,13 +1,13 @@
 /** Why somebody stands where they stand in the queue, in words (rules 4, 6, 7 and 12). */
 import type { PlaceDocument } from "../api/documents";
 import type { Context } from "../context";
-import { gettext, interpolate, isolated, ngettext, numberText, timeText } from "../i18n";
-import { capacityName } from "../people/names";
+import { gettext, interpolate, isolated, listText, ngettext, numberText, timeText } from "../i18n";
+import { capacityGroup, capacityName } from "../people/names";
 
 type Facts = PlaceDocument["reason"]["facts"];
 
 interface Reader {
-  context: Pick<Context, "consultation">;
+  context: Pick<Context, "consultation" | "capacities">;
   /** The place is the reader's own. */
   mine: boolean;
 }
@@ -36,14 +36,6 @@ function before(reason: PlaceDocument["reason"], mine: boolean): string {
 
 function aheadOf(reason: PlaceDocument["reason"], mine: boolean): string {
   if (!mine) return "";
-  if (reason.code === "in_order" && count(reason.facts, "ahead_other") === 0) {
-    const ahead = count(reason.facts, "ahead_same");
-    if (ahead === 0) return "";
-    return interpolate(
-      ngettext("one Council Member State comes before you", "%(count)s Council Member States come before you", ahead),
-      { count: numberText(ahead) },
-    );
-  }
   const ahead =
     reason.code === "point_of_order"
       ? count(reason.facts, "ahead")
@@ -54,10 +46,10 @@ function aheadOf(reason: PlaceDocument["reason"], mine: boolean): string {
   });
 }
 
-function base({ who, asked_at, reason }: PlaceDocument, zone: string): string {
+function base({ who, asked_at, reason }: PlaceDocument, context: Reader["context"]): string {
   const { facts } = reason;
-  const time = timeText(asked_at, zone, true);
-  const capacity = capacityName(who.capacity);
+  const time = timeText(asked_at, context.consultation.zone, true);
+  const capacity = capacityName(who.capacity, context);
   switch (reason.code) {
     case "moved_by_leader":
       return interpolate(gettext("Moved here by the presiding officer: %(reason)s"), {
@@ -66,16 +58,15 @@ function base({ who, asked_at, reason }: PlaceDocument, zone: string): string {
     case "point_of_order":
       return interpolate(gettext("Point of order, before the list of speakers, asked %(time)s"), { time });
     case "after_others":
-      if (facts.although_asked_earlier !== true) break;
-      return who.capacity === "observer_state"
-        ? interpolate(gettext("%(capacity)s: after Council Member States, although asked %(time)s"), { capacity, time })
-        : interpolate(
-            gettext("%(capacity)s: after Council Member States and the classes before it, although asked %(time)s"),
-            {
-              capacity,
-              time,
-            },
-          );
+      return interpolate(gettext("%(capacity)s: after %(classes)s, although asked %(time)s"), {
+        capacity,
+        classes: listText(
+          String(facts.after)
+            .split(" ")
+            .map((key) => capacityGroup(key, context)),
+        ),
+        time,
+      });
     case "in_order":
       break;
     default:
@@ -84,9 +75,9 @@ function base({ who, asked_at, reason }: PlaceDocument, zone: string): string {
   return interpolate(gettext("%(capacity)s, asked %(time)s"), { capacity, time });
 }
 
-/** One place in the queue, explained: "Council State, asked 12:40:11: 2 Council States come before you". */
+/** One place in the queue, explained: "Observer Member State, asked 12:40:11: 2 speakers come before you". */
 export function reasonText(place: PlaceDocument, { context, mine }: Reader): string {
-  const text = base(place, context.consultation.zone);
+  const text = base(place, context);
   const ahead = before(place.reason, mine);
   return ahead ? interpolate(gettext("%(reason)s: %(ahead)s"), { reason: text, ahead }) : text;
 }

@@ -1,12 +1,11 @@
 /** Made-up people of a sample sitting. */
 import type { Who } from "../api/documents";
-import type { Capacity } from "../api/vocabulary";
 
 export function who(
   registration: number,
   name: string,
   member: string | null,
-  capacity: Capacity = "council_state",
+  capacity = "council_state",
 ): Who {
   return { registration, name, member, capacity };
 }

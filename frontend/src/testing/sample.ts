@@ -1,7 +1,7 @@
 /** A sitting of 9 June 2020 at 12:41 in Geneva, for tests of views: what the page was opened with, and its documents. */
 import type { PlaceDocument, SpeakerDocument, Who } from "../api/documents";
-import { type Action, CAPACITIES, type Capacity } from "../api/vocabulary";
-import type { Context, ItemText, Language } from "../context";
+import type { Action } from "../api/vocabulary";
+import type { Capacity, Context, ItemText, Language } from "../context";
 import type { Documents } from "../meeting";
 import {
   ADJEI,
@@ -58,7 +58,7 @@ const LEADING: Action[] = [
   "room.renew",
 ];
 
-const MAY: Record<Capacity, Action[]> = {
+const MAY: Record<string, Action[]> = {
   council_state: [...ASKING, "floor.point_of_order"],
   observer_state: ASKING,
   observer_palestine: ASKING,
@@ -70,6 +70,23 @@ const MAY: Record<Capacity, Action[]> = {
   captioner: [],
   technician: ["floor.language", "help.answer", "turns.see", "room.renew"],
 };
+
+function capacity(key: string, name: string, group: string, more: Partial<Capacity> = {}): Capacity {
+  return { key, name, group, speaks: true, seconds: 180, times: null, votes: false, ...more };
+}
+
+export const CAPACITIES: Capacity[] = [
+  capacity("council_state", "Council Member State", "Council Member States", { votes: true }),
+  capacity("observer_state", "Observer Member State", "Observer Member States", { times: 1 }),
+  capacity("observer_palestine", "Observer", "State of Palestine (observer)", { times: 1 }),
+  capacity("sector_member", "Sector Member", "Sector Members", { times: 1 }),
+  capacity("chair", "Chair", "Chair and Vice-Chair"),
+  capacity("vice_chair", "Vice-Chair", "Chair and Vice-Chair"),
+  capacity("secretariat", "Secretariat", "Secretariat"),
+  capacity("interpreter", "Interpreter", "Interpreters", { speaks: false }),
+  capacity("captioner", "Captioner", "Captioners", { speaks: false }),
+  capacity("technician", "Technician", "Technicians", { speaks: false }),
+];
 
 const TITLES: [string, string, string, string[]][] = [
   [
@@ -128,7 +145,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     view: "room",
     language,
     direction: arabic ? "rtl" : "ltr",
-    me: { ...who, booth_languages: [], may: [...ENTERING, ...MAY[who.capacity]] },
+    me: { ...who, booth_languages: [], may: [...ENTERING, ...(MAY[who.capacity] ?? [])] },
     holds: "",
     consultation: {
       title: arabic ? "مشاورة أعضاء المجلس الافتراضية" : "Virtual Consultation of Councillors",
@@ -139,7 +156,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     members: arabic ? ARABIC_NAMES : ENGLISH_NAMES,
     items: items(arabic),
     languages: LANGUAGES,
-    speaking_seconds: Object.fromEntries(CAPACITIES.map((capacity) => [capacity, 180])) as Record<Capacity, number>,
+    capacities: CAPACITIES,
     csrf: "",
     urls: {
       join: `${sitting}/join`,
@@ -175,7 +192,7 @@ export function samplePlace(
     camera: null,
     reason: {
       rule: 6,
-      code: council ? "in_order" : "after_others",
+      code: "in_order",
       facts: {
         capacity: who.capacity,
         ahead_same: council ? position - 1 : 0,
@@ -288,8 +305,8 @@ export function sampleDocuments(): Documents {
       seq: 40,
       people: EVERYBODY.map((who, index) => ({ who, since: `2020-06-09T09:${String(40 + index)}:00Z` })),
       removed: [],
-      council_present: 46,
-      council_states: 48,
+      voters_present: 46,
+      voters: 48,
     },
     help: {
       seq: 40,

@@ -32,9 +32,9 @@ from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.queueing import deliver
 from hemicycle.people.uploads import look
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.replies import Channel
 from hemicycle.web.letters import posting
+from tests.classes import COUNCIL_STATE
 from tests.support.guards import without_guards
 from tests.support.two_consultations.people import A_PDF
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 SERIES = "DM-20"
-COUNCIL = Capacity.COUNCIL_STATE.value
+COUNCIL = COUNCIL_STATE.value
 ITEMS = tuple(
     Put(number, {"en": f"Item {number}"}, listing=listing) for listing in ("urgent", "deferred") for number in (1, 2)
 )

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from hemicycle.people.models import CouncilSeat, Member, Person
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.badges import token
 from hemicycle.web.sittings.access import admitted
+from tests.classes import COUNCIL_STATE, OBSERVER_STATE
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from hemicycle.people.models import Registration
+    from hemicycle.rules.capacity import Capacity
     from tests.factories import World
 
     ClientOf = Callable[[Registration | Person | None], Client]
@@ -224,14 +225,14 @@ def test_rule_05_who_enters_a_sitting_is_who_they_were_on_its_day(world: World) 
     CouncilSeat.objects.create(member=member, start=START.date() + timedelta(days=1))
     room = admitted(Action.ROOM_ENTER)
     entered = {name: room.check(asks(world[name]), {"key": world.sitting.pk}).visitor.capacity for name in ("jp", "no")}
-    assert entered == {"jp": Capacity.COUNCIL_STATE, "no": Capacity.OBSERVER_STATE}
+    assert entered == {"jp": COUNCIL_STATE, "no": OBSERVER_STATE}
 
 
 @pytest.mark.parametrize(
     ("now", "capacity"),
     [
-        (datetime(2020, 6, 9, 21, 59, tzinfo=UTC), Capacity.OBSERVER_STATE),
-        (datetime(2020, 6, 9, 22, 0, tzinfo=UTC), Capacity.COUNCIL_STATE),
+        (datetime(2020, 6, 9, 21, 59, tzinfo=UTC), OBSERVER_STATE),
+        (datetime(2020, 6, 9, 22, 0, tzinfo=UTC), COUNCIL_STATE),
     ],
 )
 def test_rule_05_today_is_the_day_in_geneva(
@@ -241,4 +242,4 @@ def test_rule_05_today_is_the_day_in_geneva(
     CouncilSeat.objects.create(member=member, start=datetime(2020, 6, 10, tzinfo=UTC).date())
     monkeypatch.setattr(timezone, "now", lambda: now)
     visit = may(Action.PARTICIPANTS_LIST).check(asks(world["no"]), {"slug": "test"})
-    assert visit.visitor.capacity is capacity
+    assert visit.visitor.capacity == capacity

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action, condition
 from hemicycle.web.access.permission_conditions import WORDS
+from tests.classes import CAPACITIES
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ PAGE = "/consultations/test/permissions/"
 def test_the_page_shows_every_action_in_words(world: World, client_of: ClientOf) -> None:
     page = html_of(client_of(world["secretariat"]).get(PAGE))
     shown = re.findall(r'<td [^>]*><div class="value"><span class="(?:chip live|meta)">([^<]+)</span></div>', page)
-    assert len(shown) == len(Action) * len(Capacity)
-    expected = [str(WORDS[condition(capacity, action)]) for action in Action for capacity in Capacity]
+    assert len(shown) == len(Action) * len(CAPACITIES)
+    expected = [str(WORDS[condition(capacity, action)]) for action in Action for capacity in CAPACITIES]
     assert sorted(html.unescape(words) for words in shown) == sorted(expected)
     assert f"<code>{reverse('people_desk', args=['x']).replace('/x/', '/&lt;slug:slug&gt;/')}</code>" in page
 

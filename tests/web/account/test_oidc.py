@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hemicycle.people.models import Person
+from tests.classes import SETTINGS
 from tests.web.account.oidc_service import CLIENT, SECRET, Service
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def test_it_answers_as_no_such_service_does(
 
 @pytest.mark.usefixtures("service")
 def test_it_is_one_factor_whatever_it_asked(world: World) -> None:
-    world.consultation.settings = {"second_factor": ["council_state"]}
+    world.consultation.settings = {**SETTINGS, "second_factor": ["council_state"]}
     world.consultation.save()
     client = Client()
     come_back(client, begin(client))

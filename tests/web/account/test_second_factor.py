@@ -23,6 +23,7 @@ from django.utils.translation import gettext
 from hemicycle.people import second_factor
 from hemicycle.people.models import Person
 from hemicycle.web.account.accounts import sign_in_link
+from tests.classes import SETTINGS
 from tests.factories import meet_now
 from tests.web.account.passkey_device import Device
 from tests.web.account.test_passkeys import add, here, sign_in
@@ -72,7 +73,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def required(world: World) -> World:
     """Chair and secretariat have to give a second factor."""
-    world.consultation.settings = {"second_factor": ["chair", "secretariat", "council_state"]}
+    world.consultation.settings = {**SETTINGS, "second_factor": ["chair", "secretariat", "council_state"]}
     world.consultation.save()
     return world
 
@@ -305,7 +306,7 @@ def test_secretariat_who_presides_and_technicians_need_one_where_a_consultation_
         return [second_factor.required_of(Person.objects.get(pk=world[name].person_id)) for name in everybody]
 
     assert required_of() == [True, True, True, True, False, False]
-    world.consultation.settings = {"second_factor": []}
+    world.consultation.settings = {**SETTINGS, "second_factor": []}
     world.consultation.save()
     assert required_of() == [False] * 6
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hemicycle.people.actions import focal_points
 from hemicycle.people.models import FocalPoint
+from tests.classes import SETTINGS
 from tests.factories import SLUG
 from tests.support.registrations import a_note, as_, mandate, member
 
@@ -38,7 +39,7 @@ def name(world: World, who: str) -> FocalPoint:
 @pytest.fixture
 def offered(world: World) -> FocalPoint:
     """The chair is asked to answer for Brazil."""
-    world.consultation.settings = {"several_capacities": True}
+    world.consultation.settings = {**SETTINGS, "several_capacities": True}
     world.consultation.save()
     return name(world, "chair")
 

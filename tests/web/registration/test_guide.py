@@ -11,9 +11,9 @@ import pytest
 import hemicycle
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity
 from hemicycle.web.registration.guides import guide
 from hemicycle.web.toolkit.pdf import in_language, pdf
+from tests.classes import CAPACITIES, COUNCIL
 from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
+    from hemicycle.rules.capacity import Capacity
     from tests.factories import World
 
     ClientOf = Callable[[Registration | Person | None], Client]
@@ -51,11 +52,13 @@ def test_everybody_reads_the_guide_of_their_role(who: str, words: str, world: Wo
     assert re.sub(r"\s+", " ", words) in re.sub(r"\s+", " ", text_of(client.get(ADDRESS + "?format=pdf").content))
 
 
-@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
 def test_it_fits_on_one_page_in_every_language(capacity: Capacity) -> None:
     for language in ("ar", "zh", "en", "fr", "ru", "es"):
         with in_language(language):
-            made = pdf("registration/guide", {"consultation": "Consultation " * 6, "guide": guide(capacity)}, "A body")
+            made = pdf(
+                "registration/guide", {"consultation": "Consultation " * 6, "guide": guide(capacity, COUNCIL)}, "A body"
+            )
         assert text_of(made).count("\f") == 1, language
 
 

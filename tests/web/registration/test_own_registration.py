@@ -13,6 +13,7 @@ from django.utils import timezone
 from hemicycle.consultations.models import Consultation
 from hemicycle.people.models import FocalPoint, Person
 from hemicycle.rules.admission import RegistrationStatus
+from tests.classes import with_quotas
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def test_who_cannot_enter_yet_is_led_here(
 def test_queries_do_not_grow_with_those_who_wait_or_are_of_the_member(world: World, client_of: ClientOf) -> None:
     world.consultation.settings = {
         **world.consultation.settings,
-        "quotas": {"council_state": {"size": 1, "unit": "class"}},
+        **with_quotas(council_state=(1, "class")),
     }
     world.consultation.save()
     put(world["br"], RegistrationStatus.WAITING)

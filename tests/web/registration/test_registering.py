@@ -15,6 +15,7 @@ from django.utils import timezone
 from hemicycle.people.models import CouncilSeat, Invitation, Member, MemberName, Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.web.registration.registration_form import RegisterForm
+from tests.classes import with_quotas
 from tests.web.registration.signing_up import CODE, GIVEN, NEW, OWN, REGISTER, ask, newcomer, sent_code, text
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def test_whoever_withdrew_may_register_anew(world: World, client_of: ClientOf) -
 def test_the_quota_is_full_before_and_after(world: World, client_of: ClientOf) -> None:
     world.consultation.settings = {
         **world.consultation.settings,
-        "quotas": {"sector_member": {"size": 1, "unit": "sector"}},
+        **with_quotas(sector_member=(1, "sector")),
     }
     world.consultation.save()
     first = newcomer(client_of)
@@ -180,7 +181,7 @@ def test_a_browser_keeps_the_form_for_the_way_back(client_of: ClientOf) -> None:
 def test_queries_do_not_grow_with_members_and_people(world: World, client_of: ClientOf) -> None:
     world.consultation.settings = {
         **world.consultation.settings,
-        "quotas": {"observer_state": {"size": 1, "unit": "member"}},
+        **with_quotas(observer_state=(1, "member")),
     }
     world.consultation.save()
     person = Person.objects.create_user(NEW, NEW)

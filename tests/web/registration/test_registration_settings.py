@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.models import Entry
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
+from tests.classes import SETTINGS
 from tests.support.registrations import statuses, submit
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def test_of_a_time_that_comes_twice_the_form_asks_which_is_meant(
 
 
 def test_all_of_it_is_kept_and_the_other_settings_stay(world: World, desk: Client) -> None:
-    world.consultation.settings = {"connect_seconds": 30}
+    world.consultation.settings = {**SETTINGS, "connect_seconds": 30}
     world.consultation.save()
     desk.post(
         ADDRESS,
@@ -129,9 +130,9 @@ def test_all_of_it_is_kept_and_the_other_settings_stay(world: World, desk: Clien
     world.consultation.refresh_from_db()
     settings = settings_of(world.consultation.settings)
     assert (settings.connect_seconds, settings.retention_days) == (30, 90)
-    assert settings.second_factor == frozenset({Capacity.SECRETARIAT, Capacity.CHAIR})
-    assert {capacity: (quota.size, quota.unit) for capacity, quota in settings.quotas.items()} == {
-        Capacity.COUNCIL_STATE: (5, "member")
+    assert settings.second_factor == frozenset({Role.SECRETARIAT, Role.CHAIR})
+    assert {one.key: (one.quota.size, one.quota.unit) for one in settings.classes if one.quota} == {
+        "council_state": (5, "member")
     }
     entry = Entry.objects.get(act="consultation.edit")
     assert entry.data["changed"]["retention_days"] == [365, 90]
@@ -190,7 +191,7 @@ def test_registration_closes_with_the_last_day_unless_it_is_meant_to_outlast_it(
 def test_who_follows_an_invitation_to_what_is_over_is_told_so(world: World, client: Client) -> None:
     address = reverse("register", args=["test"])
     assert "registration closed with its last day" not in client.get(f"{address}?member=BR").content.decode()
-    world.consultation.settings = {}
+    world.consultation.settings = {**SETTINGS}
     world.consultation.save()
     assert "registration closed with its last day" in client.get(f"{address}?member=BR").content.decode()
 

@@ -13,7 +13,7 @@ from hemicycle.live.documents import OPEN, DeskDocument, Document, HelpDocument
 from hemicycle.live.reasons import LiveCode
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import ENTRY_REFUSALS
-from hemicycle.rules.capacity import PRESIDING_ROLES, ROLES
+from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
@@ -65,7 +65,6 @@ def client_schema() -> dict[str, Any]:
 def _types() -> dict[str, list[str]]:
     refusing = [code for room in REFUSING for code in room if code.refuses]
     return {
-        "Role": list(ROLES),
         "Action": list(Action),
         "SittingState": list(SittingState),
         "TurnState": list(TurnState),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from hemicycle.people.access import Requirement
-from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.permissions import OWN_OR_ANSWERING, PERMISSIONS, Action
+from hemicycle.rules.capacity import Role
+from hemicycle.rules.permissions import OWN_OR_ANSWERING, PERMISSIONS, Action, permits
+from tests.classes import COUNCIL_STATE
 from tests.factories import SLUG
 from tests.support.two_consultations.whole import OTHER
 from tests.web.access.matrix.visitors import Session
@@ -107,9 +108,9 @@ _ROOM = frozenset({"join", "push", "commands", "documents"})
 
 def may(part: Part, action: Action, code: str = "") -> bool:
     """Whether the table lets somebody do this, about this Member."""
-    if action in OWN_OR_ANSWERING and part.capacity is not Capacity.SECRETARIAT:
-        return bool(code) and part.answers == code and Capacity.COUNCIL_STATE in PERMISSIONS[action]
-    return part.capacity in PERMISSIONS[action]
+    if action in OWN_OR_ANSWERING and part.capacity is not Role.SECRETARIAT:
+        return bool(code) and part.answers == code and permits(COUNCIL_STATE, action)
+    return permits(part.capacity, action)
 
 
 def meets(visitor: Visitor, asked: Required, address: Address) -> bool:
@@ -121,9 +122,9 @@ def meets(visitor: Visitor, asked: Required, address: Address) -> bool:
         return visitor.session is not Session.LIMITED or owns(visitor, address)
     if isinstance(asked, Action):
         if name in ANYWHERE:
-            return any(visitor.part(slug).capacity in PERMISSIONS[asked] for slug in (SLUG, OTHER))
-        return part.capacity in PERMISSIONS[asked] and not (part.removed and name in ENTERED)
-    secretariat = part.capacity is Capacity.SECRETARIAT
+            return any(permits(visitor.part(slug).capacity, asked) for slug in (SLUG, OTHER))
+        return permits(part.capacity, asked) and not (part.removed and name in ENTERED)
+    secretariat = part.capacity is Role.SECRETARIAT
     if address.foreign and name == "delegation_act":
         asked = Requirement.MEMBER  # what it is about is looked for before what may be done about it
     return {
@@ -136,19 +137,19 @@ def meets(visitor: Visitor, asked: Required, address: Address) -> bool:
         Requirement.ANSWERING: _answering(part, address, code),
         Requirement.MANDATE: (part.answers not in {"", "NO"} and code in {"", part.answers})
         or (address.foreign and part.held),
-        Requirement.REPLY: bool(code and part.holds == code) or part.capacity in PERMISSIONS[Action.REPLIES_SEE],
+        Requirement.REPLY: bool(code and part.holds == code) or permits(part.capacity, Action.REPLIES_SEE),
     }[asked]
 
 
 def _answering(part: Part, address: Address, code: str) -> bool:
-    action, secretariat = address.filling.action, part.capacity is Capacity.SECRETARIAT
+    action, secretariat = address.filling.action, part.capacity is Role.SECRETARIAT
     if action is None:  # the instrument of a mandate: whoever holds one, delegated on or not
         return secretariat or (bool(code) and part.holds == code)
     if secretariat:
-        return Capacity.SECRETARIAT in PERMISSIONS[action]
+        return Role.SECRETARIAT in PERMISSIONS[action]
     if action is Action.FOCAL_POINT_WITHDRAW:  # who holds one withdraws it, and what they delegated under it
         return bool(code) and part.holds == code
-    return bool(code) and part.answers == code and Capacity.COUNCIL_STATE in PERMISSIONS[action]
+    return bool(code) and part.answers == code and permits(COUNCIL_STATE, action)
 
 
 def owns(visitor: Visitor, address: Address) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.people.access import Requirement
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import OWN
 from tests.factories import SLUG
 from tests.support.two_consultations.whole import OTHER
@@ -52,7 +52,7 @@ def may_send(visitor: Visitor, one: Sent) -> bool:
     if action is None or one.address.name == "letter_by_mail":  # its address is proof
         return True
     if one.address.name == "registration_links":
-        return part.capacity is Capacity.SECRETARIAT or owns(visitor, one.address)
+        return part.capacity is Role.SECRETARIAT or owns(visitor, one.address)
     if one.address.name == "letter":
         return bool(part.answers) and part.answers == one.form.fields["member"]
     asked = asked_by("post", one.address)

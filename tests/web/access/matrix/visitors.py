@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Capacity, Role
+from tests.classes import COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
 from tests.factories import SLUG
 from tests.support.two_consultations.whole import OTHER
 
@@ -104,24 +105,23 @@ def _status(name: str) -> Visitor:
     return Visitor(name, SLUG, {SLUG: Part(registered=True)})
 
 
-_C = Capacity
 VISITORS: dict[str, Visitor] = {
     # Each class and role
-    "the focal point": _delegate("br", _C.COUNCIL_STATE),
-    "the focal point of an observer State": _delegate("no", _C.OBSERVER_STATE),
-    "Palestine": _member("palestine", _C.OBSERVER_PALESTINE, "PS"),
-    "a Sector Member": _member("sector", _C.SECTOR_MEMBER, "sm-orbicom"),
-    "the chair": _role("chair", _C.CHAIR),
-    "the vice-chair": _role("vice_chair", _C.VICE_CHAIR),
-    "the secretariat": _role("secretariat", _C.SECRETARIAT),
-    "an interpreter": _role("french", _C.INTERPRETER),
-    "a captioner": _role("captioner", _C.CAPTIONER),
-    "a technician": _role("technician", _C.TECHNICIAN),
+    "the focal point": _delegate("br", COUNCIL_STATE),
+    "the focal point of an observer State": _delegate("no", OBSERVER_STATE),
+    "Palestine": _member("palestine", OBSERVER_PALESTINE, "PS"),
+    "a Sector Member": _member("sector", SECTOR_MEMBER, "sm-orbicom"),
+    "the chair": _role("chair", Role.CHAIR),
+    "the vice-chair": _role("vice_chair", Role.VICE_CHAIR),
+    "the secretariat": _role("secretariat", Role.SECRETARIAT),
+    "an interpreter": _role("french", Role.INTERPRETER),
+    "a captioner": _role("captioner", Role.CAPTIONER),
+    "a technician": _role("technician", Role.TECHNICIAN),
     # Mandates
-    "the second delegate": _member("br2", _C.COUNCIL_STATE, "BR"),
-    "the focal point of another State": _delegate("jp", _C.COUNCIL_STATE),
+    "the second delegate": _member("br2", COUNCIL_STATE, "BR"),
+    "the focal point of another State": _delegate("jp", COUNCIL_STATE),
     "who delegated their mandate": Visitor(
-        "gh", SLUG, {SLUG: Part(_C.COUNCIL_STATE, registered=True, member="GH", holds="GH", held=True)}
+        "gh", SLUG, {SLUG: Part(COUNCIL_STATE, registered=True, member="GH", holds="GH", held=True)}
     ),
     "to whom a mandate is delegated": Visitor("deputy", SLUG, {SLUG: Part(answers="GH", holds="GH", held=True)}),
     "whose mandate has ended": Visitor("former", parts={SLUG: Part(held=True)}),
@@ -132,16 +132,16 @@ VISITORS: dict[str, Visitor] = {
     "waiting": _status("waiting"),
     "withdrawn": _status("withdrawn"),
     "refused": _status("refused"),
-    "removed from the room": _member("removed", _C.OBSERVER_STATE, "NO", removed=True),
+    "removed from the room": _member("removed", OBSERVER_STATE, "NO", removed=True),
     # Sessions
-    "the focal point in a limited session": _delegate("br", _C.COUNCIL_STATE, session=Session.LIMITED),
-    "the secretariat in a limited session": _role("secretariat", _C.SECRETARIAT, session=Session.LIMITED),
-    "the secretariat with one factor": _role("secretariat2", _C.SECRETARIAT, session=Session.ONE_FACTOR),
+    "the focal point in a limited session": _delegate("br", COUNCIL_STATE, session=Session.LIMITED),
+    "the secretariat in a limited session": _role("secretariat", Role.SECRETARIAT, session=Session.LIMITED),
+    "the secretariat with one factor": _role("secretariat2", Role.SECRETARIAT, session=Session.ONE_FACTOR),
     "deactivated": Visitor("deactivated", session=Session.NONE),
     "nobody": Visitor(session=Session.NONE),
     # Of another consultation, or of none
-    "the focal point there": _delegate("br", _C.COUNCIL_STATE, home=OTHER),
-    "the chair there": _role("chair", _C.CHAIR, home=OTHER),
-    "the secretariat there": _role("secretariat", _C.SECRETARIAT, home=OTHER),
+    "the focal point there": _delegate("br", COUNCIL_STATE, home=OTHER),
+    "the chair there": _role("chair", Role.CHAIR, home=OTHER),
+    "the secretariat there": _role("secretariat", Role.SECRETARIAT, home=OTHER),
     "registered for nothing": Visitor("nowhere"),
 }
