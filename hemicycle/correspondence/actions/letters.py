@@ -255,7 +255,8 @@ def say_of_deadline(row: Letter, at: datetime, *, changes: bool | None) -> None:
 
 def _take(row: Letter, head: Head) -> None:
     row.series, row.number, row.dated = head.series, head.number, head.dated
-    row.addressed, row.signatory, row.signatory_title = list(head.addressed), head.signatory, head.signatory_title
+    row.addressed = [one.value for one in row.consultation.classes if one.value in head.addressed]
+    row.signatory, row.signatory_title = head.signatory, head.signatory_title
     row.new_day = head.new_day if row.extends_id else None
     row.new_time = head.new_time if row.extends_id else END_OF_DAY
     row.what_changes = head.what_changes if row.replaces_id else {}

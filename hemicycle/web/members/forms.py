@@ -221,6 +221,12 @@ class MembersAsked(AsAt):
         choices=[("", _("All")), *Member.Kind.choices],
         widget=_select(),
     )
+    seat = forms.ChoiceField(
+        required=False,
+        label=_("Seat"),
+        choices=[("", _("All")), ("yes", _("With a seat")), ("no", _("Without a seat"))],
+        widget=_select(),
+    )
     place = forms.ChoiceField(
         required=False,
         label=_("Region or Sector"),
@@ -233,4 +239,4 @@ class MembersAsked(AsAt):
     )
     unchecked = forms.BooleanField(required=False, label=_("Only names not checked"))
 
-    field_order = ("q", "kind", "place", "on", "unchecked")
+    field_order = ("q", "kind", "seat", "place", "on", "unchecked")

@@ -126,6 +126,7 @@ def _is_asked_for(row: MemberRow, asked: dict[str, Any]) -> bool:
     places = {f"region-{row.member.region}", f"sector-{row.member.sector}"}
     return (
         asked.get("kind") in {None, "", row.member.kind}
+        and asked.get("seat") in {None, "", "yes" if row.seat else "no"}
         and asked.get("place") in {None, "", *places}
         and (bool(row.unchecked) or not asked.get("unchecked"))
     )
@@ -140,7 +141,7 @@ def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
     rows = [row_of(member, on) for member in known]
     shown = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
     query = TableQuery(request.GET)
-    table = Table(_columns(), shown, query, query.keeping("kind", "place", "unchecked", "on"), _PAGE)
+    table = Table(_columns(), shown, query, query.keeping("kind", "seat", "place", "unchecked", "on"), _PAGE)
     if table.query.format:
         return export(table, "members")
     context = {

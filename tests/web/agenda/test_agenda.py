@@ -59,7 +59,7 @@ def test_the_desk_counts_and_names_with_reasons(agenda: Agenda, client_of: Clien
     agenda.answers("jp", no=[1], yes=[])
     page = html_of(client_of(agenda.world["secretariat"]).get(DESK))
     assert "Said yes: Brazil" in page
-    assert "1 Council Member State asked for it</p>" in page
+    assert "1 Member asked for it</p>" in page
     assert "No Council Member State asked for it</p>" in page
     assert "Proposed as urgent: it stays unless the Chair removes it</p>" in page
     assert page.count('<i class="y"></i>') == 2  # the State's bar, and the legend
@@ -88,7 +88,7 @@ def test_what_cannot_be_confirmed_is_told_and_what_was_ticked_stays_ticked(agend
     response = client_of(agenda.world["chair"]).post(DESK, {"item": [agenda.item(1).pk, agenda.item(3).pk]})
     assert response.status_code == 409
     page = html_of(response)
-    assert "Council Member States that requested this item: 0. At least 1 must request it." in page
+    assert "Members that requested this item: 0. At least 1 must request it." in page
     assert re.search(rf'value="{agenda.item(1).pk}" checked', page)
     assert client_of(agenda.world["chair"]).post(DESK, {"item": ["x", "<b>"]}).status_code == 409
 

@@ -61,20 +61,20 @@ def test_states_stand_in_french_order_whatever_the_readers_language(world: World
     assert rows(client, sort="-code")[0] == "US"
 
 
-def test_a_class_and_a_vote_are_read_as_at_the_day_that_is_asked_for(world: World, client_of: ClientOf) -> None:
+def test_a_seat_and_a_vote_are_read_as_at_the_day_that_is_asked_for(world: World, client_of: ClientOf) -> None:
     CouncilSeat.objects.filter(member__code="BR").update(end=date(2020, 6, 30))
     VoteSuspension.objects.create(member=Member.objects.get(code="JP"), start=date(2020, 6, 10), end=date(2020, 6, 11))
     client = client_of(world["no"])
-    council = "council_state"
-    assert rows(client, capacity=council, on="2020-06-30") == ["BR", "GH", "JP"]
-    assert rows(client, capacity=council, on="2020-07-01") == ["GH", "JP"]
-    assert rows(client, capacity=council, on="2018-12-31") == []
+    assert rows(client, seat="yes", on="2020-06-30") == ["BR", "GH", "JP"]
+    assert rows(client, seat="yes", on="2020-07-01") == ["GH", "JP"]
+    assert rows(client, seat="yes", on="2018-12-31") == []
+    assert rows(client, seat="no", kind="state", on="2020-07-01") == ["BR", "NO", "PE"]
     suspended = [
         "suspended" in html_of(client.get(page("JP"), {"on": f"2020-06-{day:02}"})).partition("names")[0]
         for day in (9, 10, 11, 12)
     ]
     assert suspended == [False, True, True, False]
-    assert "Class as at 1 July 2020 Observer Member State" in words(client.get(page(), {"on": "2020-07-01"}))
+    assert "Seat on the Council none" in words(client.get(page(), {"on": "2020-07-01"}))
 
 
 @pytest.mark.parametrize("on", ["2020-02-30", "yesterday", "0000-00-00", "9" * 1000])
@@ -91,8 +91,8 @@ def test_filters_go_with_searching_sorting_and_exporting(world: World, client_of
     assert rows(client, unchecked="on") == ["JP", "PS", "sm-orbicom"]
     assert rows(client, unchecked="on", place="sector-R") == ["sm-orbicom"]
     assert rows(client, place="sector-D") == []
-    assert rows(client, q="japan", capacity="council_state") == ["JP"]
-    assert len(rows(client, capacity="nonsense", place="Z")) == 7
+    assert rows(client, q="japan", seat="yes") == ["JP"]
+    assert len(rows(client, kind="nonsense", place="Z")) == 7
     html = html_of(client.get(reverse("members"), {"unchecked": "on", "on": "2020-06-09"}))
     assert 'href="?unchecked=on&amp;on=2020-06-09&amp;format=csv"' in html
     exported = client.get(reverse("members"), {"unchecked": "on", "format": "csv"}).content.decode("utf-8-sig")

@@ -34,9 +34,9 @@ PICTURES = sorted((Path(hemicycle.__file__).parent / "web" / "templates" / "web"
     ("who", "words"),
     [
         ("br", "A point of order takes precedence over the list of speakers"),
-        ("no", "Council Member States speak before you"),
-        ("palestine", "Council Member States speak before you"),
-        ("sector", "Council Member States speak before you"),
+        ("no", "These speak before you: Council Member States."),
+        ("palestine", "These speak before you: Council Member States and Observer Member States."),
+        ("sector", "A delegation speaks 1 time on an item"),
         ("vice_chair", "Give the floor to the next speaker"),
         ("french", "Choose your booth"),
         ("secretariat", "hand over the chair"),
