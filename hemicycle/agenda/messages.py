@@ -31,6 +31,18 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     AgendaCode.ITEMS_NOT_CHOSEN: lambda: _("Tick the items to confirm. Items that no longer exist are not shown."),
     AgendaCode.AGENDA_UP_TO_DATE: lambda: _("The agenda is already up to date. Nothing was changed."),
     AgendaCode.ITEM_NOT_ON_AGENDA: lambda: _("This item is no longer on the agenda. Check the agenda again."),
+    # Lists of items.
+    AgendaCode.LIST_KEY_TAKEN: lambda: _("Another list has the key “{key}”. Choose another key."),
+    AgendaCode.LIST_KEY_INVALID: lambda: _(
+        "A key has small letters, digits and hyphens, at most 20 of them. Enter another one, such as “information”."
+    ),
+    AgendaCode.LIST_WITHOUT_NAME: lambda: _("Enter the name of the list in at least one language."),
+    AgendaCode.LIST_WAS_PUT: lambda: _(
+        "Members were asked about this list in {letters}. Its rule and the names sent no longer change, and it cannot "
+        "be removed. A name in a further language can be added."
+    ),
+    AgendaCode.NO_SUCH_LIST: lambda: _("There is no such list any more. Choose one of those shown."),
+    AgendaCode.TOO_MANY_LISTS: lambda: _("A consultation has at most {most} lists. Remove one first."),
     # The time plan.
     AgendaCode.ITEM_LEFT_AGENDA: lambda: _(
         "An item has left the agenda in the meantime. It no longer appears in the plan below; all your other "
@@ -60,7 +72,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
 ALL = {**correspondence.ALL, **MESSAGES}
 #: Reasons that are not refusals, or that stand beside an item; by code.
 REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
-    RuleCode.URGENT_STAYS: lambda _reason: _("Proposed as urgent: it stays unless the Chair removes it"),
+    RuleCode.LISTED_TO_STAY: lambda _reason: _("On the agenda unless the Chair removes it"),
+    RuleCode.FOR_INFORMATION: lambda _reason: _("For information: not discussed"),
     RuleCode.ASKED_FOR: lambda reason: (
         ngettext(
             "%(yes)d Council Member State asked for it",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from hemicycle.rules.reasons import ReasonCode
 
 
@@ -14,6 +16,14 @@ class AgendaCode(ReasonCode):
     ITEMS_NOT_CHOSEN = "items_not_chosen"
     AGENDA_UP_TO_DATE = "agenda_up_to_date"
     ITEM_NOT_ON_AGENDA = "item_not_on_agenda"
+
+    # Lists of items.
+    LIST_KEY_TAKEN = "list_key_taken"
+    LIST_KEY_INVALID = "list_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LIST_WITHOUT_NAME = "list_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LIST_WAS_PUT = "list_was_put"
+    NO_SUCH_LIST = "no_such_list"
+    TOO_MANY_LISTS = "too_many_lists"
 
     # The time plan.
     ITEM_LEFT_AGENDA = "item_left_agenda"

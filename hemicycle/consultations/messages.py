@@ -212,6 +212,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     # The agenda.
     RuleCode.ITEM_WITHDRAWN: lambda: _("This item was withdrawn and cannot be placed on the agenda."),
+    RuleCode.FOR_INFORMATION: lambda: _("The items of this list are for information and are not discussed."),
+    RuleCode.LIST_HAS_ITEMS: lambda: _(
+        "A list with items cannot be removed. Items in it: {items}. Move them to another list first."
+    ),
     RuleCode.NOT_ASKED_FOR: lambda: _(
         "Council Member States that requested this item: {yes}. At least {least} must request it."
     ),

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from hemicycle.consultations.item_lists import MOST_LISTS, ItemList
 from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.registration import Quota, QuotaUnit
 from hemicycle.rules.speaking_time import DEFAULT_SECONDS
@@ -36,7 +37,8 @@ class Settings(BaseModel):
         observers_once: An observer speaks once an item (rule 9).
         noted_with_proposal: An item under which something is proposed may end as noted (rule 27).
         speaking_seconds: Speaking time by class, in seconds (rule 10).
-        least_yes: So many Council States must say yes to an item meant for the physical session (rule 14).
+        lists: The lists of items in their order; none until somebody sets them.
+        least_yes: So many Council States must say yes to a candidate (rule 14), where its list says nothing else.
         states_on_agenda: The agenda that goes out names the States that asked for an item or advised against it.
         quotas: Places by class (rule 3); a class that is not named has no quota.
         retention_days: Personal data is deleted so many days after the last day; the record stays.
@@ -58,6 +60,7 @@ class Settings(BaseModel):
     noted_with_proposal: bool = False
     speaking_seconds: dict[Capacity, int] = Field(default_factory=lambda: dict.fromkeys(CLASSES, DEFAULT_SECONDS))
     connect_seconds: int = Field(default=20, ge=3, le=120)
+    lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)
     least_yes: int = Field(default=1, ge=1, le=500)
     states_on_agenda: bool = False
     quotas: dict[Capacity, QuotaSetting] = Field(

@@ -140,7 +140,9 @@ class RuleCode(ReasonCode):
     PARTNER_ON_AIR = "partner_on_air"
 
     # The agenda.
-    URGENT_STAYS = "urgent_stays", Rule.CANDIDATES, HTTPStatus.OK
+    LISTED_TO_STAY = "urgent_stays", Rule.CANDIDATES, HTTPStatus.OK  # as agendas that are published keep it
+    FOR_INFORMATION = "for_information", Rule.CANDIDATES
+    LIST_HAS_ITEMS = "list_has_items"
     ASKED_FOR = "asked_for", Rule.CANDIDATES, HTTPStatus.OK
     CONTRIBUTION_RECEIVED = "contribution_received", Rule.CONTRIBUTION_CANDIDATES, HTTPStatus.OK
     ITEM_WITHDRAWN = "item_withdrawn"

@@ -17,7 +17,8 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.time_plan import Frame
 from hemicycle.sittings.actions.planning import Hours, set_calendar
 from hemicycle.sittings.models import Sitting
-from tests.support.agenda import NOW, URGENT, more_sittings
+from tests.factories import URGENT
+from tests.support.agenda import NOW, more_sittings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from hemicycle.rules import (
 )
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.badges import badge
-from hemicycle.rules.candidates import Asked, Choice, Listing, Terms
+from hemicycle.rules.candidates import Asked, Choice, ListRule, Terms
 from hemicycle.rules.capacity import Capacity, Period
 from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.floor import Asking, SittingState, TurnState
@@ -42,7 +42,7 @@ DEADLINE = Deadline.on(date(2020, 5, 22), ZoneInfo("Europe/Zurich"))
 LATER = Deadline.on(date(2020, 5, 29), ZoneInfo("Europe/Zurich"))
 UNTIL = "2020-05-22T21:59:59+00:00"
 BRAZIL, SECTOR, GUEST = Capacity.COUNCIL_STATE, Capacity.SECTOR_MEMBER, Capacity.TECHNICIAN
-TWO = Asked(Listing.DEFERRED, yes=("BR", "JP"), no=("GH",))
+TWO = Asked(yes=("BR", "JP"), no=("GH",))
 LATE, IN_TIME = (Version(3, 1, "yes", DEADLINE.moment + hours * HOUR) for hours in (1, -1))
 ENTERED = Version(4, 1, "yes", NOON, channel=Channel.PAPER, entered_by=8)
 
@@ -56,13 +56,14 @@ def facts(decision: Decision) -> Mapping[str, Fact]:
 
 
 def test_of_candidates() -> None:
-    urgent = candidates.candidate(Asked(Listing.URGENT, ("BR",), ("GH", "JP")), Terms())
+    urgent = candidates.candidate(Asked(("BR",), ("GH", "JP")), Terms(ListRule.STAYS))
     assert facts(urgent) == {"no": 2, "yes": 1}
-    assert facts(candidates.candidate(TWO, Terms(least_yes=2))) == {"yes": 2, "least": 2}
-    assert facts(candidates.candidate(TWO, Terms(least_yes=3))) == {"yes": 2, "least": 3}
-    sent = Asked(Listing.DEFERRED, contributions=(NOON, NOON + DAY))
-    assert facts(candidates.candidate(sent, Terms(contributions_until=DEADLINE))) == {"contributions": 1}
-    assert facts(candidates.may_choose(TWO, Terms(), Choice.REMOVED)) == {"choice": "removed"}
+    assert facts(candidates.candidate(TWO, Terms(ListRule.CANDIDATE, 2))) == {"yes": 2, "least": 2}
+    assert facts(candidates.candidate(TWO, Terms(ListRule.CANDIDATE, 3))) == {"yes": 2, "least": 3}
+    sent = Asked(contributions=(NOON, NOON + DAY))
+    until = Terms(ListRule.CANDIDATE, contributions_until=DEADLINE)
+    assert facts(candidates.candidate(sent, until)) == {"contributions": 1}
+    assert facts(candidates.may_choose(TWO, Terms(ListRule.CANDIDATE), Choice.REMOVED)) == {"choice": "removed"}
 
 
 LETTERS = {

@@ -15,7 +15,7 @@ from hemicycle.documents.models import Document
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import Invitation, Member
 from hemicycle.rules.capacity import MemberKind
-from tests.factories import SLUG, make_world
+from tests.factories import DEFERRED, SLUG, make_world
 from tests.support.two_consultations import correspondence, desk, people
 
 if TYPE_CHECKING:
@@ -87,9 +87,7 @@ def make_whole(slug: str, number: int) -> Whole:
         alone=ALONE[slug], document=document.symbol, sitting=made.world.sitting.pk, item=made.world.items[0].pk
     )
     for proposed in (1, 2):
-        Item.objects.create(
-            consultation=made.consultation, listing=Item.Listing.DEFERRED, number=proposed, title={"en": "Proposed"}
-        )
+        Item.objects.create(consultation=made.consultation, listing=DEFERRED, number=proposed, title={"en": "Proposed"})
     people.complete(made)
     correspondence.complete(made, number)
     desk.complete(made)

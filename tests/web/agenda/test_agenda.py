@@ -15,8 +15,9 @@ from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.documents.models import Document
 from hemicycle.people.models import CouncilSeat, Invitation, Member
+from tests.factories import DEFERRED, URGENT
 from tests.support import addressing
-from tests.support.agenda import DEFERRED, NOW, URGENT, name_states
+from tests.support.agenda import NOW, name_states
 from tests.support.html import html_of
 from tests.support.pdf import text_of
 

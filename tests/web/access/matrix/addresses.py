@@ -172,11 +172,12 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "reply_source": (of(pk="entered"),),
     # The agenda
     "agenda_item": (of(pk="item"),),
+    "item_list": (Filling(words={"listing": "urgent"}, common=True),),
 }
 #: The same under one address, of which the tables of addresses have another one each.
 _UNUSED_ARGUMENTS = frozenset({"slug"})
 #: What is the same in every consultation.
-_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind", "rule"})
+_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind", "rule", "listing"})
 
 
 @dataclass(frozen=True)
