@@ -31,6 +31,35 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     AgendaCode.ITEMS_NOT_CHOSEN: lambda: _("Tick the items to confirm. Items that no longer exist are not shown."),
     AgendaCode.AGENDA_UP_TO_DATE: lambda: _("The agenda is already up to date. Nothing was changed."),
     AgendaCode.ITEM_NOT_ON_AGENDA: lambda: _("This item is no longer on the agenda. Check the agenda again."),
+    # Items themselves.
+    AgendaCode.ITEM_NUMBER: lambda: _("The number of an item is a whole number from 1 to {most}. Correct it."),
+    AgendaCode.ITEM_NUMBER_TAKEN: lambda: _("Item {number} of this list exists already. Choose another number."),
+    AgendaCode.ITEM_TWICE: lambda: _("This item already appears in row {row}. Each item has one row."),
+    AgendaCode.ITEM_WITHOUT_TITLE: lambda: _("Enter the title of the item in at least one language."),
+    AgendaCode.ITEM_LANGUAGE: lambda: _("These are not language codes. Use ar, zh, en, fr, ru or es, with commas."),
+    AgendaCode.ITEM_PROPOSES: lambda: _("Enter “yes” or “no”."),
+    AgendaCode.NO_SUCH_DOCUMENT: lambda: _(
+        "There is no document {symbol} in this consultation. Add the document first, or correct its symbol."
+    ),
+    AgendaCode.ITEM_WAS_PUT: lambda: _(
+        "Members were asked about this item in {letters}. Its list, number and document no longer change. Withdraw it "
+        "and add another item instead."
+    ),
+    AgendaCode.ITEM_TITLE_WAS_PUT: lambda: _(
+        "Members were asked about this item in {letters} under the former title. The letter keeps it; agendas "
+        "published from now on have the new one. Confirm that below, on the page of the item."
+    ),
+    AgendaCode.ITEM_IS_ASKED: lambda: _(
+        "{letters} asks about this item. Withdraw its question in the replies to the letter first: all who are asked "
+        "see it there."
+    ),
+    AgendaCode.ITEM_IN_USE: lambda: _(
+        "This item is on the agenda, in a letter or in a published version, or the Chair has decided on it. Withdraw "
+        "it instead."
+    ),
+    AgendaCode.ITEM_WITHDRAWN_ALREADY: lambda: _("This item has been withdrawn already."),
+    AgendaCode.ITEM_NOT_WITHDRAWN: lambda: _("This item is not withdrawn. Nothing was changed."),
+    AgendaCode.WITHDRAWAL_NEEDS_WORDS: lambda: _("Enter the reason in at least one language; it is recorded."),
     # Lists of items.
     AgendaCode.LIST_KEY_TAKEN: lambda: _("Another list has the key “{key}”. Choose another key."),
     AgendaCode.LIST_KEY_INVALID: lambda: _(

@@ -44,8 +44,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "save it as CSV, and upload that."
     ),
     ImportCode.IMPORT_WITHOUT_ROWS: lambda: _(
-        "This file has no rows below its headings. The first row contains the headings, and each person or "
-        "Member has a row of its own."
+        "This file has no rows below its headings. The first row contains the headings, and each person, Member, "
+        "item or document has a row of its own."
     ),
     ImportCode.IMPORT_COLUMN_MISSING: lambda: _(
         "The first row has no heading for: {columns}. Take the headings from the empty file that this page offers."

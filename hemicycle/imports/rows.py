@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Fact, Reason, ReasonCode
 
 if TYPE_CHECKING:
@@ -72,9 +73,14 @@ Wanted = TypeVar("Wanted")
 
 
 class Desk(ABC, Generic[Wanted]):
-    """Checks and writes the rows of one kind of file, batch by batch, in the order of the file."""
+    """Checks and writes the rows of one kind of file, batch by batch, in the order of the file.
+
+    Attributes:
+        action: Of the table of permissions; whoever imports needs it.
+    """
 
     columns: ClassVar[tuple[Column, ...]]
+    action: ClassVar[Action] = Action.PEOPLE_IMPORT
 
     @abstractmethod
     def __init__(self, act: Act) -> None:

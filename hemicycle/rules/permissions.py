@@ -86,6 +86,8 @@ class Action(StrEnum):
     REPLY_ACCEPT = "reply.accept"
     REPLY_REMIND = "reply.remind"
     CONDITIONS_SORT = "conditions.sort"
+    ITEM_EDIT = "item.edit"
+    DOCUMENT_EDIT = "document.edit"
     AGENDA_CHOOSE = "agenda.choose"
     PLAN_EDIT = "plan.edit"
 
@@ -173,6 +175,8 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.REPLY_ACCEPT: _CHAIRS,
     Action.REPLY_REMIND: _SECRETARIAT,
     Action.CONDITIONS_SORT: _SECRETARIAT,
+    Action.ITEM_EDIT: _SECRETARIAT,
+    Action.DOCUMENT_EDIT: _SECRETARIAT,
     Action.AGENDA_CHOOSE: _CHAIRS,
     Action.PLAN_EDIT: _SECRETARIAT | _CHAIRS,
 }

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hemicycle.web.agenda import agenda_page, desk_page, lists_page, order_page, plan_page, publish_page, time_plan_page
+from hemicycle.web.agenda import (
+    agenda_page,
+    desk_page,
+    items_page,
+    lists_page,
+    order_page,
+    plan_page,
+    publish_page,
+    time_plan_page,
+)
 
 _HERE = "consultations/<slug:slug>/"
 
@@ -15,6 +24,9 @@ urlpatterns = [
     path(f"{_HERE}desk/agenda/items/<int:pk>/", desk_page.agenda_item, name="agenda_item"),
     path(f"{_HERE}desk/agenda/order/", order_page.agenda_order, name="agenda_order"),
     path(f"{_HERE}desk/agenda/publish/", publish_page.agenda_publish, name="agenda_publish"),
+    path(f"{_HERE}desk/items/", items_page.items, name="items"),
+    path(f"{_HERE}desk/items/new/", items_page.item_new, name="item_new"),
+    path(f"{_HERE}desk/items/<int:pk>/", items_page.item_edit, name="item_edit"),
     path(f"{_HERE}desk/lists/", lists_page.item_lists, name="item_lists"),
     path(f"{_HERE}desk/new-list/", lists_page.item_list, name="item_list_new"),
     path(f"{_HERE}desk/lists/<slug:listing>/", lists_page.item_list, name="item_list"),

@@ -62,7 +62,7 @@ def test_the_desk_counts_and_names_with_reasons(agenda: Agenda, client_of: Clien
     assert "Said yes: Brazil" in page
     assert "1 Council Member State asked for it</p>" in page
     assert "No Council Member State asked for it</p>" in page
-    assert "Proposed as urgent: it stays unless the Chair removes it</p>" in page
+    assert "On the agenda unless the Chair removes it</p>" in page
     assert page.count('<i class="y"></i>') == 2  # the State's bar, and the legend
     assert re.search(r"<b>2 <small>of 3</small></b>", page)
     assert "Confirm selected items" not in page  # the secretariat does not choose

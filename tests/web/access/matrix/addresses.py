@@ -172,6 +172,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "reply_source": (of(pk="entered"),),
     # The agenda
     "agenda_item": (of(pk="item"),),
+    "item_edit": (of(pk="item"),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
 }
 #: The same under one address, of which the tables of addresses have another one each.
