@@ -249,7 +249,11 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "{minutes} minutes cannot be planned. Enter a number from {least} to {most}."
     ),
     RuleCode.FRAME_OUT_OF_RANGE: lambda: _("{minutes} minutes cannot be reserved. Enter a number from 0 to {most}."),
-    RuleCode.TOO_MANY_DAYS: lambda: _("Days with sittings: {days}. The maximum is {most}. Remove sittings."),
+    RuleCode.TOO_MANY_DAYS: lambda: _("Days with sittings: {days}. The maximum is {most}. Remove sittings. {why}"),
+    RuleCode.TOO_MANY_SITTINGS: lambda: _("Sittings: {sittings}. At most {most} can be planned. Remove sittings."),
+    RuleCode.SITTING_HAS_BEGUN: lambda: _(
+        "Sitting {sitting} has begun. The chair is handed over in it, by the presiding officer or the secretariat."
+    ),
     RuleCode.SITTING_WITHOUT_TIME: lambda: _("Sitting {sitting} closes before it opens. Correct its hours."),
     RuleCode.SITTINGS_OVERLAP: lambda: _("Sittings {sitting} and {other} overlap. Correct their hours."),
     RuleCode.SITTING_BEGAN: lambda: _(

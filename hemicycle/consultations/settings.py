@@ -7,9 +7,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from hemicycle.consultations.item_lists import MOST_LISTS, ItemList
+from hemicycle.consultations.languages import localized
 from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.registration import Quota, QuotaUnit
 from hemicycle.rules.speaking_time import DEFAULT_SECONDS
+from hemicycle.rules.time_plan import DaysLimit
 
 #: A personal link is good for a week at most: a mailbox is read by others, and kept.
 MOST_LINK_HOURS = 168
@@ -29,6 +31,19 @@ class QuotaSetting(BaseModel):
     unit: QuotaUnit
 
 
+class SittingDays(BaseModel):
+    """On how many days a consultation sits at most (rule 16).
+
+    Attributes:
+        reason: Why, in the body's words, by language.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    most: int = Field(ge=1, le=366)
+    reason: dict[str, str] = Field(default_factory=dict)
+
+
 class Settings(BaseModel):
     """Settings of one consultation; what is not set has its default.
 
@@ -37,6 +52,7 @@ class Settings(BaseModel):
         observers_once: An observer speaks once an item (rule 9).
         noted_with_proposal: An item under which something is proposed may end as noted (rule 27).
         speaking_seconds: Speaking time by class, in seconds (rule 10).
+        sitting_days: On how many days it sits at most; None for any number.
         lists: The lists of items in their order; none until somebody sets them.
         least_yes: So many Council States must say yes to a candidate (rule 14), where its list says nothing else.
         states_on_agenda: The agenda that goes out names the States that asked for an item or advised against it.
@@ -60,6 +76,7 @@ class Settings(BaseModel):
     noted_with_proposal: bool = False
     speaking_seconds: dict[Capacity, int] = Field(default_factory=lambda: dict.fromkeys(CLASSES, DEFAULT_SECONDS))
     connect_seconds: int = Field(default=20, ge=3, le=120)
+    sitting_days: SittingDays | None = None
     lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)
     least_yes: int = Field(default=1, ge=1, le=500)
     states_on_agenda: bool = False
@@ -73,6 +90,11 @@ class Settings(BaseModel):
     open_after_end: bool = False
     clearance: bool = True
     help_phone: str = Field(default="", max_length=40)
+
+    def days_limit(self) -> DaysLimit | None:
+        """The limit of the days with sittings, if there is one, with its reason in the reader's language (rule 16)."""
+        days = self.sitting_days
+        return DaysLimit(days.most, localized(days.reason)) if days else None
 
     def quota(self, capacity: Capacity) -> Quota | None:
         """The quota of a class, if it has one (rule 3)."""

@@ -86,6 +86,7 @@ class RuleCode(ReasonCode):
     DOES_NOT_LEAD = "does_not_lead", Rule.LEAD
     LEADS_ALREADY = "leads_already"
     LEAD_PASSED = "lead_passed", Rule.LEAD, HTTPStatus.OK
+    SITTING_HAS_BEGUN = "sitting_has_begun"
     RECEIVER_NOT_A_LEADER = "receiver_not_a_leader", Rule.LEAD
     LIST_OPEN_ALREADY = "list_open_already"
     LIST_CLOSED_ALREADY = "list_closed_already"
@@ -170,6 +171,7 @@ class RuleCode(ReasonCode):
     FRAME_OUT_OF_RANGE = "frame_out_of_range"
     SITTINGS_IN_WINDOW = "sittings_in_window", Rule.FIVE_DAYS, HTTPStatus.OK
     TOO_MANY_DAYS = "too_many_days", Rule.FIVE_DAYS
+    TOO_MANY_SITTINGS = "too_many_sittings"
     SITTING_WITHOUT_TIME = "sitting_without_time"
     SITTINGS_OVERLAP = "sittings_overlap"
     SITTING_BEGAN = "sitting_began"

@@ -157,7 +157,13 @@ def test_of_declaring_and_of_leaving_what_was_asked() -> None:
 
 
 def test_of_sittings() -> None:
-    assert facts(time_plan.may_sit([window(key, key) for key in range(6)])) == {"days": 6, "most": 5}
+    limit = time_plan.DaysLimit(5, "No more")
+    assert facts(time_plan.may_sit([window(key, key) for key in range(6)], limit)) == {
+        "days": 6,
+        "most": 5,
+        "why": "No more",
+    }
+    assert facts(time_plan.may_sit([window(key, key) for key in range(301)])) == {"sittings": 301, "most": 300}
     assert facts(time_plan.may_sit([window(key, key) for key in range(5)])) == {"days": 5}
     assert facts(time_plan.may_sit([window(1), window(2, 1, hours=0)])) == {"sitting": 2}
     assert facts(time_plan.may_sit([window(1), window(2)])) == {"sitting": 1, "other": 2}

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from hemicycle.consultations.item_lists import ItemList
 from hemicycle.consultations.languages import LANGUAGES, Text
+from hemicycle.consultations.settings import SittingDays
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.reasons import Rule
@@ -103,6 +104,7 @@ class ConsultationFile(Shape):
     physical_session: Text
     letterhead: Letterhead
     lists: list[ItemList]
+    sitting_days: SittingDays
     time_zone: str
     first_day: date
     last_day: date

@@ -156,7 +156,10 @@ def _load_consultation(record: files.ConsultationFile) -> Consultation:
             "title": record.title,
             "physical_session": record.physical_session,
             "time_zone": record.time_zone,
-            "settings": {"lists": [row.model_dump(mode="json") for row in record.lists]},
+            "settings": {
+                "lists": [row.model_dump(mode="json") for row in record.lists],
+                "sitting_days": record.sitting_days.model_dump(mode="json"),
+            },
             "first_day": record.first_day,
             "last_day": record.last_day,
             "registration_opens_at": record.registration_opens.replace(tzinfo=ZoneInfo(record.time_zone)),

@@ -11,6 +11,7 @@ from hemicycle.web.agenda import (
     lists_page,
     order_page,
     plan_page,
+    presiding_page,
     publish_page,
     time_plan_page,
 )
@@ -32,5 +33,7 @@ urlpatterns = [
     path(f"{_HERE}desk/lists/<slug:listing>/", lists_page.item_list, name="item_list"),
     path(f"{_HERE}desk/time-plan/", plan_page.plan_desk, name="plan_desk"),
     path(f"{_HERE}desk/time-plan/days/", plan_page.plan_days, name="plan_days"),
+    path(f"{_HERE}desk/time-plan/limit/", presiding_page.plan_limit, name="plan_limit"),
+    path(f"{_HERE}desk/time-plan/presiding/", presiding_page.plan_presiding, name="plan_presiding"),
     path(f"{_HERE}desk/time-plan/publish/", publish_page.plan_publish, name="plan_publish"),
 ]

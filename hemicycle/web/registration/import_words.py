@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda import messages as agenda
-from hemicycle.imports import messages as imports
+from hemicycle.documents import messages as documents
 from hemicycle.people import messages as people
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hemicycle.rules.reasons import Reason
 
-_ALL = {**agenda.ALL, **imports.ALL}
+_ALL = {**agenda.ALL, **documents.ALL}
 
 
 def refusal_message(reason: Reason, zone: tzinfo = UTC) -> str:
