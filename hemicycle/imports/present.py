@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.imports.member_contacts import present_contacts
 from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.member_names import name_in_force
 from hemicycle.people.models import Member, Registration
@@ -36,7 +37,7 @@ def _text(value: str | list[str]) -> str:
 
 def members(_consultation: Consultation) -> Iterator[dict[str, str]]:
     """A row for each Member: they are of no consultation."""
-    rows = Member.objects.prefetch_related("names", "council_seats", "vote_suspensions").order_by("code")
+    rows = Member.objects.prefetch_related("names", "council_seats", "vote_suspensions", "contacts").order_by("code")
     for row in rows.iterator(_READ_AT_ONCE):
         kept = [name_in_force(row, language, timezone.localdate()) for language in LANGUAGES]
         names = [name for name in kept if name is not None]
@@ -48,6 +49,7 @@ def members(_consultation: Consultation) -> Iterator[dict[str, str]]:
             "vote_suspensions": _periods(
                 f"{days.start}/{days.end or ''} {days.reason}" for days in row.vote_suspensions.all()
             ),
+            **present_contacts(row),
         }
 
 
