@@ -44,7 +44,7 @@ def test_a_member_comes_with_its_contacts(world: World) -> None:
     apply(world, check(world, row, head=head, kind="members"))
     assert contacts("CH") == [
         ("Office", "office@example.org", "+41 22 730 51 11", "fr"),
-        ("Mission", "m@example.org", "", "en"),
+        ("Mission", "m@example.net", "", "en"),
     ]
 
 
