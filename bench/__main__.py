@@ -28,6 +28,7 @@ MEASUREMENTS = {
     "queue": (0,),
     "listeners": (0,),
     "people": (0,),
+    "setup": (0,),
     "correspondence": (0,),
     "pages": (0,),
     "attacks": (0,),
@@ -35,11 +36,11 @@ MEASUREMENTS = {
     "soak": (0,),
 }
 #: How often, where that is not said, and is not fifty times: each kill takes half a minute; minutes of the soak.
-RUNS = {"attacks": 100, "faults": 10, "pages": 20, "soak": 20}
+RUNS = {"attacks": 100, "faults": 10, "pages": 20, "setup": 20, "soak": 20}
 #: Of which one kind, or one process, can be measured alone.
 PARTED = {"attacks", "correspondence", "faults", "pages"}
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
-ON_POSTGRES = {"people", "correspondence"}
+ON_POSTGRES = {"people", "setup", "correspondence"}
 
 
 def run_part(name: str, round_trip: int, runs: int, only: str = "") -> dict[str, Any]:

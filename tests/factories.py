@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 
 SLUG = "test"
 START = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
+URGENT, DEFERRED = "urgent", "deferred"
+#: As the settings of the consultation keep them.
+LISTS: list[dict[str, Any]] = [
+    {"key": URGENT, "name": {"en": "Urgent"}, "phrase": {"en": "the urgent items"}, "rule": "stays"},
+    {
+        "key": DEFERRED,
+        "name": {"en": "Proposed for the physical session"},
+        "phrase": {"en": "those left to the physical session"},
+        "rule": "candidate",
+    },
+]
 COUNCIL = ("BR", "JP", "GH")
 OBSERVERS = ("NO", "PE")
 
@@ -95,7 +106,7 @@ def make_world(*, opened: bool = True, slug: str = SLUG) -> World:
         physical_session={"en": "the physical session"},
         # Tests of it turn clearance on: one of the secretariat cannot clear alone. What goes by the clock of the
         # machine registers for a consultation of the past.
-        settings={**SETTINGS, "clearance": False, "open_after_end": True},
+        settings={**SETTINGS, "clearance": False, "open_after_end": True, "lists": LISTS},
         first_day=date(2020, 6, 9),
         last_day=date(2020, 6, 12),
     )
@@ -122,7 +133,7 @@ def make_world(*, opened: bool = True, slug: str = SLUG) -> World:
     items = Item.objects.bulk_create(
         Item(
             consultation=consultation,
-            listing=Item.Listing.URGENT,
+            listing=URGENT,
             number=number,
             title={"en": f"Item {number}"},
             document=document,

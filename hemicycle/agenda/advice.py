@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import Item
+from hemicycle.consultations.item_lists import in_order, lists_of
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import results
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter
 from hemicycle.people.member_names import french_order
 from hemicycle.rules import candidates
-from hemicycle.rules.candidates import Asked, Listing, Terms
+from hemicycle.rules.candidates import Asked, Terms
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.estimates import Estimate, estimate
 from hemicycle.rules.reasons import Allowed
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Question
     from hemicycle.people.models import Member
+    from hemicycle.rules.candidates import ListRule
     from hemicycle.rules.reasons import Decision
 
 #: An item by the list in which it stands and its number there, as letters and the agenda both have it.
@@ -56,10 +58,9 @@ class Advice:
         """What was said of an item, as the rules see it."""
         place = (item.listing, item.number)
         return Asked(
-            listing=Listing(item.listing),
             yes=self._saying(place, YES),
             no=self._saying(place, NO),
-            withdrawn=place in self.withdrawn,
+            withdrawn=item.withdrawn_at is not None or place in self.withdrawn,
         )
 
     def _saying(self, place: Place, answer: str) -> tuple[str, ...]:
@@ -71,6 +72,7 @@ class ItemAssessment:
     """An item with what was said of it, and what follows.
 
     Attributes:
+        rule: Of its list.
         candidate: Whether it may come onto the agenda, and why.
         decision: Whether it stands on it by the rules and the chair's choice, and why.
         estimate: Minutes that it will take, with where they come from.
@@ -78,6 +80,7 @@ class ItemAssessment:
 
     item: Item
     asked: Asked
+    rule: ListRule
     candidate: Decision
     decision: Decision
     estimate: Estimate
@@ -88,9 +91,10 @@ class ItemAssessment:
         return isinstance(self.decision, Allowed)
 
 
-def terms(consultation: Consultation) -> Terms:
-    """What a consultation sets about candidates."""
-    return Terms(least_yes=settings_of(consultation.settings).least_yes)
+def terms(consultation: Consultation) -> dict[str, Terms]:
+    """What a consultation sets about the candidates of each of its lists, by their keys in order."""
+    settings = settings_of(consultation.settings)
+    return {row.key: Terms(row.rule, row.least_yes or settings.least_yes) for row in settings.lists}
 
 
 def read_advice(consultation: Consultation) -> Advice:
@@ -134,11 +138,16 @@ def _proposers(enquiries: Iterable[Enquiry], proposing: frozenset[str]) -> dict[
 
 
 def assess(item: Item, advice: Advice, set_: Terms) -> ItemAssessment:
-    """What follows for one item. Reads its document."""
+    """What follows for one item. Reads its document.
+
+    Args:
+        set_: Of its list.
+    """
     asked = advice.of(item)
     return ItemAssessment(
         item=item,
         asked=asked,
+        rule=set_.rule,
         candidate=candidates.candidate(asked, set_),
         decision=candidates.on_agenda(asked, set_, item.chosen),
         estimate=estimate(
@@ -148,12 +157,11 @@ def assess(item: Item, advice: Advice, set_: Terms) -> ItemAssessment:
 
 
 def assessments(consultation: Consultation, advice: Advice) -> list[ItemAssessment]:
-    """What follows for each item, urgent ones first, by number."""
+    """What follows for each item, by list in their order, then by number."""
     items = Item.objects.filter(consultation=consultation).select_related("document", "choice_by")
     set_ = terms(consultation)
-    assessed = [assess(item, advice, set_) for item in items]
-    order = [Item.Listing.URGENT.value, Item.Listing.DEFERRED.value]
-    return sorted(assessed, key=lambda assessment: (order.index(assessment.item.listing), assessment.item.number))
+    assessed = [assess(item, advice, set_[item.listing]) for item in items]
+    return in_order(lists_of(consultation), assessed, lambda row: (row.item.listing, row.item.number))
 
 
 def drawn_up(assessed: Iterable[ItemAssessment]) -> list[ItemAssessment]:

@@ -1,9 +1,9 @@
 """What a revision says is different from the version that it replaces (rule 20).
 
 A difference is ``{what, …}``. Of both: ``added``, ``removed``, ``renamed``, ``document``, ``sources``. Of the agenda:
-``moved``, ``words``, ``listed``, ``support``, ``reasons``, ``named``, ``unnamed`` and ``state_renamed``. Of the time
-plan: ``minutes``, ``day``, ``placed``, ``unplaced``, ``hours``, ``times``, ``agenda``, ``sitting_added`` and
-``sitting_removed``.
+``moved``, ``words``, ``listed``, ``information``, ``support``, ``reasons``, ``named``, ``unnamed`` and
+``state_renamed``. Of the time plan: ``minutes``, ``day``, ``placed``, ``unplaced``, ``hours``, ``times``, ``agenda``,
+``sitting_added`` and ``sitting_removed``.
 
 An item is given by its title, with ``former``: the number that it had in the version before, where it had one. So no
 list mixes numbers of two versions.
@@ -40,11 +40,17 @@ def agendas(before: Content, after: Content) -> list[Difference]:
     differences.sort(key=lambda difference: _ORDER.index(difference["what"]))
     differences += _support(old, new)
     differences += _other_sources(before, after)
+    if _for_information(before) != _for_information(after):
+        differences.append({"what": "information"})
     return [*differences, *_renamed_states(before.get("names", {}), after.get("names", {}))]
 
 
 def _other_sources(before: Content, after: Content) -> list[Difference]:
     return [{"what": "sources"}] if before.get("sources", {}) != after.get("sources", {}) else []
+
+
+def _for_information(content: Content) -> list[tuple[Any, ...]]:
+    return [(row["item"], row["title"], row["symbol"]) for row in content.get("information", [])]
 
 
 _ORDER = ("removed", "added", "moved", "renamed", "document", "words", "listed")
@@ -70,9 +76,9 @@ def _said_of(row: Content) -> tuple[Any, Any]:
 
 
 def _reason(row: Content) -> tuple[Any, Any]:
-    """Why it is on the agenda, as its paper says it: of an urgent item no numbers are said."""
+    """Why it is on the agenda, as its paper says it: of one that stays no numbers are said."""
     reason = row["reason"]
-    return reason["code"], None if reason["code"] == RuleCode.URGENT_STAYS else reason["facts"]
+    return reason["code"], None if reason["code"] == RuleCode.LISTED_TO_STAY else reason["facts"]
 
 
 def _renamed_states(old: Content, new: Content) -> list[Difference]:

@@ -31,6 +31,47 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     AgendaCode.ITEMS_NOT_CHOSEN: lambda: _("Tick the items to confirm. Items that no longer exist are not shown."),
     AgendaCode.AGENDA_UP_TO_DATE: lambda: _("The agenda is already up to date. Nothing was changed."),
     AgendaCode.ITEM_NOT_ON_AGENDA: lambda: _("This item is no longer on the agenda. Check the agenda again."),
+    # Items themselves.
+    AgendaCode.ITEM_NUMBER: lambda: _("The number of an item is a whole number from 1 to {most}. Correct it."),
+    AgendaCode.ITEM_NUMBER_TAKEN: lambda: _("Item {number} of this list exists already. Choose another number."),
+    AgendaCode.ITEM_TWICE: lambda: _("This item already appears in row {row}. Each item has one row."),
+    AgendaCode.ITEM_WITHOUT_TITLE: lambda: _("Enter the title of the item in at least one language."),
+    AgendaCode.ITEM_LANGUAGE: lambda: _("These are not language codes. Use ar, zh, en, fr, ru or es, with commas."),
+    AgendaCode.ITEM_PROPOSES: lambda: _("Enter “yes” or “no”."),
+    AgendaCode.NO_SUCH_DOCUMENT: lambda: _(
+        "There is no document {symbol} in this consultation. Add the document first, or correct its symbol."
+    ),
+    AgendaCode.ITEM_WAS_PUT: lambda: _(
+        "Members were asked about this item in {letters}. Its list, number and document no longer change. Withdraw it "
+        "and add another item instead."
+    ),
+    AgendaCode.ITEM_TITLE_WAS_PUT: lambda: _(
+        "Members were asked about this item in {letters} under the former title. The letter keeps it; agendas "
+        "published from now on have the new one. Confirm that below, on the page of the item."
+    ),
+    AgendaCode.ITEM_IS_ASKED: lambda: _(
+        "{letters} asks about this item. Withdraw its question in the replies to the letter first: all who are asked "
+        "see it there."
+    ),
+    AgendaCode.ITEM_IN_USE: lambda: _(
+        "This item is on the agenda, in a letter or in a published version, or the Chair has decided on it. Withdraw "
+        "it instead."
+    ),
+    AgendaCode.ITEM_WITHDRAWN_ALREADY: lambda: _("This item has been withdrawn already."),
+    AgendaCode.ITEM_NOT_WITHDRAWN: lambda: _("This item is not withdrawn. Nothing was changed."),
+    AgendaCode.WITHDRAWAL_NEEDS_WORDS: lambda: _("Enter the reason in at least one language; it is recorded."),
+    # Lists of items.
+    AgendaCode.LIST_KEY_TAKEN: lambda: _("Another list has the key “{key}”. Choose another key."),
+    AgendaCode.LIST_KEY_INVALID: lambda: _(
+        "A key has small letters, digits and hyphens, at most 20 of them. Enter another one, such as “information”."
+    ),
+    AgendaCode.LIST_WITHOUT_NAME: lambda: _("Enter the name of the list in at least one language."),
+    AgendaCode.LIST_WAS_PUT: lambda: _(
+        "Members were asked about this list in {letters}. Its rule and the names sent no longer change, and it cannot "
+        "be removed. A name in a further language can be added."
+    ),
+    AgendaCode.NO_SUCH_LIST: lambda: _("There is no such list any more. Choose one of those shown."),
+    AgendaCode.TOO_MANY_LISTS: lambda: _("A consultation has at most {most} lists. Remove one first."),
     # The time plan.
     AgendaCode.ITEM_LEFT_AGENDA: lambda: _(
         "An item has left the agenda in the meantime. It no longer appears in the plan below; all your other "
@@ -60,7 +101,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
 ALL = {**correspondence.ALL, **MESSAGES}
 #: Reasons that are not refusals, or that stand beside an item; by code.
 REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
-    RuleCode.URGENT_STAYS: lambda _reason: _("Proposed as urgent: it stays unless the Chair removes it"),
+    RuleCode.LISTED_TO_STAY: lambda _reason: _("On the agenda unless the Chair removes it"),
+    RuleCode.FOR_INFORMATION: lambda _reason: _("For information: not discussed"),
     RuleCode.ASKED_FOR: lambda reason: (
         ngettext(
             "%(yes)d Member asked for it",

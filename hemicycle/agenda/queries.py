@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import Item, Programme
+from hemicycle.consultations.item_lists import in_order, lists_of
 from hemicycle.documents.models import Document
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ def agendas(consultations: Iterable[Consultation]) -> dict[int, list[Item]]:
 
 
 def put(consultation: Consultation) -> list[Item]:
-    """Every item put to the Members, urgent ones first, with its document."""
-    return list(consultation.items.select_related("document").order_by("-listing", "number"))
+    """Every item that may be put to the Members, by list in their order, with its document; none that is withdrawn."""
+    rows = consultation.items.filter(withdrawn_at=None).select_related("document")
+    return in_order(lists_of(consultation), rows, lambda row: (row.listing, row.number))
 
 
 def document(consultation_slug: str, symbol: str) -> Document:

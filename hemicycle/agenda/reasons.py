@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from hemicycle.rules.reasons import ReasonCode
 
 
@@ -14,6 +16,30 @@ class AgendaCode(ReasonCode):
     ITEMS_NOT_CHOSEN = "items_not_chosen"
     AGENDA_UP_TO_DATE = "agenda_up_to_date"
     ITEM_NOT_ON_AGENDA = "item_not_on_agenda"
+
+    # Items themselves.
+    ITEM_NUMBER = "item_number", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ITEM_NUMBER_TAKEN = "item_number_taken"
+    ITEM_TWICE = "item_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ITEM_WITHOUT_TITLE = "item_without_title", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ITEM_LANGUAGE = "item_language", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ITEM_PROPOSES = "item_proposes", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_SUCH_DOCUMENT = "no_such_document", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ITEM_WAS_PUT = "item_was_put"
+    ITEM_TITLE_WAS_PUT = "item_title_was_put"
+    ITEM_IS_ASKED = "item_is_asked"
+    ITEM_IN_USE = "item_in_use"
+    ITEM_WITHDRAWN_ALREADY = "item_withdrawn_already"
+    ITEM_NOT_WITHDRAWN = "item_not_withdrawn"
+    WITHDRAWAL_NEEDS_WORDS = "withdrawal_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    # Lists of items.
+    LIST_KEY_TAKEN = "list_key_taken"
+    LIST_KEY_INVALID = "list_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LIST_WITHOUT_NAME = "list_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LIST_WAS_PUT = "list_was_put"
+    NO_SUCH_LIST = "no_such_list"
+    TOO_MANY_LISTS = "too_many_lists"
 
     # The time plan.
     ITEM_LEFT_AGENDA = "item_left_agenda"

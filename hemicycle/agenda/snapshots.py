@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.agenda.advice import drawn_up
-from hemicycle.agenda.models import Item
+from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.languages import LANGUAGES, UNDETERMINED
 from hemicycle.consultations.rule_sources import among, sources_of
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people.member_names import names_in_all
-from hemicycle.rules.candidates import Choice
+from hemicycle.rules.candidates import Choice, ListRule
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Allowed
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from hemicycle.agenda.advice import Advice, ItemAssessment
     from hemicycle.agenda.comparing import Content
+    from hemicycle.agenda.models import Item
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
 
@@ -40,13 +41,15 @@ def brief(item: Item) -> dict[str, Any]:
 
 
 def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advice: Advice, on: date) -> dict[str, Any]:
-    """The agenda: ``{letter, states, names, sources, items, removed}``.
+    """The agenda: ``{letter, states, names, sources, lists, items, removed, information}``.
 
     An item has ``{reason, words, yes, no}`` beside what names it; ``words`` are the chair's, by language. ``yes``,
     ``no`` and ``names`` are empty unless the consultation names the States. ``names`` has the States of ``yes`` and
     ``no``, in all languages: what is corrected later does not reach them. ``sources`` has the body's own source of each
-    rule that a reason follows, ``{rule: {language: text}}``. ``removed`` are the urgent items that the chair removed,
-    with ``words``. ``letter`` has the symbols of all letters that ask about the items.
+    rule that a reason follows, ``{rule: {language: text}}``. ``removed`` are the items that the chair removed
+    from lists that stay, with ``words``; ``information`` those that are listed for information. ``lists`` has the name
+    of each list that an item stands in, ``{key: {language: name}}``. ``letter`` has the symbols of all letters that
+    ask about the items.
 
     Args:
         assessed: Every item.
@@ -61,7 +64,9 @@ def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advic
         "states": len(advice.states),
         "sources": among(sources_of(consultation), (row.candidate.reason for row in shown)),
         "items": [_on_agenda(row, names_states=names_states) for row in shown],
+        "lists": _list_names(consultation, [*shown, *_removed(assessed), *_for_information(assessed)]),
         "removed": [{**brief(row.item), "words": _chairs_words(row.item)} for row in _removed(assessed)],
+        "information": [brief(row.item) for row in _for_information(assessed)],
     }
 
 
@@ -73,7 +78,7 @@ def languages_without_words(content: Content) -> list[str]:
 
 def _on_agenda(row: ItemAssessment, *, names_states: bool) -> dict[str, Any]:
     reason = row.candidate.reason.as_json()
-    if not names_states and row.candidate.reason.code is RuleCode.URGENT_STAYS:
+    if not names_states and row.candidate.reason.code is RuleCode.LISTED_TO_STAY:
         # Its words rest on no numbers; those would make a version different that reads the same.
         reason["facts"] = {}
     return {
@@ -86,14 +91,22 @@ def _on_agenda(row: ItemAssessment, *, names_states: bool) -> dict[str, Any]:
 
 
 def _removed(assessed: Iterable[ItemAssessment]) -> list[ItemAssessment]:
-    """The urgent items that would be on the agenda if the chair had not removed them."""
+    """The items of lists that stay which would be on the agenda if the chair had not removed them."""
     return [
         row
         for row in assessed
-        if row.item.listing == Item.Listing.URGENT
-        and row.item.chosen is Choice.REMOVED
-        and isinstance(row.candidate, Allowed)
+        if row.rule is ListRule.STAYS and row.item.chosen is Choice.REMOVED and isinstance(row.candidate, Allowed)
     ]
+
+
+def _for_information(assessed: Iterable[ItemAssessment]) -> list[ItemAssessment]:
+    return [row for row in assessed if row.rule is ListRule.INFORMATION and not row.asked.withdrawn]
+
+
+def _list_names(consultation: Consultation, rows: Iterable[ItemAssessment]) -> dict[str, Text]:
+    """The names of the lists that these items stand in: what is called otherwise later does not reach them."""
+    used = {row.item.listing for row in rows}
+    return {key: row.name for key, row in lists_of(consultation).items() if key in used}
 
 
 def _chairs_words(item: Item) -> Text:

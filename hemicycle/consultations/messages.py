@@ -213,6 +213,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     # The agenda.
     RuleCode.ITEM_WITHDRAWN: lambda: _("This item was withdrawn and cannot be placed on the agenda."),
+    RuleCode.FOR_INFORMATION: lambda: _("The items of this list are for information and are not discussed."),
+    RuleCode.LIST_HAS_ITEMS: lambda: _(
+        "A list with items cannot be removed. Items in it: {items}. Move them to another list first."
+    ),
     RuleCode.NOT_ASKED_FOR: lambda: _("Members that requested this item: {yes}. At least {least} must request it."),
     RuleCode.REMOVED_BY_CHAIR: lambda: _("The Chair has removed this item from the agenda."),
     RuleCode.NOT_CONFIRMED_YET: lambda: _("The Chair has not confirmed this item yet."),
@@ -244,7 +248,11 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "{minutes} minutes cannot be planned. Enter a number from {least} to {most}."
     ),
     RuleCode.FRAME_OUT_OF_RANGE: lambda: _("{minutes} minutes cannot be reserved. Enter a number from 0 to {most}."),
-    RuleCode.TOO_MANY_DAYS: lambda: _("Days with sittings: {days}. The maximum is {most}. Remove sittings."),
+    RuleCode.TOO_MANY_DAYS: lambda: _("Days with sittings: {days}. The maximum is {most}. Remove sittings. {why}"),
+    RuleCode.TOO_MANY_SITTINGS: lambda: _("Sittings: {sittings}. At most {most} can be planned. Remove sittings."),
+    RuleCode.SITTING_HAS_BEGUN: lambda: _(
+        "Sitting {sitting} has begun. The chair is handed over in it, by the presiding officer or the secretariat."
+    ),
     RuleCode.SITTING_WITHOUT_TIME: lambda: _("Sitting {sitting} closes before it opens. Correct its hours."),
     RuleCode.SITTINGS_OVERLAP: lambda: _("Sittings {sitting} and {other} overlap. Correct their hours."),
     RuleCode.SITTING_BEGAN: lambda: _(

@@ -7,8 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from hemicycle.consultations.item_lists import MOST_LISTS, ItemList
+from hemicycle.consultations.languages import localized
 from hemicycle.consultations.participation import ClassSetting, is_each_once
 from hemicycle.rules.capacity import Classes
+from hemicycle.rules.time_plan import DaysLimit
 
 #: A personal link is good for a week at most: a mailbox is read by others, and kept.
 MOST_LINK_HOURS = 168
@@ -19,13 +22,28 @@ def _at_most_a_week(hours: object) -> object:
     return min(hours, MOST_LINK_HOURS) if isinstance(hours, int) else hours
 
 
+class SittingDays(BaseModel):
+    """On how many days a consultation sits at most (rule 16).
+
+    Attributes:
+        reason: Why, in the body's words, by language.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    most: int = Field(ge=1, le=366)
+    reason: dict[str, str] = Field(default_factory=dict)
+
+
 class Settings(BaseModel):
     """Settings of one consultation; what is not set has its default.
 
     Attributes:
         classes: The participation classes, in the order of the lists (rule 2).
         noted_with_proposal: An item under which something is proposed may end as noted (rule 27).
-        least_yes: So many of those who may must ask for an item that does not stay by itself (rule 14).
+        sitting_days: On how many days it sits at most; None for any number.
+        lists: The lists of items in their order; none until somebody sets them.
+        least_yes: So many of those who may must ask for a candidate (rule 14), where its list says nothing else.
         states_on_agenda: The agenda that goes out names the States that asked for an item or advised against it.
         retention_days: Personal data is deleted so many days after the last day; the record stays.
         link_hours: A personal link is good for so long, at most ``MOST_LINK_HOURS``.
@@ -44,6 +62,8 @@ class Settings(BaseModel):
     classes: tuple[ClassSetting, ...] = ()
     noted_with_proposal: bool = False
     connect_seconds: int = Field(default=20, ge=3, le=120)
+    sitting_days: SittingDays | None = None
+    lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)
     least_yes: int = Field(default=1, ge=1, le=500)
     states_on_agenda: bool = False
     retention_days: int = Field(default=365, ge=1, le=36_500)
@@ -63,6 +83,11 @@ class Settings(BaseModel):
     def participation(self) -> Classes:
         """The participation classes as the rules take them."""
         return Classes(tuple(one.as_rule() for one in self.classes))
+
+    def days_limit(self) -> DaysLimit | None:
+        """The limit of the days with sittings, if there is one, with its reason in the reader's language (rule 16)."""
+        days = self.sitting_days
+        return DaysLimit(days.most, localized(days.reason)) if days else None
 
 
 def settings_of(stored: dict[str, Any]) -> Settings:

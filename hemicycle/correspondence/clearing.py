@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import issued, letter_queries
 from hemicycle.correspondence.models import LanguageVersion
@@ -13,6 +14,7 @@ from hemicycle.rules.clearance import Standing, may_leave, standing
 from hemicycle.rules.reasons import Reason, Refused
 
 if TYPE_CHECKING:
+    from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Annex, Enquiry, Letter, Question
     from hemicycle.correspondence.models.clearances import HandedInForClearance
 
@@ -68,13 +70,18 @@ def fingerprint(target: Letter | LanguageVersion) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def _of_consultation(consultation: Consultation) -> dict[str, Any]:
+    phrases = [row.phrase or row.name for row in lists_of(consultation).values()]
+    return {"lists": phrases, **{name: getattr(consultation, name) for name in _OF_CONSULTATION}}
+
+
 def _of_version(version: LanguageVersion) -> dict[str, Any]:
     letter = version.letter
     annexes = version.annexes.select_related("annex", "upload")
     return {
         "letter": letter.symbol,
         "language": version.language,
-        "consultation": {name: getattr(letter.consultation, name) for name in _OF_CONSULTATION},
+        "consultation": _of_consultation(letter.consultation),
         "text": [version.subject, version.body, version.what_changes],
         "questions": version.questions,
         "annexes": sorted(
@@ -89,7 +96,7 @@ def _of_whole(letter: Letter) -> dict[str, Any]:
     enquiry: Enquiry | None = getattr(letter, "enquiry", None)
     return {
         "letter": {name: getattr(letter, name) for name in _OF_LETTER},
-        "consultation": {name: getattr(consultation, name) for name in _OF_CONSULTATION},
+        "consultation": _of_consultation(consultation),
         "letterhead": head.pk if head else None,
         "texts": sorted((text.language, text.subject, text.body) for text in letter.texts.all()),
         "annexes": [_annex(annex) for annex in letter.annexes.all()],
@@ -111,4 +118,4 @@ def _enquiry(enquiry: Enquiry) -> list[Any]:
 
 def _question(question: Question) -> list[Any]:
     options = [[option.key, option.label] for option in question.options.all()]
-    return [question.listing, question.number, question.title, question.reference, options]
+    return [question.listing, question.list_name, question.number, question.title, question.reference, options]

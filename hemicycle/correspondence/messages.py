@@ -37,11 +37,6 @@ CHOICES = {
     "object": gettext_lazy("Object"),
     "no_objection": gettext_lazy("No objection"),
 }
-#: The lists in which questions stand.
-LISTINGS = {
-    "urgent": gettext_lazy("Urgent"),
-    "deferred": gettext_lazy("Proposed for the physical session"),
-}
 #: Why a reply stands as it does, to whoever gave it.
 ASSESSMENTS: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NO_REPLY: lambda: _("There is no reply yet."),
@@ -80,6 +75,11 @@ def choice_label(question: Question, choice: str) -> str:
     if choice in CHOICES and choice not in {option.key for option in question.options.all()}:
         return str(CHOICES[choice])
     return next((localized(option.label) for option in question.options.all() if option.key == choice), choice)
+
+
+def list_name(question: Question) -> str:
+    """The list in which a question stands, as it was called when it was asked; empty where it stands in none."""
+    return localized(question.list_name) or question.listing
 
 
 def refusal_message(reason: Reason, zone: tzinfo = UTC) -> str:

@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
+from hemicycle.consultations.item_lists import lists_of
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.reasons import CorrespondenceCode
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Enquiry, Letter
 
 #: What any letter may say.
-GENERAL = ("symbol", "date", "consultation", "dates", "physical_session", "letter_page")
+GENERAL = ("symbol", "date", "consultation", "dates", "physical_session", "lists", "letter_page")
 #: What only a letter that asks has; it may be written before that.
 ASKING = ("deadline",)
 #: What only a letter that corrects another one has.
@@ -107,6 +109,7 @@ class Filler:
             "consultation": lambda: localized(consultation.title, self._language),
             "dates": lambda: local.long_period(consultation.first_day, consultation.last_day),
             "physical_session": lambda: localized(consultation.physical_session, self._language),
+            "lists": lambda: listed(row.in_a_sentence for row in lists_of(consultation).values()),
             "letter_page": lambda: page("letter", consultation.slug, letter.symbol),
             "deadline": self._deadline,
             "replaces": lambda: letter.replaces.symbol if letter.replaces else "",

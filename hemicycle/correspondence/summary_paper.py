@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import reader_language
 from hemicycle.correspondence import summary_words as words
-from hemicycle.correspondence.messages import LISTINGS
+from hemicycle.correspondence.messages import list_name
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.plain import plain
@@ -131,9 +131,9 @@ class Paper:
     # What they said.
 
     def _by_question(self, detail: Detail) -> Iterator[str]:
-        for listing, group in groupby(self._basis.returned.questions, key=lambda question: question.listing):
+        for listing, group in groupby(self._basis.returned.questions, key=list_name):
             if listing:
-                yield "# " + str(LISTINGS.get(listing, plain(listing)))
+                yield "# " + plain(listing)
             if self._enquiry.kind == Enquiry.Kind.ITEMS:
                 yield _list([self._item(question, detail) for question in group])
                 continue

@@ -12,7 +12,7 @@ from hemicycle.consultations import local
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import summary_words
-from hemicycle.correspondence.messages import LISTINGS, choice_label
+from hemicycle.correspondence.messages import choice_label, list_name
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.plain import plain
 from hemicycle.correspondence.summary_detail import fitted, one_line
@@ -94,9 +94,9 @@ class WorkingTable:
         return listed([self._names[member.pk] for member in members])
 
     def _answers(self, detail: Detail) -> Iterator[str]:
-        for listing, group in groupby(self._returned.questions, key=lambda question: question.listing):
+        for listing, group in groupby(self._returned.questions, key=list_name):
             if listing:
-                yield "## " + str(LISTINGS.get(listing, plain(listing)))
+                yield "## " + plain(listing)
             for question in group:
                 yield "### " + self._question(question, detail)
                 yield "\n".join(self._options(question, detail))

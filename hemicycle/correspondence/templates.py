@@ -87,9 +87,7 @@ TEMPLATES: dict[str, Template] = {
         lambda: _(
             "Dear Sir or Madam,\n\n"
             "I refer to the organization of the consultation “{consultation}” ({dates}).\n\n"
-            "The annex lists the items that the secretariat considers urgent, and those that it proposes to "
-            "leave to the physical session ({physical_session}). Please indicate for each item whether the "
-            "consultation should take it up.\n\n"
+            "The annex lists {lists}. Please indicate for each item whether the consultation should take it up.\n\n"
             "Please reply through your focal point by **{deadline}**:\n"
             "<{letter_page}>\n\n"
             "On the basis of the replies, the draft agenda and the time management plan will be sent to you as "

@@ -9,3 +9,11 @@ class DocumentsConfig(AppConfig):
     """The room ``documents``."""
 
     name = "hemicycle.documents"
+
+    def ready(self) -> None:
+        """Let documents be imported."""
+        from hemicycle.documents import importing  # noqa: PLC0415 - models are loaded only now
+        from hemicycle.imports import desks  # noqa: PLC0415 - the same
+        from hemicycle.imports.models import Import  # noqa: PLC0415 - the same
+
+        desks.register(Import.Kind.DOCUMENTS.value, importing.DocumentDesk, importing.present_documents)

@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
-from hemicycle.documents.models import Document
+from typing import TYPE_CHECKING
+
+from hemicycle.documents.models import Document, DocumentFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hemicycle.consultations.models import Consultation
 
 
 def symbols(consultation: int) -> set[str]:
     """The symbols of a consultation's documents."""
     return set(Document.objects.filter(consultation=consultation).values_list("symbol", flat=True))
+
+
+def listed(consultation: Consultation) -> list[Document]:
+    """Every document of a consultation by its symbol, with the items that refer to it."""
+    return list(consultation.documents.order_by("symbol").prefetch_related("items"))
+
+
+def current_files(documents: Iterable[Document]) -> dict[int, list[DocumentFile]]:
+    """The files and links that documents have now: ``{document: files}``; one query."""
+    found: dict[int, list[DocumentFile]] = {document.pk: [] for document in documents}
+    rows = DocumentFile.objects.filter(document__in=found, replaced_at=None)
+    for file in rows.select_related("upload"):
+        found[file.document_id].append(file)
+    return found
+
+
+def former_files(document: Document) -> list[DocumentFile]:
+    """The files and links that stood in a document before, the latest first."""
+    rows = document.files.filter(replaced_at__isnull=False).select_related("upload", "by")
+    return list(rows.order_by("-replaced_at", "-pk"))

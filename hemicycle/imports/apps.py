@@ -11,7 +11,10 @@ class ImportsConfig(AppConfig):
     name = "hemicycle.imports"
 
     def ready(self) -> None:
-        """Stop imports whose files are forgotten, from now on."""
-        from hemicycle.imports import forgetting  # noqa: PLC0415 - models are loaded only now
+        """Stop imports whose files are forgotten, from now on, and say what can be imported."""
+        from hemicycle.imports import desks, forgetting, members, present, registrations  # noqa: PLC0415 - as below
+        from hemicycle.imports.models import Import  # noqa: PLC0415 - models are loaded only now
 
         forgetting.listen()
+        desks.register(Import.Kind.REGISTRATIONS.value, registrations.RegistrationDesk, present.registrations)
+        desks.register(Import.Kind.MEMBERS.value, members.MemberDesk, present.members)

@@ -26,6 +26,29 @@ _NAMES = [
     )
 ]
 
+#: So many contacts of a Member have columns; those that it has beyond them stay.
+MOST_CONTACTS = 4
+CONTACT_FIELDS = ("name", "email", "phone", "language")
+
+
+def contact_column(number: int, field: str) -> str:
+    """The plain name of a column of a Member's contact, counted from 1."""
+    return f"contact{number}_{field}"
+
+
+def _contact(number: int) -> tuple[Column, ...]:
+    words = {
+        "name": (_("Name"), _("Name of an office or a person whom the secretariat writes to.")),
+        "email": (_("E-mail"), _("Their address. A contact with all its cells empty is removed.")),
+        "phone": (_("Telephone"), _("With the country code; or empty.")),
+        "language": (_("Language"), _("Language of letters to them: ar, zh, en, fr, ru or es; empty means en.")),
+    }
+    return tuple(
+        Column(contact_column(number, field), format_lazy("{} {} ({})", _("Contact"), number, label), explained)
+        for field, (label, explained) in words.items()
+    )
+
+
 COLUMNS: tuple[Column, ...] = (
     Column(
         "code",
@@ -58,4 +81,5 @@ COLUMNS: tuple[Column, ...] = (
         _("Votes suspended"),
         _("First and last day of each and the reason, separated by semicolons: 2020-01-01/2020-12-31 arrears."),
     ),
+    *(column for number in range(1, MOST_CONTACTS + 1) for column in _contact(number)),
 )

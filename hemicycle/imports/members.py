@@ -1,10 +1,10 @@
-"""Rows of Members: their place, names in six languages, seats and suspended votes."""
+"""Rows of Members: their place, names in six languages, seats, suspended votes and contacts."""
 
 from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.imports import vocabulary
 from hemicycle.imports.duplicates import NamesSeen
 from hemicycle.imports.member_columns import COLUMNS
+from hemicycle.imports.member_contacts import read_contacts
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.people.actions.members import write
@@ -62,13 +63,14 @@ class MemberDesk(Desk[MemberRecord]):
     def __init__(self, act: Act) -> None:
         self._act = act
         self._kinds = vocabulary.choices(Member.Kind)
+        self._languages = vocabulary.languages()
         self._rows: dict[str, int] = {}
         self._names = NamesSeen(names_of_members(), same=True)
 
     def check(self, rows: Sequence[Row]) -> list[MemberRecord]:
         """As in ``Desk``. What a row changes is found by writing it and taking that back."""
         codes = [MemberRecord(row.cells.get("code", "")).cleaned().code for row in rows]
-        members = Member.objects.filter(code__in=codes).prefetch_related("names")
+        members = Member.objects.filter(code__in=codes).prefetch_related("names", "contacts")
         known = {member.code: member for member in members}
         wanted = []
         for row, code in zip(rows, codes, strict=True):
@@ -89,7 +91,7 @@ class MemberDesk(Desk[MemberRecord]):
         elif first != row.number:
             row.error("code", ImportCode.IMPORT_CODE_TWICE, row=first)
         else:
-            for reason in problems(record, before):
+            for reason in problems(replace(record, contacts=None), before):  # of those each says so itself
                 row.error(_COLUMNS.get(reason.code, ""), reason.code, **reason.facts)
             kept: Text = before.own_names(self._act.day) if before else {}
             for language, (short, _official) in (record.names or {}).items():
@@ -119,6 +121,7 @@ class MemberDesk(Desk[MemberRecord]):
             names_since=since,
             seats=None if seats is None else [(days.start, days.end) for days in seats],
             suspensions=None if suspensions is None else [(days.start, days.end, days.words) for days in suspensions],
+            contacts=read_contacts(row, before, self._languages),
         )
 
     def _kind(self, row: Row) -> MemberKind | None:

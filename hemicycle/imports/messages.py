@@ -44,14 +44,31 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "save it as CSV, and upload that."
     ),
     ImportCode.IMPORT_WITHOUT_ROWS: lambda: _(
-        "This file has no rows below its headings. The first row contains the headings, and each person or "
-        "Member has a row of its own."
+        "This file has no rows below its headings. The first row contains the headings, and each person, Member, "
+        "item or document has a row of its own."
     ),
     ImportCode.IMPORT_COLUMN_MISSING: lambda: _(
         "The first row has no heading for: {columns}. Take the headings from the empty file that this page offers."
     ),
     ImportCode.IMPORT_COLUMN_TWICE: lambda: _(
         "The column “{column}” appears twice in this file. Remove one of the two."
+    ),
+    ImportCode.IMPORT_ARCHIVE_DAMAGED: lambda: _(
+        "This ZIP is damaged or protected by a password. Pack the files again without a password, and upload that."
+    ),
+    ImportCode.IMPORT_ARCHIVE_ENTRIES: lambda: _("This ZIP holds more than {most} files. Upload it in parts."),
+    ImportCode.IMPORT_ARCHIVE_TOO_LARGE: lambda: _(
+        "This ZIP is larger than {megabytes} MB, packed or unpacked. Upload it in parts."
+    ),
+    ImportCode.IMPORT_ARCHIVE_FILE_TOO_LARGE: lambda: _(
+        "The file {name} is larger than {megabytes} MB. Make it smaller, or enter a link to it."
+    ),
+    ImportCode.IMPORT_ARCHIVE_NAME: lambda: _(
+        "The name of a file in this ZIP leads out of it: {name}. Pack the files again from their folder."
+    ),
+    ImportCode.IMPORT_ARCHIVE_TWICE: lambda: _("The file {name} is in this ZIP twice. Remove one of the two."),
+    ImportCode.IMPORT_ARCHIVE_TABLE: lambda: _(
+        "The ZIP must have one table at its top: a CSV file or an Excel workbook (.xlsx), outside of all folders."
     ),
     ImportCode.IMPORT_APPLIED_ALREADY: lambda: _(
         "These rows have already been imported. Nothing was imported a second time."

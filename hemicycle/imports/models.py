@@ -1,4 +1,4 @@
-"""Spreadsheets of registrations or Members: checked, looked at, then written in one act."""
+"""Spreadsheets of registrations, Members, items or documents: checked, looked at, then written in one act."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class Import(models.Model):
     class Kind(models.TextChoices):
         REGISTRATIONS = "registrations", _("Registrations")
         MEMBERS = "members", _("Members")
+        ITEMS = "items", _("Items")
+        DOCUMENTS = "documents", _("Documents")
 
     class State(models.TextChoices):
         CHECKING = "checking", _("Being checked")

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.imports import member_columns, registration_columns
-from hemicycle.imports.models import Import
+from hemicycle.imports.member_contacts import present_contacts
 from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.member_names import name_in_force
 from hemicycle.people.models import Member, Registration
@@ -17,23 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.imports.columns import Column
 
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    Import.Kind.REGISTRATIONS.value: registration_columns.COLUMNS,
-    Import.Kind.MEMBERS.value: member_columns.COLUMNS,
-}
 _READ_AT_ONCE = 500
 
 
-def lines(consultation: Consultation, kind: str) -> Iterator[list[str]]:
-    """A line for each registration, or Member, in the order of its columns."""
-    rows = _registrations(consultation) if kind == Import.Kind.REGISTRATIONS else _members()
-    for cells in rows:
-        yield [cells.get(column.name, "") for column in COLUMNS[kind]]
-
-
-def _registrations(consultation: Consultation) -> Iterator[dict[str, str]]:
+def registrations(consultation: Consultation) -> Iterator[dict[str, str]]:
+    """A row for each registration of a consultation."""
     rows = Registration.objects.filter(consultation=consultation).select_related("person", "member")
     for row in rows.order_by("member__code", "person__family_name", "pk").iterator(_READ_AT_ONCE):
         yield {
@@ -47,8 +35,9 @@ def _text(value: str | list[str]) -> str:
     return ", ".join(value) if isinstance(value, list) else value
 
 
-def _members() -> Iterator[dict[str, str]]:
-    rows = Member.objects.prefetch_related("names", "council_seats", "vote_suspensions").order_by("code")
+def members(_consultation: Consultation) -> Iterator[dict[str, str]]:
+    """A row for each Member: they are of no consultation."""
+    rows = Member.objects.prefetch_related("names", "council_seats", "vote_suspensions", "contacts").order_by("code")
     for row in rows.iterator(_READ_AT_ONCE):
         kept = [name_in_force(row, language, timezone.localdate()) for language in LANGUAGES]
         names = [name for name in kept if name is not None]
@@ -60,6 +49,7 @@ def _members() -> Iterator[dict[str, str]]:
             "vote_suspensions": _periods(
                 f"{days.start}/{days.end or ''} {days.reason}" for days in row.vote_suspensions.all()
             ),
+            **present_contacts(row),
         }
 
 

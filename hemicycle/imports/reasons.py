@@ -21,6 +21,13 @@ class ImportCode(ReasonCode):
     IMPORT_WITHOUT_ROWS = "import_without_rows", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_COLUMN_MISSING = "import_column_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_COLUMN_TWICE = "import_column_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_ARCHIVE_DAMAGED = "import_archive_damaged", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_ARCHIVE_ENTRIES = "import_archive_entries", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_ARCHIVE_TOO_LARGE = "import_archive_too_large", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_ARCHIVE_FILE_TOO_LARGE = "import_archive_file_too_large", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_ARCHIVE_NAME = "import_archive_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_ARCHIVE_TWICE = "import_archive_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_ARCHIVE_TABLE = "import_archive_table", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_APPLIED_ALREADY = "import_applied_already"
     IMPORT_NOT_CHECKED = "import_not_checked"
     IMPORT_OVERTAKEN = "import_overtaken"

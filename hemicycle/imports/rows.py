@@ -7,13 +7,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from hemicycle.people.uploads import look
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Fact, Reason, ReasonCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.core.files.base import File
+
     from hemicycle.imports.columns import Column
     from hemicycle.people.act import Act
+    from hemicycle.people.models import Upload
+    from hemicycle.people.uploads import Looked
 
 
 class Outcome(StrEnum):
@@ -72,13 +78,35 @@ Wanted = TypeVar("Wanted")
 
 
 class Desk(ABC, Generic[Wanted]):
-    """Checks and writes the rows of one kind of file, batch by batch, in the order of the file."""
+    """Checks and writes the rows of one kind of file, batch by batch, in the order of the file.
+
+    Attributes:
+        action: Of the table of permissions; whoever imports needs it.
+    """
 
     columns: ClassVar[tuple[Column, ...]]
+    action: ClassVar[Action] = Action.PEOPLE_IMPORT
 
     @abstractmethod
     def __init__(self, act: Act) -> None:
         """Look up what rows are compared with, as at the moment of the act."""
+
+    @classmethod
+    def look(cls, file: File[bytes]) -> Looked:
+        """Look at a file that was sent, before it is kept.
+
+        Raises:
+            Refusal: it cannot be taken.
+        """
+        return look(file)
+
+    @classmethod
+    def beside(cls, upload: Upload) -> object:  # noqa: ARG003 - of most files there is nothing
+        """What came with the table in one file, read before the act: no lock waits for it. Nothing for most kinds."""
+        return None
+
+    def accompany(self, beside: object) -> None:
+        """Take what ``beside`` read."""
 
     @abstractmethod
     def check(self, rows: Sequence[Row]) -> list[Wanted]:

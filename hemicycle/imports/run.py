@@ -11,16 +11,13 @@ from django.db import IntegrityError
 
 from hemicycle.consultations.settings import settings_of
 from hemicycle.imports.columns import recognise
-from hemicycle.imports.members import MemberDesk
+from hemicycle.imports.desks import DESKS
 from hemicycle.imports.models import Import, ImportRow
 from hemicycle.imports.reasons import ImportCode
-from hemicycle.imports.registrations import RegistrationDesk
 from hemicycle.imports.rows import Outcome, Row
 from hemicycle.imports.sources import lines_of, read
 from hemicycle.journal.record import Performer
 from hemicycle.people.act import Act, carry_out
-from hemicycle.people.uploads import look
-from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
@@ -33,10 +30,6 @@ if TYPE_CHECKING:
     from hemicycle.imports.rows import Desk
     from hemicycle.people.uploads import Looked
 
-DESKS: dict[str, type[Desk[Any]]] = {
-    Import.Kind.REGISTRATIONS.value: RegistrationDesk,
-    Import.Kind.MEMBERS.value: MemberDesk,
-}
 BATCH = 500
 #: What somebody has to confirm before a file is imported.
 NAMES = frozenset({ImportCode.IMPORT_NAME_MIXED, ImportCode.IMPORT_NAME_LOOKS_LIKE})
@@ -53,9 +46,9 @@ def begin(consultation: int, performer: Performer, at: datetime, kind: str, file
     person = performer.person
     if person is None:
         raise LookupError("nobody imports without signing in")
-    looked = look(file)
+    looked = DESKS[kind].look(file)
     columns, ignored = _headings(looked, DESKS[kind].columns)  # before the act, for the same reason as in ``apply``
-    with carry_out(consultation, performer, Action.PEOPLE_IMPORT, at) as act:
+    with carry_out(consultation, performer, DESKS[kind].action, at) as act:
         upload = looked.keep(person, at)
         made = Import.objects.create(
             consultation=act.consultation,
@@ -91,7 +84,9 @@ def check(import_: Import, at: datetime) -> None:
         import_.total = sum(1 for _ in read(import_.upload)) - 1
         import_.save(update_fields=["total"])
         act = Act(consultation, Performer(import_.by), at, settings_of(consultation.settings))
-        import_.counts = _walk(import_, _rows(import_), DESKS[import_.kind](act), write=False)
+        desk = DESKS[import_.kind](act)
+        desk.accompany(DESKS[import_.kind].beside(import_.upload))
+        import_.counts = _walk(import_, _rows(import_), desk, write=False)
     except Refusal as refused:
         import_.rows.all().delete()
         stop(import_, refused.reason)
@@ -107,13 +102,16 @@ def apply(import_: Import, performer: Performer, at: datetime) -> Import:
         Refusal: it was imported already, is not checked, or somebody entered one of its people meanwhile.
     """
     require_not_applied(import_)
-    rows = iter(list(_rows(import_)))  # read before the act: no lock waits for a reader of workbooks
+    # Read before the act: no lock waits for a reader of workbooks, or for files that came with the table.
+    rows, beside = iter(list(_rows(import_))), DESKS[import_.kind].beside(import_.upload)
     try:
-        with carry_out(import_.consultation_id, performer, Action.PEOPLE_IMPORT, at) as act:
+        with carry_out(import_.consultation_id, performer, DESKS[import_.kind].action, at) as act:
             locked = Import.objects.select_for_update().select_related("upload").get(pk=import_.pk)
             require_not_applied(locked)
             locked.rows.all().delete()
-            locked.counts = _walk(locked, rows, DESKS[locked.kind](act), write=True)
+            desk = DESKS[locked.kind](act)
+            desk.accompany(beside)
+            locked.counts = _walk(locked, rows, desk, write=True)
             locked.state, locked.refusal = Import.State.APPLIED, {}
             locked.applied_by, locked.applied_at = performer.person, at
             locked.save()

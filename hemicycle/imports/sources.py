@@ -1,4 +1,7 @@
-"""Lines of a CSV file or an Excel workbook, one at a time: a long file needs no more memory than a short one."""
+"""Lines of a CSV file or an Excel workbook, one at a time: a long file needs no more memory than a short one.
+
+Of a ZIP, those of the one table in it.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ import json
 import signal
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from hemicycle.imports import workbook
+from hemicycle.imports.archive import ZIP, Archive
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.people.confined import started
 from hemicycle.people.uploads import CSV, TEXT, XLSX
@@ -73,6 +77,10 @@ def lines_of(file: IO[bytes], media_type: str) -> Iterator[Line]:
     Raises:
         Refusal: as for ``read``, or reading it takes more than ``SECONDS`` or ``MEGABYTES_READING``.
     """
+    if media_type == ZIP:
+        content, inside = Archive(file).table()
+        yield from lines_of(BytesIO(content), inside)
+        return
     if media_type not in {CSV, TEXT, XLSX}:
         raise Refusal(ImportCode.IMPORT_NO_TABLE)
     lines = _workbook(file) if media_type == XLSX else _text(file)

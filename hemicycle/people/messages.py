@@ -47,6 +47,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     PeopleCode.NOBODY_OF_ADDRESS: lambda: _("No data is held under this address. Check its spelling."),
     # Members.
+    PeopleCode.MEMBERS_NOT_CHOSEN: lambda: _("Tick the Members to invite first, or invite all of them."),
     PeopleCode.NO_SUCH_MEMBER: lambda: _("There is no such Member."),
     PeopleCode.NO_SUCH_PERIOD: lambda: _(
         "This period no longer exists. Another user may have changed it: check again."

@@ -30,6 +30,7 @@ class PeopleCode(ReasonCode):
     NO_SUCH_CONTACT = "no_such_contact"
     NAME_CHANGED_MEANWHILE = "name_changed_meanwhile"
     NAME_BEGINS_THAT_DAY = "name_begins_that_day"
+    MEMBERS_NOT_CHOSEN = "members_not_chosen", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_SUCH_MEMBER = "no_such_member", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MEMBER_EXISTS = "member_exists", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MEMBER_KIND_MISSING = "member_kind_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -61,6 +61,11 @@ class Looked:
     name: str
     media_type: str
 
+    @property
+    def sha256(self) -> str:
+        """Of its content, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
     def keep(self, person: Person, at: datetime) -> Upload:
         """Keep it, under a name of our own."""
         return store(self.content, self.name, self.media_type, person, at)
@@ -83,7 +88,7 @@ def look(file: File[bytes], *, opened: bool = True) -> Looked:
         raise Refusal(PeopleCode.UPLOAD_TOO_BIG, megabytes=MEGABYTES)
     file.seek(0)
     content = file.read()
-    name = _plain(file.name or "")
+    name = plain_name(file.name or "")
     media_type = _kind(content, name)
     _require_harmless(content, name, media_type, opened=opened)
     return Looked(content, _ended(name, media_type), media_type)
@@ -131,7 +136,7 @@ def discard(upload: Upload) -> None:
     upload.file.delete(save=False)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """The sender's name without its path, and without characters that hide what it is."""
     return clean(name.replace("\\", "/").rsplit("/", 1)[-1])
 

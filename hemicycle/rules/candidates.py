@@ -15,18 +15,16 @@ if TYPE_CHECKING:
     from hemicycle.rules.deadlines import Deadline
 
 
-class Listing(StrEnum):
-    """The list in which an item was put to the Member States."""
+class ListRule(StrEnum):
+    """What becomes of the items of a list (rule 14).
 
-    URGENT = "urgent"
-    DEFERRED = "deferred"
+    ``STAYS``: each is on the agenda unless the chair removes it. ``CANDIDATE``: each may come onto it when enough
+    States say yes. ``INFORMATION``: none is discussed; the agenda names them for information.
+    """
 
-
-class ContributionsFor(StrEnum):
-    """For which items a contribution makes a candidate (rule 15)."""
-
-    LISTED = "listed"
-    URGENT = "urgent"
+    STAYS = "stays"
+    CANDIDATE = "candidate"
+    INFORMATION = "information"
 
 
 class Choice(StrEnum):
@@ -46,7 +44,6 @@ class Asked:
         withdrawn: It is no longer put to the States.
     """
 
-    listing: Listing
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     contributions: tuple[datetime, ...] = ()
@@ -55,15 +52,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a consultation sets about candidates.
+    """What a consultation sets about the candidates of a list.
 
     Attributes:
-        least_yes: So many Council States must say yes to an item meant for the physical session.
+        rule: What becomes of its items.
+        least_yes: So many Council States must say yes to a candidate.
+        contributions: A contribution on one of its items makes it a candidate (rule 15).
         contributions_until: Contributions received later make no candidate; none have a deadline without one.
     """
 
+    rule: ListRule
     least_yes: int = 1
-    contributions_for: ContributionsFor = ContributionsFor.LISTED
+    contributions: bool = True
     contributions_until: Deadline | None = None
 
 
@@ -71,12 +71,14 @@ def candidate(asked: Asked, terms: Terms) -> Decision:
     """Whether an item is a candidate for the agenda. A no is advice: it takes nothing off (rule 14)."""
     if asked.withdrawn:
         return refuse(RuleCode.ITEM_WITHDRAWN)
-    if asked.listing is Listing.URGENT:
-        return allow(RuleCode.URGENT_STAYS, no=len(asked.no), yes=len(asked.yes))
+    if terms.rule is ListRule.INFORMATION:
+        return refuse(RuleCode.FOR_INFORMATION)
+    if terms.rule is ListRule.STAYS:
+        return allow(RuleCode.LISTED_TO_STAY, no=len(asked.no), yes=len(asked.yes))
     if len(asked.yes) >= terms.least_yes:
         return allow(RuleCode.ASKED_FOR, yes=len(asked.yes), least=terms.least_yes)
     in_time = _contributions_in_time(asked, terms)
-    if in_time and terms.contributions_for is ContributionsFor.LISTED:
+    if in_time and terms.contributions:
         return allow(RuleCode.CONTRIBUTION_RECEIVED, contributions=in_time)
     return refuse(RuleCode.NOT_ASKED_FOR, yes=len(asked.yes), least=terms.least_yes)
 
@@ -87,21 +89,21 @@ def _contributions_in_time(asked: Asked, terms: Terms) -> int:
 
 
 def on_agenda(asked: Asked, terms: Terms, choice: Choice | None) -> Decision:
-    """Whether an item stands on the agenda: an urgent one unless the chair removed it, another one confirmed."""
+    """Whether an item stands on the agenda: one of a list that stays unless it was removed, a candidate confirmed."""
     decision = candidate(asked, terms)
     if isinstance(decision, Refused):
         return decision
     if choice is Choice.REMOVED:
         return refuse(RuleCode.REMOVED_BY_CHAIR)
-    if choice is None and asked.listing is not Listing.URGENT:
+    if choice is None and terms.rule is not ListRule.STAYS:
         return refuse(RuleCode.NOT_CONFIRMED_YET)
     return allow(RuleCode.CONFIRMED_BY_CHAIR) if choice is Choice.CONFIRMED else decision
 
 
 def may_choose(asked: Asked, terms: Terms, choice: Choice) -> Decision:
-    """Whether the chair may confirm or remove an item: only a candidate can be confirmed."""
+    """Whether the chair may confirm or remove an item: only a candidate is confirmed, nothing for information is."""
     decision = candidate(asked, terms)
-    if choice is Choice.CONFIRMED and isinstance(decision, Refused):
+    if isinstance(decision, Refused) and (choice is Choice.CONFIRMED or terms.rule is ListRule.INFORMATION):
         return decision
     return allow(RuleCode.CHAIR_CHOOSES, choice=choice.value)
 
@@ -128,6 +130,15 @@ def may_confirm_among(asked: Asked, terms: Terms, chosen: Choice | None, number:
     if isinstance(decision, Refused) or chosen is not Choice.REMOVED:
         return decision
     return refuse(RuleCode.ITEM_WAS_REMOVED, number=number)
+
+
+def may_drop_list(*, items: int) -> Decision:
+    """Whether a list may be taken away: while no item stands in it.
+
+    Args:
+        items: How many do, withdrawn ones too.
+    """
+    return refuse(RuleCode.LIST_HAS_ITEMS, items=items) if items else allow(RuleCode.NOTHING_AGAINST)
 
 
 def may_leave(*, opened: bool, position: int) -> Decision:

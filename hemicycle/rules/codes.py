@@ -86,6 +86,7 @@ class RuleCode(ReasonCode):
     DOES_NOT_LEAD = "does_not_lead", Rule.LEAD
     LEADS_ALREADY = "leads_already"
     LEAD_PASSED = "lead_passed", Rule.LEAD, HTTPStatus.OK
+    SITTING_HAS_BEGUN = "sitting_has_begun"
     RECEIVER_NOT_A_LEADER = "receiver_not_a_leader", Rule.LEAD
     LIST_OPEN_ALREADY = "list_open_already"
     LIST_CLOSED_ALREADY = "list_closed_already"
@@ -140,7 +141,9 @@ class RuleCode(ReasonCode):
     PARTNER_ON_AIR = "partner_on_air"
 
     # The agenda.
-    URGENT_STAYS = "urgent_stays", Rule.CANDIDATES, HTTPStatus.OK
+    LISTED_TO_STAY = "urgent_stays", Rule.CANDIDATES, HTTPStatus.OK  # as agendas that are published keep it
+    FOR_INFORMATION = "for_information", Rule.CANDIDATES
+    LIST_HAS_ITEMS = "list_has_items"
     ASKED_FOR = "asked_for", Rule.CANDIDATES, HTTPStatus.OK
     CONTRIBUTION_RECEIVED = "contribution_received", Rule.CONTRIBUTION_CANDIDATES, HTTPStatus.OK
     ITEM_WITHDRAWN = "item_withdrawn"
@@ -168,6 +171,7 @@ class RuleCode(ReasonCode):
     FRAME_OUT_OF_RANGE = "frame_out_of_range"
     SITTINGS_IN_WINDOW = "sittings_in_window", Rule.FIVE_DAYS, HTTPStatus.OK
     TOO_MANY_DAYS = "too_many_days", Rule.FIVE_DAYS
+    TOO_MANY_SITTINGS = "too_many_sittings"
     SITTING_WITHOUT_TIME = "sitting_without_time"
     SITTINGS_OVERLAP = "sittings_overlap"
     SITTING_BEGAN = "sitting_began"

@@ -90,6 +90,8 @@ class Action(StrEnum):
     REPLY_ACCEPT = "reply.accept"
     REPLY_REMIND = "reply.remind"
     CONDITIONS_SORT = "conditions.sort"
+    ITEM_EDIT = "item.edit"
+    DOCUMENT_EDIT = "document.edit"
     AGENDA_CHOOSE = "agenda.choose"
     PLAN_EDIT = "plan.edit"
 
@@ -180,6 +182,8 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.REPLY_ACCEPT: _CHAIRS,
     Action.REPLY_REMIND: _SECRETARIAT,
     Action.CONDITIONS_SORT: _SECRETARIAT,
+    Action.ITEM_EDIT: _SECRETARIAT,
+    Action.DOCUMENT_EDIT: _SECRETARIAT,
     Action.AGENDA_CHOOSE: _CHAIRS,
     Action.PLAN_EDIT: _SECRETARIAT | _CHAIRS,
 }

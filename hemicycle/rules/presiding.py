@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.capacity import PRESIDING_ROLES, Capacity
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.outcomes import Outcome, may_end_as
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
 
 #: At most so much at a time: whoever presides says again that the sitting goes on.
 PROLONGED_AT_MOST = timedelta(minutes=60)
+
+
+def may_designate(receiver: Capacity | None, *, sitting: int, begun: bool) -> Decision:
+    """Whether somebody may be designated beforehand to preside over a sitting (rule 4).
+
+    Args:
+        receiver: None where nobody is to be designated yet.
+        sitting: Its number.
+    """
+    if begun:
+        return refuse(RuleCode.SITTING_HAS_BEGUN, sitting=sitting)
+    if receiver is not None and receiver not in PRESIDING_ROLES:
+        return refuse(RuleCode.RECEIVER_NOT_A_LEADER, capacity=receiver.value)
+    return allow(RuleCode.LEAD_PASSED)
 
 
 def may_set_list(*, is_open: bool, open_it: bool) -> Decision:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.time_plan import MOST_DAYS, plan
+from hemicycle.rules.time_plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,10 +59,15 @@ def lifted(parts: Sequence[Part], item: int) -> list[Part]:
     return [replace(part, earliest=0) if part.key == item else part for part in parts]
 
 
-def proposals(windows: Sequence[Window], parts: Sequence[Part], frame: Frame) -> list[Proposal]:
+def proposals(
+    windows: Sequence[Window], parts: Sequence[Part], frame: Frame, most_days: int | None = None
+) -> list[Proposal]:
     """What could be done so that more has a place; nothing where everything has one.
 
     A move is proposed only where it was tried and takes the place of nothing else.
+
+    Args:
+        most_days: On so many days the consultation sits at most; None for any number.
     """
     made = plan(windows, parts, frame)
     if not made.left:
@@ -79,7 +84,7 @@ def proposals(windows: Sequence[Window], parts: Sequence[Part], frame: Frame) ->
         return offered
     offered += _lifts(windows, parts, frame, made)
     offered += _moves(windows, parts, frame, made)
-    if len({window.opens.date() for window in windows}) < MOST_DAYS:
+    if most_days is None or len({window.opens.date() for window in windows}) < most_days:
         offered.append(Proposal(Remedy.ANOTHER_DAY))
     taken = sum(minutes[key] for key in waiting)
     offered.append(Proposal(Remedy.LEAVE, waiting[0], minutes=taken, items=len(waiting)))

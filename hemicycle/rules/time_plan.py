@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-MOST_DAYS = 5
+#: So many sittings are planned at most; more is a slip, and would keep every plan busy.
+MOST_SITTINGS = 300
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,25 @@ class _Day:
         return Slot(part.key, self.window.key, starts, ends)
 
 
-def may_sit(windows: Sequence[Window]) -> Decision:
-    """Whether sittings keep to the limits: at most five days, one after the other (rule 16)."""
+@dataclass(frozen=True)
+class DaysLimit:
+    """On how many days a consultation sits at most, where its body says so.
+
+    Attributes:
+        why: In the body's words, for whoever is refused; may be empty.
+    """
+
+    most: int
+    why: str = ""
+
+
+def may_sit(windows: Sequence[Window], limit: DaysLimit | None = None) -> Decision:
+    """Whether sittings keep to the limits: on no more days than the body allows, one after the other (rule 16)."""
     days = {window.opens.date() for window in windows}
-    if len(days) > MOST_DAYS:
-        return refuse(RuleCode.TOO_MANY_DAYS, days=len(days), most=MOST_DAYS)
+    if limit is not None and len(days) > limit.most:
+        return refuse(RuleCode.TOO_MANY_DAYS, days=len(days), most=limit.most, why=limit.why)
+    if len(windows) > MOST_SITTINGS:
+        return refuse(RuleCode.TOO_MANY_SITTINGS, sittings=len(windows), most=MOST_SITTINGS)
     ordered = sorted(windows, key=lambda window: window.opens)
     for window, following in zip(ordered, [*ordered, None][1:], strict=True):
         if window.closes <= window.opens:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import Item
+from hemicycle.consultations.settings import settings_of
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.proposals import proposals
 from hemicycle.rules.time_plan import Frame, Part, Window, forecast, plan
@@ -131,8 +132,14 @@ def outlook(sittings: Sequence[Sitting], items: Sequence[Item], frame: Frame, no
     return Outlook(
         days=tuple(days[sitting.pk] for sitting in sittings),
         left=tuple((by_key[left.key], left.reason) for left in made.left),
-        proposals=tuple(proposals(windows, parts, frame)),
+        proposals=tuple(proposals(windows, parts, frame, _most_days(sittings))),
     )
+
+
+def _most_days(sittings: Sequence[Sitting]) -> int | None:
+    """On how many days their consultation sits at most."""
+    limit = settings_of(sittings[0].consultation.settings).days_limit() if sittings else None
+    return limit.most if limit else None
 
 
 def _counted_from(part: Part, begun: int) -> Part:

@@ -17,9 +17,9 @@ from hemicycle.journal.models import Entry
 from hemicycle.people.models import CouncilSeat, Member
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.reasons import Refusal
-from tests.classes import SETTINGS
+from tests.factories import DEFERRED, URGENT
 from tests.support.addressing import address
-from tests.support.agenda import DEFERRED, NOW, SENT, URGENT
+from tests.support.agenda import NOW, SENT
 from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def test_an_item_that_a_later_letter_asks_about_is_withdrawn_there_alone(agenda:
 
 def test_rule_14_how_many_must_say_yes_is_a_setting(agenda: Agenda) -> None:
     agenda.answers("br", yes=[1])
-    agenda.consultation.settings = {**SETTINGS, "least_yes": 2}
+    agenda.consultation.settings = {**agenda.consultation.settings, "least_yes": 2}
     agenda.consultation.save()
     assert found(agenda, 1).candidate.reason.code == "not_asked_for"
 

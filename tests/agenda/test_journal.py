@@ -18,8 +18,8 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.time_plan import Frame
 from hemicycle.sittings.actions import planning
 from hemicycle.sittings.actions.planning import Hours
-from tests.factories import START
-from tests.support.agenda import NOW, URGENT
+from tests.factories import START, URGENT
+from tests.support.agenda import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable

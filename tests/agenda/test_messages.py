@@ -19,7 +19,8 @@ def test_every_reason_of_an_item_is_worded() -> None:
 
 def test_every_decision_on_an_item_has_its_chip() -> None:
     decided = codes_in(candidates.on_agenda)
-    decided |= {RuleCode.URGENT_STAYS, RuleCode.ITEM_WITHDRAWN, RuleCode.NOT_ASKED_FOR}
+    decided |= {RuleCode.LISTED_TO_STAY, RuleCode.ITEM_WITHDRAWN, RuleCode.NOT_ASKED_FOR}
+    decided |= {RuleCode.FOR_INFORMATION}
     assert decided == set(FOLLOWS)
 
 

@@ -17,7 +17,8 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.time_plan import Frame
 from hemicycle.sittings.actions.planning import Hours, set_calendar
 from hemicycle.sittings.models import Sitting
-from tests.support.agenda import NOW, URGENT, more_sittings
+from tests.factories import URGENT
+from tests.support.agenda import NOW, more_sittings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,7 +155,9 @@ def test_a_new_sitting_is_led_like_the_one_that_is_last_in_time(agenda: Agenda) 
     assert [row.presiding for row in (*calendar(agenda), *calendar(agenda, lone))] == [None]
 
 
-def test_rule_16_five_days_at_most_and_no_overlap(agenda: Agenda) -> None:
+def test_rule_16_no_more_days_than_the_body_allows_and_no_overlap(agenda: Agenda) -> None:
+    agenda.consultation.settings = {**agenda.consultation.settings, "sitting_days": {"most": 5}}
+    agenda.consultation.save()
     days = [Hours(date(2020, 6, 8) + timedelta(days=place), NOON, THREE) for place in range(6)]
     kept = Hours(date(2020, 6, 20), NOON, THREE, agenda.sitting.pk)
     assert code(lambda: calendar(agenda, kept, *days)) == "too_many_days"

@@ -26,7 +26,8 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.web.agenda.differences import differences
 from hemicycle.web.agenda.published import agenda_items
-from tests.support.agenda import NOW, URGENT, more_sittings, name_states
+from tests.factories import URGENT
+from tests.support.agenda import NOW, more_sittings, name_states
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,8 @@ from hemicycle.rules.time_plan import Frame
 from hemicycle.sittings.actions import planning
 from hemicycle.sittings.actions.planning import Hours
 from hemicycle.sittings.changes import documents_changed
-from tests.support.agenda import NOW, URGENT, Agenda, make_agenda, more_sittings
+from tests.factories import URGENT
+from tests.support.agenda import NOW, Agenda, make_agenda, more_sittings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -24,7 +24,8 @@ from hemicycle.rules.candidates import Choice
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.agenda.differences import differences
 from hemicycle.web.agenda.published import agenda_items, removed_items
-from tests.support.agenda import NOW, URGENT
+from tests.factories import URGENT
+from tests.support.agenda import NOW
 from tests.support.migrations import migrate_back
 
 if TYPE_CHECKING:

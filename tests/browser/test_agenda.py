@@ -17,7 +17,8 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.sittings.models import Sitting
 from tests.browser.conftest import PATIENCE, new_context
-from tests.support.agenda import NOW, URGENT, Agenda, make_agenda
+from tests.factories import URGENT
+from tests.support.agenda import NOW, Agenda, make_agenda
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

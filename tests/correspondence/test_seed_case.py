@@ -13,7 +13,7 @@ from django.utils import translation
 from docx import Document
 
 from hemicycle.agenda.advice import assessments, read_advice
-from hemicycle.agenda.models import AgendaPublication, Item
+from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence import conditions, letter_queries, results
@@ -21,6 +21,7 @@ from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterPaper,
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
 from hemicycle.ops import seed
+from hemicycle.ops.seed import files
 from hemicycle.rules.replies import Status
 from hemicycle.web.letters.documents import paper
 from hemicycle.web.letters.version import version
@@ -181,7 +182,7 @@ class TheCaseOf2020(TestCase):
         asked_for = {
             (assessment.item.listing, assessment.item.number): assessment
             for assessment in assessments(consultation, advice)
-            if assessment.item.listing == Item.Listing.DEFERRED and assessment.asked.yes
+            if assessment.item.listing == files.DEFERRED and assessment.asked.yes
         }
         assert {
             key[1]: (len(assessment.asked.yes), assessment.decision.reason.code)
@@ -199,9 +200,7 @@ class TheCaseOf2020(TestCase):
         assert {assessment.candidate.reason.code for assessment in asked_for.values()} == {"asked_for"}
         assert asked_for["deferred", 44].asked.yes == ("PK",)
         urgent = [
-            assessment
-            for assessment in assessments(consultation, advice)
-            if assessment.item.listing == Item.Listing.URGENT
+            assessment for assessment in assessments(consultation, advice) if assessment.item.listing == files.URGENT
         ]
         assert {assessment.decision.reason.code for assessment in urgent} == {"urgent_stays"}
         assert set(urgent[10].asked.no) == {"AR", "CN", "IN"}

@@ -52,7 +52,6 @@ def test_what_has_no_width_has_none_to_read() -> None:
         (Member.Kind, MemberKind),
         (Reply.StatusChoice, replies.Status),
         (ReplyVersion.ChannelChoice, replies.Channel),
-        (Item.Listing, candidates.Listing),
         (Item.Chosen, candidates.Choice),
     ],
 )

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from hemicycle.rules.candidates import (
     Asked,
     Choice,
-    ContributionsFor,
-    Listing,
+    ListRule,
     Terms,
     candidate,
     may_choose,
     may_choose_with,
     may_confirm_among,
+    may_drop_list,
     may_leave,
     may_publish,
     on_agenda,
@@ -29,56 +29,56 @@ from tests.rules.decisions import allowed, refused
 
 MAY_29 = Deadline.on(date(2020, 5, 29), ZoneInfo("Europe/Zurich"))
 IN_TIME, LATE = MAY_29.moment, MAY_29.moment + timedelta(seconds=1)
-TERMS = Terms(contributions_until=MAY_29)
-URGENT, DEFERRED = Asked(Listing.URGENT), Asked(Listing.DEFERRED)
+TERMS = Terms(ListRule.CANDIDATE, contributions_until=MAY_29)
+STAYS = replace(TERMS, rule=ListRule.STAYS)
+ITEM = Asked()
 
 states = st.lists(st.sampled_from(["BR", "CH", "KE", "JP", "EG"]), unique=True).map(tuple)
 asked = st.builds(
     Asked,
-    st.sampled_from(Listing),
     states,
     states,
     st.lists(st.sampled_from([IN_TIME, LATE]), max_size=3).map(tuple),
 )
-terms = st.builds(Terms, st.integers(1, 4), st.sampled_from(ContributionsFor), st.sampled_from([None, MAY_29]))
+terms = st.builds(Terms, st.sampled_from(ListRule), st.integers(1, 4), st.booleans(), st.sampled_from([None, MAY_29]))
 
 
 def test_rule_14_one_yes_makes_an_item_a_candidate_and_the_chair_confirms() -> None:
-    wanted = replace(DEFERRED, yes=("KE",))
-    assert refused(candidate(DEFERRED, TERMS)) == (14, "not_asked_for")
+    wanted = replace(ITEM, yes=("KE",))
+    assert refused(candidate(ITEM, TERMS)) == (14, "not_asked_for")
     assert allowed(candidate(wanted, TERMS)) == (14, "asked_for")
     assert refused(on_agenda(wanted, TERMS, None)) == (14, "not_confirmed_yet")
     assert allowed(on_agenda(wanted, TERMS, Choice.CONFIRMED)) == (14, "confirmed_by_chair")
     assert refused(candidate(wanted, replace(TERMS, least_yes=2))) == (14, "not_asked_for")
 
 
-def test_rule_14_an_urgent_item_stays_unless_the_chair_removes_it_and_says_who_said_no() -> None:
-    advised_against = replace(URGENT, no=("BR", "CH", "KE"))
-    decision = candidate(advised_against, TERMS)
+def test_rule_14_an_item_of_a_list_that_stays_does_unless_the_chair_removes_it_and_says_who_said_no() -> None:
+    advised_against = replace(ITEM, no=("BR", "CH", "KE"))
+    decision = candidate(advised_against, STAYS)
     assert isinstance(decision, Allowed)
     assert decision.reason.facts == {"no": 3, "yes": 0}
-    assert allowed(on_agenda(advised_against, TERMS, None)) == (14, "urgent_stays")
-    assert refused(on_agenda(advised_against, TERMS, Choice.REMOVED)) == (14, "removed_by_chair")
+    assert allowed(on_agenda(advised_against, STAYS, None)) == (14, "urgent_stays")
+    assert refused(on_agenda(advised_against, STAYS, Choice.REMOVED)) == (14, "removed_by_chair")
 
 
 def test_rule_14_the_chair_confirms_candidates_only() -> None:
-    assert refused(may_choose(DEFERRED, TERMS, Choice.CONFIRMED)) == (14, "not_asked_for")
-    assert allowed(may_choose(DEFERRED, TERMS, Choice.REMOVED)) == (14, "chair_chooses")
+    assert refused(may_choose(ITEM, TERMS, Choice.CONFIRMED)) == (14, "not_asked_for")
+    assert allowed(may_choose(ITEM, TERMS, Choice.REMOVED)) == (14, "chair_chooses")
     # It was confirmed, and the States took their yes back.
-    assert refused(on_agenda(DEFERRED, TERMS, Choice.CONFIRMED)) == (14, "not_asked_for")
+    assert refused(on_agenda(ITEM, TERMS, Choice.CONFIRMED)) == (14, "not_asked_for")
 
 
 def test_an_item_that_was_withdrawn_is_no_candidate_whatever_was_said() -> None:
-    for listing in Listing:
-        gone = Asked(listing, yes=("KE",), contributions=(IN_TIME,), withdrawn=True)
-        assert refused(on_agenda(gone, TERMS, Choice.CONFIRMED)) == (None, "item_withdrawn")
+    gone = Asked(yes=("KE",), contributions=(IN_TIME,), withdrawn=True)
+    for rule in ListRule:
+        assert refused(on_agenda(gone, replace(TERMS, rule=rule), Choice.CONFIRMED)) == (None, "item_withdrawn")
 
 
 def test_rule_15_a_contribution_in_time_makes_its_item_a_candidate() -> None:
-    assert allowed(candidate(replace(DEFERRED, contributions=(IN_TIME,)), TERMS)) == (15, "contribution_received")
-    assert refused(candidate(replace(DEFERRED, contributions=(LATE,)), TERMS)) == (14, "not_asked_for")
-    urgent_only = replace(TERMS, contributions_for=ContributionsFor.URGENT)
-    assert refused(candidate(replace(DEFERRED, contributions=(IN_TIME,)), urgent_only)) == (14, "not_asked_for")
+    assert allowed(candidate(replace(ITEM, contributions=(IN_TIME,)), TERMS)) == (15, "contribution_received")
+    assert refused(candidate(replace(ITEM, contributions=(LATE,)), TERMS)) == (14, "not_asked_for")
+    by_yes_alone = replace(TERMS, contributions=False)
+    assert refused(candidate(replace(ITEM, contributions=(IN_TIME,)), by_yes_alone)) == (14, "not_asked_for")
 
 
 @given(asked, terms, states)
@@ -100,7 +100,7 @@ def test_rule_14_what_is_on_the_agenda_is_a_candidate_that_the_chair_did_not_rem
     if isinstance(on_agenda(item, set_, choice), Allowed):
         assert isinstance(candidate(item, set_), Allowed)
         assert choice is not Choice.REMOVED
-        assert choice is Choice.CONFIRMED or item.listing is Listing.URGENT
+        assert choice is Choice.CONFIRMED or set_.rule is ListRule.STAYS
 
 
 def test_rule_14_the_chair_removes_and_takes_back_with_words_alone() -> None:
@@ -111,10 +111,10 @@ def test_rule_14_the_chair_removes_and_takes_back_with_words_alone() -> None:
 
 
 def test_rule_14_what_the_chair_removed_is_not_confirmed_among_others() -> None:
-    asked_for = replace(DEFERRED, yes=("br",))
+    asked_for = replace(ITEM, yes=("br",))
     assert allowed(may_confirm_among(asked_for, TERMS, None, 3)) == (14, "chair_chooses")
     assert refused(may_confirm_among(asked_for, TERMS, Choice.REMOVED, 3)) == (None, "item_was_removed")
-    assert refused(may_confirm_among(DEFERRED, TERMS, Choice.REMOVED, 3)) == (14, "not_asked_for")
+    assert refused(may_confirm_among(ITEM, TERMS, Choice.REMOVED, 3)) == (14, "not_asked_for")
 
 
 def test_an_item_that_was_opened_in_a_sitting_stays_on_the_agenda() -> None:
@@ -126,3 +126,21 @@ def test_rule_14_an_agenda_is_published_as_states_and_chair_made_it() -> None:
     assert refused(may_publish(stale=1, items=0)) == (None, "agenda_out_of_date")
     assert refused(may_publish(stale=0, items=0)) == (None, "agenda_empty")
     assert isinstance(may_publish(stale=0, items=1), Allowed)
+
+
+@given(asked, terms, st.sampled_from([None, *Choice]))
+def test_rule_14_what_is_for_information_is_never_discussed(item: Asked, set_: Terms, choice: Choice | None) -> None:
+    for_information = replace(set_, rule=ListRule.INFORMATION)
+    assert not isinstance(on_agenda(item, for_information, choice), Allowed)
+    assert not any(isinstance(may_choose(item, for_information, chosen), Allowed) for chosen in Choice)
+
+
+@given(asked, terms)
+def test_rule_14_a_list_with_a_lower_number_has_no_fewer_candidates(item: Asked, set_: Terms) -> None:
+    if isinstance(candidate(item, set_), Allowed):
+        assert isinstance(candidate(item, replace(set_, least_yes=1)), Allowed)
+
+
+def test_a_list_is_taken_away_while_no_item_stands_in_it() -> None:
+    assert isinstance(may_drop_list(items=0), Allowed)
+    assert refused(may_drop_list(items=2)) == (None, "list_has_items")

@@ -20,7 +20,7 @@ from hemicycle.rules import (
 )
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.badges import badge
-from hemicycle.rules.candidates import Asked, Choice, Listing, Terms
+from hemicycle.rules.candidates import Asked, Choice, ListRule, Terms
 from hemicycle.rules.capacity import Period, Role
 from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.floor import Asking, SittingState, TurnState
@@ -43,7 +43,7 @@ DEADLINE = Deadline.on(date(2020, 5, 22), ZoneInfo("Europe/Zurich"))
 LATER = Deadline.on(date(2020, 5, 29), ZoneInfo("Europe/Zurich"))
 UNTIL = "2020-05-22T21:59:59+00:00"
 BRAZIL, SECTOR, GUEST = COUNCIL_STATE, SECTOR_MEMBER, Role.TECHNICIAN
-TWO = Asked(Listing.DEFERRED, yes=("BR", "JP"), no=("GH",))
+TWO = Asked(yes=("BR", "JP"), no=("GH",))
 LATE, IN_TIME = (Version(3, 1, "yes", DEADLINE.moment + hours * HOUR) for hours in (1, -1))
 ENTERED = Version(4, 1, "yes", NOON, channel=Channel.PAPER, entered_by=8)
 
@@ -57,13 +57,14 @@ def facts(decision: Decision) -> Mapping[str, Fact]:
 
 
 def test_of_candidates() -> None:
-    urgent = candidates.candidate(Asked(Listing.URGENT, ("BR",), ("GH", "JP")), Terms())
+    urgent = candidates.candidate(Asked(("BR",), ("GH", "JP")), Terms(ListRule.STAYS))
     assert facts(urgent) == {"no": 2, "yes": 1}
-    assert facts(candidates.candidate(TWO, Terms(least_yes=2))) == {"yes": 2, "least": 2}
-    assert facts(candidates.candidate(TWO, Terms(least_yes=3))) == {"yes": 2, "least": 3}
-    sent = Asked(Listing.DEFERRED, contributions=(NOON, NOON + DAY))
-    assert facts(candidates.candidate(sent, Terms(contributions_until=DEADLINE))) == {"contributions": 1}
-    assert facts(candidates.may_choose(TWO, Terms(), Choice.REMOVED)) == {"choice": "removed"}
+    assert facts(candidates.candidate(TWO, Terms(ListRule.CANDIDATE, 2))) == {"yes": 2, "least": 2}
+    assert facts(candidates.candidate(TWO, Terms(ListRule.CANDIDATE, 3))) == {"yes": 2, "least": 3}
+    sent = Asked(contributions=(NOON, NOON + DAY))
+    until = Terms(ListRule.CANDIDATE, contributions_until=DEADLINE)
+    assert facts(candidates.candidate(sent, until)) == {"contributions": 1}
+    assert facts(candidates.may_choose(TWO, Terms(ListRule.CANDIDATE), Choice.REMOVED)) == {"choice": "removed"}
 
 
 LETTERS = {
@@ -157,7 +158,13 @@ def test_of_declaring_and_of_leaving_what_was_asked() -> None:
 
 
 def test_of_sittings() -> None:
-    assert facts(time_plan.may_sit([window(key, key) for key in range(6)])) == {"days": 6, "most": 5}
+    limit = time_plan.DaysLimit(5, "No more")
+    assert facts(time_plan.may_sit([window(key, key) for key in range(6)], limit)) == {
+        "days": 6,
+        "most": 5,
+        "why": "No more",
+    }
+    assert facts(time_plan.may_sit([window(key, key) for key in range(301)])) == {"sittings": 301, "most": 300}
     assert facts(time_plan.may_sit([window(key, key) for key in range(5)])) == {"days": 5}
     assert facts(time_plan.may_sit([window(1), window(2, 1, hours=0)])) == {"sitting": 2}
     assert facts(time_plan.may_sit([window(1), window(2)])) == {"sitting": 1, "other": 2}

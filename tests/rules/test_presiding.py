@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.presiding import may_close_item, may_move_on, may_open_item, may_set_list
+from hemicycle.rules.presiding import may_close_item, may_designate, may_move_on, may_open_item, may_set_list
 from hemicycle.rules.reasons import Allowed
 from tests.rules.decisions import allowed, refused
 
@@ -44,3 +45,10 @@ def test_rule_26_no_item_is_closed_as_decided_and_none_that_is_not_open() -> Non
 def test_rule_27_the_open_item_ends_with_an_outcome_or_is_interrupted() -> None:
     assert allowed(may_close_item("deferred", is_open=True)) == (27, "outcome_permitted")
     assert isinstance(may_close_item("", is_open=True), Allowed)
+
+
+def test_rule_4_the_chair_or_a_vice_chair_is_designated_before_the_sitting_begins() -> None:
+    for capacity in (Role.CHAIR, Role.VICE_CHAIR, None):
+        assert isinstance(may_designate(capacity, sitting=2, begun=False), Allowed)
+        assert refused(may_designate(capacity, sitting=2, begun=True)) == (None, "sitting_has_begun")
+    assert refused(may_designate(Role.SECRETARIAT, sitting=2, begun=False)) == (4, "receiver_not_a_leader")

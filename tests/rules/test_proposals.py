@@ -56,7 +56,7 @@ def test_rule_16_another_day_up_to_five_and_what_would_be_left() -> None:
         Proposal(Remedy.LEAVE, item=2, minutes=180, items=2),
     ]
     full = [window(day) for day in range(1, 6)]
-    assert [proposal.remedy for proposal in proposals(full, parts(*[180] * 6), NO_FRAME)] == [Remedy.LEAVE]
+    assert [proposal.remedy for proposal in proposals(full, parts(*[180] * 6), NO_FRAME, 5)] == [Remedy.LEAVE]
 
 
 def test_rule_16_an_item_longer_than_a_sitting_is_to_be_shortened() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -9,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hemicycle.rules.reasons import Allowed
-from hemicycle.rules.time_plan import Frame, Part, Window, forecast, may_publish, may_reschedule, may_sit, plan
+from hemicycle.rules.time_plan import (
+    MOST_SITTINGS,
+    DaysLimit,
+    Frame,
+    Part,
+    Window,
+    forecast,
+    may_publish,
+    may_reschedule,
+    may_sit,
+    plan,
+)
 from tests.rules.decisions import allowed, refused
 
 FIRST = datetime(2020, 6, 9, 10, tzinfo=UTC)
@@ -61,12 +73,26 @@ def test_rule_16_an_item_may_wait_for_a_later_sitting_and_nothing_overtakes_it()
     assert [(slot.key, slot.sitting) for slot in made.slots] == [(1, 1), (2, 2), (3, 2)]
 
 
-def test_rule_16_five_days_at_most_and_no_two_sittings_at_once() -> None:
-    assert allowed(may_sit([window(day) for day in range(1, 6)])) == (16, "sittings_in_window")
-    assert allowed(may_sit([])) == (16, "sittings_in_window")
-    assert refused(may_sit([window(day) for day in range(1, 7)])) == (16, "too_many_days")
+def test_rule_16_as_many_days_as_the_body_allows_and_no_two_sittings_at_once() -> None:
+    five = DaysLimit(5, "No more than five days")
+    assert allowed(may_sit([window(day) for day in range(1, 6)], five)) == (16, "sittings_in_window")
+    assert allowed(may_sit([], five)) == (16, "sittings_in_window")
+    assert refused(may_sit([window(day) for day in range(1, 7)], five)) == (16, "too_many_days")
+    assert allowed(may_sit([window(day) for day in range(1, 41)])) == (16, "sittings_in_window")
+    assert refused(may_sit([window(day) for day in range(1, MOST_SITTINGS + 2)])) == (None, "too_many_sittings")
     assert refused(may_sit([window(1, minutes=25 * 60), window(2)])) == (None, "sittings_overlap")
     assert refused(may_sit([window(1, minutes=0)])) == (None, "sitting_without_time")
+
+
+@given(st.lists(st.integers(0, 40), unique=True, max_size=30), st.integers(1, 40))
+def test_rule_16_a_limit_counts_days_and_not_sittings(days: list[int], most: int) -> None:
+    twice = [
+        replace(window(day, 60), opens=opens, closes=opens + 60 * MINUTE)
+        for day in days
+        for opens in (FIRST + day * DAY, FIRST + day * DAY + 90 * MINUTE)
+    ]
+    assert isinstance(may_sit(twice, DaysLimit(most)), Allowed) == (len(days) <= most)
+    assert isinstance(may_sit(twice), Allowed)
 
 
 @given(calendars, programmes, frames)

@@ -20,8 +20,8 @@ from hemicycle.rules.time_plan import Frame
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
-from tests.factories import START
-from tests.support.agenda import NOW, URGENT, Agenda, make_agenda, more_sittings
+from tests.factories import START, URGENT
+from tests.support.agenda import NOW, Agenda, make_agenda, more_sittings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

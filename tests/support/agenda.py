@@ -15,7 +15,7 @@ from hemicycle.documents.models import Document
 from hemicycle.journal.record import Performer
 from hemicycle.rules.floor import SittingState
 from tests.classes import COUNCIL_STATE
-from tests.factories import START, World, make_world
+from tests.factories import DEFERRED, LISTS, START, World, make_world
 from tests.support.addressing import address
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 SENT = datetime(2020, 5, 14, 8, tzinfo=UTC)
 NOW = datetime(2020, 5, 25, 8, tzinfo=UTC)
-URGENT, DEFERRED = Item.Listing.URGENT.value, Item.Listing.DEFERRED.value
 
 
 @dataclass
@@ -118,8 +117,18 @@ def make_agenda(world: World | None = None) -> Agenda:
         deadline_day=date(2020, 5, 22),
     )
     for item in Item.objects.filter(consultation=world.consultation):
-        Question.objects.create(enquiry=enquiry, listing=item.listing, number=item.number, title=item.title)
+        put_to(enquiry, item)
     return Agenda(world, enquiry)
+
+
+def put_to(enquiry: Enquiry, item: Item) -> Question:
+    """Ask about an item."""
+    places = {row["key"]: (place, row["name"]) for place, row in enumerate(LISTS)}
+    place, name = places[item.listing]
+    question: Question = enquiry.questions.create(
+        listing=item.listing, list_name=name, list_place=place, number=item.number, title=item.title
+    )
+    return question
 
 
 def name_states(agenda: Agenda) -> None:

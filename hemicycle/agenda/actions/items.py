@@ -47,7 +47,7 @@ def choose(
             raise Refusal(AgendaCode.CHOICE_WORDS_TOO_LONG, longest=WORDS_LENGTH, length=length)
         advice = read_advice(act.consultation)
         if choice is not None:
-            require(may_choose(advice.of(row), terms(act.consultation), choice))
+            require(may_choose(advice.of(row), terms(act.consultation)[row.listing], choice))
         row.choice = choice.value if choice else ""
         row.choice_words, row.choice_at, row.choice_by = said, at, performer.person
         row.save(update_fields=["choice", "choice_words", "choice_at", "choice_by"])
@@ -71,7 +71,7 @@ def confirm(consultation: int, performer: Performer, at: datetime, keys: Collect
             raise Refusal(AgendaCode.ITEMS_NOT_CHOSEN)
         advice, set_ = read_advice(act.consultation), terms(act.consultation)
         for row in rows:
-            require(may_confirm_among(advice.of(row), set_, row.chosen, row.number))
+            require(may_confirm_among(advice.of(row), set_[row.listing], row.chosen, row.number))
         confirmed = [row for row in rows if row.chosen is None]
         for row in confirmed:
             row.choice, row.choice_words = Choice.CONFIRMED.value, {}

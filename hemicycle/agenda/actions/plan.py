@@ -13,7 +13,7 @@ from hemicycle.people.act import carry_out
 from hemicycle.rules.estimates import may_frame, may_take
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.rules.time_plan import MOST_DAYS
+from hemicycle.rules.time_plan import MOST_SITTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ def check(draft: Draft) -> None:
     require(may_take(draft.frame.pause_after))
     for minutes in (draft.frame.introduction, draft.frame.pause, draft.frame.closing):
         require(may_frame(minutes))
-    if any(not 0 <= sitting < MOST_DAYS for sitting in draft.earliest.values()):
+    if any(not 0 <= sitting < MOST_SITTINGS for sitting in draft.earliest.values()):
         raise Refusal(AgendaCode.NO_SUCH_SITTING)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hemicycle.consultations.item_lists import KEY_LENGTH
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
@@ -26,28 +27,26 @@ class Item(models.Model):
     """One of the items put to the Member States.
 
     Attributes:
-        listing: The list in which it was put to them: urgent, or proposed for the physical session.
+        listing: Key of the list in which it is put to them, as the consultation's settings have it.
         number: Its number in that list.
         title: In the languages that exist.
         unchecked: Languages in which the title is a working translation, not an official one.
         position: Its place on the agenda of the sittings, from 1; none while it is not on it.
         minutes: Time planned for it.
         minutes_set: Somebody has set them; before that they are an estimate.
+        proposal: Something is proposed under it, whatever its document carries (rule 27).
         earliest: The sitting, counted from 0, before which it is not taken.
+        withdrawn_at, withdrawn_why: From then on it is put to nobody and on no agenda; why, by language.
         choice: What the chair decided on it (rule 14), when and who.
         choice_words: Why, in the languages in which it was given.
     """
-
-    class Listing(models.TextChoices):
-        URGENT = "urgent", _("Urgent")
-        DEFERRED = "deferred", _("Proposed for the physical session")
 
     class Chosen(models.TextChoices):
         CONFIRMED = Choice.CONFIRMED.value, _("Confirmed by the Chair")
         REMOVED = Choice.REMOVED.value, _("Removed by the Chair")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="items")
-    listing = models.CharField(max_length=width_of(Listing, least=10), choices=Listing)
+    listing = models.CharField(max_length=KEY_LENGTH)
     number = models.PositiveSmallIntegerField()
     title: models.JSONField[Text, Text] = models.JSONField()
     unchecked: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
@@ -55,7 +54,10 @@ class Item(models.Model):
     position = models.PositiveSmallIntegerField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(default=35)
     minutes_set = models.BooleanField(default=False)
+    proposal = models.BooleanField(default=False)
     earliest = models.PositiveSmallIntegerField(default=0)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     choice = models.CharField(max_length=width_of(Chosen, least=10), choices=Chosen, blank=True)
     choice_words: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     choice_at = models.DateTimeField(null=True, blank=True)
@@ -63,8 +65,8 @@ class Item(models.Model):
 
     personal_data: ClassVar = declare(
         pointers="choice_by",
-        impersonal="consultation listing number title unchecked document position minutes minutes_set earliest choice "
-        "choice_words choice_at",
+        impersonal="consultation listing number title unchecked document position minutes minutes_set earliest "
+        "withdrawn_at withdrawn_why proposal choice choice_words choice_at",
     )
 
     class Meta:
@@ -88,5 +90,5 @@ class Item(models.Model):
 
     @property
     def proposes(self) -> bool:
-        """Whether something is proposed under it: its document carries a decision or the like (rule 27)."""
-        return self.document is not None and bool(self.document.contains)
+        """Whether something is proposed under it: its document carries a decision or the like, or it says so itself."""
+        return self.proposal or (self.document is not None and bool(self.document.contains))

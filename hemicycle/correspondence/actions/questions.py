@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 
+from hemicycle.consultations.item_lists import KEY_LENGTH
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import check_zone
 from hemicycle.correspondence.actions.letters import digest, draft
@@ -20,8 +21,10 @@ from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_be
 from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date, time
 
+    from hemicycle.consultations.item_lists import ItemList
     from hemicycle.consultations.languages import Text
     from hemicycle.correspondence.models import Letter
     from hemicycle.journal.record import Performer
@@ -127,7 +130,7 @@ def _cleaned(put: Put) -> Put:
     return Put(
         put.number,
         _text(put.title),
-        clean(put.listing)[:20],
+        clean(put.listing)[:KEY_LENGTH],
         clean(put.reference)[:60],
         tuple(_text(label) for label in put.options),
     )
@@ -160,10 +163,7 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
         enquiry.deadline_day, enquiry.deadline_time, enquiry.zone = ready.day, ready.time, ready.zone
         enquiry.save()
         enquiry.questions.all().delete()
-        made = Question.objects.bulk_create(
-            Question(enquiry=enquiry, listing=put.listing, number=put.number, title=put.title, reference=put.reference)
-            for put in ready.questions
-        )
+        made = Question.objects.bulk_create(_questions(enquiry, ready, act.settings.lists))
         Option.objects.bulk_create(
             Option(question=question, key=_key(place), position=place, label=label)
             for question, put in zip(made, ready.questions, strict=True)
@@ -171,6 +171,22 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
         )
         act.facts.update(did="asks", kind=ready.kind, asked=ready.asked, questions=len(made))
     return enquiry
+
+
+def _questions(enquiry: Enquiry, asking: Asking, lists: Iterable[ItemList]) -> Iterator[Question]:
+    """What is asked, with the names of its lists as they are now."""
+    places = {row.key: (place, row.name) for place, row in enumerate(lists)}
+    for put in asking.questions:
+        place, name = places.get(put.listing, (len(places), {}))
+        yield Question(
+            enquiry=enquiry,
+            listing=put.listing,
+            list_name=name,
+            list_place=place,
+            number=put.number,
+            title=put.title,
+            reference=put.reference,
+        )
 
 
 def _key(place: int) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hemicycle.consultations.item_lists import KEY_LENGTH
 from hemicycle.consultations.models import check_zone
 from hemicycle.correspondence.models.letters import SENT, WORDS_LENGTH, Letter
 from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
@@ -121,13 +122,17 @@ class Question(models.Model):
     """One thing that is asked: an item, a proposal, or the one question of a choice.
 
     Attributes:
-        listing: The list in which it stands, where there are several: ``urgent``.
+        listing: Key of the list in which it stands, where there are lists.
+        list_name, list_place: The list's name, by language, and its place among the lists, as they were when it was
+            asked: what is called otherwise later does not reach a letter that was sent.
         reference: What it is about, such as the symbol of a document.
         withdrawn_at, withdrawn_why: From then on it is not asked any more; what was answered stays on record.
     """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="questions")
-    listing = models.CharField(max_length=20, blank=True)
+    listing = models.CharField(max_length=KEY_LENGTH, blank=True)
+    list_name: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
+    list_place = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveSmallIntegerField()
     title: models.JSONField[Text, Text] = models.JSONField()
     reference = models.CharField(max_length=60, blank=True)
@@ -135,12 +140,12 @@ class Question(models.Model):
     withdrawn_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
 
     personal_data: ClassVar = declare(
-        impersonal="enquiry listing number title reference withdrawn_at withdrawn_why",
+        impersonal="enquiry listing list_name list_place number title reference withdrawn_at withdrawn_why",
     )
     append_only: ClassVar = AppendOnly(once="withdrawn_at withdrawn_why", path="enquiry__letter__state", value=SENT)
 
     class Meta:
-        ordering: ClassVar = ["-listing", "number"]  # urgent ones first
+        ordering: ClassVar = ["list_place", "-listing", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["enquiry", "listing", "number"], name="one_question_a_number")
         ]

@@ -9,8 +9,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from hemicycle.agenda.models import Item
+from hemicycle.consultations.item_lists import ItemList
 from hemicycle.consultations.languages import LANGUAGES, Text
+from hemicycle.consultations.settings import SittingDays
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.reasons import Rule
@@ -68,6 +69,10 @@ class Members(Shape):
     sector_members: list[SectorMember]
 
 
+#: Keys of the two lists of the letter.
+URGENT, DEFERRED = "urgent", "deferred"
+
+
 class Calendar(Shape):
     """Local times of the sittings, in the consultation's zone."""
 
@@ -100,6 +105,8 @@ class ConsultationFile(Shape):
     title: Text
     physical_session: Text
     letterhead: Letterhead
+    lists: list[ItemList]
+    sitting_days: SittingDays
     time_zone: str
     first_day: date
     last_day: date
@@ -116,7 +123,7 @@ class ItemRecord(Shape):
         minutes: Estimate for an item of the agenda.
     """
 
-    listing: Item.Listing
+    listing: str
     number: int
     document: str
     contains: list[str]

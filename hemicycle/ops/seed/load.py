@@ -157,7 +157,11 @@ def _load_consultation(record: files.ConsultationFile) -> Consultation:
             "title": record.title,
             "physical_session": record.physical_session,
             "time_zone": record.time_zone,
-            "settings": preset(record.preset).settings,
+            "settings": {
+                **preset(record.preset).settings,
+                "lists": [row.model_dump(mode="json") for row in record.lists],
+                "sitting_days": record.sitting_days.model_dump(mode="json"),
+            },
             "first_day": record.first_day,
             "last_day": record.last_day,
             "registration_opens_at": record.registration_opens.replace(tzinfo=ZoneInfo(record.time_zone)),
@@ -247,12 +251,12 @@ def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) ->
         (
             Item(
                 consultation=consultation,
-                listing=record.listing.value,
+                listing=record.listing,
                 number=record.number,
                 title=record.title,
                 unchecked=[language for language in record.title if language != LETTER_LANGUAGE],
                 document=documents.get(record.document),
-                position=record.number if record.listing == Item.Listing.URGENT else None,
+                position=record.number if record.listing == files.URGENT else None,
                 minutes=record.minutes,
             )
             for record in records

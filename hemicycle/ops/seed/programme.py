@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.agenda import publishing as publications
 from hemicycle.agenda import queries
 from hemicycle.agenda.actions import items, plan, publishing
-from hemicycle.agenda.models import AgendaPublication, Item
+from hemicycle.agenda.models import AgendaPublication
 from hemicycle.ops.seed import files
 from hemicycle.rules.candidates import Choice
 from hemicycle.sittings.actions import planning
@@ -24,14 +24,14 @@ AFTER_LATE_REPLY = (44,)
 
 
 def _keys(consultation: Consultation, numbers: tuple[int, ...]) -> list[int]:
-    rows = consultation.items.filter(listing=Item.Listing.DEFERRED, number__in=numbers)
+    rows = consultation.items.filter(listing=files.DEFERRED, number__in=numbers)
     return list(rows.values_list("pk", flat=True))
 
 
 def publish_agenda(consultation: Consultation, desk: Desk, at: datetime) -> None:
     """The chair confirms some candidates and removes others; the agenda goes out."""
     for number, words in files.words().removed.items():
-        item = consultation.items.get(listing=Item.Listing.DEFERRED, number=number)
+        item = consultation.items.get(listing=files.DEFERRED, number=number)
         items.choose(item, desk.chair, at, Choice.REMOVED, words=words, seen=None)
     items.confirm(consultation.pk, desk.chair, at, _keys(consultation, CONFIRMED))
     edition = queries.programme(consultation).agenda_edition

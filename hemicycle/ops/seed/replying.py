@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
-from hemicycle.agenda.models import Item
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import conditions, replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.journal.record import Performer
-from hemicycle.ops.seed import letter_files
+from hemicycle.ops.seed import files, letter_files
 from hemicycle.people.models import Member
 from hemicycle.people.queries import authority_of
 from hemicycle.people.uploads import look
@@ -119,7 +118,7 @@ def _answer(questions: list[Question], record: ItemReply | EnteredReply) -> Answ
     """Yes to every urgent item but some, no to every other but some."""
     choices = {}
     for question in questions:
-        urgent = question.listing == Item.Listing.URGENT
+        urgent = question.listing == files.URGENT
         yes = question.number not in record.no if urgent else question.number in record.yes
         choices[question.pk] = "yes" if yes else "no"
     return Answer(choices)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.people.act import carry_out
 from hemicycle.people.actions.members import changing
 from hemicycle.people.changes import member_leaving
-from hemicycle.people.models import Invitation
+from hemicycle.people.models import Invitation, Member
 from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import OVER, may_take_out
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from hemicycle.journal.record import Performer
@@ -26,6 +29,32 @@ def invite(consultation: int, performer: Performer, at: datetime, code: str) -> 
     with changing(consultation, performer, at, code) as (act, member):
         _, made = Invitation.objects.get_or_create(consultation=act.consultation, member=member)
         act.facts.update(invited=made)
+
+
+def invite_many(consultation: int, performer: Performer, at: datetime, codes: Collection[str] | None) -> int:
+    """These Members take part, or every Member; in one act, with one entry.
+
+    Args:
+        codes: None for every Member that there is.
+
+    Returns:
+        How many of them took no part before.
+
+    Raises:
+        Refusal: none is chosen, or one of them is no Member any more.
+    """
+    with carry_out(consultation, performer, Action.MEMBER_EDIT, at) as act:
+        rows = Member.objects.order_by("code")
+        chosen = list(rows if codes is None else rows.filter(code__in=codes))
+        if not chosen:
+            raise Refusal(PeopleCode.MEMBERS_NOT_CHOSEN)
+        if codes is not None and len(chosen) != len(set(codes)):
+            raise Refusal(PeopleCode.NO_SUCH_MEMBER)
+        there = set(act.consultation.invitations.values_list("member", flat=True))
+        invited = [member for member in chosen if member.pk not in there]
+        Invitation.objects.bulk_create(Invitation(consultation=act.consultation, member=member) for member in invited)
+        act.facts["invited"] = [member.code for member in invited]
+    return len(invited)
 
 
 def take_out(consultation: int, performer: Performer, at: datetime, code: str) -> None:

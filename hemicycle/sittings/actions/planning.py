@@ -58,16 +58,16 @@ def set_calendar(
         edition: Of the time plan, as it was seen.
 
     Raises:
-        Refusal: more than five days, hours that overlap, are none, or do not exist on that day; a sitting that has
-            begun; or somebody has changed the plan meanwhile.
+        Refusal: more days than the body allows; hours that overlap, are none, or do not exist on that day; a sitting
+            that has begun; or somebody has changed the plan meanwhile.
     """
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         programme = programme_under(act)
         require_edition(programme.plan_edition, edition)
-        present = {row.pk: row for row in _locked(act)}
+        present = {row.pk: row for row in locked(act)}
         moments = [_moments(act, wanted) for wanted in hours]
         windows = [Window(place, opens, closes) for place, (opens, closes) in enumerate(moments, start=1)]
-        require(may_sit(windows))
+        require(may_sit(windows, act.settings.days_limit()))
         named = {wanted.sitting for wanted in hours if wanted.sitting is not None}
         if not named <= present.keys():
             raise Refusal(AgendaCode.NO_SUCH_SITTING)
@@ -84,11 +84,12 @@ def set_calendar(
         programme.save(update_fields=["plan_edition"])
         act.place = f"plan:{consultation}"
         act.facts["sittings"] = [[row.pk, row.opens_at.isoformat(), row.closes_at.isoformat()] for row in sittings]
-        _tell(sittings, "sitting", "items")
+        tell(sittings, "sitting", "items")
     return sorted(sittings, key=lambda row: row.opens_at)
 
 
-def _locked(act: Act) -> list[Sitting]:
+def locked(act: Act) -> list[Sitting]:
+    """The sittings that are planned for, locked."""
     rows = Sitting.objects.select_for_update().filter(consultation=act.consultation, demonstration=False)
     return list(rows.order_by("pk"))
 
@@ -180,7 +181,7 @@ def publish_plan(  # noqa: PLR0913 - who, when, which version, and its words
         programme = programme_under(act)
         for present, seen in zip((programme.agenda_edition, programme.plan_edition), editions, strict=True):
             require_edition(present, seen)
-        _locked(act)
+        locked(act)
         sittings = forecast_.sittings_of(act.consultation)
         items = forecast_.agenda_of(act.consultation)
         made = forecast_.outlook(sittings, items, programme.frame, at)
@@ -196,11 +197,11 @@ def publish_plan(  # noqa: PLR0913 - who, when, which version, and its words
                 day.sitting.planned.set([slot.item for slot in day.slots])
                 day.sitting.raise_sequence()
                 day.sitting.save(update_fields=["sequence"])
-        _tell([day.sitting for day in made.days if day.sitting.state == SittingState.PLANNED.value], "items")
+        tell([day.sitting for day in made.days if day.sitting.state == SittingState.PLANNED.value], "items")
     return published
 
 
-def _tell(rows: Sequence[Sitting], *names: str) -> None:
+def tell(rows: Sequence[Sitting], *names: str) -> None:
     """Say after the commit which documents of these sittings changed, where anybody may be in them."""
     for row in rows:
         if row.state != SittingState.ENDED.value and row.attendances.exists():

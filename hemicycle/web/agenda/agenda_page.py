@@ -14,7 +14,7 @@ from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import participant
 from hemicycle.web.agenda.differences import differences
 from hemicycle.web.agenda.downloads import on_paper, version_asked
-from hemicycle.web.agenda.published import agenda_items, removed_items
+from hemicycle.web.agenda.published import agenda_items, information_items, removed_items
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,6 +38,7 @@ def agenda(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "newest": shown is not None and shown == known[0],
         "versions": known,
         "items": agenda_items(shown) if shown else [],
+        "information": information_items(shown) if shown else [],
         "removed": removed_items(shown) if shown else [],
         "changes": differences(shown.changes) if shown else [],
         "languages": LANGUAGE_CHOICES,

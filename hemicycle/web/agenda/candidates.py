@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hemicycle.agenda.advice import NO, YES
-from hemicycle.agenda.models import Item
+from hemicycle.consultations.item_lists import label_in, lists_of
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import localized, reader_language
+from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.people.member_names import member_name
+from hemicycle.rules.candidates import ListRule
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Allowed
 from hemicycle.web.agenda.published import reason_cited
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.agenda.advice import Advice, ItemAssessment
+    from hemicycle.agenda.models import Item
+    from hemicycle.consultations.models import Consultation
     from hemicycle.consultations.rule_sources import Sources
     from hemicycle.rules.reasons import ReasonCode
 
@@ -32,10 +36,11 @@ if TYPE_CHECKING:
 NAMED = 4
 #: What follows for an item, by the code of the decision: a word, and the tone of its chip.
 FOLLOWS: dict[ReasonCode, tuple[_StrPromise, str]] = {
-    RuleCode.URGENT_STAYS: (gettext_lazy("Retained"), "live"),
+    RuleCode.LISTED_TO_STAY: (gettext_lazy("Retained"), "live"),
     RuleCode.CONFIRMED_BY_CHAIR: (pgettext_lazy("an item", "Confirmed"), "live"),
     RuleCode.NOT_CONFIRMED_YET: (gettext_lazy("Candidate"), "wait"),
     RuleCode.REMOVED_BY_CHAIR: (gettext_lazy("Removed"), "stop"),
+    RuleCode.FOR_INFORMATION: (gettext_lazy("For information"), ""),
     RuleCode.ITEM_WITHDRAWN: (pgettext_lazy("an item", "Withdrawn"), "stop"),
     RuleCode.NOT_ASKED_FOR: (gettext_lazy("No candidate"), ""),
 }
@@ -43,7 +48,7 @@ FOLLOWS: dict[ReasonCode, tuple[_StrPromise, str]] = {
 SHOWS = {
     "waiting": gettext_lazy("Candidates awaiting the Chair"),
     "agenda": gettext_lazy("Belong on the agenda"),
-    "against": gettext_lazy("Urgent, opposed by a State"),
+    "against": gettext_lazy("Retained, opposed by a State"),
     "chosen": gettext_lazy("Decided by the Chair"),
 }
 
@@ -54,8 +59,8 @@ class Candidate:
 
     Attributes:
         strip: What each State said, in their order: ``y``, ``n`` or ``-``.
-        seldom: Who gave the answer that is seldom in its list, in words: who asked for it, or who advised against an
-            urgent one.
+        seldom: Who gave the answer that is seldom in its list, in words: who asked for it, or who advised against
+            one that stays.
         follows, tone: What follows, as a chip.
         why: What makes it a candidate, or not, with the body's own source of it.
         waits: The chair can confirm it at once.
@@ -84,18 +89,34 @@ class Candidate:
         return self.assessment.item
 
     @property
+    def stays(self) -> bool:
+        """Whether it is on the agenda unless the chair removes it."""
+        return self.assessment.rule is ListRule.STAYS
+
+    @property
+    def for_information(self) -> bool:
+        """Whether it is listed for information alone, so that nothing is chosen."""
+        return self.assessment.rule is ListRule.INFORMATION
+
+    @property
     def silent(self) -> int:
         """How many States said nothing about it."""
         return len(self.strip) - len(self.yes) - len(self.no)
 
 
-def candidates(assessed: Iterable[ItemAssessment], advice: Advice, sources: Sources) -> list[Candidate]:
+def candidates(assessed: Iterable[ItemAssessment], advice: Advice, consultation: Consultation) -> list[Candidate]:
     """Every item in words of the present language."""
     names = {state.code: member_name(state) for state in advice.states}
-    return [_candidate(assessment, advice, names, sources) for assessment in assessed]
+    sources, lists = sources_of(consultation), lists_of(consultation)
+    return [
+        _candidate(assessment, advice, names, sources, label_in(lists, assessment.item.listing))
+        for assessment in assessed
+    ]
 
 
-def _candidate(assessment: ItemAssessment, advice: Advice, names: Mapping[str, str], sources: Sources) -> Candidate:
+def _candidate(
+    assessment: ItemAssessment, advice: Advice, names: Mapping[str, str], sources: Sources, listing: str
+) -> Candidate:
     item, place = assessment.item, (assessment.item.listing, assessment.item.number)
     said = [advice.said.get(code, {}).get(place) for code in names]
     yes = [names[code] for code in assessment.asked.yes]
@@ -109,11 +130,11 @@ def _candidate(assessment: ItemAssessment, advice: Advice, names: Mapping[str, s
         working=reader_language() in item.unchecked,
         symbol=document.symbol if document else "",
         contains=[str(labels.CONTAINS.get(what, what)) for what in document.contains] if document else [],
-        listing=str(Item.Listing(item.listing).label),
+        listing=listing,
         strip="".join({YES: "y", NO: "n"}.get(answer or "", "-") for answer in said),
         yes=yes,
         no=no,
-        seldom=_said_no(no) if item.listing == Item.Listing.URGENT else _said_yes(yes),
+        seldom=_said_no(no) if assessment.rule is ListRule.STAYS else _said_yes(yes),
         follows=str(label),
         tone=tone,
         why=reason_cited(reason, sources),
@@ -146,7 +167,7 @@ def _said_yes(names: list[str]) -> str:
 _TESTS: dict[str, Callable[[Candidate], bool]] = {
     "waiting": lambda row: row.waits,
     "agenda": lambda row: row.assessment.belongs,
-    "against": lambda row: row.item.listing == Item.Listing.URGENT and bool(row.no),
+    "against": lambda row: row.stays and bool(row.no),
     "chosen": lambda row: bool(row.item.choice),
 }
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.time_plan import MOST_DAYS
+from hemicycle.rules.time_plan import MOST_SITTINGS
 from hemicycle.sittings.actions.planning import Hours
 from hemicycle.web.toolkit import labels
 
@@ -21,8 +21,26 @@ if TYPE_CHECKING:
 
 #: As in the letter: three hours from noon, where no other sitting says otherwise.
 _OPENS, _CLOSES = "12:00", "15:00"
+#: So many lines for more sittings stand below those that there are.
+_FURTHER = 3
+_SATURDAY = 5
 #: Years outside of these are slips of the pen.
 _YEARS = range(2000, 2101)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A sitting on each day of a period.
+
+    Attributes:
+        weekends: Also on Saturdays and Sundays.
+    """
+
+    first: date
+    last: date
+    opens: time
+    closes: time
+    weekends: bool = False
 
 
 @dataclass
@@ -88,12 +106,40 @@ class DaysForm:
 
 
 def day_rows(sittings: Sequence[Sitting], typed: Mapping[str, str] | None) -> list[DayRow]:
-    """A line for each sitting, and one more while there are fewer than five days (rule 16)."""
+    """A line for each sitting, and some for more."""
     rows = [_row(place, sitting) for place, sitting in enumerate(sittings, start=1)]
-    if len(rows) < MOST_DAYS:
-        opens, closes = (rows[-1].opens, rows[-1].closes) if rows else (_OPENS, _CLOSES)
-        rows.append(DayRow(len(rows) + 1, _("Additional sitting"), None, "", opens, closes))
-    return rows if typed is None else [_typed(row, typed) for row in rows]
+    opens, closes = (rows[-1].opens, rows[-1].closes) if rows else (_OPENS, _CLOSES)
+    further = range(len(rows) + 1, min(len(rows) + _FURTHER, MOST_SITTINGS) + 1)
+    rows += [DayRow(place, _("Additional sitting"), None, "", opens, closes) for place in further]
+    if typed is None:
+        return rows
+    places = _places(typed)
+    return [_typed(row, typed, places) for row in rows]
+
+
+def series(given: Series, present: Sequence[Hours]) -> list[Hours]:
+    """Sittings at the same hours on each day of a period, beside those that there are.
+
+    A day on which a sitting is at these hours already has no other one.
+    """
+    there = {(hours.day, hours.opens) for hours in present}
+    days = (given.first + timedelta(days=number) for number in range((given.last - given.first).days + 1))
+    wanted = [
+        Hours(day, given.opens, given.closes)
+        for day in days
+        if (given.weekends or day.weekday() < _SATURDAY) and (day, given.opens) not in there
+    ]
+    return [*present, *wanted]
+
+
+def present_hours(sittings: Sequence[Sitting]) -> list[Hours]:
+    """The hours of the sittings that there are."""
+    found = []
+    for sitting in sittings:
+        zone = sitting.consultation.zone
+        opens, closes = sitting.opens_at.astimezone(zone), sitting.closes_at.astimezone(zone)
+        found.append(Hours(opens.date(), opens.time(), closes.time(), sitting.pk))
+    return found
 
 
 def _row(place: int, sitting: Sitting) -> DayRow:
@@ -110,12 +156,19 @@ def _row(place: int, sitting: Sitting) -> DayRow:
     )
 
 
-def _typed(row: DayRow, typed: Mapping[str, str]) -> DayRow:
+def _places(typed: Mapping[str, str]) -> dict[int | None, list[int]]:
+    """On which lines the sittings were typed, by their keys; those that are to be added have none."""
+    found: dict[int | None, list[int]] = {}
+    for number in range(1, MOST_SITTINGS + _FURTHER + 1):
+        if f"sitting-{number}" in typed:
+            found.setdefault(key_of(typed[f"sitting-{number}"]), []).append(number)
+    return found
+
+
+def _typed(row: DayRow, typed: Mapping[str, str], places: dict[int | None, list[int]]) -> DayRow:
     """The line as it was typed. It is known by the sitting that it stood for, whatever others have added since."""
-    place = next(
-        (number for number in range(1, MOST_DAYS + 1) if key_of(typed.get(f"sitting-{number}", "")) == row.sitting),
-        None,
-    )
+    lines = places.get(row.sitting)
+    place = lines.pop(0) if lines else None
     if place is None or row.fixed:
         return row
     row.day = typed.get(f"day-{place}", row.day)

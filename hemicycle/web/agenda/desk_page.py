@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -15,9 +16,7 @@ from django.utils.translation import ngettext
 from hemicycle.agenda.actions import items
 from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.messages import refusal_message
-from hemicycle.agenda.models import Item
 from hemicycle.agenda.reasons import AgendaCode
-from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.fields.keys import key_of
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.candidates import Choice
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.agenda.advice import Advice
+    from hemicycle.agenda.models import Item
     from hemicycle.consultations.models import Consultation
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.agenda.candidates import Candidate
@@ -96,19 +96,14 @@ def _words(desk: InConsultation, refused: Again | None) -> str:
 
 def _assessed(desk: InConsultation) -> tuple[Advice, list[Candidate]]:
     advice = read_advice(desk.consultation)
-    return advice, candidates(assessments(desk.consultation, advice), advice, sources_of(desk.consultation))
+    return advice, candidates(assessments(desk.consultation, advice), advice, desk.consultation)
 
 
 def _sections(table: Table[Candidate]) -> list[tuple[str, list[Candidate]]]:
     """The lines of each list; one section where they are sorted otherwise."""
     if table.sort:
         return [("", table.rows)]
-    lists: dict[str, list[Candidate]] = {
-        str(Item.Listing(value).label): [] for value in (Item.Listing.URGENT, Item.Listing.DEFERRED)
-    }
-    for row in table.rows:
-        lists[row.listing].append(row)
-    return [(label, rows) for label, rows in lists.items() if rows]
+    return [(label, list(rows)) for label, rows in groupby(table.rows, key=lambda row: row.listing)]
 
 
 def _facts(consultation: Consultation, advice: Advice, rows: list[Candidate]) -> dict[str, Any]:
@@ -119,8 +114,8 @@ def _facts(consultation: Consultation, advice: Advice, rows: list[Candidate]) ->
     return {
         "answered": sum(bool(advice.said.get(state.code)) for state in advice.states),
         "states": len(advice.states),
-        "urgent": sum(row.item.listing == Item.Listing.URGENT for row in belong),
-        "others": sum(row.item.listing == Item.Listing.DEFERRED for row in belong),
+        "retained": sum(row.stays for row in belong),
+        "confirmed": sum(not row.stays for row in belong),
         "waiting": sum(row.waits for row in rows),
         "needed": length(needed),
         "available": length(available),

@@ -94,6 +94,7 @@ def _sentences() -> dict[str, str]:
         "support": _("The States for or against these items have changed: %(positions)s"),
         "named": _("The States that requested or opposed an item are named."),
         "unnamed": _("The States that requested or opposed an item are no longer named."),
+        "information": _("The items listed for information have changed."),
         "sources": _("The sources cited have changed."),
         STATE_RENAMED: _("New name of a State: %(after)s, formerly %(before)s."),
         "minutes": _("%(after)s minutes instead of %(before)s: %(item)s"),

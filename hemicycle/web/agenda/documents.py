@@ -13,7 +13,7 @@ from hemicycle.consultations.joins import beside, listed
 from hemicycle.consultations.languages import own
 from hemicycle.web.agenda import timetable
 from hemicycle.web.agenda.differences import differences
-from hemicycle.web.agenda.published import agenda_items, removed_items, titles
+from hemicycle.web.agenda.published import agenda_items, information_items, removed_items, titles
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.docx_styles import CENTRED, NOTE
 from hemicycle.web.toolkit.docx_writer import begin, bullets, finished, paragraph, table
@@ -44,6 +44,7 @@ def paper(consultation: Consultation, publication: AgendaPublication, kind: str,
         context |= {
             "items": agenda_items(publication),
             "removed": removed_items(publication),
+            "information": information_items(publication),
             "letter": publication.content["letter"],
         }
         return pdf("agenda/agenda", context, context["issuer"]) if kind == "pdf" else _agenda_in_word(context)
@@ -107,11 +108,14 @@ def _agenda_in_word(context: dict[str, Any]) -> bytes:
         for text in item_lines(item):
             paragraph(made, text, NOTE)
     if context["removed"]:
-        paragraph(made, _("Urgent items removed by the Chair"), "Heading 1")
+        paragraph(made, _("Items removed by the Chair"), "Heading 1")
         for item in context["removed"]:
             paragraph(made, item.named.title, "Heading 2")
             for text in removed_lines(item):
                 paragraph(made, text, NOTE)
+    if context["information"]:
+        paragraph(made, _("For information"), "Heading 1")
+        bullets(made, [beside([item.title, item.symbol]) for item in context["information"]])
     return finished(made, beside([context["title"], context["consultation"]]), context["issuer"])
 
 
@@ -131,7 +135,7 @@ def item_lines(item: AgendaItem) -> list[str]:
         lines.append(listed(named.contains))
     if named.working:
         lines.append(_("Working translation"))
-    lines.append(item.why)
+    lines.append(beside([item.listing, item.why]))
     if item.words:
         lines.append(_("The Chair: %(words)s") % {"words": item.words})
     if item.yes:

@@ -16,7 +16,6 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import order_of, programme
 from hemicycle.agenda.reasons import AgendaCode
-from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -51,7 +50,7 @@ def _here(desk: InConsultation) -> str:
 def _order(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     consultation = desk.consultation
     advice = read_advice(consultation)
-    every = candidates(assessments(consultation, advice), advice, sources_of(consultation))
+    every = candidates(assessments(consultation, advice), advice, consultation)
     rows = sorted((row for row in every if row.item.position), key=lambda row: row.item.position or 0)
     context = {
         "consultation": consultation,

@@ -12,7 +12,7 @@ from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.agenda.snapshots import brief
 from hemicycle.rules.estimates import may_frame, may_take
 from hemicycle.rules.reasons import Reason, Refused
-from hemicycle.rules.time_plan import MOST_DAYS, Frame
+from hemicycle.rules.time_plan import MOST_SITTINGS, Frame
 from hemicycle.web.agenda.published import Named
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class PlanForm:
     def _check(self) -> None:
         for row in self.rows:
             _judge(row.minutes, may_take(row.minutes.value if row.minutes.value is not None else -1))
-            if row.earliest.value is None or row.earliest.value >= MOST_DAYS:
+            if row.earliest.value is None or row.earliest.value >= MOST_SITTINGS:
                 row.earliest.error = refusal_message(Reason(AgendaCode.NO_SUCH_SITTING))
         for name, field in self.frame.items():
             taken = field.value if field.value is not None else -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +20,7 @@ from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.consultations.rule_sources import sources_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -29,14 +30,13 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda import timetable
-from hemicycle.web.agenda.days_form import DaysForm
+from hemicycle.web.agenda.days_form import DaysForm, present_hours, series
 from hemicycle.web.agenda.labels import length
 from hemicycle.web.agenda.plan_form import PlanForm
 from hemicycle.web.agenda.proposals import proposed
+from hemicycle.web.agenda.series_form import SeriesForm
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.rules.estimates import Estimate
@@ -94,6 +94,7 @@ def _plan(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "left": left,
         "proposals": proposed(made, items, sources_of(consultation)),
         "facts": _facts(made, days),
+        "most_days": limit.most if (limit := settings_of(consultation.settings).days_limit()) else None,
         "waits": [(str(place), _sitting_label(days, place)) for place in range(len(days))],
         "published": latest(consultation, AgendaPublication.Kind.TIME_PLAN),
         "done": {slot.item.pk for day in made.days for slot in day.slots if slot.state == "ended"},
@@ -164,7 +165,7 @@ def _lines(desk: InConsultation, form: PlanForm, days: list[Day]) -> list[Line]:
     places = {block.item.key: (day, block) for day in days for block in day.items if block.item}
     lines = []
     for row in form.rows:
-        assessed = assess(row.item, advice, set_)
+        assessed = assess(row.item, advice, set_[row.item.listing])
         day, block = places.get(row.item.pk, (None, None))
         lines.append(Line(row, assessed.estimate, len(assessed.asked.yes), day, block))
     return lines
@@ -189,11 +190,12 @@ def _sitting_label(days: list[Day], place: int) -> str:
 
 @page(may(Action.PLAN_EDIT), FORM)
 def plan_days(request: HttpRequest, desk: InConsultation) -> HttpResponse:
-    """The days and hours of the sittings: at most five days (rule 16)."""
+    """The days and hours of the sittings, one by one or as a series (rule 16)."""
     if request.method != "POST":
-        return _days(request, desk, _days_form(desk, None))
-    then = reverse("plan_desk", args=[desk.consultation.slug])
-    return run(request, desk, DAYS, then=then, again=lambda refused: _days(request, desk, refused.form, refused))
+        return _days(request, desk)
+    action = sent(request, OF_DAYS, otherwise=DAYS.name)
+    then = reverse("plan_desk" if action is DAYS else "plan_days", args=[desk.consultation.slug])
+    return run(request, desk, action, then=then, again=lambda refused: _days(request, desk, refused))
 
 
 def _days_form(desk: InConsultation, request: HttpRequest | None) -> DaysForm:
@@ -205,13 +207,32 @@ def _set_days(desk: InConsultation, request: HttpRequest, form: DaysForm) -> str
     return _("The days and hours are saved, and the sittings numbered in order of time.")
 
 
+def _series_form(_desk: InConsultation, request: HttpRequest | None) -> SeriesForm:
+    return SeriesForm(request.POST if request else None, initial={"opens": "12:00", "closes": "15:00"}, label_suffix="")
+
+
+def _add_series(desk: InConsultation, request: HttpRequest, form: SeriesForm) -> str:
+    present = present_hours(forecast_.sittings_of(desk.consultation))
+    wanted = series(form.series, present)
+    set_calendar(desk.consultation.pk, desk.performer, desk.now, wanted, edition=_edition(request))
+    number = len(wanted) - len(present)
+    words = ngettext("%(number)d sitting is added.", "%(number)d sittings are added.", number)
+    return words % {"number": number}
+
+
 DAYS = PageAction("days", Action.PLAN_EDIT, _set_days, _days_form)
+OF_DAYS = registered(DAYS, PageAction("series", Action.PLAN_EDIT, _add_series, _series_form))
 
 
-def _days(request: HttpRequest, desk: InConsultation, form: DaysForm, refused: Again | None = None) -> HttpResponse:
+def _days(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
+    kept: Any = refused.form if refused else None
+    form = kept if isinstance(kept, DaysForm) else _days_form(desk, None)
     context = {
         "consultation": desk.consultation,
         "rows": form.rows,
+        "series": kept if isinstance(kept, SeriesForm) else _series_form(desk, None),
+        "limit": settings_of(desk.consultation.settings).days_limit(),
+        "limits": desk.visitor.may(Action.CONSULTATION_EDIT),
         "edition": programme(desk.consultation).plan_edition,
         "refusal": _words(desk, refused),
         "errors": form.errors,

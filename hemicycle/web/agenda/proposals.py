@@ -61,7 +61,7 @@ def _proposed(proposal: Proposal, known: dict[int, Item], sources: Sources) -> P
         )
         return Proposed(words % {**named, "minutes": proposal.minutes})
     if proposal.remedy is Remedy.ANOTHER_DAY:
-        words = _("Add a sitting on another day, up to five days.")
+        words = _("Add a sitting on another day.")
         return Proposed(cited(words, sources, Rule.FIVE_DAYS), another_day=True)
     words = ngettext(
         "Leave %(number)d item, of %(length)s, for the physical session.",

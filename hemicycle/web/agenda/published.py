@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda.messages import why
-from hemicycle.agenda.models import AgendaPublication, Item
+from hemicycle.agenda.models import AgendaPublication
+from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.languages import localized, own, reader_language
 from hemicycle.consultations.rule_sources import cited
 from hemicycle.people import french
@@ -75,7 +76,7 @@ class AgendaItem:
 
 @dataclass(frozen=True)
 class Removed:
-    """An urgent item that the chair removed, with their words in this language alone."""
+    """An item of a list that stays which the chair removed, with their words in this language alone."""
 
     named: Named
     words: str
@@ -96,11 +97,25 @@ def _names(publication: AgendaPublication) -> dict[str, str]:
 def agenda_items(publication: AgendaPublication) -> list[AgendaItem]:
     """The items of a published agenda, in order."""
     known, sources = _names(publication), publication.content.get("sources", {})
-    return [_item(row, known, sources) for row in publication.content["items"]]
+    lists = _list_names(publication)
+    return [_item(row, known, sources, lists) for row in publication.content["items"]]
+
+
+def information_items(publication: AgendaPublication) -> list[Named]:
+    """The items that a published agenda lists for information."""
+    return [Named.of(row) for row in publication.content.get("information", [])]
+
+
+def _list_names(publication: AgendaPublication) -> dict[str, str]:
+    """The names of its lists in the reader's language; those of today where it was published without them."""
+    kept = publication.content.get("lists")
+    if kept is not None:
+        return {key: localized(name) for key, name in kept.items()}
+    return {key: row.label for key, row in lists_of(publication.consultation).items()}
 
 
 def removed_items(publication: AgendaPublication) -> list[Removed]:
-    """The urgent items that the chair removed from a published agenda; older versions said nothing of them."""
+    """The items that the chair removed from a published agenda; older versions said nothing of them."""
     return [Removed(Named.of(row), _words(row)) for row in publication.content.get("removed", [])]
 
 
@@ -115,10 +130,10 @@ def reason_cited(reason: Reason, sources: Sources) -> str:
     return cited(why(reason), sources, reason.rule)
 
 
-def _item(row: Content, known: Mapping[str, str], sources: Sources) -> AgendaItem:
+def _item(row: Content, known: Mapping[str, str], sources: Sources, lists: Mapping[str, str]) -> AgendaItem:
     return AgendaItem(
         named=Named.of(row),
-        listing=str(Item.Listing(row["listing"]).label),
+        listing=lists.get(row["listing"], row["listing"]),
         number=row["number"],
         why=reason_cited(Reason.from_json(row["reason"]), sources),
         words=_words(row),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hemicycle.web.agenda import agenda_page, desk_page, order_page, plan_page, publish_page, time_plan_page
+from hemicycle.web.agenda import (
+    agenda_page,
+    desk_page,
+    items_page,
+    lists_page,
+    order_page,
+    plan_page,
+    presiding_page,
+    publish_page,
+    time_plan_page,
+)
 
 _HERE = "consultations/<slug:slug>/"
 
@@ -15,7 +25,15 @@ urlpatterns = [
     path(f"{_HERE}desk/agenda/items/<int:pk>/", desk_page.agenda_item, name="agenda_item"),
     path(f"{_HERE}desk/agenda/order/", order_page.agenda_order, name="agenda_order"),
     path(f"{_HERE}desk/agenda/publish/", publish_page.agenda_publish, name="agenda_publish"),
+    path(f"{_HERE}desk/items/", items_page.items, name="items"),
+    path(f"{_HERE}desk/items/new/", items_page.item_new, name="item_new"),
+    path(f"{_HERE}desk/items/<int:pk>/", items_page.item_edit, name="item_edit"),
+    path(f"{_HERE}desk/lists/", lists_page.item_lists, name="item_lists"),
+    path(f"{_HERE}desk/new-list/", lists_page.item_list, name="item_list_new"),
+    path(f"{_HERE}desk/lists/<slug:listing>/", lists_page.item_list, name="item_list"),
     path(f"{_HERE}desk/time-plan/", plan_page.plan_desk, name="plan_desk"),
     path(f"{_HERE}desk/time-plan/days/", plan_page.plan_days, name="plan_days"),
+    path(f"{_HERE}desk/time-plan/limit/", presiding_page.plan_limit, name="plan_limit"),
+    path(f"{_HERE}desk/time-plan/presiding/", presiding_page.plan_presiding, name="plan_presiding"),
     path(f"{_HERE}desk/time-plan/publish/", publish_page.plan_publish, name="plan_publish"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hemicycle.correspondence.answers import FIXED
-from hemicycle.correspondence.messages import CHOICES, LISTINGS, choice_label
+from hemicycle.correspondence.messages import CHOICES, choice_label, list_name
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
@@ -89,11 +89,6 @@ def options(returned: Returns, keys: Sequence[str]) -> list[Option]:
 
 def _own(key: str, question: Question | None) -> str:
     return choice_label(question, key) if question else key.upper()
-
-
-def list_name(question: Question) -> str:
-    """The list in which a question stands; empty where there is one alone."""
-    return str(LISTINGS.get(question.listing, question.listing))
 
 
 def short_name(question: Question) -> str:

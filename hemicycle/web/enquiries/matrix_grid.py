@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import localized
+from hemicycle.correspondence.messages import list_name
 from hemicycle.people.member_names import member_name
-from hemicycle.web.enquiries.labels import list_name, short_name
+from hemicycle.web.enquiries.labels import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,12 +14,13 @@ from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.matrix import matrix, sides
 from hemicycle.correspondence.matrix import options as every_option
+from hemicycle.correspondence.messages import list_name
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page
 from hemicycle.web.enquiries.desk_access import at_enquiry
-from hemicycle.web.enquiries.labels import REGION_NAMES, list_name, options
+from hemicycle.web.enquiries.labels import REGION_NAMES, options
 from hemicycle.web.enquiries.matrix_grid import accepted_words, grid, lines, titles_of
 from hemicycle.web.toolkit.bars import length_of
 from hemicycle.web.toolkit.exports import export, spreadsheet

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.item_lists import label_in, lists_of
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
 from hemicycle.correspondence.actions.questions import FEWEST_OPTIONS, MOST_OPTIONS, Asking, Put
 from hemicycle.correspondence.messages import refusal_message
@@ -175,10 +176,11 @@ class AskingForm(forms.Form):
         """The items by list: key, title, symbol of the document, and whether it is ticked."""
         ticked = {str(key) for key in self["items"].value() or []}
         by_list: dict[str, list[tuple[str, str, str, bool]]] = {}
+        names = lists_of(self._consultation)
         for key, item in self._items.items():
             symbol = item.document.symbol if item.document else ""
             row = (key, f"{item.number}. {localized(item.title)}", symbol, key in ticked)
-            by_list.setdefault(item.get_listing_display(), []).append(row)
+            by_list.setdefault(label_in(names, item.listing), []).append(row)
         return list(by_list.items())
 
     def in_languages(self, name: str) -> list[forms.BoundField]:

@@ -10,13 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.agenda.models import Item
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import listed as joined
 from hemicycle.consultations.languages import django_language, localized
 from hemicycle.consultations.participation import class_name
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became
+from hemicycle.correspondence.messages import list_name
 from hemicycle.correspondence.missing_languages import QUESTIONS
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
 from hemicycle.correspondence.placeholders import Filler, deadline_then
@@ -246,11 +246,10 @@ def _annex(of: Issued, annex: Annex, language: str, *, unfinished: bool) -> Anne
 
 def _questions(enquiry: Enquiry, of: Issued, language: str) -> Questions:
     """What is asked, in a language; where a title has none, in another one."""
-    headings = {value: str(label) for value, label in Item.Listing.choices}
     words = _words(of, language)
     lists = tuple(
-        (headings.get(listing, listing), tuple(_line(question, words) for question in questions))
-        for listing, questions in groupby(enquiry.questions.all(), key=lambda question: question.listing)
+        (heading, tuple(_line(question, words) for question in questions))
+        for heading, questions in groupby(enquiry.questions.all(), key=list_name)
     )
     return Questions(
         how=str(ASKED[enquiry.kind]),

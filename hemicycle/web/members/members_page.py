@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
+from hemicycle.people.actions.invitations import invite_many
 from hemicycle.people.actions.members import MemberRecord, add
 from hemicycle.people.member_names import french_order, names_in_all, unchecked_languages
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Member
 from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Done, PageAction, run
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may_anywhere
 from hemicycle.web.members.forms import MembersAsked, NewMemberForm
 from hemicycle.web.members.page_forms import explain
@@ -132,9 +136,46 @@ def _is_asked_for(row: MemberRow, asked: dict[str, Any]) -> bool:
     )
 
 
-@page(may_anywhere(Action.MEMBER_EDIT, to_read=Requirement.SIGNED_IN))
+@page(may_anywhere(Action.MEMBER_EDIT, to_read=Requirement.SIGNED_IN), FORM)
 def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
-    """Every Member as at a day, States in their French alphabetical order; what nobody has checked is marked."""
+    """Every Member as at a day, States in their French alphabetical order; what nobody has checked is marked.
+
+    The secretariat invites those that are ticked to a consultation, or all of them.
+    """
+    if request.method != "POST":
+        return _members(request, at)
+    action = sent(request, INVITING)
+    then = request.get_full_path()
+    return run(request, at, action, then=then, again=lambda refused: _members(request, at, refused))
+
+
+def _invite(at: AtDesks, request: HttpRequest, codes: list[str] | None) -> str:
+    slug = request.POST.get("consultation", "")
+    consultation = next((row for row in at.desks if row.slug == slug), None)
+    if consultation is None:
+        raise PermissionDenied(slug)
+    number = invite_many(consultation.pk, at.performer, at.now, codes)
+    if not number:
+        return _("These Members take part already. Nothing was changed.")
+    words = ngettext("%(number)d Member is invited.", "%(number)d Members are invited.", number)
+    return words % {"number": number}
+
+
+def _invite_ticked(at: AtDesks, request: HttpRequest, _form: None) -> str:
+    return _invite(at, request, request.POST.getlist("member"))
+
+
+def _invite_all(at: AtDesks, request: HttpRequest, _form: None) -> str:
+    return _invite(at, request, None)
+
+
+INVITING = registered(
+    PageAction("invite_ticked", Action.MEMBER_EDIT, _invite_ticked),
+    PageAction("invite_all", Action.MEMBER_EDIT, _invite_all),
+)
+
+
+def _members(request: HttpRequest, at: AtDesks, refused: Again | None = None) -> HttpResponse:
     asked = MembersAsked(request.GET)
     on = asked.day(timezone.localdate())
     known = french_order(people.members("vote_suspensions"), on)
@@ -151,8 +192,10 @@ def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
         "total": len(rows),
         "unchecked": sum(bool(row.unchecked) for row in rows),
         "desks": at.desks,
+        "ticked": set(request.POST.getlist("member")),
+        "refusal": refusal_message(refused.reason) if refused and refused.reason else "",
     }
-    return render(request, "web/members/members.html", context)
+    return render(request, "web/members/members.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
 @page(may_anywhere(Action.MEMBER_EDIT), FORM)

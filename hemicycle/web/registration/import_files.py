@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.imports.present import COLUMNS, lines
+from hemicycle.imports.desks import columns_of, present_lines
 from hemicycle.web.toolkit.exports import spreadsheet
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ def empty(kind: str, ending: str) -> HttpResponse:
 def filled(consultation: Consultation, kind: str, ending: str) -> HttpResponse:
     """The same with all that is kept now."""
     name = f"{kind}-{consultation.slug}"
-    return spreadsheet(chain([_headings(kind)], lines(consultation, kind)), name, ending, _explanation(kind))
+    return spreadsheet(chain([_headings(kind)], present_lines(consultation, kind)), name, ending, _explanation(kind))
 
 
 def _headings(kind: str) -> list[str]:
-    return [str(column.label) for column in COLUMNS[kind]]
+    return [str(column.label) for column in columns_of(kind)]
 
 
 def _explanation(kind: str) -> list[list[str]]:
@@ -36,7 +36,7 @@ def _explanation(kind: str) -> list[list[str]]:
     needed = _("This column is required.")
     rows = [
         [str(column.label), column.name, str(column.explained), needed if column.required else ""]
-        for column in COLUMNS[kind]
+        for column in columns_of(kind)
     ]
     note = _("A column left out changes nothing; an empty cell deletes the stored value.")
     return [[_("Heading"), _("Or"), _("Values"), ""], *rows, [], [note]]

@@ -16,7 +16,10 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV or Excel (.xlsx), up to 10 MB and 20,000 rows. Nothing is saved before you have reviewed it."),
+        help_text=_(
+            "CSV or Excel (.xlsx), up to 10 MB and 20,000 rows. Documents with their files: a ZIP of up to 60 MB with "
+            "one table in it. Nothing is saved before you have reviewed it."
+        ),
         allow_empty_file=True,
-        widget=forms.FileInput({"class": "form-control", "accept": ".csv,.txt,.xlsx"}),
+        widget=forms.FileInput({"class": "form-control", "accept": ".csv,.txt,.xlsx,.zip"}),
     )

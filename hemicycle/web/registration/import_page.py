@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.imports import background, queries
-from hemicycle.imports.messages import refusal_message
+from hemicycle.imports.desks import DESKS, columns_of
 from hemicycle.imports.models import Import
-from hemicycle.imports.present import COLUMNS
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.run import begin
 from hemicycle.rules.permissions import Action
@@ -27,6 +26,7 @@ from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.registration import import_files
 from hemicycle.web.registration.import_form import ImportForm
 from hemicycle.web.registration.import_rows import ImportRows
+from hemicycle.web.registration.import_words import refusal_message
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import FORMATS, TableQuery
 
@@ -45,6 +45,11 @@ def _form(_desk: InConsultation, request: HttpRequest | None) -> ImportForm:
     return ImportForm(request.POST if request else None, request.FILES if request else None)
 
 
+def _empty(request: HttpRequest) -> ImportForm:
+    """The form, with the kind that the address names."""
+    return ImportForm(initial={"kind": request.GET.get("kind", "")})
+
+
 def _begin(desk: InConsultation, _request: HttpRequest, form: ImportForm) -> Done:
     typed = form.cleaned_data
     made = begin(desk.consultation.pk, desk.performer, desk.now, typed["kind"], typed["file"])
@@ -59,7 +64,7 @@ BEGIN = PageAction("begin", Action.PEOPLE_IMPORT, _begin, _form)
 def imports(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """What was imported, and a file to be imported next."""
     if request.method != "POST":
-        return _imports(request, desk, _form(desk, None))
+        return _imports(request, desk, _empty(request))
 
     def again(refused: Again) -> HttpResponse:
         if refused.form is not None and refused.reason is not None:
@@ -77,7 +82,7 @@ def _imports(
         "form": form,
         "imports": queries.imports(desk.consultation),
         "kinds": Import.Kind.choices,
-        "explained": [(label, COLUMNS[kind]) for kind, label in Import.Kind.choices],
+        "explained": [(label, columns_of(kind)) for kind, label in Import.Kind.choices],
     }
     return render(request, "web/registration/imports.html", context, status=status)
 
@@ -160,7 +165,7 @@ def import_columns(request: HttpRequest, desk: InConsultation, kind: str) -> Htt
     """The columns as a file: empty, or with what is kept now."""
     consultation = desk.consultation
     ending = request.GET.get("format", "xlsx")
-    if kind not in COLUMNS or ending not in FORMATS:
+    if kind not in DESKS or ending not in FORMATS:
         raise Http404(kind)
     if "filled" in request.GET:
         return import_files.filled(consultation, kind, ending)

@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.imports.messages import refusal_message
+from hemicycle.imports.desks import columns_of
 from hemicycle.imports.models import ImportRow
-from hemicycle.imports.present import COLUMNS
 from hemicycle.imports.queries import rows_of
 from hemicycle.rules.reasons import Reason
+from hemicycle.web.registration.import_words import refusal_message
 from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
 from hemicycle.web.toolkit.tables import Column
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hemicycle.imports.models import Import
     from hemicycle.web.toolkit.tables import TableQuery
 
 _CHOICES = {"errors": True, "warnings": False}
+
+
+def _who(cells: Mapping[str, str]) -> str:
+    """What a row is about, in a few words."""
+    named = (cells.get(name, "") for name in ("name", "email", "code", "symbol", "title_en"))
+    return next(filter(None, named), "") or next((text for text in cells.values() if text), "")
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class ImportRows:
 
     def __init__(self, import_: Import, query: TableQuery) -> None:
         self._zone = import_.consultation.zone
-        self._labels = {column.name: str(column.label) for column in COLUMNS[import_.kind]}
+        self._labels = {column.name: str(column.label) for column in columns_of(import_.kind)}
         self.only = query.chosen("only") if query.chosen("only") in _CHOICES else ""
         rows = rows_of(import_, error=_CHOICES[self.only] if self.only else None)
         index = SearchIndex(("words",), lambda line: line[1])
@@ -89,7 +97,7 @@ class ImportRows:
             ShownRow(
                 row.number,
                 row.error,
-                row.cells.get("name") or row.cells.get("email") or row.cells.get("code") or "",
+                _who(row.cells),
                 self.findings(row),
             )
             for row in self.table.rows

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.issued import option_key, question_key, words_added
-from hemicycle.correspondence.messages import LISTINGS, choice_label
+from hemicycle.correspondence.messages import choice_label, list_name
 from hemicycle.documents.queries import symbols
 from hemicycle.web.replies.forms import QUESTION
 
@@ -124,12 +124,7 @@ def sheet(
         row = Row(question, title, options, question.reference in known)
         by_list.setdefault(question.listing, []).append(row)
     return Sheet(
-        tuple(
-            QuestionList(
-                key or "all", str(LISTINGS.get(key, key)) if len(by_list) > 1 or key in LISTINGS else "", tuple(rows)
-            )
-            for key, rows in by_list.items()
-        )
+        tuple(QuestionList(key or "all", list_name(rows[0].question), tuple(rows)) for key, rows in by_list.items())
     )
 
 

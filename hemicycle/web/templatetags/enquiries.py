@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.web.enquiries.labels import list_name
+from hemicycle.correspondence.messages import list_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

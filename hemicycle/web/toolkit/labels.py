@@ -141,7 +141,7 @@ ACTIONS = {
         Action.LINK_SEND: gettext_lazy("Send and revoke personal links"),
         Action.BADGES_PRINT: gettext_lazy("Print badges and name plates"),
         Action.BADGES_CHECK: gettext_lazy("Check a badge by its code"),
-        Action.CONSULTATION_EDIT: gettext_lazy("Change when registration is open, and the quotas"),
+        Action.CONSULTATION_EDIT: gettext_lazy("Change the settings of the consultation"),
     },
     gettext_lazy("Letters and replies"): {
         Action.LETTER_WRITE: gettext_lazy("Write letters and their questions"),
@@ -159,6 +159,8 @@ ACTIONS = {
         Action.RESULT_DECLARE: gettext_lazy("Declare a result"),
     },
     gettext_lazy("The agenda"): {
+        Action.ITEM_EDIT: gettext_lazy("Enter, change, import and withdraw items"),
+        Action.DOCUMENT_EDIT: gettext_lazy("Enter, change and import documents"),
         Action.AGENDA_CHOOSE: gettext_lazy("Confirm an item for the agenda, or remove it"),
         Action.PLAN_EDIT: gettext_lazy("Order and publish the agenda, and change the time plan"),
     },

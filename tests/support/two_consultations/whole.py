@@ -14,8 +14,9 @@ from hemicycle.agenda.models import Item
 from hemicycle.documents.models import Document
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import Invitation, Member
+from hemicycle.people.uploads import PDF, Looked
 from hemicycle.rules.capacity import MemberKind
-from tests.factories import SLUG, make_world
+from tests.factories import DEFERRED, SLUG, make_world
 from tests.support.two_consultations import correspondence, desk, people
 
 if TYPE_CHECKING:
@@ -83,13 +84,18 @@ def make_whole(slug: str, number: int) -> Whole:
     """
     made = Whole(make_world(slug=slug), timezone.now())
     document = Document.objects.create(consultation=made.consultation, symbol=f"DOC/{number}", title={"en": "Doc"})
+    secretariat = made.person("secretariat")
+    upload = Looked(b"%PDF-1.7\n%%EOF\n", "doc.pdf", PDF).keep(secretariat, made.now)
+    document.files.create(language="en", upload=upload, by=secretariat, at=made.now)
     made.objects.update(
-        alone=ALONE[slug], document=document.symbol, sitting=made.world.sitting.pk, item=made.world.items[0].pk
+        alone=ALONE[slug],
+        document=document.symbol,
+        document_key=document.pk,
+        sitting=made.world.sitting.pk,
+        item=made.world.items[0].pk,
     )
     for proposed in (1, 2):
-        Item.objects.create(
-            consultation=made.consultation, listing=Item.Listing.DEFERRED, number=proposed, title={"en": "Proposed"}
-        )
+        Item.objects.create(consultation=made.consultation, listing=DEFERRED, number=proposed, title={"en": "Proposed"})
     people.complete(made)
     correspondence.complete(made, number)
     desk.complete(made)

@@ -15,8 +15,9 @@ from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.documents.models import Document
 from hemicycle.people.models import CouncilSeat, Invitation, Member
+from tests.factories import DEFERRED, URGENT
 from tests.support import addressing
-from tests.support.agenda import DEFERRED, NOW, URGENT, name_states
+from tests.support.agenda import NOW, name_states
 from tests.support.html import html_of
 from tests.support.pdf import text_of
 
@@ -61,7 +62,7 @@ def test_the_desk_counts_and_names_with_reasons(agenda: Agenda, client_of: Clien
     assert "Said yes: Brazil" in page
     assert "1 Member asked for it</p>" in page
     assert "No Council Member State asked for it</p>" in page
-    assert "Proposed as urgent: it stays unless the Chair removes it</p>" in page
+    assert "On the agenda unless the Chair removes it</p>" in page
     assert page.count('<i class="y"></i>') == 2  # the State's bar, and the legend
     assert re.search(r"<b>2 <small>of 3</small></b>", page)
     assert "Confirm selected items" not in page  # the secretariat does not choose

@@ -15,8 +15,8 @@ from icalendar import Calendar
 from hemicycle.agenda.models import Item
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.models import Sitting
-from tests.factories import START
-from tests.support.agenda import URGENT, more_sittings
+from tests.factories import START, URGENT
+from tests.support.agenda import more_sittings
 from tests.support.html import html_of
 from tests.support.pdf import text_of
 from tests.support.time_plan import PAGE, PUBLISH, publish

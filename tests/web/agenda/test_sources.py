@@ -16,7 +16,8 @@ from hemicycle.agenda.models import AgendaPublication, Item
 from hemicycle.consultations.languages import LANGUAGES, django_language
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.reasons import Rule
-from tests.support.agenda import NOW, URGENT
+from tests.factories import URGENT
+from tests.support.agenda import NOW
 from tests.support.html import html_of
 from tests.support.pdf import text_of
 from tests.support.time_plan import PAGE as PLAN

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from hemicycle.agenda.models import Item
 from hemicycle.documents.models import Document
 from hemicycle.sittings.models import Sitting
-from tests.factories import START
-from tests.support.agenda import URGENT, more_sittings
+from tests.factories import START, URGENT
+from tests.support.agenda import more_sittings
 from tests.support.html import html_of
 from tests.support.time_plan import DAYS, DESK, PAGE, PUBLISH, editions, publish
 

@@ -332,3 +332,22 @@ def test_three_of_everything_take_as_many_queries_as_one(world: World, client_of
     add(1)
     add(2)
     assert [queries_of(client, address) for address in (page(), reverse("members"))] == before
+
+
+def test_members_that_are_ticked_or_all_of_them_are_invited(world: World, client_of: ClientOf) -> None:
+    client, address = client_of(world["secretariat"]), reverse("members")
+    world.consultation.invitations.all().delete()
+    assert 'name="member"' in html_of(client.get(address))
+    asked = {"act": "invite_ticked", "consultation": "test"}
+    assert client.post(address, asked).status_code == 422
+    assert "2 Members are invited." in html_of(client.post(address, {**asked, "member": ["BR", "JP"]}, follow=True))
+    everybody = Member.objects.count()
+    client.post(address, {"act": "invite_all", "consultation": "test"})
+    assert world.consultation.invitations.count() == everybody
+    assert client.post(address, {"act": "invite_all", "consultation": "none"}).status_code == 403
+
+
+def test_who_is_no_secretariat_invites_nobody(world: World, client_of: ClientOf) -> None:
+    client, address = client_of(world["br"]), reverse("members")
+    assert 'name="member"' not in html_of(client.get(address))
+    assert client.post(address, {"act": "invite_all", "consultation": "test"}).status_code == 403

@@ -88,6 +88,8 @@ _KEY = of(pk="passkey")
 FILLINGS: dict[str, tuple[Filling, ...]] = {
     # Sittings and documents
     "document": (of(symbol="document"),),
+    "document_file": (of(symbol="document", words={"language": "en"}),),
+    "document_edit": (of(pk="document_key"),),
     **dict.fromkeys(("room", "console", "booth", "desk", "turns", "people"), _SITTING),
     **dict.fromkeys(("join", "push", "commands", "documents"), _ROOM),
     # People
@@ -172,11 +174,13 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "reply_source": (of(pk="entered"),),
     # The agenda
     "agenda_item": (of(pk="item"),),
+    "item_edit": (of(pk="item"),),
+    "item_list": (Filling(words={"listing": "urgent"}, common=True),),
 }
 #: The same under one address, of which the tables of addresses have another one each.
 _UNUSED_ARGUMENTS = frozenset({"slug"})
 #: What is the same in every consultation.
-_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind", "rule"})
+_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind", "rule", "listing", "language"})
 
 
 @dataclass(frozen=True)

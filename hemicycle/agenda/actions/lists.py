@@ -1,0 +1,154 @@
+"""The lists in which items are put to Members: added, changed, put in order, taken away (rule 14)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from hemicycle.agenda.models import Item
+from hemicycle.agenda.put import letters, put_by_place, put_in_list
+from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.consultations.item_lists import KEY_PATTERN, MOST_LISTS, NAME_LENGTH, PHRASE_LENGTH, ItemList
+from hemicycle.consultations.settings import settings_of
+from hemicycle.correspondence.models import Letter, Question
+from hemicycle.people.act import Act, carry_out
+from hemicycle.people.details import clean_texts
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.candidates import may_drop_list
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal, require
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from hemicycle.journal.record import Performer
+
+
+def seen_of(row: ItemList) -> str:
+    """Tells whether a list is still what somebody began to change."""
+    return hashlib.sha256(row.model_dump_json().encode()).hexdigest()
+
+
+def add_list(consultation: int, performer: Performer, at: datetime, wanted: ItemList) -> None:
+    """Add a list after the others.
+
+    Raises:
+        Refusal: there is one with this key, it has no name or too long a one, or there are as many as there may be.
+    """
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        row = cleaned(wanted)
+        lists = act.settings.lists
+        if any(other.key == row.key for other in lists):
+            raise Refusal(AgendaCode.LIST_KEY_TAKEN, key=row.key)
+        if len(lists) >= MOST_LISTS:
+            raise Refusal(AgendaCode.TOO_MANY_LISTS, most=MOST_LISTS)
+        act.facts.update(before=None, after=row.model_dump(mode="json"))
+        _keep(act, row.key, [*lists, row])
+
+
+def change_list(consultation: int, performer: Performer, at: datetime, wanted: ItemList, *, seen: str) -> None:
+    """Change a list; letters that are still being written have its new name at once.
+
+    Args:
+        seen: What ``seen_of`` said of it when the change began.
+
+    Raises:
+        Refusal: it was put to Members, so that its rule and the names that it has stay; somebody has changed it
+            meanwhile; there is no such list; or as for ``add_list``.
+    """
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        row = cleaned(wanted)
+        before = _known(act, row.key)
+        if seen_of(before) != seen:
+            raise Refusal(AgendaCode.DRAFT_CHANGED_MEANWHILE)
+        _require_as_put(act, before, row)
+        act.facts.update(before=before.model_dump(mode="json"), after=row.model_dump(mode="json"))
+        drafts = Question.objects.filter(enquiry__letter__consultation=act.consultation, listing=row.key)
+        drafts.exclude(enquiry__letter__state=Letter.State.SENT).update(list_name=row.name)
+        _keep(act, row.key, [row if other.key == row.key else other for other in act.settings.lists])
+
+
+def move_list(consultation: int, performer: Performer, at: datetime, key: str, *, up: bool) -> None:
+    """Let a list change places with the one before it, or after it; nothing where there is none.
+
+    Raises:
+        Refusal: there is no such list.
+    """
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        _known(act, key)
+        lists = list(act.settings.lists)
+        place = next(place for place, row in enumerate(lists) if row.key == key)
+        other = min(max(place + (-1 if up else 1), 0), len(lists) - 1)
+        lists[place], lists[other] = lists[other], lists[place]
+        act.facts.update(before=place + 1, after=other + 1)
+        _keep(act, key, lists)
+
+
+def drop_list(consultation: int, performer: Performer, at: datetime, key: str) -> None:
+    """Take a list away.
+
+    Raises:
+        Refusal: items stand in it, or were put to Members in it; or there is no such list.
+    """
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        before = _known(act, key)
+        require(may_drop_list(items=Item.objects.filter(consultation=act.consultation, listing=key).count()))
+        asked = put_in_list(put_by_place(act.consultation), key)
+        if asked:
+            symbols = letters(asked, sent=True) or letters(asked, sent=False)
+            raise Refusal(AgendaCode.LIST_WAS_PUT, letters=symbols)
+        act.facts.update(before=before.model_dump(mode="json"), after=None)
+        _keep(act, key, [row for row in act.settings.lists if row.key != key])
+
+
+def cleaned(wanted: ItemList) -> ItemList:
+    """The same, safe to keep.
+
+    Raises:
+        Refusal: it has no name, or a name or phrase that is too long.
+    """
+    name, phrase = clean_texts(wanted.name), clean_texts(wanted.phrase)
+    if not name:
+        raise Refusal(AgendaCode.LIST_WITHOUT_NAME)
+    for texts, longest in ((name, NAME_LENGTH), (phrase, PHRASE_LENGTH)):
+        if any(len(words) > longest for words in texts.values()):
+            raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=longest)
+    return wanted.model_copy(update={"name": name, "phrase": phrase})
+
+
+def require_key(key: str) -> str:
+    """A key as lists have it.
+
+    Raises:
+        Refusal: it is none.
+    """
+    if not re.fullmatch(KEY_PATTERN, key):
+        raise Refusal(AgendaCode.LIST_KEY_INVALID)
+    return key
+
+
+def _known(act: Act, key: str) -> ItemList:
+    found = next((row for row in act.settings.lists if row.key == key), None)
+    if found is None:
+        raise Refusal(AgendaCode.NO_SUCH_LIST)
+    return found
+
+
+def _require_as_put(act: Act, before: ItemList, after: ItemList) -> None:
+    """Members who were asked about a list know its name, and what becomes of its items."""
+    renamed = any(after.name.get(code) != name for code, name in before.name.items())
+    if not renamed and (before.rule, before.least_yes) == (after.rule, after.least_yes):
+        return
+    asked = [put for put in put_in_list(put_by_place(act.consultation), before.key) if put.sent]
+    if asked:
+        raise Refusal(AgendaCode.LIST_WAS_PUT, letters=letters(asked, sent=True))
+
+
+def _keep(act: Act, key: str, lists: Sequence[ItemList]) -> None:
+    row = act.consultation
+    row.settings = {**row.settings, "lists": [one.model_dump(mode="json") for one in lists]}
+    row.save(update_fields=["settings"])
+    act.settings = settings_of(row.settings)
+    act.place = f"list:{key}"

@@ -1,0 +1,229 @@
+"""Rows of documents with their files: found by symbol, checked, and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.documents.actions.documents import keep, place, retire
+from hemicycle.documents.import_columns import COLUMNS
+from hemicycle.documents.models import CONTAINS, Document, DocumentFile
+from hemicycle.documents.reasons import DocumentCode
+from hemicycle.documents.record import DocumentRecord, objections, require_kind, require_link
+from hemicycle.imports.archive import ZIP, Archive, is_archive, key_of, look_at_archive
+from hemicycle.imports.rows import Desk, Outcome
+from hemicycle.people.uploads import Looked, look
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from django.core.files.base import File
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.imports.rows import Row
+    from hemicycle.people.act import Act
+    from hemicycle.people.models import Upload
+
+#: By field of a record, the column that it is about.
+_COLUMNS = {"symbol": "symbol"}
+_LINKS = ("https://", "http://")
+
+
+class Files:
+    """The files beside a table, all of them looked at: each can be kept, or there is a reason why it cannot."""
+
+    def __init__(self, archive: Archive | None) -> None:
+        self._looked: dict[str, Looked | Reason] = {}
+        if archive is not None:
+            self._looked = {key_of(name): _look(archive, name) for name in archive.files()}
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is one of this name."""
+        return key_of(name) in self._looked
+
+    def look(self, name: str) -> Looked | Reason:
+        """A file as it can be kept, or why it cannot."""
+        return self._looked[key_of(name)]
+
+
+def _look(archive: Archive, name: str) -> Looked | Reason:
+    try:
+        return require_kind(look(ContentFile(archive.read(name), name=name)))
+    except Refusal as refused:
+        return refused.reason
+
+
+@dataclass
+class Wanted:
+    """A document to be written, as it shall be; a new one has no key yet.
+
+    Attributes:
+        files: By language: a file, a link, or None where what there is is taken away.
+    """
+
+    document: Document
+    record: DocumentRecord
+    files: dict[str, Looked | str | None] = field(default_factory=dict)
+
+
+class DocumentDesk(Desk[Wanted]):
+    """The rows of one file, within one act or before it."""
+
+    columns = COLUMNS
+    action = Action.DOCUMENT_EDIT
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        self._files = Files(None)
+        self._documents = {row.symbol: row for row in act.consultation.documents.all()}
+        rows = DocumentFile.objects.filter(document__consultation=act.consultation, replaced_at=None)
+        self._present = {(row.document_id, row.language): row for row in rows.select_related("upload")}
+        self._rows: dict[str, int] = {}
+
+    @classmethod
+    def look(cls, file: File[bytes]) -> Looked:
+        """As in ``Desk``: a table, or a ZIP with one."""
+        file.seek(0)
+        begins = file.read(4)
+        file.seek(0)
+        zipped = begins == b"PK\x03\x04" and is_archive(file.read())
+        return look_at_archive(file) if zipped else look(file)
+
+    @classmethod
+    def beside(cls, upload: Upload) -> Files:
+        """The files beside the table."""
+        if upload.media_type != ZIP:
+            return Files(None)
+        with upload.file.open("rb") as file:
+            return Files(Archive(BytesIO(file.read())))
+
+    def accompany(self, beside: object) -> None:
+        """As in ``Desk``."""
+        if isinstance(beside, Files):
+            self._files = beside
+
+    def check(self, rows: Sequence[Row]) -> list[Wanted]:
+        """As in ``Desk``, without a query."""
+        wanted = []
+        for row in rows:
+            symbol = DocumentRecord(row.cells.get("symbol", "")).cleaned().symbol
+            document = self._documents.get(symbol)
+            before = DocumentRecord.of(document) if document else None
+            record = self._record(row, symbol, before).cleaned()
+            files = self._files_of(row, document)
+            self._look(row, record)
+            if row.outcome is Outcome.ERROR:
+                continue
+            row.changes = Outcome.NEW if before is None else Outcome.CHANGED
+            if before is not None and before.digest == record.digest and not files:
+                row.changes = Outcome.UNCHANGED
+                continue
+            wanted.append(Wanted(document or Document(consultation=self._act.consultation), record, files))
+        return wanted
+
+    def _look(self, row: Row, record: DocumentRecord) -> None:
+        for name, reason in objections(record):
+            row.error(_COLUMNS.get(name, ""), reason.code, **reason.facts)
+        first = self._rows.setdefault(record.symbol, row.number)
+        if record.symbol and first != row.number:
+            row.error("symbol", DocumentCode.DOCUMENT_TWICE, row=first)
+
+    def _record(self, row: Row, symbol: str, before: DocumentRecord | None) -> DocumentRecord:
+        """What the row says; a column that is left out changes nothing, and an empty cell empties."""
+        kept = before or DocumentRecord(symbol)
+        title = {code: row.cells.get(f"title_{code}", kept.title.get(code, "")) for code in LANGUAGES}
+        contains = kept.contains
+        if "contains" in row.cells:
+            contains = tuple(filter(None, (part.strip().lower() for part in row.cells["contains"].split(","))))
+            if not set(contains) <= set(CONTAINS):
+                row.error("contains", DocumentCode.DOCUMENT_CONTAINS, known=", ".join(CONTAINS))
+        return DocumentRecord(symbol, title, contains)
+
+    def _files_of(self, row: Row, document: Document | None) -> dict[str, Looked | str | None]:
+        """What the row changes of the document's files."""
+        files: dict[str, Looked | str | None] = {}
+        for code in LANGUAGES:
+            column = f"file_{code}"
+            if column not in row.cells:
+                continue
+            present = self._present.get((document.pk, code)) if document else None
+            cell = row.cells[column]
+            if not cell:
+                if present is not None:
+                    files[code] = None
+            elif not _is_present(present, cell, known=cell in self._files):
+                given = self._given(row, column, cell)
+                if given is not None and not _is_same(present, given):
+                    files[code] = given
+        return files
+
+    def _given(self, row: Row, column: str, cell: str) -> Looked | str | None:
+        if cell.startswith(_LINKS):
+            try:
+                return require_link(cell)
+            except Refusal as refused:
+                row.error(column, refused.reason.code, **refused.reason.facts)
+                return None
+        if cell not in self._files:
+            row.error(column, DocumentCode.DOCUMENT_FILE_MISSING)
+            return None
+        looked = self._files.look(cell)
+        if isinstance(looked, Reason):
+            row.error(column, looked.code, **looked.facts)
+            return None
+        return looked
+
+    def write(self, wanted: Sequence[Wanted]) -> None:
+        """As in ``Desk``."""
+        for one in wanted:
+            row = keep(self._act, one.document, one.record)
+            for code, given in one.files.items():
+                if given is None:
+                    retire(self._act, self._present[row.pk, code])
+                elif isinstance(given, str):
+                    place(self._act, row, code, file=None, link=given)
+                else:
+                    place(self._act, row, code, file=given, link="")
+
+
+def _is_present(present: DocumentFile | None, cell: str, *, known: bool) -> bool:
+    """Whether a cell names what is there already: as an export of this table has it.
+
+    Args:
+        known: The ZIP has a file of this name, which is compared by its content.
+    """
+    if present is None or known:
+        return False
+    return cell == (present.upload.name if present.upload else present.link)
+
+
+def _is_same(present: DocumentFile | None, given: Looked | str) -> bool:
+    if present is None:
+        return False
+    if isinstance(given, str):
+        return present.link == given
+    return present.upload is not None and present.upload.sha256 == given.sha256
+
+
+def present_documents(consultation: Consultation) -> Iterator[dict[str, str]]:
+    """A row for each document that is there, by symbol."""
+    rows = DocumentFile.objects.filter(document__consultation=consultation, replaced_at=None).select_related("upload")
+    by_document: dict[int, list[DocumentFile]] = {}
+    for file in rows:
+        by_document.setdefault(file.document_id, []).append(file)
+    for document in consultation.documents.order_by("symbol"):
+        yield {
+            "symbol": document.symbol,
+            **{f"title_{code}": words for code, words in document.title.items()},
+            "contains": ", ".join(document.contains),
+            **{
+                f"file_{file.language}": file.upload.name if file.upload else file.link
+                for file in by_document.get(document.pk, [])
+            },
+        }

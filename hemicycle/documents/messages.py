@@ -1,0 +1,60 @@
+"""Refusals about documents in the reader's language: what happened, and what to do."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hemicycle.documents.reasons import DocumentCode
+from hemicycle.imports import messages as imports
+from hemicycle.people import messages as people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from hemicycle.rules.reasons import Reason, ReasonCode
+
+#: By code. A function, so that it is worded when it is read, in the language of that moment.
+MESSAGES: dict[ReasonCode, Callable[[], str]] = {
+    DocumentCode.DOCUMENT_SYMBOL: lambda: _(
+        "Enter a symbol of letters and digits separated by a slash, hyphen or full stop, e.g. C20/2. It may "
+        "have at most {longest} characters."
+    ),
+    DocumentCode.DOCUMENT_SYMBOL_TAKEN: lambda: _("Another document has the symbol {symbol}. Choose another one."),
+    DocumentCode.DOCUMENT_SYMBOL_USED: lambda: _(
+        "Items refer to this document: its symbol no longer changes. Add another document, and give it to the items."
+    ),
+    DocumentCode.DOCUMENT_WITHOUT_TITLE: lambda: _("Enter the title of the document in at least one language."),
+    DocumentCode.DOCUMENT_CONTAINS: lambda: _("A document may carry: {known}. Separate several by commas."),
+    DocumentCode.DOCUMENT_LINK: lambda: _(
+        "This is not the address of a document. Enter one that begins with https:// or http://."
+    ),
+    DocumentCode.DOCUMENT_KIND: lambda: _("Documents are PDF, Word (.docx) or Excel (.xlsx) files. Send it as PDF."),
+    DocumentCode.DOCUMENT_FILE_OR_LINK: lambda: _("Choose a file or enter a link, one of the two."),
+    DocumentCode.DOCUMENT_NO_FILE: lambda: _("There is no file or link in this language. Nothing was changed."),
+    DocumentCode.DOCUMENT_CHANGED_MEANWHILE: lambda: _(
+        "Another user has changed this document in the meantime. Open it again, then make your change."
+    ),
+    DocumentCode.DOCUMENT_IN_USE: lambda: _(
+        "Items refer to this document, so it cannot be removed. Give the items another document first."
+    ),
+    DocumentCode.DOCUMENT_TWICE: lambda: _("This document already appears in row {row}. Each document has one row."),
+    DocumentCode.DOCUMENT_FILE_MISSING: lambda: _(
+        "There is no file of this name in the ZIP, nor is it the present one. Enter a file’s name with its folder, or "
+        "a link."
+    ),
+}
+#: With those of the rooms below.
+ALL = {**imports.ALL, **MESSAGES}
+
+
+def refusal_message(reason: Reason, zone: tzinfo = UTC) -> str:
+    """The wording of a refusal, with its facts; moments are given in ``zone``.
+
+    Raises:
+        KeyError: it is of a room further on, which words it itself.
+    """
+    return people.refusal_message(reason, zone, ALL)

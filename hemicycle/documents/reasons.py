@@ -1,0 +1,25 @@
+"""Why something about documents is refused, where no rule of procedure speaks."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from hemicycle.rules.reasons import ReasonCode
+
+
+class DocumentCode(ReasonCode):
+    """Reasons of this room."""
+
+    DOCUMENT_SYMBOL = "document_symbol", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_SYMBOL_TAKEN = "document_symbol_taken"
+    DOCUMENT_SYMBOL_USED = "document_symbol_used"
+    DOCUMENT_WITHOUT_TITLE = "document_without_title", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_CONTAINS = "document_contains", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_LINK = "document_link", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_KIND = "document_kind", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_FILE_OR_LINK = "document_file_or_link", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_NO_FILE = "document_no_file"
+    DOCUMENT_CHANGED_MEANWHILE = "document_changed_meanwhile"
+    DOCUMENT_IN_USE = "document_in_use"
+    DOCUMENT_TWICE = "document_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_FILE_MISSING = "document_file_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,0 +1,100 @@
+"""A document as somebody wants it to be, and what stands against that: from a form, or from a row of a file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from hemicycle.documents.models import CONTAINS, LINK_LENGTH, SYMBOL_LENGTH, TITLE_LENGTH
+from hemicycle.documents.reasons import DocumentCode
+from hemicycle.people.details import clean, clean_texts
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.people.uploads import DOCX, PDF, XLSX
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.documents.models import Document
+    from hemicycle.people.uploads import Looked
+
+#: What a document may be.
+KINDS = frozenset({PDF, DOCX, XLSX})
+_SYMBOL = re.compile(r"[A-Za-z0-9]+(?:[./()_-]+[A-Za-z0-9]+)*\)?")
+_is_link = URLValidator(schemes=["http", "https"])
+
+
+@dataclass(frozen=True)
+class DocumentRecord:
+    """What a document is to be; its files are another matter.
+
+    Attributes:
+        contains: Some of ``models.CONTAINS``.
+    """
+
+    symbol: str
+    title: Text = field(default_factory=dict)
+    contains: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, document: Document) -> DocumentRecord:
+        """What a document is now."""
+        return cls(document.symbol, document.title, tuple(document.contains))
+
+    @property
+    def digest(self) -> str:
+        """Tells whether a document is still what somebody began to change."""
+        said = (self.symbol, sorted(self.title.items()), sorted(self.contains))
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
+    def cleaned(self) -> DocumentRecord:
+        """The same, safe to keep."""
+        contains = tuple(what for what in CONTAINS if what in self.contains)
+        return replace(self, symbol=clean(self.symbol), title=clean_texts(self.title), contains=contains)
+
+
+def objections(record: DocumentRecord) -> Iterator[tuple[str, Reason]]:
+    """What of a record cannot be kept, with the field that it is about.
+
+    Args:
+        record: As ``cleaned`` made it.
+    """
+    if len(record.symbol) > SYMBOL_LENGTH or not _SYMBOL.fullmatch(record.symbol):
+        yield "symbol", Reason(DocumentCode.DOCUMENT_SYMBOL, {"longest": SYMBOL_LENGTH})
+    if not record.title:
+        yield "title", Reason(DocumentCode.DOCUMENT_WITHOUT_TITLE)
+    if any(len(words) > TITLE_LENGTH for words in record.title.values()):
+        yield "title", Reason(PeopleCode.TEXT_TOO_LONG, {"limit": TITLE_LENGTH})
+
+
+def require_link(text: str) -> str:
+    """A link as it can be kept.
+
+    Raises:
+        Refusal: it is none, or none of the web's.
+    """
+    link = clean(text)
+    try:
+        _is_link(link)
+    except ValidationError as error:
+        raise Refusal(DocumentCode.DOCUMENT_LINK) from error
+    if len(link) > LINK_LENGTH:
+        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=LINK_LENGTH)
+    return link
+
+
+def require_kind(looked: Looked) -> Looked:
+    """A file as a document can be.
+
+    Raises:
+        Refusal: it is of another kind.
+    """
+    if looked.media_type not in KINDS:
+        raise Refusal(DocumentCode.DOCUMENT_KIND)
+    return looked

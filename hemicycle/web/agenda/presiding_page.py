@@ -1,0 +1,176 @@
+"""Who presides over each sitting, set beforehand; and on how many days the consultation may sit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hemicycle.agenda.messages import refusal_message
+from hemicycle.agenda.queries import programme
+from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.consultations.joins import beside
+from hemicycle.consultations.settings import SittingDays, settings_of
+from hemicycle.fields.keys import key_of
+from hemicycle.rules.capacity import Role
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal
+from hemicycle.sittings.actions import beforehand
+from hemicycle.sittings.forecast import sittings_of
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.permissions import may
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.people.models import Registration
+    from hemicycle.sittings.models import Sitting
+    from hemicycle.web.access.page_actions import Again
+    from hemicycle.web.access.permissions import InConsultation
+
+
+@dataclass(frozen=True)
+class PresidingRow:
+    """A sitting with who presides over it.
+
+    Attributes:
+        chosen: Key of the registration, as it was typed or as it is.
+        fixed: It has begun: the chair is handed over in it.
+    """
+
+    sitting: Sitting
+    title: str
+    chosen: int | None
+    fixed: bool
+
+
+def _save(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    edition = key_of(request.POST.get("edition", ""))
+    if edition is None:
+        raise Refusal(AgendaCode.FORM_UNREADABLE)
+    typed = {
+        sitting.pk: key_of(request.POST[name])
+        for sitting in sittings_of(desk.consultation)
+        if (name := f"sitting-{sitting.pk}") in request.POST
+    }
+    number = beforehand.designate(desk.consultation.pk, desk.performer, desk.now, typed, edition=edition)
+    if not number:
+        return _("Nothing was changed.")
+    words = ngettext(
+        "The presiding officer of %(number)d sitting is saved.",
+        "The presiding officers of %(number)d sittings are saved.",
+        number,
+    )
+    return words % {"number": number}
+
+
+PRESIDING = PageAction("presiding", Action.PLAN_EDIT, _save)
+
+
+@page(may(Action.PLAN_EDIT), FORM)
+def plan_presiding(request: HttpRequest, desk: InConsultation) -> HttpResponse:
+    """Each sitting with the Chair or Vice-Chair who presides over it."""
+    if request.method != "POST":
+        return _presiding(request, desk)
+    then = reverse("plan_presiding", args=[desk.consultation.slug])
+    return run(request, desk, PRESIDING, then=then, again=lambda refused: _presiding(request, desk, refused))
+
+
+def _presiding(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
+    rows = [
+        PresidingRow(
+            sitting,
+            labels.sitting_number(sitting),
+            key_of(request.POST[name])
+            if refused and (name := f"sitting-{sitting.pk}") in request.POST
+            else sitting.presiding_id,
+            fixed=sitting.state != SittingState.PLANNED.value,
+        )
+        for sitting in sittings_of(desk.consultation)
+    ]
+    context = {
+        "consultation": desk.consultation,
+        "rows": rows,
+        "choices": [(row.pk, _named(row)) for row in beforehand.who_may_preside(desk.consultation)],
+        "edition": programme(desk.consultation).plan_edition,
+        "refusal": _words(desk, refused),
+    }
+    status = refused.status if refused else HTTPStatus.OK
+    return render(request, "web/agenda/plan_presiding.html", context, status=status)
+
+
+def _named(row: Registration) -> str:
+    return beside([row.person.name, labels.capacity(Role(row.role))])
+
+
+def _words(desk: InConsultation, refused: Again | None) -> str:
+    return refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
+
+
+class LimitForm(forms.Form):
+    """Gives a ``SittingDays``, or none."""
+
+    most = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=366,
+        label=gettext_lazy("Days with sittings at most"),
+        help_text=gettext_lazy("Empty: any number of days."),
+        widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, before: SittingDays | None) -> None:
+        initial: dict[str, Any] = {"most": before.most, **filled("reason", before.reason)} if before else {}
+        super().__init__(data, initial=initial, label_suffix="")
+        add_fields(self, "reason", beforehand.REASON_LENGTH)
+
+    @property
+    def wanted(self) -> SittingDays | None:
+        """What was typed, once ``is_valid()`` said so."""
+        given = self.cleaned_data
+        return SittingDays(most=given["most"], reason=text_in(given, "reason")) if given["most"] else None
+
+
+def _limit_form(desk: InConsultation, request: HttpRequest | None) -> LimitForm:
+    return LimitForm(request.POST if request else None, settings_of(desk.consultation.settings).sitting_days)
+
+
+def _limit(desk: InConsultation, _request: HttpRequest, form: LimitForm) -> str:
+    beforehand.limit_days(desk.consultation.pk, desk.performer, desk.now, form.wanted)
+    return _("The limit of days is saved.")
+
+
+LIMIT = PageAction("limit", Action.CONSULTATION_EDIT, _limit, _limit_form)
+
+
+@page(may(Action.CONSULTATION_EDIT), FORM)
+def plan_limit(request: HttpRequest, desk: InConsultation) -> HttpResponse:
+    """On how many days the consultation may sit, and why."""
+    if request.method != "POST":
+        return _limit_page(request, desk, _limit_form(desk, None))
+    then = reverse("plan_days", args=[desk.consultation.slug])
+    return run(request, desk, LIMIT, then=then, again=lambda refused: _limit_page(request, desk, refused.form, refused))
+
+
+def _limit_page(
+    request: HttpRequest, desk: InConsultation, form: LimitForm, refused: Again | None = None
+) -> HttpResponse:
+    context = {
+        "consultation": desk.consultation,
+        "form": form,
+        "reasons": bound(form, "reason"),
+        "refusal": _words(desk, refused),
+    }
+    return render(request, "web/agenda/plan_limit.html", context, status=refused.status if refused else HTTPStatus.OK)

@@ -1,0 +1,1 @@
+"""Pages of documents: the list, one document with its files, and the secretariat's forms."""

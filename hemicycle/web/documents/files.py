@@ -1,0 +1,55 @@
+"""The files and links of documents as pages show them: the reader's own language first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hemicycle.documents.models import Document, DocumentFile
+
+_UNIT = 1024
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A document in one language.
+
+    Attributes:
+        native: The language's own name.
+        address: Where it is opened.
+        elsewhere: It is a link out of this installation.
+        ending: Of a file: ``PDF``; empty for a link.
+        kilobytes: Of a file.
+    """
+
+    language: str
+    native: str
+    address: str
+    elsewhere: bool
+    ending: str = ""
+    kilobytes: int = 0
+
+
+def shown(slug: str, document: Document, files: Iterable[DocumentFile]) -> list[ShownFile]:
+    """What a document has, the reader's language first, then in the languages' order."""
+    by_language = {file.language: file for file in files}
+    own = reader_language()
+    order = sorted(LANGUAGES, key=lambda code: code != own)
+    return [_shown(slug, document, by_language[code]) for code in order if code in by_language]
+
+
+def _shown(slug: str, document: Document, file: DocumentFile) -> ShownFile:
+    native = NATIVE_NAMES[file.language]
+    if file.upload is None:
+        return ShownFile(file.language, native, file.link, elsewhere=True)
+    address = reverse("document_file", args=[slug, file.language, document.symbol])
+    ending = file.upload.name.rpartition(".")[2].upper()
+    kilobytes = max(1, round(file.upload.size / _UNIT))
+    return ShownFile(file.language, native, address, elsewhere=False, ending=ending, kilobytes=kilobytes)

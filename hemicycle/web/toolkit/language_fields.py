@@ -1,0 +1,47 @@
+"""One text in six languages, as fields of a Django form: the reader's own language first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.web.toolkit.forms import CleanField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hemicycle.consultations.languages import Text
+
+
+def add_fields(form: forms.Form, name: str, longest: int) -> None:
+    """Add the fields of a text to a form: ``title_fr`` and so on; none of them is required.
+
+    Args:
+        longest: Of the text in one language, in characters.
+    """
+    for code in LANGUAGES:
+        direction = "rtl" if code == "ar" else "ltr"
+        form.fields[f"{name}_{code}"] = CleanField(
+            longest=longest,
+            required=False,
+            label=NATIVE_NAMES[code],
+            widget=forms.TextInput({"class": "form-control", "lang": code, "dir": direction, "autocomplete": "off"}),
+        )
+
+
+def filled(name: str, text: Mapping[str, str]) -> dict[str, str]:
+    """What stands in the fields of a text at first."""
+    return {f"{name}_{code}": text.get(code, "") for code in LANGUAGES}
+
+
+def text_in(cleaned: Mapping[str, Any], name: str) -> Text:
+    """The text that was typed into them, without the languages in which it is empty."""
+    return {code: words for code in LANGUAGES if (words := cleaned.get(f"{name}_{code}", ""))}
+
+
+def bound(form: forms.Form, name: str) -> list[forms.BoundField]:
+    """The fields of a text, the reader's own language first."""
+    own = reader_language()
+    return [form[f"{name}_{code}"] for code in sorted(LANGUAGES, key=lambda code: code != own)]
