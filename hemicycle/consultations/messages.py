@@ -169,6 +169,25 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NOT_ONESELF: lambda: _("You cannot remove yourself. Leave the room instead."),
     RuleCode.REMOVED_ALREADY: lambda: _("This person has already been removed."),
     RuleCode.NOT_REMOVED: lambda: _("This person has not been removed."),
+    # Classes of participants.
+    RuleCode.CLASS_WITHOUT_MEMBERS: lambda: _(
+        "No Member can belong to “{class}”. Choose kinds of Members, or name Members."
+    ),
+    RuleCode.CLASSES_NAME_ONE: lambda: _(
+        "“{first}” and “{second}” both name the Member {member}. Name it in one of them only."
+    ),
+    RuleCode.CLASSES_CLAIM_ONE: lambda: _(
+        "“{first}” and “{second}” would claim the same Members. Choose different kinds, or let one of them be for "
+        "Members with a seat and the other for Members without."
+    ),
+    RuleCode.CLASSES_IN_SITTING: lambda: _(
+        "Sitting {sitting} is in session. While it is, only names, speaking times and quotas can be changed. End the "
+        "sitting first."
+    ),
+    RuleCode.CLASS_IN_USE: lambda: _(
+        "This class is in use and cannot be removed. Letters: {letters}; turns: {turns}; registrations: "
+        "{registrations}."
+    ),
     # The floor.
     RuleCode.POINT_OF_ORDER_NOT_PERMITTED: lambda: _("Your class of participants does not raise points of order."),
     RuleCode.SITTING_NOT_OPEN: lambda: _(

@@ -12,8 +12,9 @@ class CorrespondenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Send receipts from now on, and keep Members to which letters went."""
-        from hemicycle.correspondence import addressees, clearance_notices, notices  # noqa: PLC0415 - after the models
+        from hemicycle.correspondence import addressees, class_changes, clearance_notices, notices  # noqa: PLC0415 - after the models
 
         addressees.listen()
+        class_changes.listen()
         notices.listen()
         clearance_notices.listen()

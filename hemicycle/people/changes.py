@@ -19,6 +19,9 @@ people_needed = Signal()
 #: Within the act, before a Member is taken out of a consultation: ``consultation`` (key) and ``member``. A receiver may
 #: raise ``rules.reasons.Refusal``.
 member_leaving = Signal()
+#: Within the act, before the participation classes of a consultation become others: ``consultation``, ``before`` and
+#: ``after`` (``rules.capacity.Classes``). A receiver may raise ``rules.reasons.Refusal``.
+classes_changing = Signal()
 #: Sent before personal data is erased, in that transaction, with ``people`` and ``consultations``, the keys of those
 #: whose time has come, and ``addresses``, of which nothing is to be left whosever they are: for what follows from it
 #: beside the erasing, which the models declare.

@@ -64,6 +64,15 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.NAME_BEGINS_THAT_DAY: lambda: _(
         "There is already a name from {first_day}. Correct that one, or enter another day."
     ),
+    # Participation classes.
+    PeopleCode.NO_SUCH_CLASS: lambda: _("This class has been removed in the meantime. Reload the page."),
+    PeopleCode.CLASS_KEY_TAKEN: lambda: _("Another class or a role has the key {key}. Choose another one."),
+    PeopleCode.CLASS_WITHOUT_NAME: lambda: _("Enter the name of the class in at least one language."),
+    PeopleCode.CLASS_CHANGED_MEANWHILE: lambda: _(
+        "Somebody else changed this class in the meantime. Reload the page, then make your change again."
+    ),
+    PeopleCode.CLASS_OF_NOBODY: lambda: _("There is no Member with the code {code}. Check the codes."),
+    PeopleCode.TOO_MANY_CLASSES: lambda: _("There can be at most {most} classes. Remove one first."),
     PeopleCode.MEMBER_EXISTS: lambda: _("There is already a Member with this code. Change that one."),
     PeopleCode.MEMBER_KIND_MISSING: lambda: _(
         "Choose the kind of Member: a State, the State of Palestine, or a Sector Member."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, prefetch_related_objects
@@ -260,6 +261,13 @@ def probable_duplicates_in(
             duplicates.setdefault(known[first].pk, []).append(known[second])
             duplicates.setdefault(known[second].pk, []).append(known[first])
     return duplicates
+
+
+def members_by_class(consultation: Consultation, at: datetime) -> Counter[str]:
+    """How many of the invited Members are of each class (its key) at a moment; of none, under an empty key."""
+    classes, on = consultation.classes, consultation.day(at)
+    invited = Member.objects.filter(invitations__consultation=consultation).prefetch_related("council_seats")
+    return Counter(class_of(member, classes, on).value for member in invited)
 
 
 def voters(consultation: Consultation, on: date) -> list[Member]:

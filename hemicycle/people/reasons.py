@@ -24,6 +24,14 @@ class PeopleCode(ReasonCode):
     STILL_TAKES_PART = "still_takes_part"
     NOBODY_OF_ADDRESS = "nobody_of_address"
 
+    # Participation classes.
+    NO_SUCH_CLASS = "no_such_class"
+    CLASS_KEY_TAKEN = "class_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CLASS_WITHOUT_NAME = "class_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CLASS_CHANGED_MEANWHILE = "class_changed_meanwhile"
+    CLASS_OF_NOBODY = "class_of_nobody", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    TOO_MANY_CLASSES = "too_many_classes"
+
     # Members.
     NO_SUCH_PERIOD = "no_such_period"
     VOTE_NOT_SUSPENDED = "vote_not_suspended"

@@ -23,6 +23,13 @@ class RuleCode(ReasonCode):
     BADGE_GOOD = "badge_good", None, HTTPStatus.OK
     CONSULTATION_NOT_TODAY = "consultation_not_today", None, HTTPStatus.FORBIDDEN
 
+    # Classes.
+    CLASS_WITHOUT_MEMBERS = "class_without_members", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
+    CLASSES_NAME_ONE = "classes_name_one", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
+    CLASSES_CLAIM_ONE = "classes_claim_one", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
+    CLASSES_IN_SITTING = "classes_in_sitting", Rule.CAPACITY
+    CLASS_IN_USE = "class_in_use", Rule.CAPACITY
+
     # Registration.
     OPENING = "opening", None, HTTPStatus.OK
     CLOSES_BEFORE_IT_OPENS = "closes_before_it_opens"

@@ -12,8 +12,9 @@ class SittingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the agenda and retention from now on, and register the room's commands."""
-        from hemicycle.sittings import agenda_changes, retention  # noqa: PLC0415 - models are loaded only now
+        from hemicycle.sittings import agenda_changes, class_changes, retention  # noqa: PLC0415 - models are loaded only now
         from hemicycle.sittings.actions import booths, floor, presiding, speaker  # noqa: F401, PLC0415
 
         agenda_changes.listen()
         retention.listen()
+        class_changes.listen()

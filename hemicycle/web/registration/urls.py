@@ -8,6 +8,7 @@ from django.urls import path
 
 from hemicycle.web.registration import (
     bulk_page,
+    classes_page,
     deletion_page,
     desk_page,
     import_page,
@@ -54,6 +55,9 @@ urlpatterns: list[URLPattern] = [
         name="registration_settings",
     ),
     path(f"{_DESK}personal-data/", deletion_page.deletion, name="deletion"),
+    path(f"{_DESK}classes/", classes_page.participation_classes, name="participation_classes"),
+    path(f"{_DESK}classes/new/", classes_page.participation_class, name="participation_class_new"),
+    path(f"{_DESK}classes/<slug:key>/", classes_page.participation_class, name="participation_class"),
     path(f"{_DESK}sources/", rule_sources_page.rule_sources, name="rule_sources"),
     path(f"{_DESK}sources/<slug:rule>/", rule_sources_page.rule_source, name="rule_source"),
     path(f"{_DESK}papers/", print_page.papers, name="papers"),

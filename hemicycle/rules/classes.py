@@ -1,0 +1,70 @@
+"""Rule 2: what the participation classes of a consultation must be so that everybody belongs to one at most."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.capacity import seat_needs_met
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.reasons import Decision, Reason, allow, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hemicycle.rules.capacity import Classes, ParticipationClass
+
+#: Every way in which somebody may have seats: as a titular member, as a deputy.
+_SEATED = tuple(product((False, True), repeat=2))
+
+
+def problems(classes: Classes) -> Iterator[Reason]:
+    """What is wrong with the classes of a consultation: one to which nobody can belong, two that claim one Member."""
+    for one in classes:
+        if not one.belonging.kinds and not one.belonging.members:
+            yield Reason(RuleCode.CLASS_WITHOUT_MEMBERS, {"class": one.value})
+    for first, second in combinations(classes, 2):
+        if both := sorted(first.belonging.members & second.belonging.members):
+            yield Reason(RuleCode.CLASSES_NAME_ONE, {"first": first.value, "second": second.value, "member": both[0]})
+        if _claim_one_kind(first, second):
+            yield Reason(RuleCode.CLASSES_CLAIM_ONE, {"first": first.value, "second": second.value})
+
+
+def _claim_one_kind(first: ParticipationClass, second: ParticipationClass) -> bool:
+    if not first.belonging.kinds & second.belonging.kinds:
+        return False
+    wanted = {first.belonging.seat, second.belonging.seat}
+    return any(wanted <= seat_needs_met(titular=titular, deputy=deputy) for titular, deputy in _SEATED)
+
+
+def same_but_for_names(before: Classes, after: Classes) -> bool:
+    """Whether nobody's rights, class or place in the queue is another one: names, times and quotas do not matter."""
+    return [_moves(one) for one in before] == [_moves(one) for one in after]
+
+
+def _moves(one: ParticipationClass) -> tuple[object, ...]:
+    return one.value, one.rights, one.belonging, one.priority, one.alternates
+
+
+def may_change_now(before: Classes, after: Classes, *, sitting: int | None) -> Decision:
+    """Whether the classes may be changed at this moment: not who may do what while a sitting goes on.
+
+    Args:
+        sitting: Number of the sitting that is open or suspended.
+    """
+    if sitting is not None and not same_but_for_names(before, after):
+        return refuse(RuleCode.CLASSES_IN_SITTING, sitting=sitting)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_remove_class(*, letters: int, turns: int, registrations: int) -> Decision:
+    """Whether a class may be removed: what was sent to it or said in it keeps its name (rule 5).
+
+    Args:
+        letters: That go or went to it.
+        turns: Of its delegates.
+        registrations: Of its delegates that are not over.
+    """
+    if letters or turns or registrations:
+        return refuse(RuleCode.CLASS_IN_USE, letters=letters, turns=turns, registrations=registrations)
+    return allow(RuleCode.NOTHING_AGAINST)

@@ -1,0 +1,169 @@
+"""The form of one participation class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.participation import LEAST_SECONDS, MOST_SECONDS, NAME_LENGTH, ClassSetting
+from hemicycle.people.actions.classes import seen_of
+from hemicycle.people.models import Member
+from hemicycle.rules.capacity import DEFAULT_SECONDS, KEY_LENGTH, Right, SeatNeed
+from hemicycle.web.toolkit.forms import CleanField
+from hemicycle.web.toolkit.language_fields import add_fields, filled, text_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: What a class may do, in words. Taking part is not ticked: each class does.
+RIGHTS = {
+    Right.SPEAK: gettext_lazy("Ask for the floor"),
+    Right.POINT_OF_ORDER: gettext_lazy("Raise a point of order"),
+    Right.OBJECT: gettext_lazy("Object to a conclusion"),
+    Right.DEFER: gettext_lazy("Cause an item to be deferred"),
+    Right.ANSWER: gettext_lazy("Reply to letters"),
+    Right.PROPOSE: gettext_lazy("Ask for items of the agenda"),
+    Right.VOTE: gettext_lazy("Vote by correspondence"),
+}
+SEATS = {
+    SeatNeed.EITHER: gettext_lazy("With or without a seat"),
+    SeatNeed.SEATED: gettext_lazy("With a seat, titular or deputy"),
+    SeatNeed.TITULAR: gettext_lazy("With a seat as a titular member"),
+    SeatNeed.DEPUTY: gettext_lazy("With a seat as a deputy member"),
+    SeatNeed.NONE: gettext_lazy("Without a seat"),
+}
+#: Which names a class has, with the longest of each.
+NAMES = ("one", "many", "addressed")
+_NUMBER = {"class": "form-control", "dir": "ltr", "inputmode": "numeric"}
+_CODE = {"class": "form-control", "dir": "ltr", "autocomplete": "off"}
+
+
+class ClassForm(forms.Form):
+    """Gives a ``ClassSetting``, without its quota, which the page of registration sets."""
+
+    key = CleanField(
+        longest=KEY_LENGTH,
+        label=gettext_lazy("Key"),
+        help_text=gettext_lazy(
+            "Lower-case letters, digits and underscores, at most 20. It is used in records and files, and never "
+            "changes."
+        ),
+        validators=[
+            RegexValidator(
+                r"^[a-z][a-z0-9_]*\Z",
+                gettext_lazy("Begin with a lower-case letter; use only lower-case letters, digits and underscores."),
+            )
+        ],
+        widget=forms.TextInput(_CODE),
+    )
+    kinds = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Kinds of Members that belong to it"),
+        choices=Member.Kind.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    seat = forms.ChoiceField(
+        label=gettext_lazy("Seat"),
+        help_text=gettext_lazy("As at the day: a class follows the seats of its Members."),
+        choices=[(need.value, label) for need, label in SEATS.items()],
+        widget=forms.Select({"class": "form-select"}),
+    )
+    members = CleanField(
+        longest=10_000,
+        required=False,
+        label=gettext_lazy("Members named one by one"),
+        help_text=gettext_lazy(
+            "Their codes, separated by spaces. A Member that is named belongs here, whatever its kind and seat."
+        ),
+        widget=forms.Textarea({**_CODE, "rows": 2}),
+    )
+    rights = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("What it may do"),
+        choices=[(right.value, label) for right, label in RIGHTS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    priority = forms.IntegerField(
+        min_value=1,
+        max_value=100,
+        label=gettext_lazy("Place on the list of speakers"),
+        help_text=gettext_lazy("1 speaks first. Classes with the same number speak as they asked."),
+        widget=forms.NumberInput(_NUMBER),
+    )
+    alternates = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Takes turns with the classes of the same place"),
+        help_text=gettext_lazy("The class that has had fewer turns on the item comes first."),
+    )
+    seconds = forms.IntegerField(
+        min_value=LEAST_SECONDS,
+        max_value=MOST_SECONDS,
+        label=gettext_lazy("Speaking time, in seconds"),
+        widget=forms.NumberInput(_NUMBER),
+    )
+    times = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=100,
+        label=gettext_lazy("Turns of a Member on an item"),
+        help_text=gettext_lazy("Empty: as many as it asks for."),
+        widget=forms.NumberInput(_NUMBER),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None, row: ClassSetting | None, last: int) -> None:
+        """``last``: the highest place that another class has."""
+        initial: dict[str, Any] = {
+            "seat": SeatNeed.EITHER.value,
+            "seconds": DEFAULT_SECONDS,
+            "priority": last + 1,
+            "rights": [Right.SPEAK.value],
+        }
+        if row is not None:
+            initial = {
+                **row.model_dump(mode="json", include={"key", "seat", "priority", "alternates", "seconds", "times"}),
+                "kinds": sorted(row.kinds),
+                "rights": sorted(row.rights),
+                "members": " ".join(sorted(row.members)),
+                "seen": seen_of(row),
+            }
+            for name in NAMES:
+                initial |= filled(name, getattr(row, name))
+        super().__init__(data, initial=initial, label_suffix="")
+        for name in NAMES:
+            add_fields(self, name, NAME_LENGTH)
+        if row is not None:
+            self.fields["key"].disabled = True
+
+    def clean_members(self) -> frozenset[str]:
+        """The codes, each as Members have it."""
+        codes = self.cleaned_data["members"].replace(",", " ").split()
+        return frozenset(code if code.startswith("sm-") else code.upper() for code in codes)
+
+    def clean(self) -> dict[str, Any]:
+        """A class has a name in one language at least."""
+        given = super().clean() or self.cleaned_data
+        if not text_in(given, "one"):
+            self.add_error("one_en", _("Enter the name of the class in at least one language."))
+        return given
+
+    @property
+    def wanted(self) -> ClassSetting:
+        """What was typed, once ``is_valid()`` said so."""
+        given = self.cleaned_data
+        return ClassSetting(
+            key=given["key"],
+            **{name: text_in(given, name) for name in NAMES},
+            kinds=frozenset(given["kinds"]),
+            seat=SeatNeed(given["seat"]),
+            members=given["members"],
+            rights=frozenset(Right(right) for right in given["rights"]),
+            priority=given["priority"],
+            alternates=given["alternates"],
+            seconds=given["seconds"],
+            times=given["times"],
+        )

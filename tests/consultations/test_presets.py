@@ -1,0 +1,61 @@
+"""The presets are files that can be read, and each makes settings of a consultation."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+import pytest
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.presets import VERSION, parsed, preset, presets
+from hemicycle.consultations.settings import settings_of
+from hemicycle.rules.classes import problems
+
+NAMES = sorted(presets())
+
+
+def text(name: str = "council") -> str:
+    return (resources.files("hemicycle.consultations.presets") / f"{name}.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_is_whole_in_six_languages_and_without_problems(name: str) -> None:
+    one = preset(name)
+    assert set(one.name) == set(one.summary) == set(LANGUAGES)
+    settings = settings_of(one.settings)
+    assert settings.classes
+    assert list(problems(settings.participation)) == []
+    for kept in settings.classes:
+        assert set(kept.one) == set(kept.many) == set(kept.addressed) == set(LANGUAGES)
+        assert all(set(forms) >= {"other"} for forms in kept.counted.values())
+
+
+def test_a_preset_of_a_later_form_is_refused() -> None:
+    with pytest.raises(ValueError, match="version"):
+        parsed(text().replace("version = 1", f"version = {VERSION + 1}"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('key = "observer_state"', 'key = "council_state"'),
+        ('key = "observer_state"', 'key = "chair"'),
+        ('key = "observer_state"', 'key = "Observer State"'),
+        ('seat = "none"', 'seat = "standing"'),
+        ("priority = 2", "priority = 0"),
+        ('rights = ["speak", "answer"]', 'rights = ["decide"]'),
+        ("times = 1", "often = 1"),
+    ],
+)
+def test_a_preset_whose_classes_cannot_be_is_refused(before: str, after: str) -> None:
+    assert before in text()
+    with pytest.raises(ValueError, match="validation error"):
+        parsed(text().replace(before, after, 1))
+
+
+def test_what_is_no_toml_is_refused() -> None:
+    with pytest.raises(tomllib.TOMLDecodeError):
+        parsed("version = ")
+    with pytest.raises(FileNotFoundError):
+        preset("nowhere")

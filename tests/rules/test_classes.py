@@ -1,0 +1,90 @@
+"""Rule 2: what is wrong with the classes of a consultation, and what may become of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hemicycle.rules.capacity import Belonging, Classes, ParticipationClass, Right, Seating, SeatNeed
+from hemicycle.rules.classes import may_change_now, may_remove_class, problems, same_but_for_names
+from tests.classes import CLASSES, COUNCIL, COUNCIL_STATE, OBSERVER_STATE
+from tests.rules.decisions import allowed, refused
+from tests.rules.strategies import KINDS, bodies
+
+DAY = date(2020, 6, 9)
+
+
+def of(key: str, *kinds: str, seat: SeatNeed = SeatNeed.EITHER, members: str = "") -> ParticipationClass:
+    return ParticipationClass(key, belonging=Belonging(frozenset(kinds), seat, frozenset(members.split())))
+
+
+def found(*classes: ParticipationClass) -> list[tuple[str, dict[str, object]]]:
+    return [(reason.code.value, dict(reason.facts)) for reason in problems(Classes(classes))]
+
+
+def test_rule_02_the_preset_of_a_council_has_no_problems() -> None:
+    assert found(*CLASSES) == []
+
+
+def test_rule_02_a_class_to_which_nobody_can_belong() -> None:
+    assert found(of("a"), of("b", members="BR")) == [("class_without_members", {"class": "a"})]
+
+
+def test_rule_02_two_classes_that_name_one_member() -> None:
+    named = found(of("a", members="BR JP"), of("b", "state", members="JP"))
+    assert named == [("classes_name_one", {"first": "a", "second": "b", "member": "JP"})]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "claim"),
+    [
+        (SeatNeed.EITHER, SeatNeed.NONE, True),
+        (SeatNeed.SEATED, SeatNeed.NONE, False),
+        (SeatNeed.SEATED, SeatNeed.DEPUTY, True),
+        (SeatNeed.TITULAR, SeatNeed.DEPUTY, False),
+        (SeatNeed.TITULAR, SeatNeed.TITULAR, True),
+    ],
+)
+def test_rule_02_two_classes_that_claim_one_member(*, first: SeatNeed, second: SeatNeed, claim: bool) -> None:
+    claimed = [("classes_claim_one", {"first": "a", "second": "b"})] if claim else []
+    assert found(of("a", "state", seat=first), of("b", "state", "other", seat=second)) == claimed
+    assert found(of("a", "state", seat=first), of("b", "other", seat=second)) == []
+
+
+@given(bodies(), st.sampled_from(KINDS), st.sampled_from([(), (False,), (True,), (False, True)]))
+def test_rule_02_without_problems_everybody_is_of_one_class_whatever_their_order(
+    body: Classes, kind: str, deputy: tuple[bool, ...]
+) -> None:
+    if [one for one in problems(body) if one.code == "classes_claim_one"]:
+        return
+    seats = [Seating(DAY, deputy=as_deputy) for as_deputy in deputy]
+    turned = Classes(tuple(reversed(body.ordered)))
+    assert body.of(kind, "XX", seats, DAY) == turned.of(kind, "XX", seats, DAY)
+
+
+def test_rule_02_while_a_sitting_goes_on_nobody_gets_other_rights() -> None:
+    longer = Classes(tuple(replace(one, seconds=600, times=3) for one in COUNCIL))
+    louder = Classes(tuple(replace(one, rights=one.rights | {Right.POINT_OF_ORDER}) for one in COUNCIL))
+    shorter = Classes(CLASSES[1:])
+    assert (same_but_for_names(COUNCIL, longer), same_but_for_names(COUNCIL, louder)) == (True, False)
+    assert allowed(may_change_now(COUNCIL, longer, sitting=2))
+    for other in (louder, shorter, Classes(tuple(reversed(CLASSES)))):
+        assert refused(may_change_now(COUNCIL, other, sitting=2)) == (2, "classes_in_sitting")
+        assert allowed(may_change_now(COUNCIL, other, sitting=None))
+
+
+@pytest.mark.parametrize("in_use", ["letters", "turns", "registrations"])
+def test_rule_05_a_class_in_use_is_not_removed(in_use: str) -> None:
+    none = {"letters": 0, "turns": 0, "registrations": 0}
+    decision = may_remove_class(**{**none, in_use: 2})
+    assert refused(decision) == (2, "class_in_use")
+    assert decision.reason.facts[in_use] == 2
+    assert allowed(may_remove_class(**none))
+
+
+def test_two_classes_of_one_key_are_the_same() -> None:
+    assert replace(COUNCIL_STATE, seconds=5) == COUNCIL_STATE != OBSERVER_STATE
