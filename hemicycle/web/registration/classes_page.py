@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.joins import comma, listed
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries
 from hemicycle.people.actions import classes as acts
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from hemicycle.consultations.participation import ClassSetting
     from hemicycle.rules.capacity import ParticipationClass
     from hemicycle.web.access.page_actions import Again
+
+#: Between things of which each stands for itself.
+_BESIDE = " · "
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,12 @@ def _classes(request: HttpRequest, desk: InConsultation, refused: Again | None =
 
 def _row(one: ParticipationClass, counted: Mapping[str, int]) -> ClassRow:
     kinds = [str(label) for kind, label in Member.Kind.choices if kind in one.belonging.kinds]
-    belong = [comma().join([listed(kinds), str(SEATS[one.belonging.seat])])] if kinds else []
+    belong = [listed(kinds), str(SEATS[one.belonging.seat])] if kinds else []
     named = [listed(sorted(one.belonging.members))] if one.belonging.members else []
     rights = [str(label) for right, label in RIGHTS.items() if one.has(right)]
-    return ClassRow(one, labels.capacity(one), "; ".join(belong + named), listed(rights), counted.get(one.value, 0))
+    return ClassRow(
+        one, labels.capacity(one), _BESIDE.join(belong + named), _BESIDE.join(rights), counted.get(one.value, 0)
+    )
 
 
 @dataclass(frozen=True)
