@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -142,8 +143,8 @@ def _replies(consultation: Consultation, now: datetime) -> Iterator[Matter]:
 
 def _conditions(consultation: Consultation, symbols: dict[int, str]) -> Iterator[Matter]:
     for row in waiting.written_down(consultation):
-        for by in dict.fromkeys(row.by):
-            number, symbol = row.by.count(by), symbols.get(row.enquiry, "")
+        for by, number in Counter(row.by).items():
+            symbol = symbols.get(row.enquiry, "")
             page = "enquiry_conditions"
             yield Matter(Kind.CONDITION_CONFIRM, row.since, page, (row.enquiry,), number, by, symbol)
     for row in waiting.loose(consultation):

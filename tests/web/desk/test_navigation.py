@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-    from tests.factories import World
     from tests.support.two_consultations.whole import Whole
 
     ClientOf = Callable[[object], Client]
@@ -64,10 +63,10 @@ def test_others_keep_their_simple_navigation(who: str, page: str, whole: Whole, 
     assert reverse("members") in html
 
 
-def test_the_first_page_leads_to_the_desk_and_nobody_else_to_one(world: World, client_of: ClientOf) -> None:
+def test_the_first_page_leads_to_the_desk_and_nobody_else_to_one(whole: Whole, client_of: ClientOf) -> None:
     address = reverse("to_do", args=["test"])
     for who in (*DESKS, *OTHERS):
-        html = html_of(client_of(world[who]).get("/"))
+        html = html_of(client_of(whole[who]).get("/"))
         assert (f'href="{address}"' in html) == (who in DESKS), who
         assert "desk-nav" not in html, "the first page is of every consultation"
 
@@ -81,8 +80,8 @@ def test_a_delegate_of_one_consultation_who_presides_in_another_has_the_desk_the
     assert client.get(reverse("to_do", args=["other"])).status_code == 403
 
 
-def test_whoever_is_no_longer_confirmed_has_none(world: World, client_of: ClientOf) -> None:
-    row = world["secretariat"]
+def test_whoever_is_no_longer_confirmed_has_none(whole: Whole, client_of: ClientOf) -> None:
+    row = whole["secretariat"]
     client = client_of(row)
     assert "desk-nav" in html_of(client.get(reverse("delegation", args=["test", "BR"])))
     row.status = "withdrawn"
@@ -122,7 +121,7 @@ def test_a_page_beneath_an_entry_marks_it(whole: Whole, client_of: ClientOf) -> 
 
 @pytest.mark.parametrize("page", BENEATH)
 def test_what_stands_above_a_page_is_true_and_opens(page: str, whole: Whole, client_of: ClientOf) -> None:
-    client = client_of(whole["secretariat"])
+    client = client_of(whole["chair" if page == "enquiry_declare" else "secretariat"])
     (route,) = (
         {route.path: route for route in routes() if route.name == page}.values()
         if page != "delegation_act"
