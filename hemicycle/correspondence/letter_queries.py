@@ -9,7 +9,7 @@ from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from hemicycle.correspondence.addressees import addressed
-from hemicycle.correspondence.models import Addressee, Enquiry, LanguageVersion, Letter, Question
+from hemicycle.correspondence.models import Addressee, Enquiry, LanguageVersion, Letter, LetterText, Question
 from hemicycle.correspondence.particulars import Particulars
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery
@@ -155,6 +155,26 @@ def extendable(consultation: Consultation, at: datetime) -> list[Enquiry]:
 def sent(consultation: Consultation) -> QuerySet[Letter]:
     """The letters that went out, the latest first."""
     return listed(consultation).filter(state=Letter.State.SENT)
+
+
+def numbers(consultation: Consultation) -> tuple[int, int]:
+    """How many letters were sent, and how many are drafts."""
+    sent_number, all_number = Count("pk", filter=Q(state=Letter.State.SENT)), Count("pk")
+    found = consultation.letters.aggregate(sent=sent_number, every=all_number)
+    return found["sent"], found["every"] - found["sent"]
+
+
+def with_subjects(consultation: Consultation, *, sent_alone: bool) -> list[Letter]:
+    """The letters with their subjects in every language, the latest first.
+
+    Args:
+        sent_alone: Without the drafts.
+    """
+    rows = consultation.letters.filter(state=Letter.State.SENT) if sent_alone else consultation.letters
+    texts = LetterText.objects.defer("body")
+    versions = LanguageVersion.objects.defer("body")
+    beside = (Prefetch("texts", texts), Prefetch("language_versions", versions))
+    return list(rows.prefetch_related(*beside).order_by("-dated", "-number", "-pk"))
 
 
 def drafts(consultation: Consultation) -> QuerySet[Letter]:

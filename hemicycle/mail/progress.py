@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
+from hemicycle.journal.prepared import Prepared
 from hemicycle.mail.models import Delivery, Mailing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -20,6 +22,52 @@ if TYPE_CHECKING:
 State = Delivery.State
 #: Texts of which each mail says something else: one is not made good by another.
 _EACH_ITS_OWN = frozenset({"letter", "language_version"})
+#: Read for every page of the desk.
+_UNDELIVERED = Prepared(
+    lambda consultation: (
+        _failed(consultation)
+        .order_by()
+        .values_list("mailing__consultation")
+        .annotate(number=Count("pk"), since=Min("mailing__at"))
+    ),
+    int,
+)
+_PROPOSED = Prepared(
+    lambda consultation: (
+        Delivery.objects.filter(mailing__consultation=consultation, proposed_by__isnull=False)
+        .exclude(proposed_address="")
+        .order_by("pk")
+        .values_list("mailing", "proposed_by", "mailing__at")
+    ),
+    int,
+)
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """Mails that failed or bounced, and were not made good.
+
+    Attributes:
+        since: When the first of them was written.
+    """
+
+    number: int
+    since: datetime
+
+
+@dataclass(frozen=True)
+class ProposedAddress:
+    """An address in place of one at which a mail did not arrive, which waits for a second person (rule 38).
+
+    Attributes:
+        mailing: Key of the mail.
+        by: Key of who proposed it.
+        since: When the mail was written.
+    """
+
+    mailing: int
+    by: int
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -75,10 +123,20 @@ def make_good(delivery: Delivery) -> None:
     failed.filter(person=delivery.person_id, contact=delivery.contact_id).update(made_good=True)
 
 
-def undelivered(consultation: Consultation) -> int:
-    """How many mails failed or bounced, and were not made good."""
-    rows = Delivery.objects.filter(mailing__consultation=consultation, state__in=[State.FAILED, State.BOUNCED])
-    return rows.filter(made_good=False).count()
+def _failed(consultation: int) -> QuerySet[Delivery]:
+    rows = Delivery.objects.filter(mailing__consultation=consultation, made_good=False)
+    return rows.filter(Q(state=State.FAILED) | Q(state=State.BOUNCED))
+
+
+def undelivered(consultation: Consultation) -> Undelivered | None:
+    """The mails that failed or bounced and were not made good; None where there are none."""
+    row = _UNDELIVERED.first(consultation.pk)
+    return Undelivered(row[1], row[2]) if row else None
+
+
+def proposed_addresses(consultation: Consultation) -> list[ProposedAddress]:
+    """The addresses that wait for a second person."""
+    return [ProposedAddress(*row) for row in _PROPOSED.rows(consultation.pk)]
 
 
 def written(consultation: Consultation) -> list[tuple[Mailing, Progress]]:

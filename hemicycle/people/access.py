@@ -20,6 +20,7 @@ class Requirement(Enum):
         SIGNED_IN: To sign in.
         REGISTERED: A registration in this consultation, whatever its status.
         PART: A confirmed registration in this consultation.
+        DESK: A confirmed registration in this consultation, in a role that has pages of its desk.
         MEMBER: To be of the Member's delegation, to answer for it, or to be of the secretariat.
         ANSWERING: To answer for the Member, or to be of the secretariat.
         MANDATE: To answer for a Member in this consultation.
@@ -31,6 +32,7 @@ class Requirement(Enum):
     SIGNED_IN = "signed_in"
     REGISTERED = "registered"
     PART = "part"
+    DESK = "desk"
     MEMBER = "member"
     ANSWERING = "answering"
     MANDATE = "mandate"

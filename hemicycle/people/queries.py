@@ -378,3 +378,15 @@ def person_keys(consultation: Consultation, registrations: Iterable[int]) -> set
 def among(consultation: Consultation, keys: Iterable[int]) -> list[int]:
     """Which of these keys are of registrations of a consultation."""
     return list(consultation.registrations.filter(pk__in=set(keys)).values_list("pk", flat=True))
+
+
+def members_by_key(keys: Iterable[int]) -> dict[int, Member]:
+    """Members with names and seats, by key. A constant number of queries, and none for no keys."""
+    wanted = set(keys)
+    return {row.pk: row for row in read_at_once(Member.objects.filter(pk__in=wanted))} if wanted else {}
+
+
+def names_by_key(persons: Iterable[int]) -> dict[int, str]:
+    """The names of persons, by key."""
+    wanted = set(persons)
+    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}

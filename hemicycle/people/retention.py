@@ -16,6 +16,7 @@ from django.db import transaction
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.models import Entry
+from hemicycle.journal.prepared import Prepared
 from hemicycle.journal.record import Performer, record
 from hemicycle.people import personal_data, sign_ins
 from hemicycle.people.actions.persons import SIGNED_UP
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 ACT, ANNOUNCED = "people.forget", "people.deletion_announced"
 #: From the announcement to the deletion, at least.
 NOTICE = timedelta(days=30)
+#: Read for every page of the desk.
+_UNCONFIRMED = Prepared(
+    lambda consultation: Deletion.objects.filter(consultation=consultation, done_at=None, confirmed_by=None), int
+)
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,11 @@ def _announce(row: Due, at: datetime) -> Deletion:
 def open_deletion(consultation: Consultation) -> Deletion | None:
     """What was announced and is not done, with who confirmed it."""
     return consultation.deletions.filter(done_at=None).select_related("confirmed_by").first()
+
+
+def unconfirmed_deletion(consultation: Consultation) -> Deletion | None:
+    """What was announced and nobody has confirmed."""
+    return _UNCONFIRMED.first(consultation.pk)
 
 
 def deletions_done(consultation: Consultation) -> list[Deletion]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Count, Exists, Min, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from hemicycle.people.models import FocalPoint, Member, Registration
@@ -116,3 +116,22 @@ def count_needs(consultation: Consultation, at: datetime) -> dict[Need, int]:
 def listed(rows: QuerySet[Registration]) -> QuerySet[Registration]:
     """Registrations with who they are and who entered them, who asked last first."""
     return rows.select_related("person", "nominated_by").order_by("-asked_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """The registrations that wait for the secretariat.
+
+    Attributes:
+        since: When the first of them was asked for.
+    """
+
+    number: int
+    since: datetime
+
+
+def undecided(consultation: Consultation, at: datetime) -> Undecided | None:
+    """How many wait for the secretariat, and since when; None where none does."""
+    rows = Selection(need=Need.DECISION.value).rows(consultation, at).order_by()
+    found = rows.aggregate(number=Count("pk"), since=Min("asked_at"))
+    return Undecided(**found) if found["number"] else None

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("hemicycle.web.sittings.urls")),
     path("", include("hemicycle.web.members.urls")),
     path("", include("hemicycle.web.access.urls")),
+    path("", include("hemicycle.web.desk.urls")),
     path("", include("hemicycle.web.registration.urls")),
     path("", include("hemicycle.web.delegations.urls")),
     path("", include("hemicycle.web.mail.urls")),

@@ -34,8 +34,8 @@ RIGHT = "brazil@mission.example"
 def writes_to_the_delegates_of(secretariat: Somebody, members: Collection[str]) -> None:
     """One message in English to the registered participants of these Members: chosen, looked at, sent."""
     secretariat.goes_to("/")
-    secretariat.follows("The secretariat’s desk")
-    secretariat.follows("Messages")
+    secretariat.follows("To do")
+    messages(secretariat)
     secretariat.follows("Write a message")
     for code in members:
         secretariat.page.locator(f"input[name=members][value={code}]").check()
@@ -59,9 +59,10 @@ def bounces(mailbox: Server, message: EmailMessage) -> None:
 def is_seen_at_the_desk(secretariat: Somebody) -> None:
     """On every page of the desk, in the list of messages, and with the server's words at the one that came back."""
     secretariat.goes_to("/")
-    secretariat.follows("The secretariat’s desk")
-    secretariat.sees("1 not delivered", within=desk_pages(secretariat))
-    secretariat.follows("Messages")
+    secretariat.follows("To do")
+    secretariat.sees("1 message was not delivered")
+    secretariat.sees("Messages 1 to do", within=desk_pages(secretariat))
+    messages(secretariat)
     secretariat.sees("2 sent", "1 bounced")
     secretariat.follows("Documents for")
     secretariat.follows("Bounced")
@@ -78,7 +79,14 @@ def corrects_and_sends_again(secretariat: Somebody, address: str) -> None:
 
 def desk_pages(secretariat: Somebody) -> Locator:
     """The navigation of the secretariat's desk, where a sign stands of what was not delivered."""
-    return secretariat.page.get_by_role("navigation", name="The secretariat’s desk")
+    return secretariat.page.get_by_role("navigation", name="Pages of the consultation")
+
+
+def messages(secretariat: Somebody) -> None:
+    """Open the page of messages by the navigation, where it stands among what is set up."""
+    pages = desk_pages(secretariat)
+    pages.locator("summary").click()
+    pages.get_by_role("link", name="Messages").click()
 
 
 def test_a_mail_that_bounced_is_corrected_and_sent_again_and_its_sign_is_gone(
@@ -91,7 +99,7 @@ def test_a_mail_that_bounced_is_corrected_and_sent_again_and_its_sign_is_gone(
         next_mail(secretariat.page, mailbox, address, seen, "Documents for Test Consultation")
     came_back = next_mail(secretariat.page, mailbox, "br@example.org", seen, "Documents for Test Consultation")
     secretariat.sees("3 sent")
-    expect(desk_pages(secretariat)).not_to_contain_text("not delivered")
+    expect(desk_pages(secretariat)).not_to_contain_text("to do")
     bounces(mailbox, came_back)
 
     is_seen_at_the_desk(secretariat)
@@ -103,6 +111,6 @@ def test_a_mail_that_bounced_is_corrected_and_sent_again_and_its_sign_is_gone(
     secretariat.follows("Messages")
     secretariat.sees("3 sent")
     expect(secretariat.page.get_by_text("1 bounced")).to_have_count(0)
-    expect(desk_pages(secretariat)).not_to_contain_text("not delivered")
+    expect(desk_pages(secretariat)).not_to_contain_text("to do")
     secretariat.follows("Documents for")
     secretariat.sees("br@example.org", RIGHT)

@@ -73,6 +73,7 @@ def enters_an_email(secretariat: Somebody, asked: Asked, member: str, choice: st
 def confirms(colleague: Somebody, member: str) -> None:
     """The second person compares the entry with its source."""
     colleague.goes_to("/")
+    colleague.follows("To do")
     colleague.follows("Replies needing action")
     colleague.follows(member)
     colleague.sees("Japan answers: yes, the dates.", "Mr. Sato, Director-General")
@@ -84,6 +85,7 @@ def confirms(colleague: Somebody, member: str) -> None:
 def looks_at(chair: Somebody, member: str) -> None:
     """The chair opens a late reply among those that wait."""
     chair.goes_to("/")
+    chair.follows("To do")
     chair.follows("Replies needing action")
     chair.sees("Late", within=chair.page.locator("tr", has_text=member))
     chair.follows(member)
@@ -98,6 +100,7 @@ def decides(chair: Somebody, label: str, words: str, button: str) -> None:
 def declares(chair: Somebody) -> None:
     """The chair declares the result, from their first page."""
     chair.goes_to("/")
+    chair.follows("To do")
     chair.follows("Enquiries")
     chair.follows("DM-20/1005")
     chair.follows("Declare the result")

@@ -43,6 +43,7 @@ PHONE = {"width": 390, "height": 844}
 OF_CONSULTATION = (
     "people_desk", "members_desk", "letters_desk", "participants", "permissions", "write_mail", "registration_new",
     "agenda", "agenda_desk", "plan_desk", "time_plan", "enquiries", "replies_waiting", "letterhead", "imports",
+    "to_do", "desk_search", "sittings_desk",
 )  # fmt: skip
 
 
@@ -235,6 +236,10 @@ def test_what_is_chosen_is_seen_in_forced_colours(asked: Asked, opens: Opens) ->
     others = page.locator(".choice input:not(:checked) + span").first.evaluate(edge)
     assert chosen != others
     page = opens("secretariat", "people_desk", forced_colors="active")
+    outline = "link => getComputedStyle(link).outlineStyle"
+    here = page.locator(".desk-side a[aria-current=page]").first.evaluate(outline)
+    assert here != page.locator(".desk-side a:not([aria-current])").first.evaluate(outline)
+    page = opens("secretariat", "enquiry_desk", asked.enquiry.pk, forced_colors="active")
     line = "link => getComputedStyle(link).borderBlockEndColor"
     here = page.locator(".desk-nav a[aria-current=page]").first.evaluate(line)
     assert here != page.locator(".desk-nav a:not([aria-current])").first.evaluate(line)

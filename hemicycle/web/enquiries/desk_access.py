@@ -66,7 +66,6 @@ class AtEnquiry(InConsultation):
             "declared": self.declared,
             "several": self.questions > 1,
             "made_up": results.has_made_up(self.enquiry),
-            "desk": may(Action.PEOPLE_SEE),
             "writes": may(Action.LETTER_WRITE),
             "sorts": may(Action.CONDITIONS_SORT),
             "reminds": may(Action.REPLY_REMIND) and not self.declared and self.enquiry.kind != Enquiry.Kind.SILENCE,

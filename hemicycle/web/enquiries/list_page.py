@@ -106,6 +106,5 @@ def enquiries(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "table": table,
         "now": now,
         "writes": visitor.may(Action.LETTER_WRITE),
-        "desk": visitor.may(Action.PEOPLE_SEE),
     }
     return render(request, "web/enquiries/enquiries.html", context)

@@ -65,7 +65,7 @@ def replies_waiting(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     table = Table(_columns(consultation), waiting(consultation), TableQuery(request.GET))
     if table.query.format:
         return export(table, "replies-waiting")
-    context = {"consultation": consultation, "table": table, "desk": desk.visitor.may(Action.REPLY_ENTER)}
+    context = {"consultation": consultation, "table": table}
     return render(request, "web/replies/pending.html", context)
 
 

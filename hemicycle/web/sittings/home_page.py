@@ -23,6 +23,7 @@ from hemicycle.sittings.queries import day
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.access.visitors import Visitor
+from hemicycle.web.desk.access import has_desk
 from hemicycle.web.sittings.room_links import RoomLink, room_links
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Part:
         capacity: As at today, in the consultation's zone (rule 5).
         now: The sitting that is in session, or about to be.
         others: The other sittings, in time.
+        has_desk: They have pages of the desk.
         plans: They prepare the agenda and the time plan.
         published: The agenda that was published.
     """
@@ -83,9 +85,7 @@ class Part:
     agenda: list[Item]
     now: ListedSitting | None = None
     others: list[ListedSitting] = field(default_factory=list)
-    sees_permissions: bool = False
-    sees_people: bool = False
-    sees_replies: bool = False
+    has_desk: bool = False
     plans: bool = False
     published: AgendaPublication | None = None
 
@@ -101,13 +101,15 @@ class Part:
         return sum(item.minutes for item in self.agenda)
 
 
-def _is_now(sitting: Sitting, moment: datetime) -> bool:
+def is_now(sitting: Sitting, moment: datetime) -> bool:
+    """Whether a sitting is in session, or about to be."""
     if sitting.state == SittingState.PLANNED.value:
         return sitting.opens_at - EARLY <= moment < sitting.closes_at
     return sitting.state != SittingState.ENDED.value
 
 
-def _listed(registration: Registration, sitting: Sitting, moment: datetime) -> ListedSitting:
+def listed(registration: Registration, sitting: Sitting, moment: datetime) -> ListedSitting:
+    """A sitting with the ways into it that are open to somebody."""
     visitor = Visitor(registration, people.capacity(registration, registration.consultation.classes, day(sitting)))
     confirmed = registration.status == RegistrationStatus.CONFIRMED.value
     missed = sitting.state == SittingState.PLANNED.value and sitting.closes_at <= moment
@@ -123,18 +125,16 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
     today = moment.astimezone(registration.consultation.zone).date()
     visitor = Visitor(registration, people.capacity(registration, registration.consultation.classes, today))
     confirmed = registration.status == RegistrationStatus.CONFIRMED.value
-    now = next((sitting for sitting in sittings if _is_now(sitting, moment)), None)
+    now = next((sitting for sitting in sittings if is_now(sitting, moment)), None)
     return Part(
         registration=registration,
         capacity=visitor.capacity,
         confirmed=confirmed,
         agenda=agenda,
-        now=_listed(registration, now, moment) if now else None,
-        others=[_listed(registration, sitting, moment) for sitting in sittings if sitting is not now],
-        sees_permissions=confirmed and visitor.may(Action.PERMISSIONS_SEE),
-        sees_people=confirmed and visitor.may(Action.PEOPLE_SEE),
+        now=listed(registration, now, moment) if now else None,
+        others=[listed(registration, sitting, moment) for sitting in sittings if sitting is not now],
+        has_desk=confirmed and has_desk(visitor),
         plans=confirmed and visitor.may(Action.PLAN_EDIT),
-        sees_replies=confirmed and visitor.may(Action.REPLIES_SEE),
     )
 
 

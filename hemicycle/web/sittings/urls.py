@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.sittings import home_page, room_page, sitting_page
+from hemicycle.web.sittings import desk_page, home_page, room_page, sitting_page
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
 urlpatterns: list[URLPattern] = [
     path("", home_page.home, name="home"),
+    path("consultations/<slug:slug>/desk/sittings/", desk_page.sittings_desk, name="sittings_desk"),
     path("sittings/<int:key>/", room_page.room, name="room"),
     path("sittings/<int:key>/console/", room_page.console, name="console"),
     path("sittings/<int:key>/booth/", room_page.booth, name="booth"),

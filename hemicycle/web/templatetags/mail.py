@@ -9,7 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.mail import links, progress
+from hemicycle.mail import links
 from hemicycle.people import retention
 
 if TYPE_CHECKING:
@@ -43,12 +43,6 @@ def links_of(registration: Registration) -> list[LinkRow]:
     now = timezone.now()
     rows = [(link, links.state(link, now)) for link in registration.links.all()]
     return [LinkRow(link, state is links.State.GOOD, str(STATES[state])) for link, state in rows]
-
-
-@register.simple_tag
-def undelivered(consultation: Consultation) -> int:
-    """How many mails of a consultation failed or bounced, and were not made good."""
-    return progress.undelivered(consultation)
 
 
 @register.simple_tag

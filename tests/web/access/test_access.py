@@ -36,6 +36,7 @@ EVERYBODY = (
     "br", "no", "palestine", "sector", "chair", "vice_chair", "secretariat", "french", "captioner", "technician",
 )  # fmt: skip
 LEADERS = ("chair", "vice_chair")
+DESKS = (*LEADERS, "secretariat", "technician")
 
 #: Who is shown each page; everybody else is refused, or sent to the room from one of its views.
 PAGES = {
@@ -45,6 +46,9 @@ PAGES = {
     "new_member": ("secretariat",),
     "document": EVERYBODY,
     "permissions": ("secretariat",),
+    "to_do": DESKS,
+    "desk_search": DESKS,
+    "sittings_desk": DESKS,
     "delegation": ("br", "secretariat"),
     "delegation_act": ("secretariat",),
     "members_desk": ("secretariat",),
@@ -86,6 +90,9 @@ def address(page: str, world: World) -> str:
         "new_member": [],
         "document": ["test", "C20/1"],
         "permissions": ["test"],
+        "to_do": ["test"],
+        "desk_search": ["test"],
+        "sittings_desk": ["test"],
         "delegation": ["test", "BR"],
         "delegation_act": ["test", "JP", "nominate"],
         "members_desk": ["test"],

@@ -45,6 +45,8 @@ class Reply(Enum):
 
 #: About all Members, whoever's consultation: of the secretariat of any.
 ANYWHERE = frozenset({"new_member", "member"})
+#: Who has pages of the desk, and its navigation.
+DESKS = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR, Role.TECHNICIAN})
 #: They show the room instead, and say so.
 VIEWS = frozenset({"console", "booth", "desk"})
 #: Only those enter whom nobody has removed from the room.
@@ -133,6 +135,7 @@ def meets(visitor: Visitor, asked: Required, address: Address) -> bool:
         Requirement.SIGNED_IN: True,
         Requirement.REGISTERED: part.registered,
         Requirement.PART: part.capacity is not None or (name in LETTERS and bool(part.answers)),
+        Requirement.DESK: part.capacity in DESKS,
         Requirement.MEMBER: secretariat or (bool(code) and code in {part.member, part.holds}),
         Requirement.ANSWERING: _answering(part, address, code),
         Requirement.MANDATE: (part.answers not in {"", "NO"} and code in {"", part.answers})

@@ -1,0 +1,48 @@
+"""The people of a consultation, as far as a search looks at them: a few columns of each, without an object a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from hemicycle.people.models import FocalPoint, Registration
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.consultations.models import Consultation
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Somebody who is registered, or who answers for a Member.
+
+    Attributes:
+        key: Of the registration; None of a focal point who has none.
+        member: Key of the Member.
+        role: ``Role`` of the registration; empty of a focal point who has none.
+        status: Of the registration; empty of a focal point who has none.
+    """
+
+    key: int | None
+    member: int | None
+    role: str
+    status: str
+    name: str
+    email: str
+
+
+def people_of(consultation: Consultation, at: datetime) -> list[PersonLine]:
+    """Everybody who is registered, whatever the status, and the focal points of this moment who are not."""
+    rows = Registration.objects.filter(consultation=consultation).order_by("pk")
+    registered = [
+        PersonLine(*row) for row in rows.values_list("pk", "member", "role", "status", "person__name", "person__email")
+    ]
+    mandates = FocalPoint.objects.filter(Q(end=None) | Q(end__gt=at), consultation=consultation, start__lte=at)
+    others = mandates.exclude(to_accept=True, accepted_at=None).exclude(
+        person__registrations__consultation=consultation
+    )
+    known = others.order_by("pk").values_list("member", "person__name", "person__email").distinct()
+    return registered + [PersonLine(None, member, "", "", name, email) for member, name, email in known]

@@ -1,0 +1,192 @@
+"""What waits in a consultation, as one person at its desk sees it: the source of its list and of every number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.correspondence import waiting
+from hemicycle.correspondence.waiting import Waits
+from hemicycle.imports import queries as imports
+from hemicycle.mail import progress
+from hemicycle.people import retention, selection
+from hemicycle.rules.clearance import Outcome
+from hemicycle.rules.permissions import Action
+from hemicycle.support import queries as support
+from hemicycle.web.desk.kinds import DOING, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.visitors import Visitor
+
+_REPLIES = {
+    Waits.CONFIRM: Kind.REPLY_CONFIRM,
+    Waits.LATE: Kind.REPLY_LATE,
+    Waits.CONFLICT: Kind.REPLY_CONFLICT,
+}
+_LETTERS = {
+    Outcome.OPEN: Kind.LETTER_CLEAR,
+    Outcome.RETURNED: Kind.LETTER_RETURNED,
+    Outcome.CLEARED: Kind.LETTER_CLEARED,
+}
+#: Of these kinds so many are listed one by one; more are one line, which leads to the page of all.
+ONE_BY_ONE = 5
+_ALL_ON = {
+    Kind.HELP: "sittings_desk",
+    Kind.REPLY_CONFIRM: "replies_waiting",
+    Kind.REPLY_LATE: "replies_waiting",
+    Kind.REPLY_CONFLICT: "replies_waiting",
+}
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that waits.
+
+    Attributes:
+        since: Since when.
+        page: Name of the page on which it is done.
+        arguments: Of its address, after the consultation's own where it names one.
+        number: Of how much it is: three registrations.
+        by: Key of who did the first half, which is why somebody else does the second.
+        symbol: Of the letter that it is about.
+        member: Key of the Member that it is about.
+        person: Key of the person that it is about.
+        detail: What else its words need: a language, rows, a moment.
+    """
+
+    kind: Kind
+    since: datetime
+    page: str
+    arguments: tuple[Any, ...] = ()
+    number: int = 1
+    by: int | None = None
+    symbol: str = ""
+    member: int | None = None
+    person: int | None = None
+    detail: Any = None
+
+
+@dataclass(frozen=True)
+class Matters:
+    """All that waits in a consultation and that a person may see.
+
+    Attributes:
+        own: What they may do, the most pressing first.
+        others: What waits for somebody else, in the same order.
+    """
+
+    own: tuple[Matter, ...] = ()
+    others: tuple[Matter, ...] = ()
+
+    def number(self, *kinds: Kind) -> int:
+        """How much of these kinds is for them to do."""
+        return sum(matter.number for matter in self.own if matter.kind in kinds)
+
+
+def matters(consultation: Consultation, visitor: Visitor, now: datetime) -> Matters:
+    """What waits, read once: a number of queries that does not grow with what waits."""
+    own: list[Matter] = []
+    others: list[Matter] = []
+    me = visitor.registration.person_id
+    for asked, read in _SOURCES:
+        if not any(visitor.may(action) for action in asked):
+            continue
+        for matter in read(consultation, now):
+            doing = DOING[matter.kind]
+            if doing.action is not None and visitor.may(doing.action) and matter.by != me:
+                own.append(matter)
+            elif visitor.may(doing.seen_by):
+                others.append(matter)
+    return Matters(_in_order(own), _in_order(others))
+
+
+def _in_order(found: Sequence[Matter]) -> tuple[Matter, ...]:
+    listed = list(found)
+    for kind, page in _ALL_ON.items():
+        alike = [matter for matter in found if matter.kind is kind]
+        if len(alike) > ONE_BY_ONE:
+            first = min(matter.since for matter in alike)
+            listed = [matter for matter in listed if matter.kind is not kind]
+            listed.append(Matter(kind, first, page, number=len(alike)))
+    return tuple(sorted(listed, key=lambda matter: (DOING[matter.kind].urgency, matter.since)))
+
+
+def _help(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
+    for row in support.unanswered(consultation):
+        yield Matter(Kind.HELP, row.since, "desk", (row.sitting,), person=row.person)
+
+
+def _registrations(consultation: Consultation, now: datetime) -> Iterator[Matter]:
+    if waits := selection.undecided(consultation, now):
+        yield Matter(Kind.REGISTRATION, waits.since, "people_desk", number=waits.number)
+
+
+def _replies(consultation: Consultation, now: datetime) -> Iterator[Matter]:
+    enquiries = waiting.undeclared(consultation)
+    for row in waiting.replies(consultation, enquiries, now):
+        symbol = enquiries[row.enquiry].letter.symbol
+        by = row.entered_by if row.waits is Waits.CONFIRM else None
+        kind = _REPLIES[row.waits]
+        yield Matter(kind, row.since, "reply_desk", (row.version,), by=by, symbol=symbol, member=row.member)
+    for enquiry in enquiries.values():
+        if not enquiry.deadline.met(now):
+            at, symbol = enquiry.deadline.moment, enquiry.letter.symbol
+            yield Matter(Kind.RESULT, at, "enquiry_desk", (enquiry.pk,), symbol=symbol, detail=enquiry)
+    if enquiries:
+        yield from _conditions(consultation, {key: row.letter.symbol for key, row in enquiries.items()})
+
+
+def _conditions(consultation: Consultation, symbols: dict[int, str]) -> Iterator[Matter]:
+    for row in waiting.written_down(consultation):
+        for by, number in Counter(row.by).items():
+            symbol = symbols.get(row.enquiry, "")
+            page = "enquiry_conditions"
+            yield Matter(Kind.CONDITION_CONFIRM, row.since, page, (row.enquiry,), number, by, symbol)
+    for row in waiting.loose(consultation):
+        symbol, page = symbols.get(row.enquiry, ""), "enquiry_conditions"
+        yield Matter(Kind.CONDITION_SORT, row.since, page, (row.enquiry,), row.number, symbol=symbol)
+
+
+def _letters(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
+    for row in waiting.letters(consultation):
+        kind = _LETTERS[row.outcome]
+        page = "letter_language" if row.language else "letter_desk"
+        arguments = (row.letter, row.language) if row.language else (row.letter,)
+        by = row.by if kind is Kind.LETTER_CLEAR else None
+        yield Matter(kind, row.since, page, arguments, by=by, symbol=row.symbol, detail=row.language)
+    for failed in waiting.papers(consultation):
+        yield Matter(Kind.LETTER_PAPERS, failed.since, "letter_desk", (failed.letter,), symbol=failed.symbol)
+
+
+def _mails(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
+    if failed := progress.undelivered(consultation):
+        yield Matter(Kind.MAIL, failed.since, "mailings", number=failed.number)
+    for row in progress.proposed_addresses(consultation):
+        yield Matter(Kind.ADDRESS, row.since, "mailing", (row.mailing,), by=row.by)
+
+
+def _imports(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
+    for row in imports.checked(consultation):
+        yield Matter(Kind.IMPORT, row.since, "import_rows", (row.key,), detail=row.total)
+
+
+def _deletion(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
+    if row := retention.unconfirmed_deletion(consultation):
+        yield Matter(Kind.DELETION, row.announced_at, "deletion", detail=row)
+
+
+#: Each read, with the actions of which whoever is shown anything of it may do one.
+_SOURCES: tuple[tuple[tuple[Action, ...], Callable[[Consultation, datetime], Iterator[Matter]]], ...] = (
+    ((Action.HELP_ANSWER, Action.HELP_READ), _help),
+    ((Action.REGISTRATION_CONFIRM, Action.PEOPLE_SEE), _registrations),
+    ((Action.REPLIES_SEE,), _replies),
+    ((Action.LETTER_WRITE, Action.LETTER_CLEAR, Action.LETTER_SEND), _letters),
+    ((Action.MAIL_SEND,), _mails),
+    ((Action.PEOPLE_IMPORT,), _imports),
+    ((Action.CONSULTATION_EDIT,), _deletion),
+)

@@ -1,0 +1,212 @@
+"""The one table of the desk's pages: what the navigation has an entry for, and beneath which page the others stand.
+
+A page that is new is one line here. A test names a page of the desk that has none, and one whose entry states another
+action than its view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from hemicycle.rules.permissions import Action
+from hemicycle.web.desk.kinds import Kind
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class Phase(StrEnum):
+    """When in a consultation a page is needed most. A phase without pages is not shown."""
+
+    BEFORE = "before"
+    SITTINGS = "sittings"
+    AFTER = "after"
+    SET_UP = "set_up"
+
+
+PHASES: dict[Phase, _StrPromise] = {
+    Phase.BEFORE: pgettext_lazy("a phase", "Before"),
+    Phase.SITTINGS: pgettext_lazy("a phase", "Sittings"),
+    Phase.AFTER: pgettext_lazy("a phase", "After"),
+    Phase.SET_UP: pgettext_lazy("a phase", "Set-up"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the navigation.
+
+    Attributes:
+        name: Of its address, which names a consultation and nothing else, or nothing at all.
+        action: What its page requires; None where it is open to every confirmed participant.
+        phase: None for what stands above all phases.
+        counts: What the number beside it counts, as far as it is for the reader to do.
+        otherwise: Of the page that stands here for whoever may not do that, as every participant sees it.
+    """
+
+    name: str
+    label: _StrPromise
+    action: Action | None
+    phase: Phase | None
+    counts: tuple[Kind, ...] = ()
+    otherwise: str = ""
+
+
+#: The page that all others of the desk stand beneath.
+TO_DO, SEARCH = "to_do", "desk_search"
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "letters_desk",
+        _("Letters"),
+        Action.LETTER_WRITE,
+        Phase.BEFORE,
+        (Kind.LETTER_CLEAR, Kind.LETTER_RETURNED, Kind.LETTER_CLEARED, Kind.LETTER_PAPERS),
+        otherwise="letters",
+    ),
+    Entry(
+        "enquiries",
+        _("Enquiries"),
+        Action.REPLIES_SEE,
+        Phase.BEFORE,
+        (Kind.RESULT, Kind.CONDITION_CONFIRM, Kind.CONDITION_SORT),
+    ),
+    Entry(
+        "replies_waiting",
+        _("Replies needing action"),
+        Action.REPLIES_SEE,
+        Phase.BEFORE,
+        (Kind.REPLY_CONFIRM, Kind.REPLY_LATE),
+    ),
+    Entry(
+        "people_desk",
+        _("Registrations"),
+        Action.PEOPLE_SEE,
+        Phase.BEFORE,
+        (Kind.REGISTRATION,),
+        otherwise="participants",
+    ),
+    Entry("members_desk", _("Members and focal points"), Action.PEOPLE_SEE, Phase.BEFORE),
+    Entry("items", _("Items"), Action.ITEM_EDIT, Phase.BEFORE),
+    Entry("documents_list", _("Documents"), None, Phase.BEFORE),
+    Entry("agenda_desk", _("Items and choices"), Action.PLAN_EDIT, Phase.BEFORE),
+    Entry("agenda_order", _("The agenda in order"), Action.PLAN_EDIT, Phase.BEFORE),
+    Entry("papers", _("Badges and lists"), Action.BADGES_PRINT, Phase.BEFORE),
+    Entry("sittings_desk", _("Sittings and rooms"), None, Phase.SITTINGS, (Kind.HELP,)),
+    Entry("plan_desk", _("Plan the time"), Action.PLAN_EDIT, Phase.SITTINGS),
+    Entry("plan_days", _("Days and hours"), Action.PLAN_EDIT, Phase.SITTINGS),
+    Entry("plan_presiding", _("Presiding officers"), Action.PLAN_EDIT, Phase.SITTINGS),
+    Entry("agenda", _("Published agenda"), None, Phase.SITTINGS),
+    Entry("time_plan", _("Published time plan"), None, Phase.SITTINGS),
+    Entry("registration_settings", _("Opening and quotas"), Action.CONSULTATION_EDIT, Phase.SET_UP),
+    Entry("participation_classes", _("Classes of participants"), Action.CONSULTATION_EDIT, Phase.SET_UP),
+    Entry("item_lists", _("Lists of items"), Action.CONSULTATION_EDIT, Phase.SET_UP),
+    Entry("letterhead", _("Letterhead and clearance"), Action.CONSULTATION_EDIT, Phase.SET_UP),
+    Entry("mailings", _("Messages"), Action.MAIL_SEND, Phase.SET_UP, (Kind.MAIL, Kind.ADDRESS)),
+    Entry("imports", _("Import"), Action.PEOPLE_IMPORT, Phase.SET_UP, (Kind.IMPORT,)),
+    Entry("members", _("All Members"), Action.MEMBER_EDIT, Phase.SET_UP),
+    Entry("rule_sources", _("Sources of rules"), Action.CONSULTATION_EDIT, Phase.SET_UP),
+    Entry("permissions", _("Permissions"), Action.PERMISSIONS_SEE, Phase.SET_UP),
+    Entry("deletion", _("Deletion of personal data"), Action.CONSULTATION_EDIT, Phase.SET_UP, (Kind.DELETION,)),
+)
+
+
+@dataclass(frozen=True)
+class Beneath:
+    """Where a page stands that has no entry.
+
+    Attributes:
+        above: The name of the page above it: an entry's, or that of another such page, whose address names nothing
+            that this one does not name.
+        called: What it is about, as pages beneath it call it: a way through what its permission found, such as
+            ``letter.symbol``; empty where none stands beneath it.
+    """
+
+    above: str
+    called: str = ""
+
+
+BENEATH: dict[str, Beneath] = {
+    SEARCH: Beneath(TO_DO),
+    # Letters
+    "letters": Beneath("letters_desk"),
+    "letter": Beneath("letters_desk"),
+    "letter_new": Beneath("letters_desk"),
+    "letter_desk": Beneath("letters_desk", "letter.symbol"),
+    "letter_text": Beneath("letter_desk"),
+    "letter_annex": Beneath("letter_desk"),
+    "letter_asks": Beneath("letter_desk"),
+    "letter_preview": Beneath("letter_desk"),
+    "letter_send": Beneath("letter_desk"),
+    "letter_correct": Beneath("letter_desk"),
+    "letter_language": Beneath("letter_desk", "language"),
+    "letter_language_preview": Beneath("letter_language"),
+    "letter_language_send": Beneath("letter_language"),
+    # Enquiries and replies
+    "enquiry_desk": Beneath("enquiries", "enquiry.letter.symbol"),
+    "enquiry_matrix": Beneath("enquiry_desk"),
+    "enquiry_items": Beneath("enquiry_desk"),
+    "enquiry_conditions": Beneath("enquiry_desk"),
+    "enquiry_summary": Beneath("enquiry_desk"),
+    "enquiry_extend": Beneath("enquiry_desk"),
+    "enquiry_withdraw": Beneath("enquiry_desk"),
+    "enquiry_declare": Beneath("enquiry_desk"),
+    "reminders": Beneath("enquiry_desk"),
+    "reply_enter": Beneath("enquiry_desk"),
+    "reply_versions": Beneath("enquiry_desk"),
+    "reply_receipt": Beneath("enquiry_desk"),
+    "reply_desk": Beneath("replies_waiting"),
+    "reply_confirm": Beneath("replies_waiting"),
+    "reply_return": Beneath("replies_waiting"),
+    "reply_accept": Beneath("replies_waiting"),
+    "reply_decline": Beneath("replies_waiting"),
+    # People and Members
+    "participants": Beneath("people_desk"),
+    "people_acts": Beneath("people_desk"),
+    "registration_new": Beneath("people_desk"),
+    "registration_desk": Beneath("people_desk", "registration.person.name"),
+    "registration_desk_change": Beneath("registration_desk"),
+    "registration_links": Beneath("people_desk"),
+    "badge_check": Beneath("people_desk"),
+    "delegation": Beneath("members_desk", "member"),
+    "delegation_act": Beneath("delegation"),
+    "new_member": Beneath("members"),
+    "member": Beneath("members"),
+    # The agenda and the sittings
+    "agenda_item": Beneath("agenda_desk"),
+    "agenda_publish": Beneath("agenda_order"),
+    "plan_publish": Beneath("plan_desk"),
+    "item_new": Beneath("items"),
+    "item_edit": Beneath("items"),
+    "document": Beneath("documents_list"),
+    "document_new": Beneath("documents_list"),
+    "document_edit": Beneath("documents_list"),
+    "plan_limit": Beneath("plan_days"),
+    "people": Beneath("sittings_desk"),
+    "turns": Beneath("sittings_desk"),
+    # Set-up
+    "write_mail": Beneath("mailings"),
+    "mailing": Beneath("mailings"),
+    "mails_by_itself": Beneath("mailings"),
+    "import_rows": Beneath("imports"),
+    "rule_source": Beneath("rule_sources"),
+    "participation_class": Beneath("participation_classes"),
+    "participation_class_new": Beneath("participation_classes"),
+    "item_list": Beneath("item_lists"),
+    "item_list_new": Beneath("item_lists"),
+}
+
+
+def entry_of(page: str) -> str:
+    """The name of the entry that a page has, or stands beneath; empty for what is no page of the desk."""
+    while page in BENEATH:
+        page = BENEATH[page].above
+    return page if page in _NAMES else ""
+
+
+_NAMES = frozenset({TO_DO, *(entry.name for entry in ENTRIES)})

@@ -1,0 +1,215 @@
+"""The search of the desk: people, Members, items, documents and letters that have all the words.
+
+Words are compared as in every list (``toolkit.tables``): without case and accents, and in the reader's language; titles
+and subjects in the others too. Nothing is found that its reader may not open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.agenda import queries as agenda
+from hemicycle.consultations.alphabetical import sort_key
+from hemicycle.consultations.item_lists import label_in, lists_of
+from hemicycle.consultations.joins import beside
+from hemicycle.consultations.languages import localized
+from hemicycle.consultations.text import folded
+from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.queries import subject
+from hemicycle.documents import queries as documents
+from hemicycle.people import queries as people
+from hemicycle.people.finding import people_of
+from hemicycle.people.member_names import member_name
+from hemicycle.people.models import Registration
+from hemicycle.people.participants import participants
+from hemicycle.rules.capacity import Role
+from hemicycle.rules.permissions import Action
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.agenda.models import Item
+    from hemicycle.consultations.item_lists import ItemList
+    from hemicycle.people.finding import PersonLine
+    from hemicycle.people.models import Member
+    from hemicycle.web.access.permissions import InConsultation
+
+#: Of people, of whom there may be thousands, so many are shown; a list has the others.
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that was found.
+
+    Attributes:
+        code: A symbol, which is written from left to right.
+        detail: What tells it from others of the same name.
+    """
+
+    title: str
+    detail: str
+    address: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class FoundGroup:
+    """What was found of one kind, in the order of the reader's language.
+
+    Attributes:
+        total: How many there are, of which the first are ``rows``.
+        more: The address of the list that has the others; empty where all are here.
+    """
+
+    name: str
+    label: str
+    rows: Sequence[Found]
+    total: int
+    more: str
+
+
+def found(at: InConsultation, words: Sequence[str]) -> list[FoundGroup]:
+    """What has all the words, group by group; nothing for none.
+
+    Args:
+        words: Folded, as ``TableQuery.words`` has them.
+    """
+    if not words:
+        return []
+    members = {member.pk: member for member in people.invited(at.consultation)}
+    names = {key: member_name(member) for key, member in members.items()}
+    groups = []
+    for name, (label, find) in _GROUPS.items():
+        rows = list(find(at, words, _Members(members, names)))
+        many = name == PEOPLE and len(rows) > SHOWN
+        if rows:
+            shown = rows[:SHOWN] if many else rows
+            groups.append(FoundGroup(name, str(label), shown, len(rows), _list(at, words) if many else ""))
+    return groups
+
+
+def _list(at: InConsultation, words: Sequence[str]) -> str:
+    """The list of all people, narrowed to the same words."""
+    page = "people_desk" if at.visitor.may(Action.PEOPLE_SEE) else "participants"
+    return reverse(page, args=[at.consultation.slug], query={"q": " ".join(words)})
+
+
+@dataclass(frozen=True)
+class _Members:
+    """The Members that take part, and what the reader calls them, by key."""
+
+    by_key: dict[int, Member]
+    names: dict[int, str]
+
+    def name(self, key: int | None) -> str:
+        """Of a Member; empty for none."""
+        return self.names.get(key, "") if key is not None else ""
+
+
+def _has(words: Sequence[str], *texts: str) -> bool:
+    text = folded(" ".join(texts))
+    return all(word in text for word in words)
+
+
+def _people(at: InConsultation, words: Sequence[str], members: _Members) -> Iterable[Found]:
+    if not at.visitor.may(Action.PEOPLE_SEE):
+        return _participants(at, words)
+    rows = [
+        line
+        for line in people_of(at.consultation, at.now)
+        if _has(words, line.name, line.email, members.name(line.member))
+    ]
+    statuses = dict(Registration.Status.choices)
+    return [
+        _person(at, line, members, str(statuses.get(line.status, "")))
+        for line in sorted(rows, key=lambda row: sort_key(row.name))
+    ]
+
+
+def _person(at: InConsultation, line: PersonLine, members: _Members, status: str) -> Found:
+    slug, home = at.consultation.slug, members.name(line.member)
+    if line.key is None:
+        code = members.by_key[line.member].code if line.member in members.by_key else ""
+        address = reverse("delegation", args=[slug, code]) if code else reverse("members_desk", args=[slug])
+        return Found(line.name, beside([home, _("Focal point")]), address)
+    role = "" if line.role == Role.DELEGATE.value else labels.capacity(Role(line.role))
+    return Found(line.name, beside([home or role, status]), reverse("registration_desk", args=[slug, line.key]))
+
+
+def _participants(at: InConsultation, words: Sequence[str]) -> Iterable[Found]:
+    """Whom everybody finds in the list of participants."""
+    for row in participants(at.consultation, at.today):
+        registration = row.registration
+        name, home = registration.person.name, member_name(registration.member) if registration.member else ""
+        if _has(words, name, home):
+            address = reverse("participants", args=[at.consultation.slug], query={"q": name})
+            yield Found(name, beside([home, labels.capacity(row.capacity)]), address)
+
+
+def _members(at: InConsultation, words: Sequence[str], members: _Members) -> Iterable[Found]:
+    classes = at.consultation.classes
+    keys = [key for key, row in members.by_key.items() if _has(words, members.names[key], row.code)]
+    for key in sorted(keys, key=lambda key: sort_key(members.names[key])):
+        row = members.by_key[key]
+        if at.visitor.may(Action.PEOPLE_SEE):
+            address = reverse("delegation", args=[at.consultation.slug, row.code])
+        else:
+            address = reverse("member", args=[row.code])
+        yield Found(members.names[key], labels.capacity(people.class_of(row, classes, at.today)), address)
+
+
+def _items(at: InConsultation, words: Sequence[str], _members: _Members) -> Iterable[Found]:
+    plans, lists = at.visitor.may(Action.PLAN_EDIT), lists_of(at.consultation)
+    for item in agenda.put(at.consultation):
+        symbol = item.document.symbol if item.document else ""
+        if (plans or item.position is not None) and _has(words, *item.title.values(), symbol):
+            address = _of_item(at, item, plans=plans)
+            yield Found(localized(item.title), _("Item %(number)s") % {"number": _number(item, lists)}, address, symbol)
+
+
+def _number(item: Item, lists: Mapping[str, ItemList]) -> str:
+    """On the agenda, or in the list in which it was put."""
+    return str(item.position) if item.position is not None else f"{item.number} ({label_in(lists, item.listing)})"
+
+
+def _of_item(at: InConsultation, item: Item, *, plans: bool) -> str:
+    slug = at.consultation.slug
+    if plans:
+        return reverse("agenda_item", args=[slug, item.pk])
+    return reverse("document", args=[slug, item.document.symbol]) if item.document else reverse("agenda", args=[slug])
+
+
+def _documents(at: InConsultation, words: Sequence[str], _members: _Members) -> Iterable[Found]:
+    for row in documents.listed(at.consultation):
+        if _has(words, row.symbol, *row.title.values()):
+            address = reverse("document", args=[at.consultation.slug, row.symbol])
+            yield Found(localized(row.title), "", address, row.symbol)
+
+
+def _letters(at: InConsultation, words: Sequence[str], _members: _Members) -> Iterable[Found]:
+    writes = at.visitor.may(Action.LETTER_WRITE)
+    for row in letter_queries.with_subjects(at.consultation, sent_alone=not writes):
+        subjects = (text.subject for text in row.texts.all())
+        if _has(words, row.symbol, subject(row), *subjects):
+            page, about = ("letter_desk", row.pk) if writes else ("letter", row.symbol)
+            detail = beside([row.get_state_display(), labels.plain_date(row.dated)])
+            yield Found(subject(row), detail, reverse(page, args=[at.consultation.slug, about]), row.symbol)
+
+
+PEOPLE = "people"
+_GROUPS: dict[str, tuple[_StrPromise, Callable[[InConsultation, Sequence[str], _Members], Iterable[Found]]]] = {
+    PEOPLE: (gettext_lazy("People"), _people),
+    "members": (gettext_lazy("Members"), _members),
+    "items": (gettext_lazy("Items"), _items),
+    "documents": (gettext_lazy("Documents"), _documents),
+    "letters": (gettext_lazy("Letters"), _letters),
+}

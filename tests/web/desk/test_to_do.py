@@ -1,0 +1,272 @@
+"""What is to do: each kind for whom it is, with a link to where it is done, and the same numbers in the navigation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.actions import clearing, language_versions
+from hemicycle.correspondence.clearing import fingerprint
+from hemicycle.correspondence.models import Enquiry, Reply, ReplyVersion
+from hemicycle.mail.models import Delivery
+from hemicycle.people import queries as people
+from hemicycle.people.models import Deletion, Registration
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.permissions import Action
+from hemicycle.support.models import HelpMessage
+from hemicycle.web.access.visitors import Visitor
+from hemicycle.web.desk.kinds import DOING, Kind, Urgency
+from hemicycle.web.desk.matters import ONE_BY_ONE, Matters, matters
+from hemicycle.web.desk.words import said
+from tests.support.guards import without_guards
+from tests.support.html import html_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from hemicycle.web.desk.matters import Matter
+    from tests.support.two_consultations.whole import Whole
+
+    ClientOf = Callable[[object], Client]
+
+TO_DO = reverse("to_do", args=["test"])
+
+
+def of(whole: Whole, who: str) -> Matters:
+    """What somebody sees now."""
+    row = whole[who]
+    now = timezone.now()
+    return matters(
+        whole.consultation,
+        Visitor(row, people.capacity(row, whole.consultation.classes, whole.consultation.day(now))),
+        now,
+    )
+
+
+def kinds(found: tuple[Matter, ...]) -> set[Kind]:
+    return {matter.kind for matter in found}
+
+
+@pytest.fixture
+def everything(whole: Whole) -> Whole:
+    """One of every kind waits."""
+    now = timezone.now()
+    HelpMessage.objects.create(
+        sitting=whole.world.sitting, thread=whole["br"], author=whole["br"], text="No sound", at=now
+    )
+    reply = Reply.objects.filter(enquiry=whole.objects["enquiry"], counted__isnull=False).first()
+    assert reply
+    with without_guards():
+        Reply.objects.filter(pk=reply.pk).update(status="conflict")
+    Delivery.objects.filter(pk=whole.objects["delivery"]).update(
+        proposed_address="new@example.org", proposed_by=whole.person("secretariat2")
+    )
+    Deletion.objects.create(
+        consultation=whole.consultation, people=3, announced_at=now, begins_at=now + timedelta(days=30)
+    )
+    draft = letter_queries.find(whole.consultation, whole.objects["draft"])
+    sent = letter_queries.find(whole.consultation, whole.objects["letter_key"])
+    assert draft
+    assert sent
+    clearing.hand_in(draft, whole.performer("secretariat2"), now, "Once more")
+    clearing.give_back(draft, whole.performer(), now, fingerprint(draft), "The date is wrong.")
+    russian = language_versions.find(sent, "ru")
+    assert russian
+    clearing.clear(russian, whole.performer(), now, fingerprint(russian))
+    return whole
+
+
+def test_each_kind_is_somebodys_to_do_or_is_seen(everything: Whole) -> None:
+    own = Counter[Kind]()
+    seen: set[Kind] = set()
+    for who in ("secretariat", "chair", "technician"):
+        found = of(everything, who)
+        own.update(kinds(found.own))
+        seen |= kinds(found.others)
+    assert set(own) == {kind for kind in Kind if DOING[kind].action is not None}
+    assert Kind.REPLY_CONFLICT in seen
+
+
+@pytest.mark.parametrize("who", ["secretariat", "secretariat2", "chair", "vice_chair", "technician"])
+def test_nobody_is_told_what_the_table_keeps_from_them(who: str, everything: Whole) -> None:
+    row = everything[who]
+    visitor = Visitor(
+        row, people.capacity(row, everything.consultation.classes, everything.consultation.day(timezone.now()))
+    )
+    found = of(everything, who)
+    for matter in found.own:
+        action = DOING[matter.kind].action
+        assert action is not None
+        assert visitor.may(action)
+        assert matter.by != row.person_id
+    for matter in found.others:
+        assert visitor.may(DOING[matter.kind].seen_by)
+    if who == "technician":
+        assert kinds(found.own) == {Kind.HELP}
+        assert not found.others
+    if who in {"chair", "vice_chair"}:
+        assert kinds(found.own) == {Kind.REPLY_LATE, Kind.RESULT}
+        assert kinds(found.others) == {Kind.REPLY_CONFIRM, Kind.REPLY_CONFLICT, Kind.CONDITION_CONFIRM}
+
+
+@pytest.mark.parametrize("who", ["secretariat", "chair", "technician"])
+def test_the_page_lists_them_each_with_a_link_that_opens(who: str, everything: Whole, client_of: ClientOf) -> None:
+    client = client_of(everything[who])
+    html = html_of(client.get(TO_DO))
+    found = of(everything, who)
+    listed = re.findall(r'aria-describedby="matter-\d+">', html)
+    assert len(listed) == len(found.own) > 0
+    number = re.search(r'<h1 class="hero">(\d+) matters? needs? your action', html)
+    assert number
+    assert int(number[1]) == len(found.own)
+    for one in said(everything.consultation, (*found.own, *found.others), timezone.now()):
+        assert one.address.replace("&", "&amp;") in html
+        assert client.get(one.address).status_code in {200, 302}, one.address
+
+
+@pytest.mark.parametrize("who", ["secretariat", "chair", "technician"])
+def test_the_numbers_of_the_navigation_are_those_of_the_list(who: str, everything: Whole, client_of: ClientOf) -> None:
+    html = html_of(client_of(everything[who]).get(reverse("sittings_desk", args=["test"])))
+    nav = re.search(r'<nav id="desk-nav".*?</nav>', html)
+    assert nav
+    shown = {
+        link: int(number)
+        for link, number in re.findall(
+            r'<a href="([^"]+)"[^>]*><span>[^<]*</span><span class="count num">(\d+)', nav[0]
+        )
+    }
+    found = of(everything, who)
+    assert shown.pop(TO_DO) == len(found.own)
+    assert sum(shown.values()) == sum(matter.number for matter in found.own)
+
+
+def test_what_is_counted_is_what_the_pages_list(everything: Whole, client_of: ClientOf) -> None:
+    found = of(everything, "secretariat")
+    every = (*found.own, *found.others)
+    client = client_of(everything["secretariat"])
+    waiting = client.get(reverse("replies_waiting", args=["test"]), {"format": "csv"}).content.decode()
+    rows = waiting.strip().splitlines()[1:]
+    replies = [matter for matter in every if matter.kind in {Kind.REPLY_CONFIRM, Kind.REPLY_LATE, Kind.REPLY_CONFLICT}]
+    assert len(rows) == sum(matter.number for matter in replies) > 0
+    people_page = html_of(client.get(reverse("people_desk", args=["test"])))
+    (registrations,) = [matter for matter in found.own if matter.kind is Kind.REGISTRATION]
+    assert re.search(rf"To be decided by the secretariat</a></small><b>{registrations.number}</b>", people_page)
+
+
+def test_nothing_of_another_consultation_is_among_them(both: dict[str, Whole]) -> None:
+    before = of(both["test"], "secretariat")
+    Delivery.objects.filter(mailing__consultation=both["other"].consultation).update(state="failed")
+    Registration.objects.filter(consultation=both["other"].consultation).update(
+        status=RegistrationStatus.ENDORSED.value
+    )
+    assert of(both["test"], "secretariat") == before
+
+
+def test_who_entered_something_sees_that_it_waits_for_somebody_else(whole: Whole) -> None:
+    mine, theirs = of(whole, "secretariat2"), of(whole, "secretariat")
+    assert Kind.REPLY_CONFIRM not in kinds(mine.own)
+    assert Kind.REPLY_CONFIRM in kinds(mine.others)
+    assert Kind.REPLY_CONFIRM in kinds(theirs.own)
+    assert Kind.LETTER_CLEAR not in kinds(mine.own)
+    assert Kind.LETTER_CLEAR in kinds(mine.others)
+    assert Kind.LETTER_CLEAR in kinds(theirs.own)
+
+
+def test_without_clearance_no_letter_waits_for_it(whole: Whole) -> None:
+    clearing.require_clearance(whole.consultation.pk, whole.performer(), timezone.now(), needed=False)
+    whole.consultation.refresh_from_db()
+    assert not kinds(of(whole, "secretariat").own) & {Kind.LETTER_CLEAR, Kind.LETTER_RETURNED, Kind.LETTER_CLEARED}
+
+
+def test_what_was_declared_waits_no_longer(whole: Whole) -> None:
+    assert kinds(of(whole, "chair").own) == {Kind.REPLY_LATE, Kind.RESULT}
+    with without_guards():
+        Enquiry.objects.update(declared_at=timezone.now())
+    assert not of(whole, "chair").own
+
+
+def test_the_most_pressing_comes_first_then_who_has_waited_longest(everything: Whole) -> None:
+    for who in ("secretariat", "chair"):
+        own = of(everything, who).own
+        keys = [(DOING[matter.kind].urgency, matter.since) for matter in own]
+        assert keys == sorted(keys)
+    assert DOING[Kind.HELP].urgency is min(Urgency)
+    assert DOING[Kind.REGISTRATION].action is Action.REGISTRATION_CONFIRM
+
+
+def test_many_of_a_kind_are_one_line_with_their_number(whole: Whole) -> None:
+    now = timezone.now()
+    names = ("br", "jp", "gh", "no", "pe", "palestine")
+    for minutes, name in enumerate(names):
+        HelpMessage.objects.create(
+            sitting=whole.world.sitting,
+            thread=whole[name],
+            author=whole[name],
+            text="?",
+            at=now - timedelta(minutes=minutes),
+        )
+    assert len(names) == ONE_BY_ONE + 1
+    (one,) = of(whole, "technician").own
+    assert (one.number, one.page) == (6, "sittings_desk")
+    assert one.since == now - timedelta(minutes=5)
+    (words,) = said(whole.consultation, [one], now)
+    assert words.title == "6 people wait for an answer"
+    assert words.ago == "5 minutes"
+    HelpMessage.objects.create(
+        sitting=whole.world.sitting, thread=whole["br"], author=whole["technician"], text="!", at=now
+    )
+    assert len(of(whole, "technician").own) == ONE_BY_ONE
+
+
+def test_a_question_in_a_sitting_that_is_over_waits_no_longer(whole: Whole) -> None:
+    HelpMessage.objects.create(
+        sitting=whole.world.sitting, thread=whole["br"], author=whole["br"], text="?", at=timezone.now()
+    )
+    assert kinds(of(whole, "technician").own) == {Kind.HELP}
+    whole.world.sitting.state = "ended"
+    whole.world.sitting.save()
+    assert not of(whole, "technician").own
+
+
+def test_the_page_of_an_empty_desk_says_so(whole: Whole, client_of: ClientOf) -> None:
+    html = html_of(client_of(whole["technician"]).get(TO_DO))
+    assert "No action needed" in html
+    assert "Nothing waits for you." in html
+
+
+def queries(client: Client, page: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(page).status_code == 200
+    return len(captured)
+
+
+def test_it_takes_as_many_queries_however_much_waits(everything: Whole, client_of: ClientOf) -> None:
+    client = client_of(everything["secretariat"])
+    pages = [TO_DO, reverse("sittings_desk", args=["test"])]
+    for page in pages:
+        client.get(page)
+    before = [queries(client, page) for page in pages]
+    now = timezone.now()
+    for name in ("jp", "gh", "no"):
+        HelpMessage.objects.create(
+            sitting=everything.world.sitting, thread=everything[name], author=everything[name], text="?", at=now
+        )
+    with without_guards():
+        ReplyVersion.objects.filter(reply__enquiry__declared_at=None).update(confirmed_at=None)
+        Reply.objects.filter(enquiry__declared_at=None).update(status="conflict")
+    Registration.objects.filter(consultation=everything.consultation, status=RegistrationStatus.PENDING.value).update(
+        status=RegistrationStatus.ENDORSED.value
+    )
+    Delivery.objects.filter(mailing__consultation=everything.consultation).update(state="failed")
+    assert [queries(client, page) for page in pages] == before
