@@ -38,7 +38,12 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         both = two_consultations()
         both["test"].persons["nowhere"] = Person.objects.create_user("nowhere@example.org", "Ms. Nowhere")
         for whole in both.values():
-            whole.consultation.settings = {**SETTINGS, "second_factor": ["secretariat"], "open_after_end": True, "lists": LISTS}
+            whole.consultation.settings = {
+                **SETTINGS,
+                "second_factor": ["secretariat"],
+                "open_after_end": True,
+                "lists": LISTS,
+            }
             whole.consultation.save()
             whole.objects["passkey"] = _passkey(whole.person("br"))
         yield both
