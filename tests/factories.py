@@ -34,6 +34,14 @@ LISTS: list[dict[str, Any]] = [
         "rule": "candidate",
     },
 ]
+
+
+def in_list(key: str, number: int) -> dict[str, Any]:
+    """What a question about an item has of its list and number."""
+    place = next(place for place, row in enumerate(LISTS) if row["key"] == key)
+    return {"listing": key, "list_name": LISTS[place]["name"], "list_place": place, "number": number}
+
+
 COUNCIL = ("BR", "JP", "GH")
 OBSERVERS = ("NO", "PE")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from hemicycle.correspondence import results
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter
 from hemicycle.people.member_names import french_order
 from hemicycle.rules import candidates
-from hemicycle.rules.candidates import Asked, Terms
+from hemicycle.rules.candidates import Asked, ListRule, Terms
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.estimates import Estimate, estimate
 from hemicycle.rules.reasons import Allowed
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Question
     from hemicycle.people.models import Member
-    from hemicycle.rules.candidates import ListRule
     from hemicycle.rules.reasons import Decision
 
 #: An item by the list in which it stands and its number there, as letters and the agenda both have it.
@@ -92,9 +92,13 @@ class ItemAssessment:
 
 
 def terms(consultation: Consultation) -> dict[str, Terms]:
-    """What a consultation sets about the candidates of each of its lists, by their keys in order."""
+    """What a consultation sets about the candidates of each of its lists, by their keys in order.
+
+    What stands in a list that is no more is a candidate.
+    """
     settings = settings_of(consultation.settings)
-    return {row.key: Terms(row.rule, row.least_yes or settings.least_yes) for row in settings.lists}
+    known = {row.key: Terms(row.rule, row.least_yes or settings.least_yes) for row in settings.lists}
+    return defaultdict(lambda: Terms(ListRule.CANDIDATE, settings.least_yes), known)
 
 
 def read_advice(consultation: Consultation) -> Advice:

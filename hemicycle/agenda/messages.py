@@ -59,7 +59,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     AgendaCode.ITEM_WITHDRAWN_ALREADY: lambda: _("This item has been withdrawn already."),
     AgendaCode.ITEM_NOT_WITHDRAWN: lambda: _("This item is not withdrawn. Nothing was changed."),
-    AgendaCode.WITHDRAWAL_NEEDS_WORDS: lambda: _("Enter the reason in at least one language; it is recorded."),
+    AgendaCode.ITEM_WITHDRAWAL_NEEDS_WORDS: lambda: _("Enter the reason in at least one language; it is recorded."),
     # Lists of items.
     AgendaCode.LIST_KEY_TAKEN: lambda: _("Another list has the key “{key}”. Choose another key."),
     AgendaCode.LIST_KEY_INVALID: lambda: _(

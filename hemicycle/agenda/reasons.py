@@ -31,7 +31,7 @@ class AgendaCode(ReasonCode):
     ITEM_IN_USE = "item_in_use"
     ITEM_WITHDRAWN_ALREADY = "item_withdrawn_already"
     ITEM_NOT_WITHDRAWN = "item_not_withdrawn"
-    WITHDRAWAL_NEEDS_WORDS = "withdrawal_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ITEM_WITHDRAWAL_NEEDS_WORDS = "item_withdrawal_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Lists of items.
     LIST_KEY_TAKEN = "list_key_taken"

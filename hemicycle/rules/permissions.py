@@ -90,7 +90,7 @@ class Action(StrEnum):
     REPLY_ACCEPT = "reply.accept"
     REPLY_REMIND = "reply.remind"
     CONDITIONS_SORT = "conditions.sort"
-    ITEM_EDIT = "item.edit"
+    ITEM_EDIT = "agenda_item.edit"
     DOCUMENT_EDIT = "document.edit"
     AGENDA_CHOOSE = "agenda.choose"
     PLAN_EDIT = "plan.edit"

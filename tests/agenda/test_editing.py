@@ -56,7 +56,7 @@ def test_an_item_is_added_and_changed_on_record(agenda: Agenda) -> None:
     change(agenda, made, number=10, symbol="", minutes=None, proposal=False, title={"en": "Newer"})
     made.refresh_from_db()
     assert (made.number, made.document, made.minutes_set, made.title) == (10, None, False, {"en": "Newer"})
-    first, second = Entry.objects.filter(act="item.edit", place=f"item:{made.pk}").order_by("pk")
+    first, second = Entry.objects.filter(act="agenda_item.edit", place=f"item:{made.pk}").order_by("pk")
     assert (first.data["before"], second.data["before"]["number"], second.data["after"]["number"]) == (None, 9, 10)
 
 
@@ -128,7 +128,7 @@ def test_a_change_of_an_item_of_the_agenda_raises_the_editions_of_its_drafts(age
 def test_an_item_is_withdrawn_once_no_sent_letter_asks_about_it(agenda: Agenda) -> None:
     assert code(lambda: withdraw(agenda, agenda.item(1))) == "item_is_asked"
     agenda.enquiry.questions.filter(listing=DEFERRED, number=1).update(withdrawn_at=NOW)
-    assert code(lambda: withdraw(agenda, agenda.item(1), " ")) == "withdrawal_needs_words"
+    assert code(lambda: withdraw(agenda, agenda.item(1), " ")) == "item_withdrawal_needs_words"
     withdraw(agenda, agenda.item(1))
     assert code(lambda: withdraw(agenda, agenda.item(1))) == "item_withdrawn_already"
     assert agenda.item(1).withdrawn_why == {"en": "Taken up elsewhere"}

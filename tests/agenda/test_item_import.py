@@ -49,7 +49,7 @@ def test_items_are_checked_and_then_written_in_one_act(agenda: Agenda) -> None:
     )
     assert four.document is not None
     assert (other.title, other.minutes_set) == ({"en": "Others"}, False)
-    entry = Entry.objects.filter(act="item.edit").latest("pk")
+    entry = Entry.objects.filter(act="agenda_item.edit").latest("pk")
     assert (entry.place, entry.data["counts"]["new"]) == (f"import:{import_.pk}", 2)
 
 

@@ -13,7 +13,7 @@ from hemicycle.correspondence.models import Enquiry, Letter, Option, Question
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
 from tests.classes import COUNCIL_STATE, KEYS
-from tests.factories import World, make_world
+from tests.factories import DEFERRED, World, in_list, make_world
 from tests.support.addressing import address
 from tests.support.guards import without_guards
 
@@ -113,7 +113,7 @@ def asked(world: World, settings: object, tmp_path: Path) -> Asked:
         deadline_day=date(2020, 5, 22),
     )
     questions = [
-        Question.objects.create(enquiry=enquiry, listing="deferred", number=number, title={"en": f"Item {number}"})
+        Question.objects.create(enquiry=enquiry, **in_list(DEFERRED, number), title={"en": f"Item {number}"})
         for number in (1, 2, 3)
     ]
     made = Asked(world, enquiry, questions)

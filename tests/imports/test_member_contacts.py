@@ -39,7 +39,7 @@ def test_a_member_comes_with_its_contacts(world: World) -> None:
         "+41 22 730 51 11",
         "Français",
         "Mission",
-        "m@example.org",
+        "m@example.net",
     )
     apply(world, check(world, row, head=head, kind="members"))
     assert contacts("CH") == [

@@ -30,6 +30,7 @@ MEETS = {
     "people": (),
     "mail": ("people",),
     "imports": ("people",),
+    "documents": ("people", "imports"),
     "correspondence": ("people", "mail"),
     "agenda": ("people", "mail", "correspondence"),
     "sittings": ("people", "mail", "correspondence", "agenda"),

@@ -15,7 +15,7 @@ from hemicycle.documents.models import Document
 from hemicycle.journal.record import Performer
 from hemicycle.rules.floor import SittingState
 from tests.classes import COUNCIL_STATE
-from tests.factories import DEFERRED, LISTS, START, World, make_world
+from tests.factories import DEFERRED, START, World, in_list, make_world
 from tests.support.addressing import address
 
 if TYPE_CHECKING:
@@ -123,11 +123,7 @@ def make_agenda(world: World | None = None) -> Agenda:
 
 def put_to(enquiry: Enquiry, item: Item) -> Question:
     """Ask about an item."""
-    places = {row["key"]: (place, row["name"]) for place, row in enumerate(LISTS)}
-    place, name = places[item.listing]
-    question: Question = enquiry.questions.create(
-        listing=item.listing, list_name=name, list_place=place, number=item.number, title=item.title
-    )
+    question: Question = enquiry.questions.create(**in_list(item.listing, item.number), title=item.title)
     return question
 
 

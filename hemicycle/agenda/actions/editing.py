@@ -93,7 +93,7 @@ def withdraw_item(item: Item, performer: Performer, at: datetime, *, words: Text
         if row.withdrawn_at is not None:
             raise Refusal(AgendaCode.ITEM_WITHDRAWN_ALREADY)
         if not said:
-            raise Refusal(AgendaCode.WITHDRAWAL_NEEDS_WORDS)
+            raise Refusal(AgendaCode.ITEM_WITHDRAWAL_NEEDS_WORDS)
         if any(len(text) > WHY_LENGTH for text in said.values()):
             raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=WHY_LENGTH)
         puts = put_by_place(act.consultation).get((row.listing, row.number), [])

@@ -19,7 +19,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import may_designate
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.time_plan import Window, may_sit
-from hemicycle.sittings.actions.planning import locked, tell
+from hemicycle.sittings.actions.planning import locked, tell_clients
 from hemicycle.sittings.forecast import sittings_of
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def designate(
             programme.save(update_fields=["plan_edition"])
         act.place = f"plan:{consultation}"
         act.facts["presiding"] = facts
-        tell(changed, "sitting", "queue")
+        tell_clients(changed, "sitting", "queue")
     return len(changed)
 
 

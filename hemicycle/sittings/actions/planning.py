@@ -84,7 +84,7 @@ def set_calendar(
         programme.save(update_fields=["plan_edition"])
         act.place = f"plan:{consultation}"
         act.facts["sittings"] = [[row.pk, row.opens_at.isoformat(), row.closes_at.isoformat()] for row in sittings]
-        tell(sittings, "sitting", "items")
+        tell_clients(sittings, "sitting", "items")
     return sorted(sittings, key=lambda row: row.opens_at)
 
 
@@ -197,11 +197,11 @@ def publish_plan(  # noqa: PLR0913 - who, when, which version, and its words
                 day.sitting.planned.set([slot.item for slot in day.slots])
                 day.sitting.raise_sequence()
                 day.sitting.save(update_fields=["sequence"])
-        tell([day.sitting for day in made.days if day.sitting.state == SittingState.PLANNED.value], "items")
+        tell_clients([day.sitting for day in made.days if day.sitting.state == SittingState.PLANNED.value], "items")
     return published
 
 
-def tell(rows: Sequence[Sitting], *names: str) -> None:
+def tell_clients(rows: Sequence[Sitting], *names: str) -> None:
     """Say after the commit which documents of these sittings changed, where anybody may be in them."""
     for row in rows:
         if row.state != SittingState.ENDED.value and row.attendances.exists():

@@ -140,6 +140,8 @@ def test_a_version_older_than_its_sources_shows_none(agenda: Agenda, client_of: 
 
 @pytest.mark.usefixtures("sources")
 def test_the_desk_cites_what_the_consultation_keeps_now(agenda: Agenda, client_of: ClientOf) -> None:
+    agenda.consultation.settings = {**agenda.consultation.settings, "sitting_days": {"most": 5}}
+    agenda.consultation.save()
     Item.objects.filter(consultation=agenda.consultation, listing=URGENT).update(minutes=100)
     client, desk = client_of(agenda.world["chair"]), "/consultations/test/desk/"
     cited = {

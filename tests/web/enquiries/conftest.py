@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.people.models import Member
+from tests.factories import URGENT, in_list
 from tests.support.enquiries import DAY, make_letter, mandate
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def enquiry(world: World) -> Enquiry:
         letter=letter, kind=Enquiry.Kind.ITEMS, asked=["council_state"], deadline_day=(now + 2 * DAY).date()
     )
     for number in (1, 2, 3):
-        made.questions.create(listing="urgent", number=number, title={"en": f"Item {number}"})
+        made.questions.create(**in_list(URGENT, number), title={"en": f"Item {number}"})
     for name in ("br", "jp", "gh"):
         mandate(world[name], now - 8 * DAY)
     Member.objects.filter(code="BR").update(region="A")

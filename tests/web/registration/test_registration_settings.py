@@ -13,6 +13,7 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.models import Entry
 from hemicycle.rules.capacity import Role
 from tests.classes import SETTINGS
+from tests.factories import LISTS
 from tests.support.registrations import statuses, submit
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def test_it_is_the_secretariats_alone(who: str, world: World, client_of: ClientO
     assert client.get(ADDRESS).status_code == 403
     assert client.post(ADDRESS, given(retention_days="1")).status_code == 403
     world.consultation.refresh_from_db()
-    assert world.consultation.settings == {**SETTINGS, "clearance": False, "open_after_end": True}
+    assert world.consultation.settings == {**SETTINGS, "clearance": False, "open_after_end": True, "lists": LISTS}
 
 
 def test_moments_are_in_the_consultations_zone_and_shown_so_again(world: World, desk: Client) -> None:
@@ -89,7 +90,7 @@ def test_what_makes_no_sense_is_said_and_nothing_is_saved(
     assert words in answer.content.decode()
     world.consultation.refresh_from_db()
     assert (world.consultation.settings, world.consultation.registration_opens_at) == (
-        {**SETTINGS, "clearance": False, "open_after_end": True},
+        {**SETTINGS, "clearance": False, "open_after_end": True, "lists": LISTS},
         None,
     )
 

@@ -17,6 +17,7 @@ from hemicycle.correspondence.models import (
     Question,
 )
 from tests.correspondence.conftest import Asked
+from tests.factories import in_list
 from tests.support.addressing import address
 from tests.support.html import html_of
 
@@ -52,7 +53,7 @@ def asked(world: World) -> Asked:
     """Three items in two lists, and focal points of Brazil and Japan."""
     enquiry = ask(world)
     questions = [
-        Question.objects.create(enquiry=enquiry, listing=listing, number=number, title={"en": f"Item about {title}"})
+        Question.objects.create(enquiry=enquiry, **in_list(listing, number), title={"en": f"Item about {title}"})
         for listing, number, title in (("urgent", 1, "dates"), ("deferred", 1, "posts"), ("deferred", 2, "budget"))
     ]
     made = Asked(world, enquiry, questions)

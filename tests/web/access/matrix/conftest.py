@@ -17,6 +17,7 @@ from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people.models import Person
 from hemicycle.sittings import admission
 from tests.classes import SETTINGS
+from tests.factories import LISTS
 from tests.support.two_consultations.whole import two_consultations
 from tests.web.access.matrix.harvest import Asked, Sent, harvested
 from tests.web.account.passkey_device import Device, text
@@ -37,7 +38,12 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         both = two_consultations()
         both["test"].persons["nowhere"] = Person.objects.create_user("nowhere@example.org", "Ms. Nowhere")
         for whole in both.values():
-            whole.consultation.settings = {**SETTINGS, "second_factor": ["secretariat"], "open_after_end": True}
+            whole.consultation.settings = {
+                **SETTINGS,
+                "second_factor": ["secretariat"],
+                "open_after_end": True,
+                "lists": LISTS,
+            }
             whole.consultation.save()
             whole.objects["passkey"] = _passkey(whole.person("br"))
         yield both
