@@ -74,6 +74,8 @@ export type Action =
   | "reply.accept"
   | "reply.remind"
   | "conditions.sort"
+  | "agenda_item.edit"
+  | "document.edit"
   | "agenda.choose"
   | "plan.edit";
 
@@ -190,6 +192,7 @@ export type RefusalCode =
   | "not_a_leader"
   | "does_not_lead"
   | "leads_already"
+  | "sitting_has_begun"
   | "receiver_not_a_leader"
   | "list_open_already"
   | "list_closed_already"
@@ -221,6 +224,8 @@ export type RefusalCode =
   | "not_their_booth"
   | "no_seat"
   | "partner_on_air"
+  | "for_information"
+  | "list_has_items"
   | "item_withdrawn"
   | "not_asked_for"
   | "removed_by_chair"
@@ -238,6 +243,7 @@ export type RefusalCode =
   | "minutes_out_of_range"
   | "frame_out_of_range"
   | "too_many_days"
+  | "too_many_sittings"
   | "sitting_without_time"
   | "sittings_overlap"
   | "sitting_began"
