@@ -39,6 +39,8 @@ TEXTS: dict[str, Template] = {
     ),
     CLEARED: Template(
         gettext_lazy("A letter was cleared"),
+        names=PLACEHOLDERS,
+        required=("letter", "preview_page"),
         lambda: _("Letter {letter} is cleared: {consultation}"),
         lambda: _(
             "Dear {name},\n\n{by} has cleared letter {letter}, which you submitted. It can be sent as it is; a change "
@@ -48,6 +50,8 @@ TEXTS: dict[str, Template] = {
     ),
     RETURNED: Template(
         gettext_lazy("A letter was returned without clearance"),
+        names=PLACEHOLDERS,
+        required=("letter",),
         lambda: _("Letter {letter} is returned: {consultation}"),
         lambda: _(
             "Dear {name},\n\n{by} has returned letter {letter}, which you submitted.\n\n{note}\n\nChange the letter, "
@@ -57,6 +61,8 @@ TEXTS: dict[str, Template] = {
     ),
 }
 
+        names=PLACEHOLDERS,
+        required=("letter", "note"),
 
 def listen() -> None:
     """The desk knows these mails by their names."""

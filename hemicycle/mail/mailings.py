@@ -86,7 +86,7 @@ def check(draft: Draft, people: list[Recipient]) -> Draft:
     """
     ready = draft.cleaned()
     registered = ready.selection.to is To.REGISTERED
-    known = placeholders.GENERAL + (placeholders.REGISTERED if registered else ())
+    known = placeholders.GENERAL + (placeholders.REGISTERED + placeholders.LINKS if registered else ())
     placeholders.require_known([*ready.subject.values(), *ready.body.values()], known)
     if not people:
         raise Refusal(MailCode.MAIL_TO_NOBODY)

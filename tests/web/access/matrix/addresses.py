@@ -126,6 +126,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     ),
     "rule_source": (Filling(words={"rule": "five_days"}, common=True),),
     "registration_desk_change": (of(key="registration_br"),),
+    "mail_text": (Filling(words={"text": "confirmed"}, common=True),),
     "registration_links": (of(pk="registration_br"), of(pk="registration_jp")),
     "badge_check": (of(token="badge_br"),),
     "import_rows": (of(pk="import_"), of(pk="import_applied")),
@@ -181,7 +182,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
 #: The same under one address, of which the tables of addresses have another one each.
 _UNUSED_ARGUMENTS = frozenset({"slug"})
 #: What is the same in every consultation.
-_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind", "rule", "listing", "language"})
+_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind", "rule", "listing", "language", "text"})
 
 
 @dataclass(frozen=True)
