@@ -74,7 +74,7 @@ def _send(letter: Letter, of_reader: Version, reader: Person, template: str) -> 
     subject, body = own_texts.worded(letter.consultation, template)
     mailing = Mailing(consultation=letter.consultation, template=template, subject=subject, body=body)
     said, words = text(mailing, letter.consultation, to, _no_link, values)
-    written((mark % {"subject": said}, words), to, files if fits else ()).send()
+    written(letter.consultation, (mark % {"subject": said}, words), to, files if fits else ()).send()
 
 
 def _no_link(_purpose: PersonalLink.Purpose) -> str:
