@@ -165,6 +165,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.WINDOW_NOT_OVER: lambda: _(
         "The scheduled time of the sitting is not over yet. The sitting can be extended after that."
     ),
+    RuleCode.SITTING_NOT_ENDED: lambda: _("The sitting has not ended. Enter the room."),
+    RuleCode.REOPENING_WITHOUT_REASON: lambda: _("Enter the reason for reopening the sitting. It is recorded."),
     RuleCode.SITTING_ELSEWHERE: lambda: _("The sitting has moved on in the meantime. Check its status and try again."),
     RuleCode.NOT_ONESELF: lambda: _("You cannot remove yourself. Leave the room instead."),
     RuleCode.REMOVED_ALREADY: lambda: _("This person has already been removed."),

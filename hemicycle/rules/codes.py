@@ -110,6 +110,9 @@ class RuleCode(ReasonCode):
 
     # The floor.
     MAY_SPEAK = "may_speak", Rule.NO_CONTRIBUTION, HTTPStatus.OK
+    SITTING_NOT_ENDED = "sitting_not_ended"
+    REOPENING_WITHOUT_REASON = "reopening_without_reason", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    REOPENED = "reopened", Rule.FIVE_DAYS, HTTPStatus.OK
     POINT_OF_ORDER = "point_of_order", Rule.POINT_OF_ORDER, HTTPStatus.OK
     POINT_OF_ORDER_NOT_PERMITTED = "point_of_order_not_permitted", Rule.POINT_OF_ORDER
     SITTING_NOT_OPEN = "sitting_not_open"

@@ -107,7 +107,7 @@ class Act(journal.Act[Sitting]):
             raise Refusal(RuleCode.NOT_REGISTERED_FOR_DAY)
         if self.sitting.removals.filter(registration=registration, readmitted_at=None).exists():
             raise Refusal(RuleCode.REMOVED)
-        if self.sitting.state == SittingState.ENDED.value:
+        if self.sitting.state == SittingState.ENDED.value and action != Action.SITTING_REOPEN:
             raise Refusal(RuleCode.SITTING_ENDED)
         self.capacity = self.capacity_of(registration)
         if isinstance(action, Action):
