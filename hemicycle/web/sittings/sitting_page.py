@@ -50,7 +50,7 @@ def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
         {
             "sitting": sitting,
             "table": table,
-            "sees_turns": visitor.may(Action.TURNS_SEE),
+            "sees_turns": visitor.may_read(Action.TURNS_SEE),
             "reopens": reopens(at),
             "periods": history.periods(sitting),
             "came": sum(row.came is not None for row in attendees),

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
-        ('sittings', '0008_room_number'),
+        ('sittings', '0009_classes_are_data'),
     ]
 
     operations = [
