@@ -75,6 +75,8 @@ export type Action =
   | "reply.accept"
   | "reply.remind"
   | "conditions.sort"
+  | "item.edit"
+  | "document.edit"
   | "agenda.choose"
   | "plan.edit";
 
@@ -198,6 +200,7 @@ export type RefusalCode =
   | "not_a_leader"
   | "does_not_lead"
   | "leads_already"
+  | "sitting_has_begun"
   | "receiver_not_a_leader"
   | "list_open_already"
   | "list_closed_already"
@@ -231,6 +234,8 @@ export type RefusalCode =
   | "not_their_booth"
   | "no_seat"
   | "partner_on_air"
+  | "for_information"
+  | "list_has_items"
   | "item_withdrawn"
   | "not_asked_for"
   | "removed_by_chair"
@@ -248,6 +253,7 @@ export type RefusalCode =
   | "minutes_out_of_range"
   | "frame_out_of_range"
   | "too_many_days"
+  | "too_many_sittings"
   | "sitting_without_time"
   | "sittings_overlap"
   | "sitting_began"
