@@ -159,5 +159,5 @@ def test_somebody_whose_role_has_ended_opens_no_page_of_the_desk(
     row = with_role(colleague, Scope.LETTERS)
     row.scope_grants.update(end=world.consultation.day(timezone.now()), withdrawn_at=timezone.now())
     client = client_of(row)
-    assert nav(html_of(client.get(ROLES))) == ["desk/roles/"]
+    assert nav(html_of(client.get(ROLES))) == ["documents/", "desk/roles/"]
     assert client.get(f"{DESK}letters/").status_code == HTTPStatus.FORBIDDEN
