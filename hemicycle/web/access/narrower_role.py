@@ -52,9 +52,7 @@ class Sends(Protocol):
 
 
 def note(request: HttpRequest, visit: object) -> None:
-    """Keep with a request what its pages ask of whoever is there: what they may read, and whether they only read."""
-    if isinstance(visit, Reads):
-        request.may_read = visit.may_read  # type: ignore[attr-defined]
+    """Keep with a request whether whoever is there may only read its page, which then says so."""
     request.only_reads = _only_reads(request, visit)  # type: ignore[attr-defined]
 
 
