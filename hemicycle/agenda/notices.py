@@ -34,6 +34,8 @@ TEXTS: dict[str, Template] = {
             "in your language: {publication_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("publication_page",),
     ),
     "time_plan_published": Template(
         gettext_lazy("The time plan was published"),
@@ -46,6 +48,8 @@ TEXTS: dict[str, Template] = {
             "are moved and removed entries are cancelled."
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("publication_page",),
     ),
 }
 

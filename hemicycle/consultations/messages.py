@@ -18,6 +18,25 @@ if TYPE_CHECKING:
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # Who takes part.
     RuleCode.NOT_PERMITTED: lambda: _("Your role in this consultation does not include this."),
+    RuleCode.NOT_IN_SCOPE: lambda: _(
+        "Your role in the secretariat does not include this. Ask a colleague of the whole secretariat."
+    ),
+    RuleCode.OWN_SCOPE: lambda: _(
+        "You cannot change, limit or withdraw your own role in the secretariat. Ask a colleague of the whole "
+        "secretariat."
+    ),
+    RuleCode.SCOPE_DAYS: lambda: _(
+        "A role begins today or later, and ends on the day on which it begins or later. Correct the days."
+    ),
+    RuleCode.SCOPE_HELD_ALREADY: lambda: _("This person already has this role on some of these days."),
+    RuleCode.SCOPE_OVER: lambda: _("This role is over already. Check the list again."),
+    RuleCode.LAST_WHOLE_SCOPE: lambda: _(
+        "Nobody would be left with the whole secretariat without an end. Give it to another person first."
+    ),
+    RuleCode.WHOLE_SECRETARIAT_DECIDES: lambda: _(
+        "Registrations of the secretariat, a Chair or a Vice-Chair are decided on by a colleague of the whole "
+        "secretariat. Ask one of them."
+    ),
     RuleCode.NOT_REGISTERED: lambda: _(
         "There is no registration for this consultation under this name. Write to the secretariat."
     ),
@@ -165,6 +184,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.WINDOW_NOT_OVER: lambda: _(
         "The scheduled time of the sitting is not over yet. The sitting can be extended after that."
     ),
+    RuleCode.SITTING_NOT_ENDED: lambda: _("The sitting has not ended. Enter the room."),
+    RuleCode.REOPENING_WITHOUT_REASON: lambda: _("Enter the reason for reopening the sitting. It is recorded."),
     RuleCode.SITTING_ELSEWHERE: lambda: _("The sitting has moved on in the meantime. Check its status and try again."),
     RuleCode.NOT_ONESELF: lambda: _("You cannot remove yourself. Leave the room instead."),
     RuleCode.REMOVED_ALREADY: lambda: _("This person has already been removed."),

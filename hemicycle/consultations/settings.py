@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from hemicycle.consultations.item_lists import MOST_LISTS, ItemList
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.participation import ClassSetting, is_each_once
+from hemicycle.consultations.senders import Sender
 from hemicycle.rules.capacity import Classes
 from hemicycle.rules.time_plan import DaysLimit
 
@@ -52,6 +53,7 @@ class Settings(BaseModel):
         several_capacities: Somebody with a role, or of another Member, may hold a mandate that they accept (rule 39).
         open_after_end: Registration that is not closed by the last day is meant to be open beyond it.
         clearance: A letter is sent once a second person has cleared it (rule 40).
+        sender: As whom it writes mails, and where replies to them go.
         help_phone: Where the technicians are reached by telephone; empty where they are not.
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
@@ -72,6 +74,7 @@ class Settings(BaseModel):
     several_capacities: bool = False
     open_after_end: bool = False
     clearance: bool = True
+    sender: Sender = Sender()
     help_phone: str = Field(default="", max_length=40)
 
     @field_validator("classes")

@@ -12,9 +12,16 @@ class CorrespondenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Send receipts from now on, and keep Members to which letters went."""
-        from hemicycle.correspondence import addressees, class_changes, clearance_notices, notices  # noqa: PLC0415 - after the models
+        from hemicycle.correspondence import (  # noqa: PLC0415 - after the models
+            addressees,
+            class_changes,
+            clearance_notices,
+            notices,
+            templates,
+        )
 
         addressees.listen()
         class_changes.listen()
         notices.listen()
         clearance_notices.listen()
+        templates.listen()

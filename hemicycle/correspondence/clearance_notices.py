@@ -13,14 +13,17 @@ from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.queueing import queue, within_the_act
 from hemicycle.mail.texts import TEMPLATES, Template
 from hemicycle.mail.values import page
-from hemicycle.people.queries import are_independent
+from hemicycle.people import scopes
+from hemicycle.people.queries import are_independent, capacity
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import PERMISSIONS, Action
+from hemicycle.rules.reasons import Allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Letter
     from hemicycle.correspondence.models.clearances import HandedInForClearance
 
@@ -36,6 +39,8 @@ TEXTS: dict[str, Template] = {
             "person has cleared it.\n\n{note}\n\nTo read the letter, and to clear or return it: {preview_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "preview_page"),
     ),
     CLEARED: Template(
         gettext_lazy("A letter was cleared"),
@@ -45,6 +50,8 @@ TEXTS: dict[str, Template] = {
             "would need a new clearance.\n\nThe letter: {preview_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter",),
     ),
     RETURNED: Template(
         gettext_lazy("A letter was returned without clearance"),
@@ -54,6 +61,8 @@ TEXTS: dict[str, Template] = {
             "then submit it again: {preview_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "note"),
     ),
 }
 
@@ -73,6 +82,7 @@ def tell_of_handing_in(row: HandedInForClearance, at: datetime) -> None:
             for recipient in recipients(consultation, chosen, at)
             if recipient.person is not None
             and recipient.person.pk != row.handed_in_by_id
+            and _may_clear(recipient, consultation, at)
             and are_independent(consultation, row.handed_in_by_id, recipient.person)
         ]
         _queue(row, WANTED, to, at, row.handed_in_by.name, row.words)
@@ -91,6 +101,16 @@ def tell_of_decision(row: HandedInForClearance, at: datetime) -> None:
 
 def _who_clears() -> tuple[str, ...]:
     return tuple(capacity.value for capacity in PERMISSIONS[Action.LETTER_CLEAR])
+
+
+def _may_clear(recipient: Recipient, consultation: Consultation, at: datetime) -> bool:
+    """Whether somebody may, within their roles of the secretariat."""
+    registration, day = recipient.registration, consultation.day(at)
+    if registration is None:
+        return False
+    return isinstance(
+        scopes.may(registration, capacity(registration, consultation.classes, day), Action.LETTER_CLEAR, day), Allowed
+    )
 
 
 def _letter(row: HandedInForClearance) -> Letter:

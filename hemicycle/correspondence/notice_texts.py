@@ -32,6 +32,8 @@ TEXTS: dict[str, Template] = {
             "is kept. To see it: {reply_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "receipt"),
     ),
     "reply_late": Template(
         gettext_lazy("Receipt for a late reply"),
@@ -41,6 +43,8 @@ TEXTS: dict[str, Template] = {
             "{receipt}\n{standing}\n\nThe deadline was {deadline}. To see the reply, with every version: {reply_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "receipt"),
     ),
     "reply_entered": Template(
         gettext_lazy("A reply received on paper, by e-mail or by telephone was confirmed"),
@@ -54,6 +58,8 @@ TEXTS: dict[str, Template] = {
             "Please check that it corresponds to the reply of your Member: {reply_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "receipt"),
     ),
     "reply_accepted": Template(
         gettext_lazy("A late reply was accepted"),
@@ -63,6 +69,8 @@ TEXTS: dict[str, Template] = {
             "Receipt number: {receipt}\n{standing}\n\nTo see it: {versions_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter",),
     ),
     "reply_declined": Template(
         gettext_lazy("A late reply was not accepted"),
@@ -72,6 +80,8 @@ TEXTS: dict[str, Template] = {
             "Receipt number: {receipt}\n{standing}\n\nTo see it: {versions_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter",),
     ),
     "reply_conflict": Template(
         gettext_lazy("Replies of a Member differ"),
@@ -85,6 +95,8 @@ TEXTS: dict[str, Template] = {
             "The focal point settles the matter here: {reply_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "reply_page"),
     ),
     "reply_settled": Template(
         gettext_lazy("Different replies of a Member were settled"),
@@ -98,6 +110,8 @@ TEXTS: dict[str, Template] = {
             "To see every reply, and which one counts now: {versions_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter",),
     ),
     "reply_replaced": Template(
         gettext_lazy("An answer no longer counts"),
@@ -109,6 +123,8 @@ TEXTS: dict[str, Template] = {
             "To see every answer: {versions_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter",),
     ),
     "condition_changed": Template(
         gettext_lazy("Outcome of a condition recorded"),
@@ -120,6 +136,8 @@ TEXTS: dict[str, Template] = {
             "To see the reply: {versions_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("condition", "became"),
     ),
     "condition_proposed": Template(
         gettext_lazy("Outcome of a condition: awaiting a second person"),
@@ -131,6 +149,8 @@ TEXTS: dict[str, Template] = {
             "to the secretariat now. To see the reply: {versions_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("condition", "became"),
     ),
     "condition_kept": Template(
         gettext_lazy("Outcome of a condition: not confirmed"),
@@ -144,6 +164,8 @@ TEXTS: dict[str, Template] = {
             "To see the reply: {versions_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("condition",),
     ),
     "reply_in_time": Template(
         gettext_lazy("Corrected receipt: a late reply is in time by an extension"),
@@ -154,6 +176,8 @@ TEXTS: dict[str, Template] = {
             "number: {receipt}\n{standing}\n\nTo see the reply, with every version: {versions_page}"
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "receipt"),
     ),
     REMINDER: Template(
         gettext_lazy("Reminder to those who have not replied"),
@@ -167,5 +191,7 @@ TEXTS: dict[str, Template] = {
             "entering it."
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "deadline", "reply_page"),
     ),
 }

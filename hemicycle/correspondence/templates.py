@@ -13,12 +13,16 @@ from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.correspondence.placeholders import ASKING, CORRECTING, EXTENDING, GENERAL, require_sound
 from hemicycle.correspondence.reasons import CorrespondenceCode
+from hemicycle.mail import own_texts
+from hemicycle.mail.placeholders import used
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.utils.functional import _StrPromise
+
+    from hemicycle.consultations.models import Consultation
 
 BLANK, EXTENSION, CORRECTION, EXTENDING_CORRECTION = "blank", "extension", "correction", "extending_correction"
 ADDENDUM, EXTENDING_ADDENDUM = "addendum", "extending_addendum"
@@ -146,14 +150,50 @@ TEMPLATES: dict[str, Template] = {
 }
 
 
+@dataclass(frozen=True)
+class _Editable:
+    """One of them as a consultation may word it itself: what the letter is for, it must name."""
+
+    title: str | _StrPromise
+    subject: Callable[[], str]
+    body: Callable[[], str]
+    names: tuple[str, ...]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All that it may name in braces."""
+        return GENERAL + self.names
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """What it must name: what ours does, but for a deadline that no longer holds."""
+        ours = used(self.subject()) | used(self.body())
+        return tuple(name for name in self.names if name in ours and name != "former_deadline")
+
+
+def listen() -> None:
+    """A consultation may word them itself from now on, as it may the mails."""
+    for name, text in TEMPLATES.items():
+        if text.subject is not None and text.body is not None:
+            own_texts.LETTERS[own_name(name)] = _Editable(text.title, text.subject, text.body, text.names)
+
+
+def own_name(name: str) -> str:
+    """By which name a consultation keeps its own words of one of our texts."""
+    return f"letter-{name}"
+
+
 def promise_of_conditions(name: str) -> dict[str, str]:
     """The paragraph of one of our texts that invites conditions, by language."""
     number = TEMPLATES[name].conditions
     return {code: body.split("\n\n")[number - 1] for code, (_subject, body) in worded(name).items()}
 
 
-def worded(name: str) -> dict[str, tuple[str, str]]:
+def worded(name: str, consultation: Consultation | None = None) -> dict[str, tuple[str, str]]:
     """Subject and body of one of our texts in the six languages; of a blank letter in none.
+
+    Args:
+        consultation: As it words them, where it has words of its own.
 
     Raises:
         Refusal: in one of them it names what no such letter has, or lost half of a pair of braces.
@@ -169,4 +209,4 @@ def worded(name: str) -> dict[str, tuple[str, str]]:
         except Refusal as broken:
             facts = {"template": str(template.title), "language": NATIVE_NAMES[code]}
             raise Refusal(Reason(CorrespondenceCode.LETTER_TEMPLATE_BROKEN, facts)) from broken
-    return texts
+    return {**texts, **own_texts.in_use(consultation, own_name(name))} if consultation else texts

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 import jwt
 from django.conf import settings
 from django.core import signing
+from django.utils import timezone
 
 from hemicycle.journal.prepared import Prepared
 from hemicycle.live.documents import OPEN
 from hemicycle.live.models import PushEnd
+from hemicycle.people import scopes
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.permissions import Action, may
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
 from hemicycle.sittings.models import Removal, Sitting
 
@@ -73,7 +75,8 @@ def names_for(registration: Registration, capacity: Capacity) -> dict[str, str]:
     """Documents that a person may read: ``{name in the room: document}``."""
     names = {name: name for name in OPEN}
     names["help"] = f"help.{registration.pk}"
-    if isinstance(may(capacity, Action.TURNS_SEE), Allowed):
+    today = registration.consultation.day(timezone.now())
+    if isinstance(scopes.may_read(registration, capacity, Action.TURNS_SEE, today), Allowed):
         names["desk"] = "desk"
     return names
 

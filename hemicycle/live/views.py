@@ -26,11 +26,11 @@ from hemicycle.live.reasons import LiveCode
 from hemicycle.live.shared import shared
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people import queries as people
-from hemicycle.people import second_factor
+from hemicycle.people import scopes, second_factor
 from hemicycle.people.access import requires
 from hemicycle.people.models import Person
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.permissions import Action, may
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused
 from hemicycle.sittings import admission, passes, queries
 from hemicycle.sittings.act import Participant
@@ -114,7 +114,8 @@ def push(request: HttpRequest, who: Entered) -> JsonResponse:
     thread_of = request.GET.get("thread", "")
     if not thread_of:
         return answer({"ok": True, **push_access.access(sitting, who.registration, who.capacity)})
-    permitted = may(who.capacity, Action.HELP_READ)
+    now = who.sitting.consultation.day(timezone.now())
+    permitted = scopes.may_read(who.registration, who.capacity, Action.HELP_READ, now)
     if isinstance(permitted, Refused):
         return refusal(permitted.reason)
     owner = key_of(thread_of)

@@ -37,6 +37,8 @@ TEXTS: dict[str, Template] = {
             "If you think that this is a mistake, please write to the secretariat."
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("principal", "from_when", "until_when"),
     ),
     COPY: Template(
         gettext_lazy("Authority delegated, to the person who delegated it"),
@@ -51,6 +53,8 @@ TEXTS: dict[str, Template] = {
             "If you did not delegate it, please end it there and write to the secretariat."
         ),
         registered=False,
+        names=PLACEHOLDERS,
+        required=("delegate", "from_when", "until_when"),
     ),
 }
 

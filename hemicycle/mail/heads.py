@@ -18,9 +18,10 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Seal
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
+from hemicycle.mail.own_texts import worded
 from hemicycle.mail.placeholders import fill_known
 from hemicycle.mail.queueing import deliver
-from hemicycle.mail.texts import TEMPLATES, Template, worded
+from hemicycle.mail.texts import TEMPLATES, Template
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
@@ -45,6 +46,8 @@ TEXTS: dict[str, Template] = {
             "Please keep this e-mail. The seal will prove that no entry up to this one has been changed, "
             "removed or added."
         ),
+        names=PLACEHOLDERS,
+        required=("head", "entries", "sealed"),
     ),
 }
 
@@ -80,7 +83,7 @@ def _send(consultation: Consultation, last: Seal, at: datetime) -> bool:
     recipients = [Recipient.registered(row) for row in rows.order_by("pk")]
     if not recipients:
         return False
-    subject, body = worded(HEAD, {recipient.language for recipient in recipients} | {"en"})
+    subject, body = worded(consultation, HEAD, {recipient.language for recipient in recipients} | {"en"})
     for code in body:
         with translation.override(translation.get_supported_language_variant(code)):
             values = {

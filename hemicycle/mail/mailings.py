@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.languages import Text
     from hemicycle.journal.record import Performer
+    from hemicycle.rules.scopes import Scopes
 
 State = Delivery.State
 SUBJECT_LENGTH, BODY_LENGTH = 200, 20_000
@@ -86,7 +87,7 @@ def check(draft: Draft, people: list[Recipient]) -> Draft:
     """
     ready = draft.cleaned()
     registered = ready.selection.to is To.REGISTERED
-    known = placeholders.GENERAL + (placeholders.REGISTERED if registered else ())
+    known = placeholders.GENERAL + (placeholders.REGISTERED + placeholders.LINKS if registered else ())
     placeholders.require_known([*ready.subject.values(), *ready.body.values()], known)
     if not people:
         raise Refusal(MailCode.MAIL_TO_NOBODY)
@@ -156,7 +157,7 @@ def resend(consultation: int, performer: Performer, at: datetime, delivery: int,
         if row is None or row.state not in AGAIN or _is_forgotten(row):
             raise Refusal(MailCode.MAIL_NOT_TO_BE_SENT_AGAIN)
         act.place = f"mailing:{row.mailing_id}"
-        if isinstance(_corrected(row, performer, wanted), Refused):
+        if isinstance(_corrected(row, performer, wanted, act.scopes), Refused):
             row.proposed_address, row.proposed_by = wanted, performer.person
             row.save(update_fields=["proposed_address", "proposed_by"])
             act.facts.update(again=row.pk, proposed=True)
@@ -174,8 +175,12 @@ def _once_more(row: Delivery, address: str, at: datetime) -> Delivery:
     return deliver(row.mailing, [replace(Recipient.of(row), address=address)], at)[0]
 
 
-def _corrected(row: Delivery, performer: Performer, address: str) -> Decision:
-    """Correct the address of who gets it, unless a second person is to confirm it first."""
+def _corrected(row: Delivery, performer: Performer, address: str, scopes: Scopes) -> Decision:
+    """Correct the address of who gets it, unless a second person is to confirm it first.
+
+    Args:
+        scopes: Roles within the secretariat of whoever corrects it: who acts for the body is the whole secretariat's.
+    """
     try:
         validate_email(address)
     except ValidationError as error:
@@ -191,6 +196,8 @@ def _corrected(row: Delivery, performer: Performer, address: str) -> Decision:
         proposed_by = row.proposed_by_id if row.proposed_address == address else None
         let_in = proposed_by is not None and not queries.are_independent(row.mailing.consultation, proposed_by, by)
         acts, own = queries.acts_for_a_body(who), by.pk == who.pk
+        if acts and not own and scopes is not None:
+            raise Refusal(RuleCode.NOT_IN_SCOPE)
         decision = may_readdress(acts_for_body=acts, own=own, proposed_by=proposed_by, person=by.pk, let_in=let_in)
         if isinstance(decision, Refused):
             return decision

@@ -11,7 +11,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.dispatch import Signal
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from hemicycle.consultations.settings import settings_of
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.placeholders import fill, used
 from hemicycle.mail.values import Purpose, values
@@ -62,15 +64,28 @@ def text(
     with translation.override(translation.get_supported_language_variant(language)):
         own = more or {}
         known = {**values(recipient, consultation, (used(subject) | used(body)) - own.keys(), link), **own}
-    return clean(fill(subject, known)), clean(fill(body, known), lines=True)
+        foot = helped_by(consultation)
+    said = clean(fill(body, known), lines=True)
+    return clean(fill(subject, known)), f"{said}\n\n{foot}" if foot else said
+
+
+def helped_by(consultation: Consultation) -> str:
+    """Where a reader finds help, as a line in the language of this moment; empty where that is not said."""
+    said = settings_of(consultation.settings)
+    ways = [way for way in (said.sender.help_address, said.help_phone) if way]
+    return _("Help: %(ways)s") % {"ways": " · ".join(ways)} if ways else ""
 
 
 def written(
-    words: tuple[str, str], recipient: Recipient, files: Iterable[tuple[str, bytes, str]] = ()
+    consultation: Consultation,
+    words: tuple[str, str],
+    recipient: Recipient,
+    files: Iterable[tuple[str, bytes, str]] = (),
 ) -> EmailMultiAlternatives:
     """A message with its alternative and files, of no delivery.
 
     Args:
+        consultation: As whose sender it is written.
         words: Subject and body, as ``text`` gives them.
         files: As in ``Enclosure``.
     """
@@ -81,7 +96,7 @@ def written(
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[recipient.address],
         headers={
-            "From": settings.DEFAULT_FROM_EMAIL,
+            **settings_of(consultation.settings).sender.headers(language),
             "Content-Language": language,
             "Auto-Submitted": "auto-generated",
         },
@@ -100,7 +115,7 @@ def compose(delivery: Delivery, link: Callable[[Purpose], str]) -> EmailMultiAlt
     enclosed = _enclosed(delivery)
     subject, body = text(mailing, mailing.consultation, recipient, link, enclosed.values)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    message = written((subject, body), recipient, enclosed.files)
+    message = written(mailing.consultation, (subject, body), recipient, enclosed.files)
     message.from_email = return_address(delivery.token)
     message.extra_headers["Message-ID"] = f"<{delivery.token}@{domain}>"
     registration = delivery.registration

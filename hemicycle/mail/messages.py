@@ -38,6 +38,26 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The message would now go to {number} people, and not to {expected}. Review it before you send it."
     ),
     MailCode.MAIL_CHANGED: lambda: _("The message has changed since the preview. Preview it again, then send it."),
+    # A text of ours that a consultation words itself.
+    MailCode.TEXT_PLACEHOLDER_MISSING: lambda: _(
+        "The text must contain {names}: without it, its readers lack what they need. Add it where it belongs."
+    ),
+    MailCode.TEXT_BRACE_ALONE: lambda: _(
+        "A brace has no counterpart: “{quoted}”. Write both, with one of these between them, or remove it: {known}."
+    ),
+    MailCode.TEXT_HALF_WRITTEN: lambda: _(
+        "Enter both a subject and a text. With neither, the default text is used in this language."
+    ),
+    MailCode.TEXT_CHANGED_MEANWHILE: lambda: _(
+        "Another person has changed this text meanwhile. Compare your entries with the text now in use, which is shown "
+        "below, then save again."
+    ),
+    # As whom a consultation writes.
+    MailCode.SENDER_NAME: lambda: _(
+        "A sender’s name has at most {longest} characters, and none of @ < > and quotation marks. Shorten or correct "
+        "it."
+    ),
+    MailCode.SENDER_ADDRESS: lambda: _("“{address}” is not an e-mail address. Correct it."),
     # Sending it again.
     MailCode.MAIL_NOT_TO_BE_SENT_AGAIN: lambda: _(
         "Only an e-mail that failed or bounced can be sent again. Check the log again."

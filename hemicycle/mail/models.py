@@ -117,6 +117,37 @@ class Delivery(models.Model):
         return f"{self.address}: {self.state}"
 
 
+class OwnText(models.Model):
+    """A consultation's own words of one of our texts, in one language (``mail.own_texts``).
+
+    Attributes:
+        name: Of the text: ``confirmed`` of a mail, ``letter-items`` of what a letter begins with.
+        subject, body: With ``{placeholders}``.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="own_texts")
+    name = models.CharField(max_length=60)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    subject = models.TextField()
+    body = models.TextField()
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        pointers="changed_by",
+        impersonal="consultation name language subject body changed_at",
+    )
+
+    class Meta:
+        ordering: ClassVar = ["name", "language"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "name", "language"], name="one_own_text_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+
 class PersonalLink(models.Model):
     """A link that is good for one person and one purpose, until it expires or is revoked.
 

@@ -9,19 +9,23 @@ from hemicycle.mail.reasons import MailCode
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
+
+    from hemicycle.rules.reasons import Fact
 
 #: What a mail may say to anybody.
 GENERAL = ("name", "member", "consultation", "dates", "closes", "home_page", "register_page", "delegation_page")
 #: What only somebody with a registration has.
-REGISTERED = ("status", "words", "link", "registration_link", "registration_page", "guide_page")
-#: What only our texts have that go out by themselves.
-ABOUT = ("people", "entered_by", "confirmed_by", "own_mandates_page")
+REGISTERED = ("status", "words", "registration_page", "guide_page")
+#: What signs somebody in: only mails have it that are meant to.
+LINKS = ("link", "registration_link")
 #: What only the mail with which a letter goes out has.
 LETTER = ("symbol", "date", "subject", "enclosed", "receipt_link", "asks")
 #: What only the mail of a language version has beside those.
 VERSION = ("language",)
 _BRACES = re.compile(r"\{([^{}]*)\}")
+#: So much of a text beside a brace without its other half is quoted.
+_QUOTED = 20
 
 
 def used(text: str) -> set[str]:
@@ -42,6 +46,41 @@ def require_known(texts: Iterable[str], known: Iterable[str]) -> None:
             names = ", ".join(f"{{{name}}}" for name in unknown)
             reason = Reason(MailCode.MAIL_PLACEHOLDER_UNKNOWN, {"names": names, "known": ", ".join(sorted(allowed))})
             raise Refusal(reason)
+
+
+def in_braces(names: Iterable[str]) -> str:
+    """The names as they are written, beside each other."""
+    return ", ".join(f"{{{name}}}" for name in names)
+
+
+def faults(subject: str, body: str, known: Collection[str], required: Iterable[str]) -> list[Reason]:
+    """What is wrong with the placeholders of a text: each kind of fault once, with all that it is about.
+
+    Args:
+        known: What the text may name.
+        required: What it must name.
+    """
+    named, found = used(subject) | used(body), []
+    if unknown := sorted(named - set(known)):
+        facts: dict[str, Fact] = {"names": in_braces(unknown), "known": ", ".join(sorted(known))}
+        found.append(Reason(MailCode.MAIL_PLACEHOLDER_UNKNOWN, facts))
+    if missing := [name for name in required if name not in named]:
+        found.append(Reason(MailCode.TEXT_PLACEHOLDER_MISSING, {"names": in_braces(missing)}))
+    if alone := _braces_alone(subject) + _braces_alone(body):
+        found.append(
+            Reason(MailCode.TEXT_BRACE_ALONE, {"quoted": " … ".join(alone), "known": ", ".join(sorted(known))})
+        )
+    return found
+
+
+def _braces_alone(text: str) -> list[str]:
+    """Each brace without its other half, with the words beside it."""
+    rest = _BRACES.sub(lambda match: " " * len(match[0]), text)
+    places = [place for place, letter in enumerate(rest) if letter in "{}"]
+    return [
+        (text[at : at + _QUOTED] if text[at] == "{" else text[max(0, at + 1 - _QUOTED) : at + 1]).strip()
+        for at in places
+    ]
 
 
 def fill_known(text: str, values: Mapping[str, str]) -> str:

@@ -12,8 +12,8 @@ from django.db import OperationalError, transaction
 from django.utils import translation
 
 from hemicycle.mail.models import Delivery, Mailing
+from hemicycle.mail.own_texts import worded
 from hemicycle.mail.placeholders import fill_known
-from hemicycle.mail.texts import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,7 +65,7 @@ def queue(
         sender: Who sends it; nobody, where it goes out by itself.
     """
     to = list(recipients)
-    subject, body = worded(template, {recipient.language for recipient in to} | {"en"})
+    subject, body = worded(consultation, template, {recipient.language for recipient in to} | {"en"})
     for code in body:
         with translation.override(translation.get_supported_language_variant(code)):
             values = {name: _harmless(value) for name, value in known().items()}

@@ -20,6 +20,16 @@ class MailCode(ReasonCode):
     MAIL_CHANGED = "mail_changed", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MAIL_PEOPLE_CHANGED = "mail_people_changed", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
+    # A text of ours that a consultation words itself.
+    TEXT_PLACEHOLDER_MISSING = "text_placeholder_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    TEXT_BRACE_ALONE = "text_brace_alone", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    TEXT_HALF_WRITTEN = "text_half_written", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    TEXT_CHANGED_MEANWHILE = "text_changed_meanwhile"
+
+    # As whom a consultation writes.
+    SENDER_NAME = "sender_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SENDER_ADDRESS = "sender_address", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
     # Sending it again.
     MAIL_NOT_TO_BE_SENT_AGAIN = "mail_not_to_be_sent_again"
     MAIL_ADDRESS_INVALID = "mail_address_invalid"

@@ -33,6 +33,8 @@ TEXTS: dict[str, Template] = {
             "The record stays: Members, roles, replies, turns and acts, with a number in place of each name.\n\n"
             "To confirm the deletion, or to see how the data can be kept longer: {deletion_page}"
         ),
+        names=PLACEHOLDERS,
+        required=("kept_until", "begins", "deletion_page"),
     ),
 }
 

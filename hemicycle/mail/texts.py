@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.mail.placeholders import GENERAL, LETTER, LINKS, REGISTERED, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,6 +32,8 @@ class Template:
         subject, body: Worded when they are called, in the language of that moment.
         registered: It is for people with a registration; else it goes to Members as well.
         offered: The desk may send it; the others go out by themselves.
+        names: What it may name in braces beside what any mail may.
+        required: What it must name, or its reader could do nothing with it.
     """
 
     title: str | _StrPromise
@@ -38,6 +41,13 @@ class Template:
     body: Callable[[], str]
     registered: bool = True
     offered: bool = False
+    names: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All that it may name in braces."""
+        return GENERAL + (REGISTERED if self.registered else ()) + self.names
 
 
 TEMPLATES: dict[str, Template] = {
@@ -81,6 +91,8 @@ TEMPLATES: dict[str, Template] = {
             "As the focal point, please endorse or refuse each registration: {delegation_page}"
         ),
         registered=False,
+        names=("people",),
+        required=("people", "delegation_page"),
     ),
     "delegate_endorsed": Template(
         gettext_lazy("Delegate endorsed, to the focal point"),
@@ -90,6 +102,8 @@ TEMPLATES: dict[str, Template] = {
             "The secretariat has yet to confirm it.\n\nThe delegation: {delegation_page}"
         ),
         registered=False,
+        names=("people",),
+        required=("people",),
     ),
     "delegate_confirmed": Template(
         gettext_lazy("Delegate confirmed, to the focal point"),
@@ -99,6 +113,8 @@ TEMPLATES: dict[str, Template] = {
             "{people}.\n\nThe delegation: {delegation_page}"
         ),
         registered=False,
+        names=("people",),
+        required=("people",),
     ),
     "delegate_refused": Template(
         gettext_lazy("Delegate refused, to the focal point"),
@@ -108,6 +124,8 @@ TEMPLATES: dict[str, Template] = {
             "The reason is given here: {delegation_page}"
         ),
         registered=False,
+        names=("people",),
+        required=("people",),
     ),
     "delegate_withdrawn": Template(
         gettext_lazy("Delegate withdrawn, to the focal point"),
@@ -118,6 +136,8 @@ TEMPLATES: dict[str, Template] = {
             "To see the delegation, or to nominate another person: {delegation_page}"
         ),
         registered=False,
+        names=("people",),
+        required=("people",),
     ),
     "role_entered": Template(
         gettext_lazy("Secretariat or presiding officer entered, to their colleagues"),
@@ -128,6 +148,8 @@ TEMPLATES: dict[str, Template] = {
             "The registration is pending until another member of the secretariat confirms it. If you did not "
             "expect it, please write to the secretariat before it is confirmed: {home_page}"
         ),
+        names=("people", "entered_by"),
+        required=("people",),
     ),
     "role_confirmed": Template(
         gettext_lazy("Secretariat or presiding officer confirmed, to their colleagues"),
@@ -136,6 +158,8 @@ TEMPLATES: dict[str, Template] = {
             "Dear {name},\n\nfor {consultation} {confirmed_by} confirmed: {people}. Entered by: {entered_by}.\n\n"
             "If you did not expect it, please write to the secretariat: {home_page}"
         ),
+        names=("people", "entered_by", "confirmed_by"),
+        required=("people",),
     ),
     "mandate": Template(
         gettext_lazy("Focal point named, or authority delegated"),
@@ -148,6 +172,7 @@ TEMPLATES: dict[str, Template] = {
             "If you think that this is a mistake, please write to the secretariat."
         ),
         registered=False,
+        required=("member", "delegation_page"),
     ),
     "mandate_to_accept": Template(
         gettext_lazy("Mandate to be accepted, to a person with another capacity"),
@@ -159,6 +184,8 @@ TEMPLATES: dict[str, Template] = {
             "To accept or decline, and to see who asks you: {own_mandates_page}"
         ),
         registered=False,
+        names=("own_mandates_page",),
+        required=("member", "own_mandates_page"),
     ),
     "mandate_ended": Template(
         gettext_lazy("End of a focal point’s mandate"),
@@ -171,6 +198,7 @@ TEMPLATES: dict[str, Template] = {
             "secretariat."
         ),
         registered=False,
+        required=("member",),
     ),
     "confirmed": Template(
         gettext_lazy("Registration confirmed"),
@@ -183,6 +211,8 @@ TEMPLATES: dict[str, Template] = {
             "camera before the first day."
         ),
         offered=True,
+        names=LINKS,
+        required=("link",),
     ),
     "waiting": Template(
         gettext_lazy("On the waiting list"),
@@ -213,6 +243,7 @@ TEMPLATES: dict[str, Template] = {
             "{words}\n\n"
             "If you think that this is a mistake, please write to the secretariat."
         ),
+        required=("words",),
     ),
     "withdrawn": Template(
         gettext_lazy("Registration withdrawn"),
@@ -232,6 +263,8 @@ TEMPLATES: dict[str, Template] = {
             "not ask for it, no action is needed."
         ),
         offered=True,
+        names=LINKS,
+        required=("link",),
     ),
     "registration_link": Template(
         gettext_lazy("Personal link to one’s registration"),
@@ -243,6 +276,8 @@ TEMPLATES: dict[str, Template] = {
             "It is yours alone: do not pass it on. If you did not ask for it, no action is needed."
         ),
         offered=True,
+        names=LINKS,
+        required=("registration_link",),
     ),
     "reminder": Template(
         gettext_lazy("Reminder to Members without a registration or a focal point"),
@@ -255,6 +290,7 @@ TEMPLATES: dict[str, Template] = {
         ),
         registered=False,
         offered=True,
+        required=("register_page",),
     ),
     "letter": Template(
         gettext_lazy("Letter to Members"),
@@ -264,6 +300,8 @@ TEMPLATES: dict[str, Template] = {
             "{enclosed}\n\nTo read it in each language and to acknowledge its receipt: {receipt_link}\n\n{asks}"
         ),
         registered=False,
+        names=LETTER,
+        required=("symbol", "receipt_link"),
     ),
     "language_version": Template(
         gettext_lazy("Language version of a letter"),
@@ -274,6 +312,8 @@ TEMPLATES: dict[str, Template] = {
             "each language and to acknowledge its receipt: {receipt_link}\n\n{asks}"
         ),
         registered=False,
+        names=LETTER + VERSION,
+        required=("symbol", "receipt_link"),
     ),
     "invitation": Template(
         gettext_lazy("Invitation to register"),
@@ -284,6 +324,7 @@ TEMPLATES: dict[str, Template] = {
         ),
         registered=False,
         offered=True,
+        required=("register_page",),
     ),
 }
 

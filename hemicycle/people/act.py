@@ -9,16 +9,18 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal import act as journal
 from hemicycle.journal.locks import held_in_share
-from hemicycle.people import queries
+from hemicycle.people import queries, scopes
 from hemicycle.people.changes import registrations_changed, registrations_changing
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action, Condition, condition, may
+from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action, Condition, may
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import OVER, may_answer_for
+from hemicycle.rules.scopes import condition
+from hemicycle.rules.scopes import may as may_within
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person
     from hemicycle.rules.capacity import Capacity, Classes
+    from hemicycle.rules.scopes import Scopes
 
 
 @dataclass
@@ -38,6 +41,7 @@ class Act(journal.Act[Consultation]):
     Attributes:
         subject: The Member that the act is about.
         about: The person that it is about, who may do some of it themselves.
+        scopes: The roles within the secretariat of whoever acts; ``None`` for the whole, and for everybody else.
         changes: What happened to registrations, told after the commit: ``[(registration, step)]``.
     """
 
@@ -45,6 +49,7 @@ class Act(journal.Act[Consultation]):
     subject: Member | None = None
     about: Person | None = None
     capacity: Capacity | None = field(default=None, kw_only=True)
+    scopes: Scopes = field(default=None, kw_only=True)
     changes: list[tuple[int, str]] = field(default_factory=list, kw_only=True)
 
     @property
@@ -104,7 +109,8 @@ class Act(journal.Act[Consultation]):
         registration = queries.registration_in_act(person, self.consultation, self.subject)
         confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
         own = queries.capacity(registration, self.classes, self.day) if registration else None
-        under = condition(own if confirmed else None, action)
+        self.scopes = scopes.scopes_of(registration, self.day) if registration and confirmed else None
+        under = condition(own if confirmed else None, self.scopes, action)
         is_own = self.about is not None and self.about.pk == person.pk
         if is_own and under in {Condition.OWN, Condition.OWN_OR_ANSWERING}:
             return own
@@ -120,7 +126,7 @@ class Act(journal.Act[Consultation]):
         if not confirmed:
             status = registration.status if registration else ""
             raise Refusal(RuleCode.REGISTRATION_NOT_CONFIRMED, status=status)
-        require(may(own, action))
+        require(may_within(own, self.scopes, action))
         # What is left needs a Member to answer for.
         if under is not Condition.ALWAYS:
             raise Refusal(RuleCode.NO_MANDATE)

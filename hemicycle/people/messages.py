@@ -52,6 +52,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.NO_SUCH_PERIOD: lambda: _(
         "This period no longer exists. Another user may have changed it: check again."
     ),
+    PeopleCode.NOT_OF_SECRETARIAT: lambda: _("This person is not registered for the secretariat."),
+    PeopleCode.SCOPE_WHOLE_ALREADY: lambda: _("This person already works for the whole secretariat."),
+    PeopleCode.NO_SUCH_SCOPE: lambda: _("There is no such role. Check the list again."),
     PeopleCode.VOTE_NOT_SUSPENDED: lambda: _(
         "The right to vote is not suspended on that day. Check the periods again."
     ),

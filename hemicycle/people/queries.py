@@ -12,8 +12,6 @@ from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName,
 from hemicycle.people.similar_names import alike
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import UNCLASSED, Period, Right, Role
-from hemicycle.rules.permissions import Action, may
-from hemicycle.rules.reasons import Allowed
 from hemicycle.rules.registration import OVER, TWO_PERSONS, FocalPointMandate, authority
 
 if TYPE_CHECKING:
@@ -283,20 +281,6 @@ def registrations_of(person: Person) -> list[Registration]:
     return list(
         rows.prefetch_related("member__council_seats", "member__names").order_by("-consultation__first_day", "pk")
     )
-
-
-def _capacity_at(registration: Registration, at: datetime) -> Capacity:
-    return capacity(registration, registration.consultation.classes, registration.consultation.day(at))
-
-
-def desks(person: Person, action: Action, at: datetime) -> list[Consultation]:
-    """The consultations in which a person may do this by their own class or role, the latest first."""
-    return [
-        registration.consultation
-        for registration in registrations_of(person)
-        if registration.status == RegistrationStatus.CONFIRMED.value
-        and isinstance(may(_capacity_at(registration, at), action), Allowed)
-    ]
 
 
 def members(*also: str) -> list[Member]:

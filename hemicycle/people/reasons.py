@@ -32,6 +32,11 @@ class PeopleCode(ReasonCode):
     CLASS_OF_NOBODY = "class_of_nobody", None, HTTPStatus.UNPROCESSABLE_ENTITY
     TOO_MANY_CLASSES = "too_many_classes"
 
+    # Roles within the secretariat.
+    NOT_OF_SECRETARIAT = "not_of_secretariat"
+    SCOPE_WHOLE_ALREADY = "scope_whole_already"
+    NO_SUCH_SCOPE = "no_such_scope"
+
     # Members.
     NO_SUCH_PERIOD = "no_such_period"
     VOTE_NOT_SUSPENDED = "vote_not_suspended"

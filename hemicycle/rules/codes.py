@@ -47,6 +47,13 @@ class RuleCode(ReasonCode):
     NOT_TO_BE_REPLACED = "not_to_be_replaced"
     SECOND_PERSON_LETS_IN = "second_person_lets_in", Rule.TWO_PERSONS
     SECOND_PERSON_READDRESSES = "second_person_readdresses", Rule.TWO_PERSONS
+    WHOLE_SECRETARIAT_DECIDES = "whole_secretariat_decides", Rule.TWO_PERSONS
+    NOT_IN_SCOPE = "not_in_scope", Rule.CAPACITY, HTTPStatus.FORBIDDEN
+    OWN_SCOPE = "own_scope"
+    SCOPE_DAYS = "scope_days", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SCOPE_HELD_ALREADY = "scope_held_already"
+    SCOPE_OVER = "scope_over"
+    LAST_WHOLE_SCOPE = "last_whole_scope"
     HAS_HEAD_ALREADY = "has_head_already"
     NO_QUOTA = "no_quota", Rule.QUOTA, HTTPStatus.OK
     WITHIN_QUOTA = "within_quota", Rule.QUOTA, HTTPStatus.OK
@@ -103,6 +110,9 @@ class RuleCode(ReasonCode):
     WINDOW_OVER = "window_over", Rule.FIVE_DAYS
     IN_WINDOW = "in_window", Rule.FIVE_DAYS, HTTPStatus.OK
     WINDOW_NOT_OVER = "window_not_over"
+    SITTING_NOT_ENDED = "sitting_not_ended"
+    REOPENING_WITHOUT_REASON = "reopening_without_reason", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    REOPENED = "reopened", Rule.FIVE_DAYS, HTTPStatus.OK
     PROLONGED = "prolonged", Rule.FIVE_DAYS, HTTPStatus.OK
     NOT_ONESELF = "not_oneself"
     REMOVED_ALREADY = "removed_already"

@@ -43,6 +43,7 @@ class Action(StrEnum):
     SITTING_RESUME = "sitting.resume"
     SITTING_PROLONG = "sitting.prolong"
     SITTING_END = "sitting.end"
+    SITTING_REOPEN = "sitting.reopen"
     ROOM_REMOVE = "room.remove"
     ROOM_READMIT = "room.readmit"
     ROOM_RENEW = "room.renew"
@@ -135,6 +136,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.SITTING_RESUME: _CHAIRS,
     Action.SITTING_PROLONG: _CHAIRS,
     Action.SITTING_END: _CHAIRS,
+    Action.SITTING_REOPEN: _CHAIRS,
     Action.ROOM_REMOVE: _CHAIRS,
     Action.ROOM_READMIT: _CHAIRS,
     Action.ROOM_RENEW: _CHAIRS | _TECHNICIANS,
@@ -233,6 +235,7 @@ PRESIDING = frozenset(
         Action.SITTING_RESUME,
         Action.SITTING_PROLONG,
         Action.SITTING_END,
+        Action.SITTING_REOPEN,
         Action.ROOM_REMOVE,
         Action.ROOM_READMIT,
         Action.ROOM_RENEW,

@@ -65,6 +65,21 @@ def may_meet_now(*, own_day: bool, another: int | None) -> Decision:
     return allow(RuleCode.NOTHING_AGAINST)
 
 
+def may_reopen(state: SittingState, *, own_day: bool, another: int | None, reason: str) -> Decision:
+    """Whether who presided may open a sitting again that has ended: as one is resumed, and with a reason (rule 16).
+
+    Args:
+        own_day, another: As for ``may_meet_now``.
+        reason: Words for the record.
+    """
+    if state is not SittingState.ENDED:
+        return refuse(RuleCode.SITTING_NOT_ENDED)
+    meets = may_meet_now(own_day=own_day, another=another)
+    if isinstance(meets, Refused):
+        return meets
+    return allow(RuleCode.REOPENED) if reason.strip() else refuse(RuleCode.REOPENING_WITHOUT_REASON)
+
+
 def may_go_on(at: datetime, ends: datetime) -> Decision:
     """Whether a further item may be opened or the floor given: not after the end of the window (rule 16).
 

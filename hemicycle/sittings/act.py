@@ -10,10 +10,11 @@ from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal import act as journal
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries as people
+from hemicycle.people import scopes
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState, presides
-from hemicycle.rules.permissions import Action, Condition, condition, may
+from hemicycle.rules.permissions import Action, Condition, condition
 from hemicycle.rules.publishing import Holders
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import enforcement, speaker_queue
@@ -107,11 +108,11 @@ class Act(journal.Act[Sitting]):
             raise Refusal(RuleCode.NOT_REGISTERED_FOR_DAY)
         if self.sitting.removals.filter(registration=registration, readmitted_at=None).exists():
             raise Refusal(RuleCode.REMOVED)
-        if self.sitting.state == SittingState.ENDED.value:
+        if self.sitting.state == SittingState.ENDED.value and action != Action.SITTING_REOPEN:
             raise Refusal(RuleCode.SITTING_ENDED)
         self.capacity = self.capacity_of(registration)
         if isinstance(action, Action):
-            require(may(self.capacity, action))
+            require(scopes.may(registration, self.capacity, action, self.sitting.consultation.day(self.at)))
             if condition(self.capacity, action) is Condition.PRESIDING:
                 require(presides(self.capacity, registration.pk, self.sitting.presiding_id))
 

@@ -11,14 +11,14 @@ from hemicycle.people import queries as people
 from hemicycle.people.member_names import as_at, member_name
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.floor import TurnState
+from hemicycle.rules.floor import SittingState, TurnState
 from hemicycle.sittings.queries import day
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.rules.capacity import Capacity
-    from hemicycle.sittings.models import Sitting, Turn
+    from hemicycle.sittings.models import Reopening, Sitting, Turn
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,33 @@ def timed(turn: Turn, capacity: Capacity) -> TimedTurn:
         speaking_up=_seconds(turn.connected_at, turn.audible_at),
         held=_seconds(turn.granted_at, turn.ended_at),
     )
+
+
+@dataclass(frozen=True)
+class SittingPeriod:
+    """For how long a sitting was held at a stretch, suspensions included.
+
+    Attributes:
+        end: Nothing while it goes on.
+        reopening: By which it began, where it had ended before.
+    """
+
+    start: datetime
+    end: datetime | None
+    reopening: Reopening | None = None
+
+
+def periods(sitting: Sitting) -> list[SittingPeriod]:
+    """When a sitting was held: once, and again for each time that it was reopened; nothing before it opened."""
+    first = sitting.leads.order_by("start", "pk").first()
+    if first is None:
+        return []
+    reopenings = list(sitting.reopenings.select_related("registration__person").order_by("pk"))
+    starts = [first.start, *(row.at for row in reopenings)]
+    last = sitting.state_since if sitting.state == SittingState.ENDED.value else None
+    ends = [*(row.ended_at for row in reopenings), last]
+    begun_by = [None, *reopenings]
+    return [SittingPeriod(*parts) for parts in zip(starts, ends, begun_by, strict=True)]
 
 
 def turns(sitting: Sitting) -> list[TimedTurn]:

@@ -12,7 +12,7 @@ from hemicycle.sittings.models import Attendance, BoothSeat, Discussion, Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.rules.capacity import Capacity, Classes
@@ -45,6 +45,12 @@ def other_going_on(sitting: Sitting) -> Sitting | None:
     states = [SittingState.OPEN.value, SittingState.SUSPENDED.value]
     beside = Sitting.objects.filter(consultation=sitting.consultation_id, demonstration=sitting.demonstration)
     return beside.filter(state__in=states).exclude(pk=sitting.pk).first()
+
+
+def is_own_day(sitting: Sitting, at: datetime) -> bool:
+    """Whether a moment is on the day for which a sitting was called, in the consultation's zone (rule 16)."""
+    consultation = sitting.consultation
+    return consultation.day(sitting.opens_at) <= consultation.day(at) <= consultation.day(sitting.ends_at)
 
 
 def days_of(consultation: Consultation) -> list[date]:

@@ -8,13 +8,14 @@ from django.core import mail as outbox
 
 from hemicycle.correspondence import clearance_notices
 from hemicycle.correspondence.actions import clearing as clearance
+from hemicycle.correspondence.actions.letters import Head
 from hemicycle.correspondence.models import Clearance, Letter
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Registration
 from tests.correspondence.conftest import NOW
 from tests.correspondence.test_clearing import second
-from tests.correspondence.test_letters import reached, secretariat, written
+from tests.correspondence.test_letters import HEAD, reached, secretariat, written
 from tests.support.mail import nothing_after_commit
 
 if TYPE_CHECKING:
@@ -61,6 +62,22 @@ def test_who_is_not_independent_of_whoever_handed_it_in_cannot_clear_it_and_is_n
     clearance.hand_in(written(reached, secretariat), secretariat, NOW)
     assert told() == []
     assert not Mailing.objects.exists()
+
+
+def test_who_has_another_role_in_the_secretariat_is_not_told(
+    reached: World, secretariat: Performer, second: Performer
+) -> None:
+    assert second.person
+    row = Registration.objects.get(person=second.person)
+    narrow = row.scope_grants.create(scope="agenda", start=reached.consultation.day(NOW), granted_at=NOW)
+    clearance.hand_in(written(reached, secretariat), secretariat, NOW)
+    assert told() == []
+    narrow.scope = "letters"
+    narrow.save()
+    clearance.hand_in(
+        written(reached, secretariat, head=Head("DM-20", 1009, HEAD.dated, HEAD.addressed, "Dr. A")), secretariat, NOW
+    )
+    assert told() == [("clearance_wanted", second.person.email)]
 
 
 def test_a_mail_is_in_its_readers_language(reached: World, secretariat: Performer, second: Performer) -> None:

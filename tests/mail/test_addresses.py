@@ -12,7 +12,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.mail import mailings
 from hemicycle.mail.models import Delivery
 from hemicycle.people.models import Person, Registration
-from tests.support.mail import draft, send, to
+from tests.support.mail import code, draft, send, to
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -92,3 +92,17 @@ def test_rule_38_whoever_entered_the_first_is_no_second_person(world: World, col
     Registration.objects.filter(pk=world[colleague].pk).update(entered_by=world["secretariat"].person)
     assert resend(world, row, "secretariat") == row
     assert address(world, "chair") == "chair@example.org"
+
+
+def test_rule_38_a_narrower_role_neither_proposes_nor_confirms_such_an_address(world: World, colleague: str) -> None:
+    row, before = bounced(world, "chair"), address(world, "chair")
+    world[colleague].scope_grants.create(
+        scope="registration", start=world.consultation.day(timezone.now()), granted_at=timezone.now()
+    )
+    assert code(lambda: resend(world, row, colleague)) == "not_in_scope"
+    resend(world, row, "secretariat")
+    assert code(lambda: resend(world, row, colleague)) == "not_in_scope"
+    assert address(world, "chair") == before
+    delegate = bounced(world, "br")
+    resend(world, delegate, colleague, "br2@example.net")
+    assert address(world, "br") == "br2@example.net"

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 from django.core import mail as outbox
 from django.utils import timezone
 
-from hemicycle.agenda import notices as agenda
 from hemicycle.consultations import local
-from hemicycle.correspondence import clearance_notices
-from hemicycle.correspondence.notice_texts import PLACEHOLDERS, TEXTS
 from hemicycle.journal.record import Performer
-from hemicycle.mail import answers, delegation_notices, heads, notices, retention_notices
+from hemicycle.mail import answers, notices
 from hemicycle.mail.message import calendar_wanted
 from hemicycle.mail.models import Delivery, Mailing, PersonalLink
-from hemicycle.mail.placeholders import ABOUT, GENERAL, LETTER, REGISTERED, VERSION, used
+from hemicycle.mail.placeholders import faults
 from hemicycle.mail.sending import Sender
 from hemicycle.mail.texts import TEMPLATES, worded
 from hemicycle.people.actions import focal_points, registrations
@@ -41,19 +38,9 @@ if TYPE_CHECKING:
 
 def test_our_texts_name_only_what_can_be_filled_in() -> None:
     for name, template in TEMPLATES.items():
-        known = set(GENERAL) | (set(REGISTERED) if template.registered else set())
-        known |= set(LETTER) if name in {"letter", "language_version"} else set()
-        known |= set(VERSION) if name == "language_version" else set()
-        known |= set(ABOUT) if not template.offered else set()
-        known |= set(PLACEHOLDERS) if name in TEXTS else set()
-        known |= set(delegation_notices.PLACEHOLDERS) if name in delegation_notices.TEXTS else set()
-        known |= set(heads.PLACEHOLDERS) if name in heads.TEXTS else set()
-        known |= set(retention_notices.PLACEHOLDERS) if name in retention_notices.TEXTS else set()
-        known |= set(agenda.PLACEHOLDERS) if name in agenda.TEXTS else set()
-        known |= set(clearance_notices.PLACEHOLDERS) if name in clearance_notices.TEXTS else set()
-        for texts in worded(name):
-            for text in texts.values():
-                assert used(text) <= known, (name, text)
+        subjects, bodies = worded(name)
+        for code, subject in subjects.items():
+            assert not faults(subject, bodies[code], template.known, template.required), (name, code)
 
 
 def test_the_steps_of_a_registration_are_told(world: World) -> None:

@@ -6,7 +6,14 @@ import pytest
 
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.presiding import may_close_item, may_designate, may_move_on, may_open_item, may_set_list
+from hemicycle.rules.presiding import (
+    may_close_item,
+    may_designate,
+    may_move_on,
+    may_open_item,
+    may_reopen,
+    may_set_list,
+)
 from hemicycle.rules.reasons import Allowed
 from tests.rules.decisions import allowed, refused
 
@@ -27,6 +34,16 @@ def test_a_sitting_goes_on_from_where_it_is_and_from_its_end_nowhere(state: Sitt
         assert isinstance(anywhere, Allowed)
     resumed = may_move_on(state, {SittingState.SUSPENDED})
     assert isinstance(resumed, Allowed) is (state is SittingState.SUSPENDED)
+
+
+def test_rule_16_a_sitting_that_has_ended_is_reopened_as_one_is_resumed_and_with_a_reason() -> None:
+    ended = SittingState.ENDED
+    assert allowed(may_reopen(ended, own_day=True, another=None, reason="words")) == (16, "reopened")
+    assert refused(may_reopen(ended, own_day=False, another=None, reason="words")) == (16, "sitting_on_another_day")
+    assert refused(may_reopen(ended, own_day=True, another=2, reason="words")) == (16, "another_sitting_open")
+    assert refused(may_reopen(ended, own_day=True, another=None, reason=" ")) == (None, "reopening_without_reason")
+    for state in set(SittingState) - {ended}:
+        assert refused(may_reopen(state, own_day=True, another=None, reason="words")) == (None, "sitting_not_ended")
 
 
 def test_an_item_is_opened_once_in_an_open_sitting() -> None:

@@ -13,7 +13,7 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import PERMISSIONS, PRESIDING, Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import floor, presiding
+from hemicycle.sittings.actions import floor, presiding, reopening
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
     Action.SITTING_RESUME: (presiding.resume, {}),
     Action.SITTING_PROLONG: (presiding.prolong, {"minutes": 10, "reason": "words"}),
     Action.SITTING_END: (presiding.end, {}),
+    Action.SITTING_REOPEN: (reopening.reopen, {"reason": "words"}),
     Action.ROOM_REMOVE: (presiding.remove, {"registration": 0, "reason": "words"}),
     Action.ROOM_READMIT: (presiding.readmit, {"registration": 0}),
     Action.ROOM_RENEW: (rooms.renew, {}),

@@ -84,7 +84,7 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
         if made.extends:
             made.new_day, made.new_time = correction.new_day, correction.new_time
         made.save()
-        texts = {} if change is Change.REVISION else worded(ours)
+        texts = {} if change is Change.REVISION else worded(ours, act.consultation)
         if change is Change.REVISION:
             _copy(row, made)
         LetterText.objects.bulk_create(

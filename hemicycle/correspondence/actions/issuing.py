@@ -20,7 +20,7 @@ from hemicycle.correspondence.issued import lacking, still_standing_in, unsaid, 
 from hemicycle.correspondence.models import LanguageVersion, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.mail import texts as mail_texts
+from hemicycle.mail import own_texts
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.placeholders import used
 from hemicycle.mail.queueing import deliver
@@ -227,7 +227,7 @@ def _fill(version: LanguageVersion) -> None:
 
 def _mail(version: LanguageVersion, performer: Performer, at: datetime, people: list[Recipient]) -> Mailing:
     """The mails, which wait for the papers."""
-    subject, body = mail_texts.worded(MAIL)
+    subject, body = own_texts.worded(version.letter.consultation, MAIL)
     mailing = Mailing.objects.create(
         consultation=version.letter.consultation,
         template=MAIL,

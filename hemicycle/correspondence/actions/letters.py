@@ -208,8 +208,8 @@ def begin(
     ready = head.cleaned()
     if (template == EXTENSION) != (extends is not None):
         raise Refusal(CorrespondenceCode.EXTENSION_OF_WHAT)
-    texts = worded(template)
     with carry_out(consultation, performer, Action.LETTER_WRITE, at) as act:
+        texts = worded(template, act.consultation)
         row = Letter(consultation=act.consultation, template=template, extends=extends)
         _take(row, ready)
         _save(row)

@@ -18,7 +18,7 @@ from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.mail import texts as mail_texts
+from hemicycle.mail import own_texts
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.placeholders import used
 from hemicycle.mail.queueing import deliver
@@ -258,7 +258,7 @@ def _mail(
     letter: Letter, performer: Performer, at: datetime, people: list[Recipient], unreachable: list[str]
 ) -> Mailing:
     """The mails, which wait for the papers."""
-    subject, body = mail_texts.worded(MAIL)
+    subject, body = own_texts.worded(letter.consultation, MAIL)
     mailing = Mailing.objects.create(
         consultation=letter.consultation,
         template=MAIL,

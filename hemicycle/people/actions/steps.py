@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hemicycle.people import capacities
 from hemicycle.people.actions.places import Places
 from hemicycle.people.models import FocalPoint, Registration
+from hemicycle.rules import scopes
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.mandates import may_take_part_beside
@@ -68,6 +69,9 @@ class Steps:
         Raises:
             Refusal: it cannot be taken.
         """
+        by = self._act.performer.person
+        own = by is not None and by.pk == row.person_id
+        require(scopes.may_decide_on(Role(row.role), self._act.scopes, own=own))
         status = RegistrationStatus(row.status)
         to = after(status, what)
         skips = isinstance(to, Refused) and self._skips(row, what)
@@ -79,7 +83,6 @@ class Steps:
             self.claim_capacity(row)
             to = self._places.given(row, to)
         if to is RegistrationStatus.CONFIRMED:
-            by = self._act.performer.person
             require(may_let_in(Role(row.role), row.entered_by_id, by.pk if by else None))
         self.claim_head(row, to)
         return Move(row, status, to, skips)

@@ -5,6 +5,7 @@ from hemicycle.people.models.deletions import Deletion
 from hemicycle.people.models.members import Contact, CouncilSeat, Member, MemberName, VoteSuspension
 from hemicycle.people.models.persons import Person, PersonManager
 from hemicycle.people.models.registrations import Registration
+from hemicycle.people.models.scopes import ScopeGrant
 from hemicycle.people.models.uploads import Upload
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Person",
     "PersonManager",
     "Registration",
+    "ScopeGrant",
     "Upload",
     "VoteSuspension",
 ]

@@ -193,10 +193,8 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
 
 def _require_meeting_now(act: Act) -> None:
     """On its own day, and beside no other sitting of the consultation (rule 16)."""
-    consultation = act.sitting.consultation
-    days = (consultation.day(act.sitting.opens_at), consultation.day(act.sitting.ends_at))
     another = queries.other_going_on(act.sitting)
-    own_day = days[0] <= consultation.day(act.at) <= days[1]
+    own_day = queries.is_own_day(act.sitting, act.at)
     require(may_meet_now(own_day=own_day, another=another.number if another else None))
 
 

@@ -1,7 +1,7 @@
 """A sitting with its presiding officers, items, turns and booths, and who is in its room."""
 
 from hemicycle.sittings.models.presence import Attendance, BoothSeat, Intrusion, Publication, Removal, RoomPass
-from hemicycle.sittings.models.sittings import Discussion, Lead, Prolongation, Sitting
+from hemicycle.sittings.models.sittings import Discussion, Lead, Prolongation, Reopening, Sitting
 from hemicycle.sittings.models.turns import Turn
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Prolongation",
     "Publication",
     "Removal",
+    "Reopening",
     "RoomPass",
     "Sitting",
     "Turn",

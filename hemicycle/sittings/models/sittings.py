@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+#: Of a reason for the record, in characters.
+WORDS_LENGTH = 300
+
+
 class Sitting(models.Model):
     """One meeting of a consultation.
 
@@ -77,6 +81,32 @@ class Sitting(models.Model):
     def raise_sequence(self) -> None:
         """Number the documents that follow above those that went out; the caller saves it."""
         self.sequence += 1
+
+
+class Reopening(models.Model):
+    """Who presided opened a sitting again that had ended, with words for the record (rule 16).
+
+    Attributes:
+        ended_at: When it had ended: the end of the period before.
+        at: When it was opened again.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="reopenings")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField()
+    at = models.DateTimeField()
+    words = models.CharField(max_length=WORDS_LENGTH)
+
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting ended_at at words",
+    )
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"sitting {self.sitting_id} again at {self.at}"
 
 
 class Prolongation(models.Model):

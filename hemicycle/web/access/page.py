@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 from django.views.decorators.http import require_http_methods
 
 from hemicycle.people.access import Requirement, requires
-from hemicycle.web.access import visits
+from hemicycle.web.access import narrower_role, visits
 from hemicycle.web.access.signing_in_first import signed_in
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ def page(
             try:
                 visit = permission.check(request, arguments)
                 visits.keep(request, visit)
-                return view(request, visit, **arguments)  # type: ignore[call-arg]  # what is left of the address
+                narrower_role.note(request, visit)
+                answer = view(request, visit, **arguments)  # type: ignore[call-arg]  # what is left of the address
+                return narrower_role.locked(request, visit, answer)
             except PageRefused as refused:
                 return refused.response(request)
 

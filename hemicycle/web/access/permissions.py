@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from hemicycle.people import queries as people
+from hemicycle.people import scopes
 from hemicycle.people.access import Requirement
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import Permission
@@ -43,6 +43,24 @@ class InConsultation:
         """The day in the consultation's zone."""
         return self.now.astimezone(self.consultation.zone).date()
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether they have a narrower role of the secretariat: what they may not send is shown, and locked."""
+        return self.visitor.scopes is not None
+
+    def may_send(self, action: Action) -> bool:
+        """Whether they may send what asks for this action."""
+        return self.visitor.may(action)
+
+    def may_read(self, action: Action) -> bool:
+        """Whether they may read a page that asks for this action."""
+        return self.visitor.may_read(action)
+
+
+def is_reading(request: HttpRequest) -> bool:
+    """Whether a request sends nothing: no address changes anything for being read."""
+    return request.method in {"GET", "HEAD"}
+
 
 def _nobody(_request: HttpRequest, _arguments: dict[str, Any]) -> None:
     return None
@@ -56,7 +74,7 @@ def _in_consultation(request: HttpRequest, arguments: dict[str, Any], *actions: 
     consultation, now = visitors.find_consultation(arguments.pop("slug")), timezone.now()
     visitor = visitors.take_part(visitors.person(request), consultation, now.astimezone(consultation.zone).date())
     for action in actions:
-        visitor.require(action)
+        visitor.require(action, reading=is_reading(request))
     return InConsultation(consultation, visitor, visitors.performer(request), now)
 
 
@@ -91,12 +109,24 @@ class AtDesks:
     """Somebody signed in, with the consultations in which the table allows an action to them now.
 
     What is not of one consultation, such as a Member, is changed by the secretariat of any.
+
+    Attributes:
+        narrowed: They may only read.
     """
 
     person: Person
     desks: list[Consultation]
     performer: Performer
     now: datetime
+    narrowed: bool = field(default=False, kw_only=True)
+
+    def may_send(self, action: Action) -> bool:
+        """Whether they may send what asks for this action, in one of them."""
+        return bool(scopes.desks(self.person, action, self.now)[0])
+
+    def may_read(self, action: Action) -> bool:
+        """Whether they may read what asks for this action, in one of them."""
+        return bool(scopes.desks(self.person, action, self.now)[1])
 
 
 def may_anywhere(action: Action, *, to_read: Requirement | None = None) -> Permission[AtDesks]:
@@ -108,10 +138,11 @@ def may_anywhere(action: Action, *, to_read: Requirement | None = None) -> Permi
 
     def check(request: HttpRequest, _arguments: dict[str, Any]) -> AtDesks:
         person, now = visitors.person(request), timezone.now()
-        desks = people.desks(person, action, now)
+        acting, reading = scopes.desks(person, action, now)
+        desks = acting or (reading if is_reading(request) else [])
         if not desks and (to_read is None or request.method == "POST"):
             raise PermissionDenied(action.value)
-        return AtDesks(person, desks, visitors.performer(request), now)
+        return AtDesks(person, desks, visitors.performer(request), now, narrowed=bool(desks) and not acting)
 
     return Permission(to_read, check, action) if to_read else Permission(action, check)
 

@@ -17,17 +17,22 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import django_language
+from hemicycle.consultations.languages import django_language, reader_language
+from hemicycle.consultations.settings import settings_of
 from hemicycle.people.queries import active_person, person_of_address
 from hemicycle.web.account.user_agents import device
 
 if TYPE_CHECKING:
+    from django.core.mail import EmailMessage
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Person
 
 log = logging.getLogger(__name__)
+#: By which name a mail of this room knows the consultation that it is about, if it is about one.
+CONSULTATION = "consultation"
 LINK_SECONDS = 12 * 3600
 _signer = TimestampSigner(salt="hemicycle.web.enter")
 
@@ -66,6 +71,21 @@ class AccountAdapter(DefaultAccountAdapter):
         known = person_of_address(email)
         with translation.override(django_language(known.language) if known else translation.get_language()):
             super().send_mail(template_prefix, email, context)
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """A mail about a consultation comes from that one's sender."""
+        consultation: Consultation | None = context.get(CONSULTATION)
+        if consultation is not None:
+            sender = settings_of(consultation.settings).sender
+            headers = {**(headers or {}), **sender.headers(reader_language())}
+        message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        return message
 
     def send_notification_mail(
         self,

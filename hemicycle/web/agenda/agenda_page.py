@@ -43,6 +43,6 @@ def agenda(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "changes": differences(shown.changes) if shown else [],
         "languages": LANGUAGE_CHOICES,
         "reads": reader_language(),
-        "edits": visitor.may(Action.PLAN_EDIT),
+        "edits": visitor.may_read(Action.PLAN_EDIT),
     }
     return render(request, "web/agenda/agenda.html", context)

@@ -75,7 +75,7 @@ def time_plan(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "own": own_zone(request),
         "languages": LANGUAGE_CHOICES,
         "reads": reader_language(),
-        "edits": visitor.may(Action.PLAN_EDIT),
+        "edits": visitor.may_read(Action.PLAN_EDIT),
         "now": now,
     }
     return render(request, "web/agenda/time_plan.html", context)

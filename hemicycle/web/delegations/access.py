@@ -11,9 +11,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hemicycle.people import queries as people
+from hemicycle.people import scopes
 from hemicycle.people.access import Requirement
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Allowed
+from hemicycle.rules.scopes import may_read
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import PageRefused, Permission
 from hemicycle.web.delegations.mandate_timeline import end_words, last_of
@@ -51,16 +55,20 @@ def _look(request: HttpRequest, arguments: dict[str, Any]) -> Viewer:
     registration = people.registration_of(person, consultation)
     confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
     own = people.capacity(registration, consultation.classes, consultation.day(now)) if registration else None
+    held = scopes.scopes_of(registration, consultation.day(now)) if registration and confirmed else None
+    sees = own is not None and isinstance(may_read(own, held, Action.PEOPLE_SEE), Allowed)
+    secretariat = confirmed and own is Role.SECRETARIAT and sees
     known = people.find_member(arguments.pop("code"))
     if known is None or not people.is_invited(consultation, known):
         # Whether a Member is invited is nobody's secret to guess at: it is told to those who see the list.
-        if confirmed and own is Role.SECRETARIAT:
+        if secretariat:
             raise Http404
         raise PermissionDenied("not_registered" if registration is None else "delegation")
     viewer = Viewer(
         person, visitors.performer(request), consultation, known, now, people.focal_points_of(consultation, known),
-        secretariat=confirmed and own is Role.SECRETARIAT,
+        secretariat=secretariat,
         of_delegation=confirmed and registration is not None and registration.member_id == known.pk,
+        scopes=held,
     )  # fmt: skip
     if not viewer.sees:
         raise MandateOver(viewer) if viewer.own else PermissionDenied("delegation")

@@ -61,20 +61,20 @@ class Delegate:
 
 
 def _delegate(viewer: Viewer, row: Registration) -> Delegate:
-    if not (viewer.secretariat or viewer.answers):
+    if not viewer.acts:
         return Delegate(row, [], [])
     status = RegistrationStatus(row.status)
     actions = [
         name
         for name, step in _STEPS.items()
-        if not isinstance(after(status, step), Refused) and (viewer.secretariat or name not in _SECRETARIAT_ONLY)
+        if not isinstance(after(status, step), Refused) and (viewer.helps or name not in _SECRETARIAT_ONLY)
     ]
     replaced = bool(row.replaced_by.all())
     if status not in OVER:
         actions += ["change", "replace"]
     elif status is RegistrationStatus.WITHDRAWN and not replaced:
         actions.append("replace")
-    if status in OVER and viewer.secretariat:
+    if status in OVER and viewer.helps:
         actions.append("reopen")
     labelled = [(name, str(ACTIONS[name].label)) for name in actions]
     return Delegate(
@@ -103,7 +103,6 @@ def _parts(viewer: Viewer) -> list[tuple[str, list[Delegate]]]:
 def delegation(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Who answers for a Member, and its delegation."""
     parts = _parts(viewer)
-    acts = viewer.secretariat or viewer.answers
     context = {
         **viewer.context,
         "timeline": timeline(viewer),
@@ -111,7 +110,7 @@ def delegation(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "parts": parts,
         "delegates": sum(len(rows) for name, rows in parts if name),
         "places": delegations.places(viewer.consultation, viewer.member, viewer.now),
-        "acts": acts,
+        "acts": viewer.acts,
         "delegated": viewer.holds and not viewer.answers and not viewer.secretariat,
         "actions": {name: action.label for name, action in ACTIONS.items()},
     }

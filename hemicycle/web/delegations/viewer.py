@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from hemicycle.people import queries as people
 from hemicycle.people.actions.focal_points import is_theirs
 from hemicycle.rules.capacity import Role
-from hemicycle.rules.permissions import Action, may
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed, Reason, Refused
 from hemicycle.rules.registration import authority, may_answer_for
+from hemicycle.rules.scopes import may, may_read
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import FocalPoint, Member, Person
+    from hemicycle.rules.scopes import Scopes
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ class Viewer:
     Attributes:
         performer: They, for an action of a room.
         mandates: Every mandate for the Member in the consultation, past ones too.
-        secretariat: They are of the secretariat, and confirmed.
+        secretariat: They are of the secretariat, confirmed, and see every registration.
         of_delegation: They are a confirmed delegate of the Member.
+        scopes: Their roles within the secretariat.
     """
 
     person: Person
@@ -39,6 +42,7 @@ class Viewer:
     mandates: tuple[FocalPoint, ...]
     secretariat: bool
     of_delegation: bool
+    scopes: Scopes = None
 
     @property
     def today(self) -> date:
@@ -77,6 +81,21 @@ class Viewer:
         return self.answering is not None and self.answering.person_id == self.person.pk
 
     @property
+    def helps(self) -> bool:
+        """They are of the secretariat, and may act for its Members."""
+        may_nominate = may(Role.SECRETARIAT, self.scopes, Action.REGISTRATION_NOMINATE)
+        return self.secretariat and isinstance(may_nominate, Allowed)
+
+    @property
+    def acts(self) -> bool:
+        """They may change the delegation."""
+        return self.helps or self.answers
+
+    def may_read(self, action: Action) -> bool:
+        """Whether they may read a page of the secretariat that asks for this action."""
+        return self.secretariat and isinstance(may_read(Role.SECRETARIAT, self.scopes, action), Allowed)
+
+    @property
     def context(self) -> dict[str, Any]:
         """What every page of the delegation needs."""
         return {
@@ -93,16 +112,16 @@ class Viewer:
     def may_withdraw(self, row: FocalPoint) -> bool:
         """Whether a mandate goes on, and is theirs to withdraw."""
         goes_on = row.end is None or row.end > max(self.now, row.start)
-        return goes_on and (self.secretariat or is_theirs(row, self.person, self.now))
+        return goes_on and (self.helps or is_theirs(row, self.person, self.now))
 
     def refused(self, action: Action) -> Reason | None:
         """Why they may not do this for the Member; the action itself asks again."""
         if self.secretariat:
-            decision = may(Role.SECRETARIAT, action)
+            decision = may(Role.SECRETARIAT, self.scopes, action)
             if isinstance(decision, Allowed) or not self.own:
                 return decision.reason if isinstance(decision, Refused) else None
         answering = may_answer_for([row.mandate for row in self.mandates], self.person.pk, self.now)
         if isinstance(answering, Refused):
             return answering.reason
-        decision = may(people.class_of(self.member, self.consultation.classes, self.today), action)
+        decision = may(people.class_of(self.member, self.consultation.classes, self.today), None, action)
         return decision.reason if isinstance(decision, Refused) else None

@@ -30,7 +30,7 @@ _PARTICIPANT = participant()
 
 def entries_for(visitor: Visitor) -> list[Entry]:
     """The entries of the navigation whose pages somebody may open."""
-    return [entry for entry in ENTRIES if entry.action is None or entry.otherwise or visitor.may(entry.action)]
+    return [entry for entry in ENTRIES if entry.action is None or entry.otherwise or visitor.may_read(entry.action)]
 
 
 def has_desk(visitor: Visitor) -> bool:
@@ -38,7 +38,9 @@ def has_desk(visitor: Visitor) -> bool:
 
     Nobody else has its navigation.
     """
-    return visitor.may(Action.HELP_READ) or any(entry.action and visitor.may(entry.action) for entry in ENTRIES)
+    return visitor.may_read(Action.HELP_READ) or any(
+        entry.action and visitor.may_read(entry.action) for entry in ENTRIES
+    )
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _looked_up(person: Person, consultation: Consultation, now: datetime) -> Sit
     registration = people.registration_in_act(person, consultation)
     if registration is None or registration.status != RegistrationStatus.CONFIRMED.value:
         return None
-    visitor = Visitor(registration, people.capacity(registration, consultation.classes, consultation.day(now)))
+    visitor = Visitor.of(registration, consultation.day(now))
     return Sitter(consultation, visitor, now) if has_desk(visitor) else None
 
 

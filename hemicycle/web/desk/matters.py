@@ -94,13 +94,13 @@ def matters(consultation: Consultation, visitor: Visitor, now: datetime) -> Matt
     others: list[Matter] = []
     me = visitor.registration.person_id
     for asked, read in _SOURCES:
-        if not any(visitor.may(action) for action in asked):
+        if not any(visitor.may_read(action) for action in asked):
             continue
         for matter in read(consultation, now):
             doing = DOING[matter.kind]
             if doing.action is not None and visitor.may(doing.action) and matter.by != me:
                 own.append(matter)
-            elif visitor.may(doing.seen_by):
+            elif visitor.may_read(doing.seen_by):
                 others.append(matter)
     return Matters(_in_order(own), _in_order(others))
 

@@ -132,7 +132,7 @@ class Navigation:
 
     def _name(self, entry: Entry) -> str:
         """The page that an entry leads this reader to."""
-        return entry.name if entry.action is None or self._at.visitor.may(entry.action) else entry.otherwise
+        return entry.name if entry.action is None or self._at.visitor.may_read(entry.action) else entry.otherwise
 
     @cached_property
     def crumbs(self) -> list[Crumb]:

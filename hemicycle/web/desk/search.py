@@ -99,7 +99,7 @@ def found(at: InConsultation, words: Sequence[str]) -> list[FoundGroup]:
 
 def _list(at: InConsultation, words: Sequence[str]) -> str:
     """The list of all people, narrowed to the same words."""
-    page = "people_desk" if at.visitor.may(Action.PEOPLE_SEE) else "participants"
+    page = "people_desk" if at.visitor.may_read(Action.PEOPLE_SEE) else "participants"
     return reverse(page, args=[at.consultation.slug], query={"q": " ".join(words)})
 
 
@@ -121,7 +121,7 @@ def _has(words: Sequence[str], *texts: str) -> bool:
 
 
 def _people(at: InConsultation, words: Sequence[str], members: _Members) -> Iterable[Found]:
-    if not at.visitor.may(Action.PEOPLE_SEE):
+    if not at.visitor.may_read(Action.PEOPLE_SEE):
         return _participants(at, words)
     rows = [
         line
@@ -160,7 +160,7 @@ def _members(at: InConsultation, words: Sequence[str], members: _Members) -> Ite
     keys = [key for key, row in members.by_key.items() if _has(words, members.names[key], row.code)]
     for key in sorted(keys, key=lambda key: sort_key(members.names[key])):
         row = members.by_key[key]
-        if at.visitor.may(Action.PEOPLE_SEE):
+        if at.visitor.may_read(Action.PEOPLE_SEE):
             address = reverse("delegation", args=[at.consultation.slug, row.code])
         else:
             address = reverse("member", args=[row.code])
@@ -168,7 +168,7 @@ def _members(at: InConsultation, words: Sequence[str], members: _Members) -> Ite
 
 
 def _items(at: InConsultation, words: Sequence[str], _members: _Members) -> Iterable[Found]:
-    plans, lists = at.visitor.may(Action.PLAN_EDIT), lists_of(at.consultation)
+    plans, lists = at.visitor.may_read(Action.PLAN_EDIT), lists_of(at.consultation)
     for item in agenda.put(at.consultation):
         symbol = item.document.symbol if item.document else ""
         if (plans or item.position is not None) and _has(words, *item.title.values(), symbol):
@@ -196,7 +196,7 @@ def _documents(at: InConsultation, words: Sequence[str], _members: _Members) -> 
 
 
 def _letters(at: InConsultation, words: Sequence[str], _members: _Members) -> Iterable[Found]:
-    writes = at.visitor.may(Action.LETTER_WRITE)
+    writes = at.visitor.may_read(Action.LETTER_WRITE)
     for row in letter_queries.with_subjects(at.consultation, sent_alone=not writes):
         subjects = (text.subject for text in row.texts.all())
         if _has(words, row.symbol, subject(row), *subjects):

@@ -76,13 +76,13 @@ class Course:
 
 def course(at: InConsultation) -> Course:
     """The steps that somebody sees, read with a constant number of queries."""
-    sees = at.visitor.may(Action.REPLIES_SEE)
+    sees = at.visitor.may_read(Action.REPLIES_SEE)
     progress = [row for row in results.progress(at.consultation, at.today) if row.enquiry.letter.sent] if sees else []
     return Course(list(_steps(at, progress)), _running(at, progress))
 
 
 def _steps(at: InConsultation, progress: list[Progress]) -> Iterator[Step]:
-    slug, may = at.consultation.slug, at.visitor.may
+    slug, may = at.consultation.slug, at.visitor.may_read
     if may(Action.LETTER_WRITE):
         yield _letters(at, reverse("letters_desk", args=[slug]))
     if may(Action.REPLIES_SEE):
@@ -149,7 +149,7 @@ def _running(at: InConsultation, progress: list[Progress]) -> list[Running]:
         if row.enquiry.declared_at is None and row.enquiry.deadline.met(at.now)
     ]
     closes = at.consultation.registration_closes_at
-    if closes is not None and at.now < closes and at.visitor.may(Action.PEOPLE_SEE):
+    if closes is not None and at.now < closes and at.visitor.may_read(Action.PEOPLE_SEE):
         when = local.moment(closes, at.consultation.zone)
         address = reverse("people_desk", args=[at.consultation.slug])
         left = time_left(closes, at.now)

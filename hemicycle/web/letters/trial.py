@@ -15,7 +15,7 @@ from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.changes import letter_tried, version_tried
 from hemicycle.correspondence.issued import with_draft
 from hemicycle.correspondence.models import LetterPaper
-from hemicycle.mail import texts as mail_texts
+from hemicycle.mail import own_texts
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.message import text, written
 from hemicycle.mail.models import Mailing
@@ -71,10 +71,10 @@ def _send(letter: Letter, of_reader: Version, reader: Person, template: str) -> 
         receipt = _("[link with which the addressee reads the letter and acknowledges receipt]")
         mark = _("[Test] %(subject)s")
     values = {**values_of(letter, of_reader, to.person, fits=fits), "receipt_link": receipt}
-    subject, body = mail_texts.worded(template)
+    subject, body = own_texts.worded(letter.consultation, template)
     mailing = Mailing(consultation=letter.consultation, template=template, subject=subject, body=body)
     said, words = text(mailing, letter.consultation, to, _no_link, values)
-    written((mark % {"subject": said}, words), to, files if fits else ()).send()
+    written(letter.consultation, (mark % {"subject": said}, words), to, files if fits else ()).send()
 
 
 def _no_link(_purpose: PersonalLink.Purpose) -> str:

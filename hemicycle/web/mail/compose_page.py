@@ -21,8 +21,9 @@ from hemicycle.mail.audience import To, recipients
 from hemicycle.mail.message import text
 from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import Mailing
+from hemicycle.mail.own_texts import worded
 from hemicycle.mail.reasons import MailCode
-from hemicycle.mail.texts import TEMPLATES, worded
+from hemicycle.mail.texts import TEMPLATES
 from hemicycle.people.member_names import french_order, member_name
 from hemicycle.people.queries import invited
 from hemicycle.rules.permissions import Action
@@ -106,7 +107,7 @@ def _choose(at: _Composing, request: HttpRequest, _form: None) -> HttpResponse:
 
 
 def _use_text(at: _Composing, request: HttpRequest, _form: None) -> HttpResponse:
-    return _shown(request, _composing(at, _with_text(at.form, request.POST)))
+    return _shown(request, _composing(at, _with_text(at.consultation, at.form, request.POST)))
 
 
 def _preview(at: _Composing, request: HttpRequest, _form: None) -> HttpResponse:
@@ -181,12 +182,12 @@ def _begun(request: HttpRequest, consultation: Consultation, at: datetime) -> Qu
     return begun
 
 
-def _with_text(form: MailingForm, typed: QueryDict) -> QueryDict:
+def _with_text(consultation: Consultation, form: MailingForm, typed: QueryDict) -> QueryDict:
     """What was typed, with one of our texts in the place of the words."""
     form.is_valid()
     name, filled = form.cleaned_data.get("template", ""), typed.copy()
     if name in TEMPLATES:
-        subject, body = worded(name)
+        subject, body = worded(consultation, name)
         for code in LANGUAGES:
             filled[f"subject_{code}"], filled[f"body_{code}"] = subject[code], body[code]
         if not TEMPLATES[name].registered and filled.get("to") == To.REGISTERED.value:
@@ -222,6 +223,6 @@ def _context(consultation: Consultation, form: MailingForm, written: Written) ->
         "narrowing": [form[name] for name in ("classes", "languages", "statuses", "days")],
         "written": written,
         "samples": sorted(written.people[:SAMPLES], key=lambda recipient: sort_key(recipient.name)),
-        "known": placeholders.GENERAL + (placeholders.REGISTERED if registered else ()),
+        "known": placeholders.GENERAL + (placeholders.REGISTERED + placeholders.LINKS if registered else ()),
         "by_choice": len(form.selection.registrations),
     }

@@ -26,7 +26,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import Step
 from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.page_actions import PageAction, registered, run
-from hemicycle.web.access.permissions import may
+from hemicycle.web.access.permissions import is_reading, may
 from hemicycle.web.registration.mandates_question import MandatesQuestion, mandates_of, stays_why
 from hemicycle.web.registration.tables import chosen
 
@@ -84,7 +84,7 @@ def people_acts(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     action = ACTIONS.get(asked.get("step", ""))
     if action is None:
         raise Http404
-    desk.visitor.require(action.action)
+    desk.visitor.require(action.action, reading=is_reading(request))
     if request.method == "POST":
         return _run(request, desk, action)
     keys = chosen(desk.consultation, desk.now, request.GET)

@@ -14,6 +14,8 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from allauth.core import ratelimit
 
+from hemicycle.web.account.accounts import CONSULTATION
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
@@ -30,8 +32,8 @@ class AddressProof(AbstractCodeVerificationProcess):
         member: Code of the Member that an invitation named; kept for the form that comes after.
     """
 
-    def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
-        self._request = request
+    def __init__(self, request: HttpRequest, state: dict[str, Any], consultation: Consultation) -> None:
+        self._request, self._consultation = request, consultation
         super().__init__(
             max_attempts=app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS,
             timeout=app_settings.LOGIN_BY_CODE_TIMEOUT,
@@ -46,7 +48,7 @@ class AddressProof(AbstractCodeVerificationProcess):
             OSError: the mail could not be sent; nothing waits then.
         """
         state = cls.initial_state(None, email.lower())
-        proof = cls(request, {**state, "consultation": consultation.pk, "member": member})
+        proof = cls(request, {**state, "consultation": consultation.pk, "member": member}, consultation)
         proof.send()
         proof.persist()
         return proof
@@ -57,7 +59,7 @@ class AddressProof(AbstractCodeVerificationProcess):
         state = request.session.get(SESSION_KEY)
         if not state or state["consultation"] != consultation.pk:
             return None
-        return cast("AddressProof | None", cls(request, state).abort_if_invalid())
+        return cast("AddressProof | None", cls(request, state, consultation).abort_if_invalid())
 
     @property
     def email(self) -> str:
@@ -77,7 +79,8 @@ class AddressProof(AbstractCodeVerificationProcess):
     def send(self) -> None:
         """Send a new code; the one before is worth nothing any more."""
         self.state["code"] = get_adapter().generate_login_code()
-        get_adapter().send_mail("account/email/registration_code", self.email, {"code": self.code})
+        said = {"code": self.code, CONSULTATION: self._consultation}
+        get_adapter().send_mail("account/email/registration_code", self.email, said)
 
     def resend(self) -> bool:
         """Send another code, unless this address has had too many."""

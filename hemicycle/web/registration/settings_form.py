@@ -52,7 +52,10 @@ class RegistrationSettingsForm(forms.Form):
         longest=40,
         required=False,
         label=gettext_lazy("Telephone of the technicians"),
-        help_text=gettext_lazy("Shown to people waiting for a code. Empty: no help by telephone is offered."),
+        help_text=gettext_lazy(
+            "Shown to people waiting for a code, and at the end of each message. Empty: no help by telephone is "
+            "offered."
+        ),
         widget=forms.TextInput({"class": "form-control", "type": "tel", "dir": "ltr", "autocomplete": "off"}),
     )
     retention_days = forms.IntegerField(

@@ -179,7 +179,7 @@ def _sees_all(request: HttpRequest, consultation: Consultation, now: datetime) -
         visitor = visitors.take_part(visitors.person(request), consultation, today)
     except PermissionDenied:
         return False
-    return visitor.may(Action.REPLIES_SEE)
+    return visitor.may_read(Action.REPLIES_SEE)
 
 
 #: A focal point who replies to the enquiry that ``slug`` and ``pk`` name; of several Members that they answer for,

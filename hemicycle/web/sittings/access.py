@@ -10,13 +10,13 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
 from hemicycle.rules.reasons import Refused
 from hemicycle.sittings import admission, queries
 from hemicycle.sittings.models import Sitting
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import PageRefused, Permission
+from hemicycle.web.access.permissions import is_reading
 from hemicycle.web.access.visitors import Visitor
 
 if TYPE_CHECKING:
@@ -32,6 +32,19 @@ class AtSitting:
 
     sitting: Sitting
     visitor: Visitor
+
+    @property
+    def narrowed(self) -> bool:
+        """As in ``InConsultation``."""
+        return self.visitor.scopes is not None
+
+    def may_send(self, action: Action) -> bool:
+        """As in ``InConsultation``."""
+        return self.visitor.may(action)
+
+    def may_read(self, action: Action) -> bool:
+        """As in ``InConsultation``."""
+        return self.visitor.may_read(action)
 
 
 class NotAdmitted(PageRefused):
@@ -60,10 +73,7 @@ def _admitted(request: HttpRequest, arguments: dict[str, Any]) -> AtSitting:
     decision, registration = admission.entry_decision(visitors.person(request), sitting)
     if isinstance(decision, Refused) or registration is None:
         raise NotAdmitted(sitting, decision.reason)
-    return AtSitting(
-        sitting,
-        Visitor(registration, people.capacity(registration, sitting.consultation.classes, queries.day(sitting))),
-    )
+    return AtSitting(sitting, Visitor.of(registration, queries.day(sitting)))
 
 
 def _takes_part(request: HttpRequest, arguments: dict[str, Any]) -> AtSitting:
@@ -85,7 +95,7 @@ def participant_may(action: Action) -> Permission[AtSitting]:
 
     def check(request: HttpRequest, arguments: dict[str, Any]) -> AtSitting:
         at = _takes_part(request, arguments)
-        at.visitor.require(action)
+        at.visitor.require(action, reading=is_reading(request))
         return at
 
     return Permission(action, check)

@@ -26,9 +26,9 @@ def sittings_desk(request: HttpRequest, at: InConsultation) -> HttpResponse:
     sittings = calendars([at.consultation])[at.consultation.pk]
     registration = at.visitor.registration
     registration.consultation = at.consultation
-    reads = at.visitor.may(Action.HELP_READ)
+    reads = at.visitor.may_read(Action.HELP_READ)
     waiting = Counter(row.sitting for row in support.unanswered(at.consultation)) if reads else Counter[int]()
-    rows = [(listed(registration, sitting, at.now), waiting[sitting.pk]) for sitting in sittings]
+    rows = [(listed(registration, sitting, at.now, at.visitor.scopes), waiting[sitting.pk]) for sitting in sittings]
     now = [row for row in rows if is_now(row[0].sitting, at.now)][:1]
     context = {"consultation": at.consultation, "now": now, "others": [row for row in rows if row not in now]}
     return render(request, "web/sittings/sittings.html", context)

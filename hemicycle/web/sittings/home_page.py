@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from hemicycle.agenda.models import AgendaPublication, Item
     from hemicycle.people.models import FocalPoint, Person, Registration
     from hemicycle.rules.capacity import Capacity
+    from hemicycle.rules.scopes import Scopes
     from hemicycle.sittings.models import Sitting
 
 #: The room is offered first from this long before it opens, so that devices can be tried.
@@ -108,22 +109,27 @@ def is_now(sitting: Sitting, moment: datetime) -> bool:
     return sitting.state != SittingState.ENDED.value
 
 
-def listed(registration: Registration, sitting: Sitting, moment: datetime) -> ListedSitting:
-    """A sitting with the ways into it that are open to somebody."""
-    visitor = Visitor(registration, people.capacity(registration, registration.consultation.classes, day(sitting)))
+def listed(registration: Registration, sitting: Sitting, moment: datetime, held: Scopes) -> ListedSitting:
+    """A sitting with the ways into it that are open to somebody.
+
+    Args:
+        held: Their roles within the secretariat.
+    """
+    own = people.capacity(registration, registration.consultation.classes, day(sitting))
+    visitor = Visitor(registration, own, held)
     confirmed = registration.status == RegistrationStatus.CONFIRMED.value
     missed = sitting.state == SittingState.PLANNED.value and sitting.closes_at <= moment
     return ListedSitting(
         sitting,
         room_links(visitor, sitting) if confirmed and not missed else [],
-        confirmed and visitor.may(Action.TURNS_SEE),
+        confirmed and visitor.may_read(Action.TURNS_SEE),
         missed,
     )
 
 
 def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item], moment: datetime) -> Part:
     today = moment.astimezone(registration.consultation.zone).date()
-    visitor = Visitor(registration, people.capacity(registration, registration.consultation.classes, today))
+    visitor = Visitor.of(registration, today)
     confirmed = registration.status == RegistrationStatus.CONFIRMED.value
     now = next((sitting for sitting in sittings if is_now(sitting, moment)), None)
     return Part(
@@ -131,10 +137,10 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
         capacity=visitor.capacity,
         confirmed=confirmed,
         agenda=agenda,
-        now=listed(registration, now, moment) if now else None,
-        others=[listed(registration, sitting, moment) for sitting in sittings if sitting is not now],
+        now=listed(registration, now, moment, visitor.scopes) if now else None,
+        others=[listed(registration, sitting, moment, visitor.scopes) for sitting in sittings if sitting is not now],
         has_desk=confirmed and has_desk(visitor),
-        plans=confirmed and visitor.may(Action.PLAN_EDIT),
+        plans=confirmed and visitor.may_read(Action.PLAN_EDIT),
     )
 
 

@@ -50,7 +50,7 @@ def room_links(visitor: Visitor, sitting: Sitting) -> list[RoomLink]:
     """The ways into a sitting that are open to somebody, the usual one first; none into one that has ended."""
     if sitting.state == SittingState.ENDED.value:
         return []
-    views = [view for view, action in VIEWS.items() if visitor.may(action)]
+    views = [view for view, action in VIEWS.items() if visitor.may_read(action)]
     return [
         RoomLink(view, str(LABELS[view]), reverse(view, args=[sitting.pk]), main=index == 0)
         for index, view in enumerate(views)

@@ -83,7 +83,7 @@ def desk(request: HttpRequest, at: AtSitting) -> HttpResponse:
 
 def _open(request: HttpRequest, at: AtSitting, view: str) -> HttpResponse:
     sitting, visitor = at.sitting, at.visitor
-    if not visitor.may(VIEWS[view]):
+    if not visitor.may_read(VIEWS[view]):
         messages.info(request, _("That view is not available for your role. You are in the room."))
         return redirect("room", sitting.pk)
     return render(

@@ -17,6 +17,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.sittings import history
 from hemicycle.web.access.page import page
 from hemicycle.web.sittings.access import PARTICIPANT, participant_may
+from hemicycle.web.sittings.reopening_page import reopens
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
@@ -49,7 +50,9 @@ def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
         {
             "sitting": sitting,
             "table": table,
-            "sees_turns": visitor.may(Action.TURNS_SEE),
+            "sees_turns": visitor.may_read(Action.TURNS_SEE),
+            "reopens": reopens(at),
+            "periods": history.periods(sitting),
             "came": sum(row.came is not None for row in attendees),
             "voters": len(voters),
             "voters_came": len(came),
@@ -92,6 +95,7 @@ def turns(request: HttpRequest, at: AtSitting) -> HttpResponse:
             "beside": SHOWN_BESIDE,
             "figures": history.figures(rows),
             "sees_turns": True,
+            "periods": history.periods(sitting),
         },
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.sittings import desk_page, home_page, room_page, sitting_page
+from hemicycle.web.sittings import desk_page, home_page, reopening_page, room_page, sitting_page
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern] = [
     path("sittings/<int:key>/booth/", room_page.booth, name="booth"),
     path("sittings/<int:key>/desk/", room_page.desk, name="desk"),
     path("sittings/<int:key>/desk/turns/", sitting_page.turns, name="turns"),
+    path("sittings/<int:key>/reopen/", reopening_page.reopening, name="reopening"),
     path("sittings/<int:key>/people/", sitting_page.people, name="people"),
 ]

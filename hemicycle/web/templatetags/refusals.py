@@ -1,4 +1,4 @@
-"""Whether a page shows something again that was not done."""
+"""Whether a page shows something again that was not done, and whether its reader may only read it."""
 
 from __future__ import annotations
 
@@ -26,3 +26,9 @@ def is_refused(context: Context) -> bool:
         for each in shown
         for inner in (getattr(each, "form", None),)
     )
+
+
+@register.simple_tag(takes_context=True)
+def only_reads(context: Context) -> bool:
+    """Whether the reader has a role of the secretariat that may not send what the page is for."""
+    return bool(getattr(context.get("request"), "only_reads", False))

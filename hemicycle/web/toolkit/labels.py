@@ -103,6 +103,7 @@ ACTIONS = {
         Action.SITTING_RESUME: gettext_lazy("Resume the sitting"),
         Action.SITTING_PROLONG: gettext_lazy("Extend the sitting past its end"),
         Action.SITTING_END: gettext_lazy("End the sitting"),
+        Action.SITTING_REOPEN: gettext_lazy("Reopen a sitting that has ended"),
     },
     gettext_lazy("Interpretation"): {
         Action.BOOTH_ENTER: gettext_lazy("Enter a booth"),

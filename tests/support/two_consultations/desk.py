@@ -53,7 +53,7 @@ def _mail(whole: Whole) -> None:
 
 
 def _agenda(whole: Whole) -> None:
-    """The agenda is drawn up and published, with the time plan; a second sitting has not begun."""
+    """The agenda is drawn up and published, with the time plan; a second sitting has not begun, another has ended."""
     whole.consultation.sittings.create(
         number=2,
         opens_at=whole.world.sitting.opens_at + DAY,
@@ -61,6 +61,16 @@ def _agenda(whole: Whole) -> None:
         presiding=whole["chair"],
         state=SittingState.PLANNED.value,
     )
+    ended = whole.consultation.sittings.create(
+        number=3,
+        opens_at=whole.now,
+        closes_at=whole.now + timedelta(hours=3),
+        presiding=whole["chair"],
+        state=SittingState.ENDED.value,
+        state_since=whole.now,
+        demonstration=True,
+    )
+    whole.objects["sitting_ended"] = ended.pk
     by, key = whole.performer("chair"), whole.consultation.pk
     publish_agenda(key, by, whole.now, edition=0, symbol="AGENDA")
     programme = Programme.objects.get(consultation=key)

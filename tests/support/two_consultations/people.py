@@ -13,6 +13,7 @@ from hemicycle.people.models import FocalPoint, Person, Registration
 from hemicycle.people.uploads import look
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
+from hemicycle.rules.scopes import Scope
 from hemicycle.sittings.models import Removal
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ STATUSES = {
     "withdrawn": (RegistrationStatus.WITHDRAWN, "no"),
     "refused": (RegistrationStatus.REFUSED, "no"),
 }
+#: Each role narrower than the whole secretariat, of somebody of its name.
+NARROWER = tuple(scope for scope in Scope if scope is not Scope.WHOLE)
 
 
 def complete(whole: Whole) -> None:
@@ -41,6 +44,11 @@ def complete(whole: Whole) -> None:
     register(whole, "brazil_withdrawn", whole.member("br"), status=RegistrationStatus.WITHDRAWN)
     register(whole, "bulk", whole.member("gh"), status=RegistrationStatus.ENDORSED)
     register(whole, "secretariat2", None, role=Role.SECRETARIAT)
+    for scope in NARROWER:
+        register(whole, scope.value, None, role=Role.SECRETARIAT)
+        whole[scope.value].scope_grants.create(
+            scope=scope.value, start=whole.consultation.day(whole.now), granted_at=whole.now
+        )
     register(whole, "deactivated", None, role=Role.SECRETARIAT)
     Person.objects.filter(pk=whole["deactivated"].person_id).update(is_active=False)
     register(whole, "removed", whole.member("no"))

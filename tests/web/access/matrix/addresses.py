@@ -91,6 +91,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "document_file": (of(symbol="document", words={"language": "en"}),),
     "document_edit": (of(pk="document_key"),),
     **dict.fromkeys(("room", "console", "booth", "desk", "turns", "people"), _SITTING),
+    "reopening": (of(key="sitting_ended"), of(key="sitting")),
     **dict.fromkeys(("join", "push", "commands", "documents"), _ROOM),
     # People
     "member": tuple(Filling(words={"code": code}, common=True) for code in ("BR", "sm-orbicom", ALONE[OTHER])),
@@ -125,6 +126,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         of(key="registration_brazil_withdrawn"),
     ),
     "rule_source": (Filling(words={"rule": "five_days"}, common=True),),
+    "mail_text": (Filling(words={"text": "confirmed"}, common=True),),
     "registration_desk_change": (of(key="registration_br"),),
     "registration_links": (of(pk="registration_br"), of(pk="registration_jp")),
     "badge_check": (of(token="badge_br"),),
@@ -181,7 +183,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
 #: The same under one address, of which the tables of addresses have another one each.
 _UNUSED_ARGUMENTS = frozenset({"slug"})
 #: What is the same in every consultation.
-_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind", "rule", "listing", "language"})
+_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind", "rule", "listing", "language", "text"})
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ FORMS = frozenset(
         "letter_asks",
         "letter_language",
         "letterhead",
+        "mail_text",
         "enquiry_summary",
         "register",
         "registration_change",

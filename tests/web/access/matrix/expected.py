@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from hemicycle.people.access import Requirement
+from hemicycle.rules import permissions, scopes
 from hemicycle.rules.capacity import Role
-from hemicycle.rules.permissions import OWN_OR_ANSWERING, PERMISSIONS, Action, permits
+from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action
+from hemicycle.rules.reasons import Allowed
 from tests.classes import COUNCIL_STATE
 from tests.factories import SLUG
 from tests.support.two_consultations.whole import OTHER
@@ -108,14 +110,22 @@ SIGNING_IN_BESIDE_A_LINK = frozenset(
 _ROOM = frozenset({"join", "push", "commands", "documents"})
 
 
+def permits(part: Part, action: Action, *, reading: bool = False) -> bool:
+    """Whether the table lets somebody do this, or read what asks for it, within their roles of the secretariat."""
+    if part.capacity is None:
+        return False
+    decide = scopes.may_read if reading else scopes.may
+    return isinstance(decide(part.capacity, part.scopes, action), Allowed)
+
+
 def may(part: Part, action: Action, code: str = "") -> bool:
     """Whether the table lets somebody do this, about this Member."""
     if action in OWN_OR_ANSWERING and part.capacity is not Role.SECRETARIAT:
-        return bool(code) and part.answers == code and permits(COUNCIL_STATE, action)
-    return permits(part.capacity, action)
+        return bool(code) and part.answers == code and permissions.permits(COUNCIL_STATE, action)
+    return permits(part, action)
 
 
-def meets(visitor: Visitor, asked: Required, address: Address) -> bool:
+def meets(visitor: Visitor, asked: Required, address: Address, *, reading: bool) -> bool:
     """Whether they have what an address asks."""
     part, name, code = visitor.part(address.slug), address.name, address.filling.member
     if address.foreign and address.filling.theirs is not None:
@@ -124,9 +134,10 @@ def meets(visitor: Visitor, asked: Required, address: Address) -> bool:
         return visitor.session is not Session.LIMITED or owns(visitor, address)
     if isinstance(asked, Action):
         if name in ANYWHERE:
-            return any(permits(visitor.part(slug).capacity, asked) for slug in (SLUG, OTHER))
-        return permits(part.capacity, asked) and not (part.removed and name in ENTERED)
-    secretariat = part.capacity is Role.SECRETARIAT
+            return any(permits(visitor.part(slug), asked, reading=reading) for slug in (SLUG, OTHER))
+        in_views = reading or name in VIEWS
+        return permits(part, asked, reading=in_views) and not (part.removed and name in ENTERED)
+    secretariat = part.capacity is Role.SECRETARIAT and permits(part, Action.PEOPLE_SEE, reading=True)
     if address.foreign and name == "delegation_act":
         asked = Requirement.MEMBER  # what it is about is looked for before what may be done about it
     return {
@@ -140,19 +151,21 @@ def meets(visitor: Visitor, asked: Required, address: Address) -> bool:
         Requirement.ANSWERING: _answering(part, address, code),
         Requirement.MANDATE: (part.answers not in {"", "NO"} and code in {"", part.answers})
         or (address.foreign and part.held),
-        Requirement.REPLY: bool(code and part.holds == code) or permits(part.capacity, Action.REPLIES_SEE),
+        Requirement.REPLY: bool(code and part.holds == code) or permits(part, Action.REPLIES_SEE, reading=True),
     }[asked]
 
 
 def _answering(part: Part, address: Address, code: str) -> bool:
     action, secretariat = address.filling.action, part.capacity is Role.SECRETARIAT
+    if secretariat and not permits(part, Action.PEOPLE_SEE, reading=True):
+        return False
     if action is None:  # the instrument of a mandate: whoever holds one, delegated on or not
         return secretariat or (bool(code) and part.holds == code)
     if secretariat:
-        return Role.SECRETARIAT in PERMISSIONS[action]
+        return permits(part, action)
     if action is Action.FOCAL_POINT_WITHDRAW:  # who holds one withdraws it, and what they delegated under it
         return bool(code) and part.holds == code
-    return bool(code) and part.answers == code and permits(COUNCIL_STATE, action)
+    return bool(code) and part.answers == code and permissions.permits(COUNCIL_STATE, action)
 
 
 def owns(visitor: Visitor, address: Address) -> bool:
@@ -169,7 +182,7 @@ def expected(visitor: Visitor, method: str, address: Address) -> Reply:
     stopped = _stopped_before(visitor, name, asked)
     if stopped is not None:
         return stopped
-    if not meets(visitor, asked, address):
+    if not meets(visitor, asked, address, reading=method == "get"):
         return Reply.REFUSED
     if name in NEVER | NOT_SET_UP:
         return Reply.NOT_FOUND

@@ -11,12 +11,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.people.access import Requirement
-from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import OWN
 from tests.factories import SLUG
 from tests.support.two_consultations.whole import OTHER
 from tests.web.access.matrix.addresses import address_of
-from tests.web.access.matrix.expected import ANYWHERE, IN_WORDS, STEPS, Reply, answered, asked_by, expected, may, owns
+from tests.web.access.matrix.expected import (
+    ANYWHERE,
+    IN_WORDS,
+    STEPS,
+    Reply,
+    answered,
+    asked_by,
+    expected,
+    may,
+    owns,
+    permits,
+)
 from tests.web.access.matrix.harvest import registered_actions
 from tests.web.access.matrix.requests import changed, client_of, tried
 from tests.web.access.matrix.visitors import VISITORS
@@ -52,7 +62,9 @@ def may_send(visitor: Visitor, one: Sent) -> bool:
     if action is None or one.address.name == "letter_by_mail":  # its address is proof
         return True
     if one.address.name == "registration_links":
-        return part.capacity is Role.SECRETARIAT or owns(visitor, one.address)
+        return permits(part, action) or owns(visitor, one.address)
+    if one.address.name == "reopening":
+        return visitor.name == "chair"  # who presided
     if one.address.name == "letter":
         return bool(part.answers) and part.answers == one.form.fields["member"]
     asked = asked_by("post", one.address)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from hemicycle.rules.capacity import Capacity, Role
 from tests.classes import COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
 from tests.factories import SLUG
+from tests.support.two_consultations.people import NARROWER
 from tests.support.two_consultations.whole import OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hemicycle.people.models import Person
+    from hemicycle.rules.scopes import Scopes
     from tests.support.two_consultations.whole import Whole
 
 
@@ -46,6 +48,7 @@ class Part:
         holds: Code of the Member for which they have a mandate in force, delegated on or not.
         held: They have had a mandate, in force or not.
         removed: From the room.
+        scopes: Their roles within the secretariat.
     """
 
     capacity: Capacity | None = None
@@ -55,6 +58,7 @@ class Part:
     holds: str = ""
     held: bool = False
     removed: bool = False
+    scopes: Scopes = None
 
 
 NO_PART = Part()
@@ -117,6 +121,12 @@ VISITORS: dict[str, Visitor] = {
     "an interpreter": _role("french", Role.INTERPRETER),
     "a captioner": _role("captioner", Role.CAPTIONER),
     "a technician": _role("technician", Role.TECHNICIAN),
+    **{
+        f"the secretariat for {scope.value}": Visitor(
+            scope.value, SLUG, {SLUG: Part(Role.SECRETARIAT, registered=True, scopes=frozenset({scope}))}
+        )
+        for scope in NARROWER
+    },
     # Mandates
     "the second delegate": _member("br2", COUNCIL_STATE, "BR"),
     "the focal point of another State": _delegate("jp", COUNCIL_STATE),

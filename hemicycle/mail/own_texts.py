@@ -1,0 +1,94 @@
+"""Our texts as a consultation words them: its own words where it has any, ours in every other language.
+
+Ours stay in the catalogues; what is kept of a consultation is only what differs from them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import ChainMap
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from django.utils import translation
+
+from hemicycle.consultations.languages import LANGUAGES, django_language
+from hemicycle.mail import texts
+from hemicycle.mail.placeholders import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.mail.models import OwnText
+
+
+class Ours(Protocol):
+    """A text of ours that a consultation may word itself; its attributes are those of ``texts.Template``."""
+
+    @property
+    def title(self) -> str | _StrPromise: ...  # noqa: D102
+    @property
+    def subject(self) -> Callable[[], str]: ...  # noqa: D102
+    @property
+    def body(self) -> Callable[[], str]: ...  # noqa: D102
+    @property
+    def known(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def required(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+class Words(NamedTuple):
+    """A text in one language."""
+
+    subject: str
+    body: str
+
+
+#: Texts with which letters begin, by name: correspondence, which has them, adds them.
+LETTERS: dict[str, Ours] = {}
+#: Every text that a consultation may word itself.
+EDITABLE: ChainMap[str, Ours] = ChainMap(texts.TEMPLATES, LETTERS)  # type: ignore[arg-type]  # only read
+
+
+def defaults(name: str, languages: Iterable[str] = LANGUAGES) -> dict[str, Words]:
+    """One of our texts as we word it."""
+    text, found = EDITABLE[name], dict[str, Words]()
+    for code in languages:
+        with translation.override(django_language(code)):
+            found[code] = Words(text.subject(), text.body())
+    return found
+
+
+def own_texts(consultation: Consultation, name: str) -> dict[str, OwnText]:
+    """A consultation's own words of one of our texts, by language, with who wrote them."""
+    rows = consultation.own_texts.filter(name=name).select_related("changed_by")
+    return {row.language: row for row in rows}
+
+
+def in_use(consultation: Consultation, name: str, languages: Iterable[str] = LANGUAGES) -> dict[str, Words]:
+    """One of our texts as it goes out in a consultation.
+
+    Its own words are passed over where they name what can no longer be filled in: a mail that cannot be put together
+    tells nobody anything.
+    """
+    text, found = EDITABLE[name], defaults(name, languages)
+    for row in consultation.own_texts.filter(name=name, language__in=found):
+        if not faults(row.subject, row.body, text.known, ()):
+            found[row.language] = Words(row.subject, row.body)
+    return found
+
+
+def worded(consultation: Consultation, name: str, languages: Iterable[str] = LANGUAGES) -> tuple[Text, Text]:
+    """Subject and body of a mail of ours in some languages, as it goes out in a consultation."""
+    found = in_use(consultation, name, languages)
+    return {code: words.subject for code, words in found.items()}, {code: words.body for code, words in found.items()}
+
+
+def digest(kept: Mapping[str, OwnText]) -> str:
+    """Tells whether a text is the one on top of which somebody writes."""
+    words = {code: [row.subject, row.body] for code, row in kept.items()}
+    return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
