@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from tests.support.two_consultations.whole import Whole
 
 #: Who between them are shown every form: whoever else is shown one is shown one of these.
-READERS = ("the secretariat", "the chair", "the focal point", "to whom a mandate is delegated", "pending", "nobody")
+READERS = (
+    *("the secretariat", "the chair", "the focal point", "to whom a mandate is delegated", "pending", "nobody"),
+    "an administrator",
+)
 
 
 @dataclass
