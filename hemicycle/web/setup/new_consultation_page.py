@@ -32,7 +32,7 @@ def _form(_at: AtInstallation, request: HttpRequest | None) -> NewConsultationFo
 def _begin(at: AtInstallation, _request: HttpRequest, form: NewConsultationForm) -> Done:
     made = begin(at.performer, at.now, form.wanted())
     words = _("The consultation is begun, and you are its first secretariat. Enter a second person of the secretariat.")
-    return Done(words, then=reverse("people_desk", args=[made.slug]))
+    return Done(words, then=reverse("checklist", args=[made.slug]))
 
 
 BEGIN = PageAction("begin", Requirement.ADMINISTRATOR, _begin, _form)
