@@ -55,7 +55,7 @@ def order_of(consultation: int) -> list[int]:
 
 @dataclass(frozen=True)
 class ItemsReady:
-    """How many items there are, are on the agenda, and have no document."""
+    """How many items there are that are not withdrawn, are on the agenda, and have no document."""
 
     total: int
     put: int
@@ -65,7 +65,7 @@ class ItemsReady:
 def items_ready(consultation: Consultation) -> ItemsReady:
     """How far the items of a consultation are prepared, by one query."""
     return ItemsReady(
-        **Item.objects.filter(consultation=consultation).aggregate(
+        **Item.objects.filter(consultation=consultation, withdrawn_at=None).aggregate(
             total=Count("pk"),
             put=Count("pk", filter=Q(position__isnull=False)),
             without_document=Count("pk", filter=Q(document=None)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.agenda.queries import items_ready
+from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
 from hemicycle.correspondence.letter_queries import letterhead_in_use, names_signatory
@@ -123,8 +124,8 @@ def _members(consultation: Consultation, members: MembersReady) -> Check:
             "%(number)d Member without a class", "%(number)d Members without a class", members.without_class
         ) % {"number": members.without_class}
     words = ngettext("%(number)d Member is invited", "%(number)d Members are invited", members.invited)
-    address = reverse("imports", args=[consultation.slug]) if not members.invited else _to("members_desk", consultation)
-    link = _("Import Members") if not members.invited else _("Open")
+    address = _to("members_desk", consultation) if members.invited else reverse("members")
+    link = _("Open") if members.invited else _("Invite Members")
     return Check(_("Members"), words % {"number": members.invited}, missing, address, link)
 
 
@@ -174,13 +175,21 @@ def _agenda(consultation: Consultation, items: ItemsReady, staff: StaffReady) ->
         missing = ngettext(
             "%(number)d item without a document", "%(number)d items without a document", items.without_document
         ) % {"number": items.without_document}
+    lists = [one.label for one in lists_of(consultation).values()]
     return [
+        Check(
+            _("Lists of items"),
+            listed(lists),
+            "" if lists else _("no list"),
+            _to("item_lists", consultation),
+            _("Change") if lists else _("Enter a list"),
+        ),
         Check(
             _("Items"),
             words % {"number": items.total, "put": items.put},
             missing,
-            _to("agenda_desk", consultation),
-            _("Open the agenda"),
+            _to("items", consultation),
+            _("Open the items"),
         ),
         Check(
             _("Chair"),
@@ -204,7 +213,7 @@ def _sitting(consultation: Consultation, row: SittingReady, staff: StaffReady) -
     silent = staff.without_interpreter(LANGUAGES, day(row.sitting))
     todo: list[tuple[str, str, str]] = []
     if not row.presided:
-        todo.append((_("nobody presides"), reverse("console", args=[row.sitting.pk]), _("Open the console")))
+        todo.append((_("nobody presides"), _to("plan_presiding", consultation), _("Choose")))
     if not row.planned:
         todo.append((_("no items planned"), _to("plan_desk", consultation), _("Open the time plan")))
     if silent:

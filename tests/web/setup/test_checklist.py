@@ -70,13 +70,15 @@ def test_letterhead_and_signatory(world: World) -> None:
 
 
 def test_items_and_chair(world: World) -> None:
-    assert check(world, "agenda", 0).done
+    assert check(world, "agenda", 1).done
     Item.objects.filter(number=1).update(document=None)
-    assert check(world, "agenda", 0).missing == "1 item without a document"
+    assert check(world, "agenda", 1).missing == "1 item without a document"
     Item.objects.all().delete()
-    assert check(world, "agenda", 0).missing == "no item"
+    assert check(world, "agenda", 1).missing == "no item"
     Registration.objects.filter(role="chair").update(status="withdrawn")
-    assert not check(world, "agenda", 1).done
+    assert not check(world, "agenda", 2).done
+    world.consultation.settings = {**world.consultation.settings, "lists": []}
+    assert check(world, "agenda", 0).missing == "no list"
 
 
 def test_a_sitting_needs_somebody_who_presides_items_and_interpreters(world: World) -> None:
@@ -117,7 +119,7 @@ def test_the_number_of_queries_does_not_grow_with_members_items_and_sittings(wor
     Invitation.objects.bulk_create(Invitation(consultation=world.consultation, member=row) for row in made)
     Contact.objects.bulk_create(Contact(member=row, name="Office", email="o@example.org") for row in made)
     Item.objects.bulk_create(
-        Item(consultation=world.consultation, listing=Item.Listing.DEFERRED, number=number, title={"en": "Item"})
+        Item(consultation=world.consultation, listing="deferred", number=number, title={"en": "Item"})
         for number in range(1, 100)
     )
     Sitting.objects.bulk_create(
