@@ -140,7 +140,7 @@ class NewConsultationForm(forms.Form):
         if copies:
             words = _("Its settings, classes, sources of rules and invited Members; never people, letters or answers.")
             found.append((COPY, _("Copy of another consultation"), words))
-        return [*found, (BLANK, _("Blank"), _("Without classes: you describe them yourself."))]
+        return [*found, (BLANK, _("Blank consultation"), _("Without classes: you describe them yourself."))]
 
     @property
     def choices(self) -> list[tuple[Any, str, str]]:
