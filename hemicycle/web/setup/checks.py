@@ -101,8 +101,8 @@ def _registration(consultation: Consultation, members: MembersReady, staff: Staf
             _("Classes"),
             listed(classes),
             "" if classes else _("no class"),
-            _to("registration_settings", consultation),
-            _("Open the settings"),
+            _to("participation_classes", consultation),
+            _("Open the classes"),
         ),
         _members(consultation, members),
         Check(
