@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
 
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.consultations.item_lists import in_order, lists_of
@@ -48,3 +51,23 @@ def order_of(consultation: int) -> list[int]:
     """Keys of the items of the agenda, in order."""
     rows = Item.objects.filter(consultation=consultation, position__isnull=False)
     return list(rows.order_by("position").values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class ItemsReady:
+    """How many items there are that are not withdrawn, are on the agenda, and have no document."""
+
+    total: int
+    put: int
+    without_document: int
+
+
+def items_ready(consultation: Consultation) -> ItemsReady:
+    """How far the items of a consultation are prepared, by one query."""
+    return ItemsReady(
+        **Item.objects.filter(consultation=consultation, withdrawn_at=None).aggregate(
+            total=Count("pk"),
+            put=Count("pk", filter=Q(position__isnull=False)),
+            without_document=Count("pk", filter=Q(document=None)),
+        )
+    )

@@ -18,6 +18,11 @@ def open_for_registration(at: datetime) -> list[Consultation]:
     return [row for row in rows if not isinstance(may_register(row.opening, at, invited=True), Refused)]
 
 
+def every_consultation() -> list[Consultation]:
+    """Every consultation, the latest first."""
+    return list(Consultation.objects.order_by("-first_day", "-pk"))
+
+
 def find(slug: str) -> Consultation:
     """The consultation of an address.
 

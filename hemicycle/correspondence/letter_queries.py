@@ -55,6 +55,11 @@ def letterhead_in_use(consultation: Consultation) -> Letterhead | None:
     return consultation.letterheads.select_related("emblem").order_by("-pk").first()
 
 
+def names_signatory(consultation: Consultation) -> bool:
+    """Whether a letter of the consultation says who signs it; the next one begins with the same."""
+    return consultation.letters.exclude(signatory="").exists()
+
+
 def letterhead_of(letter: Letter) -> Letterhead | None:
     """The head under which a letter went out; of a draft, the one in use."""
     return letter.letterhead if letter.sent else letterhead_in_use(letter.consultation)

@@ -13,7 +13,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hemicycle.consultations.models import Consultation
 from hemicycle.journal import guards
+from hemicycle.people.administrators import administrator_keys
 from hemicycle.people.models import Upload
 
 if TYPE_CHECKING:
@@ -41,6 +43,18 @@ def prepare(tell: Callable[[str], None]) -> None:
         tell("Collecting static files.")
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         mark.write_text(fingerprint, encoding="utf-8")
+
+
+def next_step() -> str:
+    """What to do in an installation that has no consultation yet; empty where it has one."""
+    if Consultation.objects.exists():
+        return ""
+    if administrator_keys():
+        return f"There is no consultation yet. An administrator begins one at {settings.PUBLIC_ADDRESS}/setup/."
+    return (
+        "There is no consultation yet. Make somebody an administrator, who then begins one: "
+        "hemicycle invite name@example.org"
+    )
 
 
 def warn_of_missing_uploads(tell: Callable[[str], None]) -> None:

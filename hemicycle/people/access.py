@@ -18,6 +18,7 @@ class Requirement(Enum):
         NOBODY: Open to everybody, signed in or not: signing in, and links that are proof themselves.
         SIGNATURE: For machines of ours, which sign what they say.
         SIGNED_IN: To sign in.
+        ADMINISTRATOR: To be an administrator of the installation.
         REGISTERED: A registration in this consultation, whatever its status.
         PART: A confirmed registration in this consultation.
         DESK: A confirmed registration in this consultation, in a role that has pages of its desk.
@@ -30,6 +31,7 @@ class Requirement(Enum):
     NOBODY = "nobody"
     SIGNATURE = "signature"
     SIGNED_IN = "signed_in"
+    ADMINISTRATOR = "administrator"
     REGISTERED = "registered"
     PART = "part"
     DESK = "desk"

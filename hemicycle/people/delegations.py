@@ -85,7 +85,7 @@ def delegations(consultation: Consultation, at: datetime) -> list[Delegation]:
     """Every invited Member, States in the French alphabetical order; the number of queries is constant."""
     invited = Member.objects.filter(invitations__consultation=consultation)
     members = french_order(invited.prefetch_related("names", "council_seats"))
-    counted, answering = _counted(consultation), _answering(consultation, at)
+    counted, answering = _counted(consultation), answering_for(consultation, at)
     context = _as_at(consultation, at)
     units = {member.pk: _unit(context, member) for member in members}
     shared: dict[Unit, Counter[RegistrationStatus]] = {}
@@ -152,7 +152,7 @@ def _counted(consultation: Consultation) -> dict[int, Counter[RegistrationStatus
     return counters
 
 
-def _answering(consultation: Consultation, at: datetime) -> dict[int, FocalPoint]:
+def answering_for(consultation: Consultation, at: datetime) -> dict[int, FocalPoint]:
     """The mandate under which each Member is answered for, by the Member's key."""
     by_member: dict[int, dict[int, FocalPoint]] = {}
     for row in consultation.focal_points.select_related("person"):

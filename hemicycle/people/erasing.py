@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hemicycle.journal.record import Performer, record
 from hemicycle.people import personal_data, sign_ins
+from hemicycle.people.administrators import is_administrator
 from hemicycle.people.changes import personal_data_deleted
 from hemicycle.people.models import FocalPoint, Person, Registration
 from hemicycle.people.personal_data import Forgotten
@@ -57,13 +58,16 @@ def erase(email: str, at: datetime, *, system: str = "personal-data") -> dict[st
         system: Who does it, as the journal names a part of the system.
 
     Raises:
-        Refusal: nothing is kept of it, or the person still takes part in a consultation that is not over.
+        Refusal: nothing is kept of it, or the person still takes part in a consultation that is not over, or is an
+            administrator.
     """
     # The system's own: a person may be in several consultations, and none of them is changed.
     with transaction.atomic():
         person = kept_of(email).person
         if person is not None and (under_way := _takes_part(person, at)) is not None:
             raise Refusal(PeopleCode.STILL_TAKES_PART, consultation=under_way.slug)
+        if person is not None and is_administrator(person.pk):
+            raise Refusal(PeopleCode.STILL_ADMINISTRATOR)
         people = [person.pk] if person else []
         sign_ins.forget(people, [email])
         personal_data_deleted.send(Person, people=people, consultations=[], addresses=[email])

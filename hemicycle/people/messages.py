@@ -23,6 +23,20 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.SECOND_FACTOR: lambda: _(
         "Your role requires sign-in with a passkey, or with a second code. Reload the page to do so."
     ),
+    # Administrators of the installation.
+    PeopleCode.NOT_ADMINISTRATOR: lambda: _("Only an administrator of this installation can do this."),
+    PeopleCode.NO_SUCH_ADMINISTRATOR: lambda: _(
+        "This person is no longer an administrator. Another user may have withdrawn them: check the list again."
+    ),
+    PeopleCode.LAST_ADMINISTRATOR: lambda: _(
+        "This is the only administrator, and was not withdrawn. Invite another person first: without an administrator "
+        "nobody can begin a consultation."
+    ),
+    PeopleCode.STILL_ADMINISTRATOR: lambda: _(
+        "This person is an administrator of the installation. Withdraw that first, then erase the personal data."
+    ),
+    PeopleCode.SLUG_TAKEN: lambda: _("Another consultation already has this name in its address. Choose another one."),
+    PeopleCode.NO_SUCH_CONSULTATION: lambda: _("The consultation to copy no longer exists. Choose another one."),
     # Registrations.
     PeopleCode.NO_SUCH_REGISTRATION: lambda: _("There is no such registration in this consultation."),
     PeopleCode.NOTHING_POSSIBLE: lambda: _(

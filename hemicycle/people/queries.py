@@ -227,6 +227,15 @@ def acting_for_the_body(consultation: Consultation) -> list[Registration]:
     return list(rows.select_related("person", "member", "consultation").order_by("pk"))
 
 
+def secretariats() -> dict[int, set[int]]:
+    """The keys of the persons who are confirmed as secretariat, by the key of the consultation."""
+    rows = Registration.objects.filter(role=Role.SECRETARIAT.value, status=RegistrationStatus.CONFIRMED.value)
+    found: dict[int, set[int]] = {}
+    for consultation, person in rows.filter(person__is_active=True).values_list("consultation", "person"):
+        found.setdefault(consultation, set()).add(person)
+    return found
+
+
 def acts_for_a_body(person: Person) -> bool:
     """Whether somebody is, or is entered as, secretariat, chair or vice-chair of any consultation."""
     rows = Registration.objects.filter(person=person, role__in=[role.value for role in TWO_PERSONS])

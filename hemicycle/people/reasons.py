@@ -13,6 +13,14 @@ class PeopleCode(ReasonCode):
     # Signing in.
     SECOND_FACTOR = "second_factor", None, HTTPStatus.FORBIDDEN
 
+    # Administrators of the installation.
+    NOT_ADMINISTRATOR = "not_administrator", None, HTTPStatus.FORBIDDEN
+    NO_SUCH_ADMINISTRATOR = "no_such_administrator"
+    LAST_ADMINISTRATOR = "last_administrator"
+    STILL_ADMINISTRATOR = "still_administrator"
+    SLUG_TAKEN = "slug_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_SUCH_CONSULTATION = "no_such_consultation", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
     # Registrations.
     NO_SUCH_REGISTRATION = "no_such_registration"
     NOTHING_POSSIBLE = "nothing_possible"

@@ -20,6 +20,7 @@ from hemicycle.journal.prepared import Prepared
 from hemicycle.journal.record import Performer, record
 from hemicycle.people import personal_data, sign_ins
 from hemicycle.people.actions.persons import SIGNED_UP
+from hemicycle.people.administrators import administrator_keys
 from hemicycle.people.changes import deletion_announced, people_needed, personal_data_deleted
 from hemicycle.people.models import Deletion, FocalPoint, Person, Registration
 from hemicycle.people.personal_data import Forgotten
@@ -158,7 +159,8 @@ def _people(over: Collection[Consultation], at: datetime) -> dict[int, set[int]]
     """Keys of the persons whose time has come: who are in these consultations and in no other, each with their keys.
 
     Whoever came after the end is kept as long as from the end: their time counts from when they came. Nobody is
-    forgotten who sits in a sitting, or is to. Made-up people are nobody: nothing of theirs is personal.
+    forgotten who sits in a sitting, or is to, nor an administrator of the installation. Made-up people are nobody:
+    nothing of theirs is personal.
     """
     if not over:
         return {}
@@ -171,7 +173,7 @@ def _people(over: Collection[Consultation], at: datetime) -> dict[int, set[int]]
             kept.add(person)
     due_now = {person: theirs for person, theirs in consultations_of.items() if person not in kept}
     answers: list[tuple[Any, Any]] = people_needed.send(Person, people=set(due_now), at=at)
-    needed: set[int] = set().union(*(people for _receiver, people in answers))
+    needed: set[int] = administrator_keys().union(*(people for _receiver, people in answers))
     return {person: theirs for person, theirs in due_now.items() if person not in needed}
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.prepared import Prepared
 from hemicycle.people import queries
+from hemicycle.people.administrators import is_administrator
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
@@ -49,9 +50,12 @@ def roles_named(kept: dict[str, Any]) -> frozenset[str]:
 def required_of(person: Person) -> bool:
     """Whether one of their confirmed registrations is in a capacity of which its consultation requires it.
 
-    The pages of a consultation stay open to its participants after its last day, and so does this requirement.
+    Of an administrator it is required where the installation requires it of the secretariat. The pages of a
+    consultation stay open to its participants after its last day, and so does this requirement.
     """
     confirmed = RegistrationStatus.CONFIRMED.value
+    if Role.SECRETARIAT.value in settings.SECOND_FACTOR and is_administrator(person.pk):
+        return True
     if not _may_be_required_of(person):
         return False
     now = timezone.now()

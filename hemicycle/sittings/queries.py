@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from django.db.models import Count
 
 from hemicycle.agenda.models import Item
 from hemicycle.people import queries as people
@@ -131,3 +134,28 @@ def planned(sitting: Sitting) -> set[int]:
 def removed(sitting: Sitting) -> list[int]:
     """Registrations that the presiding officer removed and has not readmitted, the latest first."""
     return list(sitting.removals.filter(readmitted_at=None).order_by("-at").values_list("registration", flat=True))
+
+
+@dataclass(frozen=True)
+class SittingReady:
+    """A sitting that is still to come, or goes on.
+
+    Attributes:
+        planned: How many items it is to take.
+        presided: Somebody is to preside.
+    """
+
+    sitting: Sitting
+    planned: int
+    presided: bool
+
+
+def sittings_ready(consultation: Consultation) -> list[SittingReady]:
+    """How far each sitting that has not ended is prepared, in time, by one query."""
+    rows = Sitting.objects.filter(consultation=consultation, demonstration=False)
+    rows = rows.exclude(state=SittingState.ENDED.value).annotate(to_take=Count("planned"))
+    found = []
+    for row in rows.order_by("opens_at", "number"):
+        row.consultation = consultation
+        found.append(SittingReady(row, row.to_take, row.presiding_id is not None))
+    return found

@@ -39,7 +39,9 @@ MACHINES = frozenset(
 #: They refuse by themselves, with the reason that the room shows (``live.views``).
 ROOM = frozenset({"join", "push", "commands", "documents"})
 #: Ways to sign in: the factor is asked for at what comes after them.
-ENTRANCES = frozenset({"enter", "personal_link", "openid_connect_login", "openid_connect_callback"})
+ENTRANCES = frozenset(
+    {"enter", "personal_link", "administrator_link", "openid_connect_login", "openid_connect_callback"}
+)
 
 
 class PermissionsPolicyMiddleware:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("hemicycle.web.members.urls")),
     path("", include("hemicycle.web.access.urls")),
     path("", include("hemicycle.web.desk.urls")),
+    path("", include("hemicycle.web.setup.urls")),
     path("", include("hemicycle.web.registration.urls")),
     path("", include("hemicycle.web.delegations.urls")),
     path("", include("hemicycle.web.mail.urls")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from importlib import resources
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.presets import VERSION, parsed, preset, presets
 from hemicycle.consultations.settings import settings_of
+from hemicycle.rules.capacity import UNCLASSED, MemberKind, Right
 from hemicycle.rules.classes import problems
 
 NAMES = sorted(presets())
@@ -59,3 +61,20 @@ def test_what_is_no_toml_is_refused() -> None:
         parsed("version = ")
     with pytest.raises(FileNotFoundError):
         preset("nowhere")
+
+
+def test_there_are_a_council_and_a_silence_procedure() -> None:
+    assert NAMES == ["council", "silence"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_kind_of_member_belongs_to_a_class_of_it(name: str) -> None:
+    classes = settings_of(preset(name).settings).participation
+    for kind in MemberKind:
+        assert classes.of(kind.value, "xx", (), date(2027, 3, 1)) != UNCLASSED
+
+
+def test_in_a_silence_procedure_member_states_answer_and_observers_read() -> None:
+    state, observer = settings_of(preset("silence").settings).participation.ordered
+    assert state.rights == {Right.TAKE_PART, Right.OBJECT, Right.ANSWER, Right.VOTE}
+    assert observer.rights == {Right.TAKE_PART}

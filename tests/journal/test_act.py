@@ -39,6 +39,7 @@ NO_ACTS = {
     "mail/sending.py": "the worker takes a delivery",
     "ops/seed/demonstration.py": "made-up rows",
     "ops/seed/load.py": "made-up rows",
+    "people/actions/beginning.py": "a savepoint: the name in the address may be taken",
     "people/actions/members.py": "a savepoint: the code may be taken",
     "people/actions/persons.py": "nobody is there yet to authorise, and nothing to lock",
     "people/actions/registrations.py": "a savepoint: somebody may be registered already",

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from hemicycle.ops import engines
 from hemicycle.ops.management.commands import bench
+from hemicycle.ops.preparation import next_step
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.commands import COMMANDS
+from tests.factories import make_world
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +68,29 @@ def test_there_are_no_measurements_in_an_installed_package(monkeypatch: pytest.M
     monkeypatch.setattr(bench, "CHECKOUT", tmp_path)
     with pytest.raises(CommandError, match="part of the source"):
         printed("bench", "floor")
+
+
+@pytest.mark.django_db
+def test_inviting_somebody_prints_a_link_and_a_new_one_ends_it() -> None:
+    first, second = (printed("invite", "ana@example.org", "--name", "Ms. Ana") for _ in range(2))
+    assert "Ms. Ana <ana@example.org> is an administrator" in first
+    paths = [re.findall(r"/links/setup\.[\w-]{40,}/", words) for words in (first, second)]
+    assert [len(found) for found in paths] == [1, 1]
+    client = Client()
+    assert client.get(paths[0][0]).status_code == 410
+    assert client.get(paths[1][0]).status_code == 200
+
+
+@pytest.mark.django_db
+def test_whoever_has_no_address_is_not_invited() -> None:
+    with pytest.raises(CommandError, match="is not an e-mail address"):
+        printed("invite", "nobody")
+
+
+@pytest.mark.django_db
+def test_an_installation_without_a_consultation_says_what_to_do_next() -> None:
+    assert "hemicycle invite" in next_step()
+    printed("invite", "ana@example.org")
+    assert "/setup/" in next_step()
+    make_world()
+    assert next_step() == ""

@@ -1,5 +1,6 @@
 """Members, persons, registrations. What somebody is, is read as at a date (rule 5)."""
 
+from hemicycle.people.models.administrators import Administrator, AdministratorLink
 from hemicycle.people.models.delegations import FocalPoint, Invitation
 from hemicycle.people.models.deletions import Deletion
 from hemicycle.people.models.members import Contact, CouncilSeat, Member, MemberName, VoteSuspension
@@ -9,6 +10,8 @@ from hemicycle.people.models.scopes import ScopeGrant
 from hemicycle.people.models.uploads import Upload
 
 __all__ = [
+    "Administrator",
+    "AdministratorLink",
     "Contact",
     "CouncilSeat",
     "Deletion",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
-    from hemicycle.rules.permissions import Action
+    from hemicycle.people.access import Required
     from hemicycle.rules.reasons import Reason
 
 Visit = TypeVar("Visit")
@@ -61,7 +61,8 @@ class PageAction(Generic[Visit]):
 
     Attributes:
         name: As the button sends it.
-        action: The action of the table that it needs, which the room's own function checks again.
+        action: What it needs, an action of the table or to be an administrator, which the room's own function checks
+            again.
         run: Does it, given who is there, the request, and the valid form (None, where it has none); returns what its
             doer is told, or an answer of its own where nothing is changed, such as a preview. It raises ``Refusal``
             where it is not done.
@@ -70,7 +71,7 @@ class PageAction(Generic[Visit]):
     """
 
     name: str
-    action: Action
+    action: Required
     run: Callable[[Visit, HttpRequest, Any], str | Done | HttpResponse]
     form: Callable[[Visit, HttpRequest | None], Any] | None = None
     label: str | _StrPromise = ""

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hemicycle.people import scopes
 from hemicycle.people.access import Requirement
+from hemicycle.people.administrators import is_administrator
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import Permission
 
@@ -78,6 +79,28 @@ def _in_consultation(request: HttpRequest, arguments: dict[str, Any], *actions: 
     return InConsultation(consultation, visitor, visitors.performer(request), now)
 
 
+@dataclass(frozen=True)
+class AtInstallation:
+    """An administrator of the installation, and the moment at which they look.
+
+    Attributes:
+        performer: They, for an action of a room.
+    """
+
+    person: Person
+    performer: Performer
+    now: datetime
+
+
+def _administrator(request: HttpRequest, _arguments: dict[str, Any]) -> AtInstallation:
+    person = visitors.person(request)
+    if not is_administrator(person.pk):
+        raise PermissionDenied("administrator")
+    return AtInstallation(person, visitors.performer(request), timezone.now())
+
+
+#: Administrators alone.
+ADMINISTRATOR = Permission(Requirement.ADMINISTRATOR, _administrator)
 #: Open to everybody. The view gets ``None``.
 NOBODY = Permission(Requirement.NOBODY, _nobody)
 #: The view gets the person.

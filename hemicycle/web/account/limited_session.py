@@ -21,6 +21,7 @@ PAGES = frozenset(
         "registration_withdraw",
         "registration_links",
         "personal_link",
+        "administrator_link",
         "set_language",
         "room_words",
         "enter",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from hemicycle.web.account import personal_link_page, session_page, sign_in_page
+from hemicycle.web.account import administrator_link_page, personal_link_page, session_page, sign_in_page
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         personal_link_page.registration_links,
         name="registration_links",
     ),
+    # Under the addresses that are in no log; the secret of a personal link has no dot.
+    path("links/setup.<str:token>/", administrator_link_page.administrator_link, name="administrator_link"),
     path("links/<str:token>/", personal_link_page.personal_link, name="personal_link"),
     path("enter/<str:token>", sign_in_page.enter, name="enter"),
     # allauth's own views, as far as a sign-in by code needs them, under the names that it looks for.

@@ -103,6 +103,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("plan_presiding", _("Presiding officers"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("agenda", _("Published agenda"), None, Phase.SITTINGS),
     Entry("time_plan", _("Published time plan"), None, Phase.SITTINGS),
+    Entry("checklist", _("Checklist"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("registration_settings", _("Opening and quotas"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("participation_classes", _("Classes of participants"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("item_lists", _("Lists of items"), Action.CONSULTATION_EDIT, Phase.SET_UP),

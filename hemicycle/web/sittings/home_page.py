@@ -15,6 +15,7 @@ from hemicycle.consultations.queries import open_for_registration
 from hemicycle.correspondence.open_enquiries import asked_of
 from hemicycle.people import capacities
 from hemicycle.people import queries as people
+from hemicycle.people.administrators import is_administrator
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
@@ -177,5 +178,6 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "to_accept": capacities.to_accept(person, moment),
         "asked": asked_of(person, moment),
         "now": moment,
+        "administers": is_administrator(person.pk),
     }
     return render(request, "web/sittings/home.html", context)

@@ -12,7 +12,7 @@ from hemicycle.config.environment import close_to_others
 from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
 from hemicycle.ops.engines import EngineMissing
-from hemicycle.ops.preparation import prepare
+from hemicycle.ops.preparation import next_step, prepare
 from hemicycle.ops.services import SERVICES
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
@@ -47,6 +47,8 @@ class Command(BaseCommand):
                 prepare(self._say)
             with stack:
                 self._say(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}. Ctrl-C stops it."))
+                if "web" in names and (sentence := next_step()):
+                    self._say(sentence)
                 threading.Event().wait()
         except Stopped:
             self._say("Stopped.")

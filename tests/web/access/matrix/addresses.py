@@ -137,6 +137,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "mails_by_itself": (Filling(words={"template": "registration_link"}, common=True),),
     "personal_link": (of(token="token_br"), of(token="token_over")),
     "letter_by_mail": (of(token="letter_token"),),
+    "administrator_link": (Filling(words={"token": "x"}, common=True),),
     "enter": (Filling(words={"token": "x"}, common=True),),
     "mfa_edit_webauthn": (_KEY,),
     "mfa_remove_webauthn": (_KEY,),

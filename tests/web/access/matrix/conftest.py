@@ -14,10 +14,10 @@ from django.utils import translation
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
 from hemicycle.media.engine import MediaUnavailable
-from hemicycle.people.models import Person
+from hemicycle.people.models import Administrator, Person
 from hemicycle.sittings import admission
 from tests.classes import SETTINGS
-from tests.factories import LISTS
+from tests.factories import LISTS, START
 from tests.support.two_consultations.whole import two_consultations
 from tests.web.access.matrix.harvest import Asked, Sent, harvested
 from tests.web.account.passkey_device import Device, text
@@ -37,6 +37,7 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
         both = two_consultations()
         both["test"].persons["nowhere"] = Person.objects.create_user("nowhere@example.org", "Ms. Nowhere")
+        _administrators(both["test"])
         for whole in both.values():
             whole.consultation.settings = {
                 **SETTINGS,
@@ -67,6 +68,14 @@ def both(
     # Every refusal would be logged with its traceback, which takes longer than to refuse.
     monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
     return made
+
+
+def _administrators(whole: Whole) -> None:
+    """One, and one who was withdrawn."""
+    for name, withdrawn_at in (("administrator", None), ("former_administrator", START)):
+        person = Person.objects.create_user(f"{name}@example.org", f"Ms. {name.title()}")
+        whole.persons[name] = person
+        Administrator.objects.create(person=person, since=START, withdrawn_at=withdrawn_at)
 
 
 def _passkey(person: Person) -> int:

@@ -63,7 +63,7 @@ STEPS = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 IN_WORDS = frozenset({"registration_links"})
 #: No contact for vulnerabilities, no demonstration, no organisation's service, and nobody's app or recovery codes:
 #: there is nothing for anybody.
-NEVER = frozenset({"security_txt", "enter", "openid_connect_login", "openid_connect_callback"})
+NEVER = frozenset({"security_txt", "enter", "administrator_link", "openid_connect_login", "openid_connect_callback"})
 NOT_SET_UP = frozenset({"mfa_deactivate_totp", "mfa_view_recovery_codes"})
 #: What a session shows that a personal link to one's registration began, beside signing in and out.
 OF_A_LINK = frozenset(
@@ -73,6 +73,7 @@ OF_A_LINK = frozenset(
         "registration_withdraw",
         "registration_links",
         "personal_link",
+        "administrator_link",
         "set_language",
         "room_words",
         "enter",
@@ -93,7 +94,9 @@ WITHOUT_FACTOR = frozenset(
         "security_txt",
     }
 )
-_ENTRANCES = frozenset({"enter", "personal_link", "openid_connect_login", "openid_connect_callback"})
+_ENTRANCES = frozenset(
+    {"enter", "personal_link", "administrator_link", "openid_connect_login", "openid_connect_callback"}
+)
 _SIGNING_IN = ("account_", "mfa_")
 #: Open to a session that a link began: the way to sign in for everything, and out.
 SIGNING_IN_BESIDE_A_LINK = frozenset(
@@ -144,6 +147,7 @@ def meets(visitor: Visitor, asked: Required, address: Address, *, reading: bool)
         Requirement.NOBODY: True,
         Requirement.SIGNATURE: False,
         Requirement.SIGNED_IN: True,
+        Requirement.ADMINISTRATOR: visitor.administrator,
         Requirement.REGISTERED: part.registered,
         Requirement.PART: part.capacity is not None or (name in LETTERS and bool(part.answers)),
         Requirement.DESK: part.capacity in DESKS,

@@ -36,6 +36,7 @@ READERS = (
     "to whom a mandate is delegated",
     "pending",
     "nobody",
+    "an administrator",
 )
 
 

@@ -72,12 +72,14 @@ class Visitor:
         name: By which ``Whole.person`` knows them; empty for nobody.
         home: The consultation that knows them.
         parts: What they are, by consultation.
+        administrator: Of the installation.
     """
 
     name: str = ""
     home: str = SLUG
     parts: Mapping[str, Part] = field(default_factory=dict)
     session: Session = Session.WHOLE
+    administrator: bool = False
 
     def part(self, slug: str) -> Part:
         """What they are in a consultation."""
@@ -154,4 +156,7 @@ VISITORS: dict[str, Visitor] = {
     "the chair there": _role("chair", Role.CHAIR, home=OTHER),
     "the secretariat there": _role("secretariat", Role.SECRETARIAT, home=OTHER),
     "registered for nothing": Visitor("nowhere"),
+    # Of the installation
+    "an administrator": Visitor("administrator", administrator=True),
+    "who was an administrator": Visitor("former_administrator"),
 }

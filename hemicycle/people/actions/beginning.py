@@ -1,0 +1,129 @@
+"""A consultation is begun: by an administrator, from a preset, as a copy of another one, or blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from hemicycle.consultations import presets
+from hemicycle.consultations.models import Consultation, RuleSource
+from hemicycle.consultations.settings import settings_of
+from hemicycle.people.administrators import carry_out
+from hemicycle.people.details import clean_texts
+from hemicycle.people.models import Invitation, Registration
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
+from hemicycle.rules.reasons import Refusal, require
+from hemicycle.rules.registration import Opening, may_open
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.journal.record import Performer
+
+BEGIN = "consultation.begin"
+
+
+@dataclass(frozen=True)
+class NewConsultation:
+    """What is said of a consultation that is begun.
+
+    Attributes:
+        physical_session: The session to which its conclusions go; empty where there is none.
+        opening: When registration is to be open; on a side without a moment it is not limited.
+        preset: Name of the preset that it begins from, if it does.
+        copied: Key of the consultation whose settings, sources of rules and invited Members it takes, if it does.
+    """
+
+    slug: str
+    title: Text
+    time_zone: str
+    first_day: date
+    last_day: date
+    physical_session: Text
+    opening: Opening = field(default_factory=Opening)
+    preset: str = ""
+    copied: int | None = None
+
+
+def begin(performer: Performer, at: datetime, wanted: NewConsultation) -> Consultation:
+    """Begin it. The administrator becomes its first secretariat, confirmed: the others are confirmed by another person.
+
+    Raises:
+        Refusal: who acts is no administrator, the name in the address is taken, its last day is before its first,
+            registration would close before it opens, or what is to be copied is not there.
+    """
+    with carry_out(performer, BEGIN, at) as act:
+        if wanted.last_day < wanted.first_day:
+            raise Refusal(PeopleCode.PERIOD_ORDER)
+        require(may_open(wanted.opening))
+        source = _source(wanted)
+        made = _made(wanted, _settings(wanted, source))
+        if source is not None:
+            _copy(source, made)
+        if performer.person is not None:
+            # Confirmed by nobody: it is set up with them, and there is nobody before them (rule 38).
+            Registration.objects.create(
+                consultation=made,
+                person_id=performer.person.pk,
+                role=Role.SECRETARIAT.value,
+                status=RegistrationStatus.CONFIRMED.value,
+                asked_at=at,
+            )
+        act.place = f"consultation:{made.pk}"
+        act.facts.update(slug=made.slug, preset=wanted.preset, copied=source.slug if source else "")
+    return made
+
+
+def _source(wanted: NewConsultation) -> Consultation | None:
+    if wanted.copied is None:
+        return None
+    row = Consultation.objects.filter(pk=wanted.copied).first()
+    if row is None:
+        raise Refusal(PeopleCode.NO_SUCH_CONSULTATION)
+    return row
+
+
+def _settings(wanted: NewConsultation, source: Consultation | None) -> dict[str, Any]:
+    stored: dict[str, Any] = {}
+    if source is not None:
+        stored = source.settings
+    elif wanted.preset:
+        stored = presets.preset(wanted.preset).settings
+    settings_of(stored)
+    return dict(stored)
+
+
+def _made(wanted: NewConsultation, settings: dict[str, Any]) -> Consultation:
+    row = Consultation(
+        slug=wanted.slug,
+        title=clean_texts(wanted.title),
+        physical_session=clean_texts(wanted.physical_session),
+        time_zone=wanted.time_zone,
+        settings=settings,
+        registration_opens_at=wanted.opening.opens,
+        registration_closes_at=wanted.opening.closes,
+        first_day=wanted.first_day,
+        last_day=wanted.last_day,
+    )
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise Refusal(PeopleCode.SLUG_TAKEN) from error
+    return row
+
+
+def _copy(source: Consultation, made: Consultation) -> None:
+    """What of a consultation goes with its settings: never people, letters or answers."""
+    RuleSource.objects.bulk_create(
+        RuleSource(consultation=made, rule=row.rule, text=row.text) for row in source.rule_sources.all()
+    )
+    Invitation.objects.bulk_create(
+        Invitation(consultation=made, member_id=member)
+        for member in source.invitations.order_by("pk").values_list("member", flat=True)
+    )

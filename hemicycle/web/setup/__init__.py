@@ -1,0 +1,1 @@
+"""Pages of administrators, who begin consultations, and what is missing before each phase of one can begin."""

@@ -1,0 +1,225 @@
+"""What each phase of a consultation needs before it can begin, what of it is missing, and where that is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hemicycle.agenda.queries import items_ready
+from hemicycle.consultations.item_lists import lists_of
+from hemicycle.consultations.joins import listed
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
+from hemicycle.correspondence.letter_queries import letterhead_in_use, names_signatory
+from hemicycle.people.readiness import members_ready, staff_ready
+from hemicycle.rules.capacity import Role
+from hemicycle.sittings.queries import day, sittings_ready
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.agenda.queries import ItemsReady
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.readiness import MembersReady, StaffReady
+    from hemicycle.sittings.queries import SittingReady
+
+#: Whoever enters, another one confirms (rule 38).
+SECRETARIAT = 2
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that a phase needs.
+
+    Attributes:
+        words: What there is.
+        missing: What is missing, in a few words; empty where nothing is.
+        address: Where it is done, with the words of the link.
+    """
+
+    title: str
+    words: str
+    missing: str
+    address: str
+    link: str
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase with what it needs, in the order in which that is done."""
+
+    key: str
+    title: str
+    checks: list[Check]
+
+    @property
+    def done(self) -> int:
+        """How much of it is done."""
+        return sum(check.done for check in self.checks)
+
+
+def phases(consultation: Consultation, at: datetime) -> list[Phase]:
+    """Every phase of a consultation, by a constant number of queries."""
+    members, staff, items = members_ready(consultation, at), staff_ready(consultation), items_ready(consultation)
+    return [
+        Phase("registration", _("Before registration opens"), _registration(consultation, members, staff)),
+        Phase("letters", _("Before the first letter is sent"), _letters(consultation, members)),
+        Phase("agenda", _("Before the agenda is published"), _agenda(consultation, items, staff)),
+        Phase("sittings", _("Before the sittings"), _sittings(consultation, sittings_ready(consultation), staff)),
+    ]
+
+
+def _to(name: str, consultation: Consultation) -> str:
+    return reverse(name, args=[consultation.slug])
+
+
+def _days(consultation: Consultation) -> str:
+    first, last = (labels.plain_date(on) for on in (consultation.first_day, consultation.last_day))
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _registration(consultation: Consultation, members: MembersReady, staff: StaffReady) -> list[Check]:
+    opens = consultation.registration_opens_at
+    words = _days(consultation)
+    if opens is not None:
+        named = {"moment": labels.moment(opens, consultation.zone), "days": words}
+        words = _("%(days)s. Registration opens on %(moment)s") % named
+    classes = [labels.capacity(one) for one in consultation.classes]
+    secretariat = staff.has(Role.SECRETARIAT)
+    return [
+        Check(_("Dates"), words, "", _to("registration_settings", consultation), _("Change")),
+        Check(
+            _("Classes"),
+            listed(classes),
+            "" if classes else _("no class"),
+            _to("participation_classes", consultation),
+            _("Open the classes"),
+        ),
+        _members(consultation, members),
+        Check(
+            _("Secretariat"),
+            ngettext("%(number)d person", "%(number)d people", secretariat) % {"number": secretariat},
+            "" if secretariat >= SECRETARIAT else _("a second person, who confirms what the first one enters"),
+            _to("registration_new", consultation),
+            _("Enter somebody"),
+        ),
+    ]
+
+
+def _members(consultation: Consultation, members: MembersReady) -> Check:
+    missing = ""
+    if not members.invited:
+        missing = _("no Member is invited")
+    elif members.without_class:
+        missing = ngettext(
+            "%(number)d Member without a class", "%(number)d Members without a class", members.without_class
+        ) % {"number": members.without_class}
+    words = ngettext("%(number)d Member is invited", "%(number)d Members are invited", members.invited)
+    address = _to("members_desk", consultation) if members.invited else reverse("members")
+    link = _("Open") if members.invited else _("Invite Members")
+    return Check(_("Members"), words % {"number": members.invited}, missing, address, link)
+
+
+def _letters(consultation: Consultation, members: MembersReady) -> list[Check]:
+    head, signed = letterhead_in_use(consultation), names_signatory(consultation)
+    reached = members.invited - members.without_address
+    missing = ngettext(
+        "%(number)d Member without an address", "%(number)d Members without an address", members.without_address
+    ) % {"number": members.without_address}
+    if not members.invited:
+        missing = _("no Member is invited")
+    words = ngettext("%(number)d Member has an address", "%(number)d Members have an address", reached)
+    return [
+        Check(
+            _("Addresses of Members"),
+            words % {"number": reached},
+            missing if members.without_address or not members.invited else "",
+            f"{_to('members_desk', consultation)}?show=no_focal_point#list",
+            _("Name focal points"),
+        ),
+        Check(
+            _("Letterhead"),
+            localized(head.body) if head else "",
+            "" if head else _("no letterhead"),
+            _to("letterhead", consultation),
+            _("Change") if head else _("Set the letterhead"),
+        ),
+        Check(
+            _("Signatory"),
+            _("The next letter is signed as the one before") if signed else "",
+            "" if signed else _("no letter says who signs it"),
+            _to("letters_desk", consultation),
+            _("Open the letters"),
+        ),
+    ]
+
+
+def _agenda(consultation: Consultation, items: ItemsReady, staff: StaffReady) -> list[Check]:
+    chairs = staff.has(Role.CHAIR)
+    words = ngettext(
+        "%(number)d item, of which %(put)d on the agenda",
+        "%(number)d items, of which %(put)d on the agenda",
+        items.total,
+    )
+    missing = _("no item") if not items.total else ""
+    if items.without_document:
+        missing = ngettext(
+            "%(number)d item without a document", "%(number)d items without a document", items.without_document
+        ) % {"number": items.without_document}
+    lists = [one.label for one in lists_of(consultation).values()]
+    return [
+        Check(
+            _("Lists of items"),
+            listed(lists),
+            "" if lists else _("no list"),
+            _to("item_lists", consultation),
+            _("Change") if lists else _("Enter a list"),
+        ),
+        Check(
+            _("Items"),
+            words % {"number": items.total, "put": items.put},
+            missing,
+            _to("items", consultation),
+            _("Open the items"),
+        ),
+        Check(
+            _("Chair"),
+            ngettext("%(number)d person", "%(number)d people", chairs) % {"number": chairs},
+            "" if chairs else _("nobody is confirmed as Chair"),
+            _to("registration_new", consultation),
+            _("Enter somebody"),
+        ),
+    ]
+
+
+def _sittings(consultation: Consultation, sittings: list[SittingReady], staff: StaffReady) -> list[Check]:
+    if not sittings:
+        address = _to("plan_days", consultation)
+        return [Check(_("Calendar"), "", _("no sitting to come"), address, _("Plan the sittings"))]
+    return [_sitting(consultation, row, staff) for row in sittings]
+
+
+def _sitting(consultation: Consultation, row: SittingReady, staff: StaffReady) -> Check:
+    """In one line, the first thing that is missing leads to where it is done."""
+    silent = staff.without_interpreter(LANGUAGES, day(row.sitting))
+    todo: list[tuple[str, str, str]] = []
+    if not row.presided:
+        todo.append((_("nobody presides"), _to("plan_presiding", consultation), _("Choose")))
+    if not row.planned:
+        todo.append((_("no items planned"), _to("plan_desk", consultation), _("Open the time plan")))
+    if silent:
+        words = _("no interpreters into %(languages)s") % {"languages": listed(NATIVE_NAMES[code] for code in silent)}
+        todo.append((words, _to("registration_new", consultation), _("Enter somebody")))
+    words = ngettext("%(number)d item is planned", "%(number)d items are planned", row.planned)
+    missing = listed(words for words, _address, _link in todo)
+    _words, address, link = todo[0] if todo else ("", _to("plan_desk", consultation), _("Open the time plan"))
+    return Check(labels.sitting_title(row.sitting), words % {"number": row.planned}, missing, address, link)

@@ -1,0 +1,254 @@
+"""What an administrator types in: a consultation to begin, and another administrator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.languages import LANGUAGE_CHOICES, LANGUAGES, localized, reader_language
+from hemicycle.consultations.presets import presets
+from hemicycle.people.actions.beginning import NewConsultation
+from hemicycle.people.messages import refusal_message
+from hemicycle.people.models.members import NAME_LENGTH
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.reasons import Reason, Refused
+from hemicycle.rules.registration import Opening, may_open
+from hemicycle.web.toolkit.datetime_field import LocalMomentField
+from hemicycle.web.toolkit.forms import CleanField, NameField
+from hemicycle.web.toolkit.long_select import LongSelect
+from hemicycle.web.toolkit.moment_inputs import day_input
+from hemicycle.web.toolkit.text_fields import sent_text, text_fields
+from hemicycle.web.toolkit.time_zones import known, zone_choices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.web.toolkit.text_fields import TextFields
+
+TITLE_LENGTH = 300
+SLUG_LENGTH = 50
+ZONE = "Europe/Zurich"
+#: Days outside of these are slips of the pen.
+_YEARS = range(2000, 2101)
+PRESET, COPY, BLANK = "preset:", "copy", "blank"
+
+
+class _DayField(forms.DateField):
+    """A day, as 2020-06-09."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            widget=day_input(),
+            error_messages={
+                "invalid": gettext_lazy("This is not a date. Enter it in the form 2020-06-09: year, month, day.")
+            },
+            **rest,
+        )
+
+    def clean(self, value: object) -> date | None:
+        """The day.
+
+        Raises:
+            ValidationError: it is none, or of another century.
+        """
+        day: date | None = super().clean(value)
+        if day is not None and day.year not in _YEARS:
+            raise ValidationError(_("This date is before 2000 or after 2100. Check its year."))
+        return day
+
+
+def _text(**more: str) -> forms.TextInput:
+    return forms.TextInput({"class": "form-control", "autocomplete": "off", **more})
+
+
+class NewConsultationForm(forms.Form):
+    """Gives ``people.actions.beginning.NewConsultation``.
+
+    Args:
+        known_consultations: Those that may be copied, the latest first.
+    """
+
+    slug = forms.SlugField(
+        max_length=SLUG_LENGTH,
+        label=gettext_lazy("Name in the address"),
+        help_text=gettext_lazy(
+            "Small letters, digits and hyphens, e.g. council-2027. It stands in the address of each page and letter, "
+            "and cannot be changed later."
+        ),
+        error_messages={"invalid": gettext_lazy("Enter small letters without accents, digits and hyphens alone.")},
+        widget=_text(dir="ltr", spellcheck="false"),
+    )
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        help_text=gettext_lazy("Deadlines and sittings are given in it."),
+        widget=LongSelect({"class": "form-select"}),
+    )
+    first_day = _DayField(label=gettext_lazy("First day"))
+    last_day = _DayField(label=gettext_lazy("Last day"))
+    opens = LocalMomentField(
+        label=gettext_lazy("Registration opens"),
+        help_text=gettext_lazy("In the time zone above. Empty: as soon as the consultation is begun."),
+    )
+    closes = LocalMomentField(
+        label=gettext_lazy("Registration closes"),
+        help_text=gettext_lazy("In the time zone above. Empty: with the last day."),
+    )
+    basis = forms.ChoiceField(label=gettext_lazy("Begin from"), widget=forms.RadioSelect)
+    copied = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Consultation to copy"),
+        widget=forms.Select({"class": "form-select"}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, known_consultations: Sequence[Consultation]) -> None:
+        self.presets = presets()
+        first = f"{PRESET}{next(iter(self.presets))}"
+        super().__init__(data, initial={"time_zone": ZONE, "basis": first}, label_suffix="")
+        self._add_texts()
+        self._choices("time_zone", zone_choices(reader_language()))
+        bases = self.bases(copies=bool(known_consultations))
+        self._choices("basis", [(value, name) for value, name, _summary in bases])
+        copies = [(str(row.pk), f"{row} ({row.slug})") for row in known_consultations]
+        self._choices("copied", [("", _("Choose a consultation")), *copies])
+        named = (data or {}).get("time_zone", ZONE)
+        for name in ("opens", "closes"):
+            self.fields[name].zone = _zone(named)  # type: ignore[attr-defined]
+
+    def _add_texts(self) -> None:
+        for name in ("title", "session"):
+            for code in LANGUAGES:
+                self.fields[f"{name}-{code}"] = CleanField(longest=TITLE_LENGTH, required=False)
+
+    def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def bases(self, *, copies: bool) -> list[tuple[str, str, str]]:
+        """How it may begin: value, name, and what it is, in the reader's language."""
+        found = [
+            (f"{PRESET}{name}", localized(preset.name), localized(preset.summary))
+            for name, preset in self.presets.items()
+        ]
+        if copies:
+            words = _("Its settings, classes, sources of rules and invited Members; never people, letters or answers.")
+            found.append((COPY, _("Copy of another consultation"), words))
+        return [*found, (BLANK, _("Blank consultation"), _("Without classes: you describe them yourself."))]
+
+    @property
+    def choices(self) -> list[tuple[Any, str, str]]:
+        """The radio buttons of how it begins, each with its value and what it is."""
+        summaries = {value: summary for value, _name, summary in self.bases(copies=True)}
+        return [(tag, str(tag.data["value"]), summaries[str(tag.data["value"])]) for tag in self["basis"]]
+
+    def texts(self, name: str) -> TextFields:
+        """The fields of the title, or of the session, as they were typed."""
+        return text_fields(name, sent_text(self.data, name))
+
+    @property
+    def title(self) -> TextFields:
+        """The fields of the title."""
+        return self.texts("title")
+
+    @property
+    def session(self) -> TextFields:
+        """The fields of the session."""
+        return self.texts("session")
+
+    @property
+    def title_errors(self) -> list[str]:
+        """What is wrong with the title, in whichever language."""
+        return self._text_errors("title")
+
+    @property
+    def session_errors(self) -> list[str]:
+        """What is wrong with the session, in whichever language."""
+        return self._text_errors("session")
+
+    def _text_errors(self, name: str) -> list[str]:
+        return [str(error) for code in LANGUAGES for error in self.errors.get(f"{name}-{code}", [])]
+
+    def clean_slug(self) -> str:
+        """In small letters."""
+        slug: str = self.cleaned_data["slug"].lower().replace("_", "-")
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        """Look at what belongs together."""
+        given = super().clean() or self.cleaned_data
+        own = f"title-{reader_language()}"
+        if not any(given.get(f"title-{code}") for code in LANGUAGES) and not self.title_errors:
+            self.add_error(own, ValidationError(_("Enter the title in one language at least.")))
+        first, last = given.get("first_day"), given.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", ValidationError(_("The last day is before the first day. Change one of them.")))
+        if not {"opens", "closes"} & set(self.errors):
+            decision = may_open(self._opening(given))
+            if isinstance(decision, Refused):
+                self.add_error("closes", ValidationError(refusal_message(decision.reason)))
+        if given.get("basis") == COPY and not given.get("copied") and "copied" not in self.errors:
+            self.add_error("copied", ValidationError(_("Choose the consultation to copy.")))
+        return given
+
+    def explain(self, reason: Reason) -> None:
+        """Say at its field why it was not begun."""
+        fields = {PeopleCode.SLUG_TAKEN: "slug", PeopleCode.NO_SUCH_CONSULTATION: "copied"}
+        self.add_error(fields.get(reason.code), ValidationError(refusal_message(reason)))  # type: ignore[call-overload]
+
+    def wanted(self) -> NewConsultation:
+        """What was given, once ``is_valid()`` said so."""
+        given = self.cleaned_data
+        basis = given["basis"]
+        return NewConsultation(
+            slug=given["slug"],
+            title=self._given_text("title"),
+            physical_session=self._given_text("session"),
+            time_zone=given["time_zone"],
+            first_day=given["first_day"],
+            last_day=given["last_day"],
+            opening=self._opening(given),
+            preset=basis.removeprefix(PRESET) if basis.startswith(PRESET) else "",
+            copied=int(given["copied"]) if basis == COPY else None,
+        )
+
+    def _given_text(self, name: str) -> Text:
+        texts = {code: self.cleaned_data[f"{name}-{code}"] for code in LANGUAGES}
+        return {code: text for code, text in texts.items() if text}
+
+    @staticmethod
+    def _opening(given: Mapping[str, Any]) -> Opening:
+        return Opening(given.get("opens"), given.get("closes"))
+
+
+class InviteForm(forms.Form):
+    """Another administrator."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
+    )
+    name = NameField(
+        longest=NAME_LENGTH,
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("With its title, e.g. Ms. Elena Duarte. Somebody who is known here keeps their name."),
+        widget=_text(dir="auto"),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the e-mail"),
+        choices=LANGUAGE_CHOICES,
+        widget=forms.Select({"class": "form-select"}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"language": reader_language()}, label_suffix="")
+
+
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name if name in known() else ZONE)

@@ -1,0 +1,19 @@
+"""Addresses of setting up: the installation's consultations and administrators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import path
+
+from hemicycle.web.setup import administrators_page, checklist_page, consultations_page, new_consultation_page
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = [
+    path("setup/", consultations_page.consultations, name="setup"),
+    path("setup/new/", new_consultation_page.new_consultation, name="new_consultation"),
+    path("setup/administrators/", administrators_page.administrators, name="administrators"),
+    path("consultations/<slug:slug>/desk/set-up/", checklist_page.checklist, name="checklist"),
+]

@@ -1,0 +1,107 @@
+"""A consultation is begun by an administrator, from a preset, as a copy, or blank."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from hemicycle.consultations.models import Consultation, RuleSource
+from hemicycle.consultations.presets import preset
+from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
+from hemicycle.mail.administrator_links import invite
+from hemicycle.people.actions.beginning import NewConsultation, begin
+from hemicycle.people.models import Person, Registration
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.registration import Opening
+from tests.factories import START, World
+
+pytestmark = pytest.mark.django_db
+
+WANTED = NewConsultation(
+    "council-2027",
+    {"en": " Council  2027 ", "fr": "Conseil 2027"},
+    "Europe/Zurich",
+    date(2027, 3, 1),
+    date(2027, 3, 5),
+    {"en": "Council 2028"},
+    preset="council",
+)
+
+
+@pytest.fixture
+def administrator() -> Performer:
+    return Performer(invite(Performer(system="operator"), START, "ana@example.org", "Ms. Ana").administrator.person)
+
+
+def test_it_is_begun_with_its_first_secretariat_in_one_act(administrator: Performer) -> None:
+    made = begin(administrator, START, WANTED)
+    made.refresh_from_db()
+    assert (made.title, made.physical_session) == ({"en": "Council 2027", "fr": "Conseil 2027"}, {"en": "Council 2028"})
+    assert made.settings == preset("council").settings
+    row = Registration.objects.get(consultation=made)
+    assert (row.person, row.role, row.status, row.confirmed_by) == (
+        *(administrator.person, "secretariat", "confirmed", None),
+    )
+    entry = Entry.objects.filter(act="consultation.begin").get()
+    assert (entry.actor_id, entry.place) == (row.person_id, f"consultation:{made.pk}")
+    assert entry.data == {"slug": "council-2027", "preset": "council", "copied": ""}
+
+
+def test_it_is_begun_blank(administrator: Performer) -> None:
+    made = begin(administrator, START, replace(WANTED, preset=""))
+    assert made.settings == {}
+    assert not list(made.classes)
+
+
+def test_a_copy_has_settings_sources_and_members_and_no_people(world: World, administrator: Performer) -> None:
+    RuleSource.objects.create(consultation=world.consultation, rule=3, text={"en": "DM-20/1005"})
+    copied = replace(WANTED, preset="", copied=world.consultation.pk)
+    made = begin(administrator, START, copied)
+    assert made.settings == world.consultation.settings
+    assert [(row.rule, row.text) for row in made.rule_sources.all()] == [(3, {"en": "DM-20/1005"})]
+    invited = set(made.invitations.values_list("member", flat=True))
+    assert invited == set(world.consultation.invitations.values_list("member", flat=True))
+    assert len(invited) > 5
+    assert [row.person for row in made.registrations.select_related("person")] == [administrator.person]
+    assert not made.sittings.exists()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        (replace(WANTED, last_day=date(2027, 2, 1)), PeopleCode.PERIOD_ORDER),
+        (replace(WANTED, copied=0), PeopleCode.NO_SUCH_CONSULTATION),
+        (
+            replace(WANTED, opening=Opening(datetime(2027, 2, 2, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC))),
+            RuleCode.CLOSES_BEFORE_IT_OPENS,
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    administrator: Performer, wanted: NewConsultation, code: object
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        begin(administrator, START, wanted)
+    assert refused.value.reason.code is code
+    assert not Consultation.objects.exists()
+
+
+def test_a_name_in_the_address_is_taken_once(administrator: Performer) -> None:
+    begin(administrator, START, WANTED)
+    with pytest.raises(Refusal) as refused:
+        begin(administrator, START, WANTED)
+    assert refused.value.reason.code is PeopleCode.SLUG_TAKEN
+    assert Registration.objects.count() == 1
+
+
+def test_nobody_else_begins_one(world: World) -> None:
+    with pytest.raises(Refusal) as refused:
+        begin(Performer(world["secretariat"].person), START, WANTED)
+    assert refused.value.reason.code is PeopleCode.NOT_ADMINISTRATOR
+    assert Person.objects.exists()
+    assert Consultation.objects.count() == 1

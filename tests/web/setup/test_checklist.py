@@ -1,0 +1,129 @@
+"""What is missing before each phase, in numbers, with the way to where it is done."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from hemicycle.agenda.models import Item
+from hemicycle.correspondence.models import Letterhead
+from hemicycle.people.models import Contact, Invitation, Member, Registration
+from hemicycle.sittings.models import Sitting
+from hemicycle.web.setup.checks import Check, phases
+from tests.factories import START
+
+if TYPE_CHECKING:
+    from tests.factories import World
+    from tests.web.setup.test_setup_pages import ClientOf
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    """Its sitting is to come."""
+    Sitting.objects.update(state="planned", presiding=None)
+    return world
+
+
+def check(world: World, phase: str, place: int) -> Check:
+    found = {one.key: one for one in phases(world.consultation, START)}
+    return found[phase].checks[place]
+
+
+def test_members_without_an_address_are_counted(world: World) -> None:
+    members = Member.objects.count()
+    assert check(world, "letters", 0).missing == f"{members} Members without an address"
+    Contact.objects.bulk_create(
+        Contact(member=row, name="Ministry", email="m@example.org") for row in Member.objects.exclude(code="BR")
+    )
+    assert check(world, "letters", 0).missing == "1 Member without an address"
+    world.consultation.focal_points.create(member=Member.objects.get(code="BR"), person=world["br"].person, start=START)
+    assert check(world, "letters", 0).done
+
+
+def test_members_without_a_class_are_counted(world: World) -> None:
+    assert check(world, "registration", 2).done
+    world.consultation.settings = {**world.consultation.settings, "classes": world.consultation.settings["classes"][:1]}
+    without = check(world, "registration", 2).missing
+    assert without.endswith("Members without a class")
+    assert without.split()[0] == str(Member.objects.count() - 3)
+    world.consultation.settings = {}
+    assert check(world, "registration", 1).missing == "no class"
+
+
+def test_a_second_of_the_secretariat_is_missing(world: World) -> None:
+    assert "a second person" in check(world, "registration", 3).missing
+    Registration.objects.filter(pk=world["captioner"].pk).update(role="secretariat")
+    assert check(world, "registration", 3).done
+
+
+def test_letterhead_and_signatory(world: World) -> None:
+    assert [check(world, "letters", place).done for place in (1, 2)] == [False, False]
+    Letterhead.objects.create(consultation=world.consultation, body={"en": "Union"}, since=START)
+    world.consultation.letters.create(series="DM-20", number=1, dated=date(2020, 5, 1), signatory="Mr. Zhao")
+    assert [check(world, "letters", place).done for place in (1, 2)] == [True, True]
+
+
+def test_items_and_chair(world: World) -> None:
+    assert check(world, "agenda", 1).done
+    Item.objects.filter(number=1).update(document=None)
+    assert check(world, "agenda", 1).missing == "1 item without a document"
+    Item.objects.all().delete()
+    assert check(world, "agenda", 1).missing == "no item"
+    Registration.objects.filter(role="chair").update(status="withdrawn")
+    assert not check(world, "agenda", 2).done
+    world.consultation.settings = {**world.consultation.settings, "lists": []}
+    assert check(world, "agenda", 0).missing == "no list"
+
+
+def test_a_sitting_needs_somebody_who_presides_items_and_interpreters(world: World) -> None:
+    missing = check(world, "sittings", 0).missing
+    for words in ("nobody presides", "no items planned", "no interpreters into", "Español"):
+        assert words in missing
+    assert "Français" not in missing
+    row = Registration.objects.get(pk=world["french"].pk)
+    row.booth_languages = ["ar", "zh", "en", "fr", "ru", "es"]
+    row.save()
+    world.sitting.planned.set(world.items)
+    Sitting.objects.update(presiding=world["chair"])
+    assert check(world, "sittings", 0).done
+    Registration.objects.filter(role="interpreter").update(days=["2020-06-10"])
+    assert "no interpreters" in check(world, "sittings", 0).missing
+    Sitting.objects.update(state="ended")
+    assert check(world, "sittings", 0).missing == "no sitting to come"
+
+
+def test_the_secretariat_opens_it_with_a_way_to_each_thing(world: World, client_of: ClientOf) -> None:
+    address = reverse("checklist", args=[world.consultation.slug])
+    page = client_of(world["secretariat"]).get(address).content.decode()
+    assert "a second person" in page
+    for name in ("registration_new", "letterhead", "members_desk"):
+        assert reverse(name, args=[world.consultation.slug]) in page
+    assert client_of(world["chair"]).get(address).status_code == 403
+
+
+def queries(world: World) -> int:
+    with CaptureQueriesContext(connection) as sent:
+        phases(world.consultation, timezone.now())
+    return len(sent)
+
+
+def test_the_number_of_queries_does_not_grow_with_members_items_and_sittings(world: World) -> None:
+    before = queries(world)
+    made = Member.objects.bulk_create(Member(code=f"sm-{number}", kind="sector_member") for number in range(60))
+    Invitation.objects.bulk_create(Invitation(consultation=world.consultation, member=row) for row in made)
+    Contact.objects.bulk_create(Contact(member=row, name="Office", email="o@example.org") for row in made)
+    Item.objects.bulk_create(
+        Item(consultation=world.consultation, listing="deferred", number=number, title={"en": "Item"})
+        for number in range(1, 100)
+    )
+    Sitting.objects.bulk_create(
+        Sitting(consultation=world.consultation, number=number, opens_at=START, closes_at=START)
+        for number in range(2, 12)
+    )
+    assert queries(world) == before
