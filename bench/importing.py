@@ -105,7 +105,7 @@ def _members(rows: int, attempt: int) -> Iterator[list[str]]:
 
 def _states() -> list[str]:
     """Codes of the States that CLDR names."""
-    territories = Locale("en").territories
+    territories = [str(code) for code in Locale("en").territories]
     codes = sorted(code for code in territories if len(code) == _CODE and code.isalpha() and code not in _NO_STATES)
     return [code for code in codes if has_listed_name(MemberKind.STATE.value, code, "en")]
 

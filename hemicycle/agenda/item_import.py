@@ -124,8 +124,8 @@ class ItemDesk(Desk[Wanted]):
     def write(self, wanted: Sequence[Wanted]) -> None:
         """As in ``Desk``."""
         rows = [filled(one.item, one.record, self._documents.get(one.record.symbol)) for one in wanted]
-        Item.objects.bulk_create(row for row in rows if row.pk is None)
-        before = [row for row in rows if row.pk is not None]
+        Item.objects.bulk_create(row for row in rows if not row.pk)
+        before = [row for row in rows if row.pk]
         Item.objects.bulk_update(before, ["title", "unchecked", "proposal", "document", "minutes", "minutes_set"])
         if any(row.position is not None for row in before):
             agenda_follows(self._act)

@@ -309,7 +309,8 @@ def written_down(consultation: Consultation) -> list[WaitingConditions]:
     """What was written down of conditions and waits for a second person, enquiry by enquiry."""
     by_enquiry: dict[int, list[tuple[int, datetime]]] = {}
     for enquiry, by, at in _WRITTEN_DOWN.rows(consultation.pk):
-        by_enquiry.setdefault(enquiry, []).append((by, at))
+        if at is not None:
+            by_enquiry.setdefault(enquiry, []).append((by, at))
     return [
         WaitingConditions(enquiry, len(rows), rows[0][1], tuple(by for by, _at in rows))
         for enquiry, rows in by_enquiry.items()

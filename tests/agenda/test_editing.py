@@ -55,7 +55,8 @@ def test_an_item_is_added_and_changed_on_record(agenda: Agenda) -> None:
     assert made.proposes
     change(agenda, made, number=10, symbol="", minutes=None, proposal=False, title={"en": "Newer"})
     made.refresh_from_db()
-    assert (made.number, made.document, made.minutes_set, made.title) == (10, None, False, {"en": "Newer"})
+    assert (made.number, made.minutes_set, made.title) == (10, False, {"en": "Newer"})
+    assert not made.document_id
     first, second = Entry.objects.filter(act="agenda_item.edit", place=f"item:{made.pk}").order_by("pk")
     assert (first.data["before"], second.data["before"]["number"], second.data["after"]["number"]) == (None, 9, 10)
 

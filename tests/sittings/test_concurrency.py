@@ -100,7 +100,7 @@ def test_rule_16_a_sitting_is_opened_while_its_calendar_is_changed(
     world: World, monkeypatch: pytest.MonkeyPatch, act: Callable[..., None]
 ) -> None:
     """Both lock the consultation first: the one waits for the other, and not each for the other."""
-    sitting, locked, under_way = world.sitting, planning._locked, Event()  # noqa: SLF001 - between its two locks
+    sitting, locked, under_way = world.sitting, planning.locked, Event()
     Sitting.objects.update(state="planned" if act is presiding.open_sitting else "suspended")
     sitting.leads.all().delete()
 
@@ -122,6 +122,6 @@ def test_rule_16_a_sitting_is_opened_while_its_calendar_is_changed(
         assert under_way.wait(PATIENCE)
         act(sitting.pk, by(world, "vice_chair"), START)
 
-    monkeypatch.setattr(planning, "_locked", locked_late)
+    monkeypatch.setattr(planning, "locked", locked_late)
     assert at_once([change, begin]) == ["", ""]
     assert queries.find_sitting(sitting.pk).state == "open"

@@ -182,7 +182,7 @@ def _known(act: Act) -> tuple[list[str], list[str]]:
 
 def _require_free(act: Act, wanted: ItemRecord, key: int | None) -> None:
     taken = Item.objects.filter(consultation=act.consultation, listing=wanted.listing, number=wanted.number)
-    if taken.exclude(pk=key).exists():
+    if taken.exclude(pk=key or 0).exists():
         raise Refusal(AgendaCode.ITEM_NUMBER_TAKEN, number=wanted.number)
 
 

@@ -170,5 +170,5 @@ def _acceptable(record: DocumentRecord) -> DocumentRecord:
 
 
 def _require_free(act: Act, symbol: str, key: int | None) -> None:
-    if Document.objects.filter(consultation=act.consultation, symbol=symbol).exclude(pk=key).exists():
+    if Document.objects.filter(consultation=act.consultation, symbol=symbol).exclude(pk=key or 0).exists():
         raise Refusal(DocumentCode.DOCUMENT_SYMBOL_TAKEN, symbol=symbol)

@@ -40,7 +40,7 @@ def test_everybody_who_takes_part_opens_a_document_and_its_file(world: World, cl
         assert FILE in html_of(client.get(LIST))
         assert FILE in html_of(client.get(f"{LIST}C20/1/"))
         answer = client.get(FILE)
-        assert b"".join(answer.streaming_content) == A_PDF  # type: ignore[arg-type]
+        assert answer.getvalue() == A_PDF
         assert answer.headers["Content-Disposition"] == 'attachment; filename="paper.pdf"'
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Content-Type"] == "application/pdf"
