@@ -6,6 +6,8 @@ SHELL := /bin/bash
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
+# What whoever types `make` says; an installation need not be our own var/.
+GIVEN_HOME := $(HEMICYCLE_HOME)
 export HEMICYCLE_HOME ?= $(CURDIR)/var
 
 BIN := .venv/bin
@@ -26,8 +28,8 @@ ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell 
 FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup installed demo dev check test fuzz mutants format bench schema fonts messages pins audit floors clean \
-        test-frontend test-sqlite test-matrix test-postgres test-browser test-room test-coverage
+.PHONY: help setup production installed demo dev check test fuzz mutants format bench schema fonts messages pins audit floors clean \
+        test-frontend test-sqlite test-matrix test-postgres test-operating test-browser test-room test-coverage
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +38,12 @@ setup: ## Make the machine ready, install and build everything; again as often a
 	@bin/setup
 	@$(MAKE) installed
 	@echo 'Ready. "make demo" opens a sitting; "make test" proves it.'
+
+production: ## An installation: what it runs with, and nothing of tests; the first time HEMICYCLE_HOME=/var/lib/hemicycle
+	@HEMICYCLE_HOME='$(GIVEN_HOME)' bin/setup --production
+	@$(MAKE) $(BIN)/production $(BUILT_ROOM) $(WORDS)
+	@HEMICYCLE_HOME= $(HEMICYCLE) engines
+	@echo 'Ready. "systemctl restart hemicycle" runs it.'
 
 demo: installed ## A sitting in full swing on this machine, with the addresses to open
 	@$(HEMICYCLE) demo
@@ -47,10 +55,10 @@ check: $(BIN)/installed $(NODE_MODULES) ## Format, lint, types, rooms, migration
 	@$(MAKE) --jobs=2 --keep-going --output-sync=target $(CHECKS)
 	@echo "All checks passed."
 
-test: installed ## Every test: front end, SQLite, PostgreSQL, browsers; what they cover, and the slowest of them
+test: installed ## Every test: front end, SQLite, PostgreSQL, the operator's guide, browsers; what they cover, and the slowest of them
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@failed=0; \
-	$(MAKE) --keep-going test-frontend test-sqlite test-matrix test-postgres test-browser test-room || failed=1; \
+	$(MAKE) --keep-going test-frontend test-sqlite test-matrix test-postgres test-operating test-browser test-room || failed=1; \
 	$(MAKE) test-coverage || failed=1; \
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
@@ -82,7 +90,7 @@ messages: $(BIN)/installed $(NODE_MODULES) ## Collect what is to be translated i
 pins: $(BIN)/installed ## Resolve the requirements anew
 	@compile() { $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
 	  --custom-compile-command "make pins" pyproject.toml "$$@"; }; \
-	compile --output-file requirements/base.txt && compile --group dev --output-file requirements/dev.txt
+	compile --group build --output-file requirements/base.txt && compile --group dev --output-file requirements/dev.txt
 
 format: $(BIN)/installed $(NODE_MODULES) ## Format Python, templates and the front end
 	@$(BIN)/ruff format --quiet && $(BIN)/ruff check --quiet --fix --select I
@@ -109,6 +117,12 @@ installed: $(BIN)/installed $(BUILT_ROOM) $(WORDS) $(BIN)/engines $(PDF_UA)/inst
 $(BIN)/installed: requirements/dev.txt pyproject.toml | .venv/machine
 	@echo "Installing Python packages"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/production: requirements/base.txt pyproject.toml | .venv/machine
+	@echo "Installing Python packages"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/base.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -190,13 +204,17 @@ test-frontend:
 MATRIX := tests/web/access/matrix
 test-sqlite:
 	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)
-	COVERAGE_FILE=$(CURDIR)/$(COVERAGE)/data $(BIN)/coverage run -m pytest --quiet $(AT_ONCE) -m "not browser" --ignore=$(MATRIX) --junitxml=$(REPORTS)/sqlite.xml
+	COVERAGE_FILE=$(CURDIR)/$(COVERAGE)/data $(BIN)/coverage run -m pytest --quiet $(AT_ONCE) -m "not browser and not operating" --ignore=$(MATRIX) --junitxml=$(REPORTS)/sqlite.xml
 
 test-matrix:
 	$(PYTEST) $(AT_ONCE) $(MATRIX) --junitxml=$(REPORTS)/matrix.xml
 
 test-postgres:
 	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m postgres --junitxml=$(REPORTS)/postgres.xml
+
+# An installation by the guide for operators, and its commands.
+test-operating:
+	$(PYTEST) -m operating --junitxml=$(REPORTS)/operating.xml
 
 test-browser:
 	$(PYTEST) $(AT_ONCE) -m "browser and not room" --junitxml=$(REPORTS)/browser.xml

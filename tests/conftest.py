@@ -61,7 +61,7 @@ pytest_plugins = [
 
 HERE = Path(__file__).parent
 #: Folders whose tests need more than a database; the marks are explained in pyproject.toml.
-FOLDERS = ("browser", "media")
+FOLDERS = ("browser", "media", "operating")
 TAKES_EVERYTHING = create_autospec(cent.Client, instance=True)
 TAKES_EVERYTHING.history.return_value = cent.HistoryResult(offset=0, epoch="first")
 DATABASE = {"db", "transactional_db", "django_db_setup"}

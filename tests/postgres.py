@@ -41,8 +41,12 @@ def _programs() -> Path:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Run a fresh cluster; gives its address, as ``HEMICYCLE_DATABASE`` takes it."""
+def cluster(name: str = NAME) -> Iterator[str]:
+    """Run a fresh cluster; gives its address, as ``HEMICYCLE_DATABASE`` takes it.
+
+    Args:
+        name: Of its one database and of the superuser whose it is.
+    """
     programs = _programs()
     with tempfile.TemporaryDirectory(prefix="hemicycle-postgres-") as folder:
         owner = OWNER if os.geteuid() == 0 else None
@@ -54,20 +58,20 @@ def cluster() -> Iterator[str]:
                 [programs / program, *arguments],
                 check=True,
                 cwd=folder,
-                env={"PGDATA": f"{folder}/cluster", "PGHOST": folder, "PGUSER": NAME, "LC_ALL": "C.UTF-8"},
+                env={"PGDATA": f"{folder}/cluster", "PGHOST": folder, "PGUSER": name, "LC_ALL": "C.UTF-8"},
                 extra_groups=[] if owner else None,
                 group=owner,
                 stdout=subprocess.DEVNULL,
                 user=owner,
             )
 
-        run("initdb", "--auth=trust", "--encoding=UTF8", "--no-sync", f"--username={NAME}")
+        run("initdb", "--auth=trust", "--encoding=UTF8", "--no-sync", f"--username={name}")
         port = free_port()
         options = f"-k {folder} -h 127.0.0.1 -p {port} {FAST}"
         run("pg_ctl", "start", f"--log={folder}/log", f"--options={options}")
         try:
-            run("createdb", f"--port={port}", NAME)
-            yield f"postgresql://{NAME}:@127.0.0.1:{port}/{NAME}"
+            run("createdb", f"--port={port}", name)
+            yield f"postgresql://{name}:@127.0.0.1:{port}/{name}"
         finally:
             run("pg_ctl", "stop", "--mode=immediate")
 

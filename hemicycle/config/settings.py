@@ -72,6 +72,11 @@ CENTRIFUGO_ADDRESS = env.text("CENTRIFUGO_ADDRESS", f"http://127.0.0.1:{CENTRIFU
 
 STEWARD_KEY = env.text("STEWARD_KEY")
 
+# How much is said in the logs: by Hemicycle itself, and by its engines.
+LOG_LEVEL = env.level("LOG_LEVEL", "info")
+LIVEKIT_LOG_LEVEL = env.level("LIVEKIT_LOG_LEVEL", "info")
+CENTRIFUGO_LOG_LEVEL = env.level("CENTRIFUGO_LOG_LEVEL", "warning")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -363,12 +368,15 @@ LOGGING = {
             "formatter": "event",
         },
     },
-    "root": {"handlers": ["console"], "level": "INFO"},
+    # What libraries say to their own developers is nothing for whoever runs this.
+    "root": {"handlers": ["console"], "level": "INFO" if LOG_LEVEL == "debug" else LOG_LEVEL.upper()},
     "loggers": {
-        "hemicycle.security": {"handlers": ["security"], "propagate": False},
-        "httpx": {"level": "WARNING"},
+        "hemicycle": {"level": LOG_LEVEL.upper()},
+        # Evidence, whatever else is said.
+        "hemicycle.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+        "httpx": {"level": "ERROR" if LOG_LEVEL == "error" else "WARNING"},
         "livekit": {"level": "ERROR"},
-        "weasyprint": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR" if LOG_LEVEL == "error" else "WARNING"},
     },
 }
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 HIGHEST_PORT = 65535
+#: Everybody who leaves is three warnings of these two.
 NOISY = ("transport", "psrpc")
 #: The engine refuses to sign with less.
 SECRET_LENGTH = 32
@@ -80,11 +81,12 @@ class Network:
     redis: str = ""
 
 
-def configuration(address: Address, network: Network, webhook: str) -> dict[str, Any]:
+def configuration(address: Address, network: Network, webhook: str, log_level: str = "info") -> dict[str, Any]:
     """Return the engine's whole configuration.
 
     Args:
         webhook: URL to which the engine tells who comes, goes and publishes.
+        log_level: How much it says: ``debug``, ``info``, ``warning`` or ``error``.
 
     Raises:
         ConfigurationInvalid: A value can't be used.
@@ -111,8 +113,7 @@ def configuration(address: Address, network: Network, webhook: str) -> dict[str,
             # beyond 200 or older than 30 seconds: too little when everybody comes back at once.
             "resource_url_notifier": {"max_depth": 10_000, "max_age": "10m"},
         },
-        # Everybody who leaves is three warnings of these two.
-        "logging": {"level": "warn", "pion_level": "error", "component_levels": dict.fromkeys(NOISY, "error")},
+        "logging": _logging(log_level),
     }
     if network.turn:
         settings["turn"] = _turn(network.turn, network.node_ip)
@@ -124,6 +125,12 @@ def configuration(address: Address, network: Network, webhook: str) -> dict[str,
 def as_yaml(settings: dict[str, Any]) -> str:
     """Return the configuration as the engine reads it."""
     return yaml.safe_dump(settings, sort_keys=False)
+
+
+def _logging(level: str) -> dict[str, Any]:
+    """By default it says who came, by which way, and why they left: what a problem with sound leaves behind."""
+    quiet = {} if level == "debug" else {"component_levels": dict.fromkeys(NOISY, "error")}
+    return {"level": level.replace("warning", "warn"), "pion_level": "error", **quiet}
 
 
 def _rtc(network: Network) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 A built program is kept in a folder that all data folders of one user share: ``HEMICYCLE_ENGINES``, by
 default ``~/.cache/hemicycle/engines``. Its version is part of its name, so an upgrade builds anew.
+On an installation the folder is root's, and ``make production`` builds: what the service runs it cannot change.
 """
 
 from __future__ import annotations
 
+import getpass
 import mmap
 import os
 import shutil
@@ -15,10 +17,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from hemicycle.config.environment import CHECKOUT
+
 #: Seconds that a build may take; two minutes are usual on two cores.
 BUILD_PATIENCE = 1800
 #: Lines of a failed build that are shown.
 LAST_LINES = 8
+#: Of a program that everybody may run and its owner alone may change, and of the folder of programs.
+MODE = 0o755
 
 Tell = Callable[[str], None]
 
@@ -76,7 +82,7 @@ def find(program: Program, folder: Path, tell: Tell) -> Path:
         EngineMissing: There is none, and it can't be built.
     """
     built = folder / program.file_name
-    if built.is_file():
+    if _is_there(built):
         return built
     on_path = shutil.which(program.name)
     if on_path and _is_version(Path(on_path), program):
@@ -84,6 +90,23 @@ def find(program: Program, folder: Path, tell: Tell) -> Path:
     if on_path:
         tell(f"{on_path} is not version {program.version} of {program.name}, which Hemicycle is tested with.")
     return _build(program, folder, tell)
+
+
+def _is_there(built: Path) -> bool:
+    """Whether a program was built before.
+
+    Raises:
+        EngineMissing: It was, and this user may not run it.
+    """
+    try:
+        there = built.is_file()
+    except PermissionError:
+        there = True
+    if there and not os.access(built, os.X_OK):
+        raise EngineMissing(
+            f"{getpass.getuser()} may not run {built}. As root:  chmod 755 {built.parent} {built.parent}/*"
+        )
+    return there
 
 
 def _is_version(path: Path, program: Program) -> bool:
@@ -98,7 +121,28 @@ def _is_version(path: Path, program: Program) -> bool:
         return content.find(f"mod\t{program.module}\tv{program.version}\t".encode()) >= 0
 
 
+def _require_writable(program: Program, folder: Path) -> None:
+    """Make the folder where there is none.
+
+    Raises:
+        EngineMissing: This user can keep nothing there.
+    """
+    try:
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            folder.chmod(MODE)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        user = getpass.getuser()
+        raise EngineMissing(
+            f"{program.name} {program.version} is not in {folder}, and {user} cannot write there to build it "
+            f"({error.strerror}). As root, who may, before each start after an update:  make -C {CHECKOUT} production"
+        ) from error
+
+
 def _build(program: Program, folder: Path, tell: Tell) -> Path:
+    _require_writable(program, folder)
     go = shutil.which("go")
     if go is None:
         raise EngineMissing(
@@ -107,7 +151,6 @@ def _build(program: Program, folder: Path, tell: Tell) -> Path:
         )
     package = f"{program.package}@v{program.version}"
     tell(f"Building {program.name} {program.version} ({package}), once; this takes a few minutes.")
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as bench:
         try:
             done = subprocess.run(
@@ -124,5 +167,6 @@ def _build(program: Program, folder: Path, tell: Tell) -> Path:
             lines = "\n".join(done.stderr.strip().splitlines()[-LAST_LINES:])
             raise EngineMissing(f"{package} could not be built. The Go toolchain says:\n{lines}")
         (result,) = Path(bench).iterdir()
+        result.chmod(MODE)
         # In one step, so that another start at the same moment never sees half a program.
         return result.replace(folder / program.file_name)

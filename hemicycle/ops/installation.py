@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from hemicycle.config.environment import Environment
+from hemicycle.config.environment import Environment, installed
 from hemicycle.config.redaction import secrets_of
 from hemicycle.media.config import LOOPBACK, Network, Turn
 from hemicycle.media.engine import Address
@@ -21,6 +21,7 @@ class Installation:
     Attributes:
         home: The data folder (``HEMICYCLE_HOME``).
         engines: Where built engines are kept (``HEMICYCLE_ENGINES``).
+        log_level, media_log_level: How much Hemicycle's own processes say, and the media engine.
         web_bind: ``host:port`` of the web process.
         web: Its address as the other processes reach it.
         bounce_bind: ``host:port`` where the worker takes bounces; empty for nowhere.
@@ -43,6 +44,8 @@ class Installation:
     steward_port: int
     worker_port: int
     bounce_bind: str
+    log_level: str
+    media_log_level: str
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -62,10 +65,10 @@ def read() -> Installation:
     """Read the installation from Django's settings and, for what only ``up`` needs, the environment."""
     environment = Environment()
     redis = environment.text("REDIS")
-    default_engines = Path.home() / ".cache" / "hemicycle" / "engines"
+    default_engines = installed("ENGINES") or str(Path.home() / ".cache" / "hemicycle" / "engines")
     return Installation(
         home=settings.HOME,
-        engines=Path(environment.text("ENGINES", str(default_engines))),
+        engines=Path(environment.text("ENGINES", default_engines)),
         media=Address(settings.LIVEKIT_API, settings.LIVEKIT_KEY, settings.LIVEKIT_SECRET),
         network=_network(environment, redis),
         push=Push(
@@ -76,6 +79,7 @@ def read() -> Installation:
             port=settings.CENTRIFUGO_PORT,
             bind=environment.text("CENTRIFUGO_BIND", LOOPBACK),
             redis=redis,
+            log_level=settings.CENTRIFUGO_LOG_LEVEL,
         ),
         web_bind=settings.WEB_BIND,
         web=settings.WEB_INTERNAL,
@@ -87,6 +91,8 @@ def read() -> Installation:
         steward_port=environment.number("STEWARD_PORT", 8002),
         worker_port=environment.number("WORKER_PORT", 8003),
         bounce_bind=settings.BOUNCE_BIND,
+        log_level=settings.LOG_LEVEL,
+        media_log_level=settings.LIVEKIT_LOG_LEVEL,
     )
 
 

@@ -7,7 +7,7 @@ from collections import deque
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
-from hemicycle.config.redaction import blotted
+from hemicycle.config.redaction import blotted, without_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,12 +21,19 @@ LAST_LINES = 12
 
 
 class Log:
-    """The log of one process: ``logs/<name>.log``, and the console where ``echo`` is set."""
+    """The log of one process: ``logs/<name>.log``, and the console where ``echo`` is set.
 
-    def __init__(self, folder: Path, name: str, secrets: Iterable[str], *, echo: bool) -> None:
+    Args:
+        masks_addresses: Keep of network addresses their beginning alone.
+    """
+
+    def __init__(
+        self, folder: Path, name: str, secrets: Iterable[str], *, echo: bool, masks_addresses: bool = False
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{name}.log"
         self._secrets = tuple(secrets)
+        self._masks_addresses = masks_addresses
         self._last: deque[str] = deque(maxlen=LAST_LINES)
         # Not among the process's named loggers: two stacks in one test run keep theirs apart.
         self._logger = logging.Logger(name)  # noqa: LOG001
@@ -41,6 +48,8 @@ class Log:
     def write(self, line: str) -> None:
         """Keep a line; secrets, signed tokens and personal links in it are blotted out."""
         line = blotted(line, self._secrets)
+        if self._masks_addresses:
+            line = without_addresses(line)
         self._last.append(line)
         self._logger.info("%s", line)
 

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal import guards
+from hemicycle.ops import connections, installation
 from hemicycle.people.administrators import administrator_keys
 from hemicycle.people.models import Upload
 
@@ -32,6 +33,8 @@ def prepare(tell: Callable[[str], None]) -> None:
         tell("Bringing the database's tables up to date.")
         call_command("migrate", interactive=False, verbosity=0)
     warn_of_missing_uploads(tell)
+    if sentence := connections.too_few(installation.read()):
+        tell(sentence)
     guards.make(connection)  # a release may declare others, without a migration
     stale = [folder for folder in settings.LOCALE_PATHS if _is_stale(Path(folder))]
     if stale:

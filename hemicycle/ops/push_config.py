@@ -32,6 +32,7 @@ class Push:
         origins: Addresses of the pages that may connect, as ``https://host``.
         bind: Address on which it listens; a proxy with TLS stands in front of it.
         redis: ``redis://...`` for several nodes that share the documents; empty for one node.
+        log_level: How much it says: ``debug``, ``info``, ``warning`` or ``error``.
     """
 
     token_secret: str
@@ -41,13 +42,14 @@ class Push:
     port: int = 8001
     bind: str = LOOPBACK
     redis: str = ""
+    log_level: str = "warning"
 
 
 def push_configuration(push: Push) -> dict[str, Any]:
     """Return the engine's whole configuration, which it reads as JSON."""
     settings: dict[str, Any] = {
         "http_server": {"address": push.bind, "port": push.port},
-        "log": {"level": "warn"},
+        "log": {"level": push.log_level.replace("warning", "warn")},
         "client": {
             # Nobody connects by a token alone, which would stay good after they have been put out.
             "proxy": {"connect": _connect(push)},

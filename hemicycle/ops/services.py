@@ -46,6 +46,7 @@ class Service:
         hung: Statuses by which it says itself that it has hung.
         alone: There is one of it, however many machines there are.
         after: Parts that must work before it starts.
+        masks_addresses: What it says names the network addresses of people, of which its log keeps the beginning.
         standby: Its command takes ``--standby``: it loads, and works once there is a line on its standard input. One is
             kept ready.
     """
@@ -58,6 +59,7 @@ class Service:
     after: frozenset[str] = field(default_factory=frozenset)
     hung: frozenset[int] = frozenset()
     alone: bool = False
+    masks_addresses: bool = False
     standby: bool = False
 
 
@@ -78,7 +80,11 @@ def livekit(installation: Installation, tell: Callable[[str], None]) -> Service:
     network = installation.network
     path = _write(
         installation.home / "run" / "livekit.yaml",
-        as_yaml(configuration(installation.media, network, f"{installation.web}/media/webhook")),
+        as_yaml(
+            configuration(
+                installation.media, network, f"{installation.web}/media/webhook", installation.media_log_level
+            )
+        ),
     )
     program = engines.find(engines.LIVEKIT, installation.engines, tell)
     # One port of its own is worth a look beforehand; of a range the engine takes what is free.
@@ -93,6 +99,7 @@ def livekit(installation: Installation, tell: Callable[[str], None]) -> Service:
             Port(network.bind[0], network.tcp_port, "LIVEKIT_TCP_PORT"),
             *udp,
         ),
+        masks_addresses=True,
     )
 
 
@@ -107,6 +114,7 @@ def centrifugo(installation: Installation, tell: Callable[[str], None]) -> Servi
         variables=_bare(),
         health=health(installation)["centrifugo"],
         ports=(Port(push.bind, push.port, "CENTRIFUGO_PORT"),),
+        masks_addresses=True,
     )
 
 
@@ -161,6 +169,7 @@ def steward(installation: Installation, _tell: Callable[[str], None]) -> Service
             "HEMICYCLE_LIVEKIT_API": media.url,
             "HEMICYCLE_LIVEKIT_KEY": media.key,
             "HEMICYCLE_LIVEKIT_SECRET": media.secret,
+            "HEMICYCLE_LOG_LEVEL": installation.log_level,
         },
         health=health(installation)["steward"],
         ports=(Port(LOOPBACK, installation.steward_port, "STEWARD_PORT"),),

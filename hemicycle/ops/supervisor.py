@@ -310,7 +310,13 @@ class Stack:
     def _start(self, parts: Iterable[Service]) -> None:
         for part in parts:
             self._wait([keeper for keeper in self._keepers.values() if keeper.part.name in part.after], START_PATIENCE)
-            log = Log(self._installation.home / "logs", part.name, self._installation.secrets, echo=self._echo)
+            log = Log(
+                self._installation.home / "logs",
+                part.name,
+                self._installation.secrets,
+                echo=self._echo,
+                masks_addresses=part.masks_addresses,
+            )
             self._keepers[part.name] = Supervisor(part, self._installation.home / "run", log, self._client)
             self._keepers[part.name].start()
         self._wait(self._keepers.values(), START_PATIENCE)

@@ -14,7 +14,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
@@ -27,12 +26,11 @@ from hemicycle.mail import heads
 from hemicycle.mail.listener import listener
 from hemicycle.mail.sending import Sender
 from hemicycle.media.config import LOOPBACK
-from hemicycle.ops.models import SharedCount
+from hemicycle.ops import housekeeping
 from hemicycle.people import retention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
 log = logging.getLogger(__name__)
 
@@ -121,26 +119,15 @@ class Rounds:
         return heads.send_due(timezone.now()) > 0
 
     def _retention(self) -> bool:
-        """Once a day, and at the start: what has expired goes, and personal data whose time has come.
-
-        Sessions, network addresses of acts, and tasks that are done, for the address of who asked for one stands there.
-        """
+        """Once a day, and at the start: what counts no longer goes, and personal data whose time has come."""
         now = time.monotonic()
         if self._forgot_at is not None and now - self._forgot_at < DAY:
             return False
         self._forgot_at = now
-        clear_expired(timezone.now())
-        call_command("prune_db_task_results", queue_name="*", min_age_days=settings.ADDRESS_DAYS, verbosity=0)
-        sealing.forget_addresses(timezone.now())
+        housekeeping.clear(timezone.now())
         for due in retention.proceed(timezone.now()) if settings.RETENTION else []:
             log.warning("deleted the personal data of %d people of %s", due.people, due.consultation.slug)
         return False
-
-
-def clear_expired(at: datetime) -> None:
-    """Delete sessions, and what all processes count together, that no longer count."""
-    call_command("clearsessions")
-    SharedCount.objects.filter(expires__lt=at).delete()
 
 
 def answer_health(rounds: Rounds, port: int) -> ThreadingHTTPServer:

@@ -108,6 +108,11 @@ def session(person: Person, key: int) -> list[UserSession]:
     return list(UserSession.objects.filter(user=person, pk=key))
 
 
+def forget_ended() -> None:
+    """Delete where sessions were used that are no longer there: network addresses, and which browser it was."""
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
 def forget(people: Collection[int], addresses: Collection[str] = ()) -> None:
     """Delete what the sign-in library keeps of these people, and every session that is theirs or names an address.
 

@@ -83,10 +83,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--standby", action="store_true", help="start after a line on the standard input")
     options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    for noisy in ("httpx", "httpcore", "livekit"):
+    settings = Settings.from_environment()
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
+    for noisy in ("asyncio", "httpx", "httpcore", "livekit"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    asyncio.run(run(Settings.from_environment(), standby=options.standby))
+    asyncio.run(run(settings, standby=options.standby))
 
 
 if __name__ == "__main__":

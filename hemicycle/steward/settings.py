@@ -16,12 +16,14 @@ class Settings:
         web: Address of the web process.
         key: Proves to the web process that it is the steward.
         port: Of the steward's own health check, on loopback.
+        log_level: How much it says, as Python's ``logging`` names it.
     """
 
     web: str
     key: str
     media: Address
     port: int
+    log_level: str = "INFO"
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -39,4 +41,5 @@ class Settings:
                 os.environ["HEMICYCLE_LIVEKIT_SECRET"],
             ),
             port=int(os.environ["HEMICYCLE_STEWARD_PORT"]),
+            log_level=os.environ.get("HEMICYCLE_LOG_LEVEL", "info").upper(),
         )

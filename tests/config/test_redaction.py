@@ -6,12 +6,12 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
+import pytest
+
 from hemicycle.config import environment, redaction
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 GIVEN = {
     "SECRET_KEY": "key-of-the-installation",
@@ -33,6 +33,25 @@ def test_every_secret_is_blotted_out_of_what_django_logs(monkeypatch: pytest.Mon
     assert not [secret for secret in (*spoken.split(), token, "l" * 43) if secret in said]
     assert said.count("[secret]") == 6
     assert "[token] /links/[link]" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("from 203.0.113.77:50000 typ host", "from 203.0.x.x:50000 typ host"),
+        ('{"remote": "[2001:db8:7:1::5]:443"}', '{"remote": "[2001:0db8:x]:443"}'),
+        ("udp host fd00:1::2:43623 and fd00:1::2:4362", "udp host fd00:0001:x:43623 and fd00:0001:x"),
+        ("::ffff:203.0.113.77", "::ffff:203.0.x.x"),
+        ("a=candidate:1 1 udp 21 10.1.2.3 50000", "a=candidate:1 1 udp 21 10.1.x.x 50000"),
+        ("at 127.0.0.1:7880 and [::1]:7880 on 0.0.0.0", "at 127.0.0.1:7880 and [::1]:7880 on 0.0.0.0"),
+        (
+            "2026-11-29T04:05:06.789Z 04:05:06 Chrome 131.0.6778.85",
+            "2026-11-29T04:05:06.789Z 04:05:06 Chrome 131.0.6778.85",
+        ),
+    ],
+)
+def test_of_an_address_its_network_is_kept(line: str, kept: str) -> None:
+    assert redaction.without_addresses(line) == kept
 
 
 def test_what_lies_in_the_data_folder_is_closed_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

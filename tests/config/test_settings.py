@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,7 +20,8 @@ import json
 from hemicycle.config import settings
 names = "ALLOWED_HOSTS SESSION_COOKIE_NAME CSRF_COOKIE_NAME LANGUAGE_COOKIE_NAME LANGUAGE_COOKIE_SECURE SECOND_FACTOR"
 names += " SECURE_HSTS_INCLUDE_SUBDOMAINS SECURE_HSTS_SECONDS CACHES WEB_WORKERS"
-print(json.dumps({name: getattr(settings, name) for name in names.split()}))
+names += " LOGGING LOG_LEVEL LIVEKIT_LOG_LEVEL CENTRIFUGO_LOG_LEVEL"
+print(json.dumps({name: getattr(settings, name) for name in names.split()}, default=str))
 """
 PUBLIC = {"HEMICYCLE_PUBLIC_ADDRESS": "https://meet.example.org"}
 
@@ -85,6 +86,33 @@ def test_a_second_factor_is_required_by_default_outside_a_demonstration(tmp_path
     assert shown(tmp_path, HEMICYCLE_SECOND_FACTOR="chair")["SECOND_FACTOR"] == ["chair"]
     refused = run(tmp_path, HEMICYCLE_SECOND_FACTOR="chair,leader")
     assert "names no class or role of ours: leader" in refused.stderr
+
+
+def test_how_much_the_logs_say_is_a_setting(tmp_path: Path) -> None:
+    names = ("LOG_LEVEL", "LIVEKIT_LOG_LEVEL", "CENTRIFUGO_LOG_LEVEL")
+    usual = shown(tmp_path)
+    assert [usual[name] for name in names] == ["info", "info", "warning"]
+    chosen = shown(tmp_path, HEMICYCLE_LOG_LEVEL="debug", HEMICYCLE_LIVEKIT_LOG_LEVEL="Error")
+    assert [chosen[name] for name in names] == ["debug", "error", "warning"]
+    refused = run(tmp_path, HEMICYCLE_CENTRIFUGO_LOG_LEVEL="loud")
+    assert "HEMICYCLE_CENTRIFUGO_LOG_LEVEL is 'loud'. It can be debug, info, warning, error." in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("level", "ours", "libraries"),
+    [
+        ("debug", "DEBUG", "INFO"),
+        ("info", "INFO", "INFO"),
+        ("warning", "WARNING", "WARNING"),
+        ("error", "ERROR", "ERROR"),
+    ],
+)
+def test_what_libraries_say_to_their_developers_is_never_logged_and_security_always_is(
+    tmp_path: Path, level: str, ours: str, libraries: str
+) -> None:
+    logging: dict[str, Any] = shown(tmp_path, HEMICYCLE_LOG_LEVEL=level)["LOGGING"]  # type: ignore[assignment]
+    assert (logging["loggers"]["hemicycle"]["level"], logging["root"]["level"]) == (ours, libraries)
+    assert logging["loggers"]["hemicycle.security"]["level"] == "INFO"
 
 
 def test_what_is_counted_is_counted_together_by_all_processes(tmp_path: Path) -> None:

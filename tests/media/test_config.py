@@ -120,6 +120,13 @@ def test_a_value_that_cannot_be_used_is_named(network: Network, complaint: str) 
         made(network)
 
 
+def test_it_says_who_comes_and_goes_unless_it_is_to_say_less_or_more() -> None:
+    quiet = {"transport": "error", "psrpc": "error"}
+    assert made(Network())["logging"] == {"level": "info", "pion_level": "error", "component_levels": quiet}
+    assert configuration(ADDRESS, Network(), WEBHOOK, "warning")["logging"]["level"] == "warn"
+    assert "component_levels" not in configuration(ADDRESS, Network(), WEBHOOK, "debug")["logging"]
+
+
 def test_a_short_secret_is_refused() -> None:
     with pytest.raises(ConfigurationInvalid, match="at least 32"):
         configuration(replace(ADDRESS, secret="short"), Network(), WEBHOOK)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from hemicycle.config.environment import CHECKOUT
 from hemicycle.ops import installation as installations
 from hemicycle.ops.engines import CENTRIFUGO, LIVEKIT, EngineMissing, find
 
@@ -70,6 +72,36 @@ def test_it_is_built_in_its_version_and_kept(tmp_path: Path, programs: Path, tol
     assert built.read_text() == "install github.com/livekit/livekit-server/cmd/server@v1.13.5\n"
     assert list((tmp_path / "engines").iterdir()) == [built]
     assert "once; this takes a few minutes" in told[0]
+
+
+def test_who_cannot_write_to_the_folder_is_told_who_builds(programs: Path, told: list[str]) -> None:
+    script(programs / "go", "exit 1")
+    (programs / "file").touch()
+    with pytest.raises(EngineMissing) as missing:
+        find(LIVEKIT, programs / "file" / "engines", told.append)
+    said = str(missing.value)
+    assert said.startswith(f"livekit-server 1.13.5 is not in {programs}/file/engines, and ")
+    assert "cannot write there to build it (Not a directory)" in said
+    assert said.endswith(f"make -C {CHECKOUT} production")
+    assert told == []
+
+
+@pytest.mark.usefixtures("programs")
+def test_a_program_that_is_closed_to_the_service_is_told_of(tmp_path: Path, told: list[str]) -> None:
+    built = script(tmp_path / "livekit-server-1.13.5", "exit 1")
+    built.chmod(0o644)
+    with pytest.raises(EngineMissing, match=f"may not run {built}. As root: {{2}}chmod 755 {tmp_path}"):
+        find(LIVEKIT, tmp_path, told.append)
+
+
+def test_what_one_user_built_another_one_runs(tmp_path: Path, programs: Path, told: list[str]) -> None:
+    script(programs / "go", 'echo "$@" > "$GOBIN/server"')
+    before = os.umask(0o077)
+    try:
+        built = find(LIVEKIT, tmp_path / "engines", told.append)
+    finally:
+        os.umask(before)
+    assert [path.stat().st_mode & 0o777 for path in (built.parent, built)] == [0o755, 0o755]
 
 
 def test_a_build_that_fails_says_what_the_toolchain_said(tmp_path: Path, programs: Path, told: list[str]) -> None:

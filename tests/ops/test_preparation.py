@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from hemicycle.ops import worker
-from hemicycle.ops.models import SharedCount
-from hemicycle.ops.preparation import warn_of_missing_uploads
+from hemicycle.ops import connections, installation
+from hemicycle.ops.preparation import prepare, warn_of_missing_uploads
 from hemicycle.people import uploads
 from hemicycle.people.models import Person
 
@@ -28,9 +28,27 @@ def test_uploads_that_another_machine_took_into_its_own_folder_are_told_of() -> 
 
 
 @pytest.mark.django_db
-def test_the_worker_deletes_counts_that_have_expired() -> None:
-    now = timezone.now()
-    for key, moved in (("over", -1), ("counts", 1)):
-        SharedCount.objects.create(cache_key=key, value="", expires=now + timedelta(hours=moved))
-    worker.clear_expired(now)
-    assert list(SharedCount.objects.values_list("cache_key", flat=True)) == ["counts"]
+def test_a_postgresql_that_takes_too_few_connections_is_told_of() -> None:
+    read = installation.read()
+    assert connections.too_few(replace(read, web_workers=1, web_threads=1)) == ""
+    many = replace(read, web_workers=1000, web_threads=24)
+    assert connections.needed(many) == 24_013
+    said = connections.too_few(many)
+    if connection.vendor == "sqlite":
+        assert said == "", "it has none"
+        return
+    assert "and 24013 may be needed: one for each of 24 threads in 1000 web processes" in said
+    assert "Raise max_connections" in said
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("most", "told"), [(None, 0), (85, 0), (84, 1)])
+def test_it_is_told_of_before_the_pages_are_served(
+    most: int | None, told: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, said = replace(installation.read(), web_workers=3, web_threads=24), list[str]()
+    monkeypatch.setattr(installation, "read", lambda: read)
+    monkeypatch.setattr(connections, "_most", lambda: most)
+    monkeypatch.setattr("hemicycle.ops.preparation.call_command", lambda *_words, **_named: None)
+    prepare(said.append)
+    assert len([sentence for sentence in said if "max_connections" in sentence]) == told

@@ -12,16 +12,13 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.ops import status as state
+from tests.support.certificates import certificate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,37 +124,15 @@ def test_when_the_certificate_ends(
     settings: Settings,
 ) -> None:
     ends = datetime.now(UTC).replace(microsecond=0) + left
-    file = certificate(tmp_path, ends)
+    chain, key = certificate(tmp_path, ends, "localhost")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
+    context.load_cert_chain(chain, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     settings.PUBLIC_ADDRESS = f"https://localhost:{server.server_port}"
     assert "certificate verify failed" in state.status().certificate_problem, "nobody vouches for it"
-    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    monkeypatch.setenv("SSL_CERT_FILE", str(chain))
     now = state.status()
     assert (now.certificate, now.certificate_problem, now.expires_soon) == (ends, "", looks)
-
-
-def certificate(folder: Path, ends: datetime) -> Path:
-    """For localhost, signed by itself; with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
-        .not_valid_after(ends)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "certificate.pem"
-    plain = serialization.NoEncryption()
-    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-    file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
-    return file
 
 
 def read(key: str) -> tuple[int, str]:
