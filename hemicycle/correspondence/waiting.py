@@ -30,10 +30,11 @@ from hemicycle.rules.versions import Change, Mark
 from hemicycle.rules.versions import symbol as symbol_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.rules.deadlines import Deadline
 
 _OF_SYMBOL = ("series", "number", "change", "change_number")
 _LETTER = "reply__enquiry__letter"
@@ -128,31 +129,16 @@ _EXTENSIONS = Prepared(
 )
 _VERSION = (
     *("pk", "reply", "reply__enquiry", "reply__member", "reply__status", "channel"),
-    *("received_at", "entered_at", "entered_by", "confirmed_at"),
+    *("received_at", "entered_at", "entered_by", "confirmed_by", "accepted_by", "declined_by"),
 )
-#: What waits whatever the clock says.
-_TO_SETTLE = Prepared(
+#: What may wait: all that is not decided on, for a deadline is known to Python alone.
+_VERSIONS = Prepared(
     lambda consultation: (
         ReplyVersion.objects.filter(
-            ~Q(channel=Channel.ONLINE.value) & Q(confirmed_at=None) | Q(reply__status=Status.CONFLICT.value),
+            Q(accepted_at=None, declined_at=None) | Q(reply__status=Status.CONFLICT.value),
             **{f"{_LETTER}__consultation": consultation},
             reply__enquiry__declared_at=None,
             returned_at=None,
-        )
-        .order_by("received_at", "pk")
-        .values_list(*_VERSION)
-    ),
-    int,
-)
-#: What may be late: asked for only once a deadline has passed.
-_UNDECIDED = Prepared(
-    lambda consultation: (
-        ReplyVersion.objects.filter(
-            **{f"{_LETTER}__consultation": consultation},
-            reply__enquiry__declared_at=None,
-            returned_at=None,
-            accepted_at=None,
-            declined_at=None,
         )
         .order_by("received_at", "pk")
         .values_list(*_VERSION)
@@ -230,36 +216,24 @@ def undeclared(consultation: Consultation) -> dict[int, Enquiry]:
     return rows
 
 
-def replies(consultation: Consultation, enquiries: Mapping[int, Enquiry], now: datetime) -> list[WaitingReply]:
+def replies(consultation: Consultation, enquiries: Mapping[int, Enquiry]) -> list[WaitingReply]:
     """The replies that wait for a second person, for the chair, or for their focal point, as they were received.
 
     Args:
         enquiries: As ``undeclared`` gives them.
     """
-    if not enquiries:
-        return []
-    settle = _TO_SETTLE.rows(consultation.pk)
+    deadlines = {key: row.deadline for key, row in enquiries.items()}
     conflicts: dict[int, WaitingReply] = {}
     found = []
-    for row in settle:
+    for row in _VERSIONS.rows(consultation.pk) if enquiries else []:
         version = _Version(*row)
         if version.unconfirmed:
             found.append(version.waiting(Waits.CONFIRM))
+        elif version.undecided and version.is_late(deadlines[version.enquiry]):
+            found.append(version.waiting(Waits.LATE))
         if version.status == Status.CONFLICT.value:
             conflicts[version.reply] = version.waiting(Waits.CONFLICT)
-    return [*found, *_late(consultation, enquiries, now), *conflicts.values()]
-
-
-def _late(consultation: Consultation, enquiries: Mapping[int, Enquiry], now: datetime) -> Iterator[WaitingReply]:
-    passed = {key: row.deadline for key, row in enquiries.items() if not row.deadline.met(now)}
-    for row in _UNDECIDED.rows(consultation.pk) if passed else []:
-        version = _Version(*row)
-        deadline = passed.get(version.enquiry)
-        if deadline is None or version.unconfirmed:
-            continue
-        entered_late = version.entered_at is not None and not deadline.met(version.entered_at)
-        if entered_late or not deadline.met(version.received_at):
-            yield version.waiting(Waits.LATE)
+    return [*found, *conflicts.values()]
 
 
 @dataclass(frozen=True)
@@ -275,11 +249,22 @@ class _Version:
     received_at: datetime
     entered_at: datetime | None
     entered_by: int | None
-    confirmed_at: datetime | None
+    confirmed_by: int | None
+    accepted_by: int | None
+    declined_by: int | None
 
     @property
     def unconfirmed(self) -> bool:
-        return self.channel != Channel.ONLINE.value and self.confirmed_at is None
+        return self.channel != Channel.ONLINE.value and self.confirmed_by is None
+
+    @property
+    def undecided(self) -> bool:
+        return self.accepted_by is None and self.declined_by is None
+
+    def is_late(self, deadline: Deadline) -> bool:
+        """As ``ReplyVersion.in_time`` has it."""
+        entered_late = self.entered_at is not None and not deadline.met(self.entered_at)
+        return entered_late or not deadline.met(self.received_at)
 
     def waiting(self, waits: Waits) -> WaitingReply:
         since = (self.entered_at if waits is Waits.CONFIRM else None) or self.received_at

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Now
 
+from hemicycle.journal.prepared import Prepared
 from hemicycle.people.models import FocalPoint, Member, Registration
 from hemicycle.people.queries import class_of, probable_duplicates_in
 from hemicycle.rules.admission import RegistrationStatus
@@ -88,8 +89,13 @@ def _of_capacity(value: str, classes: Classes, on: date) -> Q:
     return Q(role=Role.DELEGATE.value, member__in=same)
 
 
-def waits_for_secretariat(consultation: Consultation, at: datetime) -> Q:
-    """Endorsed; or only registered, where nobody answers for the Member and could endorse it."""
+def waits_for_secretariat(consultation: Consultation | int, at: datetime | Now) -> Q:
+    """Endorsed; or only registered, where nobody answers for the Member and could endorse it.
+
+    Args:
+        consultation: Itself, or its key.
+        at: A moment; or the database's own present, for a query that is made once (``journal.prepared``).
+    """
     in_force = FocalPoint.objects.filter(consultation=consultation, member=OuterRef("member"), start__lte=at)
     answered_for = Exists(in_force.filter(Q(end=None) | Q(end__gt=at)))
     return Q(status=RegistrationStatus.ENDORSED.value) | Q(~answered_for, status=RegistrationStatus.PENDING.value)
@@ -130,8 +136,19 @@ class Undecided:
     since: datetime
 
 
-def undecided(consultation: Consultation, at: datetime) -> Undecided | None:
-    """How many wait for the secretariat, and since when; None where none does."""
-    rows = Selection(need=Need.DECISION.value).rows(consultation, at).order_by()
-    found = rows.aggregate(number=Count("pk"), since=Min("asked_at"))
-    return Undecided(**found) if found["number"] else None
+#: Read for every page of the desk.
+_UNDECIDED = Prepared(
+    lambda consultation: (
+        Registration.objects.filter(waits_for_secretariat(consultation, Now()), consultation=consultation)
+        .order_by()
+        .values_list("consultation")
+        .annotate(number=Count("pk"), since=Min("asked_at"))
+    ),
+    int,
+)
+
+
+def undecided(consultation: Consultation) -> Undecided | None:
+    """How many wait for the secretariat now, and since when; None where none does."""
+    row = _UNDECIDED.first(consultation.pk)
+    return Undecided(row[1], row[2]) if row else None

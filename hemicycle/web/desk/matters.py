@@ -121,14 +121,14 @@ def _help(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
         yield Matter(Kind.HELP, row.since, "desk", (row.sitting,), person=row.person)
 
 
-def _registrations(consultation: Consultation, now: datetime) -> Iterator[Matter]:
-    if waits := selection.undecided(consultation, now):
+def _registrations(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
+    if waits := selection.undecided(consultation):
         yield Matter(Kind.REGISTRATION, waits.since, "people_desk", number=waits.number)
 
 
 def _replies(consultation: Consultation, now: datetime) -> Iterator[Matter]:
     enquiries = waiting.undeclared(consultation)
-    for row in waiting.replies(consultation, enquiries, now):
+    for row in waiting.replies(consultation, enquiries):
         symbol = enquiries[row.enquiry].letter.symbol
         by = row.entered_by if row.waits is Waits.CONFIRM else None
         kind = _REPLIES[row.waits]

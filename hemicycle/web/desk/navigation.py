@@ -100,7 +100,7 @@ class Navigation:
     def _entries(self) -> list[Entry]:
         return entries_for(self._at.visitor)
 
-    @property
+    @cached_property
     def to_do(self) -> Link:
         """The entry above all phases."""
         here = "page" if self._page == TO_DO else ""

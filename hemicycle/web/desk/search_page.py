@@ -25,7 +25,7 @@ def desk_search(request: HttpRequest, at: InConsultation) -> HttpResponse:
     context = {
         "consultation": at.consultation,
         "asked": query.search,
-        "cut": len(request.GET.get("q", "").strip()) > SEARCH_LENGTH,
+        "cut": query.cut,
         "length": SEARCH_LENGTH,
         "groups": groups,
         "total": sum(group.total for group in groups),

@@ -108,6 +108,11 @@ class TableQuery:
         return self.parameters.get("q", "").strip()[:SEARCH_LENGTH]
 
     @property
+    def cut(self) -> bool:
+        """Whether more was typed than is searched for."""
+        return len(self.parameters.get("q", "").strip()) > SEARCH_LENGTH
+
+    @property
     def words(self) -> list[str]:
         """The words searched for, folded: a row is found that has all of them."""
         return folded(self.search).split()

@@ -256,7 +256,7 @@ def test_the_home_page_leads_a_focal_point_to_their_delegation(world: World, cli
     assert link in text(client_of(focal(world).person).get("/"))
     assert link not in text(client_of(focal(world, "past", end=timezone.now() - DAY).person).get("/"))
     assert link in text(client_of(world["br"]).get("/"))
-    assert reverse("members_desk", args=["test"]) in text(client_of(world["secretariat"]).get("/"))
+    assert reverse("to_do", args=["test"]) in text(client_of(world["secretariat"]).get("/"))
 
 
 def test_a_mandate_that_ended_at_a_date(world: World, client_of: ClientOf) -> None:

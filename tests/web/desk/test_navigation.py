@@ -33,7 +33,9 @@ def navigation(html: str) -> str:
 
 
 def links(html: str) -> list[str]:
-    return [link for link in re.findall(r'<a href="([^"]+)"', navigation(html)) if not link.endswith("/search/")]
+    """The entries: without the search, and what the bar above has in a wide window."""
+    entries = navigation(html).partition('<ul class="drawer-only">')[0]
+    return [link for link in re.findall(r'<a href="([^"]+)"', entries) if not link.endswith("/search/")]
 
 
 def crumbs(html: str) -> list[tuple[str, str]]:
