@@ -8,6 +8,7 @@ from smtplib import SMTPException
 import pytest
 from django.core import mail
 
+from hemicycle.config.redaction import blotted
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail import administrator_links as links
@@ -34,6 +35,7 @@ def test_it_is_mailed_and_stands_nowhere_else() -> None:
     assert mail.outbox[0].to == ["ana@example.org"]
     assert secret not in link.digest
     assert not any(secret in str(entry.data) for entry in Entry.objects.all())
+    assert secret not in blotted(f"GET /links/setup.{secret}/", ())
 
 
 def test_it_is_good_once() -> None:

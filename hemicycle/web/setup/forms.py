@@ -168,6 +168,11 @@ class NewConsultationForm(forms.Form):
         return self._text_errors("title")
 
     @property
+    def title_wrong(self) -> str:
+        """The id of what is wrong with the title in the reader's own language; empty where nothing is."""
+        return "title_error" if f"title-{reader_language()}" in self.errors else ""
+
+    @property
     def session_errors(self) -> list[str]:
         """What is wrong with the session, in whichever language."""
         return self._text_errors("session")

@@ -160,6 +160,7 @@ def test_all_errors_are_said_at_once_and_nothing_typed_is_lost(client: Client) -
     assert "Registration closes before it opens" in page or 'id="id_closes_error"' in page
     for kept in ("not a slug", "2027-03-09", "2027-01-09 12:00", ">Kept<"):
         assert kept in page
+    assert 'aria-describedby="title_error"' in page
     assert not Consultation.objects.exists()
 
 
