@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import pwd
 import sys
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility
 
 from hemicycle.config import environment
+
+if TYPE_CHECKING:
+    from django.core.management.base import BaseCommand
 
 #: Django's own commands that mean nothing here, and what there is in their place.
 INSTEAD = {
@@ -28,7 +32,7 @@ class Commands(ManagementUtility):
         lines = super().main_help_text(commands_only).splitlines()
         return "\n".join(line for line in lines if line.strip() not in INSTEAD)
 
-    def fetch_command(self, subcommand: str) -> object:
+    def fetch_command(self, subcommand: str) -> BaseCommand:
         """A command by its name."""
         if sentence := INSTEAD.get(subcommand):
             sys.exit(f"hemicycle: {sentence}")

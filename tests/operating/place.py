@@ -147,5 +147,5 @@ class Place:
         """End it, the last one first."""
         for process in reversed(self.running):
             process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=60)
+            process.communicate(timeout=PATIENCE)
         self.running.clear()

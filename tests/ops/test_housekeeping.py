@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -58,7 +58,7 @@ def test_tasks_that_are_done_go_when_they_are_old_and_no_other(settings: Setting
     settings.ADDRESS_DAYS = 30
     now = timezone.now()
 
-    def task(status: str, days: int, queue: str = "default") -> DBTaskResult:
+    def task(status: str, days: int, queue: str = "default") -> DBTaskResult[Any, Any]:
         return DBTaskResult.objects.create(
             task_path="hemicycle.imports.background.work",
             args_kwargs={"args": [], "kwargs": {}},
