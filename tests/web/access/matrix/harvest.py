@@ -102,6 +102,8 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("plan_desk", {"step": "move", "agenda_edition": "0", "item": "1"}),
     ("agenda_order", {"draw_up": "1"}),
     ("member", {"act": "restore", "key": "en"}),
+    ("item_edit", {"act": "restore"}),
+    ("item_edit", {"act": "remove"}),
     ("own_mandates", {"act": "accept", "mandate": "0"}),
     ("own_mandates", {"act": "decline", "mandate": "0"}),
     ("deletion", {"act": "confirm"}),
