@@ -8,13 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import ChainMap
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.utils import translation
 
 from hemicycle.consultations.languages import LANGUAGES, django_language
 from hemicycle.mail import texts
+from hemicycle.mail.models import OwnText
 from hemicycle.mail.placeholders import faults
+from hemicycle.people.changes import consultation_copied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
-    from hemicycle.mail.models import OwnText
 
 
 class Ours(Protocol):
@@ -86,6 +87,26 @@ def worded(consultation: Consultation, name: str, languages: Iterable[str] = LAN
     """Subject and body of a mail of ours in some languages, as it goes out in a consultation."""
     found = in_use(consultation, name, languages)
     return {code: words.subject for code, words in found.items()}, {code: words.body for code, words in found.items()}
+
+
+def listen() -> None:
+    """Called once, when Django is ready: a copy of a consultation has its texts too."""
+    consultation_copied.connect(_copy, dispatch_uid="mail.own_texts")
+
+
+def _copy(*, source: Consultation, made: Consultation, **_more: Any) -> None:
+    OwnText.objects.bulk_create(
+        OwnText(
+            consultation=made,
+            name=row.name,
+            language=row.language,
+            subject=row.subject,
+            body=row.body,
+            changed_by_id=row.changed_by_id,
+            changed_at=row.changed_at,
+        )
+        for row in source.own_texts.all()
+    )
 
 
 def digest(kept: Mapping[str, OwnText]) -> str:

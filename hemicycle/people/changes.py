@@ -22,6 +22,8 @@ member_leaving = Signal()
 #: Within the act, before the participation classes of a consultation become others: ``consultation``, ``before`` and
 #: ``after`` (``rules.capacity.Classes``). A receiver may raise ``rules.reasons.Refusal``.
 classes_changing = Signal()
+#: Within the act that begins a consultation as a copy: ``source`` and ``made``, for what rooms further on copy too.
+consultation_copied = Signal()
 #: Sent before personal data is erased, in that transaction, with ``people`` and ``consultations``, the keys of those
 #: whose time has come, and ``addresses``, of which nothing is to be left whosever they are: for what follows from it
 #: beside the erasing, which the models declare.

@@ -13,6 +13,7 @@ from hemicycle.mail import editing_texts, notices
 from hemicycle.mail.models import Mailing, OwnText
 from hemicycle.mail.own_texts import EDITABLE, LETTERS, Words, defaults, digest, in_use, own_texts, worded
 from hemicycle.mail.placeholders import faults
+from hemicycle.people.changes import consultation_copied
 from tests.factories import START, make_world
 from tests.support.mail import code
 
@@ -144,3 +145,12 @@ def test_every_text_of_ours_is_sound_by_the_same_check() -> None:
     for name, text in EDITABLE.items():
         for language, words in defaults(name).items():
             assert not faults(*words, text.known, text.required), (name, language)
+
+
+def test_a_copy_of_a_consultation_has_its_texts(world: World) -> None:
+    edit(world, {"fr": FRENCH})
+    made = make_world(slug="other").consultation
+    consultation_copied.send(sender=type(made), source=world.consultation, made=made)
+    assert in_use(made, OURS)["fr"] == FRENCH
+    edit(world, {"fr": defaults(OURS)["fr"]})
+    assert in_use(made, OURS)["fr"] == FRENCH, "it is its own from then on"

@@ -11,6 +11,7 @@ from hemicycle.consultations import presets
 from hemicycle.consultations.models import Consultation, RuleSource
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people.administrators import carry_out
+from hemicycle.people.changes import consultation_copied
 from hemicycle.people.details import clean_texts
 from hemicycle.people.models import Invitation, Registration
 from hemicycle.people.reasons import PeopleCode
@@ -127,3 +128,4 @@ def _copy(source: Consultation, made: Consultation) -> None:
         Invitation(consultation=made, member_id=member)
         for member in source.invitations.order_by("pk").values_list("member", flat=True)
     )
+    consultation_copied.send(sender=Consultation, source=source, made=made)

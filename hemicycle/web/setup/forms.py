@@ -138,7 +138,9 @@ class NewConsultationForm(forms.Form):
             for name, preset in self.presets.items()
         ]
         if copies:
-            words = _("Its settings, classes, sources of rules and invited Members; never people, letters or answers.")
+            words = _(
+                "Its settings, classes, texts, sources of rules and invited Members; never people, letters or answers."
+            )
             found.append((COPY, _("Copy of another consultation"), words))
         return [*found, (BLANK, _("Blank consultation"), _("Without classes: you describe them yourself."))]
 

@@ -34,6 +34,7 @@ from tests.web.access.matrix.visitors import VISITORS
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
+    from hemicycle.rules.permissions import Action
     from tests.support.two_consultations.whole import Whole
     from tests.web.access.matrix.addresses import Address
     from tests.web.access.matrix.harvest import Sent
@@ -63,12 +64,20 @@ def may_send(visitor: Visitor, one: Sent) -> bool:
         return True
     if action is Requirement.ADMINISTRATOR:
         return visitor.administrator
-    if one.address.name == "registration_links":
-        return permits(part, action) or owns(visitor, one.address)
-    if one.address.name == "reopening":
-        return visitor.name == "chair"  # who presided
-    if one.address.name == "letter":
-        return bool(part.answers) and part.answers == one.form.fields["member"]
+    match one.address.name:
+        case "registration_links":
+            allowed = permits(part, action) or owns(visitor, one.address)
+        case "reopening":
+            allowed = visitor.name == "chair"  # who presided
+        case "letter":
+            allowed = bool(part.answers) and part.answers == one.form.fields["member"]
+        case _:
+            allowed = _may_send(visitor, one, action)
+    return allowed
+
+
+def _may_send(visitor: Visitor, one: Sent, action: Action) -> bool:
+    part = visitor.part(SLUG)
     asked = asked_by("post", one.address)
     if asked in {Requirement.REGISTERED, Requirement.NOBODY}:
         return action in OWN
