@@ -34,7 +34,7 @@ FOLLOWED = (
     *("git clone", "PUBLIC_ADDRESS=", "sudo -u postgres createuser", "sudo -u postgres psql", "stream {", "map $http"),
     *("[Unit]\nDescription=Hemicycle", "[Unit]\nAfter=hemicycle@", "hemicycle status", "- job_name"),
     *("hemicycle retention", "hemicycle journal", "install --directory", "10 3 * * * hemicycle"),
-    *("sudo -u hemicycle hemicycle restore", "cd /opt/hemicycle && git pull"),
+    *("sudo -u hemicycle hemicycle invite", "sudo -u hemicycle hemicycle restore", "cd /opt/hemicycle && git pull"),
 )
 #: How others begin, and why they are not.
 NOT_FOLLOWED = {
@@ -42,7 +42,6 @@ NOT_FOLLOWED = {
     "/var/lib/hemicycle/logs/security.log {": "so is logrotate; a log that was moved away is opened anew by Python",
     "CREATE ROLE hemicycle_web": "a second role is another arrangement than the one that runs here",
     "hemicycle personal-data": "it needs somebody whose data there is: tested with the command",
-    "from hemicycle": "it needs a consultation",
 }
 #: Files of the arrangement with a unit for each process.
 EACH = "A unit for each process"
@@ -64,7 +63,7 @@ client = Client()
 client.force_login(person)
 print([cookie.value for name, cookie in client.cookies.items() if name.endswith("sessionid")][0])
 """
-#: What the test adds to the settings of the guide: ports of its own, and a sign-in without a telephone.
+#: What the test adds to the settings of the guide: ports of its own, a sign-in without a telephone, no mail.
 OWN = """
 WEB_BIND=127.0.0.1:8000
 LIVEKIT_PORT=7880
@@ -76,6 +75,8 @@ CENTRIFUGO_API=http://127.0.0.1:8001/api
 STEWARD_PORT=8002
 WORKER_PORT=8003
 SECOND_FACTOR=
+EMAIL_HOST=127.0.0.1
+EMAIL_PORT=1
 WEB_STANDBY=no
 STEWARD_STANDBY=no
 """
@@ -107,6 +108,13 @@ class Running:
     def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
         """Ask the public name, which is this machine here."""
         return self.pages.request(method, path, extensions={"sni_hostname": NAME}, **more)
+
+    def send(self, path: str, form: dict[str, str], **more: Any) -> httpx.Response:
+        """Send the form of a page, as a browser does."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.ask("GET", path).text)
+        assert token
+        form = form | {"csrfmiddlewaretoken": token[1]}
+        return self.ask("POST", path, data=form, headers={"Referer": f"https://{NAME}{path}"}, **more)
 
 
 @pytest.fixture(scope="module")
@@ -243,22 +251,23 @@ def test_the_relay_is_found_by_its_name(running: Running) -> None:
         assert relay.recv(2).hex() == "0113"
 
 
+def test_the_first_administrator_comes_in_by_the_link(running: Running) -> None:
+    said = did(running.place, block("People and sittings", "sudo -u hemicycle").text)
+    link = re.search(rf"https://{NAME}(/\S+)", said)
+    assert link, said
+    came_in = running.send(link[1], {})
+    assert (came_in.status_code, came_in.headers["location"]) == (302, "/setup/")
+    assert running.ask("GET", "/setup/").status_code == 200
+    running.pages.cookies.clear()
+
+
 def test_a_file_of_ten_megabytes_comes_in_and_a_larger_one_is_told_how_large_it_may_be(running: Running) -> None:
     session = did(running.place, f"hemicycle shell --verbosity 0 --command {shlex.quote(SIGNED_IN)}").strip()
     path = "/consultations/first/desk/imports/"
     running.pages.cookies.set("__Host-sessionid", session, domain="127.0.0.1", path="/")
 
     def send(content: bytes) -> httpx.Response:
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', running.ask("GET", path).text)
-        assert token
-        form = {"csrfmiddlewaretoken": token[1], "action": "begin", "kind": "members"}
-        return running.ask(
-            "POST",
-            path,
-            data=form,
-            files={"file": ("members.csv", content, "text/csv")},
-            headers={"Referer": f"https://{NAME}{path}"},
-        )
+        return running.send(path, {"kind": "members"}, files={"file": ("members.csv", content, "text/csv")})
 
     columns = 20
     head, row = ["code", *(f"remark {number}" for number in range(columns))], ["sm-one", *["w" * 900] * columns]
