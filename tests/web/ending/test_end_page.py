@@ -1,0 +1,83 @@
+"""The page on which the secretariat ends a consultation, and the archive where everybody finds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.rules.floor import SittingState
+from tests.support.html import html_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from tests.factories import World
+
+    ClientOf = Callable[[object], Client]
+
+PAGE = "/consultations/test/desk/end/"
+
+
+@pytest.fixture
+def over(world: World) -> World:
+    """Its sitting has ended."""
+    world.sitting.state = SittingState.ENDED.value
+    world.sitting.save()
+    return world
+
+
+def test_it_says_what_follows_and_asks_for_a_reason(over: World, client_of: ClientOf) -> None:
+    desk = client_of(over["secretariat"])
+    page = html_of(desk.get(PAGE))
+    assert "Once the consultation is closed:" in page
+    assert 'name="why"' in page
+    answer = desk.post(PAGE, {"act": "close", "why": " "})
+    assert answer.status_code == 422
+    assert not Consultation.objects.get().closed
+    page = html_of(desk.post(PAGE, {"act": "close", "why": "The report is out."}, follow=True))
+    assert "The consultation is closed" in page
+    assert "<bdi>The report is out.</bdi>" in page
+    assert over["secretariat"].person.name in page
+
+
+def test_while_a_sitting_goes_on_it_says_so(world: World, client_of: ClientOf) -> None:
+    page = html_of(client_of(world["secretariat"]).get(PAGE))
+    assert "A sitting is in progress or suspended." in page
+    assert 'value="close"' not in page
+
+
+def test_desks_say_that_it_is_closed_and_what_they_send_is_refused_in_words(over: World, client_of: ClientOf) -> None:
+    desk = client_of(over["secretariat"])
+    desk.post(PAGE, {"act": "close", "why": "The report is out."})
+    settings = "/consultations/test/desk/settings/"
+    page = html_of(desk.get(settings))
+    assert "This consultation is closed." in page
+    assert f'href="{PAGE}"' in page
+    address = f"/consultations/test/desk/people/{over['br'].pk}/"
+    answer = desk.post(address, {"act": "withdraw", "step": "withdraw", "words": "Ill."}, follow=True)
+    assert "the secretariat can reopen it" in html_of(answer)
+
+
+def test_archived_it_leaves_the_home_page_for_the_archive(over: World, client_of: ClientOf) -> None:
+    desk, delegate = client_of(over["secretariat"]), client_of(over["br"])
+    assert "Test Consultation" in html_of(delegate.get("/"))
+    assert "in the archive" in html_of(delegate.get("/archive/"))
+    desk.post(PAGE, {"act": "close", "why": "The report is out."})
+    assert "The consultation is closed." in html_of(delegate.get("/"))
+    desk.post(PAGE, {"act": "archive"})
+    home = html_of(delegate.get("/"))
+    assert "Test Consultation" not in home
+    assert "Archive: 1 consultation" in home
+    page = html_of(delegate.get("/archive/"))
+    assert "Test Consultation" in page
+    assert 'href="/consultations/test/letters/"' in page
+    assert PAGE not in page
+    assert PAGE in html_of(desk.get("/archive/"))
+    for read in ("letters/", "agenda/", "registration/", "participants/"):
+        assert delegate.get(f"/consultations/test/{read}").status_code == 200, read
+    desk.post(PAGE, {"act": "take_out"})
+    assert "Test Consultation" in html_of(delegate.get("/"))
