@@ -52,6 +52,8 @@ LEFT_OUT: dict[str, str] = {
     "live.CommandReceipt": "it lasts for as long as a command may be repeated",
     "live.PushEnd": "it belongs to the engine of this installation",
     "live.EngineRoom": "it belongs to the engine of this installation",
+    "people.Administrator": "they are of the installation",
+    "people.AdministratorLink": "it opens this installation",
     "ops.SharedCount": "it is of the installation",
     "ending.DeletionRequest": "it asks something of this installation",
     "ending.Export": "it is an export itself",

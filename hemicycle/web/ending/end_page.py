@@ -18,7 +18,7 @@ from hemicycle.people import retention
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.ending import Hindrance
 from hemicycle.rules.permissions import Action
-from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit.refreshing import refreshed
@@ -157,9 +157,9 @@ def _page(request: HttpRequest, desk: InConsultation, refused: Again | None = No
     return refreshed(request, response, running=refused is None and any(row.under_way for row in exports))
 
 
-@page(may(Action.CONSULTATION_EXPORT))
+@page(may(Action.CONSULTATION_EXPORT), SEND)
 def export_file(_request: HttpRequest, desk: InConsultation, key: int) -> FileResponse:
-    """The file of an export."""
+    """The file of an export; sent for, so that who may only read the desk's pages does not get it."""
     row = queries.find_export(desk.consultation, key)
     if row is None:
         raise Http404

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.ending import exporting
+from hemicycle.ending.models import Export
+from hemicycle.people.models import Person, Registration
 from hemicycle.rules.floor import SittingState
 from tests.support.html import html_of
 
@@ -81,3 +85,48 @@ def test_archived_it_leaves_the_home_page_for_the_archive(over: World, client_of
         assert delegate.get(f"/consultations/test/{read}").status_code == 200, read
     desk.post(PAGE, {"act": "take_out"})
     assert "Test Consultation" in html_of(delegate.get("/"))
+
+
+def test_an_export_is_asked_for_made_and_downloaded_by_the_secretariat_alone(over: World, client_of: ClientOf) -> None:
+    desk, chair = client_of(over["secretariat"]), client_of(over["chair"])
+    page = html_of(desk.get(PAGE))
+    assert "The file holds personal data" in page
+    desk.post(PAGE, {"act": "export"})
+    row = Export.objects.get()
+    assert desk.get(PAGE).headers["Refresh"].startswith("5")
+    file = f"{PAGE}exports/{row.pk}/"
+    assert desk.post(file).status_code == 404
+    exporting.make(row, timezone.now())
+    page = desk.get(PAGE)
+    assert "Refresh" not in page.headers
+    assert f'action="{file}"' in html_of(page)
+    assert chair.post(file).status_code == 403
+    answer = desk.post(file)
+    assert b"".join(answer.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="test-')
+    row.refresh_from_db()
+    row.file.delete(save=False)
+
+
+def test_a_test_is_deleted_by_two(over: World, client_of: ClientOf) -> None:
+    desk = client_of(over["secretariat"])
+    page = html_of(desk.get(PAGE))
+    assert "A sitting was opened." in page
+    assert "Others than the secretariat are registered." in page
+    Registration.objects.exclude(role="secretariat").delete()
+    over.sitting.state = SittingState.PLANNED.value
+    over.sitting.save()
+    second = Person.objects.create_user("second@example.org", "Mr. Second")
+    Registration.objects.create(consultation=over.consultation, person=second, role="secretariat", status="confirmed")
+    page = html_of(desk.get(PAGE))
+    assert "Nothing came of this consultation yet" in page
+    answer = desk.post(PAGE, {"act": "ask_to_delete", "name": "Test"})
+    assert answer.status_code == 422
+    assert 'value="Test"' in html_of(answer)
+    page = html_of(desk.post(PAGE, {"act": "ask_to_delete", "name": "test"}, follow=True))
+    assert 'value="delete"' not in page
+    other = client_of(second)
+    assert 'value="delete"' in html_of(other.get(PAGE))
+    page = html_of(other.post(PAGE, {"act": "delete"}, follow=True))
+    assert "is deleted." in page
+    assert not Consultation.objects.exists()
