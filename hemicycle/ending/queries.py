@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.ending.models import EndingStep, Export
-from hemicycle.people import queries as people
 from hemicycle.rules.floor import SittingState
 
 if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Person, Registration
-    from hemicycle.rules.capacity import Capacity
     from hemicycle.sittings.models import Sitting
 
 
@@ -41,9 +39,3 @@ def find_export(consultation: Consultation, key: int) -> Export | None:
     """One of a consultation whose file is there."""
     rows = Export.objects.filter(consultation=consultation, pk=key, state=Export.State.MADE)
     return rows.exclude(file="").first()
-
-
-def capacity_of(registration: Registration) -> Capacity:
-    """Class or role of somebody as at the last day of the consultation (rule 5)."""
-    consultation = registration.consultation
-    return people.capacity(registration, consultation.classes, consultation.last_day)

@@ -12,6 +12,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.access.visitors import Visitor
+from hemicycle.web.desk.access import has_desk
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -26,9 +27,9 @@ def archive(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "web/ending/archive.html", {"rows": rows})
 
 
-def _ways(row: Registration) -> tuple[bool, bool]:
-    """Whether they read its letters, and whether its end is theirs to change."""
-    confirmed = row.status == RegistrationStatus.CONFIRMED.value
-    if not confirmed or not row.role:
-        return confirmed, False
-    return confirmed, Visitor(row, queries.capacity_of(row)).may(Action.CONSULTATION_END)
+def _ways(row: Registration) -> tuple[bool, bool, bool]:
+    """Whether they read its letters, whether they have a desk there, and whether they see how it ended."""
+    if row.status != RegistrationStatus.CONFIRMED.value:
+        return False, False, False
+    visitor = Visitor.of(row, row.consultation.last_day)
+    return True, has_desk(visitor), visitor.may_read(Action.CONSULTATION_END)
