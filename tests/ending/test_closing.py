@@ -84,8 +84,8 @@ def test_acts_of_people_and_of_sittings_are_refused_in_it(over: World) -> None:
     assert (
         refused(lambda: registrations.step(pk, by(over), START, Step.WITHDRAW, row.pk)) is RuleCode.CONSULTATION_CLOSED
     )
-    chair = Participant.registered(over["chair"])
-    assert refused(lambda: presiding.open_sitting(over.sitting.pk, chair, START)) is RuleCode.CONSULTATION_CLOSED
+    leads = Participant.registered(over["vice_chair"])
+    assert refused(lambda: presiding.open_sitting(over.sitting.pk, leads, START)) is RuleCode.CONSULTATION_CLOSED
     assert [entry.act for entry in Entry.objects.all()] == ["consultation.end"]
     actions.reopen(pk, by(over), START, "A delegate withdrew.")
     registrations.step(pk, by(over), START, Step.WITHDRAW, row.pk)

@@ -40,10 +40,11 @@ def refused(act: Callable[[], object]) -> RuleCode:
 @pytest.fixture
 def two(world: World) -> list[Performer]:
     """A consultation of which there is no more than its secretariat, of two, with a file and a letterhead."""
-    Registration.objects.exclude(role=Role.SECRETARIAT.value).delete()
     world.sitting.state = SittingState.PLANNED.value
     world.sitting.presiding = None
     world.sitting.save()
+    world.sitting.leads.all().delete()
+    Registration.objects.exclude(role=Role.SECRETARIAT.value).delete()
     second = Person.objects.create_user("second@example.org", "Mr. Second")
     Registration.objects.create(
         consultation=world.consultation, person=second, role=Role.SECRETARIAT.value, status="confirmed"

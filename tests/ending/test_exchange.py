@@ -155,7 +155,8 @@ def test_it_is_taken_in_beside_what_is_here_and_joins_people_and_members(given: 
     assert (beside.closed_at, beside.title) == (START, world.consultation.title)
     row = beside.focal_points.get()
     assert row.instrument is not None
-    assert row.instrument.file.read() == b"words"
+    with row.instrument.file.open("rb") as content:
+        assert content.read() == b"words"
     assert row.instrument.file.name != Upload.objects.earliest("pk").file.name
     assert [entry.act for entry in Entry.objects.filter(place=f"consultation:{beside.pk}")] == ["consultation.import"]
     kept = KeptRecord.objects.get(consultation=beside)

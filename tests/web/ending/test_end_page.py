@@ -113,9 +113,10 @@ def test_a_test_is_deleted_by_two(over: World, client_of: ClientOf) -> None:
     page = html_of(desk.get(PAGE))
     assert "A sitting was opened." in page
     assert "Others than the secretariat are registered." in page
-    Registration.objects.exclude(role="secretariat").delete()
-    over.sitting.state = SittingState.PLANNED.value
+    over.sitting.state, over.sitting.presiding = SittingState.PLANNED.value, None
     over.sitting.save()
+    over.sitting.leads.all().delete()
+    Registration.objects.exclude(role="secretariat").delete()
     second = Person.objects.create_user("second@example.org", "Mr. Second")
     Registration.objects.create(consultation=over.consultation, person=second, role="secretariat", status="confirmed")
     page = html_of(desk.get(PAGE))
