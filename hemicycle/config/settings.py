@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "hemicycle.agenda",
     "hemicycle.sittings",
     "hemicycle.support",
+    "hemicycle.ending",
     "hemicycle.live",
     "hemicycle.web",
     "hemicycle.ops",

@@ -65,6 +65,28 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The consultation is over, and registration closed with its last day. If you still need to be registered, "
         "write to the secretariat."
     ),
+    RuleCode.CONSULTATION_CLOSED: lambda: _(
+        "Nothing was changed: the consultation is closed. If it must go on, the secretariat can reopen it under "
+        "“End of the consultation”."
+    ),
+    RuleCode.ENDING_CHANGED: lambda: _(
+        "Nothing was changed: the consultation was closed, reopened or archived in the meantime. This page shows "
+        "how it stands now."
+    ),
+    RuleCode.ENDING_NEEDS_WORDS: lambda: _("Give the reason, and send the form again."),
+    RuleCode.SOMETHING_CAME_OF_IT: lambda: _(
+        "Nothing was deleted: something came of this consultation, as this page shows. Close it and move it to the "
+        "archive instead."
+    ),
+    RuleCode.OTHER_NAME_TYPED: lambda: _(
+        "This is not the name shown. Type it as it is shown, and send the form again."
+    ),
+    RuleCode.DELETED_BY_ANOTHER: lambda: _(
+        "You asked for the deletion yourself. Another member of the secretariat must confirm it."
+    ),
+    RuleCode.SITTING_UNDER_WAY: lambda: _(
+        "A sitting is in progress or suspended. Have it ended by its chair, then close the consultation."
+    ),
     RuleCode.ROLE_BY_SECRETARIAT_ONLY: lambda: _("Only the secretariat can register people in this role."),
     RuleCode.REGISTERED_ALREADY: lambda: _(
         "This person is already registered for the consultation. Find the registration in the list and change it there."

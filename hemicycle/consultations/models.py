@@ -35,6 +35,8 @@ class Consultation(models.Model):
     Attributes:
         title: Name in six languages.
         physical_session: The session that its proposed conclusions go to, in six languages.
+        closed_at: From when on nothing changes but corrections and the deletion of personal data.
+        archived_at: From when on it stands under "Archive", no longer among the current ones.
         settings: Choices that the letter leaves open (the C rules), see ``settings.Settings``.
     """
 
@@ -48,10 +50,12 @@ class Consultation(models.Model):
     registration_closes_at = models.DateTimeField(null=True, blank=True)
     first_day = models.DateField()
     last_day = models.DateField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
         impersonal="slug title physical_session time_zone settings registration_opens_at "
-        "registration_closes_at first_day last_day",
+        "registration_closes_at first_day last_day closed_at archived_at",
     )
 
     def __str__(self) -> str:
@@ -63,6 +67,11 @@ class Consultation(models.Model):
         outlasts = settings_of(self.settings).open_after_end
         over = None if outlasts else datetime.combine(self.last_day + timedelta(days=1), time(), self.zone)
         return Opening(self.registration_opens_at, self.registration_closes_at, over)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed, and not reopened since."""
+        return self.closed_at is not None
 
     @property
     def classes(self) -> Classes:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def open_for_registration(at: datetime) -> list[Consultation]:
     """The consultations for which people may register at a moment, by their first day."""
-    rows = Consultation.objects.order_by("first_day", "pk")
+    rows = Consultation.objects.filter(closed_at=None).order_by("first_day", "pk")
     return [row for row in rows if not isinstance(may_register(row.opening, at, invited=True), Refused)]
 
 

@@ -23,7 +23,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.correspondence.models import DeclaredResult
+from hemicycle.correspondence.models import DeclaredResult, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -117,16 +117,44 @@ def result_of(enquiry: Enquiry) -> DeclaredResult | None:
 
 
 def said_of(enquiries: Iterable[Enquiry]) -> dict[int, dict[str, Mapping[str, str]]]:
-    """The choices that count in those that were declared: ``{enquiry: {Member: {question: option}}}``; one query."""
+    """The choices that count in those that were declared: ``{enquiry: {Member: {question: option}}}``; two queries."""
     keys = [enquiry.pk for enquiry in enquiries if enquiry.declared_at is not None]
     if not keys:
         return {}
+    results = list(DeclaredResult.objects.filter(enquiry__in=keys))
+    present = _present_keys(results)
     return {
         row.enquiry_id: {
-            reply["member"]: reply["choices"] for reply in row.content["replies"] if reply.get("receipt") is not None
+            reply["member"]: by_present_key(reply["choices"], present[row.enquiry_id])
+            for reply in row.content["replies"]
+            if reply.get("receipt") is not None
         }
-        for row in DeclaredResult.objects.filter(enquiry__in=keys)
+        for row in results
     }
+
+
+def present_keys(result: DeclaredResult, questions: Iterable[Question]) -> dict[str, str]:
+    """The keys of today of the questions that it names: others, where it was declared in another installation."""
+    known = {(question.listing, question.number): str(question.pk) for question in questions}
+    return {
+        str(row["key"]): known[row["listing"], row["number"]]
+        for row in result.content["questions"]
+        if (row["listing"], row["number"]) in known
+    }
+
+
+def by_present_key(choices: Mapping[str, str], present: Mapping[str, str]) -> dict[str, str]:
+    """Choices by the keys of today of their questions."""
+    return {present.get(key, key): choice for key, choice in choices.items()}
+
+
+def _present_keys(results: Iterable[DeclaredResult]) -> dict[int, dict[str, str]]:
+    by_enquiry: dict[int, list[Question]] = {}
+    for question in Question.objects.filter(enquiry__in=[row.enquiry_id for row in results]).only(
+        "enquiry", "listing", "number"
+    ):
+        by_enquiry.setdefault(question.enquiry_id, []).append(question)
+    return {row.enquiry_id: present_keys(row, by_enquiry.get(row.enquiry_id, [])) for row in results}
 
 
 def states_of(result: DeclaredResult) -> dict[str, list[str]]:

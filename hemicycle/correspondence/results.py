@@ -161,19 +161,21 @@ def returns(enquiry: Enquiry, today: date, *also: str | Prefetch[Any]) -> Return
     replies = enquiry.replies.annotate(came=Count("versions")).prefetch_related(*also)
     result = declared.result_of(enquiry)
     if result is not None:
-        return Returns(enquiry, questions, _declared_rows(result, {row.member_id: row for row in replies}), result)
+        rows = _declared_rows(result, {row.member_id: row for row in replies}, questions)
+        return Returns(enquiry, questions, rows, result)
     by_member = {reply.member_id: reply for reply in replies.select_related("counted")}
     rows = queries.put_to(enquiry, today)
     return Returns(enquiry, questions, [Return.so_far(row, by_member.get(row.member.pk)) for row in rows])
 
 
-def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply]) -> list[Return]:
+def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply], questions: Sequence[Question]) -> list[Return]:
     """As it was declared, whatever stands in the tables by now; their versions never change."""
     asked = {row["member"]: row for row in result.content["asked"]}
     said = {row["member"]: row for row in result.content["replies"]}
     receipts = [row["receipt"] for row in said.values() if "receipt" in row]
     counted = {row.receipt: row for row in ReplyVersion.objects.filter(receipt__in=receipts).defer("choices")}
     members = french_order(Member.objects.filter(code__in=asked).prefetch_related("names"))
+    present = declared.present_keys(result, questions)
     rows, classes = [], result.enquiry.letter.consultation.classes
     for member in members:
         row = asked[member.code]
@@ -183,7 +185,7 @@ def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply]) -> list
             rows.append(Return(put_to))
             continue
         version = counted.get(reply.get("receipt", ""))
-        choices = reply.get("choices", {})
+        choices = declared.by_present_key(reply.get("choices", {}), present)
         rows.append(Return(put_to, replies.get(member.pk), Status(reply["status"]), reply["why"], version, choices))
     return rows
 

@@ -11,6 +11,8 @@ from django.db import transaction
 
 from hemicycle.journal import sealing
 from hemicycle.journal.record import Performer, record
+from hemicycle.rules.ending import may_change
+from hemicycle.rules.reasons import require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,6 +60,11 @@ class Act(ABC, Generic[Target]):
             Refusal: they may not do this.
         """
 
+    @property
+    def closed(self) -> bool:
+        """Whether it belongs to a consultation that was closed."""
+        return False
+
     def begin(self) -> None:
         """Look at what ``settle`` compares with."""
 
@@ -81,12 +88,14 @@ def carry_out(lock: Callable[[], Begun], action: str) -> Iterator[Begun]:
         action: One of the table of permissions, or the name of a system's act such as ``turn.connected``.
 
     Raises:
-        Refusal: the room's ``authorise``, or a rule inside, does not permit it; nothing is written.
+        Refusal: the room's ``authorise`` does not permit it, the consultation is closed, or a rule inside refuses;
+            nothing is written.
     """
     with transaction.atomic():
         act = lock()
         if act.performer.person is not None:
             act.authorise(action)
+        require(may_change(action, closed=act.closed))
         act.begin()
         yield act
         if act.cancelled:

@@ -119,6 +119,32 @@ def split(data: object, at: str = "") -> tuple[Any, dict[str, Any]]:
     return data, words
 
 
+def excerpted(line: Line, previous: str) -> str:
+    """An entry by itself, with the digest before its own: whoever has it can compute the digest anew."""
+    row = {"number": line.number, "sealed_at": line.at, "digest": line.digest, "words": dict(line.words)}
+    return canonical({**row, "previous": previous, "entry": line.entry}).decode()
+
+
+def is_sealed(line: Line, previous: str) -> bool:
+    """Whether an entry by itself is as it was sealed; words about people may have been taken out of it since."""
+    if line.entry is None:
+        return False
+    words = split(line.entry["data"])[1]
+    if _digest(previous, line.number, line.at, line.entry, line.words) != line.digest or set(words) - set(line.words):
+        return False
+    return all(salted(line.entry["salt"], value) == line.words[where] for where, value in words.items())
+
+
+def without_words(lines: str) -> str:
+    """Lines of an excerpt (``excerpted``) without the words about people, whose digests stay."""
+    kept = []
+    for line in lines.splitlines():
+        row = json.loads(line)
+        row["entry"]["data"], row["entry"]["salt"] = split(row["entry"]["data"])[0], ""
+        kept.append(canonical(row).decode())
+    return "".join(f"{line}\n" for line in kept)
+
+
 def seal(previous: str, number: int, at: str, entry: Mapping[str, Any]) -> Line:
     """The next line of a chain.
 

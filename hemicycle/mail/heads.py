@@ -65,7 +65,7 @@ def send_due(at: datetime) -> int:
     last = Seal.objects.last()
     if last is None:
         return 0
-    under_way = [row for row in Consultation.objects.order_by("pk") if row.day(at) <= row.last_day]
+    under_way = [row for row in Consultation.objects.order_by("pk") if not row.closed and row.day(at) <= row.last_day]
     return sum(_is_due(row, last, at) and _send(row, last, at) for row in under_way)
 
 

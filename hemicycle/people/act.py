@@ -63,6 +63,11 @@ class Act(journal.Act[Consultation]):
         return self.subject.code if self.subject else ""
 
     @property
+    def closed(self) -> bool:
+        """As in ``journal.act.Act``."""
+        return self.consultation.closed
+
+    @property
     def day(self) -> date:
         """The day of the act in the consultation's zone, as at which classes are read (rule 5)."""
         return self.consultation.day(self.at)

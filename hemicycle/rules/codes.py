@@ -21,6 +21,13 @@ class RuleCode(ReasonCode):
     REMOVED = "removed", None, HTTPStatus.FORBIDDEN
     SITTING_ENDED = "sitting_ended", None, HTTPStatus.FORBIDDEN
     BADGE_GOOD = "badge_good", None, HTTPStatus.OK
+    CONSULTATION_CLOSED = "consultation_closed"
+    ENDING_CHANGED = "ending_changed"
+    ENDING_NEEDS_WORDS = "ending_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SOMETHING_CAME_OF_IT = "something_came_of_it"
+    OTHER_NAME_TYPED = "other_name_typed", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DELETED_BY_ANOTHER = "deleted_by_another", None, HTTPStatus.FORBIDDEN
+    SITTING_UNDER_WAY = "sitting_under_way"
     CONSULTATION_NOT_TODAY = "consultation_not_today", None, HTTPStatus.FORBIDDEN
 
     # Classes.

@@ -78,6 +78,10 @@ class Action(StrEnum):
     BADGES_PRINT = "badges.print"
     BADGES_CHECK = "badges.check"
     CONSULTATION_EDIT = "consultation.edit"
+    CONSULTATION_END = "consultation.end"
+    CONSULTATION_EXPORT = "consultation.export"
+    CONSULTATION_DELETE = "consultation.delete"
+    DELETION_CONFIRM = "deletion.confirm"
     LETTER_WRITE = "letter.write"
     LETTER_CLEAR = "letter.clear"
     LETTER_SEND = "letter.send"
@@ -171,6 +175,10 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.BADGES_PRINT: _SECRETARIAT,
     Action.BADGES_CHECK: _DESK,
     Action.CONSULTATION_EDIT: _SECRETARIAT,
+    Action.CONSULTATION_END: _SECRETARIAT,
+    Action.CONSULTATION_EXPORT: _SECRETARIAT,
+    Action.CONSULTATION_DELETE: _SECRETARIAT,
+    Action.DELETION_CONFIRM: _SECRETARIAT,
     Action.LETTER_WRITE: _SECRETARIAT,
     Action.LETTER_CLEAR: _SECRETARIAT,
     Action.LETTER_SEND: _SECRETARIAT,

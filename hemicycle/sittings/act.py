@@ -85,6 +85,11 @@ class Act(journal.Act[Sitting]):
         return acting.member.code if acting and acting.member else ""
 
     @property
+    def closed(self) -> bool:
+        """As in ``journal.act.Act``."""
+        return self.sitting.consultation.closed
+
+    @property
     def classes(self) -> Classes:
         """The participation classes of the consultation."""
         return self.settings.participation

@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("hemicycle.web.documents.urls")),
     path("", include("hemicycle.web.letters.urls")),
     path("", include("hemicycle.web.replies.urls")),
+    path("", include("hemicycle.web.ending.urls")),
 ]

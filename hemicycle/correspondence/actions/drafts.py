@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from hemicycle.correspondence.models import Draft, ReplyVersion
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people import queries as people
+from hemicycle.rules.ending import may_change
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import may_answer_for
 
@@ -39,6 +41,7 @@ def save_draft(
     Raises:
         Refusal: they do not answer for this Member now; or another draft was saved, or a version submitted, since.
     """
+    require(may_change(Action.REPLY_GIVE, closed=enquiry.letter.consultation.closed))
     require(may_answer_for(people.mandates(enquiry.letter.consultation, member), person.pk, at))
     kept = {"content": content, "saved_at": at}
     if base is None:

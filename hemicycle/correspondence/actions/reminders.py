@@ -53,9 +53,9 @@ def remind(enquiry: Enquiry, performer: Performer, at: datetime) -> Reminder:
 
 def remind_due(at: datetime) -> int:
     """Send every reminder that is due; return to how many Members. The worker asks for it again and again."""
-    running = Enquiry.objects.filter(letter__state=Letter.State.SENT, declared_at=None).exclude(
-        kind=Enquiry.Kind.SILENCE
-    )
+    running = Enquiry.objects.filter(
+        letter__state=Letter.State.SENT, letter__consultation__closed_at=None, declared_at=None
+    ).exclude(kind=Enquiry.Kind.SILENCE)
     sent = 0
     for enquiry in running.select_related("letter").prefetch_related("extensions"):
         days = _due(enquiry, at)

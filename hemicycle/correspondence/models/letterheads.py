@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.fields.append_only import WRITTEN_ONCE
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import declare
 from hemicycle.people.models import Person, Upload
 
@@ -37,7 +37,8 @@ class Letterhead(models.Model):
     personal_data: ClassVar = declare(
         pointers="set_by", impersonal="consultation body address place emblem emblem_words since"
     )
-    append_only: ClassVar = WRITTEN_ONCE
+    #: One that a letter went out under is held by the letter; it goes with a consultation that nothing came of.
+    append_only: ClassVar = AppendOnly(deletable=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]

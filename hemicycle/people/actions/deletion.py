@@ -36,7 +36,7 @@ def take_back(consultation: int, performer: Performer, at: datetime) -> Deletion
 
 
 def _set(consultation: int, performer: Performer, at: datetime, *, confirmed: bool) -> Deletion:
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+    with carry_out(consultation, performer, Action.DELETION_CONFIRM, at) as act:
         row = open_deletion(act.consultation)
         if row is None or (row.confirmed_by is not None) is confirmed:
             raise Refusal(PeopleCode.DELETION_CHANGED)

@@ -75,5 +75,5 @@ DOING: dict[Kind, Doing] = {
     Kind.ADDRESS: Doing(Action.MAIL_SEND, Action.MAIL_SEND, Urgency.COLLEAGUES),
     Kind.MAIL: Doing(Action.MAIL_SEND, Action.MAIL_SEND, Urgency.PEOPLE),
     Kind.IMPORT: Doing(Action.PEOPLE_IMPORT, Action.PEOPLE_IMPORT, Urgency.HOUSEKEEPING),
-    Kind.DELETION: Doing(Action.CONSULTATION_EDIT, Action.CONSULTATION_EDIT, Urgency.COLLEAGUES),
+    Kind.DELETION: Doing(Action.DELETION_CONFIRM, Action.DELETION_CONFIRM, Urgency.COLLEAGUES),
 }

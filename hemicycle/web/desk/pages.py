@@ -103,6 +103,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("plan_presiding", _("Presiding officers"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("agenda", _("Published agenda"), None, Phase.SITTINGS),
     Entry("time_plan", _("Published time plan"), None, Phase.SITTINGS),
+    Entry("end", _("End of the consultation"), Action.CONSULTATION_END, Phase.AFTER),
     Entry("checklist", _("Checklist"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("registration_settings", _("Opening and quotas"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("participation_classes", _("Classes of participants"), Action.CONSULTATION_EDIT, Phase.SET_UP),
@@ -116,7 +117,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("rule_sources", _("Sources of rules"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("secretariat_roles", _("Roles in the secretariat"), Action.PERMISSIONS_SEE, Phase.SET_UP),
     Entry("permissions", _("Permissions"), Action.PERMISSIONS_SEE, Phase.SET_UP),
-    Entry("deletion", _("Deletion of personal data"), Action.CONSULTATION_EDIT, Phase.SET_UP, (Kind.DELETION,)),
+    Entry("deletion", _("Deletion of personal data"), Action.DELETION_CONFIRM, Phase.SET_UP, (Kind.DELETION,)),
 )
 
 

@@ -38,12 +38,12 @@ def _take_back(desk: InConsultation, _request: HttpRequest, _form: None) -> str:
 
 
 ACTIONS = registered(
-    PageAction("confirm", Action.CONSULTATION_EDIT, _confirm, label=gettext_lazy("Confirm the deletion")),
-    PageAction("take_back", Action.CONSULTATION_EDIT, _take_back, label=gettext_lazy("Stop the deletion")),
+    PageAction("confirm", Action.DELETION_CONFIRM, _confirm, label=gettext_lazy("Confirm the deletion")),
+    PageAction("take_back", Action.DELETION_CONFIRM, _take_back, label=gettext_lazy("Stop the deletion")),
 )
 
 
-@page(may(Action.CONSULTATION_EDIT), FORM)
+@page(may(Action.DELETION_CONFIRM), FORM)
 def deletion(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Until when data is kept, and what was announced; by POST, confirm it or take that back."""
     if request.method != "POST":

@@ -158,9 +158,10 @@ def _answering(person: Person, moment: datetime) -> list[Answering]:
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     """Each consultation with its sittings, the ways in, and the agenda; and those one may register for."""
     moment = timezone.now()
-    registrations = people.registrations_of(person)
+    everything = people.registrations_of(person)
+    registrations = [row for row in everything if row.consultation.archived_at is None]
     consultations = [registration.consultation for registration in registrations]
-    known = {consultation.pk for consultation in consultations}
+    known = {row.consultation_id for row in everything}
     to_register = [consultation for consultation in open_for_registration(moment) if consultation.pk not in known]
     sittings, items = calendars(consultations), agendas(consultations)
     published = latest_agendas(consultations)
@@ -174,6 +175,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "parts": parts,
         "to_register": to_register,
+        "archived": len(everything) - len(registrations),
         "answering": _answering(person, moment),
         "to_accept": capacities.to_accept(person, moment),
         "asked": asked_of(person, moment),

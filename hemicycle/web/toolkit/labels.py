@@ -143,6 +143,10 @@ ACTIONS = {
         Action.BADGES_PRINT: gettext_lazy("Print badges and name plates"),
         Action.BADGES_CHECK: gettext_lazy("Check a badge by its code"),
         Action.CONSULTATION_EDIT: gettext_lazy("Change the settings of the consultation"),
+        Action.CONSULTATION_END: gettext_lazy("Close, reopen and archive the consultation"),
+        Action.CONSULTATION_EXPORT: gettext_lazy("Export the whole consultation"),
+        Action.CONSULTATION_DELETE: gettext_lazy("Delete a consultation that nothing came of"),
+        Action.DELETION_CONFIRM: gettext_lazy("Confirm or stop the deletion of personal data"),
     },
     gettext_lazy("Letters and replies"): {
         Action.LETTER_WRITE: gettext_lazy("Write letters and their questions"),

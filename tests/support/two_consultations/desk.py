@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.core.files.base import ContentFile
+
 from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.models import Programme
+from hemicycle.ending.models import Export
 from hemicycle.mail import links
 from hemicycle.mail.links import Purpose
 from hemicycle.mail.models import Delivery
@@ -32,6 +35,14 @@ def complete(whole: Whole) -> None:
     applied = imports.apply(whole.world, imports.check(whole.world, ("second@example.org", "Ms. Second", "BR")))
     whole.objects.update(import_=checked.pk, import_applied=applied.pk)
     bulk.step_all(whole.consultation.pk, whole.performer(), whole.now, Step.CONFIRM, [whole["bulk"].pk], words="")
+    made = Export.objects.create(
+        consultation=whole.consultation,
+        by=whole.person("secretariat"),
+        at=whole.now,
+        state=Export.State.MADE,
+        file=ContentFile(b"PK", "whole.zip"),
+    )
+    whole.objects["export"] = made.pk
     for name in ("br", "jp"):
         whole.objects[f"registration_{name}"] = whole[name].pk
         whole.objects[f"badge_{name}"] = badges.token(whole[name])

@@ -108,6 +108,13 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("own_mandates", {"act": "decline", "mandate": "0"}),
     ("deletion", {"act": "confirm"}),
     ("deletion", {"act": "take_back"}),
+    ("end", {"act": "close", "why": "The report is out."}),
+    ("end", {"act": "ask_to_delete", "name": "test"}),
+    ("end", {"act": "delete"}),
+    ("end", {"act": "keep"}),
+    ("end", {"act": "reopen", "why": "A reply came late."}),
+    ("end", {"act": "archive"}),
+    ("end", {"act": "take_out"}),
     ("registration", {"act": "take-name"}),
     ("registration", {"act": "keep-name"}),
 )

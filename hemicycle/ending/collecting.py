@@ -1,0 +1,139 @@
+"""The rows of an export, read from the database, and the keys by which they point to each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.apps import apps
+from django.db.models import FileField, ForeignKey, JSONField, ManyToManyField, QuerySet
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.ending import belonging
+from hemicycle.ending.form import GONE, KEY, plain
+from hemicycle.ending.keys_in_json import translated
+from hemicycle.ending.record import entries_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.db.models import Field, Model
+
+    from hemicycle.journal.models import Entry
+
+    Kind = type[Model]
+
+_AT_ONCE = 400
+
+
+class Collected:
+    """Everything of a consultation.
+
+    Attributes:
+        rows: By model; in the order of their keys, or, where they are shared, of what tells them apart.
+        entries: Of the record.
+    """
+
+    def __init__(self, consultation: Consultation, at: datetime) -> None:
+        self.consultation = consultation
+        self.rows: dict[Kind, list[Model]] = {Consultation: [consultation]}
+        for model in belonging.own()[1:]:
+            self.rows[model] = _by_key(model, **{belonging.way(model): consultation.pk})
+        self.entries: list[Entry] = entries_of(
+            consultation.pk, {model: [row.pk for row in rows] for model, rows in self.rows.items()}, at
+        )
+        self._collect_shared()
+        self.keys: dict[tuple[Kind, Any], str] = {
+            (model, row.pk): f"{belonging.name(model)}:{number}"
+            for model, rows in self.rows.items()
+            for number, row in enumerate(rows, start=1)
+        }
+        self._planned: dict[tuple[Kind, str], dict[Any, list[Any]]] = {}
+
+    def table(self, model: Kind) -> list[dict[str, Any]]:
+        """The rows of a model as an export has them."""
+        fields = belonging.fields_of(model)
+        return [
+            {KEY: self.keys[model, row.pk], **{field.name: self._value(model, field, row) for field in fields}}
+            for row in self.rows[model]
+        ]
+
+    def numbers(self) -> dict[str, str]:
+        """Which rows the record's own numbers mean: ``{"sitting:7": "sitting:1"}``."""
+        return {f"{belonging.name(model)}:{key}": named for (model, key), named in self.keys.items()}
+
+    def _collect_shared(self) -> None:
+        pointed: dict[Kind, set[Any]] = {}
+        for model in list(self.rows):
+            self._point(model, self.rows[model], pointed)
+        uploads = apps.get_model(belonging.UPLOADS)
+        self.rows[uploads] = _by_key(uploads, pk__in=pointed.get(uploads, set()))
+        self._point(uploads, self.rows[uploads], pointed)
+        person, member = apps.get_model("people.Person"), apps.get_model("people.Member")
+        actors = {entry.actor_id for entry in self.entries} - {None}
+        self.rows[person] = _by_key(person, pk__in=pointed.get(person, set()) | actors)
+        self.rows[member] = _by_key(member, pk__in=pointed.get(member, set()))
+        members = [row.pk for row in self.rows[member]]
+        for name in belonging.OF_MEMBERS:
+            model = apps.get_model(name)
+            self.rows[model] = _by_key(model, member__in=members)
+        codes = {row.pk: row for row in self.rows[member]}
+        for model in (person, member, *map(apps.get_model, belonging.OF_MEMBERS)):
+            self.rows[model].sort(key=lambda row, model=model: _told_apart(model, row, codes))  # type: ignore[misc]
+
+    def _point(self, model: Kind, rows: Iterable[Model], pointed: dict[Kind, set[Any]]) -> None:
+        for field in model._meta.local_fields:
+            if isinstance(field, ForeignKey):
+                found = {getattr(row, field.attname) for row in rows} - {None}
+                pointed.setdefault(_target(field), set()).update(found)
+
+    def _value(self, model: Kind, field: Field[Any, Any], row: Model) -> object:
+        if isinstance(field, ManyToManyField):
+            return [self._key(_target(field), key) for key in self._joined(model, field).get(row.pk, [])]
+        value = getattr(row, field.attname)
+        if isinstance(field, ForeignKey):
+            return self.keys.get((_target(field), value)) if value is not None else None
+        if isinstance(field, JSONField):
+            return translated(f"{belonging.label(model)}.{field.name}", value, self._key)
+        return value.name if isinstance(field, FileField) else plain(value)
+
+    def _key(self, model: Kind, key: object) -> str:
+        found = key if isinstance(key, int) else int(str(key))
+        return self.keys.get((model, found), f"{belonging.name(model)}:{GONE}")
+
+    def _joined(self, model: Kind, field: ManyToManyField[Any, Any]) -> dict[Any, list[Any]]:
+        """All of a field of the table at once."""
+        if (model, field.name) not in self._planned:
+            through: Any = field.remote_field.through
+            own, other = field.m2m_column_name(), field.m2m_reverse_name()
+            keys = [row.pk for row in self.rows[model]]
+            found: dict[Any, list[Any]] = {}
+            pairs = through._meta.base_manager.filter(**{f"{own}__in": keys}).order_by(other).values_list(own, other)
+            for key, target in pairs:
+                found.setdefault(key, []).append(target)
+            self._planned[model, field.name] = found
+        return self._planned[model, field.name]
+
+
+def _target(field: Field[Any, Any]) -> Kind:
+    return cast("Kind", field.related_model)
+
+
+def _by_key(model: Kind, **which: Any) -> list[Model]:
+    """In the order in which they were made; as the database has them, whatever the model's own manager passes over."""
+    ((path, value),) = which.items()
+    if not isinstance(value, set):
+        return list(QuerySet(model=model).filter(**which).order_by("pk"))
+    keys = sorted(value)
+    found: list[Model] = []
+    for start in range(0, len(keys), _AT_ONCE):
+        found += QuerySet(model=model).filter(**{path: keys[start : start + _AT_ONCE]})
+    return sorted(found, key=lambda row: row.pk)
+
+
+def _told_apart(model: Kind, row: Model, members: dict[Any, Any]) -> tuple[str, ...]:
+    """What orders shared rows alike in every installation."""
+    values = {name: getattr(row, f"{name}_id" if name == "member" else name) for name in belonging.natural(model)}
+    if "member" in values:
+        values["member"] = members[values["member"]].code
+    return tuple("" if value is None else str(value) for value in values.values())

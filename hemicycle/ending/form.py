@@ -1,0 +1,63 @@
+"""The form of an export: what its manifest says, and how values stand in its tables."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+from typing import Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel
+
+FORM = 1
+WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
+MANIFEST, README = "manifest.json", "README.md"
+#: What a row's own key is called: no field has such a name.
+KEY = "@key"
+#: In the place of the key of a row that is there no more.
+GONE = "?"
+
+
+class NotPossible(Exception):
+    """An export is not made, or not taken in; says why and what to do. Nothing was changed."""
+
+
+class Content(BaseModel):
+    """One file of an export: its bytes, and their SHA-256."""
+
+    size: int
+    sha256: str
+
+
+class Manifest(BaseModel):
+    """What an export says of itself; all but ``made_at`` and ``version`` is the same for the same data.
+
+    Attributes:
+        form: Of the export; a later version of Hemicycle reads earlier ones.
+        version: Of Hemicycle.
+        slug: Of the consultation.
+        tables: The names of the fields of each table.
+        files: By name, all but the manifest.
+    """
+
+    what: Literal["hemicycle consultation"] = WHAT
+    form: int = FORM
+    made_at: AwareDatetime
+    version: str
+    slug: str
+    tables: dict[str, list[str]]
+    files: dict[str, Content]
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it: moments to the microsecond, in UTC."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def written(content: object) -> bytes:
+    """A JSON file, its names sorted, so that the same content is the same bytes."""
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

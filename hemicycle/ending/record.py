@@ -1,0 +1,80 @@
+"""The record of one consultation: its entries out of the journal, each with what proves its place in the chain."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.ending import belonging
+from hemicycle.journal import chain, sealing
+from hemicycle.journal.models import Entry, Seal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from django.db.models import Model
+
+    Rows = Mapping[type[Model], list[int]]
+
+#: What happened to an installation, and not to the consultation: who took a copy, and that it was taken in.
+NOT_OF_IT = ("consultation.export", "consultation.import")
+_AT_ONCE = 400
+
+
+def entries_of(consultation: int, rows: Rows, at: datetime) -> list[Entry]:
+    """The entries about a consultation and its rows, in the order of their seals; what has none is sealed first."""
+    sealing.seal(at)
+    places = [f"{name}:{consultation}" for name in ("consultation", "plan", "agenda")]
+    places += [f"{belonging.name(model)}:{key}" for model in belonging.own()[1:] for key in rows.get(model, ())]
+    found: list[Entry] = []
+    for some in _batches(places):
+        entries = Entry.objects.filter(place__in=some).exclude(act__in=NOT_OF_IT).exclude(seal=None)
+        found += entries.select_related("seal")
+    return sorted(found, key=lambda entry: int(entry.seal.number))
+
+
+def lines_of(entries: Iterable[Entry]) -> Iterator[str]:
+    """Each as a line of JSON: the entry, its seal, and the digest before it."""
+    every = list(entries)
+    before = _digests({entry.seal.number - 1 for entry in every})
+    for entry in every:
+        seal = entry.seal
+        line = chain.Line(sealing.facts_of(entry), seal.number, sealing.in_utc(seal.at), seal.digest, seal.words)
+        yield chain.excerpted(line, before.get(seal.number - 1, chain.BEGINNING))
+
+
+def _digests(numbers: Iterable[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for some in _batches(sorted(numbers)):
+        found |= dict(Seal.objects.filter(number__in=some).values_list("number", "digest"))
+    return found
+
+
+def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """So many at once that a query may name them."""
+    rest = iter(values)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
+
+
+def disagreement(lines: str) -> int:
+    """The number of the first entry that is not as it was sealed; 0 where every one is.
+
+    Raises:
+        ValueError: they are no lines of a record.
+    """
+    last: tuple[int, str] = (0, chain.BEGINNING)
+    for words in lines.splitlines():
+        try:
+            row: dict[str, Any] = json.loads(words)
+            line = chain.Line(row["entry"], row["number"], row["sealed_at"], row["digest"], row["words"])
+            agrees = chain.is_sealed(line, row["previous"])
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("no line of a record") from error
+        follows = line.number > last[0] and (line.number != last[0] + 1 or row["previous"] == last[1])
+        if not agrees or not follows:
+            return line.number
+        last = (line.number, line.digest)
+    return 0

@@ -1,0 +1,252 @@
+"""An export taken in elsewhere, on the other database, and exported again: the same bytes. And what is not taken in."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.ending import actions, export, exporting, importing
+from hemicycle.ending.form import NotPossible
+from hemicycle.ending.models import Export, KeptRecord
+from hemicycle.ending.record import disagreement
+from hemicycle.journal import chain
+from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
+from hemicycle.people.models import Person, Registration, Upload
+from hemicycle.rules.floor import SittingState
+from tests.factories import START
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from tests.factories import World
+
+SLUG = "test"
+#: Mails that wait are held where a consultation is taken in: the seeded ones are said to have gone out.
+SENT = "from hemicycle.mail.models import Delivery; Delivery.objects.update(state='sent')"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An installation of its own."""
+
+    home: Path
+    database: str
+
+    def does(self, *arguments: str) -> str:
+        named = {"HEMICYCLE_DATABASE": self.database} if self.database else {}
+        known = {name: value for name, value in os.environ.items() if not name.startswith("HEMICYCLE_")}
+        own = {"HEMICYCLE_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "hemicycle.config.settings"}
+        done = subprocess.run(
+            [sys.executable, "-m", "hemicycle.ops.cli", *arguments],
+            env=known | named | own,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Iterator[list[Place]]:
+    """One on SQLite, one on PostgreSQL, and one on SQLite again."""
+    address = os.environ.get("HEMICYCLE_DATABASE", "")
+    if not address.startswith("postgresql"):
+        pytest.skip("needs PostgreSQL beside SQLite")
+    name = f"exchange_{uuid4().hex[:12]}"
+    with ExitStack() as stack:
+        server = stack.enter_context(closing(psycopg.connect(address, autocommit=True)))
+        server.execute(f"CREATE DATABASE {name}".encode())
+        stack.callback(lambda: server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode()))
+        addresses = ["", address.rpartition("/")[0] + f"/{name}", ""]
+        yield [Place(tmp_path / str(number), database) for number, database in enumerate(addresses)]
+
+
+def contents(file: Path | BytesIO) -> dict[str, bytes]:
+    """Every file of an export, its manifest without when and by which version it was made."""
+    with zipfile.ZipFile(file) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(found["manifest.json"])
+    del manifest["made_at"], manifest["version"]
+    return found | {"manifest.json": json.dumps(manifest).encode()}
+
+
+@pytest.mark.postgres
+def test_the_seeded_consultation_is_the_same_through_two_databases(places: list[Place], tmp_path: Path) -> None:
+    first, *others = places
+    first.does("migrate", "--verbosity", "0")
+    first.does("seed")
+    first.does("shell", "--verbosity", "0", "--command", SENT)
+    slug = "virtual-consultation-2020"
+    first.does("export", slug, str(tmp_path / "0.zip"))
+    before = contents(tmp_path / "0.zip")
+    assert len(before) > 50
+    for number, place in enumerate(others, start=1):
+        place.does("migrate", "--verbosity", "0")
+        said = place.does("import-consultation", str(tmp_path / f"{number - 1}.zip"))
+        assert f"The consultation “{slug}” is here" in said
+        place.does("export", slug, str(tmp_path / f"{number}.zip"))
+        after = contents(tmp_path / f"{number}.zip")
+        assert after.keys() == before.keys()
+        assert [name for name in before if before[name] != after[name]] == []
+        assert "Agrees" in place.does("journal", "verify")
+
+
+def exported(world: World) -> BytesIO:
+    out = BytesIO()
+    export.write(world.consultation, out, timezone.now(), lambda _done, _total: None)
+    return out
+
+
+@pytest.fixture
+def given(world: World, tmp_path: Path) -> Path:
+    """An export of a consultation that was closed, with a file of somebody's."""
+    world.sitting.state = SittingState.ENDED.value
+    world.sitting.save()
+    performer = Performer(world["secretariat"].person)
+    actions.close(world.consultation.pk, performer, START, "The report is out.")
+    upload = Upload.objects.create(
+        file=ContentFile(b"words", "note.txt"),
+        name="note.txt",
+        media_type="text/plain",
+        size=5,
+        sha256="0",
+        uploaded_by=world["br"].person,
+        uploaded_at=START,
+    )
+    world.consultation.focal_points.create(
+        member=world["br"].member, person=world["br"].person, start=START, instrument=upload
+    )
+    file = tmp_path / "given.zip"
+    file.write_bytes(exported(world).getvalue())
+    return file
+
+
+def taken(file: Path, slug: str = "") -> importing.Taken:
+    return importing.take_in(file, timezone.now(), lambda _words: None, slug=slug)
+
+
+def test_it_is_taken_in_beside_what_is_here_and_joins_people_and_members(given: Path, world: World) -> None:
+    people, registrations = Person.objects.count(), Registration.objects.count()
+    Person.objects.filter(pk=world["br"].person_id).update(name="Ms. Changed")
+    came = taken(given, "beside")
+    assert came.joined["people.Person"] == people
+    assert Person.objects.count() == people
+    assert Registration.objects.count() == 2 * registrations
+    assert Person.objects.get(pk=world["br"].person_id).name == "Ms. Changed"
+    beside = Consultation.objects.get(slug="beside")
+    assert (beside.closed_at, beside.title) == (START, world.consultation.title)
+    row = beside.focal_points.get()
+    assert row.instrument is not None
+    with row.instrument.file.open("rb") as content:
+        assert content.read() == b"words"
+    assert row.instrument.file.name != Upload.objects.earliest("pk").file.name
+    assert [entry.act for entry in Entry.objects.filter(place=f"consultation:{beside.pk}")] == ["consultation.import"]
+    kept = KeptRecord.objects.get(consultation=beside)
+    assert '"act":"consultation.end"' in kept.lines
+
+
+def test_exported_again_its_record_is_as_it_came_and_what_happens_here_comes_after_it(given: Path) -> None:
+    taken(given, "beside")
+    beside, performer = Consultation.objects.get(slug="beside"), Performer(Person.objects.get(email__startswith="secr"))
+    out = BytesIO()
+    actions.reopen(beside.pk, performer, START, "A reply came late.")
+    export.write(beside, out, timezone.now(), lambda _done, _total: None)
+    before, after = contents(given), contents(out)
+    assert after["record/1/journal.jsonl"] == before["record/1/journal.jsonl"]
+    assert b"A reply came late." in after["record/2/journal.jsonl"]
+
+
+def rewritten(file: Path, change: Mapping[str, bytes | None]) -> Path:
+    """The same export with other contents, and a manifest that agrees where the change is to it."""
+    target = file.with_name("changed.zip")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(target, "w") as new:
+        for name in {*old.namelist(), *change}:
+            content = change.get(name, old.read(name) if name in old.namelist() else None)
+            if content is not None:
+                new.writestr(name, content)
+    return target
+
+
+def agreeing(file: Path, name: str, content: bytes) -> Path:
+    """With another content of one file, and its digest in the manifest."""
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    manifest["files"][name] = {"size": len(content), "sha256": sha256(content).hexdigest()}
+    return rewritten(file, {name: content, "manifest.json": json.dumps(manifest).encode()})
+
+
+def refuses(file: Path, words: str, slug: str = "beside") -> None:
+    before = [model._meta.base_manager.count() for model in (Consultation, Registration, Person, Upload, Entry)]
+    with pytest.raises(NotPossible, match=words):
+        taken(file, slug)
+    assert [model._meta.base_manager.count() for model in (Consultation, Registration, Person, Upload, Entry)] == before
+
+
+def test_what_is_cut_changed_or_newer_changes_nothing(given: Path, tmp_path: Path) -> None:
+    refuses(given, "There is a consultation “test” here already. Add --slug", slug="")
+    refuses(tmp_path / "nowhere.zip", "There is no file")
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(given.read_bytes()[:-300])
+    refuses(cut, "was cut off")
+    refuses(rewritten(given, {"tables/people.Person.json": b"{}"}), "tables/people.Person.json .1 in all. is missing")
+    refuses(rewritten(given, {"uploads/1": None}), "uploads/1 .1 in all. is missing or was changed")
+    refuses(rewritten(given, {"uploads/9": b"more"}), "uploads/9")
+    with zipfile.ZipFile(given) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        table = json.loads(archive.read("tables/people.Registration.json"))
+        journal = archive.read("record/1/journal.jsonl")
+    newer = {**manifest, "form": 2, "version": "9.1"}
+    refuses(rewritten(given, {"manifest.json": json.dumps(newer).encode()}), "newer version of Hemicycle, 9.1")
+    fields = {**manifest["tables"], "people.Person": [*manifest["tables"]["people.Person"], "shoe_size"]}
+    more = json.dumps({**manifest, "tables": fields}).encode()
+    refuses(rewritten(given, {"manifest.json": more}), "it has people.Person.shoe_size")
+    refuses(rewritten(given, {"manifest.json": b'{"what": "a meal"}'}), "is no export of a consultation")
+    table["rows"][0]["person"] = "person:999"
+    changed = json.dumps(table).encode()
+    refuses(agreeing(given, "tables/people.Registration.json", changed), "means person:999, which is not in the export")
+    forged = journal.replace(b"The report is out.", b"The report is bad.")
+    refuses(agreeing(given, "record/1/journal.jsonl", forged), "is not as it was sealed: entry no. 1")
+
+
+def test_words_about_people_go_out_of_a_record_that_came_with_it() -> None:
+    entry = {
+        "id": 7, "at": "", "actor": 1, "system": "", "subject": "", "capacity": "", "act": "registration.refuse",
+        "place": "registration:7", "data": {"step": "refuse", "words": "Ill."}, "salt": "s",
+    }  # fmt: skip
+    lines = chain.excerpted(chain.seal(chain.BEGINNING, 1, "2026-01-01", entry), chain.BEGINNING) + "\n"
+    without = chain.without_words(lines)
+    assert "Ill." in lines
+    assert "Ill." not in without
+    assert (disagreement(lines), disagreement(without)) == (0, 0)
+    assert disagreement(without.replace("refuse", "endorse")) == 1
+
+
+def test_one_is_made_for_the_secretariat_and_is_on_record(world: World) -> None:
+    performer = Performer(world["secretariat"].person)
+    row = exporting.ask(world.consultation.pk, performer, START)
+    assert Entry.objects.get().act == "consultation.export"
+    exporting.make(row, timezone.now())
+    made = Export.objects.get()
+    assert made.state == Export.State.MADE
+    assert made.done == made.total > 0
+    with made.file.open("rb") as file:
+        assert contents(BytesIO(file.read()))["README.md"].startswith(b"# test")
+    made.file.delete(save=False)

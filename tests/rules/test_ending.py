@@ -1,0 +1,46 @@
+"""What is still done in a closed consultation, and when one is closed, reopened and archived."""
+
+from __future__ import annotations
+
+import pytest
+
+from hemicycle.rules import ending
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Allowed, Decision, Refused
+
+
+def why(decision: Decision) -> RuleCode | None:
+    return decision.reason.code if isinstance(decision, Refused) else None  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_in_a_closed_one_only_a_short_list_is_done(action: Action) -> None:
+    listed = {"consultation.end", "consultation.export", "consultation.delete"}
+    listed |= {"deletion.confirm", "registration.change"}
+    expected = None if action.value in listed else RuleCode.CONSULTATION_CLOSED
+    assert why(ending.may_change(action, closed=True)) is expected
+    assert why(ending.may_change(action.value, closed=True)) is expected
+    assert isinstance(ending.may_change(action, closed=False), Allowed)
+
+
+def test_what_the_engines_have_seen_is_noted_whatever_is_closed() -> None:
+    assert isinstance(ending.may_change("room.left", closed=True), Allowed)
+
+
+def test_closing_needs_a_reason_and_no_sitting_under_way() -> None:
+    assert why(ending.may_close(closed=False, under_way=False, why="Over.")) is None
+    assert why(ending.may_close(closed=False, under_way=False, why=" ")) is RuleCode.ENDING_NEEDS_WORDS
+    assert why(ending.may_close(closed=False, under_way=True, why="Over.")) is RuleCode.SITTING_UNDER_WAY
+    assert why(ending.may_close(closed=True, under_way=False, why="Over.")) is RuleCode.ENDING_CHANGED
+
+
+def test_only_what_is_closed_is_reopened_or_archived() -> None:
+    assert why(ending.may_reopen(closed=True, why="A late reply.")) is None
+    assert why(ending.may_reopen(closed=True, why="")) is RuleCode.ENDING_NEEDS_WORDS
+    assert why(ending.may_reopen(closed=False, why="A late reply.")) is RuleCode.ENDING_CHANGED
+    assert why(ending.may_archive(closed=True, archived=False)) is None
+    assert why(ending.may_archive(closed=True, archived=True)) is RuleCode.ENDING_CHANGED
+    assert why(ending.may_archive(closed=False, archived=False)) is RuleCode.ENDING_CHANGED
+    assert why(ending.may_take_out(archived=True)) is None
+    assert why(ending.may_take_out(archived=False)) is RuleCode.ENDING_CHANGED
