@@ -164,8 +164,8 @@ def returns(enquiry: Enquiry, today: date, *also: str | Prefetch[Any]) -> Return
         rows = _declared_rows(result, {row.member_id: row for row in replies}, questions)
         return Returns(enquiry, questions, rows, result)
     by_member = {reply.member_id: reply for reply in replies.select_related("counted")}
-    rows = queries.put_to(enquiry, today)
-    return Returns(enquiry, questions, [Return.so_far(row, by_member.get(row.member.pk)) for row in rows])
+    put_to = queries.put_to(enquiry, today)
+    return Returns(enquiry, questions, [Return.so_far(row, by_member.get(row.member.pk)) for row in put_to])
 
 
 def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply], questions: Sequence[Question]) -> list[Return]:

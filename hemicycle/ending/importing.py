@@ -222,7 +222,7 @@ class _Taking:
         kept = made._meta.get_field("file")
         with self._export.archive.open(name) as content:
             path = kept.generate_filename(made, Path(made.name).name or "file")
-            made.file = kept.storage.save(path, File(content))  # type: ignore[arg-type]  # it is read once
+            made.file = kept.storage.save(path, File(content))
         self._files.append((kept.storage, made.file.name))
 
     def _keep_records(self) -> None:

@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
 
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class PageAction(Generic[Visit]):
 
     Attributes:
         name: As the button sends it.
-        action: What it needs, an action of the table or to be an administrator, which the room's own function checks
+        requires: What it needs, an action of the table or to be an administrator, which the room's own function checks
             again.
         run: Does it, given who is there, the request, and the valid form (None, where it has none); returns what its
             doer is told, or an answer of its own where nothing is changed, such as a preview. It raises ``Refusal``
@@ -71,10 +72,21 @@ class PageAction(Generic[Visit]):
     """
 
     name: str
-    action: Required
+    requires: Required
     run: Callable[[Visit, HttpRequest, Any], str | Done | HttpResponse]
     form: Callable[[Visit, HttpRequest | None], Any] | None = None
     label: str | _StrPromise = ""
+
+    @property
+    def action(self) -> Action:
+        """The action of the table that it needs.
+
+        Raises:
+            TypeError: it needs none, but something else.
+        """
+        if not isinstance(self.requires, Action):
+            raise TypeError(f"{self.name} needs no action of the table")
+        return self.requires
 
 
 @dataclass(frozen=True)

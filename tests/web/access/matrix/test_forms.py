@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.people.access import Requirement
-from hemicycle.rules.permissions import OWN
+from hemicycle.rules.permissions import OWN, Action
 from tests.factories import SLUG
 from tests.support.two_consultations.whole import OTHER
 from tests.web.access.matrix.addresses import address_of
@@ -34,7 +34,6 @@ from tests.web.access.matrix.visitors import VISITORS
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-    from hemicycle.rules.permissions import Action
     from tests.support.two_consultations.whole import Whole
     from tests.web.access.matrix.addresses import Address
     from tests.web.access.matrix.harvest import Sent
@@ -49,7 +48,7 @@ STRANGERS = ("the secretariat there", "the chair there", "the focal point there"
 @pytest.mark.usefixtures("both")
 def test_every_action_of_a_page_is_asked_for_by_one_of_its_forms(harvest: list[Sent]) -> None:
     reached = {id(one.asks) for one in harvest}
-    assert not [f"{action.name}: {action.action}" for action in registered_actions() if id(action) not in reached]
+    assert not [f"{action.name}: {action.requires}" for action in registered_actions() if id(action) not in reached]
 
 
 @pytest.mark.usefixtures("both")
@@ -59,10 +58,10 @@ def test_nobody_is_shown_a_form_that_they_may_not_send(harvest: list[Sent]) -> N
 
 def may_send(visitor: Visitor, one: Sent) -> bool:
     """Whether somebody whom the address lets past may do what the form asks for."""
-    part, action = visitor.part(SLUG), one.asks.action if one.asks else None
+    part, action = visitor.part(SLUG), one.asks.requires if one.asks else None
     if action is None or one.address.name == "letter_by_mail":  # its address is proof
         return True
-    if action is Requirement.ADMINISTRATOR:
+    if not isinstance(action, Action):
         return visitor.administrator
     match one.address.name:
         case "registration_links":
