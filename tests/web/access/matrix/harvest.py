@@ -96,6 +96,7 @@ def registered_actions() -> list[PageAction[Any]]:
 
 #: Sent as they stand here: no page of these consultations shows them.
 BARE: tuple[tuple[str, dict[str, str]], ...] = (
+    ("mail_text", {"act": "restore"}),  # of words that are ours already
     ("letter_desk", {"act": "version_again", "language": "zh"}),
     ("enquiry_summary", {"act": "take", "saves": "1"}),
     ("letter_text", {"subject": "Words", "body": "Words.", "state": "draft", "seen": ""}),  # without a Word document
@@ -125,7 +126,7 @@ def harvested(both: Mapping[str, Whole], asked: Asked) -> list[Sent]:
     known: dict[tuple[str, ...], Sent] = {}
     for who in READERS:
         client = client_of(VISITORS[who], both)
-        waiting = list(_read(client, both))
+        waiting = list(_read(client, both, narrowed=VISITORS[who].part(SLUG).scopes is not None))
         while waiting:
             form = waiting.pop(0)
             address = address_of(form.path, both)
@@ -159,14 +160,15 @@ def _sent(one: Sent, client: Client, asked: Asked) -> list[Form]:
     return _forms(response, one.form.path)
 
 
-def _read(client: Client, both: Mapping[str, Whole]) -> Iterator[Form]:
+def _read(client: Client, both: Mapping[str, Whole], *, narrowed: bool) -> Iterator[Form]:
     for address in addresses(both):
         if address.foreign or address.slug not in {SLUG, ""}:
             continue
         response, _written = tried(client, "get", address.path)
         yield from _forms(response, address.path)
         for name, fields in BARE:
-            if name == address.name and response.status_code == HTTPStatus.OK:
+            # Whoever has a narrower role reads pages from which they may send nothing.
+            if name == address.name and response.status_code == HTTPStatus.OK and not narrowed:
                 yield Form(address.path, fields)
 
 
