@@ -11,16 +11,18 @@ from hemicycle.journal.record import Performer
 from hemicycle.people import second_factor
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import moving_up, promote, unit_of
-from hemicycle.people.details import clean
+from hemicycle.people.details import clean, clean_texts
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import Opening, may_open
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
     from hemicycle.consultations.participation import QuotaSetting
     from hemicycle.people.actions.places import Unit
@@ -64,6 +66,16 @@ class RegistrationSettings:
         }
 
 
+@dataclass(frozen=True)
+class Particulars:
+    """What a consultation is called, the session to which its conclusions go, and its days."""
+
+    title: Text
+    physical_session: Text
+    first_day: date
+    last_day: date
+
+
 def edit(consultation: int, performer: Performer, at: datetime, wanted: RegistrationSettings) -> list[Registration]:
     """Set them; whoever has a place by the new quotas comes off the waiting list in the same act.
 
@@ -86,6 +98,36 @@ def edit(consultation: int, performer: Performer, at: datetime, wanted: Registra
         after = _told(row)
         act.facts.update(changed={name: [before[name], now] for name, now in after.items() if before[name] != now})
         return promote(act, _waited_for(act))
+
+
+def edit_particulars(consultation: int, performer: Performer, at: datetime, wanted: Particulars) -> None:
+    """Set what it is called, the session to which its conclusions go, and its days.
+
+    Letters that were sent, and what was published, keep the words that they went out with.
+
+    Raises:
+        Refusal: they may not, or the last day is before the first.
+    """
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        if wanted.last_day < wanted.first_day:
+            raise Refusal(PeopleCode.PERIOD_ORDER)
+        row = act.consultation
+        now: dict[str, Any] = {
+            "title": clean_texts(wanted.title),
+            "physical_session": clean_texts(wanted.physical_session),
+            "first_day": wanted.first_day,
+            "last_day": wanted.last_day,
+        }
+        changed = {name: [getattr(row, name), value] for name, value in now.items() if getattr(row, name) != value}
+        for name, value in now.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(now))
+        act.facts.update(changed={name: [_said(one) for one in both] for name, both in changed.items()})
+
+
+def _said(value: Text | date) -> Text | str:
+    """As the journal keeps it."""
+    return value if isinstance(value, dict) else value.isoformat()
 
 
 def foresee(consultation: Consultation, at: datetime, wanted: RegistrationSettings) -> list[Registration]:

@@ -105,6 +105,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("time_plan", _("Published time plan"), None, Phase.SITTINGS),
     Entry("end", _("End of the consultation"), Action.CONSULTATION_END, Phase.AFTER),
     Entry("checklist", _("Checklist"), Action.CONSULTATION_EDIT, Phase.SET_UP),
+    Entry("particulars", _("Name and days"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("registration_settings", _("Opening and quotas"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("participation_classes", _("Classes of participants"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("item_lists", _("Lists of items"), Action.CONSULTATION_EDIT, Phase.SET_UP),

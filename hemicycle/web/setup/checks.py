@@ -96,7 +96,7 @@ def _registration(consultation: Consultation, members: MembersReady, staff: Staf
     classes = [labels.capacity(one) for one in consultation.classes]
     secretariat = staff.has(Role.SECRETARIAT)
     return [
-        Check(_("Dates"), words, "", _to("registration_settings", consultation), _("Change")),
+        Check(_("Dates"), words, "", _to("particulars", consultation), _("Change")),
         Check(
             _("Classes"),
             listed(classes),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, LANGUAGES, localized, reader_language
+from hemicycle.consultations.local import long_date
 from hemicycle.consultations.presets import presets
 from hemicycle.people.actions.beginning import NewConsultation
 from hemicycle.people.messages import refusal_message
@@ -70,7 +71,96 @@ def _text(**more: str) -> forms.TextInput:
     return forms.TextInput({"class": "form-control", "autocomplete": "off", **more})
 
 
-class NewConsultationForm(forms.Form):
+class _NamedForm(forms.Form):
+    """What a consultation is called, and its days."""
+
+    first_day = _DayField(label=gettext_lazy("First day"))
+    last_day = _DayField(label=gettext_lazy("Last day"))
+
+    def __init__(self, data: Mapping[str, Any] | None, initial: Mapping[str, Any]) -> None:
+        super().__init__(data, initial=dict(initial), label_suffix="")
+        for name in ("title", "session"):
+            for code in LANGUAGES:
+                self.fields[f"{name}-{code}"] = CleanField(longest=TITLE_LENGTH, required=False)
+
+    def _texts(self, name: str) -> TextFields:
+        """The fields of the title, or of the session, as they were typed."""
+        return text_fields(name, sent_text(self.data if self.is_bound else self.initial, name))
+
+    @property
+    def title(self) -> TextFields:
+        """The fields of the title."""
+        return self._texts("title")
+
+    @property
+    def session(self) -> TextFields:
+        """The fields of the session."""
+        return self._texts("session")
+
+    @property
+    def title_errors(self) -> list[str]:
+        """What is wrong with the title, in whichever language."""
+        return self._text_errors("title")
+
+    @property
+    def title_wrong(self) -> str:
+        """The id of what is wrong with the title in the reader's own language; empty where nothing is."""
+        return "title_error" if f"title-{reader_language()}" in self.errors else ""
+
+    @property
+    def session_errors(self) -> list[str]:
+        """What is wrong with the session, in whichever language."""
+        return self._text_errors("session")
+
+    def _text_errors(self, name: str) -> list[str]:
+        return [str(error) for code in LANGUAGES for error in self.errors.get(f"{name}-{code}", [])]
+
+    def clean(self) -> dict[str, Any]:
+        """Look at what belongs together."""
+        given = super().clean() or self.cleaned_data
+        own = f"title-{reader_language()}"
+        if not any(given.get(f"title-{code}") for code in LANGUAGES) and not self.title_errors:
+            self.add_error(own, ValidationError(_("Enter the title in one language at least.")))
+        first, last = given.get("first_day"), given.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", ValidationError(_("The last day is before the first day. Change one of them.")))
+        return given
+
+    def given_text(self, name: str) -> Text:
+        """The title, or the session, once ``is_valid()`` said so."""
+        texts = {code: self.cleaned_data[f"{name}-{code}"] for code in LANGUAGES}
+        return {code: text for code, text in texts.items() if text}
+
+
+class ParticularsForm(_NamedForm):
+    """What a consultation is called, and its days, which hold those of its sittings.
+
+    Args:
+        sitting_days: The days on which it sits.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, consultation: Consultation, sitting_days: Sequence[date]
+    ) -> None:
+        texts = {"title": consultation.title, "session": consultation.physical_session}
+        initial: dict[str, Any] = {"first_day": consultation.first_day, "last_day": consultation.last_day}
+        initial |= {f"{name}-{code}": text for name, text_ in texts.items() for code, text in text_.items()}
+        super().__init__(data, initial)
+        self.sitting_days = sitting_days
+
+    def clean(self) -> dict[str, Any]:
+        """The days hold those of the sittings."""
+        given = super().clean()
+        first, last = given.get("first_day"), given.get("last_day")
+        words = _("A sitting is on %(day)s. Move it first, or choose another day.")
+        if first and self.sitting_days and first > min(self.sitting_days):
+            self.add_error("first_day", ValidationError(words % {"day": long_date(min(self.sitting_days))}))
+        if last and self.sitting_days and last < max(self.sitting_days):
+            self.add_error("last_day", ValidationError(words % {"day": long_date(max(self.sitting_days))}))
+        return given
+
+
+class NewConsultationForm(_NamedForm):
     """Gives ``people.actions.beginning.NewConsultation``.
 
     Args:
@@ -92,8 +182,6 @@ class NewConsultationForm(forms.Form):
         help_text=gettext_lazy("Deadlines and sittings are given in it."),
         widget=LongSelect({"class": "form-select"}),
     )
-    first_day = _DayField(label=gettext_lazy("First day"))
-    last_day = _DayField(label=gettext_lazy("Last day"))
     opens = LocalMomentField(
         label=gettext_lazy("Registration opens"),
         help_text=gettext_lazy("In the time zone above. Empty: as soon as the consultation is begun."),
@@ -112,8 +200,7 @@ class NewConsultationForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, known_consultations: Sequence[Consultation]) -> None:
         self.presets = presets()
         first = f"{PRESET}{next(iter(self.presets))}"
-        super().__init__(data, initial={"time_zone": ZONE, "basis": first}, label_suffix="")
-        self._add_texts()
+        super().__init__(data, {"time_zone": ZONE, "basis": first})
         self._choices("time_zone", zone_choices(reader_language()))
         bases = self.bases(copies=bool(known_consultations))
         self._choices("basis", [(value, name) for value, name, _summary in bases])
@@ -122,11 +209,6 @@ class NewConsultationForm(forms.Form):
         named = (data or {}).get("time_zone", ZONE)
         for name in ("opens", "closes"):
             self.fields[name].zone = _zone(named)  # type: ignore[attr-defined]
-
-    def _add_texts(self) -> None:
-        for name in ("title", "session"):
-            for code in LANGUAGES:
-                self.fields[f"{name}-{code}"] = CleanField(longest=TITLE_LENGTH, required=False)
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -150,38 +232,6 @@ class NewConsultationForm(forms.Form):
         summaries = {value: summary for value, _name, summary in self.bases(copies=True)}
         return [(tag, str(tag.data["value"]), summaries[str(tag.data["value"])]) for tag in self["basis"]]
 
-    def texts(self, name: str) -> TextFields:
-        """The fields of the title, or of the session, as they were typed."""
-        return text_fields(name, sent_text(self.data, name))
-
-    @property
-    def title(self) -> TextFields:
-        """The fields of the title."""
-        return self.texts("title")
-
-    @property
-    def session(self) -> TextFields:
-        """The fields of the session."""
-        return self.texts("session")
-
-    @property
-    def title_errors(self) -> list[str]:
-        """What is wrong with the title, in whichever language."""
-        return self._text_errors("title")
-
-    @property
-    def title_wrong(self) -> str:
-        """The id of what is wrong with the title in the reader's own language; empty where nothing is."""
-        return "title_error" if f"title-{reader_language()}" in self.errors else ""
-
-    @property
-    def session_errors(self) -> list[str]:
-        """What is wrong with the session, in whichever language."""
-        return self._text_errors("session")
-
-    def _text_errors(self, name: str) -> list[str]:
-        return [str(error) for code in LANGUAGES for error in self.errors.get(f"{name}-{code}", [])]
-
     def clean_slug(self) -> str:
         """In small letters."""
         slug: str = self.cleaned_data["slug"].lower().replace("_", "-")
@@ -189,13 +239,7 @@ class NewConsultationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Look at what belongs together."""
-        given = super().clean() or self.cleaned_data
-        own = f"title-{reader_language()}"
-        if not any(given.get(f"title-{code}") for code in LANGUAGES) and not self.title_errors:
-            self.add_error(own, ValidationError(_("Enter the title in one language at least.")))
-        first, last = given.get("first_day"), given.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", ValidationError(_("The last day is before the first day. Change one of them.")))
+        given = super().clean()
         if not {"opens", "closes"} & set(self.errors):
             decision = may_open(self._opening(given))
             if isinstance(decision, Refused):
@@ -215,8 +259,8 @@ class NewConsultationForm(forms.Form):
         basis = given["basis"]
         return NewConsultation(
             slug=given["slug"],
-            title=self._given_text("title"),
-            physical_session=self._given_text("session"),
+            title=self.given_text("title"),
+            physical_session=self.given_text("session"),
             time_zone=given["time_zone"],
             first_day=given["first_day"],
             last_day=given["last_day"],
@@ -224,10 +268,6 @@ class NewConsultationForm(forms.Form):
             preset=basis.removeprefix(PRESET) if basis.startswith(PRESET) else "",
             copied=int(given["copied"]) if basis == COPY else None,
         )
-
-    def _given_text(self, name: str) -> Text:
-        texts = {code: self.cleaned_data[f"{name}-{code}"] for code in LANGUAGES}
-        return {code: text for code, text in texts.items() if text}
 
     @staticmethod
     def _opening(given: Mapping[str, Any]) -> Opening:

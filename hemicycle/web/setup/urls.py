@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.setup import administrators_page, checklist_page, consultations_page, new_consultation_page
+from hemicycle.web.setup import (
+    administrators_page,
+    checklist_page,
+    consultations_page,
+    new_consultation_page,
+    particulars_page,
+)
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -15,5 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("setup/", consultations_page.consultations, name="setup"),
     path("setup/new/", new_consultation_page.new_consultation, name="new_consultation"),
     path("setup/administrators/", administrators_page.administrators, name="administrators"),
+    path("consultations/<slug:slug>/desk/particulars/", particulars_page.particulars, name="particulars"),
     path("consultations/<slug:slug>/desk/set-up/", checklist_page.checklist, name="checklist"),
 ]

@@ -78,10 +78,9 @@ def may_send(visitor: Visitor, one: Sent) -> bool:
 def _may_send(visitor: Visitor, one: Sent, action: Action) -> bool:
     part = visitor.part(SLUG)
     asked = asked_by("post", one.address)
-    if asked in {Requirement.REGISTERED, Requirement.NOBODY}:
-        return action in OWN
-    if asked in {Requirement.MANDATE, Requirement.ANSWERING}:
-        return True  # of their own Member, and what the action asks is asked by the address
+    if asked in {Requirement.REGISTERED, Requirement.NOBODY, Requirement.MANDATE, Requirement.ANSWERING}:
+        # Of their own Member, what the action asks is asked by the address.
+        return action in OWN or asked in {Requirement.MANDATE, Requirement.ANSWERING}
     if one.form.fields.get("act") in ABOUT_A_CONSULTATION:
         return may(visitor.part(one.form.fields["key"]), action)
     return one.address.name in ANYWHERE or may(part, action, one.address.filling.member)
