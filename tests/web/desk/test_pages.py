@@ -15,7 +15,15 @@ from hemicycle.web.desk.words import _WORDS
 
 #: Files, and what is sent and answered with another page.
 NO_PAGES = frozenset(
-    {"annex_file", "letter_language_file", "import_columns", "enquiry_result", "reply_source", "people_undo"}
+    {
+        "annex_file",
+        "letter_language_file",
+        "import_columns",
+        "enquiry_result",
+        "reply_source",
+        "people_undo",
+        "export_file",
+    }
 )
 BY_NAME: dict[str, Route] = {route.name: route for route in routes()}
 
