@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.journal.record import Performer
+    from hemicycle.people.models import Person
 
 What = EndingStep.What
 
@@ -75,9 +76,18 @@ def take_out(consultation: int, performer: Performer, at: datetime) -> EndingSte
         return _noted(act, What.TAKEN_OUT)
 
 
+def doer(act: Act) -> Person:
+    """Who does it: a consultation is ended by nobody but a person.
+
+    Raises:
+        LookupError: the system acts.
+    """
+    if act.performer.person is None:
+        raise LookupError("nobody ends a consultation by the system alone")
+    return act.performer.person
+
+
 def _noted(act: Act, what: EndingStep.What, why: str = "") -> EndingStep:
     words = " ".join(why.split())
     act.facts.update(what=what.value, **({"why": words} if words else {}))
-    return EndingStep.objects.create(
-        consultation=act.consultation, what=what, why=words, by=act.performer.person, at=act.at
-    )
+    return EndingStep.objects.create(consultation=act.consultation, what=what, why=words, by=doer(act), at=act.at)

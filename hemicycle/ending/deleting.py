@@ -10,6 +10,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import Letter, ReplyVersion
 from hemicycle.ending import belonging
+from hemicycle.ending.actions import doer
 from hemicycle.ending.models import DeletionRequest
 from hemicycle.mail.models import Delivery
 from hemicycle.people.act import carry_out
@@ -72,7 +73,7 @@ def ask(consultation: int, performer: Performer, at: datetime, typed: str) -> De
         already = asked(row) is not None
         require(rules.may_ask_to_delete(typed, row.slug, hindered=bool(hindrances(row)), already=already))
         act.facts.update(what="asked", slug=row.slug)
-        return DeletionRequest.objects.create(consultation=row, by=act.performer.person, at=at)
+        return DeletionRequest.objects.create(consultation=row, by=doer(act), at=at)
 
 
 def take_back(consultation: int, performer: Performer, at: datetime) -> None:
@@ -110,7 +111,7 @@ def _rows(consultation: Consultation) -> list[tuple[Kind, list[Any]]]:
     found: list[tuple[Kind, list[Any]]] = [(Consultation, [consultation.pk])]
     for model in our_models():
         if model is not Consultation and (path := belonging.way(model)) and not _is_shared(model):
-            rows = QuerySet(model=model).filter(**{path: consultation.pk})
+            rows: QuerySet[Any] = QuerySet(model=model).filter(**{path: consultation.pk})
             found.append((model, list(rows.values_list("pk", flat=True))))
     return found
 

@@ -63,12 +63,12 @@ def test_another_one_confirms_and_all_of_it_goes_but_what_is_shared(world: World
         media_type="application/pdf",
         size=4,
         sha256="0",
-        uploaded_by=first.person,
+        uploaded_by=world["secretariat"].person,
         uploaded_at=START,
     )
     document = Document.objects.first()
     assert document is not None
-    document.files.create(language="en", upload=upload, by=first.person, at=START)
+    document.files.create(language="en", upload=upload, by=world["secretariat"].person, at=START)
     assert deleting.hindrances(world.consultation) == []
     assert refused(lambda: deleting.ask(pk, first, START, "tset")) is RuleCode.OTHER_NAME_TYPED
     assert refused(lambda: deleting.confirm(pk, second, START)) is RuleCode.ENDING_CHANGED

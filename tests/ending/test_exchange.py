@@ -131,9 +131,9 @@ def given(world: World, tmp_path: Path) -> Path:
         uploaded_by=world["br"].person,
         uploaded_at=START,
     )
-    world.consultation.focal_points.create(
-        member=world["br"].member, person=world["br"].person, start=START, instrument=upload
-    )
+    brazil = world["br"].member
+    assert brazil is not None
+    world.consultation.focal_points.create(member=brazil, person=world["br"].person, start=START, instrument=upload)
     file = tmp_path / "given.zip"
     file.write_bytes(exported(world).getvalue())
     return file

@@ -97,9 +97,9 @@ def test_an_export_is_asked_for_made_and_downloaded_by_the_secretariat_alone(ove
     file = f"{PAGE}exports/{row.pk}/"
     assert desk.post(file).status_code == 404
     exporting.make(row, timezone.now())
-    page = desk.get(PAGE)
-    assert "Refresh" not in page.headers
-    assert f'action="{file}"' in html_of(page)
+    made = desk.get(PAGE)
+    assert "Refresh" not in made.headers
+    assert f'action="{file}"' in html_of(made)
     assert chair.post(file).status_code == 403
     answer = desk.post(file)
     assert b"".join(answer.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
