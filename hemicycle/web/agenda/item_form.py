@@ -68,7 +68,7 @@ class ItemForm(forms.Form):
         self.fields["listing"].choices = lists  # type: ignore[attr-defined]
         symbols = consultation.documents.order_by("symbol").values_list("symbol", flat=True)
         self.fields["symbol"].choices = [("", "–"), *((symbol, symbol) for symbol in symbols)]  # type: ignore[attr-defined]
-        add_fields(self, "title", TITLE_LENGTH)
+        add_fields(self, "title", TITLE_LENGTH, rows=2)
 
     @property
     def record(self) -> ItemRecord:

@@ -41,7 +41,7 @@ class DocumentForm(forms.Form):
             initial = {"symbol": before.symbol, "contains": list(before.contains), "seen": before.digest}
             initial |= filled("title", before.title)
         super().__init__(data, initial=initial, label_suffix="")
-        add_fields(self, "title", TITLE_LENGTH)
+        add_fields(self, "title", TITLE_LENGTH, rows=2)
 
     @property
     def record(self) -> DocumentRecord:

@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
 
 
-def add_fields(form: forms.Form, name: str, longest: int) -> None:
+def add_fields(form: forms.Form, name: str, longest: int, *, rows: int = 1) -> None:
     """Add the fields of a text to a form: ``title_fr`` and so on; none of them is required.
 
     Args:
         longest: Of the text in one language, in characters.
+        rows: Lines of a field that are seen at once.
     """
     for code in LANGUAGES:
-        direction = "rtl" if code == "ar" else "ltr"
+        look = {"class": "form-control", "lang": code, "dir": "rtl" if code == "ar" else "ltr", "autocomplete": "off"}
+        widget = forms.TextInput(look) if rows == 1 else forms.Textarea({**look, "rows": rows})
         form.fields[f"{name}_{code}"] = CleanField(
             longest=longest,
             required=False,
             label=NATIVE_NAMES[code],
-            widget=forms.TextInput({"class": "form-control", "lang": code, "dir": direction, "autocomplete": "off"}),
+            widget=widget,
         )
 
 
