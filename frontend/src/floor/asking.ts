@@ -13,8 +13,7 @@ export type Asking =
   | { state: "cannot"; code: CannotAsk };
 
 /** Where the sitting is, what the server would refuse with, or nothing known yet. */
-export type CannotAsk =
-  Exclude<SittingState, "open"> | Extract<RefusalCode, "list_closed" | "times_spent"> | "loading";
+export type CannotAsk = Exclude<SittingState, "open"> | Extract<RefusalCode, "list_closed" | "times_spent"> | "loading";
 
 type Seen = Pick<Meeting, "context" | "documents">;
 

@@ -1,12 +1,7 @@
 /** Made-up people of a sample sitting. */
 import type { Who } from "../api/documents";
 
-export function who(
-  registration: number,
-  name: string,
-  member: string | null,
-  capacity = "council_state",
-): Who {
+export function who(registration: number, name: string, member: string | null, capacity = "council_state"): Who {
   return { registration, name, member, capacity };
 }
 

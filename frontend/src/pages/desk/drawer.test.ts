@@ -24,7 +24,9 @@ beforeEach(() => {
   document.body.innerHTML = `<button>Menu</button><nav class="desk-side" popover><a href="/a/">A</a>
     <a href="/b/" aria-current="page">B</a></nav><main><a href="/c/">C</a></main>`;
   const found = drawer();
-  found.matches = (selector) => (selector === ":popover-open" ? open : Element.prototype.matches.call(found, selector));
+  const matches = (selector: string) =>
+    selector === ":popover-open" ? open : Element.prototype.matches.call(found, selector);
+  Object.defineProperty(found, "matches", { value: matches });
   found.hidePopover = hide;
   followDrawer();
 });
