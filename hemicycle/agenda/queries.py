@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.consultations.item_lists import in_order, lists_of
@@ -40,6 +41,26 @@ def document(consultation_slug: str, symbol: str) -> Document:
     """
     documents = Document.objects.select_related("consultation").prefetch_related("items")
     return documents.get(consultation__slug=consultation_slug, symbol=symbol)
+
+
+def find_item(consultation: Consultation, key: int) -> Item | None:
+    """One item of a consultation with its document; none where it has no such one."""
+    return Item.objects.filter(consultation=consultation).select_related("document").filter(pk=key).first()
+
+
+def with_documents(consultation: Consultation) -> list[Item]:
+    """Every item of a consultation, withdrawn ones too, with its document."""
+    return list(Item.objects.filter(consultation=consultation).select_related("document"))
+
+
+def next_number(consultation: Consultation) -> int:
+    """One more than the highest number that an item has."""
+    return int(Item.objects.filter(consultation=consultation).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def by_list(consultation: Consultation) -> Counter[str]:
+    """How many items stand in each list, by its key."""
+    return Counter(Item.objects.filter(consultation=consultation).values_list("listing", flat=True))
 
 
 def programme(consultation: Consultation) -> Programme:

@@ -17,6 +17,21 @@ def symbols(consultation: int) -> set[str]:
     return set(Document.objects.filter(consultation=consultation).values_list("symbol", flat=True))
 
 
+def symbols_in_order(consultation: Consultation) -> list[str]:
+    """The symbols of a consultation's documents, sorted."""
+    return list(consultation.documents.order_by("symbol").values_list("symbol", flat=True))
+
+
+def find(consultation: Consultation, key: int) -> Document | None:
+    """One document of a consultation; none where it has no such one."""
+    return consultation.documents.filter(pk=key).first()
+
+
+def is_used(document: Document | None) -> bool:
+    """Whether an item refers to a document."""
+    return document is not None and document.items.exists()
+
+
 def listed(consultation: Consultation) -> list[Document]:
     """Every document of a consultation by its symbol, with the items that refer to it."""
     return list(consultation.documents.order_by("symbol").prefetch_related("items"))

@@ -70,6 +70,14 @@ def own_texts(consultation: Consultation, name: str) -> dict[str, OwnText]:
     return {row.language: row for row in rows}
 
 
+def all_own_texts(consultation: Consultation) -> dict[str, list[OwnText]]:
+    """Every text that a consultation has of its own, by name, with who changed it."""
+    kept: dict[str, list[OwnText]] = {}
+    for row in OwnText.objects.filter(consultation=consultation).select_related("changed_by"):
+        kept.setdefault(row.name, []).append(row)
+    return kept
+
+
 def in_use(consultation: Consultation, name: str, languages: Iterable[str] = LANGUAGES) -> dict[str, Words]:
     """One of our texts as it goes out in a consultation.
 

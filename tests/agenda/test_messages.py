@@ -27,7 +27,5 @@ def test_every_decision_on_an_item_has_its_chip() -> None:
 def test_a_reason_counts_one_and_many() -> None:
     said = [messages.why(Reason(RuleCode.ASKED_FOR, {"yes": number, "least": 1})) for number in (1, 3)]
     assert said == ["1 Member asked for it", "3 Members asked for it"]
-    assert (
-        messages.why(Reason(RuleCode.NOT_ASKED_FOR, {"yes": 0, "least": 1})) == "No Council Member State asked for it"
-    )
+    assert messages.why(Reason(RuleCode.NOT_ASKED_FOR, {"yes": 0, "least": 1})) == "No Member asked for it"
     assert messages.why(Reason(RuleCode.NOT_ASKED_FOR, {"yes": 1, "least": 2})).endswith("at least 2 must")

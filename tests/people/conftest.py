@@ -13,7 +13,7 @@ from hemicycle.journal.record import Performer, record
 from hemicycle.live.models import CommandReceipt
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.actions import bulk, registrations
-from hemicycle.people.models import Contact, FocalPoint, Person, Registration, Upload
+from hemicycle.people.models import Administrator, Contact, FocalPoint, Person, Registration, Upload
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.models import Removal, RoomPass
 from hemicycle.support.models import HelpMessage
@@ -44,6 +44,8 @@ def ghana(world: World) -> Registration:
     )
     Registration.objects.filter(pk=row.pk).update(asked_at=START, proposed_name=SECRET, proposed_family_name=SECRET)
     RoomPass.objects.create(sitting=world.sitting, registration=row, session_key=SECRET, code=SECRET)
+    given = Administrator.objects.create(person=person, since=START, withdrawn_at=START)
+    given.links.create(digest=SECRET, made_at=START, expires_at=START)
     desk = Performer(world["secretariat"].person, "192.0.2.1")
     registrations.step(world.consultation.pk, desk, START, Step.WITHDRAW, row.pk, words=f"{SECRET} is ill")
     bulk.step_all(world.consultation.pk, desk, START, Step.REOPEN, [row.pk], words=f"{SECRET} is well")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from io import StringIO
 from pathlib import Path
@@ -19,6 +20,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 from django.db.models import Q, QuerySet
 
+from hemicycle.ending.models import KeptRecord
 from hemicycle.fields.personal import Erased
 from hemicycle.imports.models import Import, ImportRow
 from hemicycle.journal.models import Entry
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 EMAIL = f"{SECRET}@example.org".lower()
 NETWORK = "192.0.2.99"
 #: Stays until the consultation's own time has come, where one person is erased before.
-PAPERS = {("correspondence_replyversion", "signed_by"), ("people_upload", "name")}
+PAPERS = {("correspondence_replyversion", "signed_by"), ("people_upload", "name"), ("ending_keptrecord", "lines")}
 
 
 def planted_fields() -> dict[type[models.Model], list[models.Field[Any, Any]]]:
@@ -61,6 +63,8 @@ def value_for(field: models.Field[Any, Any]) -> object:
         return NETWORK
     if isinstance(field, models.JSONField):
         return {Entry: {"words": SECRET}, ImportRow: {"email": EMAIL.upper()}}.get(field.model, [SECRET])
+    if field.model is KeptRecord:  # a record of where the consultation came from, as lines of its chain
+        return json.dumps({"entry": {"data": {"words": SECRET}, "salt": "1"}}) + "\n"
     if isinstance(field, models.EmailField) or field.model is ImportRow:
         return f"{SECRET}@example.{'net' if field.model.__name__ == 'Contact' else 'org'}"
     return SECRET
@@ -92,6 +96,7 @@ def planted(ghana: Registration, world: World) -> Iterator[Registration]:
     imported = Import.objects.create(
         consultation=world.consultation, upload=upload, kind="registrations", by=secretary, at=START
     )
+    KeptRecord.objects.create(consultation=world.consultation, number=1, lines="")
     ImportRow.objects.create(source=imported, number=1, error=True, cells={}, problems=[], words="x")
     with without_guards():
         for model, fields in planted_fields().items():

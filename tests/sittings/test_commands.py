@@ -11,7 +11,7 @@ from hemicycle.sittings.commands import COMMANDS, Arguments, RoomCommand, comman
 
 ROOM = ("floor", "queue", "lead", "item", "sitting", "room", "booth", "help")
 #: Asked by an address, or, for a point of order, by an argument of ``floor.ask``.
-NO_COMMANDS = {Action.ROOM_ENTER, Action.HELP_READ, Action.FLOOR_POINT_OF_ORDER}
+NO_COMMANDS = {Action.ROOM_ENTER, Action.HELP_READ, Action.FLOOR_POINT_OF_ORDER, Action.SITTING_REOPEN}
 each = pytest.mark.parametrize("known", COMMANDS.values(), ids=list(COMMANDS))
 
 

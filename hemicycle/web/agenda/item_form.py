@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.agenda.item_record import MOST_NUMBER, TITLE_LENGTH, ItemRecord
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.documents.queries import symbols_in_order
 from hemicycle.rules.estimates import LEAST_MINUTES, MOST_MINUTES
 from hemicycle.web.toolkit.language_fields import add_fields, filled, text_in
 
@@ -66,7 +67,7 @@ class ItemForm(forms.Form):
         super().__init__(data, initial=initial, label_suffix="")
         lists = [(row.key, row.label) for row in lists_of(consultation).values()]
         self.fields["listing"].choices = lists  # type: ignore[attr-defined]
-        symbols = consultation.documents.order_by("symbol").values_list("symbol", flat=True)
+        symbols = symbols_in_order(consultation)
         self.fields["symbol"].choices = [("", "–"), *((symbol, symbol) for symbol in symbols)]  # type: ignore[attr-defined]
         add_fields(self, "title", TITLE_LENGTH, rows=2)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from hemicycle.agenda.actions import editing
 from hemicycle.agenda.item_record import ItemRecord
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.put import letters, put_by_place
+from hemicycle.agenda.queries import find_item, next_number, with_documents
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.consultations.item_lists import in_order, label_in, lists_of
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
@@ -69,7 +69,7 @@ class ItemRow:
 
 def _rows(consultation: Consultation) -> list[ItemRow]:
     lists, put = lists_of(consultation), put_by_place(consultation)
-    items = in_order(lists, consultation.items.select_related("document"), lambda row: (row.listing, row.number))
+    items = in_order(lists, with_documents(consultation), lambda row: (row.listing, row.number))
     return [_row(item, label_in(lists, item.listing), put.get((item.listing, item.number), [])) for item in items]
 
 
@@ -121,7 +121,7 @@ class _AtItem(InConsultation):
 
 def _form(at: _AtItem, request: HttpRequest | None) -> ItemForm:
     before = ItemRecord.of(at.item) if at.item else None
-    number = (at.consultation.items.aggregate(last=Max("number"))["last"] or 0) + 1 if before is None else 1
+    number = next_number(at.consultation) if before is None else 1
     return ItemForm(request.POST if request else None, at.consultation, before, number)
 
 
@@ -176,7 +176,7 @@ def item_new(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 @page(may(Action.ITEM_EDIT), FORM)
 def item_edit(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """One item with its fields; changed, withdrawn, restored or removed."""
-    item = desk.consultation.items.select_related("document").filter(pk=pk).first()
+    item = find_item(desk.consultation, pk)
     if item is None:
         raise Http404
     at = _AtItem(desk.consultation, desk.visitor, desk.performer, desk.now, item)

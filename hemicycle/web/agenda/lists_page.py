@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from hemicycle.agenda.actions import lists
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.put import letters, put_by_place, put_in_list
+from hemicycle.agenda.queries import by_list
 from hemicycle.consultations.item_lists import (
     KEY_LENGTH,
     NAME_LENGTH,
@@ -144,7 +144,7 @@ class ListRow:
 
 def _lists(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     consultation = desk.consultation
-    counts, put = Counter(consultation.items.values_list("listing", flat=True)), put_by_place(consultation)
+    counts, put = by_list(consultation), put_by_place(consultation)
     rows = [
         ListRow(row, str(RULES[row.rule]), counts[key], letters(put_in_list(put, key), sent=True))
         for key, row in lists_of(consultation).items()

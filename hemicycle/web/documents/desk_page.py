@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.documents import queries
 from hemicycle.documents.actions import documents
 from hemicycle.documents.messages import refusal_message
 from hemicycle.documents.queries import current_files, former_files
@@ -111,7 +112,7 @@ def document_new(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 @page(may(Action.DOCUMENT_EDIT), FORM)
 def document_edit(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """One document with its fields, its files, and those before them."""
-    document = desk.consultation.documents.filter(pk=pk).first()
+    document = queries.find(desk.consultation, pk)
     if document is None:
         raise Http404
     at = _AtDocument(desk.consultation, desk.visitor, desk.performer, desk.now, document)
@@ -135,7 +136,7 @@ def _page(request: HttpRequest, at: _AtDocument, refused: Again | None = None) -
         "titles": bound(form, "title"),
         "files": shown(at.consultation.slug, document, current_files([document])[document.pk]) if document else [],
         "former": former_files(document) if document else [],
-        "used": document is not None and document.items.exists(),
+        "used": queries.is_used(document),
         "refusal": refusal_message(reason, at.consultation.zone) if reason else "",
     }
     status = refused.status if refused else HTTPStatus.OK

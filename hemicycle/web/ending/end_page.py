@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,10 +21,11 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
+from hemicycle.web.toolkit.downloads import kept_file
 from hemicycle.web.toolkit.refreshing import refreshed
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
@@ -164,4 +165,4 @@ def export_file(_request: HttpRequest, desk: InConsultation, key: int) -> FileRe
     if row is None:
         raise Http404
     name = f"{desk.consultation.slug}-{desk.consultation.day(row.at):%Y%m%d}.zip"
-    return FileResponse(row.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
+    return kept_file(row.file, name, "application/zip")

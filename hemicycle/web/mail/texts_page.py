@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, django_language, reader_language
 from hemicycle.mail import editing_texts
 from hemicycle.mail.messages import refusal_message
-from hemicycle.mail.own_texts import EDITABLE, LETTERS, digest, own_texts
+from hemicycle.mail.own_texts import EDITABLE, LETTERS, all_own_texts, digest, own_texts
 from hemicycle.mail.placeholders import fill
 from hemicycle.mail.reasons import MailCode
 from hemicycle.rules.permissions import Action
@@ -80,9 +80,7 @@ class _AtText(InConsultation):
 @page(may(Action.CONSULTATION_EDIT))
 def mail_texts(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every text, with who changed it."""
-    kept: dict[str, list[OwnText]] = {}
-    for row in desk.consultation.own_texts.select_related("changed_by"):
-        kept.setdefault(row.name, []).append(row)
+    kept = all_own_texts(desk.consultation)
     rows = [_row(name, kept.get(name, [])) for name in EDITABLE]
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:

@@ -8,6 +8,8 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 if TYPE_CHECKING:
+    from django.core.files import File
+
     from hemicycle.people.models import Upload
 
 NOT_KEPT = {"Cache-Control": "private, no-store"}
@@ -17,6 +19,12 @@ def download(content: bytes, name: str, media_type: str) -> HttpResponse:
     """A file made for this answer."""
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition, **NOT_KEPT})
+
+
+def kept_file(content: File, name: str, media_type: str) -> FileResponse:
+    """A file that was made before, to be saved under a name."""
+    opened = content.open("rb")
+    return FileResponse(opened, as_attachment=True, filename=name, content_type=media_type, headers=NOT_KEPT)
 
 
 def stored_file(upload: Upload | None, *, inside_page: bool = False) -> FileResponse:

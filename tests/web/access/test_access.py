@@ -215,7 +215,7 @@ def test_no_such_document(world: World, client_of: ClientOf) -> None:
     assert b"Page not found" in response.content
 
 
-@pytest.mark.parametrize("page", ["room", "members", "people"])
+@pytest.mark.parametrize("page", ["room", "people"])
 def test_pages_are_only_read(page: str, world: World, client_of: ClientOf) -> None:
     assert client_of(world["br"]).post(address(page, world)).status_code == 405
 

@@ -37,6 +37,7 @@ OPEN = {
     "set_language",
     "room_words",
     "enter",
+    "administrator_link",
     "security_txt",
     "account_login",
     "account_request_login_code",

@@ -61,7 +61,7 @@ def test_the_desk_counts_and_names_with_reasons(agenda: Agenda, client_of: Clien
     page = html_of(client_of(agenda.world["secretariat"]).get(DESK))
     assert "Said yes: Brazil" in page
     assert "1 Member asked for it</p>" in page
-    assert "No Council Member State asked for it</p>" in page
+    assert "No Member asked for it</p>" in page
     assert "On the agenda unless the Chair removes it</p>" in page
     assert page.count('<i class="y"></i>') == 2  # the State's bar, and the legend
     assert re.search(r"<b>2 <small>of 3</small></b>", page)

@@ -15,7 +15,19 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 CHECKOUT = Path(hemicycle.__file__).parents[1]
-NAMES = ("floor", "join", "queue", "listeners", "people", "correspondence", "pages", "attacks", "faults", "soak")
+NAMES = (
+    "floor",
+    "join",
+    "queue",
+    "listeners",
+    "people",
+    "correspondence",
+    "pages",
+    "attacks",
+    "faults",
+    "setup",
+    "soak",
+)
 
 
 class Command(BaseCommand):
