@@ -21,7 +21,7 @@ def download(content: bytes, name: str, media_type: str) -> HttpResponse:
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition, **NOT_KEPT})
 
 
-def kept_file(content: File, name: str, media_type: str) -> FileResponse:
+def kept_file(content: File[bytes], name: str, media_type: str) -> FileResponse:
     """A file that was made before, to be saved under a name."""
     opened = content.open("rb")
     return FileResponse(opened, as_attachment=True, filename=name, content_type=media_type, headers=NOT_KEPT)
