@@ -133,11 +133,11 @@ SAVE = PageAction("save", Action.CONSULTATION_EDIT, _save, _form)
 
 
 @page(may(Action.CONSULTATION_EDIT), FORM)
-def participation_class(request: HttpRequest, desk: InConsultation, key: str = "") -> HttpResponse:
+def participation_class(request: HttpRequest, desk: InConsultation, class_key: str = "") -> HttpResponse:
     """One class with its fields; a new one where the address names none."""
     known = settings_of(desk.consultation.settings).classes
-    row = next((one for one in known if one.key == key), None)
-    if key and row is None:
+    row = next((one for one in known if one.key == class_key), None)
+    if class_key and row is None:
         raise Http404
     at = _AtClass(desk.consultation, desk.visitor, desk.performer, desk.now, row)
     if request.method != "POST":

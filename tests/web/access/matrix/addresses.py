@@ -179,7 +179,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     # The agenda
     "agenda_item": (of(pk="item"),),
     "item_edit": (of(pk="item"),),
-    "participation_class": (Filling(words={"key": "council_state"}, common=True),),
+    "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
 }
 #: The same under one address, of which the tables of addresses have another one each.
