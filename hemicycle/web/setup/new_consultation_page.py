@@ -16,7 +16,6 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, run
 from hemicycle.web.access.permissions import ADMINISTRATOR
 from hemicycle.web.setup.forms import NewConsultationForm
-from hemicycle.web.toolkit.forms import answered_anew
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,7 +37,6 @@ def _begin(at: AtInstallation, _request: HttpRequest, form: NewConsultationForm)
 BEGIN = PageAction("begin", Requirement.ADMINISTRATOR, _begin, _form)
 
 
-@answered_anew
 @page(ADMINISTRATOR, FORM)
 def new_consultation(request: HttpRequest, at: AtInstallation) -> HttpResponse:
     """Begin a consultation."""
