@@ -185,7 +185,9 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
 #: The same under one address, of which the tables of addresses have another one each.
 _UNUSED_ARGUMENTS = frozenset({"slug"})
 #: What is the same in every consultation.
-_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind", "rule", "listing", "class_key", "language", "text"})
+_OF_EVERY_CONSULTATION = frozenset(
+    {"code", "action", "template", "kind", "rule", "listing", "class_key", "language", "text"}
+)
 
 
 @dataclass(frozen=True)
