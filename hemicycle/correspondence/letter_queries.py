@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from hemicycle.consultations.participation import class_name
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.models import Addressee, Enquiry, LanguageVersion, Letter, LetterText, Question
 from hemicycle.correspondence.particulars import Particulars
@@ -63,6 +64,14 @@ def names_signatory(consultation: Consultation) -> bool:
 def letterhead_of(letter: Letter) -> Letterhead | None:
     """The head under which a letter went out; of a draft, the one in use."""
     return letter.letterhead if letter.sent else letterhead_in_use(letter.consultation)
+
+
+def addressed_as(letter: Letter, language: str) -> list[str]:
+    """How a letter names in a language whom it goes to: as it was sent; of a draft, as the classes are called now."""
+    if letter.sent and language in letter.addressed_as:
+        return letter.addressed_as[language]
+    classes = (one for one in letter.consultation.classes if one.value in letter.addressed)
+    return [class_name(one, "addressed", language) for one in classes]
 
 
 def enquiry_of(letter: Letter) -> Enquiry | None:

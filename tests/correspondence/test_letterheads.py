@@ -11,6 +11,8 @@ import pytest
 from django.db import DatabaseError, transaction
 from PIL import Image
 
+from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import emblems, letter_queries
 from hemicycle.correspondence.actions import letterheads, letters
 from hemicycle.correspondence.actions.correcting import Correction, correct
@@ -20,6 +22,7 @@ from hemicycle.correspondence.models import Letter, Letterhead
 from hemicycle.correspondence.particulars import Particulars
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
+from hemicycle.people.actions import classes
 from hemicycle.people.uploads import JPEG, PDF, PNG, Looked, store
 from hemicycle.rules.versions import Change
 from tests.correspondence.conftest import NOW
@@ -65,6 +68,21 @@ def test_letters_go_out_under_the_head_in_use_and_keep_it(reached: World, secret
     second = letterheads.set_up(reached.consultation.pk, secretariat, NOW, Heading({"en": "Another"}))
     assert letter_queries.letterhead_of(letter_queries.whole().get(pk=row.pk)) == first
     assert letter_queries.letterhead_in_use(reached.consultation) == second
+
+
+def test_a_letter_goes_on_naming_the_classes_as_on_the_day_it_went(reached: World, secretariat: Performer) -> None:
+    consultation, draft = reached.consultation, written(reached, secretariat)
+    kept = settings_of(consultation.settings).classes
+    named = [dict(one.addressed or one.one)["en"] for one in kept if one.key in draft.addressed]
+    row = send(draft, secretariat)
+    assert named
+    assert letter_queries.addressed_as(letter_queries.whole().get(pk=row.pk), "en") == named
+    for one in kept:
+        new = one.model_copy(update={"one": {"en": "Party"}, "addressed": {"en": "The Parties"}, "many": {}})
+        classes.change_class(consultation.pk, secretariat, NOW, new, seen=classes.seen_of(one))
+    assert letter_queries.addressed_as(letter_queries.whole().get(pk=row.pk), "en") == named
+    later = letter_queries.usual(Consultation.objects.get(pk=consultation.pk), NOW.date())
+    assert letter_queries.addressed_as(later, "en") == ["The Parties"] * len(named)
 
 
 def test_what_went_out_before_there_was_a_head_gets_none(reached: World, secretariat: Performer) -> None:

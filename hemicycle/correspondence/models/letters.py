@@ -42,6 +42,8 @@ class Letter(models.Model):
         replaces: The letter that this version corrects; ``what_changes`` says in what, by language.
         template: Which of our own texts it began with.
         addressed: Classes whose Members it goes to (their keys), as at the day on which it is sent.
+        addressed_as: How it names them, by language, in their order of that day, whatever they are called since; empty
+            until it is sent.
         signatory, signatory_title: Who signs, and as what, by language.
         original_signed: It says that its original is signed.
         department, contact: Which part of the body writes, and whom one turns to there, by language.
@@ -82,6 +84,9 @@ class Letter(models.Model):
     what_changes: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     template = models.CharField(max_length=40, blank=True)
     addressed: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    addressed_as: models.JSONField[dict[str, list[str]], dict[str, list[str]]] = models.JSONField(
+        default=dict, blank=True
+    )
     signatory = models.CharField(max_length=NAME_LENGTH, blank=True)
     signatory_title: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     original_signed = models.BooleanField(default=False)
@@ -111,8 +116,8 @@ class Letter(models.Model):
     personal_data: ClassVar = declare(
         pointers="sent_by",
         impersonal="consultation series number change change_number replaces what_changes template addressed "
-        "original_signed department letterhead dated extends new_day new_time deadline_stays state stand_ins sent_at "
-        "mailing papers_state",
+        "addressed_as original_signed department letterhead dated extends new_day new_time deadline_stays state "
+        "stand_ins sent_at mailing papers_state",
         signatory=on_record(Category.NAME, Readers.PARTICIPANTS),
         signatory_title=on_record(Category.PART, Readers.PARTICIPANTS),
         contact=on_record(Category.NAME, Readers.PARTICIPANTS),

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import listed as joined
 from hemicycle.consultations.languages import django_language, localized
-from hemicycle.consultations.participation import class_name
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became
 from hemicycle.correspondence.messages import list_name
@@ -176,9 +175,7 @@ def version(letter: Letter, wanted: str, *, unfinished: bool = False, of: Issued
             place_and_date=_("%(place)s, %(date)s")
             % {"place": head.place or local.city(letter.consultation.time_zone), "date": local.long_date(letter.dated)},
             relation=_relation(letter),
-            to=tuple(
-                class_name(one, "addressed") for one in letter.consultation.classes if one.value in letter.addressed
-            ),
+            to=tuple(letter_queries.addressed_as(letter, language)),
             subject=filled(text.subject),
             body=filled(text.body),
             signatory=letter.signatory,
