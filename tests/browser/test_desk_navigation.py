@@ -88,7 +88,7 @@ def test_a_drawer_opens_closes_and_gives_the_focus_back(
 def test_it_covers_nothing_that_has_the_focus(at_desk: Callable[..., Page]) -> None:
     page = at_desk(viewport=PHONE)
     page.locator(".nav-button").click()
-    page.locator(".desk-side summary").focus()
+    page.locator(".desk-side a").last.focus()
     page.keyboard.press("Tab")
     expect(page.locator(".desk-side")).to_be_hidden()
     assert page.evaluate("!document.activeElement.closest('.desk-side')")
