@@ -18,7 +18,8 @@ consultations.Consultation.physical_session consultations.Consultation.settings 
 consultations.RuleSource.text
 correspondence.Cluster.title correspondence.DeclaredResult.content correspondence.DeclaredResult.counts
 correspondence.Enquiry.asked correspondence.Enquiry.reminder_days correspondence.LanguageVersion.later
-correspondence.LanguageVersion.stand_ins correspondence.LeadIn.words correspondence.Letter.addressed correspondence.Letter.addressed_as
+correspondence.LanguageVersion.stand_ins correspondence.LeadIn.words correspondence.Letter.addressed
+correspondence.Letter.addressed_as
 correspondence.Letter.contact correspondence.Letter.copies correspondence.Letter.department
 correspondence.Letter.signatory_title correspondence.Letter.stand_ins correspondence.Letter.what_changes
 correspondence.Letterhead.address correspondence.Letterhead.body correspondence.Letterhead.emblem_words
