@@ -72,6 +72,7 @@ def test_letters_go_out_under_the_head_in_use_and_keep_it(reached: World, secret
 
 def test_a_letter_goes_on_naming_the_classes_as_on_the_day_it_went(reached: World, secretariat: Performer) -> None:
     consultation, draft = reached.consultation, written(reached, secretariat)
+    consultation.refresh_from_db()  # as the database writes it
     kept = settings_of(consultation.settings).classes
     named = [dict(one.addressed or one.one)["en"] for one in kept if one.key in draft.addressed]
     row = send(draft, secretariat)
