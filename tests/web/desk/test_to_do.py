@@ -143,7 +143,7 @@ def test_the_numbers_of_the_navigation_are_those_of_the_list(who: str, everythin
     shown = {
         link: int(number)
         for link, number in re.findall(
-            r'<a href="([^"]+)"[^>]*><span>[^<]*</span><span class="count num">(\d+)', nav[0]
+            r'<a href="([^"]+)"[^>]*><span>[^<]*</span>\s*<span class="count num">(\d+)', nav[0]
         )
     }
     found = of(everything, who)
