@@ -86,7 +86,7 @@ def _looked_through(archive: zipfile.ZipFile) -> Opened:
         if wrong:
             raise NotPossible(
                 f"The record record/{number} is not as it was sealed: entry no. {wrong} was changed, or one before it "
-                "removed. Ask whoever gave you the file."
+                "removed. Ask the person who gave you the file for another."
             )
     return made
 
