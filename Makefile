@@ -16,6 +16,7 @@ NPM := npm --prefix frontend --silent
 REPORTS := var/reports
 COVERAGE := var/coverage
 CHECKED := var/checked
+MIGRATED := var/migrated
 # As many tests at once as there are cores.
 WORKERS ?= $(shell nproc)
 TRANSLATED := ar zh_Hans fr ru es
@@ -104,7 +105,7 @@ audit: $(BIN)/installed $(NODE_MODULES) ## Known vulnerabilities of what the pro
 	exit $$failed
 
 clean: ## Remove what was installed and built; var/, the data, stays
-	rm -rf .venv frontend/node_modules hemicycle/web/dist $(REPORTS) $(COVERAGE) $(CHECKED) $(WORDS) \
+	rm -rf .venv frontend/node_modules hemicycle/web/dist $(REPORTS) $(COVERAGE) $(CHECKED) $(MIGRATED) $(WORDS) \
 	  .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
 
 # What is installed and built.

@@ -52,6 +52,7 @@ def _push_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 #: Fixtures that tests of several rooms use.
 pytest_plugins = [
     "tests.support.guards",
+    "tests.support.migrated",
     "tests.support.migrations",
     "tests.support.room",
     "tests.support.agenda",
@@ -66,20 +67,17 @@ TAKES_EVERYTHING = create_autospec(cent.Client, instance=True)
 TAKES_EVERYTHING.history.return_value = cent.HistoryResult(offset=0, epoch="first")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 #: Not run on PostgreSQL: pages as one reader after the other sees them. They send no statement that no other test sends
-#: there: the permission matrix opens every address, and each room's own tests do its reading and writing.
-ALIKE = (
-    "bench",
-    "web/access/test_access.py",
-    "web/access/test_attempts.py",
-    "web/access/test_permissions_page.py",
-    "web/account/test_oidc.py",
-    "web/account/test_passkeys.py",
-    "web/registration/test_guide.py",
-    "web/registration/test_papers.py",
-    "web/registration/test_registration_desk.py",
-    "web/registration/test_registration_settings.py",
-    "web/test_pages.py",
-    "web/toolkit",
+#: there: the permission matrix opens every address and sends every form, and each room's own tests read and write.
+ALIKE = ("bench", "web")
+#: Of these, what does run there: everybody at every address, and lists that are searched, sorted and filtered.
+UNLIKE = (
+    "web/access/matrix",
+    "web/access/test_room_commands.py",
+    "web/desk/test_search.py",
+    "web/documents",
+    "web/members",
+    "web/registration/test_participants.py",
+    "web/registration/test_people_desk.py",
 )
 
 
@@ -94,9 +92,8 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Mark what touches the database, what of it runs on PostgreSQL too, and what its folder says."""
-    alike = [HERE / name for name in ALIKE]
-    if gone := [str(path) for path in alike if not path.exists()]:
-        raise pytest.UsageError(f"no such tests, take them out of ALIKE in tests/conftest.py: {', '.join(gone)}")
+    if gone := [name for name in (*ALIKE, *UNLIKE) if not (HERE / name).exists()]:
+        raise pytest.UsageError(f"no such tests, take them out of tests/conftest.py: {', '.join(gone)}")
     for item in items:
         folders = [folder for folder in FOLDERS if folder in item.path.parts]
         for folder in folders:
@@ -112,8 +109,13 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker("migrations")
         if DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
-            if not folders and (_commits(item) or not any(item.path.is_relative_to(path) for path in alike)):
+            if not folders and (_commits(item) or not _lies_in(item, ALIKE) or _lies_in(item, UNLIKE)):
                 item.add_marker("postgres")
+
+
+def _lies_in(item: pytest.Function, places: tuple[str, ...]) -> bool:
+    """Whether a test is in one of these files or folders."""
+    return any(item.path.is_relative_to(HERE / place) for place in places)
 
 
 def _commits(item: pytest.Function) -> bool:
