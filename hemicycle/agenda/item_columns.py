@@ -27,4 +27,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("document", _("Document"), _("Symbol of a document of this consultation, e.g. C20/16; or empty.")),
     Column("minutes", _("Minutes"), _("Time planned for it; empty for an estimate.")),
     Column("proposes", _("Contains a proposal"), _("yes, if something is proposed for adoption under it.")),
+    Column(
+        "speaks_first",
+        _("Speaks first"),
+        _("Keys or names of the classes that speak first on it, in their order, separated by semicolons; or empty."),
+    ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.agenda.actions.editing import agenda_follows, filled
+from hemicycle.agenda.actions.editing import agenda_follows, filled, require_order_may_change
 from hemicycle.agenda.item_columns import COLUMNS
 from hemicycle.agenda.item_record import ItemRecord, against_what_was_put, objections
 from hemicycle.agenda.models import Item
@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from hemicycle.people.act import Act
 
 #: By field of a record, the column that it is about.
-_COLUMNS = {"listing": "list", "number": "number", "symbol": "document", "minutes": "minutes"}
+_COLUMNS = {
+    "listing": "list",
+    "number": "number",
+    "symbol": "document",
+    "minutes": "minutes",
+    "speaks_first": "speaks_first",
+}
 _YES, _NO = _("Yes"), _("No")
 
 
@@ -52,6 +58,9 @@ class ItemDesk(Desk[Wanted]):
         self._list_names: Names[str] = Names()
         for row in act.settings.lists:
             self._list_names.add(row.key, [row.key, *row.name.values()])
+        self._class_names: Names[str] = Names()
+        for one in act.settings.classes:
+            self._class_names.add(one.key, [one.key, *one.one.values(), *one.many.values()])
         rows = Item.objects.filter(consultation=act.consultation).select_related("document")
         self._items = {(row.listing, row.number): row for row in rows}
         self._documents = {row.symbol: row for row in act.consultation.documents.all()}
@@ -81,7 +90,7 @@ class ItemDesk(Desk[Wanted]):
     def _look(self, row: Row, record: ItemRecord, before: ItemRecord | None) -> None:
         place = (record.listing, record.number)
         first = self._rows.setdefault(place, row.number)
-        found = list(objections(record, self._lists, self._documents))
+        found = list(objections(record, self._lists, self._documents, self._act.classes.by_key))
         if before is not None:
             found += against_what_was_put(before, record, self._put.get(place, []))
         for objection in found:
@@ -101,6 +110,7 @@ class ItemDesk(Desk[Wanted]):
             cells.get("document", kept.symbol),
             self._minutes(row) if "minutes" in cells else kept.minutes,
             self._proposes(row) if "proposes" in cells else kept.proposal,
+            self._first(row) if "speaks_first" in cells else kept.speaks_first,
         )
 
     def _unchecked(self, row: Row) -> tuple[str, ...]:
@@ -121,12 +131,20 @@ class ItemDesk(Desk[Wanted]):
             row.error("proposes", AgendaCode.ITEM_PROPOSES)
         return said in self._yes
 
+    def _first(self, row: Row) -> tuple[str, ...]:
+        """Keys of the classes; what is none stays as it was typed, and is objected to."""
+        named = [part.strip() for part in row.cells["speaks_first"].split(";") if part.strip()]
+        return tuple(self._class_names.find(name) or name for name in named)
+
     def write(self, wanted: Sequence[Wanted]) -> None:
         """As in ``Desk``."""
+        for one in wanted:
+            require_order_may_change(self._act, one.item, one.record)
         rows = [filled(one.item, one.record, self._documents.get(one.record.symbol)) for one in wanted]
         Item.objects.bulk_create(row for row in rows if not row.pk)
         before = [row for row in rows if row.pk]
-        Item.objects.bulk_update(before, ["title", "unchecked", "proposal", "document", "minutes", "minutes_set"])
+        fields = ["title", "unchecked", "proposal", "document", "minutes", "minutes_set", "speaks_first"]
+        Item.objects.bulk_update(before, fields)
         if any(row.position is not None for row in before):
             agenda_follows(self._act)
 
@@ -147,4 +165,5 @@ def present(consultation: Consultation) -> Iterator[dict[str, str]]:
             "document": item.document.symbol if item.document else "",
             "minutes": str(item.minutes) if item.minutes_set else "",
             "proposes": "yes" if item.proposal else "",
+            "speaks_first": "; ".join(item.speaks_first),
         }

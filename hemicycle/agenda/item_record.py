@@ -35,6 +35,7 @@ class ItemRecord:
         symbol: Of its document; empty for none.
         minutes: Set by somebody; None leaves them as they are.
         proposal: Something is proposed under it, whatever its document carries.
+        speaks_first: Keys of the classes that speak first on it, in their order.
     """
 
     listing: str
@@ -44,6 +45,7 @@ class ItemRecord:
     symbol: str = ""
     minutes: int | None = None
     proposal: bool = False
+    speaks_first: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, item: Item) -> ItemRecord:
@@ -56,19 +58,21 @@ class ItemRecord:
             item.document.symbol if item.document else "",
             item.minutes if item.minutes_set else None,
             item.proposal,
+            tuple(item.speaks_first),
         )
 
     @property
     def digest(self) -> str:
         """Tells whether an item is still what somebody began to change."""
         said = (self.listing, self.number, sorted(self.title.items()), sorted(self.unchecked), self.symbol)
-        return hashlib.sha256(repr((*said, self.minutes, self.proposal)).encode()).hexdigest()
+        return hashlib.sha256(repr((*said, self.minutes, self.proposal, self.speaks_first)).encode()).hexdigest()
 
     def cleaned(self) -> ItemRecord:
         """The same, safe to keep."""
         title = clean_texts(self.title)
         unchecked = tuple(code for code in title if code in self.unchecked)
-        return replace(self, title=title, unchecked=unchecked, symbol=clean(self.symbol))
+        first = tuple(dict.fromkeys(self.speaks_first))
+        return replace(self, title=title, unchecked=unchecked, symbol=clean(self.symbol), speaks_first=first)
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,16 @@ class Objection:
     reason: Reason
 
 
-def objections(record: ItemRecord, lists: Iterable[str], symbols: Iterable[str]) -> Iterator[Objection]:
+def objections(
+    record: ItemRecord, lists: Iterable[str], symbols: Iterable[str], classes: Iterable[str]
+) -> Iterator[Objection]:
     """What of a record cannot be kept, whatever is there already.
 
     Args:
         record: As ``cleaned`` made it.
         lists: Keys of the lists that there are.
         symbols: Of the documents that there are.
+        classes: Keys of the participation classes that there are.
     """
     if record.listing not in set(lists):
         yield Objection("listing", Reason(AgendaCode.NO_SUCH_LIST))
@@ -97,6 +104,8 @@ def objections(record: ItemRecord, lists: Iterable[str], symbols: Iterable[str])
         yield Objection("title", Reason(PeopleCode.TEXT_TOO_LONG, {"limit": TITLE_LENGTH}))
     if record.symbol and record.symbol not in set(symbols):
         yield Objection("symbol", Reason(AgendaCode.NO_SUCH_DOCUMENT, {"symbol": record.symbol[:60]}))
+    if unknown := [key for key in record.speaks_first if key not in set(classes)]:
+        yield Objection("speaks_first", Reason(AgendaCode.NO_SUCH_CLASS_FIRST, {"class": unknown[0][:60]}))
     if record.minutes is not None:
         decision = may_take(record.minutes)
         if isinstance(decision, Refused):

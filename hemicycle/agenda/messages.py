@@ -38,6 +38,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     AgendaCode.ITEM_WITHOUT_TITLE: lambda: _("Enter the title of the item in at least one language."),
     AgendaCode.ITEM_LANGUAGE: lambda: _("These are not language codes. Use ar, zh, en, fr, ru or es, with commas."),
     AgendaCode.ITEM_PROPOSES: lambda: _("Enter “yes” or “no”."),
+    AgendaCode.NO_SUCH_CLASS_FIRST: lambda: _(
+        "There is no class of participants “{class}” in this consultation. Correct its name, or leave it out."
+    ),
     AgendaCode.NO_SUCH_DOCUMENT: lambda: _(
         "There is no document {symbol} in this consultation. Add the document first, or correct its symbol."
     ),

@@ -25,6 +25,7 @@ class AgendaCode(ReasonCode):
     ITEM_LANGUAGE = "item_language", None, HTTPStatus.UNPROCESSABLE_ENTITY
     ITEM_PROPOSES = "item_proposes", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_SUCH_DOCUMENT = "no_such_document", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_SUCH_CLASS_FIRST = "no_such_class_first", None, HTTPStatus.UNPROCESSABLE_ENTITY
     ITEM_WAS_PUT = "item_was_put"
     ITEM_TITLE_WAS_PUT = "item_title_was_put"
     ITEM_IS_ASKED = "item_is_asked"

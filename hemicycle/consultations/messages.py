@@ -229,7 +229,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.CLASS_IN_USE: lambda: _(
         "This class is in use and cannot be removed. Letters: {letters}; turns: {turns}; registrations: "
-        "{registrations}."
+        "{registrations}; items on which it speaks first: {items}."
     ),
     # The floor.
     RuleCode.POINT_OF_ORDER_NOT_PERMITTED: lambda: _("Your class of participants does not raise points of order."),
@@ -242,6 +242,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.LIST_CLOSED: lambda: _(
         "The list of speakers is closed. Write to the secretariat, or wait until it reopens."
+    ),
+    RuleCode.ORDER_MOVES_QUEUE: lambda: _(
+        "The item is under discussion, and this would move speakers who are waiting ({moved}). Change which classes "
+        "speak first once the item is closed or nobody waits."
     ),
     RuleCode.TIMES_SPENT: lambda: _(
         "Your delegation has spoken on this item as often as your class of participants may. Ask again on the next "

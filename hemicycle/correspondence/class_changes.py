@@ -29,4 +29,4 @@ def _stay(*, consultation: Consultation, before: Classes, after: Classes, **_: A
     }
     sent = Addressee.objects.filter(letter__consultation=consultation, capacity__in=gone)
     named.update(sent.values_list("letter", flat=True))
-    require(may_remove_class(letters=len(named), turns=0, registrations=0))
+    require(may_remove_class(letters=len(named)))

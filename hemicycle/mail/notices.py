@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from hemicycle.mail import delegation_notices, retention_notices
+from hemicycle.mail import delegation_notices, retention_notices, scope_notices
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.own_texts import worded
@@ -27,6 +27,7 @@ def listen() -> None:
     """Tell people from now on."""
     delegation_notices.listen()
     retention_notices.listen()
+    scope_notices.listen()
     registrations_changing.connect(_registrations_changed, dispatch_uid="mail.notices")
     mandates_changed.connect(_mandates_changed, dispatch_uid="mail.notices")
 

@@ -13,6 +13,9 @@ registrations_changing = Signal()
 #: Sent within an act on mandates, once its rows are written, with ``given`` and ``ended``: the keys of those that were
 #: given, and of those that ended or will end earlier.
 mandates_changed = Signal()
+#: Sent within an act on a role within the secretariat, once its row is written, with ``grant`` (``ScopeGrant``) and
+#: ``step``: ``granted`` or ``withdrawn``.
+scope_changed = Signal()
 #: Sent before it is said whose personal data is due, with ``people``, the keys of those whose time has come, and
 #: ``at``: a receiver answers with the keys of those who are needed still.
 people_needed = Signal()

@@ -57,14 +57,16 @@ def may_change_now(before: Classes, after: Classes, *, sitting: int | None) -> D
     return allow(RuleCode.NOTHING_AGAINST)
 
 
-def may_remove_class(*, letters: int, turns: int, registrations: int) -> Decision:
+def may_remove_class(*, letters: int = 0, turns: int = 0, registrations: int = 0, items: int = 0) -> Decision:
     """Whether a class may be removed: what was sent to it or said in it keeps its name (rule 5).
 
     Args:
         letters: That go or went to it.
         turns: Of its delegates.
         registrations: Of its delegates that are not over.
+        items: On which it is to speak first (rule 6).
     """
-    if letters or turns or registrations:
-        return refuse(RuleCode.CLASS_IN_USE, letters=letters, turns=turns, registrations=registrations)
+    if letters or turns or registrations or items:
+        counts = {"letters": letters, "turns": turns, "registrations": registrations, "items": items}
+        return refuse(RuleCode.CLASS_IN_USE, **counts)
     return allow(RuleCode.NOTHING_AGAINST)

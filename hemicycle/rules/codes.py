@@ -157,6 +157,8 @@ class RuleCode(ReasonCode):
     OVER_TIME = "over_time", Rule.SPEAKING_TIME, HTTPStatus.OK
     IN_ORDER = "in_order", Rule.QUEUE_ORDER, HTTPStatus.OK
     AFTER_OTHERS = "after_others", Rule.QUEUE_ORDER, HTTPStatus.OK
+    FIRST_ON_ITEM = "first_on_item", Rule.QUEUE_ORDER, HTTPStatus.OK
+    ORDER_MOVES_QUEUE = "order_moves_queue", Rule.QUEUE_ORDER
     MOVED_BY_LEADER = "moved_by_leader", Rule.PLACE_HAS_REASON, HTTPStatus.OK
 
     # Booths.

@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from hemicycle.rules.capacity import ParticipationClass
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.reasons import Reason
+from hemicycle.rules.reasons import Reason, allow, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from hemicycle.rules.capacity import Capacity
+    from hemicycle.rules.reasons import Decision
 
 #: Why somebody stands where they stand.
 PlaceCode: TypeAlias = Literal[
-    RuleCode.IN_ORDER, RuleCode.AFTER_OTHERS, RuleCode.POINT_OF_ORDER, RuleCode.MOVED_BY_LEADER
+    RuleCode.IN_ORDER,
+    RuleCode.AFTER_OTHERS,
+    RuleCode.FIRST_ON_ITEM,
+    RuleCode.POINT_OF_ORDER,
+    RuleCode.MOVED_BY_LEADER,
 ]
 #: Of whoever speaks in a role: behind every class.
 _BEHIND_ALL = 1_000
@@ -154,10 +159,10 @@ def places(requests: Iterable[Request], order: Order = BY_PRIORITY) -> tuple[Pla
         requests: Those who wait; any order.
     """
     ordered = in_order(requests, order)
-    return tuple(Place(request, index + 1, _reason(index, ordered)) for index, request in enumerate(ordered))
+    return tuple(Place(request, index + 1, _reason(index, ordered, order)) for index, request in enumerate(ordered))
 
 
-def _reason(index: int, ordered: Sequence[Request]) -> Reason:
+def _reason(index: int, ordered: Sequence[Request], order: Order) -> Reason:
     """Why somebody stands there; ``after``: keys of the classes that stand before although they asked later."""
     request, ahead = ordered[index], ordered[:index]
     if request.placement is not None:
@@ -180,7 +185,22 @@ def _reason(index: int, ordered: Sequence[Request]) -> Reason:
     )
     if overtaking:
         return Reason(RuleCode.AFTER_OTHERS, {**facts, "after": " ".join(overtaking)})
+    if request.capacity.value in order.first:
+        return Reason(RuleCode.FIRST_ON_ITEM, facts)
     return Reason(RuleCode.IN_ORDER, facts)
+
+
+def may_reorder(requests: Iterable[Request], before: Order, after: Order) -> Decision:
+    """Whether the order of the item under discussion may be another one: not where it moves somebody who waits.
+
+    Args:
+        requests: Those who wait in the sitting where the item is open.
+    """
+    waiting = tuple(requests)
+    moved = sum(old != new for old, new in zip(in_order(waiting, before), in_order(waiting, after), strict=True))
+    if moved:
+        return refuse(RuleCode.ORDER_MOVES_QUEUE, moved=moved)
+    return allow(RuleCode.NOTHING_AGAINST)
 
 
 def move_before(

@@ -25,4 +25,4 @@ def _stay(*, consultation: Consultation, before: Classes, after: Classes, **_: A
     require(may_change_now(before, after, sitting=sitting.number if sitting else None))
     if gone := before.by_key.keys() - after.by_key.keys():
         turns = Turn.objects.filter(sitting__consultation=consultation, capacity__in=gone).count()
-        require(may_remove_class(letters=0, turns=turns, registrations=0))
+        require(may_remove_class(turns=turns))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from hemicycle.rules.capacity import ParticipationClass
 from hemicycle.rules.floor import spent
-from hemicycle.rules.queue import BY_PRIORITY, Order
+from hemicycle.rules.queue import Order
 from hemicycle.sittings.models import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from django.db.models import QuerySet
 
@@ -24,13 +24,18 @@ def open_item(sitting: Sitting) -> int | None:
     return sitting.discussions.filter(end=None).values_list("item", flat=True).first()
 
 
-def order_of(sitting: Sitting, classes: Classes) -> Order:
-    """What the order of the queue depends on beside the classes; asks nothing where no class alternates."""
+def order_of(sitting: Sitting, classes: Classes, waiting: Collection[Turn]) -> Order:
+    """What the order of the queue depends on beside the classes; asks nothing where no class alternates.
+
+    Args:
+        waiting: As ``speaker_queue.waiting`` reads them: they say which classes speak first on the open item.
+    """
+    first = tuple(next((turn.speaks_first for turn in waiting), None) or ())  # type: ignore[attr-defined]
     alternating = [one.value for one in classes if one.alternates]
     if not alternating:
-        return BY_PRIORITY
+        return Order(first)
     heard = _heard(sitting, open_item(sitting), alternating)
-    return Order(had=Counter(heard.values_list("capacity", flat=True)))
+    return Order(first, Counter(heard.values_list("capacity", flat=True)))
 
 
 def times_spoken(sitting: Sitting, capacity: Capacity, member: int | None) -> int:

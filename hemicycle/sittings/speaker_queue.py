@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
+
 from hemicycle.rules.floor import WAITING, SittingState, TurnState
 from hemicycle.rules.queue import Place, Placement, Request, places
 from hemicycle.sittings import item_turns
-from hemicycle.sittings.models import Turn
+from hemicycle.sittings.models import Discussion, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,15 +58,17 @@ def request_of(turn: Turn, classes: Classes) -> Request:
 
 
 def waiting(sitting_id: int) -> QuerySet[Turn]:
-    """The turns that wait in a sitting."""
-    return Turn.objects.filter(sitting_id=sitting_id, state__in=WAITING_STATES)
+    """The turns that wait in a sitting; each says who speaks first on the open item, so that nothing more is asked."""
+    opened = Discussion.objects.filter(sitting=OuterRef("sitting"), end=None).order_by()
+    rows = Turn.objects.filter(sitting_id=sitting_id, state__in=WAITING_STATES)
+    return rows.annotate(speaks_first=Subquery(opened.values("item__speaks_first")[:1]))
 
 
 def in_places(sitting: Sitting, turns: Iterable[Turn], settings: Settings) -> list[tuple[Turn, Place]]:
-    """Turns of a sitting with their places, in procedural order (rules 6, 7, 12)."""
+    """Turns of a sitting, as ``waiting`` reads them, with their places, in procedural order (rules 6, 7, 12)."""
     by_key, classes = {turn.pk: turn for turn in turns}, settings.participation
     requests = [request_of(turn, classes) for turn in by_key.values()]
-    ordered = places(requests, item_turns.order_of(sitting, classes))
+    ordered = places(requests, item_turns.order_of(sitting, classes, by_key.values()))
     return [(by_key[place.request.turn], place) for place in ordered]
 
 

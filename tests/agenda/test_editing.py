@@ -71,6 +71,7 @@ def test_an_item_is_added_and_changed_on_record(agenda: Agenda) -> None:
         ({"title": {"en": "x" * 1001}}, "text_too_long"),
         ({"symbol": "C20/99"}, "no_such_document"),
         ({"minutes": 601}, "minutes_out_of_range"),
+        ({"speaks_first": ("nobody",)}, "no_such_class_first"),
     ],
 )
 def test_what_cannot_be_kept_is_refused(agenda: Agenda, record: dict[str, Any], refused: str) -> None:

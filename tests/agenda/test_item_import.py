@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hemicycle.agenda.item_import import present
 from hemicycle.agenda.models import Item
 from hemicycle.imports.desks import columns_of, present_lines
 from hemicycle.journal.models import Entry
@@ -87,6 +88,19 @@ def test_a_column_that_is_left_out_changes_nothing(agenda: Agenda) -> None:
     apply(agenda.world, import_)
     item = agenda.item(1)
     assert (item.minutes, item.title, item.document is None) == (20, {"en": "Deferred 1", "fr": "Différé 1"}, False)
+
+
+def test_classes_that_speak_first_are_named_by_key_or_name(agenda: Agenda) -> None:
+    head = ("list", "number", "speaks_first")
+    first = "Observer Member States; council_state; observer_state"
+    import_ = check(agenda.world, (DEFERRED, "1", first), (DEFERRED, "2", "Guests"), head=head, kind="items")
+    assert found(import_) == {3: [("speaks_first", "no_such_class_first")]}
+    apply(agenda.world, import_)
+    assert agenda.item(1).speaks_first == ["observer_state", "council_state"]
+    apply(agenda.world, check(agenda.world, (DEFERRED, "1", "30"), head=("list", "number", "minutes"), kind="items"))
+    assert agenda.item(1).speaks_first == ["observer_state", "council_state"]
+    row = next(row for row in present(agenda.consultation) if row["list"] == DEFERRED and row["number"] == "1")
+    assert row["speaks_first"] == "observer_state; council_state"
 
 
 def test_what_is_there_now_is_imported_again_without_a_change(agenda: Agenda) -> None:

@@ -159,6 +159,20 @@ def test_rule_05_a_class_in_which_somebody_spoke_stays(world: World) -> None:
     assert act(world, classes.remove_class, "sector_member") == "class_in_use"
 
 
+def test_rule_06_a_class_that_speaks_first_on_an_item_stays(world: World) -> None:
+    assert act(world, classes.add_class, GUESTS) == ""
+    Invitation.objects.filter(member__code="PE").delete()
+    world["pe"].status = "refused"
+    world["pe"].save()
+    item = world.items[0]
+    item.speaks_first = ["guest"]
+    item.save()
+    assert act(world, classes.remove_class, "guest") == "class_in_use"
+    item.speaks_first = ["council_state"]
+    item.save()
+    assert act(world, classes.remove_class, "guest") == ""
+
+
 @pytest.mark.parametrize("state", [SittingState.OPEN, SittingState.SUSPENDED])
 def test_while_a_sitting_goes_on_only_names_times_and_quotas_change(world: World, state: SittingState) -> None:
     world.sitting.state = state.value

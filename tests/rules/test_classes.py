@@ -77,9 +77,9 @@ def test_rule_02_while_a_sitting_goes_on_nobody_gets_other_rights() -> None:
         assert allowed(may_change_now(COUNCIL, other, sitting=None))
 
 
-@pytest.mark.parametrize("in_use", ["letters", "turns", "registrations"])
+@pytest.mark.parametrize("in_use", ["letters", "turns", "registrations", "items"])
 def test_rule_05_a_class_in_use_is_not_removed(in_use: str) -> None:
-    none = {"letters": 0, "turns": 0, "registrations": 0}
+    none = {"letters": 0, "turns": 0, "registrations": 0, "items": 0}
     decision = may_remove_class(**{**none, in_use: 2})
     assert refused(decision) == (2, "class_in_use")
     assert decision.reason.facts[in_use] == 2

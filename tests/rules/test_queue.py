@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from hemicycle.rules.capacity import Capacity, ParticipationClass, Right
-from hemicycle.rules.queue import Order, PlaceCode, Request, in_order, move_before, places
+from hemicycle.rules.queue import BY_PRIORITY, Order, PlaceCode, Request, in_order, may_reorder, move_before, places
 from tests.classes import COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
+from tests.rules.decisions import allowed, refused
 from tests.rules.strategies import START, bodies, capacities, moved, moves, orders, queues
 
 
@@ -54,6 +55,21 @@ def test_rule_06_an_item_may_put_classes_first_whatever_their_priority() -> None
     order = Order(first=("sector_member", "observer_state"))
     ordered = in_order([FRANCE, NORWAY, PALESTINE, OPERATOR], order)
     assert [waiting.turn for waiting in ordered] == [4, 2, 1, 3]
+
+
+def test_rule_12_who_speaks_first_on_an_item_is_told_so_and_who_is_overtaken_why() -> None:
+    order = Order(first=("sector_member", "observer_state"))
+    codes = {place.request.turn: place.reason.code for place in places([FRANCE, NORWAY, PALESTINE, OPERATOR], order)}
+    assert codes == {4: "first_on_item", 2: "after_others", 1: "in_order", 3: "after_others"}
+
+
+def test_rule_06_the_order_of_the_open_item_changes_only_where_nobody_who_waits_is_moved() -> None:
+    first = Order(first=("sector_member",))
+    assert refused(may_reorder([FRANCE, OPERATOR, KENYA], BY_PRIORITY, first)) == (6, "order_moves_queue")
+    assert allowed(may_reorder([FRANCE, KENYA], BY_PRIORITY, first))
+    assert allowed(may_reorder([], BY_PRIORITY, first))
+    placed = moved([FRANCE, OPERATOR], OPERATOR.turn, FRANCE.turn)
+    assert allowed(may_reorder(placed, BY_PRIORITY, Order(first=("council_state",))))
 
 
 EMPLOYERS, WORKERS, GOVERNMENTS = (
@@ -148,7 +164,8 @@ def test_rule_12_a_move_shows_the_leaders_reason_and_to_those_behind_that_somebo
 def test_rule_12_the_reasons_of_a_place_are_all_there_are() -> None:
     raised = replace(KENYA, point_of_order=True)
     queue = moved([raised, FRANCE, NORWAY, PALESTINE], PALESTINE.turn, NORWAY.turn)
-    assert {place.reason.code for place in places(queue)} == set(get_args(PlaceCode))
+    first = places(queue, Order(first=(OBSERVER_PALESTINE.value, COUNCIL_STATE.value)))
+    assert {place.reason.code for place in [*places(queue), *first]} == set(get_args(PlaceCode))
 
 
 @given(st.data())

@@ -131,6 +131,7 @@ export type View =
 export type PlaceCode =
   | "in_order"
   | "after_others"
+  | "first_on_item"
   | "point_of_order"
   | "moved_by_leader";
 
@@ -247,6 +248,7 @@ export type RefusalCode =
   | "not_here"
   | "is_removed"
   | "no_floor"
+  | "order_moves_queue"
   | "not_their_booth"
   | "no_seat"
   | "partner_on_air"

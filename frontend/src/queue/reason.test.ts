@@ -57,6 +57,12 @@ test("rule 6: several classes are listed as the reader's language does it", () =
   );
 });
 
+test("rule 6: whose class speaks first on the item is told so", () => {
+  const place = samplePlace(HAUGEN, 1, "10:40:30");
+  place.reason.code = "first_on_item";
+  expect(reasonText(place, mine)).toBe("Observer Member State: speaks first on this item, asked 12:40:30");
+});
+
 test("an observer who asked after everybody else is told no although", () => {
   expect(reasonText(samplePlace(NASSER, 5, "10:40:30"), other)).toBe("Observer, asked 12:40:30");
 });

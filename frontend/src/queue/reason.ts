@@ -67,6 +67,8 @@ function base({ who, asked_at, reason }: PlaceDocument, context: Reader["context
         ),
         time,
       });
+    case "first_on_item":
+      return interpolate(gettext("%(capacity)s: speaks first on this item, asked %(time)s"), { capacity, time });
     case "in_order":
       break;
     default:

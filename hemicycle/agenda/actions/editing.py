@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from hemicycle.agenda.changes import items_leaving
+from hemicycle.agenda.changes import items_leaving, speaking_order_changing
 from hemicycle.agenda.item_record import ItemRecord, against_what_was_put, objections
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.order import programme_under, signal_agenda_changed
@@ -60,7 +60,8 @@ def change_item(
 
     Raises:
         Refusal: somebody has changed it meanwhile; it was put to Members, so that its list, number and document stay,
-            and its titles unless ``knows``; or as for ``add_item``.
+            and its titles unless ``knows``; others would speak first on it while it is discussed and somebody waits;
+            or as for ``add_item``.
     """
     with carry_out(item.consultation_id, performer, Action.ITEM_EDIT, at) as act:
         row = Item.objects.select_related("document").get(pk=item.pk)
@@ -147,17 +148,29 @@ def remove_item(item: Item, performer: Performer, at: datetime) -> None:
 
 def keep(act: Act, row: Item, wanted: ItemRecord) -> Item:
     """Write a record down; an agenda that has the item follows."""
+    require_order_may_change(act, row, wanted)
     filled(row, wanted, act.consultation.documents.get(symbol=wanted.symbol) if wanted.symbol else None).save()
     if row.position is not None:
         agenda_follows(act)
     return row
 
 
+def require_order_may_change(act: Act, row: Item, wanted: ItemRecord) -> None:
+    """Let the sittings object where other classes are to speak first on an item that is there.
+
+    Raises:
+        Refusal: the item is under discussion, and somebody who waits would be moved (rule 6).
+    """
+    if row.pk and row.speaks_first != list(wanted.speaks_first):
+        after = wanted.speaks_first
+        speaking_order_changing.send(sender=Item, item=row, after=after, classes=act.classes)
+
+
 def filled(row: Item, wanted: ItemRecord, document: Document | None) -> Item:
     """The item as a record has it, not saved."""
     row.listing, row.number, row.title = wanted.listing, wanted.number, wanted.title
     row.unchecked, row.proposal = list(wanted.unchecked), wanted.proposal
-    row.document = document
+    row.document, row.speaks_first = document, list(wanted.speaks_first)
     if wanted.minutes is None:
         row.minutes_set = False
     else:
@@ -174,10 +187,10 @@ def agenda_follows(act: Act) -> None:
     signal_agenda_changed(act)
 
 
-def _known(act: Act) -> tuple[list[str], list[str]]:
-    """Keys of the lists, and symbols of the documents."""
+def _known(act: Act) -> tuple[list[str], list[str], list[str]]:
+    """Keys of the lists, symbols of the documents, and keys of the classes."""
     symbols = act.consultation.documents.values_list("symbol", flat=True)
-    return [row.key for row in act.settings.lists], list(symbols)
+    return [row.key for row in act.settings.lists], list(symbols), list(act.classes.by_key)
 
 
 def _require_free(act: Act, wanted: ItemRecord, key: int | None) -> None:

@@ -35,6 +35,7 @@ class Item(models.Model):
         minutes: Time planned for it.
         minutes_set: Somebody has set them; before that they are an estimate.
         proposal: Something is proposed under it, whatever its document carries (rule 27).
+        speaks_first: Keys of the classes that speak first on it, in their order, whatever their priority (rule 6).
         earliest: The sitting, counted from 0, before which it is not taken.
         withdrawn_at, withdrawn_why: From then on it is put to nobody and on no agenda; why, by language.
         choice: What the chair decided on it (rule 14), when and who.
@@ -55,6 +56,7 @@ class Item(models.Model):
     minutes = models.PositiveSmallIntegerField(default=35)
     minutes_set = models.BooleanField(default=False)
     proposal = models.BooleanField(default=False)
+    speaks_first: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     earliest = models.PositiveSmallIntegerField(default=0)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
@@ -66,7 +68,7 @@ class Item(models.Model):
     personal_data: ClassVar = declare(
         pointers="choice_by",
         impersonal="consultation listing number title unchecked document position minutes minutes_set earliest "
-        "withdrawn_at withdrawn_why proposal choice choice_words choice_at",
+        "speaks_first withdrawn_at withdrawn_why proposal choice choice_words choice_at",
     )
 
     class Meta:

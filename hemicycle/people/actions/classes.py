@@ -94,12 +94,12 @@ def remove_class(consultation: int, performer: Performer, at: datetime, key: str
     """Remove a class.
 
     Raises:
-        Refusal: somebody is registered in it, a letter goes or went to it, or somebody spoke in it; a sitting goes on;
-            or there is no such class.
+        Refusal: somebody is registered in it, a letter goes or went to it, somebody spoke in it, or it is to speak first
+            on an item; a sitting goes on; or there is no such class.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         before = _known(act, key)
-        require(may_remove_class(letters=0, turns=0, registrations=_registered(act, key)))
+        require(may_remove_class(registrations=_registered(act, key)))
         act.facts.update(before=before.model_dump(mode="json"), after=None)
         _keep(act, key, [one for one in act.settings.classes if one.key != key])
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.people import scopes
 from hemicycle.people.act import carry_out
+from hemicycle.people.changes import scope_changed
 from hemicycle.people.models import Registration, ScopeGrant
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Period, Role
@@ -53,6 +54,7 @@ def grant(  # noqa: PLR0913 - who, when, to whom, what, from when until when
         act.place = f"registration:{row.pk}"
         until = end.isoformat() if end else None
         act.facts.update(did="granted", scope=scope.value, start=start.isoformat(), end=until)
+        scope_changed.send(sender=ScopeGrant, grant=made, step=act.facts["did"])
     return made
 
 
@@ -64,7 +66,7 @@ def withdraw(consultation: int, performer: Performer, at: datetime, key: int) ->
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         known = ScopeGrant.objects.filter(pk=key, registration__consultation=act.consultation)
-        row = known.select_related("registration").first()
+        row = known.select_related("registration__person", "granted_by").first()
         if row is None:
             raise Refusal(PeopleCode.NO_SUCH_SCOPE)
         own = performer.person is not None and performer.person.pk == row.registration.person_id
@@ -74,6 +76,7 @@ def withdraw(consultation: int, performer: Performer, at: datetime, key: int) ->
         require(may_leave(scopes.grants_of_confirmed(act.consultation), today=act.day))
         act.place = f"registration:{row.registration_id}"
         act.facts.update(did="withdrawn", scope=row.scope, start=row.start.isoformat())
+        scope_changed.send(sender=ScopeGrant, grant=row, step=act.facts["did"])
     return row
 
 

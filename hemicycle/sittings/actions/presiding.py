@@ -73,7 +73,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
                 before,
                 reason=reason,
                 by=act.registration.pk,
-                order=item_turns.order_of(act.sitting, act.classes),
+                order=item_turns.order_of(act.sitting, act.classes, waiting.values()),
             )
         except LookupError as error:
             raise Refusal(RuleCode.QUEUE_CHANGED) from error

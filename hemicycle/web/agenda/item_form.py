@@ -12,6 +12,7 @@ from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.documents.queries import symbols_in_order
 from hemicycle.rules.estimates import LEAST_MINUTES, MOST_MINUTES
+from hemicycle.web.agenda.speaking_order import SpeakingOrder
 from hemicycle.web.toolkit.language_fields import add_fields, filled, text_in
 
 if TYPE_CHECKING:
@@ -70,6 +71,13 @@ class ItemForm(forms.Form):
         symbols = symbols_in_order(consultation)
         self.fields["symbol"].choices = [("", "–"), *((symbol, symbol) for symbol in symbols)]  # type: ignore[attr-defined]
         add_fields(self, "title", TITLE_LENGTH, rows=2)
+        self.order = SpeakingOrder(self, consultation.classes, before.speaks_first if before else ())
+
+    def clean(self) -> dict[str, Any]:
+        """Two classes are not in one place."""
+        given = super().clean() or self.cleaned_data
+        self.order.check()
+        return given
 
     @property
     def record(self) -> ItemRecord:
@@ -83,4 +91,5 @@ class ItemForm(forms.Form):
             given["symbol"],
             given["minutes"],
             given["proposal"],
+            self.order.chosen,
         )

@@ -48,6 +48,21 @@ def test_an_item_is_added_with_a_message(agenda: Agenda, client_of: ClientOf) ->
     assert "Fourth" in html_of(again)  # nothing that was typed is lost
 
 
+def test_the_classes_that_speak_first_are_chosen_by_their_places(agenda: Agenda, client_of: ClientOf) -> None:
+    client, item = desk(agenda, client_of), agenda.item(2)
+    address = f"{ITEMS}{item.pk}/"
+    form = client.get(address).context["form"]
+    kept = {name: form[name].value() or "" for name in ("listing", "number", "symbol", "seen", "title_en", "title_fr")}
+    both = client.post(address, {**kept, "act": "save", "first-council_state": "1", "first-observer_state": "1"})
+    assert both.status_code == 422
+    assert "Another class has this place" in html_of(both)
+    client.post(address, {**kept, "act": "save", "first-council_state": "2", "first-observer_state": "1"})
+    item.refresh_from_db()
+    assert item.speaks_first == ["observer_state", "council_state"]
+    shown = client.get(address).context["form"]
+    assert [field.value() for field in shown.order if field.value()] == ["2", "1"]
+
+
 def test_a_title_that_members_know_is_changed_once_that_is_ticked(agenda: Agenda, client_of: ClientOf) -> None:
     client, item = desk(agenda, client_of), agenda.item(1)
     address = f"{ITEMS}{item.pk}/"
