@@ -217,6 +217,17 @@ def entered_before(enquiry: Enquiry, member: Member) -> int:
     return rows.exclude(channel=Channel.ONLINE.value).count()
 
 
+def was_entered(enquiry: Enquiry, member: Member, before: int | None = None) -> bool:
+    """Whether a version of a Member's reply was entered by the secretariat, so that another one corrects it.
+
+    Args:
+        before: Number of a version: one of the earlier ones.
+    """
+    rows = ReplyVersion.objects.filter(reply__enquiry=enquiry, reply__member=member)
+    rows = rows if before is None else rows.filter(number__lt=before)
+    return rows.exclude(channel=Channel.ONLINE.value).exists()
+
+
 def speaks_for(person: Person, version: ReplyVersion) -> bool:
     """Whether somebody speaks for the State whose answer it is, so that they do not decide on it (rule 18).
 

@@ -33,6 +33,7 @@ class Act(ABC, Generic[Target]):
         capacity: The class or role in which the person acts, once that is authorised.
         place: What it happens to, as the journal has it: ``registration:7``.
         facts: What the journal keeps of it beside who and when.
+        corrects: Asked under the lock where its consultation was closed: whether it corrects what went out.
     """
 
     target: Target
@@ -42,6 +43,7 @@ class Act(ABC, Generic[Target]):
     place: str = field(default="", kw_only=True)
     facts: dict[str, Any] = field(default_factory=dict, kw_only=True)
     cancelled: bool = field(default=False, kw_only=True)
+    corrects: Callable[[], bool] = field(default=lambda: False, kw_only=True)
 
     def cancel(self) -> None:
         """There was nothing to do after all, as seen under the lock: settle, record and tell nothing."""
@@ -95,7 +97,7 @@ def carry_out(lock: Callable[[], Begun], action: str) -> Iterator[Begun]:
         act = lock()
         if act.performer.person is not None:
             act.authorise(action)
-        require(may_change(action, closed=act.closed))
+        require(may_change(action, closed=act.closed, corrects=act.closed and act.corrects()))
         act.begin()
         yield act
         if act.cancelled:

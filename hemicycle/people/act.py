@@ -23,6 +23,7 @@ from hemicycle.rules.scopes import condition
 from hemicycle.rules.scopes import may as may_within
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
@@ -138,7 +139,12 @@ class Act(journal.Act[Consultation]):
         return own
 
 
-def carry_out(
+def _nothing() -> bool:
+    """What most acts correct."""
+    return False
+
+
+def carry_out(  # noqa: PLR0913 - who, what, when, and what it is about
     consultation: int,
     performer: Performer,
     action: Action,
@@ -146,12 +152,14 @@ def carry_out(
     *,
     member: Member | None = None,
     about: Person | None = None,
+    corrects: Callable[[], bool] = _nothing,
 ) -> AbstractContextManager[Act]:
     """Carry out one act in the consultation that it locks: quotas are counted under this lock.
 
     Args:
         member: The Member that it is about, whose focal point may do it.
         about: The person that it is about, who may do some of it themselves.
+        corrects: Whether it corrects what went out, as may be done in a consultation that was closed.
 
     Raises:
         Refusal: the table, the mandate, or a rule inside does not permit it; nothing is written.
@@ -159,13 +167,21 @@ def carry_out(
     """
 
     def lock() -> Act:
-        return _begun(Consultation.objects.select_for_update().get(pk=consultation), performer, at, member, about)
+        return _begun(
+            Consultation.objects.select_for_update().get(pk=consultation), performer, at, corrects, member, about
+        )
 
     return journal.carry_out(lock, action)
 
 
 def carry_out_in_share(
-    consultation: int, performer: Performer, action: Action, at: datetime, *, member: Member | None
+    consultation: int,
+    performer: Performer,
+    action: Action,
+    at: datetime,
+    *,
+    member: Member | None,
+    corrects: Callable[[], bool] = _nothing,
 ) -> AbstractContextManager[Act]:
     """Carry out one act that counts nothing over the consultation, beside others like it.
 
@@ -173,7 +189,7 @@ def carry_out_in_share(
     (docs/decisions/0045-what-an-act-locks.md).
 
     Args:
-        member: As for ``carry_out``.
+        member, corrects: As for ``carry_out``.
 
     Raises:
         Refusal: as for ``carry_out``.
@@ -181,13 +197,18 @@ def carry_out_in_share(
     """
 
     def lock() -> Act:
-        return _begun(held_in_share(Consultation, consultation), performer, at, member)
+        return _begun(held_in_share(Consultation, consultation), performer, at, corrects, member)
 
     return journal.carry_out(lock, action)
 
 
 def _begun(
-    locked: Consultation, performer: Performer, at: datetime, subject: Member | None, about: Person | None = None
+    locked: Consultation,
+    performer: Performer,
+    at: datetime,
+    corrects: Callable[[], bool],
+    subject: Member | None,
+    about: Person | None = None,
 ) -> Act:
-    place = f"consultation:{locked.pk}"
-    return Act(locked, performer, at, settings_of(locked.settings), subject, about, place=place)
+    place, settings = f"consultation:{locked.pk}", settings_of(locked.settings)
+    return Act(locked, performer, at, settings, subject, about, place=place, corrects=corrects)

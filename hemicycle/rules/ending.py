@@ -19,15 +19,33 @@ IN_CLOSED = frozenset(
         Action.REGISTRATION_CHANGE,
     }
 )
+#: By what else something that went out is corrected: a corrigendum, an addendum, a reply that was entered wrongly, the
+#: file of a document.
+CORRECTING = frozenset(
+    {
+        Action.LETTER_WRITE,
+        Action.LETTER_CLEAR,
+        Action.LETTER_SEND,
+        Action.LETTER_ACKNOWLEDGE,
+        Action.REPLY_ENTER,
+        Action.REPLY_CONFIRM,
+        Action.REPLY_ACCEPT,
+        Action.DOCUMENT_EDIT,
+    }
+)
 _ACTIONS = frozenset(action.value for action in Action)
 
 
-def may_change(action: str, *, closed: bool) -> Decision:
+def may_change(action: str, *, closed: bool, corrects: bool = False) -> Decision:
     """Whether an act may be carried out in a consultation as it stands.
 
     What is no action of the table of permissions notes what the engines have seen, and is true whatever is closed.
+
+    Args:
+        corrects: It corrects what went out, or adds to it, and asks nothing of anybody.
     """
-    if closed and str(action) in _ACTIONS and action not in IN_CLOSED:
+    allowed = IN_CLOSED | CORRECTING if corrects else IN_CLOSED
+    if closed and str(action) in _ACTIONS and action not in allowed:
         return refuse(RuleCode.CONSULTATION_CLOSED)
     return allow(RuleCode.NOTHING_AGAINST)
 

@@ -30,7 +30,8 @@ def order_of(sitting: Sitting, classes: Classes, waiting: Collection[Turn]) -> O
     Args:
         waiting: As ``speaker_queue.waiting`` reads them: they say which classes speak first on the open item.
     """
-    first = tuple(next((turn.speaks_first for turn in waiting), None) or ())  # type: ignore[attr-defined]
+    said = [turn.speaks_first for turn in waiting]  # type: ignore[attr-defined] # annotated
+    first = tuple(said[0] or ()) if said else ()
     alternating = [one.value for one in classes if one.alternates]
     if not alternating:
         return Order(first)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.base import ContentFile
 
+from hemicycle.consultations.models import Consultation
 from hemicycle.documents.actions import documents
 from hemicycle.documents.models import Document, DocumentFile
 from hemicycle.documents.queries import former_files
@@ -149,3 +150,17 @@ def test_a_document_entered_by_mistake_is_removed_with_its_files(world: World) -
     assert not DocumentFile.objects.exists()
     entry = Entry.objects.filter(act="document.edit").latest("pk")
     assert entry.data["before"]["files"][0]["name"] == "paper.pdf"
+
+
+def test_in_a_closed_consultation_a_file_is_replaced_and_none_added(world: World) -> None:
+    made = add(world)
+    documents.give(made, desk(world), START, "en", link="https://example.org/1")
+    Consultation.objects.update(closed_at=START)
+    documents.give(made, desk(world), START, "en", link="https://example.org/2")
+    assert [row.link for row in former_files(made)] == ["https://example.org/1"]
+    for act in (
+        lambda: documents.give(made, desk(world), START, "fr", link="https://example.org/3"),
+        lambda: documents.take_away(made, desk(world), START, "en"),
+        lambda: documents.remove_document(made, desk(world), START),
+    ):
+        assert code(act) == "consultation_closed"

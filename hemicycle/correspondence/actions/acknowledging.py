@@ -31,8 +31,8 @@ def acknowledge(letter: Letter, performer: Performer, at: datetime, member: Memb
     Raises:
         Refusal: it was not sent, does not go to this Member, or this person does not answer for it.
     """
-    action = Action.LETTER_ACKNOWLEDGE
-    with carry_out_in_share(letter.consultation_id, performer, action, at, member=member) as act:
+    action, corrects = Action.LETTER_ACKNOWLEDGE, lambda: letter.corrects
+    with carry_out_in_share(letter.consultation_id, performer, action, at, member=member, corrects=corrects) as act:
         made = _acknowledge(letter, member, at, person=performer)
         act.place = f"letter:{letter.pk}"
         act.facts.update(letter=letter.symbol)
@@ -48,8 +48,10 @@ def acknowledge_by_link(letter: Letter, delivery: Delivery, address: str | None,
     if delivery.mailing_id not in letter_queries.mailings(letter) or delivery.member is None:
         raise Refusal(MailCode.NO_SUCH_LINK)
     performer = Performer(delivery.person, address, "" if delivery.person else BY_LINK)
-    action = Action.LETTER_ACKNOWLEDGE
-    with carry_out_in_share(letter.consultation_id, performer, action, at, member=delivery.member) as act:
+    action, corrects = Action.LETTER_ACKNOWLEDGE, lambda: letter.corrects
+    with carry_out_in_share(
+        letter.consultation_id, performer, action, at, member=delivery.member, corrects=corrects
+    ) as act:
         made = _acknowledge(letter, delivery.member, at, person=performer, delivery=delivery)
         act.place = f"letter:{letter.pk}"
         act.facts.update(letter=letter.symbol, delivery=delivery.pk)

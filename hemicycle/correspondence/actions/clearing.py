@@ -35,7 +35,7 @@ def _act(
 ) -> Iterator[tuple[Act, Letter | LanguageVersion, Person]]:
     """An act of a person on what was not sent, with all that it would go out with."""
     letter = target.letter if isinstance(target, LanguageVersion) else target
-    with carry_out(letter.consultation_id, performer, action, at) as act:
+    with carry_out(letter.consultation_id, performer, action, at, corrects=lambda: letter.corrects) as act:
         row = _read_again(target)
         require(may_edit(sent=row.sent))
         if performer.person is None:

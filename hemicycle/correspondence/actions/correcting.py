@@ -44,6 +44,10 @@ class Correction:
     new_day: date | None = None
     new_time: time = END_OF_DAY
 
+    def corrects(self) -> bool:
+        """Whether it may be made once the consultation is closed: it replaces nothing whole, and extends nothing."""
+        return self.change is not Change.REVISION and not self.changes_deadline
+
 
 def correct(letter: Letter, performer: Performer, at: datetime, correction: Correction) -> Letter:
     """Begin a new version of a letter. A revision begins with its words, another one with ours.
@@ -51,11 +55,11 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
     What the letter asked stays asked: a version has no questions of its own unless it is given some.
 
     Raises:
-        Refusal: the letter was not sent, nothing says what changes, or it asks nothing whose deadline could be
-            extended.
+        Refusal: the letter was not sent, nothing says what changes, it asks nothing whose deadline could be
+            extended, or the consultation is closed and it is more than a corrigendum or an addendum.
     """
     words, change = cleaned(correction.what_changes, WORDS_LENGTH), correction.change
-    with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at, corrects=correction.corrects) as act:
         row = Letter.objects.prefetch_related("texts", "annexes__texts", "language_versions__annexes").get(pk=letter.pk)
         require(may_correct(sent=row.sent, what_changes=localized(words)))
         if change is Change.ADDENDUM:

@@ -173,7 +173,7 @@ def send(letter: Letter, language: str, performer: Performer, at: datetime, send
         Refusal: there is none to send, or it was sent already; something is in its way; what became of the letter
             since, or what it lacks, was not acknowledged; or it would go to others by now.
     """
-    with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at) as act:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at, corrects=lambda: letter.corrects) as act:
         whole = letter_queries.whole().get(pk=letter.pk)
         require_addable(whole, language)
         row = find(whole, language)
@@ -248,7 +248,7 @@ def try_again(letter: Letter, language: str, performer: Performer, at: datetime)
     Raises:
         Refusal: they are made, or being made.
     """
-    with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at) as act:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at, corrects=lambda: letter.corrects) as act:
         row = find(letter, language)
         if row is None or not papers.may_try_again(row, at):
             raise Refusal(CorrespondenceCode.LETTER_PAPERS_NOT_FAILED)

@@ -107,7 +107,7 @@ def _draft(
     Raises:
         Refusal: there is nothing to add in this language, or this person does not write letters.
     """
-    with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at, corrects=lambda: letter.corrects) as act:
         row = letter_queries.whole().get(pk=letter.pk)
         require_addable(row, language)
         act.place = f"letter:{row.pk}"

@@ -21,6 +21,7 @@ from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.deadlines import END_OF_DAY
+from hemicycle.rules.ending import may_change
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.versions import may_edit
@@ -164,13 +165,20 @@ def digest(*texts: str) -> str:
 
 
 @contextmanager
-def draft(letter: Letter, performer: Performer, at: datetime) -> Iterator[tuple[Act, Letter]]:
+def draft(letter: Letter, performer: Performer, at: datetime, *, asks: bool = False) -> Iterator[tuple[Act, Letter]]:
     """An act on a letter that has not been sent.
+
+    Args:
+        asks: It is about what the letter asks; that is no correction of what went out.
 
     Raises:
         Refusal: it was sent (rule 20), or this person does not write letters.
     """
-    with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
+
+    def corrects() -> bool:
+        return not asks and Letter.objects.get(pk=letter.pk).corrects
+
+    with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at, corrects=corrects) as act:
         row = Letter.objects.select_related("consultation", "replaces").get(pk=letter.pk)
         require(may_edit(sent=row.sent))
         act.place = f"letter:{row.pk}"
@@ -225,7 +233,8 @@ def edit(letter: Letter, performer: Performer, at: datetime, head: Head) -> Lett
     """Change the head and foot of a letter; a correction keeps the symbol that it has.
 
     Raises:
-        Refusal: it was sent, or its number is taken; somebody else changed it meanwhile.
+        Refusal: it was sent, or its number is taken; somebody else changed it meanwhile; or it would extend a deadline
+            in a consultation that is closed.
     """
     ready = head.cleaned()
     with draft(letter, performer, at) as (act, row):
@@ -234,6 +243,7 @@ def edit(letter: Letter, performer: Performer, at: datetime, head: Head) -> Lett
         series, number = row.series, row.number
         if row.replaces_id and ready.changes_deadline is not None:
             say_of_deadline(row, at, changes=ready.changes_deadline)
+            require(may_change(Action.DEADLINE_EXTEND, closed=act.closed and row.extends_id is not None))
         _take(row, ready)
         if row.change:
             row.series, row.number = series, number

@@ -153,7 +153,7 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
         Refusal: it was sent, or cannot be asked so; or nobody can mean its deadline (rule 17).
     """
     ready = asking.cleaned(letter.consultation.classes)
-    with draft(letter, performer, at) as (act, row):
+    with draft(letter, performer, at, asks=True) as (act, row):
         require(may_be(ready.deadline, act.consultation.first_day, act.consultation.last_day, act.day))
         before = Enquiry.objects.filter(letter=row).prefetch_related("questions__options").first()
         if ready.seen is not None and ready.seen != (Asking.of(before).digest if before else ""):
@@ -200,6 +200,6 @@ def ask_nothing(letter: Letter, performer: Performer, at: datetime) -> None:
     Raises:
         Refusal: it was sent.
     """
-    with draft(letter, performer, at) as (act, row):
+    with draft(letter, performer, at, asks=True) as (act, row):
         Enquiry.objects.filter(letter=row).delete()
         act.facts.update(did="asks nothing")

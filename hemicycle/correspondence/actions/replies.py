@@ -111,7 +111,12 @@ def enter(
     """
     wanted = answer.cleaned()
     consultation = enquiry.letter.consultation_id
-    with carry_out_in_share(consultation, performer, Action.REPLY_ENTER, at, member=member) as act:
+
+    def corrects() -> bool:
+        return queries.was_entered(enquiry, member)
+
+    action = Action.REPLY_ENTER
+    with carry_out_in_share(consultation, performer, action, at, member=member, corrects=corrects) as act:
         has_source = source.upload is not None or source.file is not None
         sent = enquiry.letter.sent_at
         require(rules.may_enter(source.channel, source.received, at, has_source=has_source, asked_at=sent))
@@ -234,7 +239,12 @@ def _on_version(
 ) -> Iterator[tuple[Act, ReplyVersion]]:
     reply = version.reply
     consultation = reply.enquiry.letter.consultation_id
-    with carry_out_in_share(consultation, performer, action, at, member=reply.member) as act:
+
+    def corrects() -> bool:
+        entered = version.channel != Channel.ONLINE.value
+        return entered and queries.was_entered(reply.enquiry, reply.member, version.number)
+
+    with carry_out_in_share(consultation, performer, action, at, member=reply.member, corrects=corrects) as act:
         lock(reply)
         related = ReplyVersion.objects.select_related("reply__member", "reply__enquiry__letter")
         yield act, related.prefetch_related("reply__enquiry__extensions").get(pk=version.pk)

@@ -181,7 +181,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
         Refusal: it was sent already; something stands in its way; a language is missing and nothing was chosen
             for it; addressees without an address were not acknowledged; or it would go to others by now.
     """
-    with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at) as act:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at, corrects=lambda: letter.corrects) as act:
         row = letter_queries.whole().get(pk=letter.pk)
         require(may_edit(sent=row.sent))
         looked = check(row, at)
@@ -280,7 +280,7 @@ def try_again(letter: Letter, performer: Performer, at: datetime) -> None:
     Raises:
         Refusal: they are made, or being made.
     """
-    with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at) as act:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at, corrects=lambda: letter.corrects) as act:
         row = Letter.objects.get(pk=letter.pk)
         if not papers.may_try_again(row, at):
             raise Refusal(CorrespondenceCode.LETTER_PAPERS_NOT_FAILED)

@@ -143,6 +143,12 @@ class Letter(models.Model):
         return Mark(Change(self.change), self.change_number) if self.change else None
 
     @property
+    def corrects(self) -> bool:
+        """Whether it only corrects what went out, or adds to it: it asks nothing and extends nothing."""
+        beside = self.change in {self.ChangeKind.CORRIGENDUM.value, self.ChangeKind.ADDENDUM.value}
+        return beside and self.extends_id is None and not hasattr(self, "enquiry")
+
+    @property
     def symbol(self) -> str:
         """As it is cited: ``DM-20/1005/Rev.1``."""
         return symbol(f"{self.series}/{self.number}", self.mark)

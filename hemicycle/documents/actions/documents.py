@@ -96,7 +96,11 @@ def give(
     """
     if (file is None) == (not link):
         raise Refusal(DocumentCode.DOCUMENT_FILE_OR_LINK)
-    with carry_out(document.consultation_id, performer, Action.DOCUMENT_EDIT, at) as act:
+
+    def corrects() -> bool:
+        return current_file(document, language) is not None
+
+    with carry_out(document.consultation_id, performer, Action.DOCUMENT_EDIT, at, corrects=corrects) as act:
         row = Document.objects.get(pk=document.pk)
         before = current_file(row, language)
         made = place(act, row, language, file=file, link=link)

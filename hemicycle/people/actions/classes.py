@@ -94,7 +94,7 @@ def remove_class(consultation: int, performer: Performer, at: datetime, key: str
     """Remove a class.
 
     Raises:
-        Refusal: somebody is registered in it, a letter goes or went to it, somebody spoke in it, or it is to speak first
+        Refusal: somebody is registered in it, a letter goes or went to it, somebody spoke in it, or it speaks first
             on an item; a sitting goes on; or there is no such class.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:

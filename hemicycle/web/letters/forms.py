@@ -209,9 +209,14 @@ class CorrectForm(DeadlineFields):
     change = forms.ChoiceField(label=_("Kind"), choices=Letter.ChangeKind.choices, widget=forms.RadioSelect)
     dated = day_field(_("Date of the letter"))
 
-    def __init__(self, data: QueryDict | None, still_asked: Enquiry | None, initial: Mapping[str, Any]) -> None:
+    def __init__(
+        self, data: QueryDict | None, still_asked: Enquiry | None, initial: Mapping[str, Any], *, closed: bool
+    ) -> None:
         super().__init__(data, initial=dict(initial), label_suffix="")
-        self.still_asked = still_asked
+        self.still_asked, self.closed = still_asked, closed
+        if closed:
+            beside = [kind for kind in Letter.ChangeKind.choices if kind[0] != Letter.ChangeKind.REVISION]
+            self.fields["change"].choices = beside  # type: ignore[attr-defined]
         if still_asked is None:
             del self.fields["deadline"], self.fields["new_day"], self.fields["new_time"]
         for code in LANGUAGES:
@@ -230,7 +235,7 @@ class CorrectForm(DeadlineFields):
             Change(given["change"]),
             {code: given[f"what_changes_{code}"] for code in LANGUAGES},
             given["dated"],
-            self.changes_deadline,
+            False if self.closed else self.changes_deadline,
             given.get("new_day"),
             given.get("new_time") or END_OF_DAY,
         )

@@ -210,7 +210,9 @@ def letter_correct(request: HttpRequest, at: AtLetter) -> HttpResponse:
 
 def _correct_form(at: AtLetter, request: HttpRequest | None) -> CorrectForm:
     initial = {"dated": at.today, "change": Change.CORRIGENDUM.value}
-    return CorrectForm(request.POST if request else None, letter_queries.running(at.letter, at.now), initial)
+    closed = at.consultation.closed
+    running = None if closed else letter_queries.running(at.letter, at.now)
+    return CorrectForm(request.POST if request else None, running, initial, closed=closed)
 
 
 def _correct(at: AtLetter, _request: HttpRequest, form: CorrectForm) -> Done:

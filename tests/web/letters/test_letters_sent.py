@@ -16,6 +16,7 @@ from docx import Document
 
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import Acknowledgement, Enquiry, Letter, LetterPaper, LetterText
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
@@ -283,6 +284,24 @@ def test_a_correction_begins_says_what_changes_and_is_shown_with_the_letter(
     seen = page(reader.get(f"{READ}DM-20/1005/Rev.1/"))
     assert "Revision of letter DM-20/1005" in seen
     assert "The date" in seen
+
+
+def test_in_a_closed_consultation_a_letter_is_corrected_without_reopening_it(desk: Client, sent: Letter) -> None:
+    Consultation.objects.update(closed_at=timezone.now())
+    address = f"{DESK}{sent.pk}/correct/"
+    given = {"change": "Rev.", "dated": "2020-05-20"} | {f"what_changes_{code}": "The date" for code in LANGUAGES}
+    shown = page(desk.get(address))
+    assert "An addendum or a corrigendum can still be issued" in shown
+    assert ('value="Corr."' in shown, 'value="Rev."' in shown) == (True, False)
+    assert "Does this version change the deadline?" not in shown
+    assert desk.post(address, given).status_code == 422
+    assert desk.post(address, {**given, "change": "Corr."}).status_code == 302
+    made = Letter.objects.get(change="Corr.")
+    assert made.deadline_stays
+    made.texts.update(state=LetterText.State.CHECKED)
+    assert send(desk, made).status_code == 302
+    made.refresh_from_db()
+    assert made.sent
 
 
 def test_a_correction_asks_whether_the_deadline_changes_while_it_runs(desk: Client, sent: Letter) -> None:
