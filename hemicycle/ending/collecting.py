@@ -39,10 +39,13 @@ class Collected:
         self.rows: dict[Kind, list[Model]] = {Consultation: [consultation]}
         for model in belonging.own()[1:]:
             self.rows[model] = _by_key(model, **{belonging.way(model): consultation.pk})
-        self.entries: list[Entry] = entries_of(
-            consultation.pk, {model: [row.pk for row in rows] for model, rows in self.rows.items()}, at
-        )
-        self._collect_shared()
+        pointed = self._pointed()
+        member = apps.get_model("people.Member")
+        self.rows[member] = _by_key(member, pk__in=pointed.get(member, set()))
+        keys = {model: [row.pk for row in rows] for model, rows in self.rows.items()}
+        codes = [str(vars(row)["code"]) for row in self.rows[member]]
+        self.entries: list[Entry] = entries_of(consultation.pk, keys, codes, at)
+        self._collect_shared(pointed)
         self.keys: dict[tuple[Kind, Any], str] = {
             (model, row.pk): f"{belonging.name(model)}:{number}"
             for model, rows in self.rows.items()
@@ -62,17 +65,20 @@ class Collected:
         """Which rows the record's own numbers mean: ``{"sitting:7": "sitting:1"}``."""
         return {f"{belonging.name(model)}:{key}": named for (model, key), named in self.keys.items()}
 
-    def _collect_shared(self) -> None:
+    def _pointed(self) -> dict[Kind, set[Any]]:
+        """Keys of the shared rows that something of the consultation, or a file of it, points to."""
         pointed: dict[Kind, set[Any]] = {}
         for model in list(self.rows):
             self._point(model, self.rows[model], pointed)
         uploads = apps.get_model(belonging.UPLOADS)
         self.rows[uploads] = _by_key(uploads, pk__in=pointed.get(uploads, set()))
         self._point(uploads, self.rows[uploads], pointed)
+        return pointed
+
+    def _collect_shared(self, pointed: dict[Kind, set[Any]]) -> None:
         person, member = apps.get_model("people.Person"), apps.get_model("people.Member")
         actors = {entry.actor_id for entry in self.entries} - {None}
         self.rows[person] = _by_key(person, pk__in=pointed.get(person, set()) | actors)
-        self.rows[member] = _by_key(member, pk__in=pointed.get(member, set()))
         members = [row.pk for row in self.rows[member]]
         for name in belonging.OF_MEMBERS:
             model = apps.get_model(name)

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel
 
-FORM = 1
+#: 2: the record also has what was done to Members, and to sources of rules.
+FORM = 2
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
 MANIFEST, README = "manifest.json", "README.md"
 #: What a row's own key is called: no field has such a name.

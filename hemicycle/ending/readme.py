@@ -48,7 +48,7 @@ Each line of `journal.jsonl` is one entry out of the journal of an installation:
 "digest", "words", "previous", "entry"}}`. `entry` says who acted (`actor`: the number of a person, or
 `system`), in which capacity, what was done (`act`), to what (`place`), and with which facts (`data`). Numbers
 in it are those of that installation's database; `keys.json` beside it says which rows of the tables they
-mean.
+mean. What was done to a Member that takes part stands there too, by its code (`member:FR`).
 
 The digest is SHA-256 over `previous` and the canonical JSON of `{{"entry", "number", "sealed_at", "words"}}`,
 where `entry` is without `salt` and its `data` without words about people (`words`, `words_before`, `reason`,

@@ -23,11 +23,18 @@ NOT_OF_IT = ("consultation.export", "consultation.import")
 _AT_ONCE = 400
 
 
-def entries_of(consultation: int, rows: Rows, at: datetime) -> list[Entry]:
-    """The entries about a consultation and its rows, in the order of their seals; what has none is sealed first."""
+def entries_of(consultation: int, rows: Rows, members: Iterable[str], at: datetime) -> list[Entry]:
+    """The entries about a consultation, its rows and Members, in the order of their seals.
+
+    What has no seal is sealed first.
+
+    Args:
+        members: Codes of those that take part, or that something means.
+    """
     sealing.seal(at)
     places = [f"{name}:{consultation}" for name in ("consultation", "plan", "agenda")]
     places += [f"{belonging.name(model)}:{key}" for model in belonging.own()[1:] for key in rows.get(model, ())]
+    places += [f"member:{code}" for code in members]
     found: list[Entry] = []
     for some in _batches(places):
         entries = Entry.objects.filter(place__in=some).exclude(act__in=NOT_OF_IT).exclude(seal=None)

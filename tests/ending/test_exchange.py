@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
-from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-import psycopg
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
@@ -27,35 +26,49 @@ from hemicycle.ending.record import disagreement
 from hemicycle.journal import chain
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
-from hemicycle.people.models import Person, Registration, Upload
+from hemicycle.people.actions.members import changing
+from hemicycle.people.actions.rule_sources import set_source
+from hemicycle.people.models import Member, Person, Registration, Upload
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.reasons import Rule
 from tests.factories import START
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tests.factories import World
 
 SLUG = "test"
-#: Mails that wait are held where a consultation is taken in: the seeded ones are said to have gone out.
-SENT = "from hemicycle.mail.models import Delivery; Delivery.objects.update(state='sent')"
+#: The seeded consultation, exported. Mails that wait are held where it is taken in: these are said to have gone out.
+SEEDED = """
+from django.core.management import call_command
+from hemicycle.mail.models import Delivery
+call_command("seed", verbosity=0)
+Delivery.objects.update(state="sent")
+call_command("export", {slug!r}, {file!r})
+"""
+#: Taken in where nothing is, and exported again.
+THROUGH = """
+from django.core.management import call_command
+call_command("import-consultation", {given!r})
+call_command("export", {slug!r}, {file!r})
+call_command("journal", "verify")
+"""
 
 
 @dataclass(frozen=True)
 class Place:
-    """An installation of its own."""
+    """An installation of its own, on SQLite."""
 
     home: Path
-    database: str
 
     def does(self, *arguments: str) -> str:
-        named = {"HEMICYCLE_DATABASE": self.database} if self.database else {}
         known = {name: value for name, value in os.environ.items() if not name.startswith("HEMICYCLE_")}
         own = {"HEMICYCLE_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "hemicycle.config.settings"}
         done = subprocess.run(
             [sys.executable, "-m", "hemicycle.ops.cli", *arguments],
-            env=known | named | own,
+            env=known | own,
             capture_output=True,
             text=True,
             check=False,
@@ -63,20 +76,8 @@ class Place:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-
-@pytest.fixture
-def places(tmp_path: Path) -> Iterator[list[Place]]:
-    """One on SQLite, one on PostgreSQL, and one on SQLite again."""
-    address = os.environ.get("HEMICYCLE_DATABASE", "")
-    if not address.startswith("postgresql"):
-        pytest.skip("needs PostgreSQL beside SQLite")
-    name = f"exchange_{uuid4().hex[:12]}"
-    with ExitStack() as stack:
-        server = stack.enter_context(closing(psycopg.connect(address, autocommit=True)))
-        server.execute(f"CREATE DATABASE {name}".encode())
-        stack.callback(lambda: server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode()))
-        addresses = ["", address.rpartition("/")[0] + f"/{name}", ""]
-        yield [Place(tmp_path / str(number), database) for number, database in enumerate(addresses)]
+    def runs(self, script: str, **named: str) -> str:
+        return self.does("shell", "--verbosity", "0", "--command", script.format(**named))
 
 
 def contents(file: Path | BytesIO) -> dict[str, bytes]:
@@ -88,25 +89,26 @@ def contents(file: Path | BytesIO) -> dict[str, bytes]:
     return found | {"manifest.json": json.dumps(manifest).encode()}
 
 
+@pytest.mark.django_db
 @pytest.mark.postgres
-def test_the_seeded_consultation_is_the_same_through_two_databases(places: list[Place], tmp_path: Path) -> None:
-    first, *others = places
+def test_the_seeded_consultation_is_the_same_through_two_databases(tmp_path: Path) -> None:
+    """From SQLite into this PostgreSQL, and back into SQLite where nothing was."""
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL beside SQLite")
+    slug, (seeded, there, back) = "virtual-consultation-2020", (tmp_path / name for name in ("0.zip", "1.zip", "2.zip"))
+    first, last = Place(tmp_path / "first"), Place(tmp_path / "last")
     first.does("migrate", "--verbosity", "0")
-    first.does("seed")
-    first.does("shell", "--verbosity", "0", "--command", SENT)
-    slug = "virtual-consultation-2020"
-    first.does("export", slug, str(tmp_path / "0.zip"))
-    before = contents(tmp_path / "0.zip")
+    shutil.copytree(first.home, last.home)
+    first.runs(SEEDED, slug=slug, file=str(seeded))
+    before = contents(seeded)
     assert len(before) > 50
-    for number, place in enumerate(others, start=1):
-        place.does("migrate", "--verbosity", "0")
-        said = place.does("import-consultation", str(tmp_path / f"{number - 1}.zip"))
-        assert f"The consultation “{slug}” is here" in said
-        place.does("export", slug, str(tmp_path / f"{number}.zip"))
-        after = contents(tmp_path / f"{number}.zip")
+    taken(seeded)
+    with there.open("wb") as out:
+        export.write(Consultation.objects.get(slug=slug), out, timezone.now(), lambda _done, _total: None)
+    assert "Agrees" in last.runs(THROUGH, slug=slug, given=str(there), file=str(back))
+    for after in (contents(there), contents(back)):
         assert after.keys() == before.keys()
         assert [name for name in before if before[name] != after[name]] == []
-        assert "Agrees" in place.does("journal", "verify")
 
 
 def exported(world: World) -> BytesIO:
@@ -174,6 +176,36 @@ def test_exported_again_its_record_is_as_it_came_and_what_happens_here_comes_aft
     assert b"A reply came late." in after["record/2/journal.jsonl"]
 
 
+def test_what_was_done_to_members_and_to_sources_of_rules_is_in_the_record(world: World) -> None:
+    performer = Performer(world["secretariat"].person)
+    Member.objects.create(code="PT", kind="state")
+    for code in ("BR", "PT"):
+        with changing(world.consultation.pk, performer, START, code) as (act, _member):
+            act.facts["region"] = "A"
+    set_source(world.consultation.pk, performer, START, Rule.CANDIDATES, {"en": "Rule 5"})
+    lines = contents(exported(world))["record/1/journal.jsonl"].decode()
+    places = [json.loads(line)["entry"]["place"] for line in lines.splitlines()]
+    assert places == ["member:BR", f"consultation:{world.consultation.pk}"], "PT takes no part"
+    assert '"Rule 5"' in lines
+    assert disagreement(lines) == 0
+
+
+def test_an_export_of_form_1_is_taken_in(given: Path, world: World) -> None:
+    name = "tables/agenda.Item.json"
+    with zipfile.ZipFile(given) as archive:
+        manifest, table = json.loads(archive.read("manifest.json")), json.loads(archive.read(name))
+    for row in table["rows"]:
+        del row["speaks_first"]
+    content = json.dumps(table).encode()
+    manifest["form"] = 1
+    manifest["tables"]["agenda.Item"].remove("speaks_first")
+    manifest["files"][name] = {"size": len(content), "sha256": sha256(content).hexdigest()}
+    taken(rewritten(given, {name: content, "manifest.json": json.dumps(manifest).encode()}), "beside")
+    items = Consultation.objects.get(slug="beside").items
+    assert {tuple(row.speaks_first) for row in items.all()} == {()}
+    assert items.count() == world.consultation.items.count() > 0
+
+
 def rewritten(file: Path, change: Mapping[str, bytes | None]) -> Path:
     """The same export with other contents, and a manifest that agrees where the change is to it."""
     target = file.with_name("changed.zip")
@@ -213,7 +245,7 @@ def test_what_is_cut_changed_or_newer_changes_nothing(given: Path, tmp_path: Pat
         manifest = json.loads(archive.read("manifest.json"))
         table = json.loads(archive.read("tables/people.Registration.json"))
         journal = archive.read("record/1/journal.jsonl")
-    newer = {**manifest, "form": 2, "version": "9.1"}
+    newer = {**manifest, "form": 3, "version": "9.1"}
     refuses(rewritten(given, {"manifest.json": json.dumps(newer).encode()}), "newer version of Hemicycle, 9.1")
     fields = {**manifest["tables"], "people.Person": [*manifest["tables"]["people.Person"], "shoe_size"]}
     more = json.dumps({**manifest, "tables": fields}).encode()

@@ -30,11 +30,14 @@ def test_a_source_is_kept_changed_and_taken_away_on_record(world: World) -> None
     assert sources_of(world.consultation) == {"14": {"en": "DM-20/1005, annex 4, part 1"}}
     set_(world)
     assert sources_of(world.consultation) == {}
-    entries = Entry.objects.filter(act="consultation.edit").order_by("pk")
+    place, entries = (
+        f"consultation:{world.consultation.pk}",
+        Entry.objects.filter(act="consultation.edit").order_by("pk"),
+    )
     assert list(entries.values_list("place", "data")) == [
-        ("rule:14", {"before": {}, "after": first}),
-        ("rule:14", {"before": first, "after": {"en": "DM-20/1005, annex 4, part 1"}}),
-        ("rule:14", {"before": {"en": "DM-20/1005, annex 4, part 1"}, "after": {}}),
+        (place, {"rule": 14, "before": {}, "after": first}),
+        (place, {"rule": 14, "before": first, "after": {"en": "DM-20/1005, annex 4, part 1"}}),
+        (place, {"rule": 14, "before": {"en": "DM-20/1005, annex 4, part 1"}, "after": {}}),
     ]
 
 

@@ -28,8 +28,7 @@ def set_source(consultation: int, performer: Performer, at: datetime, rule: Rule
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         said = clean_texts(text)
         row = act.consultation.rule_sources.filter(rule=rule.value).first()
-        act.place = f"rule:{rule.value}"
-        act.facts.update(before=row.text if row else {}, after=said)
+        act.facts.update(rule=rule.value, before=row.text if row else {}, after=said)
         if said:
             row = row or RuleSource(consultation=act.consultation, rule=rule.value)
             row.text = said
