@@ -62,7 +62,7 @@ def test_a_letter_is_corrected_and_supplemented(reached: World, secretariat: Per
     made.texts.update(state=LetterText.State.CHECKED)
     sent = send(made, secretariat)
     by, brazil = Performer(reached["br"].person), member("BR")
-    assert acknowledge(sent, by, NOW, brazil)
+    assert acknowledge(sent, by, NOW, brazil).pk
     assert refused(lambda: acknowledge(row, by, NOW, brazil)) == "consultation_closed"
     assert refused(lambda: send(draft, secretariat)) == "consultation_closed", "it corrects nothing"
 
