@@ -272,6 +272,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NOT_HERE: lambda: _("This person is not in the room. Give them the floor once they have joined."),
     RuleCode.IS_REMOVED: lambda: _("This person has been removed from the sitting. Readmit them first."),
     # Booths.
+    RuleCode.NO_BOOTH_FOR_ROLE: lambda: _("Only interpreters and captioners are assigned to booths."),
+    RuleCode.BOOTHS_OF_ENDED: lambda: _("The sitting has ended. Its booths are no longer assigned."),
     RuleCode.NOT_THEIR_BOOTH: lambda: _("You do not work into this language. Choose one of your own booths."),
     RuleCode.NO_SEAT: lambda: _("Enter a booth first."),
     RuleCode.PARTNER_ON_AIR: lambda: _(

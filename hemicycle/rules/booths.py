@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, allow, refuse
 
@@ -20,6 +21,22 @@ def may_sit_in(language: str, works_into: Collection[str]) -> Decision:
     if works_into and language not in works_into:
         return refuse(RuleCode.NOT_THEIR_BOOTH, language=language)
     return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_be_planned(role: Role, works_into: Collection[str], language: str, *, ended: bool) -> Decision:
+    """Whether somebody may be planned for the booth of a language in a sitting: whoever interprets, or captions there.
+
+    Args:
+        works_into: As for ``may_sit_in``; whoever captions does so in any language.
+        ended: The sitting is over.
+    """
+    if ended:
+        return refuse(RuleCode.BOOTHS_OF_ENDED)
+    if role is Role.CAPTIONER:
+        return allow(RuleCode.NOTHING_AGAINST)
+    if role is not Role.INTERPRETER:
+        return refuse(RuleCode.NO_BOOTH_FOR_ROLE, role=role.value)
+    return may_sit_in(language, works_into)
 
 
 def may_use_seat(*, seated: bool) -> Decision:

@@ -163,6 +163,8 @@ class RuleCode(ReasonCode):
 
     # Booths.
     NOT_THEIR_BOOTH = "not_their_booth"
+    NO_BOOTH_FOR_ROLE = "no_booth_for_role"
+    BOOTHS_OF_ENDED = "booths_of_ended"
     NO_SEAT = "no_seat"
     PARTNER_ON_AIR = "partner_on_air"
 

@@ -11,6 +11,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
 from hemicycle.rules.floor import HOLDING, SittingState
+from hemicycle.sittings.booth_plan import interpreted
 from hemicycle.sittings.models import Attendance, BoothSeat, Discussion, Sitting, Turn
 
 if TYPE_CHECKING:
@@ -143,19 +144,21 @@ class SittingReady:
     Attributes:
         planned: How many items it is to take.
         presided: Somebody is to preside.
+        booths: Languages for whose booth an interpreter is planned; empty while nobody is planned for any.
     """
 
     sitting: Sitting
     planned: int
     presided: bool
+    booths: frozenset[str] = frozenset()
 
 
 def sittings_ready(consultation: Consultation) -> list[SittingReady]:
-    """How far each sitting that has not ended is prepared, in time, by one query."""
+    """How far each sitting that has not ended is prepared, in time, by two queries."""
     rows = Sitting.objects.filter(consultation=consultation, demonstration=False)
     rows = rows.exclude(state=SittingState.ENDED.value).annotate(to_take=Count("planned"))
-    found = []
+    found, booths = [], interpreted(consultation)
     for row in rows.order_by("opens_at", "number"):
         row.consultation = consultation
-        found.append(SittingReady(row, row.to_take, row.presiding_id is not None))
+        found.append(SittingReady(row, row.to_take, row.presiding_id is not None, frozenset(booths.get(row.pk, ()))))
     return found

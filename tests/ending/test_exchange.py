@@ -51,7 +51,7 @@ call_command("export", {slug!r}, {file!r})
 #: Taken in where nothing is, and exported again.
 THROUGH = """
 from django.core.management import call_command
-call_command("import-consultation", {given!r})
+call_command("import_consultation", {given!r})
 call_command("export", {slug!r}, {file!r})
 call_command("journal", "verify")
 """

@@ -1,11 +1,13 @@
 """A sitting with its presiding officers, items, turns and booths, and who is in its room."""
 
+from hemicycle.sittings.models.duties import BoothDuty
 from hemicycle.sittings.models.presence import Attendance, BoothSeat, Intrusion, Publication, Removal, RoomPass
 from hemicycle.sittings.models.sittings import Discussion, Lead, Prolongation, Reopening, Sitting
 from hemicycle.sittings.models.turns import Turn
 
 __all__ = [
     "Attendance",
+    "BoothDuty",
     "BoothSeat",
     "Discussion",
     "Intrusion",

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 from icalendar.enums import STATUS
 
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.details import clean
 from hemicycle.web.agenda import timetable
 from hemicycle.web.toolkit.calendars import zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hemicycle.agenda.models import AgendaPublication
     from hemicycle.consultations.models import Consultation
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
 
 def plan_calendar(
-    consultation: Consultation, versions: Sequence[AgendaPublication], *, by_item: bool, item: int | None = None
+    consultation: Consultation,
+    versions: Sequence[AgendaPublication],
+    *,
+    by_item: bool,
+    item: int | None = None,
+    booths: Mapping[int, str] | None = None,
 ) -> bytes | None:
     """A version of the plan in the present language: ``text/calendar; charset=utf-8``; ``None`` where nothing is in it.
 
@@ -37,11 +43,12 @@ def plan_calendar(
         versions: This version, then those before it, the latest first.
         by_item: An event for each item instead of one for each sitting.
         item: Only this one.
+        booths: Of the reader, by sitting: the code of the language in whose booth they are to sit.
     """
     publication, *earlier = versions
-    events = _events(consultation, publication, by_item=by_item)
+    events = _events(consultation, publication, booths or {}, by_item=by_item)
     for former in earlier:
-        for key, event in _events(consultation, former, by_item=by_item).items():
+        for key, event in _events(consultation, former, {}, by_item=by_item).items():
             if key not in events:
                 events[key] = _cancelled(event, publication)
     wanted = [event for key, event in events.items() if item in {None, key}]
@@ -59,11 +66,13 @@ def plan_calendar(
     return content
 
 
-def _events(consultation: Consultation, publication: AgendaPublication, *, by_item: bool) -> dict[int, Event]:
+def _events(
+    consultation: Consultation, publication: AgendaPublication, booths: Mapping[int, str], *, by_item: bool
+) -> dict[int, Event]:
     """The events of a version, by the key of the item or of the sitting."""
     days, zone = timetable.published(publication.content), ZoneInfo(publication.content["zone"])
     if not by_item:
-        return {day.key: _day(consultation, publication, day, zone) for day in days}
+        return {day.key: _day(consultation, publication, day, zone, booths.get(day.key, "")) for day in days}
     return {
         block.item.key: _item(consultation, publication, block, zone, day)
         for day in days
@@ -81,12 +90,15 @@ def _cancelled(event: Event, publication: AgendaPublication) -> Event:
     return event
 
 
-def _day(consultation: Consultation, publication: AgendaPublication, day: Day, zone: ZoneInfo) -> Event:
+def _day(consultation: Consultation, publication: AgendaPublication, day: Day, zone: ZoneInfo, booth: str) -> Event:
     programme = "\n".join(
         f"{block.starts.astimezone(zone):%H:%M} {block.item.position}. {clean(block.item.title)}"
         for block in day.items
         if block.item is not None
     )
+    if booth:
+        own = _("Your booth: %(language)s") % {"language": NATIVE_NAMES.get(booth, booth)}
+        programme = f"{own}\n{programme}"
     return Event.new(
         uid=_uid("sitting", day.key),
         sequence=publication.revision,

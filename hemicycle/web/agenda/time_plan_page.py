@@ -16,6 +16,7 @@ from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import forecast as forecast_
+from hemicycle.sittings.booth_plan import duties_of
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import participant
 from hemicycle.web.agenda import timetable
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from hemicycle.consultations.models import Consultation
     from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.agenda.live_forecast import Following
 
@@ -49,7 +49,7 @@ def time_plan(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     known = versions(consultation, KIND)
     shown = version_asked(request, known)
     if shown is not None and (
-        file := on_paper(request, consultation, shown) or _calendar(request, consultation, known[known.index(shown) :])
+        file := on_paper(request, consultation, shown) or _calendar(request, reader, known[known.index(shown) :])
     ):
         return file
     newest = shown is not None and shown == known[0]
@@ -96,7 +96,7 @@ def _told(followed: Following | None) -> str:
     return _("Item %(position)d is open: %(title)s") % {"position": item.position, "title": item.title}
 
 
-def _calendar(request: HttpRequest, consultation: Consultation, shown: list[AgendaPublication]) -> HttpResponse | None:
+def _calendar(request: HttpRequest, reader: InConsultation, shown: list[AgendaPublication]) -> HttpResponse | None:
     """The calendar that an address asks for.
 
     Args:
@@ -112,7 +112,10 @@ def _calendar(request: HttpRequest, consultation: Consultation, shown: list[Agen
     if item is None and "item" in request.GET:
         raise Http404
     with in_language(request.GET.get("language")):
-        content = plan_calendar(consultation, shown, by_item=kind == "items.ics", item=item)
+        own = reader.visitor.registration
+        booths = duties_of([own]).get(own.pk)
+        by_item = kind == "items.ics"
+        content = plan_calendar(reader.consultation, shown, by_item=by_item, item=item, booths=booths)
     if content is None:
         raise Http404
     return download(content, f"{file_name(shown[0])}{'-items' if kind == 'items.ics' else ''}.ics", CALENDAR)

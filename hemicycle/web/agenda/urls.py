@@ -6,6 +6,7 @@ from django.urls import path
 
 from hemicycle.web.agenda import (
     agenda_page,
+    booths_page,
     desk_page,
     items_page,
     lists_page,
@@ -35,5 +36,6 @@ urlpatterns = [
     path(f"{_HERE}desk/time-plan/days/", plan_page.plan_days, name="plan_days"),
     path(f"{_HERE}desk/time-plan/limit/", presiding_page.plan_limit, name="plan_limit"),
     path(f"{_HERE}desk/time-plan/presiding/", presiding_page.plan_presiding, name="plan_presiding"),
+    path(f"{_HERE}desk/time-plan/booths/", booths_page.plan_booths_page, name="plan_booths"),
     path(f"{_HERE}desk/time-plan/publish/", publish_page.plan_publish, name="plan_publish"),
 ]

@@ -101,6 +101,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("plan_desk", _("Plan the time"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("plan_days", _("Days and hours"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("plan_presiding", _("Presiding officers"), Action.PLAN_EDIT, Phase.SITTINGS),
+    Entry("plan_booths", _("Booths"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("agenda", _("Published agenda"), None, Phase.SITTINGS),
     Entry("time_plan", _("Published time plan"), None, Phase.SITTINGS),
     Entry("end", _("End of the consultation"), Action.CONSULTATION_END, Phase.AFTER),

@@ -211,6 +211,7 @@ def _sittings(consultation: Consultation, sittings: list[SittingReady], staff: S
 def _sitting(consultation: Consultation, row: SittingReady, staff: StaffReady) -> Check:
     """In one line, the first thing that is missing leads to where it is done."""
     silent = staff.without_interpreter(LANGUAGES, day(row.sitting))
+    empty = [code for code in LANGUAGES if code not in {*row.booths, *silent}] if row.booths else []
     todo: list[tuple[str, str, str]] = []
     if not row.presided:
         todo.append((_("nobody presides"), _to("plan_presiding", consultation), _("Choose")))
@@ -219,6 +220,9 @@ def _sitting(consultation: Consultation, row: SittingReady, staff: StaffReady) -
     if silent:
         words = _("no interpreters into %(languages)s") % {"languages": listed(NATIVE_NAMES[code] for code in silent)}
         todo.append((words, _to("registration_new", consultation), _("Enter somebody")))
+    if empty:
+        words = _("nobody in these booths: %(languages)s") % {"languages": listed(NATIVE_NAMES[code] for code in empty)}
+        todo.append((words, _to("plan_booths", consultation), _("Assign")))
     words = ngettext("%(number)d item is planned", "%(number)d items are planned", row.planned)
     missing = listed(words for words, _address, _link in todo)
     _words, address, link = todo[0] if todo else ("", _to("plan_desk", consultation), _("Open the time plan"))

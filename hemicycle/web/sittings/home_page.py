@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hemicycle.agenda.publishing import latest_agendas
 from hemicycle.agenda.queries import agendas
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.queries import open_for_registration
 from hemicycle.correspondence.open_enquiries import asked_of
 from hemicycle.people import capacities
@@ -19,6 +20,7 @@ from hemicycle.people.administrators import is_administrator
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
+from hemicycle.sittings.booth_plan import duties_of
 from hemicycle.sittings.calendar import calendars
 from hemicycle.sittings.queries import day
 from hemicycle.web.access.page import page
@@ -48,12 +50,14 @@ class ListedSitting:
 
     Attributes:
         missed: Its time has passed, and nobody opened it.
+        booth: Name of the language in whose booth they are to sit; empty for none.
     """
 
     sitting: Sitting
     room_links: list[RoomLink]
     sees_turns: bool
     missed: bool = False
+    booth: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,11 +114,14 @@ def is_now(sitting: Sitting, moment: datetime) -> bool:
     return sitting.state != SittingState.ENDED.value
 
 
-def listed(registration: Registration, sitting: Sitting, moment: datetime, held: Scopes) -> ListedSitting:
+def listed(
+    registration: Registration, sitting: Sitting, moment: datetime, held: Scopes, booth: str = ""
+) -> ListedSitting:
     """A sitting with the ways into it that are open to somebody.
 
     Args:
         held: Their roles within the secretariat.
+        booth: Code of the language in whose booth they are to sit.
     """
     own = people.capacity(registration, registration.consultation.classes, day(sitting))
     visitor = Visitor(registration, own, held)
@@ -125,10 +132,16 @@ def listed(registration: Registration, sitting: Sitting, moment: datetime, held:
         room_links(visitor, sitting) if confirmed and not missed else [],
         confirmed and visitor.may_read(Action.TURNS_SEE),
         missed,
+        NATIVE_NAMES.get(booth, booth),
     )
 
 
-def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item], moment: datetime) -> Part:
+def _part(
+    registration: Registration, sittings: list[Sitting], agenda: list[Item], moment: datetime, booths: dict[int, str]
+) -> Part:
+    def shown(sitting: Sitting) -> ListedSitting:
+        return listed(registration, sitting, moment, visitor.scopes, booths.get(sitting.pk, ""))
+
     today = moment.astimezone(registration.consultation.zone).date()
     visitor = Visitor.of(registration, today)
     confirmed = registration.status == RegistrationStatus.CONFIRMED.value
@@ -138,8 +151,8 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
         capacity=visitor.capacity,
         confirmed=confirmed,
         agenda=agenda,
-        now=listed(registration, now, moment, visitor.scopes) if now else None,
-        others=[listed(registration, sitting, moment, visitor.scopes) for sitting in sittings if sitting is not now],
+        now=shown(now) if now else None,
+        others=[shown(sitting) for sitting in sittings if sitting is not now],
         has_desk=confirmed and has_desk(visitor),
         plans=confirmed and visitor.may_read(Action.PLAN_EDIT),
     )
@@ -164,10 +177,16 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     known = {row.consultation_id for row in everything}
     to_register = [consultation for consultation in open_for_registration(moment) if consultation.pk not in known]
     sittings, items = calendars(consultations), agendas(consultations)
-    published = latest_agendas(consultations)
+    published, booths = latest_agendas(consultations), duties_of(registrations)
     parts = [
         replace(
-            _part(registration, sittings[registration.consultation_id], items[registration.consultation_id], moment),
+            _part(
+                registration,
+                sittings[registration.consultation_id],
+                items[registration.consultation_id],
+                moment,
+                booths.get(registration.pk, {}),
+            ),
             published=published.get(registration.consultation_id),
         )
         for registration in registrations

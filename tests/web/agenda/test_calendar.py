@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import Programme
 from hemicycle.consultations.settings import settings_of
+from hemicycle.people.models import Registration
 from hemicycle.sittings.models import Sitting
 from tests.support.html import html_of
 
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-    from hemicycle.people.models import Person, Registration
+    from hemicycle.people.models import Person
     from tests.support.agenda import Agenda
 
     ClientOf = Callable[[Registration | Person | None], Client]
 
 DAYS = "/consultations/test/desk/time-plan/days/"
 PRESIDING = "/consultations/test/desk/time-plan/presiding/"
+BOOTHS = "/consultations/test/desk/time-plan/booths/"
 LIMIT = "/consultations/test/desk/time-plan/limit/"
 
 
@@ -89,3 +91,29 @@ def test_rule_4_who_presides_is_set_for_each_sitting(agenda: Agenda, client_of: 
     assert (refused.status_code, "Only the Chair" in html_of(refused)) == (409, True)
     client.post(PRESIDING, {"edition": edition(), key: ""})
     assert Sitting.objects.get().presiding is None
+
+
+def test_the_booths_of_a_sitting_are_assigned_and_shown_to_whom_they_are_for(
+    agenda: Agenda, client_of: ClientOf
+) -> None:
+    client, french, sitting = client_of(agenda.world["secretariat"]), agenda.world["french"], agenda.world.sitting
+    Sitting.objects.update(state="planned")
+    french.booth_languages = ["fr"]
+    french.save()
+    name = f"booth-{sitting.pk}-{french.pk}"
+    page = html_of(client.get(BOOTHS))
+    assert f'name="{name}"' in page
+    assert "No interpreter assigned:" in page
+    late = client.post(BOOTHS, {"edition": "99", name: "fr"})
+    assert late.status_code == 409
+    assert '<option value="fr" lang="fr" selected>' in html_of(late), "what was chosen stays"
+    assert not client.post(BOOTHS, {name: "fr"}).has_header("Location")
+    assert "Nothing was changed." in html_of(client.post(BOOTHS, {"edition": edition(), name: ""}, follow=True))
+    saved = client.post(BOOTHS, {"edition": edition(), name: "fr"}, follow=True)
+    assert "1 assignment is saved." in html_of(saved)
+    assert "Your booth: Français" in html_of(client_of(french).get("/"))
+    assert "Your booth" not in html_of(client.get("/"))
+    Registration.objects.filter(role__in=["interpreter", "captioner"]).update(status="withdrawn")
+    assert "No interpreter or captioner is confirmed yet." in html_of(client.get(BOOTHS))
+    Sitting.objects.update(demonstration=True)
+    assert "No sitting is planned yet." in html_of(client.get(BOOTHS))

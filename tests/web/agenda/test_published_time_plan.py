@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from hemicycle.agenda.models import Item
 from hemicycle.rules.floor import SittingState
-from hemicycle.sittings.models import Sitting
+from hemicycle.sittings.models import BoothDuty, Sitting
 from tests.factories import START, URGENT
 from tests.support.agenda import more_sittings
 from tests.support.html import html_of
@@ -90,6 +90,11 @@ def test_as_a_calendar_of_days_and_of_items(agenda: Agenda, client_of: ClientOf)
     (day,) = events(client, format="ics")
     assert day["uid"] == f"time-plan-sitting-{agenda.sitting.pk}@127.0.0.1"
     assert "12:10 1. Item 1" in str(day["event"]["DESCRIPTION"])  # type: ignore[index]
+    assert "Your booth" not in str(day["event"]["DESCRIPTION"])  # type: ignore[index]
+    french = agenda.world["french"]
+    BoothDuty.objects.create(sitting=agenda.sitting, registration=french, language="fr")
+    (own,) = events(client_of(french), format="ics")
+    assert str(own["event"]["DESCRIPTION"]).startswith("Your booth: Français\n12:10")  # type: ignore[index]
     rows = events(client, format="items.ics")
     assert [row["start"].astimezone(UTC) for row in rows] == [  # type: ignore[attr-defined]
         START + timedelta(minutes=minutes) for minutes in (10, 45, 80)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from hemicycle.agenda.models import Item
 from hemicycle.correspondence.models import Letterhead
 from hemicycle.people.models import Contact, Invitation, Member, Registration
-from hemicycle.sittings.models import Sitting
+from hemicycle.sittings.models import BoothDuty, Sitting
 from hemicycle.web.setup.checks import Check, phases
 from tests.factories import START
 
@@ -92,6 +92,11 @@ def test_a_sitting_needs_somebody_who_presides_items_and_interpreters(world: Wor
     world.sitting.planned.set(world.items)
     Sitting.objects.update(presiding=world["chair"])
     assert check(world, "sittings", 0).done
+    BoothDuty.objects.create(sitting=world.sitting, registration=row, language="fr")
+    missing = check(world, "sittings", 0).missing
+    assert "nobody in these booths:" in missing
+    assert ("Français" in missing, "Español" in missing) == (False, True)
+    BoothDuty.objects.all().delete()
     Registration.objects.filter(role="interpreter").update(days=["2020-06-10"])
     assert "no interpreters" in check(world, "sittings", 0).missing
     Sitting.objects.update(state="ended")
