@@ -116,6 +116,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     ImportCode.IMPORT_BOOTHS_MISSING: lambda: _("An interpreter needs at least one booth language."),
     ImportCode.IMPORT_BOOTHS_OF_OTHERS: lambda: _("Only interpreters have booth languages. Empty this cell."),
+    ImportCode.IMPORT_BOOTH_MISSING: lambda: _("Enter the language of the booth."),
+    ImportCode.IMPORT_DUTY_TWICE: lambda: _(
+        "Row {row} already names this person, or another presiding officer, for this sitting."
+    ),
     ImportCode.IMPORT_REGISTERED_FOR_ANOTHER: lambda: _(
         "This person is registered for another Member. Withdraw that registration first, if it is wrong."
     ),

@@ -32,6 +32,7 @@ class Import(models.Model):
         MEMBERS = "members", _("Members")
         ITEMS = "items", _("Items")
         DOCUMENTS = "documents", _("Documents")
+        DUTIES = "duties", _("People of each sitting")
 
     class State(models.TextChoices):
         CHECKING = "checking", _("Being checked")

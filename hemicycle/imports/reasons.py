@@ -65,6 +65,10 @@ class ImportCode(ReasonCode):
     IMPORT_NAME_MIXED = "import_name_mixed"
     IMPORT_NAME_LOOKS_LIKE = "import_name_looks_like"
 
+    # A row of the people of a sitting.
+    IMPORT_BOOTH_MISSING = "import_booth_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_DUTY_TWICE = "import_duty_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
     # A row of Members.
     IMPORT_CODE_MISSING = "import_code_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_CODE_TWICE = "import_code_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from hemicycle.consultations import local
 from hemicycle.mail.audience import Recipient
@@ -73,6 +73,6 @@ def _known(grant: ScopeGrant, by: Person | None) -> dict[str, str]:
         "role": grant.get_scope_display(),
         "by": by.name if by else _("the operator"),
         "from_when": local.long_date(grant.start),
-        "until_when": local.long_date(grant.end) if grant.end else _("until it is withdrawn"),
+        "until_when": local.long_date(grant.end) if grant.end else pgettext("a role", "until it is withdrawn"),
         "roles_page": page("secretariat_roles", grant.registration.consultation.slug),
     }

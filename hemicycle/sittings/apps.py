@@ -11,10 +11,13 @@ class SittingsConfig(AppConfig):
     name = "hemicycle.sittings"
 
     def ready(self) -> None:
-        """Follow the agenda and retention from now on, and register the room's commands."""
-        from hemicycle.sittings import agenda_changes, class_changes, retention  # noqa: PLC0415 - models are loaded only now
+        """Follow the agenda and retention from now on, and register the room's commands and its kind of import."""
+        from hemicycle.imports import desks  # noqa: PLC0415 - models are loaded only now
+        from hemicycle.imports.models import Import  # noqa: PLC0415 - the same
+        from hemicycle.sittings import agenda_changes, class_changes, duty_import, retention  # noqa: PLC0415 - the same
         from hemicycle.sittings.actions import booths, floor, presiding, speaker  # noqa: F401, PLC0415
 
         agenda_changes.listen()
         retention.listen()
         class_changes.listen()
+        desks.register(Import.Kind.DUTIES.value, duty_import.DutyDesk, duty_import.present)
