@@ -250,6 +250,8 @@ export type RefusalCode =
   | "no_floor"
   | "order_moves_queue"
   | "not_their_booth"
+  | "no_booth_for_role"
+  | "booths_of_ended"
   | "no_seat"
   | "partner_on_air"
   | "for_information"
