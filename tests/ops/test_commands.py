@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
+from hemicycle.journal.record import Performer
+from hemicycle.mail.models import Mailing
 from hemicycle.ops import engines
 from hemicycle.ops.management.commands import bench
 from hemicycle.ops.preparation import next_step
+from hemicycle.people.actions.registrations import nominate
+from hemicycle.people.details import Details
+from hemicycle.people.queries import are_independent
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.commands import COMMANDS
 from tests.factories import make_world
@@ -85,6 +92,42 @@ def test_inviting_somebody_prints_a_link_and_a_new_one_ends_it() -> None:
 def test_whoever_has_no_address_is_not_invited() -> None:
     with pytest.raises(CommandError, match="is not an e-mail address"):
         printed("invite", "nobody")
+
+
+@pytest.mark.django_db
+def test_the_operator_lets_a_second_person_into_a_secretariat_of_one() -> None:
+    world = make_world()
+    first = world["secretariat"]
+    said = printed("secretariat", "test", "bo@example.org", "--name", "Mr. Bo", "--language", "fr")
+    assert "Mr. Bo <bo@example.org> is of the secretariat of test." in said
+    assert "/accounts/login/" in said
+    made = world.consultation.registrations.get(person__email="bo@example.org")
+    assert (made.role, made.status, made.entered_by, made.person.language) == ("secretariat", "confirmed", None, "fr")
+    assert are_independent(world.consultation, first.person_id, made.person)
+    # Whom a colleague had entered, and nobody else could confirm, is let in as if nobody had.
+    details = Details("cy@example.org", "Ms. Cy")
+    waiting = nominate(
+        world.consultation.pk,
+        Performer(first.person),
+        timezone.now(),
+        member=None,
+        details=details,
+        role=Role.SECRETARIAT,
+    )
+    printed("secretariat", "test", "cy@example.org")
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.entered_by, waiting.nominated_by) == ("confirmed", None, None)
+    assert waiting.person.name == "Ms. Cy"
+    told = Mailing.objects.filter(template="role_confirmed").values_list("deliveries__address", flat=True)
+    assert first.person.email in told
+    wrong = {
+        ("nowhere", "d@example.org"): "There is no consultation nowhere. There are: test",
+        ("test", "nobody"): "is not an e-mail address",
+        ("test", "cy@example.org"): "already",
+    }
+    for arguments, words in wrong.items():
+        with pytest.raises(CommandError, match=words):
+            printed("secretariat", *arguments)
 
 
 @pytest.mark.django_db

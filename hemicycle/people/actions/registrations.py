@@ -103,6 +103,34 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
     return made
 
 
+def let_in(consultation: int, operator: Performer, at: datetime, details: Details) -> Registration:
+    """Confirm somebody as secretariat, as whoever sets up the installation may (rule 38).
+
+    Nobody of the secretariat is on record as having entered them, also where one of it had: the two are independent of
+    each other. Everybody who acts for the body is told.
+
+    Args:
+        operator: The system itself.
+        details: Of somebody whom nobody knows yet; who is known keeps their name and language.
+
+    Raises:
+        Refusal: they are confirmed here already, or take part as something else.
+    """
+    wanted = details.cleaned()
+    with carry_out(consultation, operator, Action.REGISTRATION_NOMINATE, at) as act:
+        person = Person.objects.filter(email__iexact=wanted.email).first() or _new_person(wanted)
+        waiting = Registration.objects.filter(consultation=act.consultation, person=person, role=Role.SECRETARIAT.value)
+        made = waiting.filter(status__in=[RegistrationStatus.PENDING.value, RegistrationStatus.ENDORSED.value]).first()
+        if made is None:
+            made = _register(act, person, Role.SECRETARIAT, wanted, RegistrationStatus.ENDORSED)
+        made.status, made.entered_by, made.nominated_by = RegistrationStatus.CONFIRMED.value, None, None
+        made.save(update_fields=["status", "entered_by", "nominated_by"])
+        act.place = f"registration:{made.pk}"
+        act.facts.update(status=made.status, role=made.role)
+        act.tell(made, Action.REGISTRATION_CONFIRM.value)
+    return made
+
+
 def step(  # noqa: PLR0913 - who, when, what, with whom, why
     consultation: int,
     performer: Performer,

@@ -1,0 +1,1 @@
+"""Whole consultations from an empty database, by pages and documented commands alone."""

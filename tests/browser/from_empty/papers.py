@@ -1,0 +1,131 @@
+"""What stands on the papers of a consultation and in its rooms: as its readers get it, and as it must be equal."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.test import Client
+
+from hemicycle.agenda.models import AgendaPublication
+from hemicycle.correspondence import letter_queries
+from hemicycle.live import build
+from hemicycle.rules.capacity import Role
+from tests.support.pdf import text_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.models import Letter
+
+#: Days in English, of which "9–12 June 2020" is one.
+_DAYS = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?\d{1,2}(?: \w+(?: \d{4})?)?(?:–\d{1,2})? [A-Z]\w+ \d{4}"
+)
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: The numbers of States on which the reasons of items rest.
+_LEFT_OUT = {"facts"}
+_NUMBERS = re.compile(r"\d+ Members?(?= asked for it)")
+#: How far a place is ahead, which summer changes.
+_AHEAD = re.compile(r"UTC[+-]\d+")
+
+
+def paper(page: Page, slug: str, path: str, language: str = "en") -> str:
+    """The text of a PDF: ``agenda``, ``participants``, ``letters/DM-20/1021``."""
+    answer = page.request.get(f"/consultations/{slug}/{path}/?format=pdf&language={language}")
+    assert answer.ok, (path, answer.status)
+    return _words(answer.body())
+
+
+def room(page: Page, sitting: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the room of a sitting is opened with, and the documents that it shows."""
+    page.goto(f"/sittings/{sitting}/")
+    context: dict[str, Any] = json.loads(page.locator("script#context").text_content() or "")
+    documents: dict[str, Any] = page.request.get(f"/sittings/{sitting}/documents").json()["documents"]
+    return context, documents
+
+
+def _words(pdf: bytes) -> str:
+    return re.sub(r"\s+", " ", text_of(pdf))
+
+
+class Papers:
+    """Every document of a consultation, reduced to what must be equal where it is run again.
+
+    Words, numbers, names and their order are; keys of rows are not, nor are days and moments, for nobody sits or is
+    asked on a day that is over.
+    """
+
+    def __init__(self, consultation: Consultation) -> None:
+        self.consultation = consultation
+        self._reader = Client()
+        secretariat = consultation.registrations.filter(role=Role.SECRETARIAT.value).order_by("pk")[0]
+        self._reader.force_login(secretariat.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def all(self) -> dict[str, Any]:
+        """By what each is called."""
+        found: dict[str, Any] = {"title": self.consultation.title, "session": self.consultation.physical_session}
+        for letter in letter_queries.whole().filter(consultation=self.consultation, state="sent").order_by("number"):
+            found[f"letter {letter.symbol}"] = self._letter(letter)
+        for kind in AgendaPublication.Kind:
+            found[kind.value] = self._published(kind)
+        for path in ("agenda", "time-plan", "participants"):
+            found[f"{path} on paper"] = self._paper(path)
+        for sitting in self.consultation.sittings.filter(demonstration=False).order_by("number"):
+            found[f"room of sitting {sitting.number}"] = {
+                "items": [
+                    {"item": self._items[row.item], "planned": row.planned, "minutes": row.minutes}
+                    for row in build.items(sitting).items
+                ],
+                "lead": lead.name if (lead := build.sitting_document(sitting).lead) else "",
+                "booths": [row.language for row in build.booths(sitting).booths],
+                "voters": build.presence(sitting).voters,
+            }
+        return found
+
+    @property
+    def _items(self) -> dict[int, str]:
+        return {row.pk: f"{row.listing} {row.number}" for row in self.consultation.items.all()}
+
+    @staticmethod
+    def _letter(letter: Letter) -> dict[str, Any]:
+        """Head, words in each language, annexes, and what is asked."""
+        enquiry = letter.enquiry
+        return {
+            "head": [letter.symbol, letter.dated, letter.addressed, letter.signatory, letter.signatory_title],
+            "particulars": [letter.department, letter.contact, letter.phone, letter.email, letter.original_signed],
+            "texts": {row.language: (row.subject, row.body) for row in letter.texts.all()},
+            "annexes": [
+                {row.language: (row.title, row.body) for row in annex.texts.all()} for annex in letter.annexes.all()
+            ],
+            "asked": [enquiry.kind, enquiry.asked, enquiry.conditions],
+            "questions": [
+                (row.listing, row.number, row.title, row.reference, [option.label for option in row.options.all()])
+                for row in enquiry.questions.all()
+            ],
+        }
+
+    def _published(self, kind: AgendaPublication.Kind) -> list[dict[str, Any]]:
+        """The agenda or the time plan in its versions."""
+        rows = AgendaPublication.objects.filter(consultation=self.consultation, kind=kind).order_by("revision")
+        return [
+            {"symbol": row.symbol, "what changes": row.what_changes, "content": self._reduced(row.content)}
+            for row in rows
+        ]
+
+    def _reduced(self, content: Any, name: str = "") -> Any:  # noqa: ANN401 - JSON
+        """Without keys of rows, days, and how many States asked for an item."""
+        if name == "item":
+            return self._items.get(content, content)
+        if isinstance(content, dict):
+            return {key: self._reduced(value, key) for key, value in content.items() if key not in _LEFT_OUT}
+        if isinstance(content, list):
+            return [self._reduced(value) for value in content]
+        return _ISO_DAY.sub("(day)", content) if isinstance(content, str) else content
+
+    def _paper(self, path: str) -> str:
+        answer = self._reader.get(f"/consultations/{self.consultation.slug}/{path}/?format=pdf&language=en")
+        assert answer.status_code == 200, path
+        return _NUMBERS.sub("", _AHEAD.sub("UTC", _DAYS.sub("(day)", _words(answer.content))))
