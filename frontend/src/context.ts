@@ -1,7 +1,10 @@
 /** What the page was opened with: `<script type="application/json" id="context">`, written by the server. */
-import type { Action, Language, View } from "./api/vocabulary";
+import type { Action, View } from "./api/vocabulary";
 
-export type { Language, View };
+export type { View };
+
+/** Code of a language (ISO 639). */
+export type Language = string;
 
 export interface Me {
   registration: number;
@@ -62,7 +65,7 @@ export interface Context {
   /** Names of Members by code, in the reader's language. */
   members: Record<string, string>;
   items: ItemText[];
-  /** The six languages with their own names, in the customary order. */
+  /** The languages that are spoken in the sitting, by their own names, in its order. */
   languages: { code: Language; name: string }[];
   capacities: Capacity[];
   csrf: string;

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 
-from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.languages import direction, reader_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_COMMAS = {"ar": "، ", "zh": "，"}
+_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "zh": "，"}
 _COLONS = {"fr": "\N{NO-BREAK SPACE}: ", "zh": "："}
 
 
@@ -27,7 +27,7 @@ def isolated(text: str) -> str:
 
 def _in_line(part: object) -> str:
     """A part as it stands among others: isolated, where a letter of it runs against the reader's language."""
-    text, against = str(part), {"L"} if reader_language() == "ar" else {"R", "AL"}
+    text, against = str(part), {"L"} if direction(reader_language()) == "rtl" else {"R", "AL"}
     return isolated(text) if any(unicodedata.bidirectional(letter) in against for letter in text) else text
 
 

@@ -1,26 +1,52 @@
-"""The six languages, and text that exists in each of them.
+"""Languages by their codes, and text that exists in several of them.
 
-The codes are those of ISO 639-1; the order is the customary one of the organisation's languages.
+The codes are those of ISO 639 that CLDR knows. What a consultation writes and speaks in is its own to choose
+(``language_settings``); the interface exists in the six of ``LANGUAGES``, which is also what is chosen by default.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from babel import Locale, localedata
+from django.core.exceptions import ValidationError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: Those of the interface, in their customary order; a consultation has these unless it says otherwise.
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
-NATIVE_NAMES = {
-    "ar": "العربية",
-    "zh": "中文",
-    "en": "English",
-    "fr": "Français",
-    "ru": "Русский",
-    "es": "Español",
-}
+#: Of a code in a column: two letters, or three where a language has no shorter one.
+CODE_LENGTH = 3
+_CODE = re.compile(r"[a-z]{2,3}")
+
+
+class _NativeNames(dict[str, str]):
+    """By code; those of languages that are not written down here are CLDR's."""
+
+    def __missing__(self, code: str) -> str:
+        if not is_language(code):
+            raise KeyError(code)
+        name = Locale(code).get_display_name(code) or code
+        return self.setdefault(code, name[0].upper() + name[1:])
+
+
+#: Every language by its own name.
+NATIVE_NAMES = _NativeNames(
+    {
+        "ar": "العربية",
+        "zh": "中文",
+        "en": "English",
+        "fr": "Français",
+        "ru": "Русский",
+        "es": "Español",
+    }
+)
+#: Those of the interface, to choose among.
 LANGUAGE_CHOICES = [(code, NATIVE_NAMES[code]) for code in LANGUAGES]
 FALLBACK = "en"
 
@@ -30,15 +56,56 @@ Text: TypeAlias = dict[str, str]
 UNDETERMINED = "und"
 
 
+@cache
+def is_language(code: str) -> bool:
+    """Whether this is the code of a language that CLDR knows."""
+    return bool(_CODE.fullmatch(code)) and localedata.exists(code)
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """The codes of all languages that CLDR knows, those of the interface first and the others by their own names."""
+    others = {code for code in localedata.locale_identifiers() if is_language(code)} - set(LANGUAGES)
+    return *LANGUAGES, *sorted(others, key=lambda code: NATIVE_NAMES[code].casefold())
+
+
+def check_language(code: str) -> None:
+    """Refuse what is not the code of a language, as a validator of a column.
+
+    Raises:
+        ValidationError: CLDR does not know it.
+    """
+    if not is_language(code):
+        raise ValidationError(_("“%(code)s” is not the code of a language.") % {"code": code})
+
+
+@cache
+def direction(code: str) -> Literal["ltr", "rtl"]:
+    """Which way a language is written."""
+    return "rtl" if is_language(code) and Locale(code).text_direction == "rtl" else "ltr"
+
+
 def reader_language() -> str:
-    """Code of the language that the present request is answered in."""
+    """Code of the language that the present request is answered in, or that a paper is made in."""
     code = (translation.get_language() or FALLBACK).partition("-")[0]
+    return code if is_language(code) else FALLBACK
+
+
+def interface_language() -> str:
+    """The same among those of the interface."""
+    code = reader_language()
     return code if code in LANGUAGES else FALLBACK
 
 
 def django_language(code: str) -> str:
-    """Django's name of one of the six languages: Chinese is ``zh-hans`` there."""
-    return translation.get_supported_language_variant(code)
+    """Django's name of a language: Chinese is ``zh-hans`` there.
+
+    One without a catalogue has CLDR's dates, numbers and lists; what the software itself says is English there.
+    """
+    try:
+        return translation.get_supported_language_variant(code)
+    except LookupError:
+        return code
 
 
 def localized(text: Mapping[str, str], language: str | None = None) -> str:

@@ -231,6 +231,22 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This class is in use and cannot be removed. Letters: {letters}; turns: {turns}; registrations: "
         "{registrations}; items on which it speaks first: {items}."
     ),
+    # Languages.
+    RuleCode.LANGUAGES_NUMBER: lambda: _("Choose between 1 and {most} languages."),
+    RuleCode.FALLBACK_NOT_AMONG: lambda: _("The language used for missing texts must be a language of documents."),
+    RuleCode.BOOTHS_IN_SITTING: lambda: _(
+        "Sitting {sitting} is in session. The languages of sittings can be changed once it has ended."
+    ),
+    RuleCode.LANGUAGE_WRITTEN: lambda: _(
+        "{language} is in use and cannot be removed. Letters sent: {letters}; papers published: {papers}."
+    ),
+    RuleCode.LANGUAGE_SPOKEN: lambda: _(
+        "{language} is in use and cannot be removed. Registrations of interpreters: {registrations}; turns: {turns}; "
+        "seats in the booth: {seats}."
+    ),
+    RuleCode.NOT_A_LANGUAGE_HERE: lambda: _(
+        "This language is not used in the sitting. Choose one of the languages that are offered."
+    ),
     # The floor.
     RuleCode.POINT_OF_ORDER_NOT_PERMITTED: lambda: _("Your class of participants does not raise points of order."),
     RuleCode.SITTING_NOT_OPEN: lambda: _(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.personal import declare
@@ -72,6 +73,11 @@ class Consultation(models.Model):
     def closed(self) -> bool:
         """Whether it was closed, and not reopened since."""
         return self.closed_at is not None
+
+    @property
+    def languages(self) -> Languages:
+        """Those that it writes in and speaks."""
+        return Languages.model_validate(self.settings.get("languages", {}))
 
     @property
     def classes(self) -> Classes:

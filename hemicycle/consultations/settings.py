@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from hemicycle.consultations.item_lists import MOST_LISTS, ItemList
+from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.participation import ClassSetting, is_each_once
 from hemicycle.consultations.senders import Sender
@@ -40,6 +41,7 @@ class Settings(BaseModel):
     """Settings of one consultation; what is not set has its default.
 
     Attributes:
+        languages: Those that it writes in and speaks.
         classes: The participation classes, in the order of the lists (rule 2).
         noted_with_proposal: An item under which something is proposed may end as noted (rule 27).
         sitting_days: On how many days it sits at most; None for any number.
@@ -61,6 +63,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    languages: Languages = Languages()
     classes: tuple[ClassSetting, ...] = ()
     noted_with_proposal: bool = False
     connect_seconds: int = Field(default=20, ge=3, le=120)

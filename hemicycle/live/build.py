@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.live import rooms
@@ -149,7 +148,7 @@ def room_map(sitting: Sitting) -> shapes.MapDocument:
     language = current.language if current and held.seen else None
     seats = [seat for seat in queries.seats(sitting) if seat.registration_id not in held.flooded]
     on_air = {seat.language: seat.registration_id for seat in seats if seat.on_air_since}
-    channels = {code: _channel(code, language, on_air) for code in LANGUAGES}
+    channels = {code: _channel(code, language, on_air) for code in sitting.booths}
     # A speaker who has yet to confirm is received early like the next one, without being played.
     early = held.speaker if held.speaker and not held.seen else held.following
     return shapes.MapDocument(
@@ -213,7 +212,7 @@ def booths(sitting: Sitting) -> shapes.BoothsDocument:
     known = queries.persons(seat.registration_id for seat in seats)
     classes, on = sitting.consultation.classes, queries.day(sitting)
     rows = []
-    for code in LANGUAGES:
+    for code in sitting.booths:
         taken = [
             shapes.SeatDocument(
                 who=_who(known[seat.registration_id], classes, on),

@@ -179,7 +179,7 @@ class MapDocument(Document):
         next: Identity of who is next, or of a speaker who has yet to confirm: listeners subscribe to them
             early, without playing.
         language: Spoken on the floor.
-        channels: By language code, all six.
+        channels: By language code, those of the sitting; none where all speak one language.
     """
 
     floor: str | None
@@ -238,7 +238,7 @@ class BoothDocument(Part):
 
 
 class BoothsDocument(Document):
-    """Channel ``booths``: all six, in the order of the languages."""
+    """Channel ``booths``: those of the sitting, in the order of its languages; none where all speak one language."""
 
     booths: list[BoothDocument]
 

@@ -12,6 +12,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import UNCLASSED, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from hemicycle.consultations.models import Consultation
@@ -48,7 +49,7 @@ class StaffReady:
         """How many have a role."""
         return self.by_role.get(role.value, 0)
 
-    def without_interpreter(self, languages: tuple[str, ...], on: date) -> list[str]:
+    def without_interpreter(self, languages: Collection[str], on: date) -> list[str]:
         """The languages into which nobody interprets on a day."""
         day = on.isoformat()
         heard = {code for booths, days in self.interpreters if not days or day in days for code in booths}

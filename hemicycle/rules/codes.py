@@ -37,6 +37,14 @@ class RuleCode(ReasonCode):
     CLASSES_IN_SITTING = "classes_in_sitting", Rule.CAPACITY
     CLASS_IN_USE = "class_in_use", Rule.CAPACITY
 
+    # Languages.
+    LANGUAGES_NUMBER = "languages_number", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    FALLBACK_NOT_AMONG = "fallback_not_among", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    BOOTHS_IN_SITTING = "booths_in_sitting"
+    LANGUAGE_WRITTEN = "language_written"
+    LANGUAGE_SPOKEN = "language_spoken"
+    NOT_A_LANGUAGE_HERE = "not_a_language_here"
+
     # Registration.
     OPENING = "opening", None, HTTPStatus.OK
     CLOSES_BEFORE_IT_OPENS = "closes_before_it_opens"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from hemicycle.rules.permissions import Action
 
-Language = Literal["ar", "zh", "en", "fr", "ru", "es"]
+#: Code of a language: whether it is one of the sitting's is asked by the action.
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
 def storable(text: str) -> str:

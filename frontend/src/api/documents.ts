@@ -35,7 +35,7 @@ export interface Who {
   capacity: string;
 }
 /**
- * Channel ``booths``: all six, in the order of the languages.
+ * Channel ``booths``: those of the sitting, in the order of its languages; none where all speak one language.
  */
 export interface BoothsDocument {
   seq: number;
@@ -164,7 +164,7 @@ export interface LastTurn {
  *     next: Identity of who is next, or of a speaker who has yet to confirm: listeners subscribe to them
  *         early, without playing.
  *     language: Spoken on the floor.
- *     channels: By language code, all six.
+ *     channels: By language code, those of the sitting; none where all speak one language.
  */
 export interface MapDocument {
   seq: number;

@@ -114,14 +114,6 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export type Language =
-  | "ar"
-  | "zh"
-  | "en"
-  | "fr"
-  | "ru"
-  | "es";
-
 export type View =
   | "booth"
   | "console"
@@ -163,6 +155,12 @@ export type RefusalCode =
   | "classes_claim_one"
   | "classes_in_sitting"
   | "class_in_use"
+  | "languages_number"
+  | "fallback_not_among"
+  | "booths_in_sitting"
+  | "language_written"
+  | "language_spoken"
+  | "not_a_language_here"
   | "closes_before_it_opens"
   | "member_not_invited"
   | "registration_not_open"

@@ -32,7 +32,7 @@ export function seated(booths: readonly BoothDocument[], registration: number): 
     if (!own) continue;
     const partners = booth.seats.filter((seat) => seat !== own);
     const speaking = partners.find((seat) => seat.on_air_since !== null) ?? null;
-    return { language: booth.language as Language, own, partners, speaking };
+    return { language: booth.language, own, partners, speaking };
   }
   return null;
 }

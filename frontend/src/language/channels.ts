@@ -17,10 +17,12 @@ function lost(seats: readonly SeatDocument[]): SeatDocument | undefined {
   return seats.find((seat) => !seat.present);
 }
 
-/** All channels in the order of the languages; one nobody interprets plays the floor, and says so. */
+/** All channels in the order of the languages, none where all speak one; one nobody interprets plays the floor, and says so. */
 export function channels(meeting: Pick<Meeting, "context" | "documents">): Channel[] {
   const { booths, map } = meeting.documents;
-  return meeting.context.languages.map(({ code }) => {
+  const { languages } = meeting.context;
+  if (languages.length < 2) return [];
+  return languages.map(({ code }) => {
     const booth = booths?.booths.find(({ language }) => language === code);
     if (!booth) return { language: code, kind: "plain", state: gettext("loading"), detail: "" };
     const { seats } = booth;

@@ -4,7 +4,8 @@ import { remember, remembered } from "../remembered";
 
 export function usualLanguage({ language, languages }: Pick<Context, "language" | "languages">): Language {
   const kept = remembered("speaks", "");
-  return languages.find(({ code }) => code === kept)?.code ?? language;
+  const spoken = [kept, language].find((wanted) => languages.some(({ code }) => code === wanted));
+  return spoken ?? languages[0]?.code ?? language;
 }
 
 export function keepLanguage(language: Language): void {

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.ops.simulation.participant import Identity
 from hemicycle.people import queries as people
 from hemicycle.people import sign_ins
@@ -19,7 +18,7 @@ from hemicycle.rules.capacity import Right, Role
 from hemicycle.sittings import queries
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from hemicycle.people.models import Person
     from hemicycle.sittings.models import Sitting
@@ -65,17 +64,17 @@ def delegates(sitting: Sitting, count: int, spare: Collection[int]) -> list[Iden
     Args:
         spare: Registrations that real people are to play.
     """
-    on, classes = queries.day(sitting), sitting.consultation.classes
+    on, classes, order = queries.day(sitting), sitting.consultation.classes, sitting.languages
     free = [registration for registration in _candidates(sitting, Role.DELEGATE) if registration.pk not in spare]
     voting = classes.having(Right.VOTE)
     voters = [registration for registration in free if people.capacity(registration, classes, on).value in voting]
     others = [registration for registration in free if registration not in voters]
     observers = min(len(others), count // 4)
-    chosen = [*_mixed(voters)[: count - observers], *_mixed(others)[:observers]]
+    chosen = [*_mixed(voters, order)[: count - observers], *_mixed(others, order)[:observers]]
     return [identity_of(registration) for registration in chosen]
 
 
-def _mixed(people: list[Registration]) -> list[Registration]:
+def _mixed(people: list[Registration], order: Sequence[str]) -> list[Registration]:
     """One of each language in turn, no Member twice before all have had one."""
     turn: Counter[str] = Counter()
     member: Counter[int | None] = Counter()
@@ -85,7 +84,7 @@ def _mixed(people: list[Registration]) -> list[Registration]:
             (
                 member[registration.member_id],
                 turn[registration.person.language],
-                LANGUAGES.index(registration.person.language),
+                order.index(registration.person.language) if registration.person.language in order else len(order),
             )
         )
         member[registration.member_id] += 1
@@ -99,7 +98,7 @@ def interpreters(sitting: Sitting, count: int, spare: Collection[int]) -> list[I
     rounds: list[tuple[Registration, str]] = []
     while free and len(rounds) < count:
         before = len(rounds)
-        for language in LANGUAGES:
+        for language in sitting.booths:
             registration = next((i for i in free if not i.booth_languages or language in i.booth_languages), None)
             if registration is not None and len(rounds) < count:
                 free.remove(registration)

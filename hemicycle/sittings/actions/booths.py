@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.booths import may_go_on_air, may_sit_in, may_use_seat
+from hemicycle.rules.languages import may_speak_in
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.sittings.act import Act, carry_out
@@ -36,6 +37,7 @@ class Booth(Arguments):
 def enter(sitting: int, performer: Performer, at: datetime, *, language: str) -> None:
     """Take a seat in the booth of a language; a seat in another booth is left."""
     with carry_out(sitting, performer, Action.BOOTH_ENTER, at) as act:
+        require(may_speak_in(language, act.sitting.languages))
         require(may_sit_in(language, act.registration.booth_languages))
         seats = act.sitting.booth_seats.filter(registration=act.registration, left_at=None)
         act.facts.update(language=language)

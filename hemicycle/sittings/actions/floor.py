@@ -20,6 +20,7 @@ from hemicycle.rules.floor import (
     next_expected,
     spent,
 )
+from hemicycle.rules.languages import may_speak_in
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import may_go_on
 from hemicycle.rules.reasons import Refusal, require
@@ -157,6 +158,7 @@ def invite(
     """Give the floor to somebody who did not ask, or to oneself; more often than a class may needs words (rule 9)."""
     with carry_out(sitting, performer, Action.FLOOR_INVITE, at) as act:
         guest = confirmed(act, registration)
+        require(may_speak_in(language, act.sitting.languages))
         capacity = act.capacity_of(guest)
         is_spent = _is_spent(act, capacity, guest.member_id)
         here = act.sitting.attendances.filter(registration=guest, left_at=None).exists()
@@ -262,6 +264,7 @@ def correct_language(sitting: int, performer: Performer, at: datetime, *, turn: 
     with carry_out(sitting, performer, Action.FLOOR_LANGUAGE, at) as act:
         current = turn_of(act, turn)
         require_state(current, *HOLDING)
+        require(may_speak_in(language, act.sitting.languages))
         act.facts.update(turn=turn, language=language, before=current.language)
         current.language = language
         current.save(update_fields=["language"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from hemicycle.rules.floor import HOLDING, WAITING, Asking, Cause, SittingState, TurnState, may_ask
+from hemicycle.rules.languages import may_speak_in
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.sittings import item_turns, speaker_queue
@@ -46,6 +47,7 @@ def ask(
     action = Action.FLOOR_POINT_OF_ORDER if point_of_order else Action.FLOOR_ASK
     with carry_out(sitting, performer, action, at) as act:
         mine = act.registration
+        require(may_speak_in(language, act.sitting.languages))
         own = act.sitting.turns.filter(registration=mine)
         waiting = own.filter(state__in=speaker_queue.WAITING_STATES, point_of_order=point_of_order)
         capacity = act.capacity_of(mine)

@@ -33,6 +33,7 @@ class Sitting(models.Model):
         list_open: Whether the presiding officer takes new requests for the floor.
         planned: Items of the agenda that this sitting is to take; all of them where none is named.
         demonstration: Made for a demonstration, beside the real calendar.
+        own_languages: Of its floor and booths, where they are others than the consultation's; none where they are not.
         room_number: Of its room in the media engine, which is replaced where the engine can't mend it.
     """
 
@@ -52,11 +53,12 @@ class Sitting(models.Model):
     planned = models.ManyToManyField(Item, related_name="planned_for", blank=True)
     demonstration = models.BooleanField(default=False)
     room_number = models.PositiveSmallIntegerField(default=1)
+    own_languages: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
 
     personal_data: ClassVar = declare(
         pointers="presiding",
         impersonal="consultation number opens_at closes_at state state_since sequence list_open planned demonstration "
-        "room_number",
+        "room_number own_languages",
     )
 
     class Meta:
@@ -72,6 +74,16 @@ class Sitting(models.Model):
     def ends_at(self) -> datetime:
         """When its time is over: as it was planned, or as who presides prolonged it last."""
         return max([self.closes_at, *self.prolongations.values_list("until", flat=True)])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What is spoken on its floor and interpreted into, in their order."""
+        return tuple(self.own_languages) or self.consultation.languages.of_sittings
+
+    @property
+    def booths(self) -> tuple[str, ...]:
+        """The languages that have a booth and a channel: none where all speak one language."""
+        return self.languages if len(self.languages) > 1 else ()
 
     @property
     def room(self) -> str:

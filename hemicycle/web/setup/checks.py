@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from hemicycle.agenda.queries import items_ready
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.joins import listed
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
+from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.correspondence.letter_queries import letterhead_in_use, names_signatory
 from hemicycle.people.readiness import members_ready, staff_ready
 from hemicycle.rules.capacity import Role
@@ -210,8 +210,8 @@ def _sittings(consultation: Consultation, sittings: list[SittingReady], staff: S
 
 def _sitting(consultation: Consultation, row: SittingReady, staff: StaffReady) -> Check:
     """In one line, the first thing that is missing leads to where it is done."""
-    silent = staff.without_interpreter(LANGUAGES, day(row.sitting))
-    empty = [code for code in LANGUAGES if code not in {*row.booths, *silent}] if row.booths else []
+    silent = staff.without_interpreter(row.sitting.booths, day(row.sitting))
+    empty = [code for code in row.sitting.booths if code not in {*row.booths, *silent}] if row.booths else []
     todo: list[tuple[str, str, str]] = []
     if not row.presided:
         todo.append((_("nobody presides"), _to("plan_presiding", consultation), _("Choose")))

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, localized_in, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.capacity import ParticipationClass, Right
@@ -125,7 +125,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         "sitting_title": labels.sitting_title(sitting),
         "members": {member.code: member_name(member, on=day(sitting)) for member in people.members()},
         "items": [_item(item, consultation.slug) for item in agendas([consultation])[consultation.pk]],
-        "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in LANGUAGES],
+        "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in sitting.languages],
         "capacities": [
             {
                 "key": capacity.value,

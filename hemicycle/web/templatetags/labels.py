@@ -93,7 +93,7 @@ def spoken(code: str) -> str:
 @register.filter
 def direction(code: str) -> str:
     """Which way a language is written."""
-    return "rtl" if code.startswith("ar") else "ltr"
+    return languages.direction(code.partition("-")[0])
 
 
 @register.filter

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, get_args
 from django.core.management.base import BaseCommand
 from pydantic.json_schema import models_json_schema
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.live.documents import OPEN, DeskDocument, Document, HelpDocument
 from hemicycle.live.reasons import LiveCode
 from hemicycle.people.reasons import PeopleCode
@@ -70,7 +69,6 @@ def _types() -> dict[str, list[str]]:
         "TurnState": list(TurnState),
         "Cause": list(Cause),
         "Outcome": list(Outcome),
-        "Language": list(LANGUAGES),
         "View": list(VIEWS),
         "PlaceCode": list(get_args(PlaceCode)),
         "EntryRefusal": [*ENTRY_REFUSALS, PeopleCode.SECOND_FACTOR],
