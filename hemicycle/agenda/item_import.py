@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.agenda.actions.editing import agenda_follows, filled, require_order_may_change
-from hemicycle.agenda.item_columns import COLUMNS
+from hemicycle.agenda.item_columns import columns
 from hemicycle.agenda.item_record import ItemRecord, against_what_was_put, objections
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.put import put_by_place
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.consultations.item_lists import in_order, lists_of
-from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.imports.columns import in_every_language, key
+from hemicycle.imports.columns import in_every_language, key, titles_in
 from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.imports.vocabulary import Names
 from hemicycle.rules.permissions import Action
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.imports.columns import Column
     from hemicycle.imports.rows import Row
     from hemicycle.people.act import Act
 
@@ -49,7 +49,6 @@ class Wanted:
 class ItemDesk(Desk[Wanted]):
     """The rows of one file, within one act or before it."""
 
-    columns = COLUMNS
     action = Action.ITEM_EDIT
 
     def __init__(self, act: Act) -> None:
@@ -67,6 +66,11 @@ class ItemDesk(Desk[Wanted]):
         self._put = put_by_place(act.consultation)
         self._rows: dict[tuple[str, int], int] = {}
         self._yes, self._no = in_every_language(_YES) | {"1", "true"}, in_every_language(_NO) | {"0", "false", ""}
+
+    @classmethod
+    def columns_for(cls, consultation: Consultation) -> tuple[Column, ...]:
+        """As in ``Desk``."""
+        return columns(consultation.languages.documents)
 
     def check(self, rows: Sequence[Row]) -> list[Wanted]:
         """As in ``Desk``, without a query."""
@@ -101,7 +105,7 @@ class ItemDesk(Desk[Wanted]):
     def _record(self, row: Row, listing: str, number: int, before: ItemRecord | None) -> ItemRecord:
         """What the row says; a column that is left out changes nothing, and an empty cell empties."""
         cells, kept = row.cells, before or ItemRecord(listing, number)
-        title = {code: cells.get(f"title_{code}", kept.title.get(code, "")) for code in LANGUAGES}
+        title = kept.title | titles_in(cells)
         return ItemRecord(
             listing,
             number,
@@ -115,7 +119,7 @@ class ItemDesk(Desk[Wanted]):
 
     def _unchecked(self, row: Row) -> tuple[str, ...]:
         codes = [code for part in row.cells["unchecked"].lower().split(",") for code in part.split()]
-        if not set(codes) <= set(LANGUAGES):
+        if not set(codes) <= set(self._act.consultation.languages.documents):
             row.error("unchecked", AgendaCode.ITEM_LANGUAGE)
         return tuple(codes)
 

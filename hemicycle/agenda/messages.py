@@ -98,6 +98,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "have at most {longest} characters."
     ),
     # A form.
+    AgendaCode.NOT_A_LANGUAGE: lambda: _("“{name}” is not a language. Enter its name or its code, such as fr."),
     AgendaCode.FORM_UNREADABLE: lambda: _("The page sent data that cannot be read. Nothing was changed. Try again."),
 }
 #: With those of the rooms below.

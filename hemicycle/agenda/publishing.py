@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hemicycle.agenda.comparing import STATE_RENAMED
 from hemicycle.agenda.models import SYMBOL_LENGTH, WHAT_CHANGES_LENGTH, AgendaPublication
 from hemicycle.agenda.reasons import AgendaCode
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.details import clean, clean_texts
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.versions import may_correct
@@ -60,18 +60,18 @@ def is_same(before: Content, content: Content) -> bool:
     }
 
 
-def missing_words(words: Text, changes: Sequence[Difference]) -> list[str]:
-    """The languages whose papers would not say what a revision changes: in no words, and in no difference found.
+def missing_words(words: Text, changes: Sequence[Difference], languages: Iterable[str]) -> list[str]:
+    """Of some languages, those whose papers would not say what a revision changes: in no words, in no difference.
 
     A State that has another name is said only where its name in that language is another one.
     """
     if any(change["what"] != STATE_RENAMED for change in changes):
         return []
-    return [language for language in LANGUAGES if language not in words]
+    return [language for language in languages if language not in words]
 
 
-def _require_said(words: Text, changes: Sequence[Difference]) -> None:
-    missing = missing_words(words, changes)
+def _require_said(words: Text, changes: Sequence[Difference], languages: Iterable[str]) -> None:
+    missing = missing_words(words, changes, languages)
     if missing:
         raise Refusal(AgendaCode.WORDS_MISSING, languages=" · ".join(NATIVE_NAMES[language] for language in missing))
 
@@ -106,7 +106,7 @@ def publish(
             raise Refusal(AgendaCode.NOTHING_IS_DIFFERENT)
         base, revision = before.base, before.revision + 1
         changes = compare(before.content, content)
-        _require_said(said, changes)
+        _require_said(said, changes, act.consultation.languages.documents)
     elif not _SYMBOL.fullmatch(base) or len(base) > SYMBOL_LENGTH:
         raise Refusal(AgendaCode.SYMBOL_INVALID, longest=SYMBOL_LENGTH)
     if act.performer.person is None:

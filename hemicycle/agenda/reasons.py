@@ -54,3 +54,4 @@ class AgendaCode(ReasonCode):
 
     # A form.
     FORM_UNREADABLE = "form_unreadable"
+    NOT_A_LANGUAGE = "not_a_language", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.agenda.advice import drawn_up
 from hemicycle.consultations.item_lists import lists_of
-from hemicycle.consultations.languages import LANGUAGES, UNDETERMINED
+from hemicycle.consultations.languages import UNDETERMINED
 from hemicycle.consultations.rule_sources import among, sources_of
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people.member_names import names_in_all
@@ -59,7 +59,11 @@ def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advic
     shown = drawn_up(assessed)
     spoke = {code for row in shown for code in (*row.asked.yes, *row.asked.no)} if names_states else set[str]()
     return {
-        "names": {state.code: names_in_all(state, on) for state in advice.states if state.code in spoke},
+        "names": {
+            state.code: names_in_all(state, on, consultation.languages.documents)
+            for state in advice.states
+            if state.code in spoke
+        },
         "letter": advice.letters,
         "states": len(advice.states),
         "sources": among(sources_of(consultation), (row.candidate.reason for row in shown)),
@@ -70,10 +74,10 @@ def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advic
     }
 
 
-def languages_without_words(content: Content) -> list[str]:
-    """The languages in which the chair did not give all the words that an agenda has in others."""
+def languages_without_words(content: Content, languages: Iterable[str]) -> list[str]:
+    """Those of some languages in which the chair did not give all the words that an agenda has in others."""
     given = [row["words"] for row in (*content["items"], *content["removed"]) if row["words"]]
-    return [code for code in LANGUAGES if any(code not in words for words in given)]
+    return [code for code in languages if any(code not in words for words in given)]
 
 
 def _on_agenda(row: ItemAssessment, *, names_states: bool) -> dict[str, Any]:

@@ -52,10 +52,20 @@ class Languages(BaseModel):
         """Those of the sittings, where a sitting has none of its own."""
         return self.sittings or self.documents
 
+    def written_for(self, reader: str) -> str:
+        """The language in which a reader gets what exists in all of these."""
+        return reader if reader in self.documents else self.last_resort
+
     @property
     def last_resort(self) -> str:
         """The language that stands in for one in which a text does not exist."""
         return self.fallback or (FALLBACK if FALLBACK in self.documents else self.documents[0])
+
+
+def preferred(languages: Languages, kept: str = "") -> list[tuple[str, str]]:
+    """What a person may prefer: a language of the consultation, another one that the interface has, or what is kept."""
+    wanted = (*languages.documents, *LANGUAGES, *filter(is_language, [kept]))
+    return choices(tuple(dict.fromkeys(wanted)))
 
 
 def choices(codes: tuple[str, ...]) -> list[tuple[str, str]]:

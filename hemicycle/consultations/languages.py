@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 #: Those of the interface, in their customary order; a consultation has these unless it says otherwise.
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
@@ -77,6 +77,18 @@ def check_language(code: str) -> None:
     """
     if not is_language(code):
         raise ValidationError(_("“%(code)s” is not the code of a language.") % {"code": code})
+
+
+def in_order(codes: Iterable[str]) -> list[str]:
+    """Languages in the order of :func:`known_languages`, without what is none."""
+    given = set(codes)
+    return [code for code in known_languages() if code in given]
+
+
+def first_of(wanted: Iterable[str], there: Collection[str]) -> str:
+    """The first of some languages that is there; else whichever is there first, or the first that was wanted."""
+    order = list(wanted)
+    return next((code for code in (*order, FALLBACK, *there) if code in there), order[0])
 
 
 @cache

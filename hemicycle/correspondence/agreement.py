@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import beside
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES, in_order
 from hemicycle.correspondence import letter_queries, typed_days
 from hemicycle.correspondence.placeholders import Filler, deadline_then, new_deadline
 from hemicycle.correspondence.reasons import CorrespondenceCode
@@ -62,7 +62,7 @@ def _promised(letter: Letter, texts: Sequence[LetterText | LanguageVersion]) -> 
     if enquiry is None or enquiry.conditions or template is None or not template.conditions:
         return []
     said = promise_of_conditions(letter.template)
-    return [text.language for text in texts if said[text.language] in text.body]
+    return [text.language for text in texts if text.language in said and said[text.language] in text.body]
 
 
 def _empty(letter: Letter, texts: Sequence[LetterText | LanguageVersion]) -> list[Reason]:
@@ -107,8 +107,7 @@ def _differing(
     own = (deadline.local.month, deadline.local.day)
     days = [
         f"{words} ({NATIVE_NAMES[language]})"
-        for language in LANGUAGES
-        if language in texts
+        for language in in_order(texts)
         for month, day, words in found_in(texts[language], language)
         if (month, day) != own
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.missing_languages import QUESTIONS, is_there, is_whole, stand_in
 from hemicycle.correspondence.models import Annex, LanguageVersion
@@ -38,9 +37,16 @@ class Issued:
     added: Mapping[str, LanguageVersion]
 
     def stand_in(self, language: str, *, part: str = "") -> str:
-        """The language in which something goes out to readers of a language, as ``missing_languages.stand_in``."""
+        """The language in which something goes out to readers of a language, as ``missing_languages.stand_in``.
+
+        Who reads in none of its languages, or in one that the consultation did not have when it was sent, gets the
+        language that stands in for missing ones.
+        """
         version = self.added.get(language)
         if version is None:
+            unmet = not part and self.letter.sent and language not in self.letter.stand_ins
+            if unmet and self.text(language) is None:
+                language = self.letter.consultation.languages.last_resort
             return stand_in(self.letter.stand_ins, language, part=part)
         return version.stand_ins.get(f"{part}.{language}", language) if part else language
 
@@ -67,7 +73,7 @@ class Issued:
     def languages(self) -> list[str]:
         """Those in which there is a letter to read."""
         written = {text.language for text in self.letter.texts.all()} | set(self.added)
-        return [code for code in LANGUAGES if code in written and self.stand_in(code) == code]
+        return [code for code in self.letter.languages if code in written and self.stand_in(code) == code]
 
     @property
     def subjects(self) -> Text:
@@ -197,7 +203,7 @@ def words_added(enquiry: Enquiry, language: str) -> dict[str, str]:
 def addable(letter: Letter) -> list[str]:
     """The languages in which something can be added still."""
     there = issued(letter).added
-    return [code for code in LANGUAGES if code not in there and lacking(letter, code)] if letter.sent else []
+    return [code for code in letter.languages if code not in there and lacking(letter, code)] if letter.sent else []
 
 
 def later_letters(letter: Letter) -> list[Letter]:

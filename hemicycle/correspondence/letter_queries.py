@@ -120,6 +120,14 @@ def whole() -> QuerySet[Letter]:
     )
 
 
+def sent_in(consultation: Consultation, language: str) -> int:
+    """How many letters of a consultation were sent in a language, at once or as a language version."""
+    rows = consultation.letters.filter(state=Letter.State.SENT)
+    at_once = set(rows.filter(texts__language=language).values_list("pk", flat=True))
+    added = rows.filter(language_versions__language=language, language_versions__state=Letter.State.SENT)
+    return len(at_once | set(added.values_list("pk", flat=True)))
+
+
 def annexes_of(version: LanguageVersion) -> QuerySet[LanguageVersionAnnex]:
     """What a language version has of the letter's annexes, in their order."""
     return version.annexes.select_related("annex").order_by("annex__number")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Annex, LetterText
 from hemicycle.mail.placeholders import used
@@ -58,15 +57,16 @@ def gaps(letter: Letter) -> list[Gap]:
     """Everything that a letter lacks, language by language. Reads its texts, annexes and questions."""
     texts = {text.language: text for text in letter.texts.all()}
     mixed = {code for code, text in texts.items() if _mixes(letter, text)}
+    languages = letter.languages
     ready = [
         code
-        for code in LANGUAGES
+        for code in languages
         if code in texts and texts[code].state != LetterText.State.DRAFT and code not in mixed
     ]
-    written = (*ready, *(code for code in LANGUAGES if code in texts and code not in ready))
-    lacking = [Gap(code, code, _lacks(code, texts, mixed), written) for code in LANGUAGES if code not in ready]
+    written = (*ready, *(code for code in languages if code in texts and code not in ready))
+    lacking = [Gap(code, code, _lacks(code, texts, mixed), written) for code in languages if code not in ready]
     for annex in letter.annexes.all():
-        lacking += _of_annex(annex, texts)
+        lacking += _of_annex(annex, languages, texts)
     return lacking + _of_questions(letter, texts)
 
 
@@ -82,11 +82,11 @@ def _lacks(code: str, written: Collection[str], mixed: Collection[str]) -> Lacks
     return Lacks.TRANSLATION if code in written else Lacks.LETTER
 
 
-def _of_annex(annex: Annex, written: Collection[str]) -> list[Gap]:
-    there = tuple(code for code in LANGUAGES if any(is_there(annex, text, code) for text in annex.texts.all()))
+def _of_annex(annex: Annex, languages: Iterable[str], written: Collection[str]) -> list[Gap]:
+    there = tuple(code for code in languages if any(is_there(annex, text, code) for text in annex.texts.all()))
     return [
         Gap(f"{annex.number}.{code}", code, Lacks.ANNEX, there, annex.number)
-        for code in LANGUAGES
+        for code in languages
         if code in written and code not in there
     ]
 
@@ -111,8 +111,8 @@ def _of_questions(letter: Letter, written: Collection[str]) -> list[Gap]:
     questions = list(enquiry.questions.all())
     texts = [question.title for question in questions]
     texts += [option.label for question in questions for option in question.options.all()]
-    there = tuple(code for code in LANGUAGES if texts and all(text.get(code) for text in texts))
-    missing = [code for code in LANGUAGES if code in written and code not in there]
+    there = tuple(code for code in letter.languages if texts and all(text.get(code) for text in texts))
+    missing = [code for code in letter.languages if code in written and code not in there]
     return [Gap(f"{QUESTIONS}.{code}", code, Lacks.QUESTIONS, there) for code in missing]
 
 
@@ -144,7 +144,7 @@ def chosen(lacking: Iterable[Gap], stand_ins: Mapping[str, str]) -> tuple[dict[s
 def out(letter: Letter) -> list[str]:
     """The languages in which a letter goes out. Reads ``letter.texts``."""
     written = {text.language for text in letter.texts.all()}
-    return [code for code in LANGUAGES if code in written and stand_in(letter.stand_ins, code) == code]
+    return [code for code in letter.languages if code in written and stand_in(letter.stand_ins, code) == code]
 
 
 def stand_in(stand_ins: Mapping[str, str], language: str, *, part: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.languages import in_order
 from hemicycle.correspondence.models.letters import NAME_LENGTH, PHONE_LENGTH, WORDS_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean
@@ -91,7 +91,7 @@ def cleaned(text: Mapping[str, str], longest: int, *, lines: bool = False) -> Te
     Raises:
         Refusal: it is too long in one of them.
     """
-    kept = {code: clean(text[code], lines=lines) for code in LANGUAGES if text.get(code)}
+    kept = {code: clean(text[code], lines=lines) for code in in_order(text) if text[code]}
     for words in kept.values():
         _short(words, longest, lines=lines)
     return {code: words for code, words in kept.items() if words}

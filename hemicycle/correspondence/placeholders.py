@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations import local
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.joins import listed
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.languages import django_language, localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.placeholders import fill, require_known, used
@@ -81,7 +81,7 @@ class Filler:
             return text
         if not self._marking:
             require_sound([text], known(self._letter))
-        with translation.override(translation.get_supported_language_variant(self._language)):
+        with translation.override(django_language(self._language)):
             for name in wanted - self._values.keys():
                 self._values[name] = self._marked(name) if self._marking else self._value(name)
         return fill(text, self._values)

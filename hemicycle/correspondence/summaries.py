@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from hemicycle.consultations.languages import LANGUAGES, django_language
+from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence.conditions import sorted_conditions, stated
 from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.models import Summary, SummaryText
@@ -106,9 +106,9 @@ def choices_of(summary: Summary | None) -> Choices:
 
 
 def draw(basis: Basis, choices: Choices) -> dict[str, Drawn]:
-    """The summary in the six languages."""
+    """The summary in each language of the consultation."""
     texts = {}
-    for code in LANGUAGES:
+    for code in basis.returned.enquiry.letter.languages:
         with translation.override(django_language(code)):
             whole = choices.names and choices.quoted
             made = WorkingTable(basis) if whole else Paper(basis, choices)

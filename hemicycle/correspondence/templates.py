@@ -190,10 +190,10 @@ def promise_of_conditions(name: str) -> dict[str, str]:
 
 
 def worded(name: str, consultation: Consultation | None = None) -> dict[str, tuple[str, str]]:
-    """Subject and body of one of our texts in the six languages; of a blank letter in none.
+    """Subject and body of one of our texts, in the languages in which we have it; of a blank letter in none.
 
     Args:
-        consultation: As it words them, where it has words of its own.
+        consultation: In its languages and as it words them, where it has words of its own.
 
     Raises:
         Refusal: in one of them it names what no such letter has, or lost half of a pair of braces.
@@ -201,7 +201,10 @@ def worded(name: str, consultation: Consultation | None = None) -> dict[str, tup
     template, texts = TEMPLATES[name], dict[str, tuple[str, str]]()
     if template.subject is None or template.body is None:
         return texts
+    wanted = consultation.languages.documents if consultation else LANGUAGES
     for code in LANGUAGES:
+        if code not in wanted:
+            continue
         with translation.override(translation.get_supported_language_variant(code)):
             texts[code] = template.subject(), template.body()
         try:
@@ -209,4 +212,4 @@ def worded(name: str, consultation: Consultation | None = None) -> dict[str, tup
         except Refusal as broken:
             facts = {"template": str(template.title), "language": NATIVE_NAMES[code]}
             raise Refusal(Reason(CorrespondenceCode.LETTER_TEMPLATE_BROKEN, facts)) from broken
-    return {**texts, **own_texts.in_use(consultation, own_name(name))} if consultation else texts
+    return {**texts, **own_texts.worded_by(consultation, own_name(name))} if consultation else texts

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.documents.actions.documents import keep, place, retire
-from hemicycle.documents.import_columns import COLUMNS
+from hemicycle.documents.import_columns import columns
 from hemicycle.documents.models import CONTAINS, Document, DocumentFile
 from hemicycle.documents.reasons import DocumentCode
 from hemicycle.documents.record import DocumentRecord, objections, require_kind, require_link
 from hemicycle.imports.archive import ZIP, Archive, is_archive, key_of, look_at_archive
+from hemicycle.imports.columns import titles_in
 from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.people.uploads import Looked, look
 from hemicycle.rules.permissions import Action
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.core.files.base import File
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.imports.columns import Column
     from hemicycle.imports.rows import Row
     from hemicycle.people.act import Act
     from hemicycle.people.models import Upload
@@ -75,7 +76,6 @@ class Wanted:
 class DocumentDesk(Desk[Wanted]):
     """The rows of one file, within one act or before it."""
 
-    columns = COLUMNS
     action = Action.DOCUMENT_EDIT
 
     def __init__(self, act: Act) -> None:
@@ -85,6 +85,11 @@ class DocumentDesk(Desk[Wanted]):
         rows = DocumentFile.objects.filter(document__consultation=act.consultation, replaced_at=None)
         self._present = {(row.document_id, row.language): row for row in rows.select_related("upload")}
         self._rows: dict[str, int] = {}
+
+    @classmethod
+    def columns_for(cls, consultation: Consultation) -> tuple[Column, ...]:
+        """As in ``Desk``."""
+        return columns(consultation.languages.documents)
 
     @classmethod
     def look(cls, file: File[bytes]) -> Looked:
@@ -137,7 +142,7 @@ class DocumentDesk(Desk[Wanted]):
     def _record(self, row: Row, symbol: str, before: DocumentRecord | None) -> DocumentRecord:
         """What the row says; a column that is left out changes nothing, and an empty cell empties."""
         kept = before or DocumentRecord(symbol)
-        title = {code: row.cells.get(f"title_{code}", kept.title.get(code, "")) for code in LANGUAGES}
+        title = kept.title | titles_in(row.cells)
         contains = kept.contains
         if "contains" in row.cells:
             contains = tuple(filter(None, (part.strip().lower() for part in row.cells["contains"].split(","))))
@@ -148,7 +153,7 @@ class DocumentDesk(Desk[Wanted]):
     def _files_of(self, row: Row, document: Document | None) -> dict[str, Looked | str | None]:
         """What the row changes of the document's files."""
         files: dict[str, Looked | str | None] = {}
-        for code in LANGUAGES:
+        for code in self._act.consultation.languages.documents:
             column = f"file_{code}"
             if column not in row.cells:
                 continue

@@ -14,7 +14,7 @@ from hemicycle.imports.reasons import ImportCode
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.utils.functional import _StrPromise
 
@@ -37,6 +37,11 @@ class Column:
     label: _StrPromise
     explained: _StrPromise
     required: bool = False
+
+
+def titles_in(cells: Mapping[str, str]) -> dict[str, str]:
+    """What a row has in its columns of titles, ``title_fr`` and so on, by language."""
+    return {name.removeprefix("title_"): cell for name, cell in cells.items() if name.startswith("title_")}
 
 
 def key(text: str) -> str:

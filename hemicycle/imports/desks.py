@@ -23,16 +23,17 @@ def register(kind: str, desk: type[Desk[Any]], present: Present) -> None:
     DESKS[kind], _PRESENT[kind] = desk, present
 
 
-def columns_of(kind: str) -> tuple[Column, ...]:
-    """The columns of a kind of file.
+def columns_of(kind: str, consultation: Consultation) -> tuple[Column, ...]:
+    """The columns of a kind of file, with those of each language of a consultation.
 
     Raises:
         KeyError: there is no such kind.
     """
-    return DESKS[kind].columns
+    return DESKS[kind].columns_for(consultation)
 
 
 def present_lines(consultation: Consultation, kind: str) -> Iterator[list[str]]:
     """A line for each thing that is kept now, in the order of the columns."""
+    names = [column.name for column in columns_of(kind, consultation)]
     for cells in _PRESENT[kind](consultation):
-        yield [cells.get(column.name, "") for column in columns_of(kind)]
+        yield [cells.get(name, "") for name in names]

@@ -108,7 +108,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_PART: lambda: _(
         "There is no such role in a delegation. Use head, alternate, councillor, delegate or adviser."
     ),
-    ImportCode.IMPORT_LANGUAGE: lambda: _("This is not one of the six languages. Use ar, zh, en, fr, ru or es."),
+    ImportCode.IMPORT_LANGUAGE: lambda: _(
+        "There is no such language here. Enter its name or its code, such as en or fr."
+    ),
     ImportCode.IMPORT_TIME_ZONE: lambda: _("There is no such time zone. Use a name such as America/Sao_Paulo."),
     ImportCode.IMPORT_DAY: lambda: _("This is not a date. Enter dates in the form 2020-06-09, separated by commas."),
     ImportCode.IMPORT_DAY_OUTSIDE: lambda: _(

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from hemicycle.consultations.languages import FALLBACK
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.imports import vocabulary
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.sources import FORMULA_STARTS
@@ -48,7 +48,9 @@ class Cells:
         self._first, self._last = consultation.first_day, consultation.last_day
         self._invited = set(consultation.invitations.values_list("member", flat=True))
         self._members = vocabulary.members()
-        self._languages = vocabulary.languages()
+        own = consultation.languages
+        self._instead = own.last_resort
+        self._languages = vocabulary.languages(dict.fromkeys([*own.documents, *own.of_sittings, *LANGUAGES]))
         self._roles = vocabulary.choices(Registration.RoleChoice)
         self._parts = vocabulary.choices(Registration.DelegationRole)
         self._zones = available_timezones()
@@ -104,7 +106,7 @@ class Cells:
         language = self._languages.find(asked)
         if asked and language is None:
             row.error("language", ImportCode.IMPORT_LANGUAGE)
-        return language or FALLBACK
+        return language or self._instead
 
     def _part(self, row: Row) -> str:
         asked = row.cells.get("delegation_role", "")

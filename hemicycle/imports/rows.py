@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from django.core.files.base import File
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.imports.columns import Column
     from hemicycle.people.act import Act
     from hemicycle.people.models import Upload
@@ -90,6 +91,11 @@ class Desk(ABC, Generic[Wanted]):
     @abstractmethod
     def __init__(self, act: Act) -> None:
         """Look up what rows are compared with, as at the moment of the act."""
+
+    @classmethod
+    def columns_for(cls, consultation: Consultation) -> tuple[Column, ...]:  # noqa: ARG003 - the same for most kinds
+        """The columns of a file, with those of each language of a consultation."""
+        return cls.columns
 
     @classmethod
     def look(cls, file: File[bytes]) -> Looked:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
+from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import settings_of
 from hemicycle.imports.columns import recognise
-from hemicycle.imports.desks import DESKS
+from hemicycle.imports.desks import DESKS, columns_of
 from hemicycle.imports.models import Import, ImportRow
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.rows import Outcome, Row
@@ -47,7 +48,9 @@ def begin(consultation: int, performer: Performer, at: datetime, kind: str, file
     if person is None:
         raise LookupError("nobody imports without signing in")
     looked = DESKS[kind].look(file)
-    columns, ignored = _headings(looked, DESKS[kind].columns)  # before the act, for the same reason as in ``apply``
+    columns, ignored = _headings(
+        looked, columns_of(kind, Consultation.objects.get(pk=consultation))
+    )  # before the act, for the same reason as in ``apply``
     with carry_out(consultation, performer, DESKS[kind].action, at) as act:
         upload = looked.keep(person, at)
         made = Import.objects.create(

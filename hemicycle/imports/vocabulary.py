@@ -50,11 +50,11 @@ def members() -> Names[Member]:
     return names
 
 
-def languages() -> Names[str]:
-    """The six languages, by their codes and their names in each other."""
+def languages(codes: Iterable[str] = LANGUAGES) -> Names[str]:
+    """Some languages, by their codes, their own names, and their names in those of the interface."""
     names: Names[str] = Names()
-    for code in LANGUAGES:
-        others = (str(Locale(language).languages[code]) for language in LANGUAGES)
+    for code in codes:
+        others = (str(Locale(language).languages.get(code, "")) for language in LANGUAGES)
         names.add(code, [code, NATIVE_NAMES[code], *others])
     return names
 

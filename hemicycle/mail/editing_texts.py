@@ -68,7 +68,7 @@ def edit(
         changed: dict[str, Any] = {}
         for code, text in wanted.items():
             row = kept.get(code)
-            own = text if any(text) and text != ours[code] else None
+            own = text if any(text) and text != ours.get(code) else None
             if own == _words(row):
                 continue
             changed[code] = [_words(row), own]

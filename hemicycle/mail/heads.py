@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local
+from hemicycle.consultations.languages import django_language
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Seal
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.own_texts import worded
 from hemicycle.mail.placeholders import fill_known
-from hemicycle.mail.queueing import deliver
+from hemicycle.mail.queueing import deliver, languages_of
 from hemicycle.mail.texts import TEMPLATES, Template
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
@@ -83,9 +84,9 @@ def _send(consultation: Consultation, last: Seal, at: datetime) -> bool:
     recipients = [Recipient.registered(row) for row in rows.order_by("pk")]
     if not recipients:
         return False
-    subject, body = worded(consultation, HEAD, {recipient.language for recipient in recipients} | {"en"})
+    subject, body = worded(consultation, HEAD, languages_of(consultation, recipients))
     for code in body:
-        with translation.override(translation.get_supported_language_variant(code)):
+        with translation.override(django_language(code)):
             values = {
                 "head": str(last),
                 "entries": str(last.number),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from hemicycle.consultations.language_settings import Languages
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.mail import placeholders
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery, Mailing
@@ -42,7 +44,8 @@ class Draft:
 
     Attributes:
         subject, body: By language; what is empty is not there.
-        english_instead: Whoever has no text in their language gets the English one.
+        english_instead: Whoever has no text in their language gets the one that stands in for missing ones.
+        written_in: The languages of the consultation.
     """
 
     template: str
@@ -50,6 +53,7 @@ class Draft:
     body: Text
     selection: Selection
     english_instead: bool = False
+    written_in: Languages = field(default_factory=Languages)
 
     def cleaned(self) -> Draft:
         """The same, safe to send, with the languages that have both a subject and a body.
@@ -67,15 +71,16 @@ class Draft:
             raise Refusal(MailCode.MAIL_HALF_WRITTEN, languages=", ".join(halves))
         if not body:
             raise Refusal(MailCode.MAIL_WITHOUT_WORDS)
-        return Draft(self.template, subject, body, self.selection, self.english_instead)
+        return replace(self, subject=subject, body=body)
 
 
 def missing_languages(draft: Draft, people: Iterable[Recipient]) -> dict[str, int]:
     """Languages of recipients in which nothing is written, with the number of people of each."""
     missing: dict[str, int] = {}
     for recipient in people:
-        if recipient.language not in draft.body:
-            missing[recipient.language] = missing.get(recipient.language, 0) + 1
+        language = draft.written_in.written_for(recipient.language)
+        if language not in draft.body:
+            missing[language] = missing.get(language, 0) + 1
     return missing
 
 
@@ -92,8 +97,9 @@ def check(draft: Draft, people: list[Recipient]) -> Draft:
     if not people:
         raise Refusal(MailCode.MAIL_TO_NOBODY)
     missing = missing_languages(ready, people)
-    if missing and not (ready.english_instead and "en" in ready.body):
-        raise Refusal(MailCode.MAIL_LANGUAGES_MISSING, languages=", ".join(sorted(missing)))
+    if missing and not (ready.english_instead and ready.written_in.last_resort in ready.body):
+        instead = NATIVE_NAMES[ready.written_in.last_resort]
+        raise Refusal(MailCode.MAIL_LANGUAGES_MISSING, languages=", ".join(sorted(missing)), instead=instead)
     return ready
 
 

@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.languages import direction as written_towards
+from hemicycle.consultations.languages import django_language, first_of
 from hemicycle.consultations.settings import settings_of
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.placeholders import fill, used
@@ -54,14 +56,14 @@ def text(
     link: Callable[[Purpose], str],
     more: Mapping[str, str] | None = None,
 ) -> tuple[str, str]:
-    """Subject and body for one recipient, in their language or in English.
+    """Subject and body for one recipient, in their language or in the one that stands in for missing ones.
 
     Args:
         more: Values of placeholders that only this kind of mail has.
     """
-    language = recipient.language if recipient.language in mailing.body else "en"
+    language = first_of((recipient.language, consultation.languages.last_resort), mailing.body)
     subject, body = mailing.subject[language], mailing.body[language]
-    with translation.override(translation.get_supported_language_variant(language)):
+    with translation.override(django_language(language)):
         own = more or {}
         known = {**values(recipient, consultation, (used(subject) | used(body)) - own.keys(), link), **own}
         foot = helped_by(consultation)
@@ -101,7 +103,7 @@ def written(
             "Auto-Submitted": "auto-generated",
         },
     )
-    direction = "rtl" if language == "ar" else "ltr"
+    direction = written_towards(language)
     seen = {"subject": subject, "body": body, "language": language, "direction": direction}
     message.attach_alternative(render_to_string("mail/mail.html", seen), "text/html")
     for file in files:

@@ -32,7 +32,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     MailCode.MAIL_WITHOUT_WORDS: lambda: _("Enter a subject and a text in at least one language."),
     MailCode.MAIL_TO_NOBODY: lambda: _("No recipients are selected. Choose other people, or remove a filter."),
     MailCode.MAIL_LANGUAGES_MISSING: lambda: _(
-        "Some recipients have no text in their language: {languages}. Write it, or tick that the English text is sent."
+        "Some recipients have no text in their language: {languages}. Write it, or tick that the text in another "
+        "language is sent instead: {instead}."
     ),
     MailCode.MAIL_PEOPLE_CHANGED: lambda: _(
         "The message would now go to {number} people, and not to {expected}. Review it before you send it."

@@ -11,7 +11,7 @@ from hemicycle.mail import delegation_notices, retention_notices, scope_notices
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.own_texts import worded
-from hemicycle.mail.queueing import deliver, within_the_act
+from hemicycle.mail.queueing import deliver, languages_of, within_the_act
 from hemicycle.mail.registration_notices import after_steps, is_told
 from hemicycle.people.changes import mandates_changed, registrations_changing
 from hemicycle.people.models import FocalPoint, Registration
@@ -38,7 +38,7 @@ def notify(row: Registration, template: str, at: datetime) -> None:
 
 
 def _queue(consultation: Consultation, template: str, recipients: list[Recipient], at: datetime) -> None:
-    subject, body = worded(consultation, template, {recipient.language for recipient in recipients})
+    subject, body = worded(consultation, template, languages_of(consultation, recipients))
     with transaction.atomic():
         mailing = Mailing.objects.create(
             consultation=consultation, template=template, subject=subject, body=body, at=at

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.utils import translation
 
-from hemicycle.consultations.languages import LANGUAGES, django_language
+from hemicycle.consultations.languages import FALLBACK, LANGUAGES, django_language
 from hemicycle.mail import texts
 from hemicycle.mail.models import OwnText
 from hemicycle.mail.placeholders import faults
@@ -56,9 +56,11 @@ EDITABLE: ChainMap[str, Ours] = ChainMap(texts.TEMPLATES, LETTERS)  # type: igno
 
 
 def defaults(name: str, languages: Iterable[str] = LANGUAGES) -> dict[str, Words]:
-    """One of our texts as we word it."""
+    """One of our texts as we word it, in those of some languages in which we have it."""
     text, found = EDITABLE[name], dict[str, Words]()
     for code in languages:
+        if code not in LANGUAGES:
+            continue
         with translation.override(django_language(code)):
             found[code] = Words(text.subject(), text.body())
     return found
@@ -78,20 +80,35 @@ def all_own_texts(consultation: Consultation) -> dict[str, list[OwnText]]:
     return kept
 
 
-def in_use(consultation: Consultation, name: str, languages: Iterable[str] = LANGUAGES) -> dict[str, Words]:
+def in_use(consultation: Consultation, name: str, languages: Iterable[str] | None = None) -> dict[str, Words]:
     """One of our texts as it goes out in a consultation.
+
+    A language in which there are neither its own words nor ours is not there; where that would leave none, there is
+    English.
+
+    Args:
+        languages: None for those of the consultation.
+    """
+    wanted = list(consultation.languages.documents if languages is None else languages)
+    found = {**defaults(name, wanted), **worded_by(consultation, name, wanted)}
+    return found or defaults(name, [FALLBACK])
+
+
+def worded_by(consultation: Consultation, name: str, languages: Iterable[str] | None = None) -> dict[str, Words]:
+    """A consultation's own words of one of our texts, by language.
 
     Its own words are passed over where they name what can no longer be filled in: a mail that cannot be put together
     tells nobody anything.
     """
-    text, found = EDITABLE[name], defaults(name, languages)
-    for row in consultation.own_texts.filter(name=name, language__in=found):
+    text, found = EDITABLE[name], dict[str, Words]()
+    wanted = consultation.languages.documents if languages is None else list(languages)
+    for row in consultation.own_texts.filter(name=name, language__in=wanted):
         if not faults(row.subject, row.body, text.known, ()):
             found[row.language] = Words(row.subject, row.body)
     return found
 
 
-def worded(consultation: Consultation, name: str, languages: Iterable[str] = LANGUAGES) -> tuple[Text, Text]:
+def worded(consultation: Consultation, name: str, languages: Iterable[str] | None = None) -> tuple[Text, Text]:
     """Subject and body of a mail of ours in some languages, as it goes out in a consultation."""
     found = in_use(consultation, name, languages)
     return {code: words.subject for code, words in found.items()}, {code: words.body for code, words in found.items()}

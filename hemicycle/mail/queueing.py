@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import OperationalError, transaction
 from django.utils import translation
 
+from hemicycle.consultations.languages import django_language, first_of
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.own_texts import worded
 from hemicycle.mail.placeholders import fill_known
@@ -65,9 +66,9 @@ def queue(
         sender: Who sends it; nobody, where it goes out by itself.
     """
     to = list(recipients)
-    subject, body = worded(consultation, template, {recipient.language for recipient in to} | {"en"})
+    subject, body = worded(consultation, template, languages_of(consultation, to))
     for code in body:
-        with translation.override(translation.get_supported_language_variant(code)):
+        with translation.override(django_language(code)):
             values = {name: _harmless(value) for name, value in known().items()}
         subject[code], body[code] = fill_known(subject[code], values), fill_known(body[code], values)
     with transaction.atomic():
@@ -83,11 +84,18 @@ def _harmless(value: str) -> str:
     return "".join(part if _OWN_TIME.fullmatch(part) else part.translate(_NO_BRACES) for part in parts)
 
 
+def languages_of(consultation: Consultation, recipients: Iterable[Recipient]) -> set[str]:
+    """The languages in which mails of a consultation go to some people: its own, with what stands in for others."""
+    own = consultation.languages
+    return {own.written_for(recipient.language) for recipient in recipients} | {own.last_resort}
+
+
 def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> list[Delivery]:
     """Queue a mail to each; call it inside the transaction that makes the mailing.
 
-    Who has no text in their language gets English.
+    Who has no text in their language gets the one that stands in for missing ones.
     """
+    instead = mailing.consultation.languages.last_resort
     return Delivery.objects.bulk_create(
         Delivery(
             mailing=mailing,
@@ -97,7 +105,7 @@ def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> 
             member=recipient.member,
             about=list(recipient.about),
             address=recipient.address,
-            language=recipient.language if recipient.language in mailing.body else "en",
+            language=first_of((recipient.language, instead), mailing.body),
             token=secrets.token_hex(16),
             next_at=at,
         )

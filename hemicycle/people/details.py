@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.languages import in_order
 from hemicycle.fields.widths import length_of
 from hemicycle.people.models import Person, Registration
 
@@ -56,8 +56,8 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 
 def clean_texts(texts: Mapping[str, str], *, lines: bool = False) -> Text:
-    """What was written in each of the six languages, each cleaned; without those in which nothing was."""
-    cleaned = {language: clean(texts.get(language, ""), lines=lines) for language in LANGUAGES}
+    """What was written in each language, each cleaned; without those in which nothing was."""
+    cleaned = {language: clean(texts[language], lines=lines) for language in in_order(texts)}
     return {language: text for language, text in cleaned.items() if text}
 
 

@@ -46,9 +46,9 @@ def as_at(members: Iterable[Member], on: date) -> list[Member]:
     return rows
 
 
-def names_in_all(member: Member, on: date) -> Text:
-    """Its names as at a day in the six languages: what a paper keeps of it. Reads ``member.names``."""
-    return {language: member_name(member, language, on=on) for language in LANGUAGES}
+def names_in_all(member: Member, on: date, languages: Iterable[str]) -> Text:
+    """Its names as at a day in some languages: what a paper keeps of it. Reads ``member.names``."""
+    return {language: member_name(member, language, on=on) for language in languages}
 
 
 def french_order(members: Iterable[Member], on: date | None = None) -> list[Member]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from hemicycle.consultations.languages import FALLBACK, LANGUAGES
+from hemicycle.consultations.languages import FALLBACK, is_language
 from hemicycle.people.details import clean, has_pictures
 from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
 from hemicycle.people.reasons import PeopleCode
@@ -148,7 +148,7 @@ def _identity_problems(record: MemberRecord, kind: MemberKind, before: Member | 
 
 def _name_problems(record: MemberRecord, kind: MemberKind, before: Member | None) -> Iterator[Reason]:
     names = record.names or {}
-    known = {language: both for language, both in names.items() if language in LANGUAGES}
+    known = {language: both for language, both in names.items() if is_language(language)}
     if len(known) < len(names):
         yield Reason(PeopleCode.NAME_LANGUAGE)
     if record.names is not None or before is None:
@@ -208,7 +208,7 @@ def contact_problems(contact: ContactRecord) -> Iterator[Reason]:
     """What is wrong with a contact, cleaned already."""
     if not contact.name:
         yield Reason(PeopleCode.CONTACT_NAME_MISSING)
-    if contact.language not in LANGUAGES:
+    if not is_language(contact.language):
         yield Reason(PeopleCode.NAME_LANGUAGE)
     yield from _length_problems([(contact.name, NAME_LENGTH), (contact.phone, PHONE_LENGTH)])
     try:

@@ -73,7 +73,7 @@ def listed_names(kind: str, code: str, language: str) -> tuple[Listed, ...]:
     if own := _listed().get((code, language)):
         return own
     name = cldr_name(code, language) if kind == MemberKind.STATE.value else ""
-    return (Listed(name),) if name else ()
+    return (Listed(name, certain=language in LANGUAGES),) if name else ()
 
 
 def listed_name(kind: str, code: str, language: str, on: date) -> Listed | None:

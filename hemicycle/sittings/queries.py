@@ -153,6 +153,13 @@ class SittingReady:
     booths: frozenset[str] = frozenset()
 
 
+def booths_of(consultation: Consultation) -> list[str]:
+    """The languages of the booths of all its sittings, by one query: those of the consultation first."""
+    rows = Sitting.objects.filter(consultation=consultation).exclude(own_languages=[])
+    own = (code for codes in rows.values_list("own_languages", flat=True) for code in codes)
+    return list(dict.fromkeys([*consultation.languages.of_sittings, *own]))
+
+
 def sittings_ready(consultation: Consultation) -> list[SittingReady]:
     """How far each sitting that has not ended is prepared, in time, by two queries."""
     rows = Sitting.objects.filter(consultation=consultation, demonstration=False)

@@ -104,7 +104,7 @@ def test_classes_that_speak_first_are_named_by_key_or_name(agenda: Agenda) -> No
 
 
 def test_what_is_there_now_is_imported_again_without_a_change(agenda: Agenda) -> None:
-    head = [column.name for column in columns_of("items")]
+    head = [column.name for column in columns_of("items", agenda.consultation)]
     rows = list(present_lines(agenda.consultation, "items"))
     assert len(rows) == 6
     assert counts(check(agenda.world, *rows, head=head, kind="items")) == (0, 0, 6, 0)

@@ -183,7 +183,7 @@ def test_a_zip_is_no_table_of_people(world: World) -> None:
 def test_what_is_there_now_is_imported_again_from_its_table_alone(world: World) -> None:
     apply(world, checked(world, zipped({"en/paper.pdf": A_PDF}, ROW)))
     rows = list(present_lines(world.consultation, "documents"))
-    head = [column.name for column in columns_of("documents")]
+    head = [column.name for column in columns_of("documents", world.consultation)]
     assert counts(check(world, *rows, head=head, kind="documents")) == (0, 0, 4, 0)
 
 

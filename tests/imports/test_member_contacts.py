@@ -85,6 +85,6 @@ def test_a_file_without_their_columns_changes_no_contact(world: World) -> None:
 
 def test_what_is_there_now_is_imported_again_without_a_change(world: World) -> None:
     Member.objects.get(code="BR").contacts.create(name="Office", email="o@example.org", language="fr")
-    head = [column.name for column in columns_of("members")]
+    head = [column.name for column in columns_of("members", world.consultation)]
     rows = list(present_lines(world.consultation, "members"))
     assert counts(check(world, *rows, head=head, kind="members")) == (0, 0, len(rows), 0)

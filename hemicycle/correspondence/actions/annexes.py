@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Max
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import placeholders
 from hemicycle.correspondence.actions.letters import clean_body, digest, draft
 from hemicycle.correspondence.models import Annex, AnnexText
@@ -72,7 +71,7 @@ def add(
     Raises:
         Refusal: the letter was sent, has many annexes already, or a text cannot be kept.
     """
-    ready = _ready(texts or {})
+    ready = _ready(letter, texts or {})
     with draft(letter, performer, at) as (act, row):
         last = row.annexes.aggregate(last=Max("number"))["last"] or 0
         if last >= MOST:
@@ -91,7 +90,7 @@ def write(annex: Annex, performer: Performer, at: datetime, texts: Mapping[str, 
         Refusal: the letter was sent; somebody else changed a text meanwhile; a text is too long, or names what
             cannot be filled in.
     """
-    ready = _ready(texts)
+    ready = _ready(annex.letter, texts)
     with draft(annex.letter, performer, at) as (act, letter):
         row = Annex.objects.prefetch_related("texts").get(pk=annex.pk)
         there = {text.language: text for text in row.texts.all()}
@@ -104,8 +103,8 @@ def write(annex: Annex, performer: Performer, at: datetime, texts: Mapping[str, 
         act.facts.update(did="annex", annex=row.number, languages=sorted(ready))
 
 
-def _ready(texts: Mapping[str, AnnexWords]) -> dict[str, AnnexWords]:
-    return {code: words.cleaned() for code, words in texts.items() if code in LANGUAGES}
+def _ready(letter: Letter, texts: Mapping[str, AnnexWords]) -> dict[str, AnnexWords]:
+    return {code: words.cleaned() for code, words in texts.items() if code in letter.languages}
 
 
 def _write(annex: Annex, texts: Mapping[str, AnnexWords]) -> None:

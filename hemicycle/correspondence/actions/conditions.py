@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry, LeadIn
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.act import Act, carry_out
-from hemicycle.people.details import clean
+from hemicycle.people.details import clean_texts
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -50,10 +49,10 @@ def _in_languages(text: Mapping[str, str]) -> Text:
     Raises:
         Refusal: it has too many.
     """
-    cleaned = {code: clean(text.get(code, "")) for code in LANGUAGES}
-    if max(len(words) for words in cleaned.values()) > SUBJECT_LENGTH:
+    cleaned = clean_texts(text)
+    if any(len(words) > SUBJECT_LENGTH for words in cleaned.values()):
         raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=SUBJECT_LENGTH)
-    return {code: words for code, words in cleaned.items() if words}
+    return cleaned
 
 
 def _cluster(enquiry: Enquiry, key: int) -> Cluster:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import LANGUAGES, localized
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import templates
 from hemicycle.correspondence.actions.letters import say_of_deadline
 from hemicycle.correspondence.issued import issued
@@ -118,13 +118,13 @@ def _template(change: Change, *, extends: bool) -> str:
 def _copy(letter: Letter, to: Letter) -> None:
     """The words and annexes of a letter, with what was added since, as drafts: a change concerns every language."""
     now = issued(letter)
-    texts = [text for code in LANGUAGES if (text := now.text(code)) is not None]
+    texts = [text for code in letter.languages if (text := now.text(code)) is not None]
     LetterText.objects.bulk_create(
         LetterText(letter=to, language=text.language, subject=text.subject, body=text.body) for text in texts
     )
     for annex in letter.annexes.all():
         made = Annex.objects.create(letter=to, number=annex.number, kind=annex.kind, summarizes=annex.summarizes)
-        rows = {code: row for code in LANGUAGES if (row := now.annex(annex, code)) is not None}
+        rows = {code: row for code in letter.languages if (row := now.annex(annex, code)) is not None}
         AnnexText.objects.bulk_create(
             AnnexText(
                 annex=made,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import clearing, letter_queries, placeholders
 from hemicycle.correspondence.actions.letters import Words, digest
 from hemicycle.correspondence.changes import version_tried
@@ -128,7 +127,7 @@ def require_addable(letter: Letter, language: str) -> None:
     Raises:
         Refusal: it is so.
     """
-    stood_in = language in LANGUAGES and bool(lacking(letter, language))
+    stood_in = language in letter.languages and bool(lacking(letter, language))
     require(may_add_language(sent=letter.sent, stood_in=stood_in, added=language in issued(letter).added))
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import clearing, letter_queries, placeholders
 from hemicycle.correspondence.models import Clearance, Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, WORDS_LENGTH
@@ -289,7 +288,7 @@ def write(letter: Letter, performer: Performer, at: datetime, texts: Mapping[str
         Refusal: it was sent; somebody else changed a text meanwhile; a text is too long, has only the half of it,
             or names what cannot be filled in.
     """
-    ready = {code: words.cleaned() for code, words in texts.items() if code in LANGUAGES}
+    ready = {code: words.cleaned() for code, words in texts.items() if code in letter.languages}
     with draft(letter, performer, at) as (act, row):
         known = placeholders.known(row)
         there = {text.language: text for text in row.texts.all()}

@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 
 from hemicycle.consultations.item_lists import KEY_LENGTH
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import check_zone
 from hemicycle.correspondence.actions.letters import digest, draft
 from hemicycle.correspondence.models import Enquiry, Option, Question
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.people.details import clean
+from hemicycle.people.details import clean, clean_texts
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_be
 from hemicycle.rules.reasons import Refusal, require
@@ -137,8 +136,7 @@ def _cleaned(put: Put) -> Put:
 
 
 def _text(text: Text) -> Text:
-    cleaned = {code: clean(text[code]) for code in LANGUAGES if text.get(code)}
-    cleaned = {code: words for code, words in cleaned.items() if words}
+    cleaned = clean_texts(text)
     if not cleaned:
         raise Refusal(CorrespondenceCode.ENQUIRY_WORDS_MISSING)
     if any(len(words) > TITLE_LENGTH for words in cleaned.values()):

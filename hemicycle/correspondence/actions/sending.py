@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from hemicycle.consultations.joins import listed
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import addressees, agreement, clearing, letter_queries, missing_languages, queries
 from hemicycle.correspondence.actions import papers
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
@@ -204,7 +204,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
         row.state, row.sent_at, row.sent_by = Letter.State.SENT, at, performer.person
         row.papers_state = Letter.PapersState.WAITING
         row.letterhead = letter_queries.letterhead_in_use(row.consultation)
-        row.addressed_as = {code: letter_queries.addressed_as(row, code) for code in LANGUAGES}
+        row.addressed_as = {code: letter_queries.addressed_as(row, code) for code in row.languages}
         row.save()
         act.place = f"letter:{row.pk}"
         act.facts.update(

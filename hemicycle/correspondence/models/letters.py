@@ -138,6 +138,11 @@ class Letter(models.Model):
         return self.symbol
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """In which it is to exist."""
+        return self.consultation.languages.documents
+
+    @property
     def mark(self) -> Mark | None:
         """What tells a version from the letter that it corrects."""
         return Mark(Change(self.change), self.change_number) if self.change else None

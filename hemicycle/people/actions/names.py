@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.languages import is_language
 from hemicycle.people.actions.members import changing
 from hemicycle.people.actions.name_periods import keep_name, remove_name
 from hemicycle.people.member_record import tidy
@@ -44,7 +44,7 @@ def check_name(  # noqa: PLR0913 - which name of whom, as it was seen, against w
             raise Refusal(PeopleCode.NAME_SOURCE_MISSING)
         if len(named) > SOURCE_LENGTH:
             raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=SOURCE_LENGTH)
-        if language not in LANGUAGES:
+        if not is_language(language):
             raise Refusal(PeopleCode.NAME_LANGUAGE)
         row = keep_name(member, language, act.day)
         if row is None or (row.name, row.official) != seen:

@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import django_language, reader_language
+from hemicycle.consultations.languages import LANGUAGES, django_language, reader_language
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people.queries import active_person, person_of_address
 from hemicycle.web.account.user_agents import device
@@ -39,7 +39,7 @@ _signer = TimestampSigner(salt="hemicycle.web.enter")
 
 def keep_language(request: HttpRequest, response: HttpResponse, person: Person) -> None:
     """Show the pages in the person's language from now on, unless they chose one before they signed in."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and person.language in LANGUAGES:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             django_language(person.language),

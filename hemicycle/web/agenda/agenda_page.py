@@ -8,7 +8,8 @@ from django.shortcuts import render
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import versions
-from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.consultations.language_settings import choices
+from hemicycle.consultations.languages import reader_language
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import participant
@@ -41,7 +42,7 @@ def agenda(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "information": information_items(shown) if shown else [],
         "removed": removed_items(shown) if shown else [],
         "changes": differences(shown.changes) if shown else [],
-        "languages": LANGUAGE_CHOICES,
+        "languages": choices(consultation.languages.documents),
         "reads": reader_language(),
         "edits": visitor.may_read(Action.PLAN_EDIT),
     }

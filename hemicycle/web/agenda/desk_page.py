@@ -167,6 +167,7 @@ CHOOSE = PageAction("choose", Action.AGENDA_CHOOSE, _choose)
 def _item(
     request: HttpRequest, desk: InConsultation, advice: Advice, row: Candidate, refused: Again | None = None
 ) -> HttpResponse:
+    languages = desk.consultation.languages.documents
     context = {
         "consultation": desk.consultation,
         "row": row,
@@ -174,8 +175,8 @@ def _item(
         "silent": _silent(advice, row),
         "chooses": desk.visitor.may(Action.AGENDA_CHOOSE),
         "refusal": _words(desk, refused),
-        "words": text_fields("words", sent_text(request.POST, "words")),
-        "said": text_fields("words", row.item.choice_words, key="said"),
+        "words": text_fields("words", sent_text(request.POST, "words"), languages),
+        "said": text_fields("words", row.item.choice_words, languages, key="said"),
     }
     return render(request, "web/agenda/item.html", context, status=refused.status if refused else HTTPStatus.OK)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.agenda.item_record import MOST_NUMBER, TITLE_LENGTH, ItemRecord
 from hemicycle.consultations.item_lists import lists_of
-from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.language_settings import choices
 from hemicycle.documents.queries import symbols_in_order
 from hemicycle.rules.estimates import LEAST_MINUTES, MOST_MINUTES
 from hemicycle.web.agenda.speaking_order import SpeakingOrder
@@ -34,7 +34,6 @@ class ItemForm(forms.Form):
     unchecked = forms.MultipleChoiceField(
         required=False,
         label=_("Working translations"),
-        choices=LANGUAGE_CHOICES,
         widget=forms.CheckboxSelectMultiple,
     )
     symbol = forms.ChoiceField(required=False, label=_("Document"), widget=forms.Select({"class": "form-select"}))
@@ -70,7 +69,9 @@ class ItemForm(forms.Form):
         self.fields["listing"].choices = lists  # type: ignore[attr-defined]
         symbols = symbols_in_order(consultation)
         self.fields["symbol"].choices = [("", "–"), *((symbol, symbol) for symbol in symbols)]  # type: ignore[attr-defined]
-        add_fields(self, "title", TITLE_LENGTH, rows=2)
+        languages = consultation.languages.documents
+        self.fields["unchecked"].choices = choices(languages)  # type: ignore[attr-defined]
+        add_fields(self, "title", languages, TITLE_LENGTH, rows=2)
         self.order = SpeakingOrder(self, consultation.classes, before.speaks_first if before else ())
 
     def clean(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from hemicycle.agenda.put import letters, put_by_place
 from hemicycle.agenda.queries import find_item, next_number, with_documents
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.consultations.item_lists import in_order, label_in, lists_of
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
+from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
@@ -31,6 +31,8 @@ from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 from hemicycle.web.toolkit.text_fields import sent_text, text_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.agenda.models import Item
@@ -70,11 +72,14 @@ class ItemRow:
 def _rows(consultation: Consultation) -> list[ItemRow]:
     lists, put = lists_of(consultation), put_by_place(consultation)
     items = in_order(lists, with_documents(consultation), lambda row: (row.listing, row.number))
-    return [_row(item, label_in(lists, item.listing), put.get((item.listing, item.number), [])) for item in items]
+    languages = consultation.languages.documents
+    return [
+        _row(item, languages, label_in(lists, item.listing), put.get((item.listing, item.number), [])) for item in items
+    ]
 
 
-def _row(item: Item, listing: str, puts: list[Put]) -> ItemRow:
-    lacks = [NATIVE_NAMES[code] for code in LANGUAGES if not item.title.get(code)]
+def _row(item: Item, languages: Iterable[str], listing: str, puts: list[Put]) -> ItemRow:
+    lacks = [NATIVE_NAMES[code] for code in languages if not item.title.get(code)]
     return ItemRow(item, listing, letters(puts, sent=True), letters(puts, sent=False), lacks)
 
 
@@ -194,14 +199,16 @@ def _page(request: HttpRequest, at: _AtItem, form: ItemForm, refused: Again | No
     row = None
     if at.item is not None:
         puts = put_by_place(at.consultation).get((at.item.listing, at.item.number), [])
-        row = _row(at.item, label_in(lists_of(at.consultation), at.item.listing), puts)
+        row = _row(
+            at.item, at.consultation.languages.documents, label_in(lists_of(at.consultation), at.item.listing), puts
+        )
     reason = refused.reason if refused else None
     context = {
         "consultation": at.consultation,
         "row": row,
         "form": form,
         "titles": bound(form, "title"),
-        "why": text_fields("why", sent_text(request.POST, "why")),
+        "why": text_fields("why", sent_text(request.POST, "why"), at.consultation.languages.documents),
         "asks_to_know": reason is not None and reason.code is AgendaCode.ITEM_TITLE_WAS_PUT,
         "refusal": refusal_message(reason, at.consultation.zone) if reason else "",
     }

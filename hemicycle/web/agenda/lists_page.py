@@ -73,14 +73,14 @@ class ListForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None, row: ItemList | None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, row: ItemList | None, languages: tuple[str, ...]) -> None:
         initial: dict[str, Any] = {"rule": ListRule.CANDIDATE.value}
         if row is not None:
             initial = {"key": row.key, "rule": row.rule.value, "least_yes": row.least_yes, "seen": lists.seen_of(row)}
             initial |= filled("name", row.name) | filled("phrase", row.phrase)
         super().__init__(data, initial=initial, label_suffix="")
-        add_fields(self, "name", NAME_LENGTH)
-        add_fields(self, "phrase", PHRASE_LENGTH)
+        add_fields(self, "name", languages, NAME_LENGTH)
+        add_fields(self, "phrase", languages, PHRASE_LENGTH)
         if row is not None:
             self.fields["key"].disabled = True
 
@@ -165,7 +165,7 @@ class _AtList(InConsultation):
 
 
 def _form(at: _AtList, request: HttpRequest | None) -> ListForm:
-    return ListForm(request.POST if request else None, at.row)
+    return ListForm(request.POST if request else None, at.row, at.consultation.languages.documents)
 
 
 def _save(at: _AtList, _request: HttpRequest, form: ListForm) -> str:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
-from hemicycle.consultations.joins import beside
+from hemicycle.consultations.joins import beside, listed
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.settings import SittingDays, settings_of
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.capacity import Role
@@ -23,12 +25,14 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions import beforehand
+from hemicycle.sittings.actions.languages import set_languages_of_sittings
 from hemicycle.sittings.forecast import sittings_of
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
-from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit import labels, language_names
 from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in
+from hemicycle.web.toolkit.language_names import codes_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +51,7 @@ class PresidingRow:
 
     Attributes:
         chosen: Key of the registration, as it was typed or as it is.
+        languages: Those that it has, where they are others than the consultation's, as they are typed.
         fixed: It has begun: the chair is handed over in it.
     """
 
@@ -54,6 +59,7 @@ class PresidingRow:
     title: str
     chosen: int | None
     fixed: bool
+    languages: str
 
 
 def _save(desk: InConsultation, request: HttpRequest, _form: None) -> str:
@@ -76,16 +82,32 @@ def _save(desk: InConsultation, request: HttpRequest, _form: None) -> str:
     return words % {"number": number}
 
 
-PRESIDING = PageAction("presiding", Action.PLAN_EDIT, _save)
+def _set_languages(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    wanted = {}
+    for sitting in sittings_of(desk.consultation):
+        if (name := f"languages-{sitting.pk}") in request.POST:
+            try:
+                wanted[sitting.pk] = codes_in(request.POST[name])
+            except ValidationError as error:
+                raise Refusal(AgendaCode.NOT_A_LANGUAGE, name=error.params["name"]) from error
+    number = set_languages_of_sittings(desk.consultation.pk, desk.performer, desk.now, wanted)
+    return _("The languages of the sittings are saved.") if number else _("Nothing was changed.")
+
+
+ACTIONS = registered(
+    PageAction("presiding", Action.PLAN_EDIT, _save),
+    PageAction("languages", Action.PLAN_EDIT, _set_languages),
+)
 
 
 @page(may(Action.PLAN_EDIT), FORM)
 def plan_presiding(request: HttpRequest, desk: InConsultation) -> HttpResponse:
-    """Each sitting with the Chair or Vice-Chair who presides over it."""
+    """Each sitting with the Chair or Vice-Chair who presides over it, and with its languages."""
     if request.method != "POST":
         return _presiding(request, desk)
     then = reverse("plan_presiding", args=[desk.consultation.slug])
-    return run(request, desk, PRESIDING, then=then, again=lambda refused: _presiding(request, desk, refused))
+    action = sent(request, ACTIONS, otherwise="presiding")
+    return run(request, desk, action, then=then, again=lambda refused: _presiding(request, desk, refused))
 
 
 def _presiding(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
@@ -97,6 +119,7 @@ def _presiding(request: HttpRequest, desk: InConsultation, refused: Again | None
             if refused and (name := f"sitting-{sitting.pk}") in request.POST
             else sitting.presiding_id,
             fixed=sitting.state != SittingState.PLANNED.value,
+            languages=request.POST.get(f"languages-{sitting.pk}", language_names.named(sitting.own_languages)),
         )
         for sitting in sittings_of(desk.consultation)
     ]
@@ -105,6 +128,7 @@ def _presiding(request: HttpRequest, desk: InConsultation, refused: Again | None
         "rows": rows,
         "choices": [(row.pk, _named(row)) for row in beforehand.who_may_preside(desk.consultation)],
         "edition": programme(desk.consultation).plan_edition,
+        "common": listed(NATIVE_NAMES[code] for code in desk.consultation.languages.of_sittings),
         "refusal": _words(desk, refused),
     }
     status = refused.status if refused else HTTPStatus.OK
@@ -131,10 +155,10 @@ class LimitForm(forms.Form):
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, before: SittingDays | None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, before: SittingDays | None, languages: tuple[str, ...]) -> None:
         initial: dict[str, Any] = {"most": before.most, **filled("reason", before.reason)} if before else {}
         super().__init__(data, initial=initial, label_suffix="")
-        add_fields(self, "reason", beforehand.REASON_LENGTH)
+        add_fields(self, "reason", languages, beforehand.REASON_LENGTH)
 
     @property
     def wanted(self) -> SittingDays | None:
@@ -144,7 +168,8 @@ class LimitForm(forms.Form):
 
 
 def _limit_form(desk: InConsultation, request: HttpRequest | None) -> LimitForm:
-    return LimitForm(request.POST if request else None, settings_of(desk.consultation.settings).sitting_days)
+    kept = settings_of(desk.consultation.settings)
+    return LimitForm(request.POST if request else None, kept.sitting_days, kept.languages.documents)
 
 
 def _limit(desk: InConsultation, _request: HttpRequest, form: LimitForm) -> str:

@@ -168,7 +168,7 @@ def _page(
         "next": to_come,
         "editions": f"{draft.agenda_edition}.{draft.plan_edition}",
         "symbol": request.POST.get("symbol", "") or suggested_symbol(consultation, kind),
-        "words": text_fields("words", sent_text(request.POST, "words")),
+        "words": text_fields("words", sent_text(request.POST, "words"), desk.consultation.languages.documents),
         "names_states": settings_of(consultation.settings).states_on_agenda,
         "readers": len(notices.readers(consultation, desk.now)),
         "tell": request.method != "POST" or "tell" in request.POST,
@@ -185,7 +185,9 @@ def _next_agenda(desk: InConsultation) -> Next:
     if out_of_date(assessed):
         notes.append(_("The agenda is not up to date with the replies. Update it before publishing."))
     content = snapshots.agenda(consultation, assessed, advice, desk.today)
-    missing = [NATIVE_NAMES[code] for code in snapshots.languages_without_words(content)]
+    missing = [
+        NATIVE_NAMES[code] for code in snapshots.languages_without_words(content, consultation.languages.documents)
+    ]
     if missing:
         words = _("The Chair’s reasons are incomplete in these languages, whose papers omit them: %(languages)s")
         notes.append(words % {"languages": " · ".join(missing)})

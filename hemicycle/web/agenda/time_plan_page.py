@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import versions
 from hemicycle.agenda.queries import programme
-from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.consultations.language_settings import choices
+from hemicycle.consultations.languages import reader_language
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import forecast as forecast_
@@ -73,7 +74,7 @@ def time_plan(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "seen": seen,
         "told": _told(followed),
         "own": own_zone(request),
-        "languages": LANGUAGE_CHOICES,
+        "languages": choices(consultation.languages.documents),
         "reads": reader_language(),
         "edits": visitor.may_read(Action.PLAN_EDIT),
         "now": now,

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.consultations.language_settings import preferred
+from hemicycle.consultations.languages import reader_language
 from hemicycle.fields.widths import length_of
 from hemicycle.people import queries
 from hemicycle.people.actions.focal_points import Mandate
@@ -78,6 +79,8 @@ class InConsultation(forms.Form):
     ) -> None:
         super().__init__(data, files, label_suffix="")
         self.consultation, self.now = consultation, now
+        if "language" in self.fields:
+            self.fields["language"].choices = preferred(consultation.languages)  # type: ignore[attr-defined]
 
     def begins(self, field: str) -> datetime | None:
         """The first moment of the day in a field; nothing for today, which means now."""
@@ -111,7 +114,6 @@ class NamingForm(ConfirmsNames, InConsultation):
         widget=forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": "off"}),
     )
     language = forms.ChoiceField(
-        choices=LANGUAGE_CHOICES,
         label=gettext_lazy("Preferred language"),
         widget=forms.Select({"class": "form-select"}),
     )

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.languages import is_language
 from hemicycle.documents import queries
 from hemicycle.documents.actions import documents
 from hemicycle.documents.messages import refusal_message
@@ -51,11 +51,12 @@ class _AtDocument(InConsultation):
 
 def _form(at: _AtDocument, request: HttpRequest | None) -> DocumentForm:
     before = DocumentRecord.of(at.document) if at.document else None
-    return DocumentForm(request.POST if request else None, before)
+    return DocumentForm(request.POST if request else None, before, at.consultation.languages.documents)
 
 
-def _file_form(_at: _AtDocument, request: HttpRequest | None) -> FileForm:
-    return FileForm(request.POST if request else None, request.FILES if request else None)
+def _file_form(at: _AtDocument, request: HttpRequest | None) -> FileForm:
+    languages = at.consultation.languages.documents
+    return FileForm(languages, request.POST if request else None, request.FILES if request else None)
 
 
 def _save(at: _AtDocument, _request: HttpRequest, form: DocumentForm) -> Done:
@@ -79,7 +80,7 @@ def _give(at: _AtDocument, _request: HttpRequest, form: FileForm) -> str:
 
 def _take_away(at: _AtDocument, request: HttpRequest, _form: None) -> str:
     language = request.POST.get("language", "")
-    if language not in LANGUAGES:
+    if not is_language(language):
         raise Refusal(DocumentCode.DOCUMENT_NO_FILE)
     documents.take_away(at.known, at.performer, at.now, language)
     return _("It is no longer open to participants; it stays on record.")

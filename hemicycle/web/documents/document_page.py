@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from hemicycle.agenda import queries as agenda
 from hemicycle.consultations.joins import listed as joined
-from hemicycle.consultations.languages import LANGUAGE_CHOICES, LANGUAGES, NATIVE_NAMES, localized
+from hemicycle.consultations.language_settings import choices
+from hemicycle.consultations.languages import NATIVE_NAMES, in_order, localized
 from hemicycle.documents.actions.documents import current_file
 from hemicycle.documents.models import Document
 from hemicycle.documents.queries import current_files, listed
@@ -79,7 +80,7 @@ def _columns() -> list[Column[DocumentRow]]:
 def documents(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     """Every document; ``language`` narrows them to those that can be opened in it."""
     consultation, query = reader.consultation, TableQuery(request.GET)
-    language = query.filter("language", _("Language"), LANGUAGE_CHOICES)
+    language = query.filter("language", _("Language"), choices(consultation.languages.documents))
     rows = [row for row in _rows(reader) if not language.value or language.value in row.languages]
     table = Table(_columns(), rows, query, narrowed_by([language]))
     if table.query.format:
@@ -99,7 +100,7 @@ def document(request: HttpRequest, reader: InConsultation, symbol: str) -> HttpR
     """A document: its titles, its files, what it carries, and the items that it is for."""
     row = _found(reader, symbol)
     unchecked = {language for item in row.items.all() for language in item.unchecked}
-    titles = [(code, NATIVE_NAMES[code], row.title[code], code in unchecked) for code in LANGUAGES if code in row.title]
+    titles = [(code, NATIVE_NAMES[code], row.title[code], code in unchecked) for code in in_order(row.title)]
     context = {
         "document": row,
         "titles": titles,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, in_order, reader_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +41,8 @@ def shown(slug: str, document: Document, files: Iterable[DocumentFile]) -> list[
     """What a document has, the reader's language first, then in the languages' order."""
     by_language = {file.language: file for file in files}
     own = reader_language()
-    order = sorted(LANGUAGES, key=lambda code: code != own)
-    return [_shown(slug, document, by_language[code]) for code in order if code in by_language]
+    order = sorted(in_order(by_language), key=lambda code: code != own)
+    return [_shown(slug, document, by_language[code]) for code in order]
 
 
 def _shown(slug: str, document: Document, file: DocumentFile) -> ShownFile:

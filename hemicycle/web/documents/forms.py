@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.language_settings import choices
 from hemicycle.documents.models import LINK_LENGTH, SYMBOL_LENGTH, TITLE_LENGTH
 from hemicycle.documents.record import DocumentRecord
 from hemicycle.web.toolkit import labels
@@ -35,13 +35,15 @@ class DocumentForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None, before: DocumentRecord | None) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, before: DocumentRecord | None, languages: tuple[str, ...]
+    ) -> None:
         initial: dict[str, Any] = {}
         if before is not None:
             initial = {"symbol": before.symbol, "contains": list(before.contains), "seen": before.digest}
             initial |= filled("title", before.title)
         super().__init__(data, initial=initial, label_suffix="")
-        add_fields(self, "title", TITLE_LENGTH, rows=2)
+        add_fields(self, "title", languages, TITLE_LENGTH, rows=2)
 
     @property
     def record(self) -> DocumentRecord:
@@ -53,9 +55,11 @@ class DocumentForm(forms.Form):
 class FileForm(forms.Form):
     """A file or a link for one language. What is wrong with the file is for the action to say."""
 
-    language = forms.ChoiceField(
-        label=_("Language"), choices=LANGUAGE_CHOICES, widget=forms.Select({"class": "form-select"})
-    )
+    def __init__(self, languages: tuple[str, ...], *sent: Any) -> None:
+        super().__init__(*sent)
+        self.fields["language"].choices = choices(languages)  # type: ignore[attr-defined]
+
+    language = forms.ChoiceField(label=_("Language"), widget=forms.Select({"class": "form-select"}))
     file = forms.FileField(
         required=False,
         label=_("File"),

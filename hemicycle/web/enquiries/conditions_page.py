@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations.alphabetical import sort_key
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.correspondence.actions import condition_states
 from hemicycle.correspondence.actions import conditions as acts
 from hemicycle.correspondence.conditions import find_condition, sorted_conditions, stated
@@ -29,6 +29,7 @@ from hemicycle.web.access.page_actions import Again, PageAction, registered, run
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.language_fields import text_in
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _source(request: HttpRequest, at: AtEnquiry) -> FileResponse:
 
 
 def _title(asked: QueryDict) -> dict[str, str]:
-    return {code: asked.get(f"title_{code}", "") for code in LANGUAGES}
+    return text_in(asked, "title")
 
 
 def _make(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
@@ -217,7 +218,10 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPSt
             ),
             key=lambda cluster: (cluster[1], sort_key(cluster[2])),
         ),
-        "languages": [(code, NATIVE_NAMES[code]) for code in sorted(LANGUAGES, key=lambda code: code != own)],
+        "languages": [
+            (code, NATIVE_NAMES[code])
+            for code in sorted(at.consultation.languages.documents, key=lambda code: code != own)
+        ],
         "title_length": SUBJECT_LENGTH,
         "words_length": WORDS_LENGTH,
         "person": at.visitor.registration.person_id,

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.correspondence import letter_queries, summaries
 from hemicycle.correspondence.actions import summaries as acts
 from hemicycle.correspondence.actions.summaries import Seen
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import SummaryText
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.enquiries.desk_access import AtEnquiry
@@ -59,7 +60,7 @@ _PLACES = {Kind.LEAD_IN: "heading-", Kind.CLUSTER: "cluster-", Kind.CONDITION: "
 @answered_anew
 def enquiry_summary(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     """See it in ``language``, or take it away by ``format``; by POST with ``act``, one of ``ACTIONS``, change it."""
-    language = _language(request)
+    language = _language(request, at.consultation)
     if request.method != "POST":
         kind = request.GET.get("format")
         return _file(at, language, kind) if kind in FORMATS else _page(request, at, language)
@@ -69,16 +70,16 @@ def enquiry_summary(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     )
 
 
-def _language(request: HttpRequest) -> str:
-    asked = request.GET.get("language", "")
-    return asked if asked in LANGUAGES else reader_language()
+def _language(request: HttpRequest, consultation: Consultation) -> str:
+    asked, own = request.GET.get("language", ""), consultation.languages
+    return asked if asked in own.documents else own.written_for(reader_language())
 
 
-def _seen(request: HttpRequest) -> Seen:
+def _seen(request: HttpRequest, at: AtEnquiry) -> Seen:
     saves = key_of(request.POST.get("saves", ""))
     if saves is None:
         raise BadRequest
-    return Seen(_language(request), saves)
+    return Seen(_language(request, at.consultation), saves)
 
 
 def _draw(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
@@ -91,13 +92,13 @@ def _draw(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
 
 def _save(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     title, body = request.POST.get("title", ""), request.POST.get("body", "")
-    seen = _seen(request)
+    seen = _seen(request, at)
     acts.edit(at.enquiry, at.performer, at.now, seen, title=title, body=body)
     return _("The text is saved.")
 
 
 def _take(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
-    acts.take_drawn(at.enquiry, at.performer, at.now, _seen(request))
+    acts.take_drawn(at.enquiry, at.performer, at.now, _seen(request, at))
     return _("The edited text was replaced with the generated text. The journal keeps the edited text.")
 
 
@@ -141,7 +142,10 @@ def _page(request: HttpRequest, at: AtEnquiry, language: str, refused: Again | N
         "summary": summary,
         "text": text,
         "language": language,
-        "languages": [(code, NATIVE_NAMES[code], code in texts and texts[code].edited) for code in LANGUAGES],
+        "languages": [
+            (code, NATIVE_NAMES[code], code in texts and texts[code].edited)
+            for code in at.consultation.languages.documents
+        ],
         "title": typed.get("title", "") if typed else text.title if text else "",
         "body": typed.get("body", "") if typed else text.body if text else "",
         "saves": text.saves if text else 0,
@@ -159,7 +163,7 @@ def _page(request: HttpRequest, at: AtEnquiry, language: str, refused: Again | N
 
 def _languages(at: AtEnquiry, basis: Basis | None, language: str) -> dict[str, Any]:
     """What the text leaves out in the language shown, and where to write it; the languages that leave out something."""
-    found = {code: lacking(basis, code) for code in LANGUAGES} if basis else {}
+    found = {code: lacking(basis, code) for code in at.consultation.languages.documents} if basis else {}
     conditions = reverse("enquiry_conditions", args=[at.consultation.slug, at.enquiry.pk])
     return {
         "lacking": [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
+from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.missing_languages import is_there
 from hemicycle.correspondence.models import LetterText
@@ -46,11 +46,11 @@ class LanguageState:
 
 
 def states(letter: Letter) -> list[LanguageState]:
-    """The six languages. Reads ``letter.texts`` and ``letter.language_versions``: prefetch for lists."""
+    """Its languages. Reads ``letter.texts`` and ``letter.language_versions``: prefetch for lists."""
     now = issued(letter)
     texts = {text.language: text for text in letter.texts.all()}
     rows = []
-    for code in LANGUAGES:
+    for code in letter.languages:
         text, instead, added = texts.get(code), now.stand_in(code), now.added.get(code)
         subject = subject_of(letter, text) if text else ""
         if added is not None:
@@ -105,7 +105,7 @@ def annex_states(letter: Letter) -> list[AnnexState]:
             localized({text.language: text.title for text in annex.texts.all()}),
             [
                 (code, NATIVE_NAMES[code], any(is_there(annex, text, code) for text in annex.texts.all()))
-                for code in LANGUAGES
+                for code in letter.languages
             ],
         )
         for annex in letter.annexes.all()

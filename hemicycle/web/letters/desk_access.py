@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.actions import language_versions
 from hemicycle.correspondence.issued import lacking
@@ -95,7 +94,7 @@ def at_version(action: Action) -> Permission[AtVersion]:
     def check(request: HttpRequest, arguments: dict[str, Any]) -> AtVersion:
         at, language = of_letter.check(request, arguments), arguments.pop("code")
         version = language_versions.find(at.letter, language)
-        if not at.letter.sent or language not in LANGUAGES or not (version or lacking(at.letter, language)):
+        if not at.letter.sent or language not in at.letter.languages or not (version or lacking(at.letter, language)):
             raise Http404
         return AtVersion(at.consultation, at.visitor, at.performer, at.now, at.letter, language, version)
 
@@ -104,7 +103,7 @@ def at_version(action: Action) -> Permission[AtVersion]:
 
 def _at_text(request: HttpRequest, arguments: dict[str, Any]) -> AtText:
     at, language = _WRITE.check(request, arguments), arguments.pop("code")
-    if language not in LANGUAGES:
+    if language not in at.letter.languages:
         raise Http404
     return AtText(at.consultation, at.visitor, at.performer, at.now, at.letter, language)
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import clearing, letter_queries
 from hemicycle.correspondence.actions import annexes, issuing, letters, papers, revoking, sending
 from hemicycle.correspondence.messages import refusal_message
@@ -57,7 +57,7 @@ def letters_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "consultation": consultation,
         "table": table,
         "filter": state_filter(table.query),
-        "languages": [(code, NATIVE_NAMES[code]) for code in LANGUAGES],
+        "languages": [(code, NATIVE_NAMES[code]) for code in consultation.languages.documents],
     }
     return render(request, "web/letters/desk.html", context)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda import queries as agenda
-from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.correspondence import placeholders
 from hemicycle.correspondence.actions import annexes, letters, questions
 from hemicycle.correspondence.messages import refusal_message
@@ -87,7 +87,7 @@ def _text(
     meanwhile = is_conflict(refused)
     if meanwhile:
         form = TextForm(standing_on_now(request, form), code, at.texts.get(code))
-    beside = _beside(request, at.texts, code)
+    beside = _beside(request, at, at.texts, code)
     context = {
         "consultation": at.consultation,
         "letter": at.letter,
@@ -121,7 +121,8 @@ def _onwards(request: HttpRequest, at: AtText) -> str:
     """Where one goes after saving: the letter, or on with the next language that is not written."""
     code = at.language
     if "next" in request.POST:
-        after = LANGUAGES[LANGUAGES.index(code) + 1 :] + LANGUAGES[: LANGUAGES.index(code)]
+        order = at.letter.languages
+        after = order[order.index(code) + 1 :] + order[: order.index(code)]
         waiting = {state.code for state in states(at.letter) if state.code != code and state.tone in {"", "wait"}}
         following = next((language for language in after if language in waiting), None)
         if following is not None:
@@ -129,9 +130,9 @@ def _onwards(request: HttpRequest, at: AtText) -> str:
     return _to_desk(at)
 
 
-def _beside(request: HttpRequest, texts: dict[str, LetterText], code: str) -> str:
-    """The language that is shown beside: the one asked for, or the reader's, or English, or any."""
-    wished = [request.GET.get("beside", ""), reader_language(), FALLBACK, *texts]
+def _beside(request: HttpRequest, at: AtText, texts: dict[str, LetterText], code: str) -> str:
+    """The language that is shown beside: the one asked for, or the reader's, or what stands in for others, or any."""
+    wished = [request.GET.get("beside", ""), reader_language(), at.consultation.languages.last_resort, *texts]
     return next((language for language in wished if language in texts and language != code), "")
 
 
@@ -142,7 +143,7 @@ def letter_annex(request: HttpRequest, at: AtAnnex) -> HttpResponse:
     if request.method == "POST":
         given = taking_in.given(request, _annex_fields(at), at.consultation.zone)
         if given is not None:
-            forms = AnnexForms(given.typed, None, at.annex.kind, at.texts)
+            forms = AnnexForms(given.typed, None, at.annex, at.texts)
             return _annex(request, at, forms, given=given)
         return run(
             request, at, ANNEX, then=_to_desk(at), again=lambda refused: _annex(request, at, refused.form, refused)
@@ -152,7 +153,7 @@ def letter_annex(request: HttpRequest, at: AtAnnex) -> HttpResponse:
 
 def _annex_forms(at: AtAnnex, request: HttpRequest | None) -> AnnexForms:
     typed, files = (request.POST, request.FILES) if request else (None, None)
-    return AnnexForms(typed, files, at.annex.kind, at.texts)
+    return AnnexForms(typed, files, at.annex, at.texts)
 
 
 def _write_annex(at: AtAnnex, request: HttpRequest, forms: AnnexForms) -> str:
@@ -175,7 +176,7 @@ ANNEX = PageAction("annex", Action.LETTER_WRITE, _write_annex, _annex_forms)
 def _annex_fields(at: AtAnnex) -> list[taking_in.TextField]:
     if at.annex.kind == Annex.Kind.FILE:
         return []
-    return [taking_in.TextField(code, f"{code}-", annex_mark(at.annex.number)) for code in LANGUAGES]
+    return [taking_in.TextField(code, f"{code}-", annex_mark(at.annex.number)) for code in at.letter.languages]
 
 
 def _annex(
@@ -189,7 +190,7 @@ def _annex(
     meanwhile = is_conflict(refused)
     if meanwhile:
         typed = standing_on_now(request, *forms.by_language.values())
-        forms = AnnexForms(typed, request.FILES, at.annex.kind, at.texts)
+        forms = AnnexForms(typed, request.FILES, at.annex, at.texts)
     words = {field.language: taking_in.word_field(_sent(request, given), field) for field in _annex_fields(at)}
     context = {
         "consultation": at.consultation,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.item_lists import label_in, lists_of
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
+from hemicycle.consultations.languages import NATIVE_NAMES, direction, localized
 from hemicycle.correspondence.actions.questions import FEWEST_OPTIONS, MOST_OPTIONS, Asking, Put
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
@@ -70,14 +70,14 @@ class AskingForm(forms.Form):
         titles = [(key, f"{item.number}. {localized(item.title)}") for key, item in self._items.items()]
         self.fields["items"].choices = titles  # type: ignore[attr-defined]
         for name, rows in (("questions", 4), ("options", 6)):
-            for code in LANGUAGES:
+            for code in letter.languages:
                 self.fields[f"{name}_{code}"] = forms.CharField(
                     label=NATIVE_NAMES[code],
                     required=False,
                     strip=False,
                     max_length=_LONGEST,
                     widget=forms.Textarea(
-                        {"class": "form-control", "rows": rows, "lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+                        {"class": "form-control", "rows": rows, "lang": code, "dir": direction(code)}
                     ),
                 )
 
@@ -104,8 +104,8 @@ class AskingForm(forms.Form):
             "time": shown_time(enquiry.deadline_time),
             "zone": enquiry.zone,
             "items": [keys[at] for question in questions if (at := (question.listing, question.number)) in keys],
-            **{f"questions_{code}": _lines([question.title for question in typed], code) for code in LANGUAGES},
-            **{f"options_{code}": _lines(options, code) for code in LANGUAGES},
+            **{f"questions_{code}": _lines([question.title for question in typed], code) for code in letter.languages},
+            **{f"options_{code}": _lines(options, code) for code in letter.languages},
         }
 
     def clean(self) -> dict[str, Any]:
@@ -136,7 +136,10 @@ class AskingForm(forms.Form):
         return Deadline(datetime.combine(given["day"], given["time"] or END_OF_DAY), ZoneInfo(given["zone"]))
 
     def _match(self, name: str) -> None:
-        written = {code: _split(str(self.cleaned_data.get(f"{name}_{code}", ""))) for code in LANGUAGES}
+        written = {
+            code: _split(str(self.cleaned_data.get(f"{name}_{code}", "")))
+            for code in self._consultation.languages.documents
+        }
         counts = {code: len(lines) for code, lines in written.items() if lines}
         if len(set(counts.values())) > 1:
             most = max(counts.values())
@@ -185,7 +188,7 @@ class AskingForm(forms.Form):
 
     def in_languages(self, name: str) -> list[forms.BoundField]:
         """The fields of ``questions`` or ``options``, language by language."""
-        return [self[f"{name}_{code}"] for code in LANGUAGES]
+        return [self[f"{name}_{code}"] for code in self._consultation.languages.documents]
 
 
 def _split(text: str) -> list[str]:

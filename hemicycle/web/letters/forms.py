@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES, direction
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.correcting import Correction
 from hemicycle.correspondence.actions.letters import Words, digest
@@ -46,12 +46,11 @@ def class_choices(classes: Classes) -> list[tuple[str, str]]:
 
 def what_changes_field(code: str) -> CleanField:
     """What a version of a letter changes, in a language."""
-    direction = "rtl" if code == "ar" else "ltr"
     return CleanField(
         label=NATIVE_NAMES[code],
         required=False,
         longest=WORDS_LENGTH,
-        widget=forms.Textarea({**_CONTROL, "rows": 2, "lang": code, "dir": direction}),
+        widget=forms.Textarea({**_CONTROL, "rows": 2, "lang": code, "dir": direction(code)}),
     )
 
 
@@ -121,7 +120,7 @@ class TextForm(forms.Form):
             initial = {"subject": text.subject, "body": text.body, "state": text.state, "seen": seen}
         super().__init__(data, initial=initial, label_suffix="")
         for name in ("subject", "body"):
-            self.fields[name].widget.attrs.update({"lang": language, "dir": "rtl" if language == "ar" else "ltr"})
+            self.fields[name].widget.attrs.update({"lang": language, "dir": direction(language)})
 
     @property
     def words(self) -> Words:
@@ -164,7 +163,7 @@ class AnnexForm(forms.Form):
         else:
             del self.fields["file"]
         for field in self.fields.values():
-            field.widget.attrs.update({"lang": language, "dir": "rtl" if language == "ar" else "ltr"})
+            field.widget.attrs.update({"lang": language, "dir": direction(language)})
 
     def words(self, upload: Upload | None) -> AnnexWords:
         """What was typed, once ``is_valid()`` said so, with its file as it was kept."""
@@ -183,10 +182,11 @@ class AnnexForms:
         self,
         data: QueryDict | None,
         files: MultiValueDict[str, Any] | None,
-        kind: str,
+        annex: Annex,
         texts: Mapping[str, AnnexText],
     ) -> None:
-        self.by_language = {code: AnnexForm(data, files, kind, code, texts.get(code)) for code in LANGUAGES}
+        languages = annex.letter.languages
+        self.by_language = {code: AnnexForm(data, files, annex.kind, code, texts.get(code)) for code in languages}
 
     def is_valid(self) -> bool:
         """Whether each of them is; each says what is wrong with it."""
@@ -210,22 +210,28 @@ class CorrectForm(DeadlineFields):
     dated = day_field(_("Date of the letter"))
 
     def __init__(
-        self, data: QueryDict | None, still_asked: Enquiry | None, initial: Mapping[str, Any], *, closed: bool
+        self,
+        data: QueryDict | None,
+        still_asked: Enquiry | None,
+        initial: Mapping[str, Any],
+        languages: tuple[str, ...],
+        *,
+        closed: bool,
     ) -> None:
         super().__init__(data, initial=dict(initial), label_suffix="")
-        self.still_asked, self.closed = still_asked, closed
+        self.still_asked, self.languages, self.closed = still_asked, languages, closed
         if closed:
             beside = [kind for kind in Letter.ChangeKind.choices if kind[0] != Letter.ChangeKind.REVISION]
             self.fields["change"].choices = beside  # type: ignore[attr-defined]
         if still_asked is None:
             del self.fields["deadline"], self.fields["new_day"], self.fields["new_time"]
-        for code in LANGUAGES:
+        for code in languages:
             self.fields[f"what_changes_{code}"] = what_changes_field(code)
 
     @property
     def in_languages(self) -> list[forms.BoundField]:
         """What the version changes, in each language."""
-        return [self[f"what_changes_{code}"] for code in LANGUAGES]
+        return [self[f"what_changes_{code}"] for code in self.languages]
 
     @property
     def correction(self) -> Correction:
@@ -233,7 +239,7 @@ class CorrectForm(DeadlineFields):
         given = self.cleaned_data
         return Correction(
             Change(given["change"]),
-            {code: given[f"what_changes_{code}"] for code in LANGUAGES},
+            {code: given[f"what_changes_{code}"] for code in self.languages},
             given["dated"],
             False if self.closed else self.changes_deadline,
             given.get("new_day"),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.joins import comma
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES, direction, is_language
 from hemicycle.correspondence.actions.letters import Head
 from hemicycle.correspondence.models.letters import NAME_LENGTH, PHONE_LENGTH, WORDS_LENGTH
 from hemicycle.correspondence.particulars import Particulars
@@ -83,7 +83,7 @@ class HeadForm(DeadlineFields, SymbolFields):
         super().__init__(data, initial=initial, label_suffix="", auto_id="head-%s")
         self.still_asked = still_asked
         self.fields["addressed"].choices = class_choices(letter.consultation.classes)  # type: ignore[attr-defined]
-        for code in LANGUAGES:
+        for code in letter.languages:
             self._add_words(code)
             if letter.change:
                 self.fields[f"what_changes_{code}"] = what_changes_field(code)
@@ -104,7 +104,7 @@ class HeadForm(DeadlineFields, SymbolFields):
 
     def _add_words(self, code: str) -> None:
         """What is worded in each language."""
-        look = {**_CONTROL, "lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+        look = {**_CONTROL, "lang": code, "dir": direction(code)}
         for name, label in LABELS.items():
             lines = name == "copies"
             self.fields[f"{name}_{code}"] = CleanField(
@@ -128,12 +128,14 @@ class HeadForm(DeadlineFields, SymbolFields):
     @property
     def in_languages(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """What is worded in each language: code, name, fields."""
-        return [(code, NATIVE_NAMES[code], [self[f"{name}_{code}"] for name in LABELS]) for code in LANGUAGES]
+        return [
+            (code, NATIVE_NAMES[code], [self[f"{name}_{code}"] for name in LABELS]) for code in self._letter.languages
+        ]
 
     @property
     def changes_in_languages(self) -> list[forms.BoundField]:
         """What this version changes, in each language; nothing of a first letter."""
-        return [self[f"what_changes_{code}"] for code in LANGUAGES] if self._letter.change else []
+        return [self[f"what_changes_{code}"] for code in self._letter.languages] if self._letter.change else []
 
     def _shown(self, kept: object) -> str:
         if isinstance(kept, list):
@@ -142,7 +144,7 @@ class HeadForm(DeadlineFields, SymbolFields):
         return str(kept) if kept not in {None, ""} else "–"
 
     def _text(self, name: str) -> Text:
-        return {code: self.cleaned_data[f"{name}_{code}"] for code in LANGUAGES}
+        return {code: self.cleaned_data[f"{name}_{code}"] for code in self._letter.languages}
 
     @property
     def head(self) -> Head:
@@ -174,5 +176,5 @@ class HeadForm(DeadlineFields, SymbolFields):
 
 def _label(field: forms.BoundField) -> str:
     code = field.name.rpartition("_")[2]
-    name = f" ({NATIVE_NAMES[code]})" if code in NATIVE_NAMES and field.label != NATIVE_NAMES[code] else ""
+    name = f" ({NATIVE_NAMES[code]})" if is_language(code) and field.label != NATIVE_NAMES[code] else ""
     return f"{field.label}{name}"

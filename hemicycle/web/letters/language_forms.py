@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.languages import direction, localized
 from hemicycle.correspondence.actions.language_versions import VersionWords, digest_of
 from hemicycle.correspondence.issued import option_key, question_key
 from hemicycle.web.letters.forms import AnnexForm
@@ -58,7 +58,7 @@ class VersionTextForm(forms.Form):
             del self.fields["what_changes"]
         self.keys = [key for question in questions for key in self._ask(question, at.language)]
         for field in self.fields.values():
-            field.widget.attrs.update({"lang": at.language, "dir": "rtl" if at.language == "ar" else "ltr"})
+            field.widget.attrs.update({"lang": at.language, "dir": direction(at.language)})
 
     def _ask(self, question: Question, language: str) -> list[str]:
         """Fields for the words that a question lacks; returns their names."""

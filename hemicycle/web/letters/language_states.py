@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.joins import listed
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import clearing
 from hemicycle.correspondence.actions import papers
 from hemicycle.correspondence.issued import Lacking, addable, lacking
@@ -58,7 +58,7 @@ def of_letter(letter: Letter, at: datetime) -> list[Addition]:
     for row in there.values():
         row.letter = letter
     codes = {*there, *addable(letter)}
-    return [_addition(letter, code, there.get(code), at) for code in LANGUAGES if code in codes]
+    return [_addition(letter, code, there.get(code), at) for code in letter.languages if code in codes]
 
 
 def _addition(letter: Letter, code: str, version: LanguageVersion | None, at: datetime) -> Addition:

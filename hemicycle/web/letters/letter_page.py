@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, django_language, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, django_language, is_language, reader_language
 from hemicycle.correspondence import addressees, letter_queries
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.issued import issued
@@ -61,7 +61,7 @@ def letters(request: HttpRequest, who: Reader) -> HttpResponse:
 def _language(request: HttpRequest, usual: str) -> str:
     """The language asked for, or the usual one of this reader."""
     wanted = request.GET.get("language", "")
-    return wanted if wanted in LANGUAGES else usual
+    return wanted if is_language(wanted) else usual
 
 
 @page(READER_OF_LETTER, FORM)

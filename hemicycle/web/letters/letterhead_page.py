@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES, direction
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import emblems, letter_queries
 from hemicycle.correspondence.actions import letterheads
@@ -61,14 +61,15 @@ class LetterheadForm(forms.Form):
     )
     without_emblem = forms.BooleanField(label=gettext_lazy("No emblem"), required=False, widget=forms.CheckboxInput)
 
-    def __init__(self, request: HttpRequest | None, used: Letterhead | None) -> None:
+    def __init__(self, request: HttpRequest | None, used: Letterhead | None, languages: tuple[str, ...]) -> None:
+        self.languages = languages
         typed, files = (request.POST, request.FILES) if request else (None, None)
         initial: dict[str, Any] = {
             f"{name}_{code}": words for name in (_WORDED if used else ()) for code, words in getattr(used, name).items()
         }
         super().__init__(typed, files, initial=initial, label_suffix="")
-        for code in LANGUAGES:
-            look = {**_CONTROL, "lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+        for code in languages:
+            look = {**_CONTROL, "lang": code, "dir": direction(code)}
             for name, (label, longest, lines) in _WORDED.items():
                 self.fields[f"{name}_{code}"] = CleanField(
                     label=label,
@@ -81,7 +82,7 @@ class LetterheadForm(forms.Form):
     @property
     def in_languages(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """Code, name and fields of each language."""
-        return [(code, NATIVE_NAMES[code], [self[f"{name}_{code}"] for name in _WORDED]) for code in LANGUAGES]
+        return [(code, NATIVE_NAMES[code], [self[f"{name}_{code}"] for name in _WORDED]) for code in self.languages]
 
     @property
     def picture(self) -> File[bytes] | None:
@@ -93,7 +94,7 @@ class LetterheadForm(forms.Form):
         """What was typed, with the picture as it was kept."""
 
         def text(name: str) -> Text:
-            return {code: self.cleaned_data[f"{name}_{code}"] for code in LANGUAGES}
+            return {code: self.cleaned_data[f"{name}_{code}"] for code in self.languages}
 
         return Heading(
             text("body"), text("address"), text("place"), emblem, text("emblem_words"),
@@ -102,7 +103,9 @@ class LetterheadForm(forms.Form):
 
 
 def _form(desk: InConsultation, request: HttpRequest | None) -> LetterheadForm:
-    return LetterheadForm(request, letter_queries.letterhead_in_use(desk.consultation))
+    return LetterheadForm(
+        request, letter_queries.letterhead_in_use(desk.consultation), desk.consultation.languages.documents
+    )
 
 
 def _set_up(desk: InConsultation, request: HttpRequest, form: LetterheadForm) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGES, reader_language
+from hemicycle.consultations.languages import reader_language
 from hemicycle.correspondence import clearing
 from hemicycle.correspondence.actions import clearing as clearance
 from hemicycle.correspondence.messages import refusal_message
@@ -83,7 +83,7 @@ ACTIONS = registered(
 
 def _shown(request: HttpRequest, at: AtLetter) -> HttpResponse | FileResponse:
     letter = at.letter
-    written = [code for code in LANGUAGES if any(text.language == code for text in letter.texts.all())]
+    written = [code for code in letter.languages if any(text.language == code for text in letter.texts.all())]
     wished = [request.GET.get("language", ""), reader_language(), *written]
     language = next((code for code in wished if code in written), "")
     of_language = version(letter, language, unfinished=True) if language else None

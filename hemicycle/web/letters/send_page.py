@@ -212,7 +212,7 @@ def _correct_form(at: AtLetter, request: HttpRequest | None) -> CorrectForm:
     initial = {"dated": at.today, "change": Change.CORRIGENDUM.value}
     closed = at.consultation.closed
     running = None if closed else letter_queries.running(at.letter, at.now)
-    return CorrectForm(request.POST if request else None, running, initial, closed=closed)
+    return CorrectForm(request.POST if request else None, running, initial, at.letter.languages, closed=closed)
 
 
 def _correct(at: AtLetter, _request: HttpRequest, form: CorrectForm) -> Done:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations.alphabetical import sort_key
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES, first_of
 from hemicycle.fields.keys import key_of
 from hemicycle.mail import mailings, placeholders
 from hemicycle.mail.audience import To, recipients
@@ -170,7 +169,7 @@ def _shown(
 
 def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:
     named = [(member.code, member_name(member)) for member in french_order(invited(consultation))]
-    return MailingForm(typed, consultation.classes, named, days_of(consultation))
+    return MailingForm(typed, consultation, named, days_of(consultation))
 
 
 def _begun(request: HttpRequest, consultation: Consultation, at: datetime) -> QueryDict:
@@ -188,17 +187,16 @@ def _with_text(consultation: Consultation, form: MailingForm, typed: QueryDict) 
     name, filled = form.cleaned_data.get("template", ""), typed.copy()
     if name in TEMPLATES:
         subject, body = worded(consultation, name)
-        for code in LANGUAGES:
-            filled[f"subject_{code}"], filled[f"body_{code}"] = subject[code], body[code]
+        for code in consultation.languages.documents:
+            filled[f"subject_{code}"], filled[f"body_{code}"] = subject.get(code, ""), body.get(code, "")
         if not TEMPLATES[name].registered and filled.get("to") == To.REGISTERED.value:
             filled["to"] = (To.UNREGISTERED if name == "reminder" else To.MEMBERS).value
     return filled
 
 
 def _missing(draft: Draft, everybody: list[Recipient]) -> list[tuple[str, int]]:
-    written = {code for code, body in draft.body.items() if body.strip()}
-    counted = Counter(recipient.language for recipient in everybody if recipient.language not in written)
-    return [(NATIVE_NAMES[code], counted[code]) for code in LANGUAGES if counted[code]]
+    counted = mailings.missing_languages(draft, everybody)
+    return [(NATIVE_NAMES[code], counted[code]) for code in draft.written_in.documents if code in counted]
 
 
 def _previews(consultation: Consultation, draft: Draft, everybody: list[Recipient], sample: str) -> list[Preview]:
@@ -206,7 +204,8 @@ def _previews(consultation: Consultation, draft: Draft, everybody: list[Recipien
     mailing = Mailing(consultation=consultation, subject=draft.subject, body=draft.body)
     by_language: dict[str, list[Recipient]] = {}
     for recipient in everybody:
-        by_language.setdefault(recipient.language if recipient.language in draft.body else "en", []).append(recipient)
+        language = first_of((recipient.language, draft.written_in.last_resort), draft.body)
+        by_language.setdefault(language, []).append(recipient)
     previews = []
     for code, people in by_language.items():
         to = next((recipient for recipient in people if recipient.address == sample), people[0])

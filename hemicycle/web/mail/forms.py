@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.joins import isolated
-from hemicycle.consultations.languages import FALLBACK, LANGUAGE_CHOICES, LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.language_settings import choices
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.fields.keys import key_of
 from hemicycle.mail.audience import Selection, To
 from hemicycle.mail.mailings import BODY_LENGTH, SUBJECT_LENGTH, Draft
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from hemicycle.consultations.languages import Text
-    from hemicycle.rules.capacity import Classes
+    from hemicycle.consultations.models import Consultation
     from hemicycle.rules.reasons import Reason
 
 AUDIENCES = [
@@ -53,9 +54,7 @@ class MailingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     members = forms.MultipleChoiceField(label=_("Member"), required=False, widget=forms.CheckboxSelectMultiple)
-    languages = forms.MultipleChoiceField(
-        label=_("Language"), required=False, choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple
-    )
+    languages = forms.MultipleChoiceField(label=_("Language"), required=False, widget=forms.CheckboxSelectMultiple)
     statuses = forms.MultipleChoiceField(
         label=_("Status"), required=False, choices=Registration.Status.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -63,17 +62,19 @@ class MailingForm(forms.Form):
     registrations = forms.CharField(required=False, widget=forms.HiddenInput)
     template = forms.ChoiceField(label=_("Text"), choices=TEXTS)
     english_instead = forms.BooleanField(
-        label=_("Send the English text where a translation is missing"), required=False
+        label=_("Send the text in another language where a translation is missing"), required=False
     )
 
     def __init__(
-        self, typed: QueryDict, classes: Classes, members: Sequence[tuple[str, str]], days: Sequence[date]
+        self, typed: QueryDict, consultation: Consultation, members: Sequence[tuple[str, str]], days: Sequence[date]
     ) -> None:
         super().__init__(typed)
+        classes, self.written_in = consultation.classes, consultation.languages
+        self._choices("languages", choices(self.written_in.documents))
         self.fields["classes"].choices = list(labels.capacities(classes).items())  # type: ignore[attr-defined]
         self._choices("members", members)
         self._choices("days", [(day.isoformat(), labels.date_of(day)) for day in days])
-        for code in LANGUAGES:
+        for code in self.written_in.documents:
             name = isolated(NATIVE_NAMES[code])
             subject, body = gettext("Subject (%(language)s)"), gettext("Text (%(language)s)")
             self.fields[f"subject_{code}"] = forms.CharField(
@@ -106,22 +107,23 @@ class MailingForm(forms.Form):
             self._text("body"),
             self.selection,
             self.cleaned_data.get("english_instead", False),
+            self.written_in,
         )
 
     def _text(self, name: str) -> Text:
-        texts = {code: str(self.cleaned_data.get(f"{name}_{code}", "")) for code in LANGUAGES}
+        texts = {code: str(self.cleaned_data.get(f"{name}_{code}", "")) for code in self.written_in.documents}
         return {code: text for code, text in texts.items() if text.strip()}
 
     def fields_of(self, reason: Reason) -> list[forms.BoundField]:
         """The fields in which something stands, or is missing, for which the mail is refused."""
-        subjects, bodies = ([f"{part}_{code}" for code in LANGUAGES] for part in ("subject", "body"))
+        subjects, bodies = ([f"{part}_{code}" for code in self.written_in.documents] for part in ("subject", "body"))
         match reason.code:
             case MailCode.MAIL_TO_NOBODY:
                 names = ["to"]
             case MailCode.MAIL_LANGUAGES_MISSING:
                 names = ["english_instead"]
             case MailCode.MAIL_WITHOUT_WORDS:
-                names = [f"{part}_{FALLBACK}" for part in ("subject", "body")]
+                names = [f"{part}_{self.written_in.last_resort}" for part in ("subject", "body")]
             case MailCode.MAIL_HALF_WRITTEN:
                 pairs = zip(subjects, bodies, strict=True)
                 halves = [pair for pair in pairs if self._is_written(pair[0]) != self._is_written(pair[1])]
@@ -146,7 +148,7 @@ class MailingForm(forms.Form):
     def texts(self) -> list[tuple[str, str, forms.BoundField, forms.BoundField, bool]]:
         """Each language with its name, its fields, and whether something is written in it."""
         rows = []
-        for code in LANGUAGES:
+        for code in self.written_in.documents:
             subject, body = self[f"subject_{code}"], self[f"body_{code}"]
             rows.append((code, NATIVE_NAMES[code], subject, body, bool(subject.value() or body.value())))
         return rows

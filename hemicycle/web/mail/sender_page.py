@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, direction, reader_language
 from hemicycle.consultations.senders import ADDRESS_LENGTH, NAME_LENGTH, Sender
 from hemicycle.consultations.settings import settings_of
 from hemicycle.mail.messages import refusal_message
@@ -53,11 +53,12 @@ class SenderForm(forms.Form):
         widget=forms.TextInput(_ADDRESS),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, sender: Sender) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, sender: Sender, languages: tuple[str, ...]) -> None:
+        self.languages = languages
         initial: dict[str, Any] = {f"name_{code}": name for code, name in sender.name.items()}
         super().__init__(data, initial={**initial, **sender.model_dump(exclude={"name"})}, label_suffix="")
-        for code in LANGUAGES:
-            look = {"class": "form-control", "lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+        for code in languages:
+            look = {"class": "form-control", "lang": code, "dir": direction(code)}
             self.fields[f"name_{code}"] = CleanField(
                 longest=NAME_LENGTH, required=False, label=NATIVE_NAMES[code], widget=forms.TextInput(look)
             )
@@ -65,7 +66,7 @@ class SenderForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Look at the names."""
         given = super().clean() or self.cleaned_data
-        for code in LANGUAGES:
+        for code in self.languages:
             if fault := name_fault(given.get(f"name_{code}", "")):
                 self.add_error(f"name_{code}", ValidationError(refusal_message(fault)))
         return given
@@ -73,21 +74,22 @@ class SenderForm(forms.Form):
     @property
     def names(self) -> list[forms.BoundField]:
         """The fields of the name."""
-        return [self[f"name_{code}"] for code in LANGUAGES]
+        return [self[f"name_{code}"] for code in self.languages]
 
     @property
     def sender(self) -> Sender:
         """What was given, once ``is_valid()`` said so."""
         given = self.cleaned_data
         return Sender(
-            name={code: given[f"name_{code}"] for code in LANGUAGES if given[f"name_{code}"]},
+            name={code: given[f"name_{code}"] for code in self.languages if given[f"name_{code}"]},
             reply_to=given["reply_to"],
             help_address=given["help_address"],
         )
 
 
 def _form(desk: InConsultation, request: HttpRequest | None) -> SenderForm:
-    return SenderForm(request.POST if request else None, settings_of(desk.consultation.settings).sender)
+    kept = settings_of(desk.consultation.settings)
+    return SenderForm(request.POST if request else None, kept.sender, kept.languages.documents)
 
 
 def _save(desk: InConsultation, _request: HttpRequest, form: SenderForm) -> str:

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, direction, reader_language
 from hemicycle.mail.editing_texts import cleaned, faults_of
 from hemicycle.mail.mailings import BODY_LENGTH, SUBJECT_LENGTH
 from hemicycle.mail.messages import refusal_message
@@ -57,15 +57,18 @@ class TextForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Mapping[str, Any] | None, name: str, kept: Mapping[str, OwnText]) -> None:
-        self.name, self.kept, self.ours = name, kept, defaults(name)
+    def __init__(
+        self, data: Mapping[str, Any] | None, name: str, kept: Mapping[str, OwnText], languages: tuple[str, ...]
+    ) -> None:
+        self.name, self.kept, self.codes = name, kept, languages
+        self.ours = dict.fromkeys(languages, Words("", "")) | defaults(name, languages)
         initial: dict[str, Any] = {"seen": digest(kept)}
-        for code in LANGUAGES:
+        for code in languages:
             words = kept[code] if code in kept else self.ours[code]
             initial |= {f"subject_{code}": words.subject, f"body_{code}": words.body}
         super().__init__(data, initial=initial, label_suffix="")
-        for code in LANGUAGES:
-            look = {"class": "form-control", "lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+        for code in languages:
+            look = {"class": "form-control", "lang": code, "dir": direction(code)}
             self.fields[f"subject_{code}"] = CleanField(
                 longest=SUBJECT_LENGTH, required=False, label=_("Subject"), widget=forms.TextInput(look)
             )
@@ -80,7 +83,7 @@ class TextForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Look at the placeholders of each language."""
         given = super().clean() or self.cleaned_data
-        for code in LANGUAGES:
+        for code in self.codes:
             if f"subject_{code}" in given and f"body_{code}" in given:
                 for reason in faults_of(self.name, self._words(code)):
                     self.add_error(f"body_{code}", ValidationError(refusal_message(reason)))
@@ -92,12 +95,12 @@ class TextForm(forms.Form):
     @property
     def words(self) -> dict[str, Words]:
         """What was typed, once ``is_valid()`` said so."""
-        return {code: self._words(code) for code in LANGUAGES}
+        return {code: self._words(code) for code in self.codes}
 
     @property
     def languages(self) -> list[InLanguage]:
         """The fields by language, the writer's own first."""
-        ordered = sorted(LANGUAGES, key=lambda code: code != reader_language())
+        ordered = sorted(self.codes, key=lambda code: code != reader_language())
         return [
             InLanguage(
                 code,

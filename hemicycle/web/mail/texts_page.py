@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, django_language, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, django_language, in_order, reader_language
 from hemicycle.mail import editing_texts
 from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.own_texts import EDITABLE, LETTERS, all_own_texts, digest, own_texts
@@ -91,7 +91,7 @@ def mail_texts(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 def _row(name: str, kept: list[OwnText]) -> TextRow:
     last = max(kept, key=lambda row: row.changed_at, default=None)
     kind = _("Letter") if name in LETTERS else _("Message")
-    own = [NATIVE_NAMES[code] for code in LANGUAGES if any(row.language == code for row in kept)]
+    own = [NATIVE_NAMES[code] for code in in_order(row.language for row in kept)]
     by = last.changed_by.name if last and last.changed_by else ""
     return TextRow(name, str(EDITABLE[name].title), kind, own, by, last.changed_at if last else None)
 
@@ -106,8 +106,12 @@ def _columns() -> list[Column[TextRow]]:
     ]
 
 
+def _codes(at: _AtText) -> tuple[str, ...]:
+    return at.consultation.languages.documents
+
+
 def _form(at: _AtText, request: HttpRequest | None) -> TextForm:
-    return TextForm(request.POST if request else None, at.name, own_texts(at.consultation, at.name))
+    return TextForm(request.POST if request else None, at.name, own_texts(at.consultation, at.name), _codes(at))
 
 
 def _save(at: _AtText, _request: HttpRequest, form: TextForm) -> str:
@@ -156,13 +160,13 @@ def _on_top_of_it(at: _AtText, request: HttpRequest) -> TextForm:
     """What was typed, to be saved on top of what another person saved meanwhile, which the page shows beside it."""
     typed, kept = request.POST.copy(), own_texts(at.consultation, at.name)
     typed["seen"] = digest(kept)
-    return TextForm(typed, at.name, kept)
+    return TextForm(typed, at.name, kept, _codes(at))
 
 
 def _previews(request: HttpRequest, at: _AtText, form: TextForm) -> list[Preview]:
     """In each language; where nothing is typed, our own text."""
     found = []
-    for code in sorted(LANGUAGES, key=lambda code: code != reader_language()):
+    for code in sorted(form.codes, key=lambda code: code != reader_language()):
         words = form.words[code] if any(form.words[code]) else form.ours[code]
         with translation.override(django_language(code)):
             filled = samples(EDITABLE[at.name].known, at.consultation, person(request), at.now)

@@ -103,7 +103,7 @@ def row_of(member: Member, on: date) -> MemberRow:
         days(seat) if seat else "",
         _("suspended") if suspended else vote,
         suspended,
-        names_in_all(member, on),
+        names_in_all(member, on, LANGUAGES),
         unchecked_languages(member, on),
     )
 

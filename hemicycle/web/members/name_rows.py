@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.joins import beside
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, in_order
 from hemicycle.people.member_names import member_name, name_in_force
 from hemicycle.people.state_names import listed_name
 from hemicycle.web.members.page_actions import name_key
@@ -64,8 +64,10 @@ class NameRow:
 
 
 def name_rows(member: Member, on: date, forms: PageForms) -> list[NameRow]:
-    """The names of a Member that was read whole, in the six languages."""
-    return [_row(member, language, on, forms) for language in LANGUAGES]
+    """The names of a Member that was read whole, in the languages of the interface and of the reader's desks."""
+    own = (code for desk in forms.at.desks for code in desk.languages.documents)
+    kept = (row.language for row in member.names.all())
+    return [_row(member, language, on, forms) for language in in_order([*LANGUAGES, *own, *kept])]
 
 
 def _row(member: Member, language: str, on: date, forms: PageForms) -> NameRow:

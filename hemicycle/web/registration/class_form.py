@@ -115,7 +115,9 @@ class ClassForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None, row: ClassSetting | None, last: int) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, row: ClassSetting | None, last: int, languages: tuple[str, ...]
+    ) -> None:
         """``last``: the highest place that another class has."""
         initial: dict[str, Any] = {
             "seat": SeatNeed.EITHER.value,
@@ -135,7 +137,7 @@ class ClassForm(forms.Form):
                 initial |= filled(name, getattr(row, name))
         super().__init__(data, initial=initial, label_suffix="")
         for name in NAMES:
-            add_fields(self, name, NAME_LENGTH)
+            add_fields(self, name, languages, NAME_LENGTH)
         if row is not None:
             self.fields["key"].disabled = True
 

@@ -118,7 +118,7 @@ class _AtClass(InConsultation):
 
 def _form(at: _AtClass, request: HttpRequest | None) -> ClassForm:
     last = max((one.priority for one in at.consultation.classes), default=0)
-    return ClassForm(request.POST if request else None, at.row, last)
+    return ClassForm(request.POST if request else None, at.row, last, at.consultation.languages.documents)
 
 
 def _save(at: _AtClass, _request: HttpRequest, form: ClassForm) -> str:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.alphabetical import sort_key
-from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.language_settings import choices
 from hemicycle.consultations.messages import MESSAGES
 from hemicycle.people import queries
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
+from hemicycle.sittings.queries import booths_of
 from hemicycle.web.registration.details_form import DetailsForm
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ class DeskForm(DetailsForm):
 
     booth_languages = forms.MultipleChoiceField(
         required=False,
-        choices=LANGUAGE_CHOICES,
         label=gettext_lazy("Interprets into"),
         widget=forms.CheckboxSelectMultiple,
     )
@@ -55,6 +55,9 @@ class DeskForm(DetailsForm):
         super().__init__(
             data, consultation=consultation, registration=registration, initial={**booths, **(initial or {})}
         )
+        kept = registration.booth_languages if registration else []
+        offered = tuple(dict.fromkeys([*booths_of(consultation), *kept]))
+        self.fields["booth_languages"].choices = choices(offered)  # type: ignore[attr-defined]
         if registration is not None and registration.role != Role.INTERPRETER.value:
             del self.fields["booth_languages"]
 

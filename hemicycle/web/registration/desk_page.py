@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.language_settings import Languages, preferred
 from hemicycle.people.actions import bulk
 from hemicycle.people.actions.undoing import undoable
 from hemicycle.people.member_record import REGIONS
@@ -94,7 +94,7 @@ def people_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "census": counted,
         "statuses": _counts(counted.by_status),
         "capacities": _by_capacity(counted),
-        "languages": _by_language(counted),
+        "languages": _by_language(counted, consultation.languages),
         "steps": [(step.value, STEPS[step]) for step in bulk.STEPS],
         "over": is_over(consultation, at),
         "undoable": undoable(consultation.pk, visitors.person(request), at),
@@ -112,7 +112,7 @@ def _filters(asked_for: RegistrationList) -> list[Filter]:
         Filter("member", _("Member"), asked_for.delegations.choices, selection.member),
         Filter("capacity", _("Class or role"), capacities, selection.capacity),
         Filter("region", _("Region"), [(region, region) for region in REGIONS], selection.region),
-        Filter("language", _("Language"), list(LANGUAGE_CHOICES), selection.language),
+        Filter("language", _("Language"), preferred(asked_for.consultation.languages), selection.language),
         Filter("day", _("Takes part on"), days, selection.day),
     ]
 
@@ -148,10 +148,10 @@ def _by_capacity(counted: Census) -> list[Counted]:
     ]
 
 
-def _by_language(counted: Census) -> list[Count]:
+def _by_language(counted: Census, languages: Languages) -> list[Count]:
     most = max(counted.by_language.values(), default=0)
     counts = [
         Count(code, name, counted.by_language[code], length_of(counted.by_language[code], most))
-        for code, name in LANGUAGE_CHOICES
+        for code, name in preferred(languages)
     ]
     return sorted(counts, key=lambda count: -count.number)

@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.consultations.language_settings import preferred
+from hemicycle.consultations.languages import reader_language
 from hemicycle.people import queries
 from hemicycle.people.details import (
     LINES,
@@ -110,7 +111,6 @@ class DetailsForm(ConfirmsNames):
         widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
     )
     language = forms.ChoiceField(
-        choices=LANGUAGE_CHOICES,
         label=gettext_lazy("Preferred language"),
         error_messages=_CHOOSE_ONE,
         widget=_select(),
@@ -198,7 +198,10 @@ class DetailsForm(ConfirmsNames):
             del self.fields["attendance"], self.fields["days"]
 
     def _start(self) -> dict[str, Any]:
-        start: dict[str, Any] = {"language": reader_language(), "attendance": EVERY_DAY}
+        start: dict[str, Any] = {
+            "language": self.consultation.languages.written_for(reader_language()),
+            "attendance": EVERY_DAY,
+        }
         if self.person is not None:
             # Who has just proved an address has no other name yet.
             unnamed = self.person.name == self.person.email
@@ -225,6 +228,9 @@ class DetailsForm(ConfirmsNames):
 
     def _offer_choices(self) -> None:
         days, roles, zones = (self.fields[name] for name in ("days", "delegation_role", "time_zone"))
+        kept = self.person.language if self.person else ""
+        spoken = preferred(self.consultation.languages, kept)
+        self.fields["language"].choices = spoken  # type: ignore[attr-defined]
         days.choices = [(day.isoformat(), date_of(day)) for day in self.sitting_days]  # type: ignore[attr-defined]
         roles.choices = [("", _("Not decided yet")), *Registration.DelegationRole.choices]  # type: ignore[attr-defined]
         # A browser may send an old name of a zone: it is as good as the present one.

@@ -16,27 +16,28 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
 
 
-def empty(kind: str, ending: str) -> HttpResponse:
+def empty(consultation: Consultation, kind: str, ending: str) -> HttpResponse:
     """A file with the headings alone, in the reader's language; a workbook explains them on a second sheet."""
-    return spreadsheet([_headings(kind)], f"{kind}-empty", ending, _explanation(kind))
+    return spreadsheet([_headings(consultation, kind)], f"{kind}-empty", ending, _explanation(consultation, kind))
 
 
 def filled(consultation: Consultation, kind: str, ending: str) -> HttpResponse:
     """The same with all that is kept now."""
     name = f"{kind}-{consultation.slug}"
-    return spreadsheet(chain([_headings(kind)], present_lines(consultation, kind)), name, ending, _explanation(kind))
+    lines = chain([_headings(consultation, kind)], present_lines(consultation, kind))
+    return spreadsheet(lines, name, ending, _explanation(consultation, kind))
 
 
-def _headings(kind: str) -> list[str]:
-    return [str(column.label) for column in columns_of(kind)]
+def _headings(consultation: Consultation, kind: str) -> list[str]:
+    return [str(column.label) for column in columns_of(kind, consultation)]
 
 
-def _explanation(kind: str) -> list[list[str]]:
+def _explanation(consultation: Consultation, kind: str) -> list[list[str]]:
     """Heading, plain name, what to write, and whether the column must be there."""
     needed = _("This column is required.")
     rows = [
         [str(column.label), column.name, str(column.explained), needed if column.required else ""]
-        for column in columns_of(kind)
+        for column in columns_of(kind, consultation)
     ]
     note = _("A column left out changes nothing; an empty cell deletes the stored value.")
     return [[_("Heading"), _("Or"), _("Values"), ""], *rows, [], [note]]

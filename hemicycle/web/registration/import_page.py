@@ -82,7 +82,7 @@ def _imports(
         "form": form,
         "imports": queries.imports(desk.consultation),
         "kinds": Import.Kind.choices,
-        "explained": [(label, columns_of(kind)) for kind, label in Import.Kind.choices],
+        "explained": [(label, columns_of(kind, desk.consultation)) for kind, label in Import.Kind.choices],
     }
     return render(request, "web/registration/imports.html", context, status=status)
 
@@ -169,4 +169,4 @@ def import_columns(request: HttpRequest, desk: InConsultation, kind: str) -> Htt
         raise Http404(kind)
     if "filled" in request.GET:
         return import_files.filled(consultation, kind, ending)
-    return import_files.empty(kind, ending)
+    return import_files.empty(consultation, kind, ending)

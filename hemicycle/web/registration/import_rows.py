@@ -55,7 +55,7 @@ class ImportRows:
 
     def __init__(self, import_: Import, query: TableQuery) -> None:
         self._zone = import_.consultation.zone
-        self._labels = {column.name: str(column.label) for column in columns_of(import_.kind)}
+        self._labels = {column.name: str(column.label) for column in columns_of(import_.kind, import_.consultation)}
         self.only = query.chosen("only") if query.chosen("only") in _CHOICES else ""
         rows = rows_of(import_, error=_CHOICES[self.only] if self.only else None)
         index = SearchIndex(("words",), lambda line: line[1])
@@ -63,7 +63,7 @@ class ImportRows:
 
     def _columns(self, import_: Import) -> list[Column[ImportRow]]:
         cells = [
-            Column[ImportRow](name, self._labels[name], lambda row, name=name: row.cells.get(name, ""))  # type: ignore[misc]
+            Column[ImportRow](name, self._labels.get(name, name), lambda row, name=name: row.cells.get(name, ""))  # type: ignore[misc]
             for name in import_.columns
             if name
         ]

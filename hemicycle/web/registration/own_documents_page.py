@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.language_settings import choices
+from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.local import long_period
 from hemicycle.people import queries as people
 from hemicycle.people.participants import Participant
@@ -92,7 +93,7 @@ def guide(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     context = {
         "consultation": consultation,
         "guide": guide_for(visitor.capacity, consultation.classes),
-        "languages": [(code, NATIVE_NAMES[code]) for code in LANGUAGES],
+        "languages": choices(consultation.languages.documents),
         "reads": reader_language(),
     }
     return render(request, "web/registration/guide.html", context)

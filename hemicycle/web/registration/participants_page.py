@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.language_settings import choices
+from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.local import long_period
 from hemicycle.people.uploads import DOCX, PDF
 from hemicycle.rules.permissions import Action
@@ -59,7 +60,7 @@ def participants(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "consultation": consultation,
         "table": table,
         "sections": [] if table.sort else [(each, people[each.title]) for each in sections(table.page.object_list)],
-        "languages": [(code, NATIVE_NAMES[code]) for code in LANGUAGES],
+        "languages": choices(consultation.languages.documents),
         "reads": reader_language(),
     }
     return render(request, "web/registration/participants.html", context)

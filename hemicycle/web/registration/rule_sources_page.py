@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES, direction
 from hemicycle.consultations.rule_sources import source_in, sources_of
 from hemicycle.people.actions.rule_sources import set_source
 from hemicycle.people.messages import refusal_message
@@ -58,16 +58,15 @@ class SourceRow:
 class SourceForm(forms.Form):
     """A rule's source in each language."""
 
-    def __init__(self, data: Mapping[str, Any] | None, text: Text) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, text: Text, languages: tuple[str, ...]) -> None:
         super().__init__(data, initial=text, label_suffix="")
-        for code in LANGUAGES:
-            direction = "rtl" if code == "ar" else "ltr"
+        for code in languages:
             self.fields[code] = CleanField(
                 longest=SOURCE_LENGTH,
                 required=False,
                 label=NATIVE_NAMES[code],
                 widget=forms.TextInput(
-                    {"class": "form-control", "lang": code, "dir": direction, "autocomplete": "off"}
+                    {"class": "form-control", "lang": code, "dir": direction(code), "autocomplete": "off"}
                 ),
             )
 
@@ -76,7 +75,8 @@ class SourceForm(forms.Form):
 def rule_sources(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every rule, searched and sorted by what it is about."""
     sources = sources_of(desk.consultation)
-    rows = [_row(rule, sources) for rule in RULES]
+    languages = desk.consultation.languages.documents
+    rows = [_row(rule, sources, languages) for rule in RULES]
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"sources-{desk.consultation.slug}")
@@ -84,9 +84,9 @@ def rule_sources(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     return render(request, "web/registration/rule_sources.html", context)
 
 
-def _row(rule: Rule, sources: Mapping[str, Text]) -> SourceRow:
+def _row(rule: Rule, sources: Mapping[str, Text], languages: tuple[str, ...]) -> SourceRow:
     given = sources.get(str(int(rule)), {})
-    missing = [NATIVE_NAMES[code] for code in LANGUAGES if code not in given] if given else []
+    missing = [NATIVE_NAMES[code] for code in languages if code not in given] if given else []
     return SourceRow(rule.name.lower(), str(RULES[rule]), source_in(sources, rule), missing)
 
 
@@ -120,7 +120,7 @@ def rule_source(request: HttpRequest, desk: InConsultation, rule: str) -> HttpRe
 
 def _form(at: _AtRule, request: HttpRequest | None) -> SourceForm:
     text = sources_of(at.consultation).get(str(int(at.rule)), {})
-    return SourceForm(request.POST if request else None, text)
+    return SourceForm(request.POST if request else None, text, at.consultation.languages.documents)
 
 
 def _save(at: _AtRule, _request: HttpRequest, form: SourceForm) -> str:

@@ -11,7 +11,8 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.consultations.language_settings import choices
+from hemicycle.consultations.languages import reader_language
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.correspondence.queries import entered_before
@@ -111,7 +112,9 @@ class SourceForm(forms.Form):
         cast("forms.ChoiceField", self.fields["person"]).choices = [("", _("Another person")), *named]
         if enquiry.conditions:
             spoken = cast("forms.ChoiceField", self.fields["written_in"])
-            spoken.choices, spoken.initial = [*LANGUAGE_CHOICES, ("", _("Another language"))], reader_language()
+            languages = enquiry.letter.consultation.languages
+            spoken.choices = [*choices(languages.documents), ("", _("Another language"))]
+            spoken.initial = languages.written_for(reader_language())
         else:
             del self.fields["written_in"]
         self.fields["file"].help_text = _("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB.") % {

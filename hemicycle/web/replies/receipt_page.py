@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.language_settings import choices
+from hemicycle.consultations.languages import reader_language
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.queries import subject
 from hemicycle.correspondence.standing import Standing, standing
@@ -58,7 +59,7 @@ def reply_receipt(request: HttpRequest, reading: Reader, number: int) -> HttpRes
     context = {
         **receipt_context(reading, version),
         "reading": reading,
-        "languages": [(language, NATIVE_NAMES[language]) for language in LANGUAGES],
+        "languages": choices(reading.consultation.languages.documents),
         "reads": reader_language(),
     }
     return render(request, "web/replies/receipt.html", context)

@@ -10,7 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGE_CHOICES, LANGUAGES, localized, reader_language
+from hemicycle.consultations.languages import (
+    FALLBACK,
+    LANGUAGE_CHOICES,
+    LANGUAGES,
+    first_of,
+    localized,
+    reader_language,
+)
 from hemicycle.consultations.local import long_date
 from hemicycle.consultations.presets import presets
 from hemicycle.people.actions.beginning import NewConsultation
@@ -77,15 +84,18 @@ class _NamedForm(forms.Form):
     first_day = _DayField(label=gettext_lazy("First day"))
     last_day = _DayField(label=gettext_lazy("Last day"))
 
-    def __init__(self, data: Mapping[str, Any] | None, initial: Mapping[str, Any]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, initial: Mapping[str, Any], languages: tuple[str, ...] = LANGUAGES
+    ) -> None:
         super().__init__(data, initial=dict(initial), label_suffix="")
+        self.codes, self.own = languages, first_of([reader_language(), FALLBACK], languages)
         for name in ("title", "session"):
-            for code in LANGUAGES:
+            for code in languages:
                 self.fields[f"{name}-{code}"] = CleanField(longest=TITLE_LENGTH, required=False)
 
     def _texts(self, name: str) -> TextFields:
         """The fields of the title, or of the session, as they were typed."""
-        return text_fields(name, sent_text(self.data if self.is_bound else self.initial, name))
+        return text_fields(name, sent_text(self.data if self.is_bound else self.initial, name), self.codes)
 
     @property
     def title(self) -> TextFields:
@@ -105,7 +115,7 @@ class _NamedForm(forms.Form):
     @property
     def title_wrong(self) -> str:
         """The id of what is wrong with the title in the reader's own language; empty where nothing is."""
-        return "title_error" if f"title-{reader_language()}" in self.errors else ""
+        return "title_error" if f"title-{self.own}" in self.errors else ""
 
     @property
     def session_errors(self) -> list[str]:
@@ -113,13 +123,13 @@ class _NamedForm(forms.Form):
         return self._text_errors("session")
 
     def _text_errors(self, name: str) -> list[str]:
-        return [str(error) for code in LANGUAGES for error in self.errors.get(f"{name}-{code}", [])]
+        return [str(error) for code in self.codes for error in self.errors.get(f"{name}-{code}", [])]
 
     def clean(self) -> dict[str, Any]:
         """Look at what belongs together."""
         given = super().clean() or self.cleaned_data
-        own = f"title-{reader_language()}"
-        if not any(given.get(f"title-{code}") for code in LANGUAGES) and not self.title_errors:
+        own = f"title-{self.own}"
+        if not any(given.get(f"title-{code}") for code in self.codes) and not self.title_errors:
             self.add_error(own, ValidationError(_("Enter the title in one language at least.")))
         first, last = given.get("first_day"), given.get("last_day")
         if first and last and last < first:
@@ -128,7 +138,7 @@ class _NamedForm(forms.Form):
 
     def given_text(self, name: str) -> Text:
         """The title, or the session, once ``is_valid()`` said so."""
-        texts = {code: self.cleaned_data[f"{name}-{code}"] for code in LANGUAGES}
+        texts = {code: self.cleaned_data[f"{name}-{code}"] for code in self.codes}
         return {code: text for code, text in texts.items() if text}
 
 
@@ -145,7 +155,7 @@ class ParticularsForm(_NamedForm):
         texts = {"title": consultation.title, "session": consultation.physical_session}
         initial: dict[str, Any] = {"first_day": consultation.first_day, "last_day": consultation.last_day}
         initial |= {f"{name}-{code}": text for name, text_ in texts.items() for code, text in text_.items()}
-        super().__init__(data, initial)
+        super().__init__(data, initial, consultation.languages.documents)
         self.sitting_days = sitting_days
 
     def clean(self) -> dict[str, Any]:

@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from hemicycle.people.actions.consultation import Particulars, edit_particulars
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.permissions import Action
+from hemicycle.sittings.actions.languages import set_languages
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
 from hemicycle.web.setup.forms import ParticularsForm
+from hemicycle.web.setup.languages_form import LanguagesForm
+from hemicycle.web.toolkit import language_names
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -36,28 +39,40 @@ def _save(desk: InConsultation, _request: HttpRequest, form: ParticularsForm) ->
     return _("The settings are saved.")
 
 
-SAVE = PageAction("particulars", Action.CONSULTATION_EDIT, _save, _form)
+def _languages_form(desk: InConsultation, request: HttpRequest | None) -> LanguagesForm:
+    return LanguagesForm(request.POST if request else None, desk.consultation.languages)
+
+
+def _set_languages(desk: InConsultation, _request: HttpRequest, form: LanguagesForm) -> str:
+    changed = set_languages(desk.consultation.pk, desk.performer, desk.now, form.wanted)
+    return _("The languages are saved.") if changed else _("Nothing was changed.")
+
+
+ACTIONS = registered(
+    PageAction("particulars", Action.CONSULTATION_EDIT, _save, _form),
+    PageAction("languages", Action.CONSULTATION_EDIT, _set_languages, _languages_form),
+)
 
 
 @page(may(Action.CONSULTATION_EDIT), FORM)
 def particulars(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Show and change them."""
     if request.method != "POST":
-        return _shown(request, desk, _form(desk, None))
-
-    def again(refused: Again) -> HttpResponse:
-        words = refusal_message(refused.reason, desk.consultation.zone) if refused.reason else ""
-        return _shown(request, desk, refused.form, words, refused.status)
-
-    return run(request, desk, SAVE, then=reverse("particulars", args=[desk.consultation.slug]), again=again)
+        return _shown(request, desk)
+    action = sent(request, ACTIONS, otherwise="particulars")
+    then = reverse("particulars", args=[desk.consultation.slug])
+    return run(request, desk, action, then=then, again=lambda refused: _shown(request, desk, refused))
 
 
-def _shown(
-    request: HttpRequest,
-    desk: InConsultation,
-    form: ParticularsForm,
-    refusal: str = "",
-    status: HTTPStatus = HTTPStatus.OK,
-) -> HttpResponse:
-    context = {"consultation": desk.consultation, "form": form, "refusal": refusal}
+def _shown(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
+    reason, typed = (refused.reason, refused.form) if refused else (None, None)
+    context = {
+        "consultation": desk.consultation,
+        "form": typed if isinstance(typed, ParticularsForm) else _form(desk, None),
+        "languages": typed if isinstance(typed, LanguagesForm) else _languages_form(desk, None),
+        "known": language_names.names(),
+        "wrong": typed is not None and bool(typed.errors),
+        "refusal": refusal_message(reason, desk.consultation.zone) if reason else "",
+    }
+    status = refused.status if refused else HTTPStatus.OK
     return render(request, "web/setup/particulars.html", context, status=status)

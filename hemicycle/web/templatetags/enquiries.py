@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.messages import list_name
+from hemicycle.web.toolkit.language_fields import text_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ def at(text: Mapping[str, str], language: str) -> str:
 
 
 def _titles(typed: Mapping[str, str]) -> dict[str, str]:
-    return {code: typed.get(f"title_{code}", "") for code in LANGUAGES}
+    return text_in(typed, "title")
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils import translation
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
-from hemicycle.consultations.languages import LANGUAGES, django_language, reader_language
+from hemicycle.consultations.languages import django_language, is_language, reader_language
 from hemicycle.web.toolkit import glyphs, pdf_tags  # noqa: F401 - the second one completes what is printed
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ _SHEETS = settings.PACKAGE / "web" / "static" / "hemicycle" / "documents"
 
 
 def in_language(asked: str | None) -> AbstractContextManager[None]:
-    """Words are in this language within; in the reader's, where it is none of the six."""
-    return translation.override(django_language(asked if asked in LANGUAGES else reader_language()))
+    """Words are in this language within; in the reader's, where it is none."""
+    return translation.override(django_language(asked if asked and is_language(asked) else reader_language()))
 
 
 @cache
