@@ -98,8 +98,8 @@ def check(draft: Draft, people: list[Recipient]) -> Draft:
         raise Refusal(MailCode.MAIL_TO_NOBODY)
     missing = missing_languages(ready, people)
     if missing and not (ready.english_instead and ready.written_in.last_resort in ready.body):
-        instead = NATIVE_NAMES[ready.written_in.last_resort]
-        raise Refusal(MailCode.MAIL_LANGUAGES_MISSING, languages=", ".join(sorted(missing)), instead=instead)
+        other = NATIVE_NAMES[ready.written_in.last_resort]
+        raise Refusal(MailCode.MAIL_LANGUAGES_MISSING, languages=", ".join(sorted(missing)), other=other)
     return ready
 
 

@@ -33,7 +33,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     MailCode.MAIL_TO_NOBODY: lambda: _("No recipients are selected. Choose other people, or remove a filter."),
     MailCode.MAIL_LANGUAGES_MISSING: lambda: _(
         "Some recipients have no text in their language: {languages}. Write it, or tick that the text in another "
-        "language is sent instead: {instead}."
+        "language is sent instead: {other}."
     ),
     MailCode.MAIL_PEOPLE_CHANGED: lambda: _(
         "The message would now go to {number} people, and not to {expected}. Review it before you send it."

@@ -98,7 +98,7 @@ def test_a_language_in_which_a_paper_was_published_stays(planned: World) -> None
     )
     assert refusal(planned, "en", "fr", sittings=SIX) == "language_written"
     assert write(planned, "zh", "en", sittings=SIX)
-    document = Document.objects.filter(consultation=planned.consultation).first()
+    document = Document.objects.filter(consultation=planned.consultation).earliest("pk")
     DocumentFile.objects.create(
         document=document,
         language="en",

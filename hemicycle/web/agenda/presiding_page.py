@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,7 +31,7 @@ from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit import labels, language_names
 from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in
-from hemicycle.web.toolkit.language_names import codes_in
+from hemicycle.web.toolkit.language_names import UnknownLanguage, codes_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,8 +87,8 @@ def _set_languages(desk: InConsultation, request: HttpRequest, _form: None) -> s
         if (name := f"languages-{sitting.pk}") in request.POST:
             try:
                 wanted[sitting.pk] = codes_in(request.POST[name])
-            except ValidationError as error:
-                raise Refusal(AgendaCode.NOT_A_LANGUAGE, name=error.params["name"]) from error
+            except UnknownLanguage as error:
+                raise Refusal(AgendaCode.NOT_A_LANGUAGE, name=error.name) from error
     number = set_languages_of_sittings(desk.consultation.pk, desk.performer, desk.now, wanted)
     return _("The languages of the sittings are saved.") if number else _("Nothing was changed.")
 

@@ -14,7 +14,21 @@ from hemicycle.imports import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: How much of what nobody knows is shown again.
+_SHOWN = 60
 _APART = re.compile(r"[,;،、，\n]")
+
+
+class UnknownLanguage(ValidationError):
+    """What was typed is no language.
+
+    Attributes:
+        name: What was.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("“%(name)s” is not a language. Enter its name or its code, such as fr.") % {"name": name})
+        self.name = name
 
 
 def names() -> list[str]:
@@ -26,15 +40,14 @@ def codes_of(typed: Iterable[str]) -> tuple[str, ...]:
     """The languages that were named, each once, in their order; what is empty is passed over.
 
     Raises:
-        ValidationError: one is none.
+        UnknownLanguage: one is none.
     """
     every = vocabulary.languages(known_languages())
     codes = []
     for name in filter(None, (one.strip() for one in typed)):
         code = every.find(name)
         if code is None:
-            words = _("“%(name)s” is not a language. Enter its name or its code, such as fr.")
-            raise ValidationError(words, params={"name": name[:60]})
+            raise UnknownLanguage(name[:_SHOWN])
         codes.append(code)
     return tuple(dict.fromkeys(codes))
 
@@ -43,7 +56,7 @@ def codes_in(text: str) -> tuple[str, ...]:
     """The same of names that commas separate.
 
     Raises:
-        ValidationError: one is no language.
+        UnknownLanguage: one is no language.
     """
     return codes_of(_APART.split(text))
 
