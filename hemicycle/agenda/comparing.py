@@ -85,7 +85,7 @@ def _renamed_states(old: Content, new: Content) -> list[Difference]:
     return [
         {"what": STATE_RENAMED, "before": old[code], "after": names}
         for code, names in new.items()
-        if code in old and old[code] != names
+        if code in old and any(old[code].get(language, name) != name for language, name in names.items())
     ]
 
 

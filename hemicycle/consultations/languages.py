@@ -7,6 +7,8 @@ The codes are those of ISO 639 that CLDR knows. What a consultation writes and s
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -16,12 +18,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 #: Those of the interface, in their customary order; a consultation has these unless it says otherwise.
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 #: Of a code in a column: two letters, or three where a language has no shorter one.
-CODE_LENGTH = 3
+LANGUAGE_LENGTH = 3
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -50,6 +52,8 @@ NATIVE_NAMES = _NativeNames(
 LANGUAGE_CHOICES = [(code, NATIVE_NAMES[code]) for code in LANGUAGES]
 FALLBACK = "en"
 
+#: The language that stands in for a missing one, in what is read now: that of the consultation which it is of.
+_instead: ContextVar[str] = ContextVar("instead", default=FALLBACK)
 #: One text in several languages, by language code; a missing language is not there.
 Text: TypeAlias = dict[str, str]
 #: The language of a text of which nobody noted it (ISO 639-2).
@@ -120,10 +124,25 @@ def django_language(code: str) -> str:
         return code
 
 
+def fall_back_to(code: str = FALLBACK) -> None:
+    """Read missing texts in this language from now on, until the end of the request or task."""
+    _instead.set(code)
+
+
+@contextmanager
+def falling_back_to(code: str) -> Iterator[None]:
+    """Read missing texts in this language within."""
+    before = _instead.set(code)
+    try:
+        yield
+    finally:
+        _instead.reset(before)
+
+
 def localized(text: Mapping[str, str], language: str | None = None) -> str:
-    """``text`` in a language (the reader's by default), or in English, or in whichever language it has."""
+    """``text`` in a language (the reader's by default), or in the one that stands in, or in whichever it has."""
     wanted = language or reader_language()
-    return text.get(wanted) or text.get(FALLBACK) or next(iter(text.values()), "")
+    return text.get(wanted) or text.get(_instead.get()) or text.get(FALLBACK) or next(iter(text.values()), "")
 
 
 def own(text: Mapping[str, str], language: str | None = None) -> str:
@@ -137,4 +156,4 @@ def own(text: Mapping[str, str], language: str | None = None) -> str:
 def localized_in(text: Mapping[str, str]) -> str:
     """The language in which :func:`localized` gives ``text`` to the reader."""
     wanted = reader_language()
-    return next((language for language in (wanted, FALLBACK, *text) if text.get(language)), wanted)
+    return next((language for language in (wanted, _instead.get(), FALLBACK, *text) if text.get(language)), wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.consultations.languages import fall_back_to
 from hemicycle.consultations.models import Consultation
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import may_register
@@ -24,9 +25,11 @@ def every_consultation() -> list[Consultation]:
 
 
 def find(slug: str) -> Consultation:
-    """The consultation of an address.
+    """The consultation of an address, whose missing texts are read in the language that stands in for them there.
 
     Raises:
         Consultation.DoesNotExist: there is none.
     """
-    return Consultation.objects.get(slug=slug)
+    row = Consultation.objects.get(slug=slug)
+    fall_back_to(row.languages.last_resort)
+    return row

@@ -33,13 +33,13 @@ def _latin(character: str) -> str:
 
 @cache
 def _patterns(language: str) -> list[tuple[re.Pattern[str], dict[str, int]]]:
-    if language == "zh":
+    if language in {"ja", "zh"}:
         return [(_CHINESE, {})]
     names: dict[str, int] = {}
     for form in ("format", "stand-alone"):
         for number, name in Locale.parse(language).months[form]["wide"].items():
             names[str(name).casefold()] = number
     month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    before = rf"(?P<day>\d{{1,2}})(?:er|º|st|nd|rd|th)?\s+(?:de\s+)?(?P<month>{month})\b"
+    before = rf"(?P<day>\d{{1,2}})(?:er|º|st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<month>{month})\b"
     after = rf"(?P<month>{month})\s+(?P<day>\d{{1,2}})\b"
     return [(re.compile(pattern, re.IGNORECASE), names) for pattern in (before, after)]

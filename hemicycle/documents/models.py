@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
-from hemicycle.consultations.languages import CODE_LENGTH, check_language
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.consultations.models import Consultation
 from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import declare
@@ -53,7 +53,7 @@ class DocumentFile(models.Model):
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="files")
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language])
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     link = models.URLField(max_length=LINK_LENGTH, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import direction as written_towards
-from hemicycle.consultations.languages import django_language, first_of
+from hemicycle.consultations.languages import django_language, falling_back_to, first_of
 from hemicycle.consultations.settings import settings_of
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.placeholders import fill, used
@@ -61,9 +61,10 @@ def text(
     Args:
         more: Values of placeholders that only this kind of mail has.
     """
-    language = first_of((recipient.language, consultation.languages.last_resort), mailing.body)
+    instead = consultation.languages.last_resort
+    language = first_of((recipient.language, instead), mailing.body)
     subject, body = mailing.subject[language], mailing.body[language]
-    with translation.override(django_language(language)):
+    with translation.override(django_language(language)), falling_back_to(instead):
         own = more or {}
         known = {**values(recipient, consultation, (used(subject) | used(body)) - own.keys(), link), **own}
         foot = helped_by(consultation)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import CODE_LENGTH, check_language
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.consultations.models import Consultation
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare, on_record
 from hemicycle.fields.widths import width_of
@@ -84,7 +84,7 @@ class Delivery(models.Model):
     )
     about: models.JSONField[list[int], list[int]] = models.JSONField(default=list, blank=True)
     address = models.EmailField(blank=True)
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language])
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     token = models.CharField(max_length=32, unique=True)
     state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -127,7 +127,7 @@ class OwnText(models.Model):
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="own_texts")
     name = models.CharField(max_length=60)
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language])
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     subject = models.TextField()
     body = models.TextField()
     changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import OperationalError, transaction
 from django.utils import translation
 
-from hemicycle.consultations.languages import django_language, first_of
+from hemicycle.consultations.languages import django_language, falling_back_to, first_of
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.own_texts import worded
 from hemicycle.mail.placeholders import fill_known
@@ -68,7 +68,7 @@ def queue(
     to = list(recipients)
     subject, body = worded(consultation, template, languages_of(consultation, to))
     for code in body:
-        with translation.override(django_language(code)):
+        with translation.override(django_language(code)), falling_back_to(consultation.languages.last_resort):
             values = {name: _harmless(value) for name, value in known().items()}
         subject[code], body[code] = fill_known(subject[code], values), fill_known(body[code], values)
     with transaction.atomic():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from hemicycle.consultations.languages import LANGUAGES, localized, reader_language
+from hemicycle.consultations.languages import FALLBACK, LANGUAGES, localized, reader_language
 from hemicycle.people import french
 from hemicycle.people.lookalikes import same_or_looking_like
 from hemicycle.people.models import Member
@@ -35,6 +35,8 @@ def member_name(member: Member, language: str | None = None, *, on: date | None 
     if wanted in own:
         return own[wanted]
     listed = listed_name(member.kind, member.code, wanted, day)
+    if listed is None and not own:
+        listed = listed_name(member.kind, member.code, FALLBACK, day)
     return listed.name if listed else localized(own, wanted) or member.code
 
 

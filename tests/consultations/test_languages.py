@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.signals import request_started
 from django.utils import translation
 from pydantic import ValidationError as SettingsError
 
@@ -67,3 +68,16 @@ def test_a_paper_in_a_language_without_catalogue_has_its_dates_and_lists() -> No
     with translation.override("tlh"):
         assert languages.reader_language() == "en"
     assert languages.django_language("zh") == "zh-hans"
+
+
+def test_a_missing_text_is_read_in_the_language_that_stands_in() -> None:
+    text = {"es": "Sesión", "fr": "Séance"}
+    assert languages.localized(text, "ru") == "Sesión"
+    with languages.falling_back_to("fr"):
+        assert languages.localized(text, "ru") == "Séance"
+        with translation.override("ru"):
+            assert languages.localized_in(text) == "fr"
+    languages.fall_back_to("fr")
+    assert languages.localized(text, "ru") == "Séance"
+    request_started.send(sender=None)
+    assert languages.localized(text, "ru") == "Sesión"

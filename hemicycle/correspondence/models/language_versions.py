@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from hemicycle.consultations.languages import CODE_LENGTH, check_language
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.correspondence.models.clearances import HandedInForClearance
 from hemicycle.correspondence.models.letters import (
     SENT,
@@ -43,7 +43,7 @@ class LanguageVersion(models.Model):
         SENT = SENT, pgettext_lazy("a language version", "Sent")
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="language_versions")
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language])
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     subject = models.CharField(max_length=SUBJECT_LENGTH, blank=True)
     body = models.TextField(blank=True)
     what_changes = models.CharField(max_length=WORDS_LENGTH, blank=True)

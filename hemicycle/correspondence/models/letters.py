@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hemicycle.consultations.languages import CODE_LENGTH, check_language
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models.letterheads import Letterhead
 from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
@@ -178,7 +178,7 @@ class LetterText(models.Model):
         CHECKED = "checked", _("Checked")
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language])
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     subject = models.CharField(max_length=SUBJECT_LENGTH)
     body = models.TextField()
     state = models.CharField(max_length=width_of(State, least=12), choices=State, default=State.DRAFT)
@@ -260,7 +260,7 @@ class AnnexText(models.Model):
     """
 
     annex = models.ForeignKey(Annex, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language])
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     title = models.CharField(max_length=SUBJECT_LENGTH)
     body = models.TextField(blank=True)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -286,7 +286,7 @@ class LetterPaper(models.Model):
         DOCX = "docx", "DOCX"
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="papers")
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language])
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     kind = models.CharField(max_length=width_of(Kind, least=4), choices=Kind)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
 

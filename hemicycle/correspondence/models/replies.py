@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hemicycle.consultations.languages import CODE_LENGTH, check_language
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.fields.append_only import AppendOnly
@@ -216,7 +216,7 @@ class Condition(models.Model):
     number = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=width_of(Heading, least=10), choices=Heading)
     words = models.TextField(max_length=CONDITION_LENGTH)
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language], blank=True)
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language], blank=True)
     cluster = models.ForeignKey(Cluster, on_delete=models.SET_NULL, null=True, blank=True, related_name="conditions")
     state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.STANDING)
     state_words = models.CharField(max_length=WORDS_LENGTH, blank=True)

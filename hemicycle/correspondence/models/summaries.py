@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from hemicycle.consultations.languages import CODE_LENGTH, check_language
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH, Annex
 from hemicycle.fields.personal import declare
@@ -49,7 +49,7 @@ class SummaryText(models.Model):
     """
 
     summary = models.ForeignKey(Summary, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language])
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     title = models.CharField(max_length=SUBJECT_LENGTH)
     body = models.TextField()
     drawn_title = models.CharField(max_length=SUBJECT_LENGTH)

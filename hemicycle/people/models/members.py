@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.fields.widths import width_of
 from hemicycle.rules.capacity import MemberKind, Period
@@ -85,7 +85,7 @@ class MemberName(models.Model):
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="names")
-    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     since: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
     name = models.CharField(max_length=NAME_LENGTH)
     official = models.CharField(max_length=NAME_LENGTH, blank=True)
@@ -144,7 +144,7 @@ class Contact(models.Model):
     name = models.CharField(max_length=NAME_LENGTH)
     email = models.EmailField()
     phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
-    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="en")
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language], default="en")
 
     personal_data: ClassVar = declare(
         Rows(

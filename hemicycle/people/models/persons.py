@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.db.models.functions import Lower
 
-from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.consultations.models import check_zone
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.people.models.members import NAME_LENGTH, PHONE_LENGTH
@@ -47,7 +47,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=NAME_LENGTH)
     family_name = models.CharField(max_length=NAME_LENGTH, blank=True)
-    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="en")
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language], default="en")
     time_zone = models.CharField(max_length=64, blank=True, validators=[check_zone])
     phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     made_up = models.BooleanField(default=False)

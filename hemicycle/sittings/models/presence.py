@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from hemicycle.consultations.languages import CODE_LENGTH, check_language
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.people.models import Registration
 from hemicycle.sittings.models.sittings import Sitting
@@ -86,7 +86,7 @@ class BoothSeat(models.Model):
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="booth_seats")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language])
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     on_air_since = models.DateTimeField(null=True, blank=True)

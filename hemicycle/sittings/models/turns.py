@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from hemicycle.agenda.models import Item
-from hemicycle.consultations.languages import CODE_LENGTH, check_language
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.fields.choices import choices_of
 from hemicycle.fields.personal import declare
 from hemicycle.fields.widths import width_of
@@ -39,7 +39,7 @@ class Turn(models.Model):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     capacity = models.CharField(max_length=KEY_LENGTH)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="turns")
-    language = models.CharField(max_length=CODE_LENGTH, validators=[check_language])
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     point_of_order = models.BooleanField(default=False)
     confirm_first = models.BooleanField(default=False)
     placement: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True, blank=True)

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from hemicycle.consultations import queries as consultations
+from hemicycle.consultations.languages import fall_back_to
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.address import address_of
 from hemicycle.journal.record import Performer
@@ -94,9 +95,11 @@ def find_sitting(key: int) -> Sitting:
         Http404: there is none.
     """
     try:
-        return queries.find_sitting(key)
+        sitting = queries.find_sitting(key)
     except Sitting.DoesNotExist as error:
         raise Http404 from error
+    fall_back_to(sitting.consultation.languages.last_resort)
+    return sitting
 
 
 def find_consultation(slug: str) -> Consultation:

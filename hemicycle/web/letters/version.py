@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import listed as joined
-from hemicycle.consultations.languages import django_language, localized
+from hemicycle.consultations.languages import django_language, falling_back_to, localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became
 from hemicycle.correspondence.messages import list_name
@@ -161,7 +161,8 @@ def version(letter: Letter, wanted: str, *, unfinished: bool = False, of: Issued
     if text is None:
         return None
     filled = _filler(letter, language, added, unfinished=unfinished)
-    with translation.override(django_language(language)):
+    instead = letter.consultation.languages.last_resort
+    with translation.override(django_language(language)), falling_back_to(instead):
         annexes = tuple(_annex(of, annex, language, unfinished=unfinished) for annex in letter.annexes.all())
         head = head_of(letter, language)
         own = getattr(letter, "enquiry", None)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from babel.core import get_global
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.languages import direction, reader_language
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -84,16 +86,25 @@ def dress(paper: Paper) -> None:
     paper.styles[QUOTE].paragraph_format.left_indent = paper.styles[QUOTE].paragraph_format.right_indent = Mm(INDENT)
 
 
+def tag_of(language: str) -> str:
+    """A language as Word names it, with the country in which most write it."""
+    if language in TAGS:
+        return TAGS[language]
+    likely = get_global("likely_subtags").get(language, language)
+    return "-".join([language, *re.findall(r"_([A-Z]{2})\b", likely)])
+
+
 def language_of(text: str) -> dict[str, str]:
     """What a run says of its language: that of the words around it, but of Cyrillic always Russian.
 
     Word keeps three: of Latin letters and their like, of Han, and of Arabic.
     """
-    tag = TAGS[reader_language()]
-    latin = TAGS["en"] if reader_language() in {"ar", "zh"} else tag
+    language = reader_language()
+    tag, backwards = tag_of(language), direction(language) == "rtl"
+    latin = TAGS["en"] if backwards or language == "zh" else tag
     if any("\u0400" <= letter <= "\u052f" for letter in text):
         latin = TAGS["ru"]
-    return {"val": latin, "eastAsia": TAGS["zh"], "bidi": TAGS["ar"]}
+    return {"val": latin, "eastAsia": TAGS["zh"], "bidi": tag if backwards else TAGS["ar"]}
 
 
 def element(name: str, /, **attributes: str) -> BaseOxmlElement:

@@ -16,7 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from hemicycle.consultations.languages import reader_language
 from hemicycle.web.toolkit.bidi import own_direction
 from hemicycle.web.toolkit.docx_lists import begin_list
-from hemicycle.web.toolkit.docx_styles import BODY, TAGS, dress, element, language_of
+from hemicycle.web.toolkit.docx_styles import BODY, dress, element, language_of, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,7 +65,7 @@ def finished(paper: Paper, title: str, issuer: str) -> bytes:
     about = paper.core_properties
     about.title, about.author = _property(title), _property(issuer)
     about.last_modified_by, about.comments = about.author, ""
-    about.language = TAGS[reader_language()]
+    about.language = tag_of(reader_language())
     about.created = about.modified = timezone.now()
     file = BytesIO()
     paper.save(file)
