@@ -40,7 +40,8 @@ def columns(languages: Iterable[str]) -> tuple[Column, ...]:
             "speaks_first",
             _("Speaks first"),
             _(
-                "Keys or names of the classes that speak first on it, in their order, separated by semicolons; or empty."
+                "Keys or names of the classes that speak first on it, in their order, separated by semicolons; "
+                "or empty."
             ),
         ),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.sittings.models import BoothDuty
@@ -27,7 +26,7 @@ def of_booths(consultation: Consultation) -> list[Registration]:
     )
 
 
-def booths_for(row: Registration, booths: Collection[str] = LANGUAGES) -> list[str]:
+def booths_for(row: Registration, booths: Collection[str]) -> list[str]:
     """The booths in which somebody may sit: those of the languages that they work into; any for whoever captions."""
     anywhere = row.role == Role.CAPTIONER.value or not row.booth_languages
     return [code for code in booths if anywhere or code in row.booth_languages]

@@ -65,7 +65,8 @@ class DutyDesk(Desk[Wanted]):
         self._sittings = {str(row.number): row for row in sittings_of(act.consultation)}
         rows = act.consultation.registrations.filter(status=RegistrationStatus.CONFIRMED.value)
         self._people = {row.person.email.lower(): row for row in rows.select_related("person") if row.person.email}
-        self._duties, self._languages = duties(act.consultation), languages()
+        self._duties = duties(act.consultation)
+        self._languages = languages({code: None for row in self._sittings.values() for code in row.booths})
         self._rows: dict[tuple[int, int], int] = {}
         self._presided: dict[int, int] = {}
 
@@ -85,7 +86,7 @@ class DutyDesk(Desk[Wanted]):
         if sitting is None or person is None:
             return None
         presides = Role(person.role) in PRESIDING_ROLES
-        language = self._language(row, presides=presides)
+        language = self._language(row, sitting, presides=presides)
         self._require_once(row, sitting, person, presides=presides)
         if language is not None:
             self._require(row, self._decision(sitting, person, language, presides=presides))
@@ -97,7 +98,7 @@ class DutyDesk(Desk[Wanted]):
             row.changes = Outcome.UNCHANGED
         return row, Wanted(sitting, person, language)
 
-    def _language(self, row: Row, *, presides: bool) -> str | None:
+    def _language(self, row: Row, sitting: Sitting, *, presides: bool) -> str | None:
         """The booth; empty for who presides, nothing where something is wrong with it."""
         typed = row.cells.get("booth", "")
         if presides or not typed:
@@ -106,9 +107,9 @@ class DutyDesk(Desk[Wanted]):
                 return None
             return ""
         found = self._languages.find(typed)
-        if found is None:
+        if found not in sitting.booths:
             row.error("booth", ImportCode.IMPORT_LANGUAGE)
-        return found
+        return found if found in sitting.booths else None
 
     def _require_once(self, row: Row, sitting: Sitting, person: Registration, *, presides: bool) -> None:
         """One person has one duty in a sitting, and one person presides over it."""
@@ -134,8 +135,8 @@ class DutyDesk(Desk[Wanted]):
         led = []
         for one in wanted:
             if one.language:
-                of_both = {"sitting": one.sitting, "registration": one.registration}
-                BoothDuty.objects.update_or_create(**of_both, defaults={"language": one.language})
+                booth = {"language": one.language}
+                BoothDuty.objects.update_or_create(booth, sitting=one.sitting, registration=one.registration)
             else:
                 one.sitting.presiding = one.registration
                 one.sitting.raise_sequence()

@@ -9,6 +9,7 @@ import pytest
 
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import Programme
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import Person, Registration
@@ -89,8 +90,8 @@ def test_what_is_not_planned(planned: World) -> None:
 
 def test_who_can_be_chosen_for_what(planned: World) -> None:
     assert [row.pk for row in booth_plan.of_booths(planned.consultation)][-1] == planned["captioner"].pk
-    assert booth_plan.booths_for(planned["french"]) == ["fr"]
-    assert len(booth_plan.booths_for(planned["captioner"])) == 6
+    assert booth_plan.booths_for(planned["french"], LANGUAGES) == ["fr"]
+    assert len(booth_plan.booths_for(planned["captioner"], LANGUAGES)) == 6
     assert plan(planned, (1, "french", "fr")) == "1"
     own = booth_plan.duties_of([planned["french"], planned["br"]])
     assert own == {planned["french"].pk: {Sitting.objects.get(number=1).pk: "fr"}}

@@ -60,7 +60,9 @@ def test_they_are_written_down_in_one_act_and_imported_again_without_a_change(wo
     assert Entry.objects.filter(act="plan.edit").latest("pk").place == f"import:{import_.pk}"
     rows = list(present_lines(world.consultation, "duties"))
     assert len(rows) == 4
-    again = check(world, *rows, head=[column.name for column in columns_of("duties")], kind="duties")
+    again = check(
+        world, *rows, head=[column.name for column in columns_of("duties", world.consultation)], kind="duties"
+    )
     assert counts(again) == (0, 0, 4, 0)
     world["french"].booth_languages = []
     world["french"].save()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from hemicycle.agenda.order import programme_under, require_edition
 from hemicycle.agenda.reasons import AgendaCode
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.people.act import carry_out
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.booths import may_be_planned
@@ -46,22 +45,22 @@ def plan_booths(
         require_edition(programme.plan_edition, edition)
         before = duties(act.consultation)
         changed = {key: code for key, code in wanted.items() if code != before.get(key, "")}
-        sittings = Sitting.objects.filter(consultation=act.consultation).in_bulk({sitting for sitting, _ in changed})
+        known = Sitting.objects.filter(consultation=act.consultation).select_related("consultation")
+        sittings = known.in_bulk({sitting for sitting, _ in changed})
         confirmed = act.consultation.registrations.filter(status=RegistrationStatus.CONFIRMED.value)
         people = confirmed.in_bulk({person for _, person in changed})
         for (sitting, person), code in changed.items():
             if sitting not in sittings:
                 raise Refusal(AgendaCode.NO_SUCH_SITTING)
-            if person not in people or code not in {"", *LANGUAGES}:
+            if person not in people or code not in {"", *sittings[sitting].booths}:
                 raise Refusal(RuleCode.NOT_REGISTERED)
             row, ended = people[person], sittings[sitting].state == SittingState.ENDED.value
             works_into = row.booth_languages if code else ()
             require(may_be_planned(Role(row.role), works_into, code, ended=ended))
-            of_both = {"sitting_id": sitting, "registration_id": person}
             if code:
-                BoothDuty.objects.update_or_create(**of_both, defaults={"language": code})
+                BoothDuty.objects.update_or_create({"language": code}, sitting_id=sitting, registration_id=person)
             else:
-                BoothDuty.objects.filter(**of_both).delete()
+                BoothDuty.objects.filter(sitting=sitting, registration=person).delete()
         if changed:
             programme.plan_edition += 1
             programme.save(update_fields=["plan_edition"])

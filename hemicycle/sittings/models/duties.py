@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.fields.personal import declare
 from hemicycle.people.models import Registration
 from hemicycle.sittings.models.sittings import Sitting
@@ -17,7 +17,7 @@ class BoothDuty(models.Model):
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="booth_duties")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="booth_duties")
-    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
 
     personal_data: ClassVar = declare(pointers="registration", impersonal="sitting language")
 

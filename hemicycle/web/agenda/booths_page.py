@@ -125,10 +125,10 @@ def _sitting(
     rows = []
     for person in people:
         field = _field(sitting.pk, person.pk)
-        booths = [(code, NATIVE_NAMES[code]) for code in booths_for(person)]
+        booths = [(code, NATIVE_NAMES[code]) for code in booths_for(person, sitting.booths)]
         chosen = typed.get(field, planned.get((sitting.pk, person.pk), ""))
         rows.append(DutyRow(person, labels.capacity(Role(person.role)), field, booths, chosen))
     staffed = {planned.get((sitting.pk, row.pk)) for row in people if row.role == Role.INTERPRETER.value}
-    silent = [name for code, name in NATIVE_NAMES.items() if code not in staffed]
+    silent = [NATIVE_NAMES[code] for code in sitting.booths if code not in staffed]
     ended = sitting.state == SittingState.ENDED.value
     return SittingBooths(sitting, labels.sitting_number(sitting), rows, silent, fixed=ended)

@@ -8,7 +8,7 @@ from hemicycle.consultations.languages import check_language
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sittings', '0010_reopenings'),
+        ('sittings', '0011_booth_duties'),
     ]
 
     operations = [
