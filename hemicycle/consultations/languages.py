@@ -107,12 +107,6 @@ def reader_language() -> str:
     return code if is_language(code) else FALLBACK
 
 
-def interface_language() -> str:
-    """The same among those of the interface."""
-    code = reader_language()
-    return code if code in LANGUAGES else FALLBACK
-
-
 def django_language(code: str) -> str:
     """Django's name of a language: Chinese is ``zh-hans`` there.
 

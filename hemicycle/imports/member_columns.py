@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.imports.columns import Column
-
-_NAMES = [
-    column
-    for code in LANGUAGES
-    for column in (
-        Column(
-            f"name_{code}",
-            format_lazy("{} ({})", pgettext_lazy("of a Member", "Name"), NATIVE_NAMES[code]),
-            _("Short form of the name in this language. Empty for a State means the short name of the United Nations."),
-        ),
-        Column(
-            f"official_{code}",
-            format_lazy("{} ({})", _("Official name"), NATIVE_NAMES[code]),
-            _("Formal name in this language; or empty."),
-        ),
-    )
-]
+from hemicycle.imports.name_columns import names_in
 
 #: So many contacts of a Member have columns; those that it has beyond them stay.
 MOST_CONTACTS = 4
@@ -41,7 +24,7 @@ def _contact(number: int) -> tuple[Column, ...]:
         "name": (_("Name"), _("Name of an office or a person whom the secretariat writes to.")),
         "email": (_("E-mail"), _("Their address. A contact with all its cells empty is removed.")),
         "phone": (_("Telephone"), _("With the country code; or empty.")),
-        "language": (_("Language"), _("Language of letters to them: ar, zh, en, fr, ru or es; empty means en.")),
+        "language": (_("Language"), _("Language of letters to them, by its code or name, such as fr; empty means en.")),
     }
     return tuple(
         Column(contact_column(number, field), format_lazy("{} {} ({})", _("Contact"), number, label), explained)
@@ -62,7 +45,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("kind", _("Kind"), _("state, palestine or sector_member. Required for a new Member.")),
     Column("region", _("Region"), _("Administrative region of a State: A, B, C, D or E.")),
     Column("sector", _("Sector"), _("R, T or D for a Sector Member.")),
-    *_NAMES,
+    *names_in(LANGUAGES),
     Column(
         "names_since",
         _("New names from"),

@@ -15,6 +15,7 @@ from hemicycle.imports import vocabulary
 from hemicycle.imports.duplicates import NamesSeen
 from hemicycle.imports.member_columns import COLUMNS
 from hemicycle.imports.member_contacts import read_contacts
+from hemicycle.imports.name_columns import for_languages, languages_of
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.people.actions.members import write
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hemicycle.consultations.languages import Text
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.imports.columns import Column
     from hemicycle.imports.rows import Row
     from hemicycle.people.act import Act
     from hemicycle.rules.reasons import ReasonCode
@@ -63,9 +66,15 @@ class MemberDesk(Desk[MemberRecord]):
     def __init__(self, act: Act) -> None:
         self._act = act
         self._kinds = vocabulary.choices(Member.Kind)
-        self._languages = vocabulary.languages()
+        own = act.consultation.languages.documents
+        self._languages = vocabulary.languages(dict.fromkeys([*own, *LANGUAGES]))
         self._rows: dict[str, int] = {}
         self._names = NamesSeen(names_of_members(), same=True)
+
+    @classmethod
+    def columns_for(cls, consultation: Consultation) -> tuple[Column, ...]:
+        """As in ``Desk``."""
+        return for_languages(COLUMNS, consultation.languages.documents)
 
     def check(self, rows: Sequence[Row]) -> list[MemberRecord]:
         """As in ``Desk``. What a row changes is found by writing it and taking that back."""
@@ -167,7 +176,7 @@ def _names(row: Row, before: Member | None, on: date, since: date | None) -> Ite
     Args:
         since: From when they are new names: a language that the row leaves empty keeps the one it has.
     """
-    for language in LANGUAGES:
+    for language in languages_of(row.cells):
         short, official = f"name_{language}", f"official_{language}"
         if since is not None and not row.cells.get(short):
             continue

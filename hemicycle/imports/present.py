@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.imports.member_contacts import present_contacts
 from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.member_names import name_in_force
@@ -39,7 +38,10 @@ def members(_consultation: Consultation) -> Iterator[dict[str, str]]:
     """A row for each Member: they are of no consultation."""
     rows = Member.objects.prefetch_related("names", "council_seats", "vote_suspensions", "contacts").order_by("code")
     for row in rows.iterator(_READ_AT_ONCE):
-        kept = [name_in_force(row, language, timezone.localdate()) for language in LANGUAGES]
+        kept = [
+            name_in_force(row, language, timezone.localdate())
+            for language in {name.language for name in row.names.all()}
+        ]
         names = [name for name in kept if name is not None]
         yield {
             **{name: getattr(row, name) for name in ("code", "kind", "region", "sector")},

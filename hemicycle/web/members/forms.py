@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import FALLBACK, LANGUAGE_CHOICES
+from hemicycle.consultations.language_settings import choices
+from hemicycle.consultations.languages import FALLBACK, known_languages
 from hemicycle.people.member_names import members_named_like
 from hemicycle.people.member_record import REGIONS, SECTORS
 from hemicycle.people.models import Member
@@ -15,6 +16,7 @@ from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENG
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.confirmed_names import ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
+from hemicycle.web.toolkit.long_select import LongSelect
 from hemicycle.web.toolkit.moment_inputs import day_input
 from hemicycle.web.toolkit.tables import SEARCH_LENGTH
 
@@ -153,7 +155,12 @@ class ContactForm(forms.Form):
         widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
     )
     phone = PhoneField(longest=PHONE_LENGTH, required=False, label=_("Telephone"), widget=_text(dir="ltr"))
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES, initial=FALLBACK, widget=_select())
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=lambda: choices(known_languages()),
+        initial=FALLBACK,
+        widget=LongSelect({"class": "form-select"}),
+    )
 
 
 class NewMemberForm(ConfirmsNames):

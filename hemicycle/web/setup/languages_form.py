@@ -31,7 +31,7 @@ class LanguagesForm(forms.Form):
     fallback = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Language used for missing texts"),
-        help_text=gettext_lazy("Somebody whose language has no text reads this one."),
+        help_text=gettext_lazy("Shown where a text does not exist in the reader’s language."),
         widget=forms.Select({"class": "form-select"}),
     )
 
