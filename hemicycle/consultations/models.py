@@ -34,8 +34,8 @@ class Consultation(models.Model):
     """One formal consultation between governments.
 
     Attributes:
-        title: Name in six languages.
-        physical_session: The session that its proposed conclusions go to, in six languages.
+        title: Name by language.
+        physical_session: The session that its proposed conclusions go to, by language.
         closed_at: From when on nothing changes but corrections and the deletion of personal data.
         archived_at: From when on it stands under "Archive", no longer among the current ones.
         settings: Choices that the letter leaves open (the C rules), see ``settings.Settings``.

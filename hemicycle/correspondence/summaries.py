@@ -1,4 +1,4 @@
-"""The summary of replies as it is generated from them, in CommonMark, in the six languages (annex 1 of a letter)."""
+"""The summary of replies as it is generated from them, in CommonMark, in each language (annex 1 of a letter)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of Members: their place, names in six languages, seats, suspended votes and contacts."""
+"""Rows of Members: their place, names in each language, seats, suspended votes and contacts."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.CONTACT_NAME_MISSING: lambda: _("Enter the contact’s name: a person, or an office."),
     PeopleCode.CONTACT_ADDRESS: lambda: _("This is not an e-mail address. Enter it in the form name@example.org."),
     # Names and other text.
-    PeopleCode.NAME_LANGUAGE: lambda: _("Choose one of the six languages: ar, zh, en, fr, ru or es."),
+    PeopleCode.NAME_LANGUAGE: lambda: _("There is no such language. Choose one from the list."),
     PeopleCode.NAME_IN_ENGLISH_MISSING: lambda: _(
         "Enter the name in English. It is used where another language has none."
     ),

@@ -129,7 +129,7 @@ def it_is_generated_again_and_the_edited_text_is_kept_until_somebody_replaces_it
 
 def it_becomes_an_annex(summary: Page, draft: Letter) -> None:
     summary.get_by_label("Draft letter").select_option(str(draft.pk))
-    summary.get_by_role("button", name="Make annex in six languages").click()
+    summary.get_by_role("button", name="Make annex in every language").click()
     summary.get_by_text("The summary is annex 1 of letter DM-20/1005").wait_for()
 
 

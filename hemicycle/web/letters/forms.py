@@ -73,7 +73,7 @@ class BeginForm(SymbolFields):
     template = forms.ChoiceField(
         label=_("Template"),
         choices=[(name, template.title) for name, template in TEMPLATES.items() if name not in OF_VERSIONS],
-        help_text=_("Provided in the six languages, as drafts to be completed."),
+        help_text=_("Provided as drafts to be completed, in each language that has a default text."),
         widget=forms.Select(_SELECT),
     )
     extends = forms.ChoiceField(

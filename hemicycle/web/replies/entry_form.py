@@ -132,7 +132,7 @@ class SourceForm(forms.Form):
 
     @property
     def language(self) -> str:
-        """That of the conditions, once ``is_valid()`` said so; empty where it is none of the six, or there are none."""
+        """That of the conditions, once ``is_valid()`` said so; empty where it is another one, or there are none."""
         return str(self.cleaned_data.get("written_in", ""))
 
     def source(self) -> Source:

@@ -39,7 +39,7 @@ class InLanguage(template.Node):
 
 @register.tag
 def inlanguage(parser: Parser, token: Token) -> InLanguage:
-    """``{% inlanguage code %}…{% endinlanguage %}``, of one of the six codes: Django's own tag knows others."""
+    """``{% inlanguage code %}…{% endinlanguage %}``, of a code as we keep it: Django's own tag knows others."""
     _name, language = token.split_contents()
     nodes = parser.parse(("endinlanguage",))
     parser.delete_first_token()
