@@ -61,6 +61,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.DEADLINE_PASSED: lambda: _("The deadline passed on {deadline}. It can no longer be extended."),
     RuleCode.NOT_LATER: lambda: _("The deadline is already {deadline}. Enter a later one."),
+    RuleCode.EXTENDED_OFTEN_ENOUGH: lambda: _(
+        "This deadline has been extended as often as is allowed here ({most}). The limit is set under “Letterhead and "
+        "clearance”."
+    ),
     RuleCode.EXTENSION_NEEDS_LETTER: lambda: _("An extension is issued as a numbered letter. Send that letter first."),
     RuleCode.EXTENSION_BEFORE_QUESTION: lambda: _(
         "Letter {letter} was sent no later than the questions. Send a later letter stating the new deadline."

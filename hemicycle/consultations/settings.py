@@ -37,6 +37,10 @@ class SittingDays(BaseModel):
     reason: dict[str, str] = Field(default_factory=dict)
 
 
+#: Nobody extends a deadline more often.
+MOST_EXTENSIONS = 100
+
+
 class Settings(BaseModel):
     """Settings of one consultation; what is not set has its default.
 
@@ -55,6 +59,7 @@ class Settings(BaseModel):
         several_capacities: Somebody with a role, or of another Member, may hold a mandate that they accept (rule 39).
         open_after_end: Registration that is not closed by the last day is meant to be open beyond it.
         clearance: A letter is sent once a second person has cleared it (rule 40).
+        most_extensions: So many times a deadline may be extended; None for any number (rule 19).
         sender: As whom it writes mails, and where replies to them go.
         help_phone: Where the technicians are reached by telephone; empty where they are not.
         connect_seconds: How long a speaker given the floor may take until the media server
@@ -77,6 +82,7 @@ class Settings(BaseModel):
     several_capacities: bool = False
     open_after_end: bool = False
     clearance: bool = True
+    most_extensions: int | None = Field(default=None, ge=0, le=MOST_EXTENSIONS)
     sender: Sender = Sender()
     help_phone: str = Field(default="", max_length=40)
 

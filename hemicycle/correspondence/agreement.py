@@ -117,6 +117,8 @@ def _differing(
 
 def _given(letter: Letter) -> Deadline | None:
     enquiry = _asked(letter) or _left_as_it_is(letter)
+    if enquiry is not None and enquiry.waits_for_sending:
+        return None
     return new_deadline(letter) or (deadline_then(letter, enquiry) if enquiry else None)
 
 

@@ -113,7 +113,11 @@ def _annex(annex: Annex) -> list[Any]:
 
 def _enquiry(enquiry: Enquiry) -> list[Any]:
     questions = [_question(question) for question in enquiry.questions.all()]
-    return [{name: getattr(enquiry, name) for name in _OF_ENQUIRY}, questions]
+    of_enquiry = {name: getattr(enquiry, name) for name in _OF_ENQUIRY}
+    if enquiry.hours is not None:
+        # Day and time are what it comes to once it is sent.
+        of_enquiry |= {"hours": enquiry.hours, "deadline_day": None, "deadline_time": None}
+    return [of_enquiry, questions]
 
 
 def _question(question: Question) -> list[Any]:

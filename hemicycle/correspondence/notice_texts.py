@@ -22,7 +22,19 @@ PLACEHOLDERS = (
     "became",
     "said",
 )
+SILENCE_BROKEN = "silence_broken"
 TEXTS: dict[str, Template] = {
+    SILENCE_BROKEN: Template(
+        gettext_lazy("A silence procedure is broken"),
+        lambda: _("The silence is broken, letter {letter}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nan objection to letter {letter} was received on {received}: the silence is broken.\n\n"
+            "The deadline is {deadline}. The letter: {letter_page}"
+        ),
+        registered=False,
+        names=("letter", "deadline", "received", "letter_page"),
+        required=("letter",),
+    ),
     "reply_receipt": Template(
         gettext_lazy("Receipt for a reply"),
         lambda: _("Receipt {receipt}: {consultation}"),

@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
-from hemicycle.correspondence import queries
+from hemicycle.correspondence import queries, silence
 from hemicycle.correspondence.changes import condition_changed, reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, ReplyNotice, ReplyVersion
-from hemicycle.correspondence.notice_texts import TEXTS
+from hemicycle.correspondence.notice_texts import SILENCE_BROKEN, TEXTS
 from hemicycle.correspondence.standing import standing
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.queueing import queue, within_the_act
@@ -91,6 +91,7 @@ def _queue_next() -> bool:
                 after = _After.told_by(notice)
                 for template, people_ in after.mails():
                     after.queue(template, people_)
+                after.tell_of_broken_silence()
         except OperationalError:
             # The database was busy or went away, so the notice stays for another time.
             raise
@@ -192,6 +193,23 @@ class _After:
         if lost is None or self.reply.counted_id == lost.pk or lost.person_id == self.row.person_id:
             return "", []
         return "reply_replaced", [lost.person]
+
+    def tell_of_broken_silence(self) -> None:
+        """The first objection is told at once to all whom it concerns; it names nobody."""
+        row, enquiry = self.row, self.reply.enquiry
+        known = {version.pk: version for version in self.versions}
+        now, before = known.get(self.reply.counted_id or 0), known.get(self.counted or 0)
+        if not silence.objects(enquiry, now) or silence.objects(enquiry, before):
+            return
+        if silence.was_broken_before(enquiry, row):
+            return
+
+        def said() -> dict[str, str]:
+            received = local.to_the_second(row.received_at, ZoneInfo(enquiry.zone)) + own_time_of(row.received_at)
+            letter_page = page("letter", self.consultation.slug, enquiry.letter.symbol)
+            return {**about(enquiry), "received": received, "letter_page": letter_page}
+
+        queue(self.consultation, SILENCE_BROKEN, silence.told(enquiry, self.at), timezone.now(), said)
 
     def _standing(self) -> str:
         """Where the version stands, with the seal that its receipt has."""

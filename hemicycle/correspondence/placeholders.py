@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hemicycle.consultations import local
 from hemicycle.consultations.item_lists import lists_of
@@ -123,6 +124,8 @@ class Filler:
         enquiry = letter_queries.enquiry_of(self._letter)
         if enquiry is None:
             raise Refusal(CorrespondenceCode.DEADLINE_OF_NOTHING)
+        if enquiry.waits_for_sending:
+            return deadline_words(enquiry)
         return local.deadline(deadline_then(self._letter, enquiry))
 
     def _former_deadline(self) -> str:
@@ -134,6 +137,14 @@ class Filler:
         if new is None:
             raise Refusal(CorrespondenceCode.NEW_DEADLINE_MISSING)
         return local.deadline(new)
+
+
+def deadline_words(enquiry: Enquiry) -> str:
+    """The deadline that holds now; before it is sent, that of one which is given in hours from then."""
+    if not enquiry.waits_for_sending or enquiry.hours is None:
+        return local.deadline(enquiry.deadline)
+    words = ngettext("%(number)d hour after it is sent", "%(number)d hours after it is sent", enquiry.hours)
+    return words % {"number": enquiry.hours}
 
 
 def deadline_then(letter: Letter, enquiry: Enquiry) -> Deadline:

@@ -244,6 +244,7 @@ class RuleCode(ReasonCode):
     EXTENSION = "extension", Rule.EXTENSION, HTTPStatus.OK
     DEADLINE_PASSED = "deadline_passed", Rule.EXTENSION
     NOT_LATER = "not_later"
+    EXTENDED_OFTEN_ENOUGH = "extended_often_enough", Rule.EXTENSION
     EXTENSION_NEEDS_LETTER = "extension_needs_letter", Rule.EXTENSION
     EXTENSION_BEFORE_QUESTION = "extension_before_question", Rule.EXTENSION
     EXTENSION_TO_OTHERS = "extension_to_others", Rule.EXTENSION

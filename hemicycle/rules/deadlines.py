@@ -18,6 +18,9 @@ _SECOND = timedelta(seconds=1)
 END_OF_DAY = time(23, 59, 59)
 #: So many years before and after those of its consultation and of today, a deadline's year was mistyped.
 YEARS_BEFORE, YEARS_AFTER = 2, 5
+#: A deadline can be given as so many hours from the moment of sending.
+MOST_HOURS = 24 * 90
+_MINUTE = timedelta(minutes=1)
 #: A year outside of these has no moment in every zone: what was kept with one counts as if it were of the nearest.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
@@ -37,6 +40,13 @@ class Deadline:
     def on(cls, day: date, zone: tzinfo) -> Deadline:
         """A deadline given as a date: the end of that day there."""
         return cls(datetime.combine(day, END_OF_DAY), zone)
+
+    @classmethod
+    def after(cls, hours: int, sent: datetime, zone: tzinfo) -> Deadline:
+        """So many hours after a moment, by the clock there; to the next full minute, as it is shown."""
+        local = (sent.astimezone(UTC) + timedelta(hours=hours)).astimezone(zone).replace(tzinfo=None, fold=0)
+        whole = local.replace(second=0, microsecond=0)
+        return cls(whole if whole == local else whole + _MINUTE, zone)
 
     @property
     def moment(self) -> datetime:
@@ -134,15 +144,28 @@ class Sent:
     to: frozenset[str]
 
 
-def may_extend(current: Deadline, to: Deadline, at: datetime, *, letter: Sent | None, question: Sent) -> Decision:
+def may_extend(  # noqa: PLR0913 - the deadlines, when, by which letter, how often
+    current: Deadline,
+    to: Deadline,
+    at: datetime,
+    *,
+    letter: Sent | None,
+    question: Sent,
+    extended: int = 0,
+    most: int | None = None,
+) -> Decision:
     """Whether the deadline may be extended at this moment (rule 19).
 
     Args:
+        extended: How many times it was.
+        most: How many times it may be, where that is limited.
         letter: The one that goes out with it, or went out before; none where there is no such letter.
         question: The letter that asks.
     """
     if not current.met(at):
         return refuse(RuleCode.DEADLINE_PASSED, deadline=current.moment.isoformat())
+    if most is not None and extended >= most:
+        return refuse(RuleCode.EXTENDED_OFTEN_ENOUGH, most=most)
     if to.moment <= current.moment:
         return refuse(RuleCode.NOT_LATER, deadline=current.moment.isoformat())
     if letter is None:

@@ -9,10 +9,14 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, allow, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from hemicycle.rules.deadlines import Deadline
+
+
+#: What is chosen by whoever does not agree by silence.
+OBJECTION = "object"
 
 
 @dataclass(frozen=True)
@@ -116,16 +120,27 @@ def may_confirm_condition(*, waits: bool, own: bool, let_in: bool = False) -> De
     return refuse(RuleCode.NEEDS_INDEPENDENT_PERSON) if let_in else allow(RuleCode.NOTHING_AGAINST)
 
 
-def may_declare(deadline: Deadline, at: datetime, *, declared: bool, unsettled: int) -> Decision:
+def is_broken(by_silence: bool, counted: Iterable[str]) -> bool:  # noqa: FBT001 - a fact and what was counted
+    """Whether a silence procedure is broken: an answer that counts objects.
+
+    Args:
+        by_silence: Whoever does not object agrees.
+        counted: What was chosen in the answers that count.
+    """
+    return by_silence and OBJECTION in counted
+
+
+def may_declare(deadline: Deadline, at: datetime, *, declared: bool, unsettled: int, broken: bool = False) -> Decision:
     """Whether the result may be declared: once, after the deadline, with nothing that waits.
 
     Args:
+        broken: It goes by silence, and somebody objected: nobody waits for the deadline any more.
         declared: It has been declared (rule 18).
         unsettled: Replies of which a version waits to be confirmed (rule 21), whether or not an earlier one counts,
             or which wait to be settled (rule 22). What is late and undecided may stay so.
     """
     if declared:
         return refuse(RuleCode.RESULT_DECLARED)
-    if deadline.met(at):
+    if deadline.met(at) and not broken:
         return refuse(RuleCode.DEADLINE_STILL_RUNS, deadline=deadline.moment.isoformat())
     return refuse(RuleCode.REPLIES_UNSETTLED, replies=unsettled) if unsettled else allow(RuleCode.NOTHING_AGAINST)

@@ -107,6 +107,20 @@ def test_rule_19_an_extension_comes_before_the_deadline_passes() -> None:
     assert refused(extending(letter=None)) == (19, "extension_needs_letter")
 
 
+def test_rule_19_an_extension_comes_as_often_as_is_allowed() -> None:
+    given = {"letter": LETTER, "question": QUESTION}
+    assert refused(may_extend(MAY_22, LATER, BEFORE, **given, extended=1, most=1)) == (19, "extended_often_enough")
+    for extended, most in ((0, 1), (7, None)):
+        assert allowed(may_extend(MAY_22, LATER, BEFORE, **given, extended=extended, most=most)) == (19, "extension")
+
+
+def test_hours_from_a_moment_end_with_a_full_minute() -> None:
+    sent = datetime(2020, 5, 14, 10, 0, tzinfo=UTC)
+    assert Deadline.after(72, sent, ZURICH).moment == sent + timedelta(hours=72)
+    later = Deadline.after(72, sent + timedelta(seconds=1), ZURICH)
+    assert later.moment == sent + timedelta(hours=72, minutes=1)
+
+
 def test_rule_19_an_extension_goes_out_later_than_the_question() -> None:
     for letter in (Sent("DM-20/1004", ASKED_AT, QUESTION.to), Sent("DM-20/1005", LETTER.at, QUESTION.to)):
         assert refused(extending(letter=letter)) == (19, "extension_before_question")

@@ -10,6 +10,7 @@ from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.enquiries import (
     Asked,
     fits,
+    is_broken,
     may_be_answered,
     may_change_condition,
     may_confirm_condition,
@@ -89,3 +90,13 @@ def test_a_result_is_declared_after_the_deadline_with_nothing_that_waits() -> No
     assert refused(may_declare(DEADLINE, DEADLINE.moment, declared=False, unsettled=1)) == (None, "deadline_still_runs")
     assert refused(may_declare(DEADLINE, AFTER, declared=False, unsettled=1)) == (None, "replies_unsettled")
     assert isinstance(may_declare(DEADLINE, AFTER, declared=False, unsettled=0), Allowed)
+
+
+def test_a_silence_that_is_broken_waits_for_no_deadline() -> None:
+    assert is_broken(by_silence=True, counted=["no_objection", "object"])
+    assert not is_broken(by_silence=True, counted=["no_objection"])
+    assert not is_broken(by_silence=False, counted=["object"])
+    early = DEADLINE.moment
+    assert isinstance(may_declare(DEADLINE, early, declared=False, unsettled=0, broken=True), Allowed)
+    decision = may_declare(DEADLINE, early, declared=False, unsettled=1, broken=True)
+    assert refused(decision) == (None, "replies_unsettled")

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from hemicycle.correspondence import declared, queries, results
+from hemicycle.consultations.settings import settings_of
+from hemicycle.correspondence import declared, queries, results, silence
 from hemicycle.correspondence.actions.condition_states import words_said
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.models import DeadlineExtension, Enquiry, Letter, Question
@@ -43,7 +44,10 @@ def extend(
         told = queries.as_told(letter) if letter.consultation_id == current.letter.consultation_id else None
         to = Deadline(datetime.combine(day, until), ZoneInfo(current.zone))
         require(may_be(to, act.consultation.first_day, act.consultation.last_day, act.day))
-        require(may_extend(current.deadline, to, at, letter=told, question=queries.as_asked(current)))
+        asked, extended, most = queries.as_asked(current), current.extensions.count(), act.settings.most_extensions
+        require(
+            may_extend(current.deadline, to, at, letter=told, question=asked, extended=extended, most=most),
+        )
         person = performer.person
         if person is None:
             raise LookupError("a person extends a deadline")
@@ -83,10 +87,25 @@ def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
     with carry_out(enquiry.letter.consultation_id, performer, Action.RESULT_DECLARE, at) as act:
         current = results.find(act.consultation, enquiry.pk)
         is_declared, unsettled = current.declared_at is not None, queries.unsettled(current)
-        require(may_declare(current.deadline, at, declared=is_declared, unsettled=unsettled))
+        broken = current.pk in silence.broken([current])
+        require(may_declare(current.deadline, at, declared=is_declared, unsettled=unsettled, broken=broken))
         result = declared.freeze(results.returns(current, act.day, *results.COUNTED), at)
         current.declared_at, current.declared_by = at, performer.person
         current.save(update_fields=["declared_at", "declared_by"])
         act.place = f"enquiry:{current.pk}"
         counted = result.counts.get(Status.COUNTED.value, 0)
         act.facts.update(counted=counted, denominator=result.denominator, digest=result.digest)
+
+
+def limit_extensions(consultation: int, performer: Performer, at: datetime, most: int | None) -> None:
+    """Say how many times a deadline may be extended in a consultation; any number, where that is not limited.
+
+    Raises:
+        Refusal: not this person's to say.
+    """
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        row, before = act.consultation, act.settings.most_extensions
+        row.settings = {**row.settings, "most_extensions": most}
+        settings_of(row.settings)
+        row.save(update_fields=["settings"])
+        act.facts.update(setting="most_extensions", before=before, after=most)

@@ -61,6 +61,7 @@ class Asking:
     Attributes:
         asked: Classes whose Members are asked.
         day, time, zone: The deadline; a bare date ends at 23:59:59 (rule 17).
+        hours: The deadline is so many hours from the moment of sending instead.
         seen: Digest of what was asked when writing began, empty where nothing was; None takes the place of whatever is.
     """
 
@@ -72,6 +73,7 @@ class Asking:
     conditions: bool = False
     questions: tuple[Put, ...] = field(default=())
     seen: str | None = None
+    hours: int | None = None
 
     @classmethod
     def of(cls, enquiry: Enquiry) -> Asking:
@@ -87,6 +89,7 @@ class Asking:
                 Put(row.number, row.title, row.listing, row.reference, tuple(opt.label for opt in row.options.all()))
                 for row in enquiry.questions.all()
             ),
+            hours=enquiry.hours,
         )
 
     @property
@@ -98,6 +101,13 @@ class Asking:
     def deadline(self) -> Deadline:
         """Until when replies are asked for."""
         return Deadline(datetime.combine(self.day, self.time), ZoneInfo(self.zone))
+
+    def counted_from(self, at: datetime) -> Asking:
+        """The same; where the deadline is given in hours, with what that would come to now."""
+        if self.hours is None:
+            return self
+        until = Deadline.after(self.hours, at, ZoneInfo(self.zone)).local
+        return replace(self, day=until.date(), time=until.time())
 
     def cleaned(self, known: Classes) -> Asking:
         """The same, safe to keep.
@@ -122,7 +132,7 @@ class Asking:
             raise Refusal(CorrespondenceCode.ENQUIRY_OPTIONS, fewest=FEWEST_OPTIONS, most=MOST_OPTIONS)
         if not own_options:
             questions = tuple(Put(put.number, put.title, put.listing, put.reference) for put in questions)
-        return Asking(self.kind, classes, self.day, self.time, self.zone, self.conditions, questions, self.seen)
+        return replace(self, asked=classes, questions=questions)
 
 
 def _cleaned(put: Put) -> Put:
@@ -150,7 +160,7 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
     Raises:
         Refusal: it was sent, or cannot be asked so; or nobody can mean its deadline (rule 17).
     """
-    ready = asking.cleaned(letter.consultation.classes)
+    ready = asking.cleaned(letter.consultation.classes).counted_from(at)
     with draft(letter, performer, at, asks=True) as (act, row):
         require(may_be(ready.deadline, act.consultation.first_day, act.consultation.last_day, act.day))
         before = Enquiry.objects.filter(letter=row).prefetch_related("questions__options").first()
@@ -159,6 +169,7 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
         enquiry = before or Enquiry(letter=row)
         enquiry.kind, enquiry.asked, enquiry.conditions = ready.kind, list(ready.asked), ready.conditions
         enquiry.deadline_day, enquiry.deadline_time, enquiry.zone = ready.day, ready.time, ready.zone
+        enquiry.hours = ready.hours
         enquiry.save()
         enquiry.questions.all().delete()
         made = Question.objects.bulk_create(_questions(enquiry, ready, act.settings.lists))

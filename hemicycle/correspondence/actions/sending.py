@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import addressees, agreement, clearing, letter_queries, missing_languages, queries
 from hemicycle.correspondence.actions import papers
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
@@ -125,6 +126,8 @@ def _of_questions(letter: Letter, at: datetime) -> list[Reason]:
         return problems
     if not set(asked_here.asked) <= set(letter.addressed):
         problems.append(Reason(CorrespondenceCode.ASKED_BUT_NOT_ADDRESSED))
+    if asked_here.waits_for_sending:
+        return problems
     until = may_ask_until(asked_here.deadline, at)
     return [*problems, until.reason] if isinstance(until, Refused) else problems
 
@@ -142,7 +145,15 @@ def _of_extension(letter: Letter, at: datetime) -> list[Reason]:
     going, asked = Sent(letter.symbol, at, told), queries.as_asked(letter.extends)
     decisions = (
         may_be(new, consultation.first_day, consultation.last_day, today),
-        may_extend(letter.extends.deadline, new, at, letter=going, question=asked),
+        may_extend(
+            letter.extends.deadline,
+            new,
+            at,
+            letter=going,
+            question=asked,
+            extended=len(letter.extends.extensions.all()),
+            most=settings_of(consultation.settings).most_extensions,
+        ),
     )
     return [decision.reason for decision in decisions if isinstance(decision, Refused)] + _unnamed(letter)
 
@@ -186,6 +197,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
         require(may_edit(sent=row.sent))
         looked = check(row, at)
         row.stand_ins = _required(looked, sending)
+        _count_hours(row, at)
         _fill(row)
         if row.extends is not None and row.new_day is not None and performer.person is not None:
             DeadlineExtension.objects.create(
@@ -220,6 +232,14 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
             act.facts.update(cleared_by=cleared.decided_by_id)
         transaction.on_commit(partial(letter_sent.send, sender=Letter, letter=row.pk))
     return row
+
+
+def _count_hours(letter: Letter, at: datetime) -> None:
+    """A deadline that was given in hours is a day and a time from now on."""
+    enquiry = getattr(letter, "enquiry", None)
+    if enquiry is not None and enquiry.hours is not None:
+        enquiry.count_from(at)
+        enquiry.save(update_fields=["deadline_day", "deadline_time"])
 
 
 def _required(looked: Check, sending: Sending) -> dict[str, str]:

@@ -35,6 +35,8 @@ class Enquiry(models.Model):
         asked: Classes whose Members are asked (their keys), as at the day on which the letter was sent.
         conditions: Whether an answer may come with conditions.
         deadline_day, deadline_time, zone: As the letter gives it; a bare date ends at 23:59:59 there (rule 17).
+        hours: The deadline is so many hours from the moment of sending; day and time are what that comes to, once it
+            was sent. None where it is given as a day.
         reminder_days: So many days before the deadline, whoever has not answered is reminded.
         declared_at: When the result was declared: nothing is accepted any more (rule 18).
     """
@@ -52,18 +54,32 @@ class Enquiry(models.Model):
     deadline_day = models.DateField()
     deadline_time = models.TimeField(default=END_OF_DAY)
     zone = models.CharField(max_length=64, default="Europe/Zurich", validators=[check_zone])
+    hours = models.PositiveSmallIntegerField(null=True, blank=True)
     reminder_days: models.JSONField[list[int], list[int]] = models.JSONField(default=usual_reminders, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)
     declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     personal_data: ClassVar = declare(
         pointers="declared_by",
-        impersonal="letter kind asked conditions deadline_day deadline_time zone reminder_days declared_at",
+        impersonal="letter kind asked conditions deadline_day deadline_time zone hours reminder_days declared_at",
     )
 
     def __str__(self) -> str:
         return f"{self.letter}: {self.kind}"
 
+    @property
+    def waits_for_sending(self) -> bool:
+        """Its deadline is counted from the moment of sending, which has not come."""
+        return self.hours is not None and not self.counted_from_sending and not self.letter.sent
+
+    def count_from(self, sent: datetime) -> None:
+        """Set the deadline of one that is given in hours, as its letter is sent; not saved."""
+        if self.hours is not None:
+            until = Deadline.after(self.hours, sent, ZoneInfo(self.zone)).local
+            self.deadline_day, self.deadline_time, self.counted_from_sending = until.date(), until.time(), True
+
+    #: Whether ``count_from`` has set the deadline of this object.
+    counted_from_sending = False
     #: What ``queries.judged_by`` has read, for as long as this object lives.
     read_extensions: list[Extension] | None = None
 

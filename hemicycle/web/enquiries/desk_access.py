@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
-from hemicycle.correspondence import queries, results
+from hemicycle.correspondence import queries, results, silence
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import Permission
@@ -39,10 +39,16 @@ class AtEnquiry(InConsultation):
         """Whether the result was declared."""
         return self.enquiry.declared_at is not None
 
+    @cached_property
+    def broken(self) -> bool:
+        """Whether it goes by silence, and an objection counts."""
+        return self.enquiry.pk in silence.broken([self.enquiry])
+
     @property
     def may_declare(self) -> bool:
         """Whether they may declare the result now, as far as the clock goes."""
-        return self.visitor.may(Action.RESULT_DECLARE) and not self.running and not self.declared
+        over = not self.running or self.broken
+        return self.visitor.may(Action.RESULT_DECLARE) and over and not self.declared
 
     @cached_property
     def questions(self) -> int:
@@ -63,6 +69,7 @@ class AtEnquiry(InConsultation):
             "here": here,
             "now": self.now,
             "running": self.running,
+            "broken": self.broken,
             "declared": self.declared,
             "several": self.questions > 1,
             "made_up": results.has_made_up(self.enquiry),

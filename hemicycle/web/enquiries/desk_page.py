@@ -15,7 +15,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page
 from hemicycle.web.enquiries.desk_access import at_enquiry
-from hemicycle.web.enquiries.labels import STATUSES, TONES
+from hemicycle.web.enquiries.labels import STATUSES, TONES, label_of
 from hemicycle.web.enquiries.list_page import state_of
 from hemicycle.web.enquiries.reply_map import picture
 from hemicycle.web.enquiries.tables import ReplyTable
@@ -95,12 +95,12 @@ def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     if replies.query.format:
         return export(replies.for_file, f"replies-{at.enquiry.letter.symbol.replace('/', '-')}")
     counts = [
-        (status.value, str(label), str(sign), returned.counts[status], TONES[status])
-        for status, (label, sign) in STATUSES.items()
+        (status.value, label_of(status, at.enquiry.kind), str(sign), returned.counts[status], TONES[status])
+        for status, (_label, sign) in STATUSES.items()
     ]
     context = {
         **at.context("state"),
-        "state": state_of(at.enquiry, at.now),
+        "state": state_of(at.enquiry, at.now, broken=at.broken),
         "returned": returned,
         "counts": counts,
         "waits": queries.needing_action(at.enquiry),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hemicycle.correspondence.answers import FIXED
 from hemicycle.correspondence.messages import CHOICES, choice_label, list_name
+from hemicycle.correspondence.models import Enquiry
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ STATUSES: dict[Status, tuple[_StrPromise, _StrPromise]] = {
     Status.CONFLICT: (gettext_lazy("In conflict"), pgettext_lazy("sign in a picture, of In conflict", "!")),
     Status.MISSING: (gettext_lazy("Missing"), pgettext_lazy("sign in a picture, of Missing", "–")),
 }
+#: What no answer is called where whoever does not object agrees.
+_SILENT = gettext_lazy("No objection stated")
+
+
+def label_of(status: Status, kind: str) -> str:
+    """What a status of a reply is called for a kind of enquiry."""
+    silent = kind == Enquiry.Kind.SILENCE.value and status is Status.MISSING
+    return str(_SILENT if silent else STATUSES[status][0])
+
+
 TONES = {
     Status.COUNTED: "live",
     Status.UNCONFIRMED: "wait",

@@ -9,18 +9,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from hemicycle.correspondence import results
+from hemicycle.correspondence import results, silence
 from hemicycle.correspondence.queries import subject
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
-from hemicycle.web.enquiries.labels import STATUSES
+from hemicycle.web.enquiries.labels import STATUSES, label_of
 from hemicycle.web.toolkit.bars import Part, stacked
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
@@ -35,7 +36,7 @@ class Listed:
     """An enquiry as the page lists it.
 
     Attributes:
-        state: ``draft``, ``open``, ``passed`` or ``declared``, with its words and its tone.
+        state: ``draft``, ``open``, ``broken``, ``passed`` or ``declared``, with its words and its tone.
         parts: Of the bar, of the Members asked.
         counts: The numbers beside it: status, label and number, without those that are nought.
     """
@@ -53,27 +54,39 @@ class Listed:
         """The enquiry itself."""
         return self.progress.enquiry
 
+    @property
+    def deadline(self) -> str:
+        """In its zone, as ISO 8601; empty while it waits for the letter to be sent."""
+        waits = self.enquiry.waits_for_sending
+        return "" if waits else self.enquiry.deadline.local.isoformat(" ", "minutes")
 
-def state_of(enquiry: Enquiry, at: datetime) -> tuple[str, str, str]:
-    """Where an enquiry is: its name, its words and its tone. Reads its extensions."""
+
+def state_of(enquiry: Enquiry, at: datetime, *, broken: bool = False) -> tuple[str, str, str]:
+    """Where an enquiry is: its name, its words and its tone. Reads its extensions.
+
+    Args:
+        broken: It goes by silence, and an objection counts.
+    """
     if not enquiry.letter.sent:
         return "draft", pgettext("an enquiry", "Not sent yet"), ""
     if enquiry.declared_at is not None:
         return "declared", _("Result declared"), "me"
+    if broken:
+        return "broken", pgettext("a silence procedure", "Broken"), "stop"
     if enquiry.deadline.met(at):
         return "open", _("Open"), "live"
     return "passed", _("Deadline passed"), "wait"
 
 
-def _listed(progress: Progress, at: datetime) -> Listed:
+def _listed(progress: Progress, at: datetime, broken: Container[int]) -> Listed:
     known = [status for status in STATUSES if status is not Status.MISSING]
     parts = stacked([(f"st-{status.value}", progress.counts[status]) for status in known], progress.asked)
     counts = [
-        (status.value, str(label), progress.counts[status])
-        for status, (label, _sign) in STATUSES.items()
+        (status.value, label_of(status, progress.enquiry.kind), progress.counts[status])
+        for status, (_label, _sign) in STATUSES.items()
         if progress.counts[status] or status is Status.COUNTED
     ]
-    state, words, tone = state_of(progress.enquiry, at)
+    state, words, tone = state_of(progress.enquiry, at, broken=progress.enquiry.pk in broken)
     return Listed(progress, subject(progress.enquiry.letter), state, words, tone, parts, counts)
 
 
@@ -86,7 +99,7 @@ def _columns() -> list[Column[Listed]]:
         Column("subject", _("Subject"), lambda row: row.subject),
         Column("kind", _("Type of reply"), lambda row: row.enquiry.get_kind_display()),
         Column("state", pgettext("status", "State"), lambda row: row.words),
-        Column("deadline", _("Deadline"), lambda row: row.enquiry.deadline.local.isoformat(" ", "minutes")),
+        Column("deadline", _("Deadline"), lambda row: row.deadline),
         Column("zone", _("Time zone"), lambda row: row.enquiry.zone),
         Column("asked", _("Members consulted"), lambda row: row.progress.asked),
         *(counted(status, str(label)) for status, (label, _sign) in STATUSES.items()),
@@ -97,7 +110,9 @@ def _columns() -> list[Column[Listed]]:
 def enquiries(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every enquiry, the latest letter first."""
     consultation, visitor, now = desk.consultation, desk.visitor, desk.now
-    rows = [_listed(progress, now) for progress in results.progress(consultation, desk.today)]
+    found = results.progress(consultation, desk.today)
+    broken = silence.broken(progress.enquiry for progress in found)
+    rows = [_listed(progress, now, broken) for progress in found]
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"enquiries-{consultation.slug}")

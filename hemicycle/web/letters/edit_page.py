@@ -232,7 +232,8 @@ def _asking_form(at: AtLetter, request: HttpRequest | None) -> AskingForm:
 
 def _ask(at: AtLetter, _request: HttpRequest, form: AskingForm) -> str:
     questions.ask(at.letter, at.performer, at.now, form.asking)
-    return " ".join(filter(None, [_("The questions of the letter are saved."), which_of_two(form.deadline)]))
+    meant = which_of_two(form.deadline) if form.asking.hours is None else ""
+    return " ".join(filter(None, [_("The questions of the letter are saved."), meant]))
 
 
 def _ask_nothing(at: AtLetter, _request: HttpRequest, _form: None) -> str:

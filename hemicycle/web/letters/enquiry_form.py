@@ -20,7 +20,7 @@ from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import TEMPLATES
 from hemicycle.people.details import clean
 from hemicycle.rules.capacity import Right
-from hemicycle.rules.deadlines import END_OF_DAY, Deadline
+from hemicycle.rules.deadlines import END_OF_DAY, MOST_HOURS, Deadline
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.letters.deadline_fields import day_field, shown_time, time_field
 from hemicycle.web.letters.forms import class_choices
@@ -53,8 +53,16 @@ class AskingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     conditions = forms.BooleanField(label=gettext_lazy("Replies may include conditions"), required=False)
-    day = day_field(gettext_lazy("Deadline"))
+    day = day_field(gettext_lazy("Deadline"), required=False)
     time = time_field()
+    hours = forms.IntegerField(
+        label=gettext_lazy("Or hours from the moment of sending"),
+        required=False,
+        min_value=1,
+        max_value=MOST_HOURS,
+        help_text=gettext_lazy("For example 72. The letter then states the day and time, to the next full minute."),
+        widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
+    )
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"), widget=forms.Select(_SELECT))
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     items = forms.MultipleChoiceField(label=gettext_lazy("Items"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -100,8 +108,9 @@ class AskingForm(forms.Form):
             "kind": enquiry.kind,
             "asked": enquiry.asked,
             "conditions": enquiry.conditions,
-            "day": enquiry.deadline_day,
-            "time": shown_time(enquiry.deadline_time),
+            "day": enquiry.deadline_day if enquiry.hours is None else None,
+            "time": shown_time(enquiry.deadline_time) if enquiry.hours is None else None,
+            "hours": enquiry.hours,
             "zone": enquiry.zone,
             "items": [keys[at] for question in questions if (at := (question.listing, question.number)) in keys],
             **{f"questions_{code}": _lines([question.title for question in typed], code) for code in letter.languages},
@@ -114,9 +123,18 @@ class AskingForm(forms.Form):
         for name in ("questions", "options"):
             self._match(name)
         self._look_at_what_is_asked()
+        self._look_at_deadline()
         if given.get("day") and given.get("zone") and "time" in given:
             check_deadline(self, self.deadline, self._consultation, day="day", time="time")
         return given
+
+    def _look_at_deadline(self) -> None:
+        """It is given as a day or in hours."""
+        given = self.cleaned_data
+        if given.get("hours") and (given.get("day") or given.get("time")):
+            self.add_error("hours", _("Enter either a day with its time or a number of hours, not both."))
+        elif "day" in given and "hours" in given and not given["day"] and not given["hours"]:
+            self.add_error("day", _("Enter the day of the deadline, or a number of hours."))
 
     def _look_at_what_is_asked(self) -> None:
         """Say with the other errors what the action would say after them."""
@@ -166,12 +184,13 @@ class AskingForm(forms.Form):
         return Asking(
             given["kind"],
             tuple(given["asked"]),
-            given["day"],
+            given["day"] or self._consultation.last_day,
             given["time"] or END_OF_DAY,
             given["zone"],
             given["conditions"],
             tuple(questions),
             given["seen"] if "seen" in self.data else None,
+            given["hours"],
         )
 
     @property

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import NATIVE_NAMES, direction
-from hemicycle.consultations.settings import settings_of
+from hemicycle.consultations.settings import MOST_EXTENSIONS, settings_of
 from hemicycle.correspondence import emblems, letter_queries
 from hemicycle.correspondence.actions import letterheads
 from hemicycle.correspondence.actions.clearing import require_clearance
+from hemicycle.correspondence.actions.enquiries import limit_extensions
 from hemicycle.correspondence.actions.letterheads import Heading
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models.letters import NAME_LENGTH, WORDS_LENGTH
@@ -31,7 +32,7 @@ from hemicycle.web.toolkit.forms import CleanField, answered_anew
 
 if TYPE_CHECKING:
     from django.core.files.base import File
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
     from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.languages import Text
@@ -135,7 +136,34 @@ def _clearance(desk: InConsultation, request: HttpRequest, _form: None) -> Done:
     return Done(words, then=reverse("letterhead", args=[desk.consultation.slug]))
 
 
+class ExtensionsForm(forms.Form):
+    """How many times a deadline may be extended."""
+
+    most_extensions = forms.IntegerField(
+        label=gettext_lazy("Extensions of one deadline at most"),
+        required=False,
+        min_value=0,
+        max_value=MOST_EXTENSIONS,
+        help_text=gettext_lazy("Empty: any number."),
+        widget=forms.NumberInput({**_CONTROL, "dir": "ltr"}),
+    )
+
+    def __init__(self, data: QueryDict | None, most: int | None) -> None:
+        super().__init__(data, initial={"most_extensions": most}, label_suffix="")
+
+
+def _extensions_form(desk: InConsultation, request: HttpRequest | None) -> ExtensionsForm:
+    most = settings_of(desk.consultation.settings).most_extensions
+    return ExtensionsForm(request.POST if request else None, most)
+
+
+def _extensions(desk: InConsultation, _request: HttpRequest, form: ExtensionsForm) -> Done:
+    limit_extensions(desk.consultation.pk, desk.performer, desk.now, form.cleaned_data["most_extensions"])
+    return Done(_("The limit of extensions is saved."), then=reverse("letterhead", args=[desk.consultation.slug]))
+
+
 ACTIONS = registered(
+    PageAction("extensions", Action.CONSULTATION_EDIT, _extensions, _extensions_form),
     PageAction("set_up", Action.CONSULTATION_EDIT, _set_up, _form),
     PageAction("clearance", Action.CONSULTATION_EDIT, _clearance),
 )
@@ -149,6 +177,8 @@ def letterhead(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         return _shown(request, desk, _form(desk, None))
 
     def again(refused: Again) -> HttpResponse:
+        if isinstance(refused.form, ExtensionsForm):
+            return _shown(request, desk, _form(desk, None), refused.status, refused.form)
         if refused.reason is not None:
             refused.form.add_error(None, refusal_message(refused.reason, desk.consultation.zone))
         return _shown(request, desk, refused.form, refused.status)
@@ -158,10 +188,20 @@ def letterhead(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, desk: InConsultation, form: LetterheadForm, status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest,
+    desk: InConsultation,
+    form: LetterheadForm,
+    status: HTTPStatus = HTTPStatus.OK,
+    extensions: ExtensionsForm | None = None,
 ) -> HttpResponse:
     used = letter_queries.letterhead_in_use(desk.consultation)
     emblem = Emblem(used.emblem, "") if used and used.emblem else None
     needed = settings_of(desk.consultation.settings).clearance
-    context = {"consultation": desk.consultation, "form": form, "emblem": emblem, "clearance": needed}
+    context = {
+        "consultation": desk.consultation,
+        "form": form,
+        "emblem": emblem,
+        "clearance": needed,
+        "extensions": extensions or _extensions_form(desk, None),
+    }
     return render(request, "web/letters/letterhead.html", context, status=status)

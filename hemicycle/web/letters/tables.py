@@ -32,7 +32,9 @@ class Row:
 
     @property
     def deadline(self) -> str:
-        """Until when it asks, as ISO 8601 in the enquiry's zone."""
+        """Until when it asks, as ISO 8601 in the enquiry's zone; empty while that is not known."""
+        if self.enquiry and self.enquiry.waits_for_sending:
+            return ""
         return self.enquiry.deadline.local.isoformat(" ", "minutes") if self.enquiry else ""
 
     @property

@@ -18,7 +18,7 @@ from hemicycle.correspondence.issued import as_sent, issued, option_key, questio
 from hemicycle.correspondence.messages import list_name
 from hemicycle.correspondence.missing_languages import QUESTIONS
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
-from hemicycle.correspondence.placeholders import Filler, deadline_then
+from hemicycle.correspondence.placeholders import Filler, deadline_then, deadline_words
 from hemicycle.web.letters.letterhead import Head, head_of
 from hemicycle.web.toolkit import markdown
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.issued import Issued
     from hemicycle.correspondence.models import LanguageVersion, Question
     from hemicycle.people.models import Upload
-    from hemicycle.rules.deadlines import Deadline
 
 RELATIONS: dict[str, _StrPromise] = {
     Letter.ChangeKind.REVISION.value: gettext_lazy("Revision of letter %(symbol)s"),
@@ -251,16 +250,17 @@ def _questions(enquiry: Enquiry, of: Issued, language: str) -> Questions:
     )
     return Questions(
         how=str(ASKED[enquiry.kind]),
-        until=_("Replies are requested by %(deadline)s.")
-        % {"deadline": local.deadline(_deadline(enquiry, of, language))},
+        until=_("Replies are requested by %(deadline)s.") % {"deadline": _deadline(enquiry, of, language)},
         conditions=enquiry.conditions,
         lists=lists,
     )
 
 
-def _deadline(enquiry: Enquiry, of: Issued, language: str) -> Deadline:
+def _deadline(enquiry: Enquiry, of: Issued, language: str) -> str:
     """That which holds now; in a language version that of the letter's own day, as in its text."""
-    return deadline_then(of.letter, enquiry) if language in of.added else enquiry.deadline
+    if language in of.added:
+        return local.deadline(deadline_then(of.letter, enquiry))
+    return deadline_words(enquiry)
 
 
 def _words(of: Issued, language: str) -> Callable[[Text, str], str]:

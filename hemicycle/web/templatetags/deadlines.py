@@ -8,8 +8,9 @@ from django import template
 from django.utils import timezone
 
 from hemicycle.consultations import local
-from hemicycle.correspondence import queries
+from hemicycle.correspondence import queries, silence
 from hemicycle.correspondence.messages import assessment_message
+from hemicycle.correspondence.placeholders import deadline_words
 from hemicycle.web.toolkit import deadlines
 
 if TYPE_CHECKING:
@@ -28,11 +29,17 @@ def has_passed(enquiry: Enquiry) -> bool:
     return bool(enquiry.deadline.moment < timezone.now())
 
 
+@register.filter
+def silence_broken(enquiry: Enquiry) -> bool:
+    """Whether it goes by silence, and an objection counts; of any other kind nothing is read."""
+    return enquiry.pk in silence.broken([enquiry])
+
+
 @register.inclusion_tag("web/toolkit/parts/deadline.html", takes_context=True)
 def deadline(context: Mapping[str, Any], enquiry: Enquiry) -> dict[str, Any]:
     """The deadline that holds, in its zone, and in the reader's own time (rule 17). Reads ``enquiry.extensions``."""
-    limit = enquiry.deadline
-    return {"words": local.deadline(limit), "moment": limit.shown, "zone": enquiry.zone, "user": context.get("user")}
+    moment = None if enquiry.waits_for_sending else enquiry.deadline.shown
+    return {"words": deadline_words(enquiry), "moment": moment, "zone": enquiry.zone, "user": context.get("user")}
 
 
 @register.simple_tag

@@ -91,10 +91,14 @@ class Desk:
     # Setting up
 
     @classmethod
-    def begins(cls, page: Page, slug: str, preset: str, **fields: str) -> Desk:
-        """An administrator begins a consultation, whose first secretariat they become."""
+    def begins(cls, page: Page, slug: str, basis: str, **fields: str) -> Desk:
+        """An administrator begins a consultation, whose first secretariat they become.
+
+        Args:
+            basis: ``preset:council``, or ``blank``.
+        """
         page.get_by_role("link", name="Begin a consultation").first.click()
-        fill(page, slug=slug, basis=f"preset:{preset}", **fields)
+        fill(page, slug=slug, basis=basis, **fields)
         press(page, "Begin the consultation", then="The consultation is begun")
         return cls(page, slug)
 
@@ -175,6 +179,25 @@ class Desk:
         self.goes_to("desk/letters/letterhead/")
         fill(self.page, **texts("body", body, "_"), **texts("place", place, "_"))
         self.page.locator("form", has=self.page.locator("[name=body_en]")).get_by_role("button", name="Save").click()
+
+    def limits_extensions(self, most: int) -> None:
+        """How many times a deadline is extended at most."""
+        self.goes_to("desk/letters/letterhead/")
+        fill(self.page, most_extensions=str(most))
+        form = self.page.locator("form", has=self.page.locator("[name=most_extensions]"))
+        form.get_by_role("button", name="Save").click()
+        self.page.get_by_text("The limit of extensions is saved.").wait_for()
+
+    def begins_extension(self, symbol: str, number: int, until: date) -> int:
+        """Begin the letter that extends a deadline, with our text; returns its key."""
+        self.goes_to("desk/letters/new/")
+        fill(self.page, template="extension", number=str(number), new_day=until.isoformat())
+        extended = self.page.locator("[name=extends]")
+        extended.select_option(label=symbol)
+        press(self.page, "Create letter", then="is created")
+        found = re.search(r"letters/(\d+)/", self.page.url)
+        assert found is not None
+        return int(found[1])
 
     def begins_letter(self, template: str, series: str, number: int, dated: date | None = None) -> int:
         """Begin a letter; returns its key."""

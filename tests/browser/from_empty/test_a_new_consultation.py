@@ -31,7 +31,7 @@ def test_a_second_consultation_is_run_from_nothing(installation: Installation) -
     ana = Desk.begins(
         page,
         SLUG,
-        "council",
+        "preset:council",
         **{"title-en": "Second Virtual Consultation", "session-en": "Council 2021"},
         first_day=monday.isoformat(),
         last_day=friday.isoformat(),

@@ -103,7 +103,7 @@ def test_the_seed_is_made_again_by_pages(installation: Installation, seeded: dic
     desk = Desk.begins(
         page,
         record.slug,
-        record.preset,
+        f"preset:{record.preset}",
         **texts("title", record.title),
         **texts("session", record.physical_session),
         first_day=first.isoformat(),

@@ -1,0 +1,83 @@
+"""A body of three groups that decides by silence within 72 hours: broken once, extended once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from hemicycle.correspondence.models import Enquiry
+from tests.browser.from_empty import tripartite
+from tests.browser.from_empty.desk import Desk, answers
+from tests.browser.mails import next_mail, text_of
+
+if TYPE_CHECKING:
+    from tests.browser.from_empty.conftest import Installation
+
+SLUG = "governing-body"
+GROUPS = ("governments", "employers", "workers")
+MAY = ["speak", "object", "answer", "vote"]
+
+
+def test_a_silence_of_72_hours_is_broken_and_extended(installation: Installation) -> None:
+    today = timezone.localdate()
+    page = installation.first_administrator("ana@office.example", "Ms. Ana Reis")
+    ana = Desk.begins(
+        page,
+        SLUG,
+        "blank",
+        **{"title-en": "Governing Body", "title-fr": "Conseil d’administration", "title-es": "Consejo"},
+        first_day=today.isoformat(),
+        last_day=(today + timedelta(days=30)).isoformat(),
+    )
+    bo = installation.colleague(SLUG, "bo@office.example", "Mr. Bo Lind")
+
+    # 56 titular members in three groups, which speak in turns.
+    ana.imports("members", tripartite.members(), "members.csv", rows=56)
+    turns: dict[str, object] = {"rights": MAY, "priority": "1", "alternates": True}
+    ana.adds_class("governments", {"en": "Governments"}, kinds=["state"], seat="titular", **turns)
+    ana.adds_class("employers", {"en": "Employers"}, members=" ".join(tripartite.EMPLOYERS), **turns)
+    ana.adds_class("workers", {"en": "Workers"}, members=" ".join(tripartite.WORKERS), **turns)
+    ana.invites_all_members()
+    ana.goes_to("desk/classes/")
+    for group, number in zip(GROUPS, (28, 14, 14), strict=True):
+        row = page.locator("tr, .entry", has_text=group.title()).first
+        expect(row).to_contain_text(str(number))
+
+    # A proposal, adopted unless somebody objects within 72 hours of its sending.
+    ana.limits_extensions(1)
+    proposal = ana.begins_letter("blank", "GB-26", 1)
+    ana.heads_letter(proposal, addressed=GROUPS, signatory="Mr. Hale", title_en="Director-General")
+    ana.writes_letter(proposal, "en", "A proposal", "It is adopted unless a member objects by **{deadline}**.")
+    ana.asks(proposal, kind="silence", asked=GROUPS, hours="72", questions_en="The proposal is adopted")
+    ana.submits_for_clearance(proposal)
+    bo.clears(proposal)
+    ana.names_focal_point("sm-employers3", "eva@employers.example", "Ms. Eva Ortiz")
+    ana.sends(proposal)
+    asked = Enquiry.objects.select_related("letter").get()
+    assert asked.letter.sent_at is not None
+    assert timedelta() <= asked.deadline.moment - asked.letter.sent_at - timedelta(hours=72) < timedelta(minutes=1)
+
+    # One objects: all are told at once, and see it.
+    before = len(installation.mailbox.taken)
+    eva = installation.signs_in("eva@employers.example")
+    answers(eva, SLUG, "GB-26/1", ["object"])
+    for address in ("ana@office.example", "bo@office.example", "office@br.example", "office@sm-workers9.example"):
+        mail = next_mail(page, installation.mailbox, address, before, "The silence is broken")
+        assert "an objection to letter GB-26/1 was received" in text_of(mail)
+    ana.goes_to("desk/enquiries/")
+    expect(page.locator("main")).to_contain_text("Broken")
+    eva.goto(f"/consultations/{SLUG}/letters/GB-26/1/")
+    expect(eva.locator("main")).to_contain_text("the silence is broken")
+
+    # It is extended once, and not once more.
+    extension = ana.begins_extension("GB-26/1", 2, today + timedelta(days=6))
+    ana.submits_for_clearance(extension)
+    bo.clears(extension)
+    ana.sends(extension)
+    again = ana.begins_extension("GB-26/1", 3, today + timedelta(days=9))
+    ana.goes_to(f"desk/letters/{again}/send/")
+    expect(page.locator("main")).to_contain_text("has been extended as often as is allowed here (1)")
+    expect(page.get_by_role("button", name="Send letter GB-26/3")).to_be_disabled()

@@ -1,0 +1,101 @@
+"""Pages of a silence procedure: asked for in hours, shown as broken, extended as often as is set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+
+from hemicycle.consultations.settings import settings_of
+from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.models import Enquiry
+from hemicycle.journal.record import Performer
+from tests.support.html import html_of
+from tests.web.letters.test_letters import DESK, begin, desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from tests.factories import World
+
+__all__ = ["desk"]
+
+ASKS = {"kind": "silence", "asked": ["council_state"], "zone": "Europe/Zurich", "questions_en": "The proposal"}
+
+
+def test_a_deadline_in_hours_is_asked_for_kept_and_shown(desk: Client) -> None:
+    made = begin(desk, template="blank")
+    where = f"{DESK}{made.pk}/asks/"
+    assert desk.post(where, {**ASKS, "hours": "72"}).status_code == 302
+    assert Enquiry.objects.get().hours == 72
+    form = html_of(desk.get(where))
+    assert 'value="72"' in form
+    assert "72 hours after it is sent" in html_of(desk.get(f"{DESK}{made.pk}/"))
+    assert desk.get(DESK).status_code == 200
+    assert desk.get("/consultations/test/desk/enquiries/?format=csv").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({}, "Enter the day of the deadline, or a number of hours."),
+        ({"hours": "72", "day": "2031-01-01"}, "not both"),
+        ({"hours": "0"}, "greater than or equal to 1"),
+    ],
+)
+def test_a_deadline_is_a_day_or_hours(desk: Client, typed: dict[str, str], words: str) -> None:
+    made = begin(desk, template="blank")
+    refused = desk.post(f"{DESK}{made.pk}/asks/", {**ASKS, **typed})
+    assert refused.status_code == 422
+    assert words in html_of(refused)
+    assert "The proposal" in html_of(refused)
+    assert not Enquiry.objects.exists()
+
+
+def test_it_is_shown_as_broken_to_the_desk_and_to_every_member(
+    enquiry: Enquiry, world: World, client_of: Callable[..., Client]
+) -> None:
+    Enquiry.objects.update(kind="silence")
+    enquiry.refresh_from_db()
+    secretariat, brazil = client_of(world["secretariat"]), client_of(world["br"])
+    pages = {
+        secretariat: ["desk/enquiries/", f"desk/enquiries/{enquiry.pk}/", "letters/DM-20/1005/"],
+        brazil: [f"enquiries/{enquiry.pk}/reply/", "letters/DM-20/1005/"],
+    }
+    for reader, paths in pages.items():
+        for path in paths:
+            assert "roken" not in html_of(reader.get(f"/consultations/test/{path}"))
+    assert "No objection stated" in html_of(secretariat.get(f"/consultations/test/desk/enquiries/{enquiry.pk}/"))
+    first = enquiry.questions.all()[0]
+    performer, member = Performer(world["jp"].person), world["jp"].member
+    assert member is not None
+    replies.submit(enquiry, performer, timezone.now(), member=member, answer=Answer({first.pk: "object"}))
+    for reader, paths in pages.items():
+        for path in paths:
+            assert "roken" in html_of(reader.get(f"/consultations/test/{path}")), path
+    chair = client_of(world["chair"])
+    declare = f"/consultations/test/desk/enquiries/{enquiry.pk}/declare/"
+    assert "Declare the result" in html_of(chair.get(declare))
+    assert chair.post(declare).status_code == 302
+
+
+def test_how_often_a_deadline_is_extended_is_set_beside_the_letterhead(desk: Client, world: World) -> None:
+    place = f"{DESK}letterhead/"
+
+    def most() -> int | None:
+        world.consultation.refresh_from_db()
+        return settings_of(world.consultation.settings).most_extensions
+
+    assert desk.post(place, {"act": "extensions", "most_extensions": "1"}).headers["Location"] == place
+    assert most() == 1
+    assert 'name="most_extensions" value="1"' in html_of(desk.get(place))
+    refused = desk.post(place, {"act": "extensions", "most_extensions": "-1"})
+    assert refused.status_code == 422
+    assert "greater than or equal to 0" in html_of(refused)
+    assert most() == 1
+    desk.post(place, {"act": "extensions", "most_extensions": ""})
+    assert most() is None
