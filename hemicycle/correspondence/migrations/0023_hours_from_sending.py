@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('correspondence', '0021_letters_keep_names_of_classes'),
+        ('correspondence', '0022_languages_are_settings'),
     ]
 
     operations = [
