@@ -74,15 +74,11 @@ ORDINARY = {
     "frontend/src/floor/Documents.svelte": "the same",
     "frontend/src/layout/sticky-dock.ts": "a class of browsers",
 }
-#: Where all six languages are named in one place. A consultation's own languages are about to take the place of most.
+#: Where all six languages of the interface are named in one place.
 SIX = {
-    "hemicycle/config/settings.py": "the catalogues that the product comes with",
-    "hemicycle/consultations/languages.py": "the same, as the rest of the code has them",
-    "hemicycle/consultations/alphabetical.py": "how each of them is sorted",
+    "hemicycle/consultations/languages.py": "those of the interface, which a consultation has unless it says otherwise",
     "hemicycle/ops/simulation/voices.py": "the voices that there are",
-    "hemicycle/sittings/commands.py": "languages of a turn",
     "hemicycle/web/toolkit/docx_styles.py": "how Word names each of them",
-    "frontend/src/context.ts": "the booths of a room",
     "hemicycle/*/messages.py": "what may be typed into a file",
     "hemicycle/imports/*_columns.py": "the same",
 }

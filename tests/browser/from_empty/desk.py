@@ -102,6 +102,14 @@ class Desk:
         press(page, "Begin the consultation", then="The consultation is begun")
         return cls(page, slug)
 
+    def sets_languages(self, *names: str) -> None:
+        """In which languages it writes and speaks, in their order."""
+        self.goes_to("desk/particulars/")
+        fields = self.page.locator("main [name^=document-]")
+        for place in range(fields.count()):
+            fields.nth(place).fill(names[place] if place < len(names) else "")
+        press(self.page, "Save the languages", then="The languages are saved.")
+
     def adds_list(self, key: str, rule: str, name: Text, phrase: Text | None = None) -> None:
         """Add a list of items."""
         self.goes_to("desk/new-list/")
@@ -114,8 +122,8 @@ class Desk:
         fill(self.page, key=key, **texts("one", name, "_"), **more)
         press(self.page, "Save", then="The class is added.")
 
-    def imports(self, kind: str, content: bytes, name: str, rows: int) -> None:
-        """Have a file checked, and import all its rows, which have no error."""
+    def imports(self, kind: str, content: bytes, name: str, rows: int, what: str = "New") -> None:
+        """Have a file checked, and import all its rows, which have no error; so many are new, or change something."""
         self.goes_to("desk/imports/")
         fill(self.page, kind=kind)
         attach(self.page, name, content)
@@ -123,7 +131,7 @@ class Desk:
         button = self.page.get_by_role("button", name="Import the rows without errors")
         button.wait_for()
         expect(self.page.locator(".fact", has_text="With errors")).to_contain_text("0")
-        expect(self.page.locator(".fact", has_text="New")).to_contain_text(str(rows))
+        expect(self.page.locator(".fact", has_text=what)).to_contain_text(str(rows))
         if (names := self.page.locator("[name=names_confirmed]")).count():
             names.check()
         button.click()

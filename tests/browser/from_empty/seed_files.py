@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.ops.seed import files
+from hemicycle.ops.seed.load import YEAR
+from hemicycle.people.state_names import listed_names
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Role
+from hemicycle.rules.capacity import MemberKind, Role
 from tests.browser.from_empty.desk import archive, table, texts
 
 if TYPE_CHECKING:
@@ -37,6 +39,20 @@ def members() -> bytes:
         for member in known.sector_members
     ]
     return table(rows)
+
+
+def later_names() -> list[dict[str, str]]:
+    """The States that have taken another name since, each with its names and the day from which they hold."""
+    known = files.members()
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for state in (*known.council.states, *known.observer_states):
+        for language in state.names:
+            for listed in listed_names(MemberKind.STATE.value, state.code, language):
+                if listed.since is not None and listed.since.year > YEAR:
+                    since = listed.since.isoformat()
+                    row = rows.setdefault((state.code, since), {"code": state.code, "names_since": since})
+                    row[f"name_{language}"] = listed.name
+    return list(rows.values())
 
 
 def _office(code: str) -> dict[str, str]:

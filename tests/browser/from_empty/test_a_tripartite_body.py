@@ -1,4 +1,4 @@
-"""A body of three groups that decides by silence within 72 hours: broken once, extended once."""
+"""A body of three groups and three languages that decides by silence within 72 hours: broken once, extended once."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def test_a_silence_of_72_hours_is_broken_and_extended(installation: Installation
     )
     bo = installation.colleague(SLUG, "bo@office.example", "Mr. Bo Lind")
 
+    ana.sets_languages("English", "Français", "Español")
+
     # 56 titular members in three groups, which speak in turns.
     ana.imports("members", tripartite.members(), "members.csv", rows=56)
     turns: dict[str, object] = {"rights": MAY, "priority": "1", "alternates": True}
@@ -50,11 +52,14 @@ def test_a_silence_of_72_hours_is_broken_and_extended(installation: Installation
     ana.limits_extensions(1)
     proposal = ana.begins_letter("blank", "GB-26", 1)
     ana.heads_letter(proposal, addressed=GROUPS, signatory="Mr. Hale", title_en="Director-General")
-    ana.writes_letter(proposal, "en", "A proposal", "It is adopted unless a member objects by **{deadline}**.")
-    ana.asks(proposal, kind="silence", asked=GROUPS, hours="72", questions_en="The proposal is adopted")
+    for code, subject, body in tripartite.PROPOSAL:
+        ana.writes_letter(proposal, code, subject, body)
+    ana.asks(proposal, kind="silence", asked=GROUPS, hours="72", **tripartite.QUESTION)
     ana.submits_for_clearance(proposal)
     bo.clears(proposal)
     ana.names_focal_point("sm-employers3", "eva@employers.example", "Ms. Eva Ortiz")
+    ana.goes_to(f"desk/letters/{proposal}/send/")
+    expect(page.locator("main")).to_contain_text("available in each language")
     ana.sends(proposal)
     asked = Enquiry.objects.select_related("letter").get()
     assert asked.letter.sent_at is not None

@@ -12,6 +12,18 @@ EMPLOYERS = tuple(f"sm-employers{number}" for number in range(1, 15))
 WORKERS = tuple(f"sm-workers{number}" for number in range(1, 15))
 MEMBERS = (*GOVERNMENTS, *EMPLOYERS, *WORKERS)
 
+#: Language, subject and text.
+PROPOSAL = (
+    ("en", "A proposal", "It is adopted unless a member objects by **{deadline}**."),
+    ("fr", "Une proposition", "Elle est adoptée à moins qu’un membre n’y fasse objection avant le **{deadline}**."),
+    ("es", "Una propuesta", "Queda aprobada salvo que un miembro formule una objeción antes del **{deadline}**."),
+)
+QUESTION = {
+    "questions_en": "The proposal is adopted",
+    "questions_fr": "La proposition est adoptée",
+    "questions_es": "La propuesta queda aprobada",
+}
+
 
 def members() -> bytes:
     """Each with the address of an office; the governments have their seats as States."""
