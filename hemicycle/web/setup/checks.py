@@ -108,7 +108,7 @@ def _registration(consultation: Consultation, members: MembersReady, staff: Staf
         Check(
             _("Secretariat"),
             ngettext("%(number)d person", "%(number)d people", secretariat) % {"number": secretariat},
-            "" if secretariat >= SECRETARIAT else _("a second person, who confirms what the first one enters"),
+            "" if secretariat >= SECRETARIAT else _("a second person, whom the operator lets in"),
             _to("registration_new", consultation),
             _("Enter somebody"),
         ),

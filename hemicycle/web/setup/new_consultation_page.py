@@ -30,7 +30,9 @@ def _form(_at: AtInstallation, request: HttpRequest | None) -> NewConsultationFo
 
 def _begin(at: AtInstallation, _request: HttpRequest, form: NewConsultationForm) -> Done:
     made = begin(at.performer, at.now, form.wanted())
-    words = _("The consultation is begun, and you are its first secretariat. Enter a second person of the secretariat.")
+    words = _(
+        "The consultation is begun, and you are its first secretariat. Ask the operator to let a second person in."
+    )
     return Done(words, then=reverse("checklist", args=[made.slug]))
 
 
