@@ -24,7 +24,7 @@ from hemicycle.imports.models import Import
 from hemicycle.journal.record import Performer
 from hemicycle.people.member_record import has_listed_name
 from hemicycle.people.models import Registration
-from hemicycle.rules.capacity import MemberKind, Role
+from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -107,7 +107,7 @@ def _states() -> list[str]:
     """Codes of the States that CLDR names."""
     territories = [str(code) for code in Locale("en").territories]
     codes = sorted(code for code in territories if len(code) == _CODE and code.isalpha() and code not in _NO_STATES)
-    return [code for code in codes if has_listed_name(MemberKind.STATE.value, code, "en")]
+    return [code for code in codes if has_listed_name(code, "en")]
 
 
 #: By kind, the lines of a workbook, its headings first.

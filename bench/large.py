@@ -24,7 +24,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.ops.seed import letter_files
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import MemberKind, Role
+from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,13 +45,12 @@ def states(count: int) -> list[Member]:
         ValueError: there are not so many.
     """
     codes = [code for code in sorted(Locale("en").territories) if len(code) == len("CH") and code.isalpha()]
-    seated = list(Member.objects.filter(council_seats__isnull=False).values_list("code", flat=True))
+    body = Consultation.objects.earliest("pk").body
+    seated = list(Member.objects.filter(organ_seats__isnull=False).values_list("code", flat=True))
     chosen = [*seated, *(code for code in codes if code not in seated and code != "PS")][:count]
     if len(chosen) < count:
         raise ValueError(f"{len(chosen)} States")
-    Member.objects.bulk_create(
-        (Member(code=code, kind=MemberKind.STATE.value) for code in chosen), ignore_conflicts=True
-    )
+    Member.objects.bulk_create((Member(body=body, code=code, kind="state") for code in chosen), ignore_conflicts=True)
     return list(Member.objects.filter(code__in=chosen))
 
 
@@ -59,6 +58,7 @@ def make_consultation(members: list[Member]) -> Consultation:
     """A consultation in which so many Members take part, each with a focal point; the seed's secretariat runs it."""
     first = Consultation.objects.earliest("pk")
     made = Consultation.objects.create(
+        body=first.body,
         slug=f"correspondence-{Consultation.objects.count()}",
         title=first.title,
         physical_session=first.physical_session,

@@ -56,6 +56,7 @@ def _consultation(attempt: int) -> Consultation:
     """A consultation of its own, with the lists of the first one and nothing in them."""
     first = Consultation.objects.earliest("pk")
     made = Consultation.objects.create(
+        body=first.body,
         slug=f"setup-{attempt}",
         title=first.title,
         settings={"lists": first.settings["lists"]},

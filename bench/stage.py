@@ -82,7 +82,7 @@ class Stage:
 
     def audience(self, count: int) -> list[Person]:
         """Additional people of a Council State, to listen."""
-        member = Member.objects.filter(council_seats__isnull=False).earliest("pk")
+        member = Member.objects.filter(organ_seats__isnull=False).earliest("pk")
         unusable = make_password(None)
         people = PersonModel.objects.bulk_create(
             PersonModel(email=f"listener-{number}@example.org", name=f"Listener {number}", password=unusable)
@@ -135,7 +135,7 @@ class Stage:
 
     def _registered(self, role: Role) -> list[Registration]:
         registrations = Registration.objects.filter(consultation=self.sitting.consultation, role=role.value)
-        related = registrations.select_related("person", "member").prefetch_related("member__council_seats")
+        related = registrations.select_related("person", "member").prefetch_related("member__organ_seats")
         return list(related.order_by("pk"))
 
 

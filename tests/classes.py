@@ -9,6 +9,8 @@ from hemicycle.consultations.settings import settings_of
 
 #: As a consultation keeps them.
 SETTINGS = preset("council").settings
+#: As its body keeps them.
+BODY = preset("council").body
 COUNCIL = settings_of(SETTINGS).participation
 CLASSES = COUNCIL.ordered
 CAPACITIES = COUNCIL.capacities

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.hashers import make_password
 
 from hemicycle.agenda.models import Item
-from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.models import Body, Consultation
 from hemicycle.documents.models import Document
-from hemicycle.people.models import CouncilSeat, Invitation, Member, MemberName, Person, Registration
+from hemicycle.people.models import Invitation, Member, MemberName, Person, Registration, Seat
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import MemberKind, Role
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.models import Sitting
-from tests.classes import SETTINGS
+from tests.classes import BODY, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,14 +59,19 @@ class World:
         return self.people[name]
 
 
-def _member(code: str, kind: MemberKind, *, seat: bool = False, sector: str = "") -> Member:
-    known = Member.objects.filter(code=code).first()
+def a_body(slug: str = SLUG) -> Body:
+    """The body of the consultations of tests: that of the preset of a council."""
+    return Body.objects.get_or_create(slug=slug, defaults={"name": {"en": "Council"}, "settings": BODY})[0]
+
+
+def _member(body: Body, code: str, kind: str = "state", *, seat: bool = False, group: str = "") -> Member:
+    known = Member.objects.filter(body=body, code=code).first()
     if known is not None:
         return known
-    member = Member.objects.create(code=code, kind=kind.value, sector=sector)
+    member = Member.objects.create(body=body, code=code, kind=kind, group=group)
     if seat:
-        CouncilSeat.objects.create(member=member, start=date(2019, 1, 1))
-    if kind is not MemberKind.STATE:
+        Seat.objects.create(member=member, start=date(2019, 1, 1))
+    if kind != "state":
         MemberName.objects.create(member=member, language="en", name=code.title(), source="made-up")
     return member
 
@@ -102,13 +107,16 @@ def meet_now(world: World) -> World:
     return world
 
 
-def make_world(*, opened: bool = True, slug: str = SLUG) -> World:
+def make_world(*, opened: bool = True, slug: str = SLUG, body: Body | None = None) -> World:
     """Council States br, jp, gh (and br2, a second delegate); observers no, pe; palestine; a Sector Member; roles.
 
     Args:
         slug: Of another consultation: it has the same Members, and people of its own.
+        body: Another body than ``a_body()``, with Members of its own.
     """
+    body = body or a_body()
     consultation = Consultation.objects.create(
+        body=body,
         slug=slug,
         title={"en": "Test Consultation", "ar": "مشاورة"},
         physical_session={"en": "the physical session"},
@@ -118,22 +126,22 @@ def make_world(*, opened: bool = True, slug: str = SLUG) -> World:
         first_day=date(2020, 6, 9),
         last_day=date(2020, 6, 12),
     )
-    states = {code: _member(code, MemberKind.STATE, seat=True) for code in COUNCIL}
-    states |= {code: _member(code, MemberKind.STATE) for code in OBSERVERS}
+    states = {code: _member(body, code, seat=True) for code in COUNCIL}
+    states |= {code: _member(body, code) for code in OBSERVERS}
     entered: dict[str, tuple[Role, Member | None, Sequence[str]]] = {
         code.lower(): (Role.DELEGATE, member, ()) for code, member in states.items()
     }
     entered |= {
         "br2": (Role.DELEGATE, states["BR"], ()),
-        "palestine": (Role.DELEGATE, _member("PS", MemberKind.PALESTINE), ()),
-        "sector": (Role.DELEGATE, _member("sm-orbicom", MemberKind.SECTOR_MEMBER, sector="R"), ()),
+        "palestine": (Role.DELEGATE, _member(body, "PS", "palestine"), ()),
+        "sector": (Role.DELEGATE, _member(body, "sm-orbicom", "sector_member", group="R"), ()),
     }
     for role in (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT, Role.TECHNICIAN, Role.CAPTIONER):
         entered[role.value] = (role, None, ())
     entered |= {"french": (Role.INTERPRETER, None, ["fr"]), "french2": (Role.INTERPRETER, None, ["fr", "en"])}
     people = _registrations(consultation, entered)
     Invitation.objects.bulk_create(
-        Invitation(consultation=consultation, member=invited) for invited in Member.objects.all()
+        Invitation(consultation=consultation, member=invited) for invited in body.members.all()
     )
     documents = Document.objects.bulk_create(
         Document(consultation=consultation, symbol=f"C20/{number}", title={"en": "Doc"}) for number in (1, 2, 3)

@@ -119,7 +119,7 @@ def read_advice(consultation: Consultation) -> Advice:
             said.setdefault(code, {}).update(answers)
     withdrawn = frozenset(place for place, question in asks.items() if question.withdrawn_at is not None)
     states = {code: state for asked in proposers.values() for code, state in asked.items()}
-    return Advice(enquiries, tuple(french_order(states.values())), said, withdrawn)
+    return Advice(enquiries, tuple(french_order(states.values(), consultation.body)), said, withdrawn)
 
 
 def _last_to_ask(enquiries: Iterable[Enquiry]) -> dict[Place, Question]:

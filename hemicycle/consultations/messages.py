@@ -227,6 +227,17 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Sitting {sitting} is in session. While it is, only names, speaking times and quotas can be changed. End the "
         "sitting first."
     ),
+    RuleCode.BODY_PART_IN_USE: lambda: _(
+        "It is in use: {members} Members and {classes} classes of participants. Change those first."
+    ),
+    RuleCode.KIND_CODES_IN_USE: lambda: _(
+        "{members} Members are of this kind. Their codes stand in letters and records and cannot be written otherwise."
+    ),
+    RuleCode.KIND_HAS_THIS: lambda: _(
+        "{members} Members of this kind have a region, a group, a seat or a suspended vote that the kind would not "
+        "have. Remove it from them first."
+    ),
+    RuleCode.ORGAN_IN_USE: lambda: _("There are {seats} such seats on record. Remove them first."),
     RuleCode.CLASS_IN_USE: lambda: _(
         "This class is in use and cannot be removed. Letters: {letters}; turns: {turns}; registrations: "
         "{registrations}; items on which it speaks first: {items}."

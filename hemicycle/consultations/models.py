@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from hemicycle.consultations.bodies import BodySettings, body_settings
 from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.settings import settings_of
@@ -30,10 +32,34 @@ def check_zone(name: str) -> None:
         raise ValidationError(f"{name} is not a time zone") from error
 
 
+class Body(models.Model):
+    """An organization, or one of its organs, whose Members are consulted.
+
+    Attributes:
+        name: In the languages in which it was given.
+        settings: Kinds of Members, regions, groups, the organ: see ``bodies.BodySettings``.
+    """
+
+    slug = models.SlugField(unique=True)
+    name: models.JSONField[Text, Text] = models.JSONField()
+    settings: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
+
+    personal_data: ClassVar = declare(impersonal="slug name settings")
+
+    def __str__(self) -> str:
+        return localized(self.name)
+
+    @cached_property
+    def has(self) -> BodySettings:
+        """Its settings, read once for as long as this object lives."""
+        return body_settings(self.settings)
+
+
 class Consultation(models.Model):
     """One formal consultation between governments.
 
     Attributes:
+        body: Whose Members it consults.
         title: Name by language.
         physical_session: The session that its proposed conclusions go to, by language.
         closed_at: From when on nothing changes but corrections and the deletion of personal data.
@@ -41,6 +67,7 @@ class Consultation(models.Model):
         settings: Choices that the letter leaves open (the C rules), see ``settings.Settings``.
     """
 
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="consultations")
     slug = models.SlugField(unique=True)
     title: models.JSONField[Text, Text] = models.JSONField()
     physical_session: models.JSONField[Text, Text] = models.JSONField(default=dict)
@@ -55,7 +82,7 @@ class Consultation(models.Model):
     archived_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
-        impersonal="slug title physical_session time_zone settings registration_opens_at "
+        impersonal="body slug title physical_session time_zone settings registration_opens_at "
         "registration_closes_at first_day last_day closed_at archived_at",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import fall_back_to
-from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.models import Body, Consultation
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import may_register
 
@@ -24,12 +24,26 @@ def every_consultation() -> list[Consultation]:
     return list(Consultation.objects.order_by("-first_day", "-pk"))
 
 
+def every_body() -> list[Body]:
+    """Every body, by its name in the address."""
+    return list(Body.objects.order_by("slug"))
+
+
+def find_body(slug: str) -> Body:
+    """The body of an address.
+
+    Raises:
+        Body.DoesNotExist: there is none.
+    """
+    return Body.objects.get(slug=slug)
+
+
 def find(slug: str) -> Consultation:
-    """The consultation of an address, whose missing texts are read in the language that stands in for them there.
+    """The consultation of an address, with its body; its missing texts are read in the language that stands in there.
 
     Raises:
         Consultation.DoesNotExist: there is none.
     """
-    row = Consultation.objects.get(slug=slug)
+    row = Consultation.objects.select_related("body").get(slug=slug)
     fall_back_to(row.languages.last_resort)
     return row

@@ -38,7 +38,7 @@ def addressed(letter: Letter, today: date, among: Collection[str] | None = None)
     """
     rows = _written_down(letter) if letter.sent else computed(letter, today)
     by_member = {row.member.pk: row for row in rows if among is None or row.capacity.value in among}
-    members = french_order([row.member for row in by_member.values()])
+    members = french_order([row.member for row in by_member.values()], letter.consultation.body)
     return [by_member[member.pk] for member in members]
 
 
@@ -60,7 +60,7 @@ def computed(letter: Letter, on: date) -> list[Addressed]:
     enquiry = getattr(letter, "enquiry", None)
     classes = {*letter.addressed, *(enquiry.asked if enquiry else ())}
     invited = Member.objects.filter(invitations__consultation=letter.consultation_id)
-    members, known = invited.prefetch_related("names", "council_seats", "vote_suspensions"), letter.consultation.classes
+    members, known = invited.prefetch_related("names", "organ_seats", "vote_suspensions"), letter.consultation.classes
     rows = [Addressed(member, people.class_of(member, known, on), people.may_vote(member, on)) for member in members]
     return [row for row in rows if row.capacity.value in classes]
 

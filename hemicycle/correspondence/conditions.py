@@ -96,7 +96,8 @@ def stated(enquiry: Enquiry) -> list[Stated]:
         member = row.version.reply.member
         members[member.pk] = member
         by_member.setdefault(member.pk, []).append(row)
-    called = french_order(as_at(members.values(), names_day(enquiry, timezone.localdate())))
+    named = as_at(members.values(), names_day(enquiry, timezone.localdate()))
+    called = french_order(named, enquiry.letter.consultation.body)
     return [_stated(row, member, states) for member in called for row in by_member[member.pk]]
 
 

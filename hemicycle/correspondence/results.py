@@ -16,8 +16,7 @@ from hemicycle.correspondence.addressees import Addressed
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.models import Addressee, DeclaredResult, Enquiry, Question, Reply, ReplyVersion
 from hemicycle.people import queries as people
-from hemicycle.people.member_names import french_order
-from hemicycle.people.models import Member
+from hemicycle.people.member_names import members_by_code
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Member
     from hemicycle.rules.capacity import Capacity
 
 
@@ -174,9 +174,10 @@ def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply], questio
     said = {row["member"]: row for row in result.content["replies"]}
     receipts = [row["receipt"] for row in said.values() if "receipt" in row]
     counted = {row.receipt: row for row in ReplyVersion.objects.filter(receipt__in=receipts).defer("choices")}
-    members = french_order(Member.objects.filter(code__in=asked).prefetch_related("names"))
+    consultation = result.enquiry.letter.consultation
+    members = members_by_code(asked, consultation.body)
     present = declared.present_keys(result, questions)
-    rows, classes = [], result.enquiry.letter.consultation.classes
+    rows, classes = [], consultation.classes
     for member in members:
         row = asked[member.code]
         put_to = Addressed(member, classes.named(row["capacity"]), row["may_vote"])

@@ -213,7 +213,7 @@ def respondent(consultation: Consultation, person: Person, key: int, code: str, 
         ChooseMember: they answer for several that are asked.
     """
     held = consultation.focal_points.filter(person=person).select_related("member")
-    rows = held.prefetch_related("member__names", "member__council_seats")
+    rows = held.prefetch_related("member__names", "member__organ_seats")
     members = {row.member.code: row.member for row in rows}
     if not members:
         raise _without_mandate(consultation, person, now)
@@ -301,7 +301,7 @@ def reader(
     held = [row.mandate for row in consultation.focal_points.filter(person=person, member__code=code)]
     sent = {"enquiry__letter__consultation": consultation, "enquiry__letter__state": Letter.State.SENT}
     rows = Reply.objects.filter(enquiry=key, member__code=code, **sent)
-    reply = rows.select_related("member").prefetch_related("member__names", "member__council_seats").first()
+    reply = rows.select_related("member").prefetch_related("member__names", "member__organ_seats").first()
     versions = queries.versions_of(reply)
     own = any(version.number == number and version.person_id == person.pk for version in versions)
     if not (sees_all or own or any(mandate.covers(now) for mandate in held)):

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 #: Rows that several consultations share, and what tells one of them from another wherever it is. An export has those
 #: that something in it points to; an import joins them with those that are there, which stay as they are.
 SHARED: dict[str, tuple[str, ...]] = {
-    "people.Member": ("code",),
+    "consultations.Body": ("slug",),
+    "people.Member": ("body", "code"),
     "people.Person": ("email",),
 }
 #: What is kept of a Member, by the same. It comes with a Member that is new; a contact that is pointed to, in any case.
 OF_MEMBERS: dict[str, tuple[str, ...]] = {
     "people.MemberName": ("member", "language", "since"),
-    "people.CouncilSeat": ("member", "start"),
+    "people.Seat": ("member", "start"),
     "people.VoteSuspension": ("member", "start"),
     "people.Contact": ("member", "email"),
 }

@@ -44,7 +44,7 @@ class Collected:
         self.rows[member] = _by_key(member, pk__in=pointed.get(member, set()))
         keys = {model: [row.pk for row in rows] for model, rows in self.rows.items()}
         codes = [str(vars(row)["code"]) for row in self.rows[member]]
-        self.entries: list[Entry] = entries_of(consultation.pk, keys, codes, at)
+        self.entries: list[Entry] = entries_of(consultation, keys, codes, at)
         self._collect_shared(pointed)
         self.keys: dict[tuple[Kind, Any], str] = {
             (model, row.pk): f"{belonging.name(model)}:{number}"
@@ -76,16 +76,18 @@ class Collected:
         return pointed
 
     def _collect_shared(self, pointed: dict[Kind, set[Any]]) -> None:
-        person, member = apps.get_model("people.Person"), apps.get_model("people.Member")
+        body, person, member = map(apps.get_model, ("consultations.Body", "people.Person", "people.Member"))
         actors = {entry.actor_id for entry in self.entries} - {None}
         self.rows[person] = _by_key(person, pk__in=pointed.get(person, set()) | actors)
+        self._point(member, self.rows[member], pointed)
+        self.rows[body] = _by_key(body, pk__in=pointed.get(body, set()))
         members = [row.pk for row in self.rows[member]]
         for name in belonging.OF_MEMBERS:
             model = apps.get_model(name)
             self.rows[model] = _by_key(model, member__in=members)
-        codes = {row.pk: row for row in self.rows[member]}
-        for model in (person, member, *map(apps.get_model, belonging.OF_MEMBERS)):
-            self.rows[model].sort(key=lambda row, model=model: _told_apart(model, row, codes))  # type: ignore[misc]
+        named = {"body": {row.pk: row for row in self.rows[body]}, "member": {row.pk: row for row in self.rows[member]}}
+        for model in (body, person, member, *map(apps.get_model, belonging.OF_MEMBERS)):
+            self.rows[model].sort(key=lambda row, model=model: _told_apart(model, row, named))  # type: ignore[misc]
 
     def _point(self, model: Kind, rows: Iterable[Model], pointed: dict[Kind, set[Any]]) -> None:
         for field in model._meta.local_fields:
@@ -137,9 +139,15 @@ def _by_key(model: Kind, **which: Any) -> list[Model]:
     return sorted(found, key=lambda row: row.pk)
 
 
-def _told_apart(model: Kind, row: Model, members: dict[Any, Any]) -> tuple[str, ...]:
-    """What orders shared rows alike in every installation."""
-    values = {name: getattr(row, f"{name}_id" if name == "member" else name) for name in belonging.natural(model)}
+def _told_apart(model: Kind, row: Model, named: dict[str, dict[Any, Any]]) -> tuple[str, ...]:
+    """What orders shared rows alike in every installation.
+
+    Args:
+        named: Bodies and Members by their keys, which stand in their place.
+    """
+    values = {name: getattr(row, f"{name}_id" if name in named else name) for name in belonging.natural(model)}
+    if "body" in values:
+        values["body"] = named["body"][values["body"]].slug
     if "member" in values:
-        values["member"] = members[values["member"]].code
+        values["member"] = named["member"][values["member"]].code
     return tuple("" if value is None else str(value) for value in values.values())

@@ -60,7 +60,8 @@ def take_in(
 ) -> Taken:
     """Look through an export, and take the consultation in under its own name, or another one.
 
-    Whoever is there already, by their address, is joined and not changed; so are Members, by their code.
+    Whoever is there already, by their address, is joined and not changed; so are bodies, by their name in addresses,
+    and their Members, by their code.
 
     Raises:
         NotPossible: it is not whole, of a newer version, or something in it is there already. Nothing was changed.
@@ -134,15 +135,18 @@ class _Taking:
         """Those that are not here yet; the others are known by the key that they have here."""
         label = belonging.label(model)
         if label in belonging.SHARED:
-            (name,) = belonging.SHARED[label]
-            known = {str(value).lower(): key for key, value in model._meta.base_manager.values_list("pk", name)}
+            names = belonging.SHARED[label]
+            rows_here = model._meta.base_manager.values_list("pk", *names)
+            known = {tuple(str(value).lower() for value in values): key for key, *values in rows_here}
         elif label in belonging.OF_MEMBERS:
             return self._of_members(model, rows)
         else:
             return rows
         new = []
         for row in rows:
-            if (key := known.get(str(row[name]).lower())) is None:
+            # What tells it apart may be a row that was joined, or made, before: the body of a Member.
+            values = tuple(str(self._keys.get(row[name], row[name])).lower() for name in names)
+            if (key := known.get(values)) is None:
                 new.append(row)
             else:
                 self._keys[row[KEY]] = key

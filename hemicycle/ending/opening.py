@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from hemicycle.ending import belonging
 from hemicycle.ending.form import FORM, KEY, MANIFEST, WHAT, Manifest, NotPossible
+from hemicycle.ending.older_forms import in_todays_form
 from hemicycle.ending.record import disagreement
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Opened:
 
     Attributes:
         sha256: Of the manifest, which has the digests of all else.
-        tables: The rows of each table, as they stand in the file.
+        tables: The rows of each table, in today's form.
     """
 
     archive: zipfile.ZipFile
@@ -75,8 +76,9 @@ def _looked_through(archive: zipfile.ZipFile) -> Opened:
     _require_form(json.loads(said))
     manifest = Manifest.model_validate_json(said)
     _require_whole(archive, manifest)
-    tables = {name: _table(archive, name) for name in manifest.tables}
-    _require_known(manifest, tables)
+    read = {name: _table(archive, name) for name in manifest.tables}
+    fields, tables = in_todays_form(manifest.form, manifest.tables, read)
+    _require_known(manifest.version, fields, tables)
     made = Opened(archive, manifest, hashlib.sha256(said).hexdigest(), tables)
     for number, lines, _keys in made.records():
         try:
@@ -133,23 +135,23 @@ def _table(archive: zipfile.ZipFile, name: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _require_known(manifest: Manifest, tables: dict[str, list[dict[str, Any]]]) -> None:
+def _require_known(version: str, fields: dict[str, list[str]], tables: dict[str, list[dict[str, Any]]]) -> None:
     """A table or a field that this version does not have is of a newer one."""
     known = {
         belonging.label(model): {field.name for field in belonging.fields_of(model)} for model in belonging.exported()
     }
-    newer = sorted(set(manifest.tables) - set(known))
+    newer = sorted(set(fields) - set(known))
     newer += sorted(
-        f"{name}.{field}" for name, fields in manifest.tables.items() for field in set(fields) - known.get(name, set())
+        f"{name}.{field}" for name, named in fields.items() for field in set(named) - known.get(name, set())
     )
     if newer:
         raise NotPossible(
-            f"The export was made by a newer version of Hemicycle, {manifest.version}: it has {newer[0]}. Update "
+            f"The export was made by a newer version of Hemicycle, {version}: it has {newer[0]}. Update "
             "Hemicycle first."
         )
     for name, rows in tables.items():
         for row in rows:
-            if set(row) != {KEY, *manifest.tables[name]}:
+            if set(row) != {KEY, *fields[name]}:
                 raise NotPossible(f"A row of tables/{name}.json is not of the form that the manifest says.")
     if len(tables.get("consultations.Consultation", [])) != 1:
         raise NotPossible("The export does not have one consultation. Have it exported once more.")

@@ -6,6 +6,7 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.consultations.models import Body
 from hemicycle.ending import belonging
 from hemicycle.journal import chain, sealing
 from hemicycle.journal.models import Entry, Seal
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from hemicycle.consultations.models import Consultation
+
     Rows = Mapping[type[Model], list[int]]
 
 #: What happened to an installation, and not to the consultation: who took a copy, and that it was taken in.
@@ -23,7 +26,7 @@ NOT_OF_IT = ("consultation.export", "consultation.import")
 _AT_ONCE = 400
 
 
-def entries_of(consultation: int, rows: Rows, members: Iterable[str], at: datetime) -> list[Entry]:
+def entries_of(consultation: Consultation, rows: Rows, members: Iterable[str], at: datetime) -> list[Entry]:
     """The entries about a consultation, its rows and Members, in the order of their seals.
 
     What has no seal is sealed first.
@@ -32,13 +35,19 @@ def entries_of(consultation: int, rows: Rows, members: Iterable[str], at: dateti
         members: Codes of those that take part, or that something means.
     """
     sealing.seal(at)
-    places = [f"{name}:{consultation}" for name in ("consultation", "plan", "agenda")]
+    places = [f"{name}:{consultation.pk}" for name in ("consultation", "plan", "agenda")]
     places += [f"{belonging.name(model)}:{key}" for model in belonging.own()[1:] for key in rows.get(model, ())]
     places += [f"member:{code}" for code in members]
     found: list[Entry] = []
+    # What says nothing of a body is of a time when there was one.
+    first = Body.objects.order_by("pk").values_list("slug", flat=True).first()
     for some in _batches(places):
         entries = Entry.objects.filter(place__in=some).exclude(act__in=NOT_OF_IT).exclude(seal=None)
-        found += entries.select_related("seal")
+        found += [
+            entry
+            for entry in entries.select_related("seal")
+            if not entry.place.startswith("member:") or entry.data.get("body", first) == consultation.body.slug
+        ]
     return sorted(found, key=lambda entry: int(entry.seal.number))
 
 

@@ -29,14 +29,16 @@ class Column:
 
     Attributes:
         name: Plain name, the same in every language.
-        explained: What to write into it.
+        label, explained: What it is called, and what to write into it.
         required: Without it the file says nothing.
+        also: Other headings by which it is known.
     """
 
     name: str
-    label: _StrPromise
-    explained: _StrPromise
+    label: _StrPromise | str
+    explained: _StrPromise | str
     required: bool = False
+    also: tuple[str, ...] = ()
 
 
 def titles_in(cells: Mapping[str, str]) -> dict[str, str]:
@@ -81,6 +83,8 @@ def _names(columns: list[Column]) -> dict[str, str]:
     names: dict[str, str] = {}
     for column in columns:
         names.update(dict.fromkeys(in_every_language(column.label) - set(names), column.name))
+    for column in columns:
+        names.update(dict.fromkeys({key(heading) for heading in column.also} - set(names), column.name))
     names.update({key(str(column.label)): column.name for column in columns})
     names.update({key(column.name): column.name for column in columns})
     return names

@@ -24,7 +24,7 @@ def register(kind: str, desk: type[Desk[Any]], present: Present) -> None:
 
 
 def columns_of(kind: str, consultation: Consultation) -> tuple[Column, ...]:
-    """The columns of a kind of file, with those of each language of a consultation.
+    """The columns of a kind of file, in the words of a consultation's body and with those of each of its languages.
 
     Raises:
         KeyError: there is no such kind.

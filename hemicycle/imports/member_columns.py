@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.joins import comma
+from hemicycle.consultations.languages import LANGUAGES, localized
 from hemicycle.imports.columns import Column
 from hemicycle.imports.name_columns import names_in
 
+if TYPE_CHECKING:
+    from hemicycle.consultations.languages import Text
+    from hemicycle.consultations.models import Body
+
+#: Behind the days of a seat that is a deputy member's, whatever the language of the file.
+DEPUTY = "deputy"
 #: So many contacts of a Member have columns; those that it has beyond them stay.
 MOST_CONTACTS = 4
 CONTACT_FIELDS = ("name", "email", "phone", "language")
@@ -36,15 +46,12 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "code",
         _("Code"),
-        _(
-            "ISO 3166-1 two-letter code for a State; sm- and a short name for a Sector Member. It identifies the "
-            "Member."
-        ),
+        _("It identifies the Member. Two letters (ISO 3166-1) for a State, or as the kind of Member says."),
         required=True,
     ),
-    Column("kind", _("Kind"), _("state, palestine or sector_member. Required for a new Member.")),
-    Column("region", _("Region"), _("Administrative region of a State: A, B, C, D or E.")),
-    Column("sector", _("Sector"), _("R, T or D for a Sector Member.")),
+    Column("kind", _("Kind"), _("Required for a new Member.")),
+    Column("region", _("Region"), _("Empty, where the kind of Member has none.")),
+    Column("group", _("Group"), _("Empty, where the kind of Member has none."), also=("sector",)),
     *names_in(LANGUAGES),
     Column(
         "names_since",
@@ -55,9 +62,10 @@ COLUMNS: tuple[Column, ...] = (
         ),
     ),
     Column(
-        "council_seats",
-        _("Seats on the Council"),
+        "seats",
+        _("Seats"),
         _("First and last day of each, separated by semicolons: 2014-11-01/2018-10-31; 2018-11-01/ has no end yet."),
+        also=("council_seats",),
     ),
     Column(
         "vote_suspensions",
@@ -66,3 +74,26 @@ COLUMNS: tuple[Column, ...] = (
     ),
     *(column for number in range(1, MOST_CONTACTS + 1) for column in _contact(number)),
 )
+
+
+def columns_for(body: Body) -> tuple[Column, ...]:
+    """The same in the words of a body, with the keys that it knows."""
+    has = body.has
+    keys = {
+        "kind": [(kind.key, kind.called()) for kind in has.kinds],
+        "region": [(place.key, place.called()) for place in has.regions],
+        "group": [(place.key, place.called()) for place in has.groups],
+    }
+    words = {"region": has.region, "group": has.group, "seats": has.organ.member if has.organ else {}}
+    return tuple(_worded(column, words.get(column.name, {}), keys.get(column.name, []), body) for column in COLUMNS)
+
+
+def _worded(column: Column, words: Text, keys: list[tuple[str, str]], body: Body) -> Column:
+    explained = str(column.explained)
+    if keys:
+        known = comma().join(f"{key} ({name})" if name != key else key for key, name in keys)
+        explained = f"{known}. {explained}"
+    if column.name == "seats" and body.has.organ and body.has.organ.deputy:
+        explained = f"{explained} {_('Write the word deputy behind the days of a deputy member.')}"
+    label = localized(words) or column.label
+    return replace(column, label=label, explained=explained, also=(*column.also, str(column.label), *words.values()))

@@ -13,7 +13,7 @@ from django.db import transaction
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.imports import vocabulary
 from hemicycle.imports.duplicates import NamesSeen
-from hemicycle.imports.member_columns import COLUMNS
+from hemicycle.imports.member_columns import DEPUTY, columns_for
 from hemicycle.imports.member_contacts import read_contacts
 from hemicycle.imports.name_columns import for_languages, languages_of
 from hemicycle.imports.reasons import ImportCode
@@ -23,7 +23,6 @@ from hemicycle.people.member_names import name_in_force, names_of_members
 from hemicycle.people.member_record import MemberRecord, problems
 from hemicycle.people.models import Member
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.capacity import MemberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,12 +38,14 @@ if TYPE_CHECKING:
 _COLUMNS: dict[ReasonCode, str] = {
     PeopleCode.MEMBER_KIND_MISSING: "kind",
     PeopleCode.MEMBER_KIND_FIXED: "kind",
-    PeopleCode.MEMBER_CODE_STATE: "code",
-    PeopleCode.MEMBER_CODE_SECTOR: "code",
+    PeopleCode.MEMBER_CODE_COUNTRY: "code",
+    PeopleCode.MEMBER_CODE_SLUG: "code",
     PeopleCode.MEMBER_REGION: "region",
-    PeopleCode.SECTOR_MEMBER_WITHOUT_REGION: "region",
-    PeopleCode.MEMBER_SECTOR: "sector",
-    PeopleCode.STATE_WITHOUT_SECTOR: "sector",
+    PeopleCode.KIND_WITHOUT_REGION: "region",
+    PeopleCode.MEMBER_GROUP: "group",
+    PeopleCode.KIND_WITHOUT_GROUP: "group",
+    PeopleCode.KIND_WITHOUT_SEATS: "seats",
+    PeopleCode.KIND_WITHOUT_VOTES: "vote_suspensions",
     PeopleCode.NAME_IN_ENGLISH_MISSING: "name_en",
 }
 
@@ -65,26 +66,31 @@ class MemberDesk(Desk[MemberRecord]):
 
     def __init__(self, act: Act) -> None:
         self._act = act
-        self._kinds = vocabulary.choices(Member.Kind)
+        self._body = act.consultation.body
+        self._kinds = vocabulary.kinds(self._body.has)
         own = act.consultation.languages.documents
         self._languages = vocabulary.languages(dict.fromkeys([*own, *LANGUAGES]))
         self._rows: dict[str, int] = {}
-        self._names = NamesSeen(names_of_members(), same=True)
+        self._names = NamesSeen(names_of_members(self._body.pk), same=True)
 
     @classmethod
     def columns_for(cls, consultation: Consultation) -> tuple[Column, ...]:
         """As in ``Desk``."""
-        return for_languages(COLUMNS, consultation.languages.documents)
+        return for_languages(columns_for(consultation.body), consultation.languages.documents)
 
     def check(self, rows: Sequence[Row]) -> list[MemberRecord]:
         """As in ``Desk``. What a row changes is found by writing it and taking that back."""
-        codes = [MemberRecord(row.cells.get("code", "")).cleaned().code for row in rows]
-        members = Member.objects.filter(code__in=codes).prefetch_related("names", "contacts")
+        has = self._body.has
+        codes = [
+            MemberRecord(row.cells.get("code", ""), self._kinds.find(row.cells.get("kind", ""))).cleaned(has).code
+            for row in rows
+        ]
+        members = Member.objects.filter(body=self._body, code__in=codes).prefetch_related("names", "contacts")
         known = {member.code: member for member in members}
         wanted = []
         for row, code in zip(rows, codes, strict=True):
             before = known.get(code)
-            record = self._record(row, before).cleaned()
+            record = self._record(row, before).cleaned(has)
             self._look(row, record, before)
             if row.outcome is Outcome.ERROR:
                 continue
@@ -100,7 +106,8 @@ class MemberDesk(Desk[MemberRecord]):
         elif first != row.number:
             row.error("code", ImportCode.IMPORT_CODE_TWICE, row=first)
         else:
-            for reason in problems(replace(record, contacts=None), before):  # of those each says so itself
+            # Each contact says itself what is wrong with it.
+            for reason in problems(replace(record, contacts=None), self._body.has, before):
                 row.error(_COLUMNS.get(reason.code, ""), reason.code, **reason.facts)
             kept: Text = before.own_names(self._act.day) if before else {}
             for language, (short, _official) in (record.names or {}).items():
@@ -115,30 +122,32 @@ class MemberDesk(Desk[MemberRecord]):
         with transaction.atomic():
             write(tried, record)
             transaction.set_rollback(True)
-        return Outcome.CHANGED if tried.facts else Outcome.UNCHANGED
+        return Outcome.CHANGED if "members" in tried.facts else Outcome.UNCHANGED
 
     def _record(self, row: Row, before: Member | None) -> MemberRecord:
-        seats, suspensions = self._days(row, "council_seats"), self._days(row, "vote_suspensions")
+        seats, suspensions = self._days(row, "seats"), self._days(row, "vote_suspensions")
+        if seats and any(days.words not in {"", DEPUTY} for days in seats):
+            row.error("seats", ImportCode.IMPORT_PERIOD)
         since = self._day(row, "names_since")
         return MemberRecord(
             code=row.cells.get("code", ""),
             kind=self._kind(row),
             region=_place(row, "region", before),
-            sector=_place(row, "sector", before),
+            group=_place(row, "group", before),
             names=dict(_names(row, before, self._act.day, since)) or None,
             names_from="import",
             names_since=since,
-            seats=None if seats is None else [(days.start, days.end) for days in seats],
+            seats=None if seats is None else [(days.start, days.end, bool(days.words)) for days in seats],
             suspensions=None if suspensions is None else [(days.start, days.end, days.words) for days in suspensions],
             contacts=read_contacts(row, before, self._languages),
         )
 
-    def _kind(self, row: Row) -> MemberKind | None:
+    def _kind(self, row: Row) -> str | None:
         asked = row.cells.get("kind", "")
         kind = self._kinds.find(asked)
         if asked and kind is None:
-            row.error("kind", ImportCode.IMPORT_KIND)
-        return MemberKind(kind) if kind else None
+            row.error("kind", ImportCode.IMPORT_KIND, kinds=", ".join(one.key for one in self._body.has.kinds))
+        return kind
 
     def _days(self, row: Row, column: str) -> list[Days] | None:
         """Periods of a cell; nothing where the file has no such column."""
@@ -165,7 +174,7 @@ class MemberDesk(Desk[MemberRecord]):
 
 
 def _place(row: Row, column: str, before: Member | None) -> str | None:
-    """Its region or Sector, where the file says otherwise than what is kept."""
+    """Its region or group, where the file says otherwise than what is kept."""
     asked = row.cells.get(column)
     return None if before is not None and asked == getattr(before, column) else asked
 

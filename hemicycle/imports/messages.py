@@ -148,7 +148,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # A row of Members.
     ImportCode.IMPORT_CODE_MISSING: lambda: _("The code is missing."),
     ImportCode.IMPORT_CODE_TWICE: lambda: _("This code already appears in row {row}. Each Member has one row."),
-    ImportCode.IMPORT_KIND: lambda: _("There is no such kind. Use state, palestine or sector_member."),
+    ImportCode.IMPORT_KIND: lambda: _("There is no such kind. Use one of {kinds}."),
     ImportCode.IMPORT_DATE: lambda: _("This is not a date. Enter it in the form 2020-06-09: year, month, day."),
     ImportCode.IMPORT_PERIOD: lambda: _(
         "This is not a period. Enter 2018-11-01/2022-10-31, or 2018-11-01/ if it has no end yet."

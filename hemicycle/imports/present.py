@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from hemicycle.imports.member_columns import DEPUTY
 from hemicycle.imports.member_contacts import present_contacts
 from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.member_names import name_in_force
@@ -34,20 +35,23 @@ def _text(value: str | list[str]) -> str:
     return ", ".join(value) if isinstance(value, list) else value
 
 
-def members(_consultation: Consultation) -> Iterator[dict[str, str]]:
-    """A row for each Member: they are of no consultation."""
-    rows = Member.objects.prefetch_related("names", "council_seats", "vote_suspensions", "contacts").order_by("code")
-    for row in rows.iterator(_READ_AT_ONCE):
+def members(consultation: Consultation) -> Iterator[dict[str, str]]:
+    """A row for each Member of the consultation's body, invited or not."""
+    rows = Member.objects.filter(body=consultation.body_id).order_by("code")
+    related = rows.prefetch_related("names", "organ_seats", "vote_suspensions", "contacts")
+    for row in related.iterator(_READ_AT_ONCE):
         kept = [
             name_in_force(row, language, timezone.localdate())
             for language in {name.language for name in row.names.all()}
         ]
         names = [name for name in kept if name is not None]
         yield {
-            **{name: getattr(row, name) for name in ("code", "kind", "region", "sector")},
+            **{name: getattr(row, name) for name in ("code", "kind", "region", "group")},
             **{f"name_{name.language}": name.name for name in names},
             **{f"official_{name.language}": name.official for name in names},
-            "council_seats": _periods(f"{seat.start}/{seat.end or ''}" for seat in row.council_seats.all()),
+            "seats": _periods(
+                f"{seat.start}/{seat.end or ''} {DEPUTY if seat.deputy else ''}" for seat in row.organ_seats.all()
+            ),
             "vote_suspensions": _periods(
                 f"{days.start}/{days.end or ''} {days.reason}" for days in row.vote_suspensions.all()
             ),

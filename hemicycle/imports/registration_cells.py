@@ -47,7 +47,7 @@ class Cells:
     def __init__(self, consultation: Consultation) -> None:
         self._first, self._last = consultation.first_day, consultation.last_day
         self._invited = set(consultation.invitations.values_list("member", flat=True))
-        self._members = vocabulary.members()
+        self._members = vocabulary.members(consultation.body_id)
         own = consultation.languages
         self._instead = own.last_resort
         self._languages = vocabulary.languages(dict.fromkeys([*own.documents, *own.of_sittings, *LANGUAGES]))

@@ -94,7 +94,7 @@ class Desk(ABC, Generic[Wanted]):
 
     @classmethod
     def columns_for(cls, consultation: Consultation) -> tuple[Column, ...]:  # noqa: ARG003 - the same for most kinds
-        """The columns of a file, with those of each language of a consultation."""
+        """The columns in the words of a consultation's body, with those of each of its languages."""
         return cls.columns
 
     @classmethod

@@ -12,12 +12,13 @@ from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.imports.columns import key
 from hemicycle.people.models import Member
 from hemicycle.people.state_names import cldr_name, listed_names
-from hemicycle.rules.capacity import MemberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import TextChoices
+
+    from hemicycle.consultations.bodies import BodySettings
 
 Named = TypeVar("Named")
 
@@ -38,15 +39,22 @@ class Names(Generic[Named]):
         return self._found.get(key(name))
 
 
-def members() -> Names[Member]:
-    """Every Member, by its code and its names, those that it had before and CLDR's too."""
+def members(body: int) -> Names[Member]:
+    """Every Member of a body, by its code and its names, those that it had before and CLDR's too."""
     names: Names[Member] = Names()
-    for member in Member.objects.prefetch_related("names", "council_seats"):
+    for member in Member.objects.filter(body=body).prefetch_related("names", "organ_seats"):
         kept = [name for row in member.names.all() for name in (row.name, row.official)]
-        listed = [name.name for language in LANGUAGES for name in listed_names(member.kind, member.code, language)]
-        is_state = member.kind == MemberKind.STATE.value
-        others = [cldr_name(member.code, language) for language in LANGUAGES] if is_state else []
+        listed = [name.name for language in LANGUAGES for name in listed_names(member.code, language)]
+        others = [cldr_name(member.code, language) for language in LANGUAGES] if member.code.isupper() else []
         names.add(member, [member.code, *kept, *listed, *others])
+    return names
+
+
+def kinds(body: BodySettings) -> Names[str]:
+    """The kinds of Members of a body, by their keys and names."""
+    names: Names[str] = Names()
+    for kind in body.kinds:
+        names.add(kind.key, [kind.key, *kind.one.values(), *kind.many.values()])
     return names
 
 

@@ -127,7 +127,7 @@ def _registrations(consultation: Consultation, selection: Selection, day: date) 
     rows = (
         consultation.registrations.filter(person__is_active=True, person__forgotten_at=None)
         .select_related("person", "member", "consultation")
-        .prefetch_related("member__council_seats", "member__names")
+        .prefetch_related("member__organ_seats", "member__names")
     )
     if selection.registrations:
         return list(rows.filter(pk__in=selection.registrations))
@@ -149,7 +149,7 @@ def _registrations(consultation: Consultation, selection: Selection, day: date) 
 def _members(consultation: Consultation, selection: Selection, at: datetime) -> list[Recipient]:
     """By its focal point where a Member has one, else by its contacts."""
     invited = Member.objects.filter(invitations__consultation=consultation).prefetch_related(
-        "contacts", "names", "council_seats"
+        "contacts", "names", "organ_seats"
     )
     if selection.members:
         invited = invited.filter(code__in=selection.members)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.models import Body, Consultation
 from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal import act as journal
 from hemicycle.journal.locks import held_in_share
@@ -72,6 +73,11 @@ class Act(journal.Act[Consultation]):
     def day(self) -> date:
         """The day of the act in the consultation's zone, as at which classes are read (rule 5)."""
         return self.consultation.day(self.at)
+
+    @cached_property
+    def body(self) -> Body:
+        """The body whose Members are consulted; its settings stay as they are until the act is done."""
+        return held_in_share(Body, self.consultation.body_id)
 
     @property
     def classes(self) -> Classes:

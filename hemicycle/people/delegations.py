@@ -82,9 +82,9 @@ class Delegation:
 
 
 def delegations(consultation: Consultation, at: datetime) -> list[Delegation]:
-    """Every invited Member, States in the French alphabetical order; the number of queries is constant."""
+    """Every invited Member, in the French alphabetical order; the number of queries is constant."""
     invited = Member.objects.filter(invitations__consultation=consultation)
-    members = french_order(invited.prefetch_related("names", "council_seats"))
+    members = french_order(invited.prefetch_related("names", "organ_seats"), consultation.body)
     counted, answering = _counted(consultation), answering_for(consultation, at)
     context = _as_at(consultation, at)
     units = {member.pk: _unit(context, member) for member in members}

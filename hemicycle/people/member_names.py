@@ -12,12 +12,12 @@ from hemicycle.people import french
 from hemicycle.people.lookalikes import same_or_looking_like
 from hemicycle.people.models import Member
 from hemicycle.people.state_names import listed_name
-from hemicycle.rules.capacity import MemberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hemicycle.consultations.languages import Text
+    from hemicycle.consultations.models import Body
     from hemicycle.people.models import MemberName
 
 
@@ -34,9 +34,9 @@ def member_name(member: Member, language: str | None = None, *, on: date | None 
     own = member.own_names(day)
     if wanted in own:
         return own[wanted]
-    listed = listed_name(member.kind, member.code, wanted, day)
+    listed = listed_name(member.code, wanted, day)
     if listed is None and not own:
-        listed = listed_name(member.kind, member.code, FALLBACK, day)
+        listed = listed_name(member.code, FALLBACK, day)
     return listed.name if listed else localized(own, wanted) or member.code
 
 
@@ -53,20 +53,17 @@ def names_in_all(member: Member, on: date, languages: Iterable[str]) -> Text:
     return {language: member_name(member, language, on=on) for language in languages}
 
 
-def french_order(members: Iterable[Member], on: date | None = None) -> list[Member]:
-    """States in the alphabetical order of their names in French, as is the practice.
+def french_order(members: Iterable[Member], body: Body, on: date | None = None) -> list[Member]:
+    """Members in the alphabetical order of their names in French, as is the practice, each kind by itself.
 
-    After them the State of Palestine, and Sector Members by Sector. Reads ``member.names``: prefetch it.
+    Kinds stand in the order of their body, and within them its groups. Reads ``member.names``: prefetch it.
 
     Args:
         on: The day whose names count; today by default.
     """
-    kinds = list(MemberKind)
-    sectors = "RTD"
 
-    def key(member: Member) -> tuple[int, int, tuple[tuple[str, ...], str]]:
-        name = french.sort_key(member_name(member, "fr", on=on))
-        return kinds.index(MemberKind(member.kind)), sectors.find(member.sector), name
+    def key(member: Member) -> tuple[tuple[int, int], tuple[tuple[str, ...], str]]:
+        return body.has.rank(member.kind, member.group), french.sort_key(member_name(member, "fr", on=on))
 
     return sorted(members, key=key)
 
@@ -92,25 +89,26 @@ def _is_checked(member: Member, language: str, day: date) -> bool:
     kept = name_in_force(member, language, day)
     if kept is not None:
         return kept.checked
-    listed = listed_name(member.kind, member.code, language, day)
+    listed = listed_name(member.code, language, day)
     return listed is None or listed.certain
 
 
-def members_by_code(codes: Iterable[str], on: date | None = None) -> list[Member]:
-    """Members with their names, in French alphabetical order as at a day."""
-    return french_order(Member.objects.filter(code__in=set(codes)).prefetch_related("names"), on)
+def members_by_code(codes: Iterable[str], body: Body, on: date | None = None) -> list[Member]:
+    """Members of a body with their names, in French alphabetical order as at a day."""
+    rows = Member.objects.filter(body=body, code__in=set(codes))
+    return french_order(rows.prefetch_related("names"), body, on)
 
 
-def members_named_like(name: str, code: str) -> list[str]:
-    """The names of other Members, in any language, that are this name or look like it.
+def members_named_like(name: str, body: int, code: str) -> list[str]:
+    """The names of other Members of a body, in any language, that are this name or look like it.
 
     Args:
         code: Of the Member whose name it is.
     """
-    return same_or_looking_like(name, (other for whose, other in names_of_members() if whose != code))
+    return same_or_looking_like(name, (other for whose, other in names_of_members(body) if whose != code))
 
 
-def names_of_members() -> Iterable[tuple[str, str]]:
-    """Codes of Members with their names, each once, in whichever language it is."""
-    for member in Member.objects.prefetch_related("names"):
+def names_of_members(body: int) -> Iterable[tuple[str, str]]:
+    """Codes of the Members of a body with their names, each once, in whichever language it is."""
+    for member in Member.objects.filter(body=body).prefetch_related("names"):
         yield from {(member.code, member_name(member, language)) for language in LANGUAGES}

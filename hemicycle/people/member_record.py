@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,25 +14,18 @@ from hemicycle.people.details import clean, has_pictures
 from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.people.state_names import listed_names
-from hemicycle.rules.capacity import MemberKind
+from hemicycle.rules.bodies import Belongs, CodeForm
 from hemicycle.rules.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from hemicycle.consultations.bodies import BodySettings, KindSetting, PlaceSetting
     from hemicycle.people.models import Member
 
 #: Where a name comes from if nobody says where.
 SECRETARIAT = "secretariat"
-REGIONS = ("A", "B", "C", "D", "E")
-SECTORS = ("R", "T", "D")
-#: By kind. A State has its code of ISO 3166-1; a Sector Member ``sm-`` and a short name.
-_CODES = {
-    MemberKind.STATE: re.compile(r"[A-Z]{2}"),
-    MemberKind.PALESTINE: re.compile(r"[A-Z]{2}"),
-    MemberKind.SECTOR_MEMBER: re.compile(r"sm-[a-z0-9]+(-[a-z0-9]+)*"),
-}
 #: A year beyond these was mistyped.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 #: Longer than any field: refused by its length, and not worth cleaning first.
@@ -41,6 +33,8 @@ _LONGEST = 10_000
 
 #: First and last day, both included; no last day while it goes on.
 Days: TypeAlias = "tuple[date, date | None]"
+#: The same, and whether as a deputy member.
+SeatDays: TypeAlias = "tuple[date, date | None, bool]"
 
 
 @dataclass(frozen=True)
@@ -67,32 +61,32 @@ class MemberRecord:
         names_since: From this day the names are new ones; without it, they correct those in force.
         names_on: The day whose names are corrected; that of the act by default.
         names_from: Where the names come from; kept with those that change.
-        seats: All periods on the Council, in place of those that are kept.
+        kind, region, group: By their keys, as the body has them.
+        seats: All periods with a seat on the organ, in place of those that are kept.
         suspensions: All periods without the right to vote, each with its reason, in place of those kept.
         contacts: All contacts, in place of those kept.
     """
 
     code: str
-    kind: MemberKind | None = None
+    kind: str | None = None
     region: str | None = None
-    sector: str | None = None
+    group: str | None = None
     names: Mapping[str, tuple[str, str]] | None = None
     names_from: str = SECRETARIAT
     names_since: date | None = None
     names_on: date | None = None
-    seats: Sequence[Days] | None = None
+    seats: Sequence[SeatDays] | None = None
     suspensions: Sequence[tuple[date, date | None, str]] | None = None
     contacts: Sequence[ContactRecord] | None = None
 
-    def cleaned(self) -> MemberRecord:
+    def cleaned(self, body: BodySettings) -> MemberRecord:
         """The same, safe to keep; periods in the order of their days."""
-        code = tidy(self.code)
         names, seats, suspensions, contacts = self.names, self.seats, self.suspensions, self.contacts
         return replace(
             self,
-            code=code.lower() if code.lower().startswith("sm-") else code.upper(),
-            region=None if self.region is None else tidy(self.region).upper(),
-            sector=None if self.sector is None else tidy(self.sector).upper(),
+            code=body.code(tidy(self.code), self.kind or ""),
+            region=None if self.region is None else _key(tidy(self.region), body.regions),
+            group=None if self.group is None else _key(tidy(self.group), body.groups),
             names=None if names is None else {code: (tidy(a), tidy(b)) for code, (a, b) in names.items()},
             names_from=tidy(self.names_from),
             seats=None if seats is None else sorted(seats, key=lambda days: days[0]),
@@ -103,50 +97,68 @@ class MemberRecord:
         )
 
 
+def _key(text: str, places: Iterable[PlaceSetting]) -> str:
+    """The key of a region or group in the letters of the body; what is none stays as it is."""
+    return next((place.key for place in places if place.key.lower() == text.lower()), text)
+
+
 def tidy(text: str) -> str:
     """Text safe to keep; what no field can hold stays as it is, and is refused."""
     return clean(text) if len(text) <= _LONGEST else text
 
 
-def problems(record: MemberRecord, before: Member | None = None) -> list[Reason]:
+def problems(record: MemberRecord, body: BodySettings, before: Member | None = None) -> list[Reason]:
     """All that is wrong with a record, cleaned already; empty where nothing is.
 
     Args:
+        body: Of its body.
         before: The Member that it changes, with its names; none where it makes one.
     """
-    kind = MemberKind(before.kind) if before else record.kind
-    if kind is None:
+    key = before.kind if before else record.kind
+    if not key or (before is None and not body.has_kind(key)):
         return [Reason(PeopleCode.MEMBER_KIND_MISSING)]
+    kind = body.kind(key)
     return [
         *_identity_problems(record, kind, before),
-        *_name_problems(record, kind, before),
+        *_place_problems(record, kind, body, before),
+        *_name_problems(record, before),
         *_status_problems(record, kind),
         *_contact_problems(record.contacts or ()),
     ]
 
 
-def _identity_problems(record: MemberRecord, kind: MemberKind, before: Member | None) -> Iterator[Reason]:
-    if len(record.code) > CODE_LENGTH or not _CODES[kind].fullmatch(record.code):
-        yield Reason(
-            PeopleCode.MEMBER_CODE_STATE if kind is not MemberKind.SECTOR_MEMBER else PeopleCode.MEMBER_CODE_SECTOR
+def _identity_problems(record: MemberRecord, kind: KindSetting, before: Member | None) -> Iterator[Reason]:
+    # Of a kind that there is no longer, the code stays as it is.
+    same = before is not None and before.code == record.code
+    if not same and (len(record.code) > CODE_LENGTH or not kind.coding.fits(record.code)):
+        country = kind.codes is CodeForm.COUNTRY
+        yield (
+            Reason(PeopleCode.MEMBER_CODE_COUNTRY)
+            if country
+            else Reason(PeopleCode.MEMBER_CODE_SLUG, {"prefix": kind.prefix, "limit": CODE_LENGTH})
         )
-    if before is not None and record.kind is not None and record.kind is not kind:
+    if before is not None and record.kind is not None and record.kind != kind.key:
         yield Reason(PeopleCode.MEMBER_KIND_FIXED)
-    region, sector = record.region, record.sector
-    if before is None:
-        region, sector = region or "", sector or ""
-    needs_region, needs_sector = kind is MemberKind.STATE, kind is MemberKind.SECTOR_MEMBER
-    if region is not None and region not in REGIONS and (region or needs_region):
-        yield Reason(PeopleCode.MEMBER_REGION)
-    if region and needs_sector:
-        yield Reason(PeopleCode.SECTOR_MEMBER_WITHOUT_REGION)
-    if sector is not None and sector not in SECTORS and (sector or needs_sector):
-        yield Reason(PeopleCode.MEMBER_SECTOR)
-    if sector and not needs_sector:
-        yield Reason(PeopleCode.STATE_WITHOUT_SECTOR)
 
 
-def _name_problems(record: MemberRecord, kind: MemberKind, before: Member | None) -> Iterator[Reason]:
+def _place_problems(
+    record: MemberRecord, kind: KindSetting, body: BodySettings, before: Member | None
+) -> Iterator[Reason]:
+    """What is wrong with its region and its group."""
+    for key, belongs, places, wrong, without in (
+        (record.region, kind.region, body.regions, PeopleCode.MEMBER_REGION, PeopleCode.KIND_WITHOUT_REGION),
+        (record.group, kind.group, body.groups, PeopleCode.MEMBER_GROUP, PeopleCode.KIND_WITHOUT_GROUP),
+    ):
+        wanted = "" if key is None and before is None else key
+        if wanted and belongs is Belongs.NEVER:
+            yield Reason(without, {"kind": kind.called()})
+        elif wanted or (wanted == "" and belongs is Belongs.MUST and places):
+            known = [place.key for place in places]
+            if wanted not in known:
+                yield Reason(wrong, {"keys": ", ".join(known)})
+
+
+def _name_problems(record: MemberRecord, before: Member | None) -> Iterator[Reason]:
     names = record.names or {}
     known = {language: both for language, both in names.items() if is_language(language)}
     if len(known) < len(names):
@@ -154,10 +166,10 @@ def _name_problems(record: MemberRecord, kind: MemberKind, before: Member | None
     if record.names is not None or before is None:
         languages = {name.language for name in before.names.all()} if before else set()
         short = known[FALLBACK][0] if FALLBACK in known else FALLBACK in languages
-        if not short and not has_listed_name(kind, record.code, FALLBACK):
+        if not short and not has_listed_name(record.code, FALLBACK):
             yield Reason(PeopleCode.NAME_IN_ENGLISH_MISSING)
     for language, (short, official) in known.items():
-        if official and not short and not record.names_since and not has_listed_name(kind, record.code, language):
+        if official and not short and not record.names_since and not has_listed_name(record.code, language):
             yield Reason(PeopleCode.NAME_SHORT_MISSING)
         yield from _length_problems((text, NAME_LENGTH) for text in (short, official))
         if has_pictures(short + official):
@@ -170,17 +182,19 @@ def _name_problems(record: MemberRecord, kind: MemberKind, before: Member | None
             yield Reason(PeopleCode.NAME_SHORT_MISSING)
 
 
-def has_listed_name(kind: str, code: str, language: str) -> bool:
+def has_listed_name(code: str, language: str) -> bool:
     """Whether a Member has a name in a language without anybody entering it."""
-    return bool(listed_names(kind, code, language))
+    return bool(listed_names(code, language))
 
 
-def _status_problems(record: MemberRecord, kind: MemberKind) -> Iterator[Reason]:
+def _status_problems(record: MemberRecord, kind: KindSetting) -> Iterator[Reason]:
     seats = list(record.seats or ())
     suspensions = list(record.suspensions or ())
-    if (seats or suspensions) and kind is not MemberKind.STATE:
-        yield Reason(PeopleCode.STATES_ONLY)
-    yield from period_problems(seats)
+    if seats and not kind.seats:
+        yield Reason(PeopleCode.KIND_WITHOUT_SEATS, {"kind": kind.called()})
+    if suspensions and not kind.votes:
+        yield Reason(PeopleCode.KIND_WITHOUT_VOTES, {"kind": kind.called()})
+    yield from period_problems([(start, end) for start, end, _deputy in seats])
     yield from period_problems([(start, end) for start, end, _ in suspensions])
     yield from _length_problems((why, REASON_LENGTH) for _, _, why in suspensions)
 

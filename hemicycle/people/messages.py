@@ -36,6 +36,15 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This person is an administrator of the installation. Withdraw that first, then erase the personal data."
     ),
     PeopleCode.SLUG_TAKEN: lambda: _("Another consultation already has this name in its address. Choose another one."),
+    PeopleCode.BODY_WITHOUT_NAME: lambda: _("Enter the name in at least one language."),
+    PeopleCode.BODY_CHANGED_MEANWHILE: lambda: _(
+        "Somebody else changed this in the meantime. Reload the page, then make your change again."
+    ),
+    PeopleCode.NO_SUCH_BODY_PART: lambda: _("This has been removed in the meantime. Reload the page."),
+    PeopleCode.BODY_KEY_TAKEN: lambda: _("The key {key} is taken. Choose another one."),
+    PeopleCode.TOO_MANY_BODY_PARTS: lambda: _("There can be at most {most} of them. Remove one first."),
+    PeopleCode.NO_SUCH_BODY: lambda: _("There is no such body. Choose one from the list, or enter a new one."),
+    PeopleCode.BODY_SLUG_TAKEN: lambda: _("There is a body with this short name already. Choose it, or enter another."),
     PeopleCode.NO_SUCH_CONSULTATION: lambda: _("The consultation to copy no longer exists. Choose another one."),
     # Registrations.
     PeopleCode.NO_SUCH_REGISTRATION: lambda: _("There is no such registration in this consultation."),
@@ -91,22 +100,21 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.CLASS_OF_NOBODY: lambda: _("There is no Member with the code {code}. Check the codes."),
     PeopleCode.TOO_MANY_CLASSES: lambda: _("There can be at most {most} classes. Remove one first."),
     PeopleCode.MEMBER_EXISTS: lambda: _("There is already a Member with this code. Change that one."),
-    PeopleCode.MEMBER_KIND_MISSING: lambda: _(
-        "Choose the kind of Member: a State, the State of Palestine, or a Sector Member."
-    ),
+    PeopleCode.MEMBER_KIND_MISSING: lambda: _("Choose the kind of Member."),
     PeopleCode.MEMBER_KIND_FIXED: lambda: _(
         "This code belongs to a Member of another kind. Enter the new one under a code of its own."
     ),
-    PeopleCode.MEMBER_CODE_STATE: lambda: _("Enter the ISO 3166-1 code of the State: two letters, e.g. BR."),
-    PeopleCode.MEMBER_CODE_SECTOR: lambda: _(
-        "Enter a code of at most 40 characters for the Sector Member: sm- and a short name of lower-case "
-        "letters, digits and hyphens, e.g. sm-north-wave."
+    PeopleCode.MEMBER_CODE_COUNTRY: lambda: _("Enter the ISO 3166-1 code of the State: two letters, e.g. BR."),
+    PeopleCode.MEMBER_CODE_SLUG: lambda: _(
+        "Enter a code of at most {limit} characters: lower-case letters, digits and hyphens, at least three "
+        "characters, e.g. {prefix}north-wave."
     ),
-    PeopleCode.MEMBER_REGION: lambda: _("Enter the administrative region of the State: A, B, C, D or E."),
-    PeopleCode.MEMBER_SECTOR: lambda: _("Enter the Sector of the Sector Member: R, T or D."),
-    PeopleCode.SECTOR_MEMBER_WITHOUT_REGION: lambda: _("A Sector Member has no administrative region. Leave it empty."),
-    PeopleCode.STATE_WITHOUT_SECTOR: lambda: _("Only a Sector Member belongs to a Sector. Leave it empty."),
-    PeopleCode.STATES_ONLY: lambda: _("Only States have seats on the Council and votes."),
+    PeopleCode.MEMBER_REGION: lambda: _("Enter one of the regions: {keys}."),
+    PeopleCode.MEMBER_GROUP: lambda: _("Enter one of the groups: {keys}."),
+    PeopleCode.KIND_WITHOUT_REGION: lambda: _("Members of this kind ({kind}) have no region. Leave it empty."),
+    PeopleCode.KIND_WITHOUT_GROUP: lambda: _("Members of this kind ({kind}) have no group. Leave it empty."),
+    PeopleCode.KIND_WITHOUT_SEATS: lambda: _("Members of this kind ({kind}) have no seats."),
+    PeopleCode.KIND_WITHOUT_VOTES: lambda: _("Members of this kind ({kind}) have no votes that can be suspended."),
     PeopleCode.DAY_FAR_OFF: lambda: _("A date is before 1900 or after 2100. Check its year."),
     PeopleCode.PERIOD_ORDER: lambda: _("A period ends before it starts. Change one of the two dates."),
     PeopleCode.PERIODS_OVERLAP: lambda: _(

@@ -53,18 +53,18 @@ def printed_name(person: Person) -> str:
 def participants(consultation: Consultation, on: date) -> list[Participant]:
     """Everybody who is confirmed, with class and Member's name as at ``on``.
 
-    Classes in their order, Sector Members by Sector, Members by their French names, a delegation from its
+    Classes in their order, Members by kind and group and then by their French names, a delegation from its
     head to its advisers, then by family name. Asks a constant number of queries.
     """
     confirmed = consultation.registrations.filter(status=RegistrationStatus.CONFIRMED.value)
     rows = list(confirmed.select_related("person"))
     # Each Member once: a delegation of many shares its names and seats.
     keys = {row.member_id for row in rows if row.member_id is not None}
-    known = Member.objects.prefetch_related("names", "council_seats").in_bulk(keys)
+    known = Member.objects.prefetch_related("names", "organ_seats").in_bulk(keys)
     as_at(known.values(), on)
     for row in rows:
         row.member = known[row.member_id] if row.member_id is not None else None
-    french = {member.pk: rank for rank, member in enumerate(french_order(known.values()))}
+    french = {member.pk: rank for rank, member in enumerate(french_order(known.values(), consultation.body))}
     classes = consultation.classes
     listed = [Participant(row, capacity(row, classes, on)) for row in rows]
     ranks = {one: rank for rank, one in enumerate((*classes, UNCLASSED, *ROLES_IN_ORDER))}

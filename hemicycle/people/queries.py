@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, prefetch_related_objects
 
 from hemicycle.journal.prepared import Prepared
-from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName, Person, Registration
+from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Registration, Seat
 from hemicycle.people.similar_names import alike
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import UNCLASSED, Period, Right, Role
+from hemicycle.rules.capacity import UNCLASSED, Period, Right, Role, Seating
 from hemicycle.rules.registration import OVER, TWO_PERSONS, FocalPointMandate, authority
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ REGISTRATION = Prepared(
     ),
     *(int, int),
 )
-SEATS = Prepared(lambda member: CouncilSeat.objects.filter(member=member).values_list("start", "end"), int)
+SEATS = Prepared(lambda member: Seat.objects.filter(member=member).values_list("start", "end", "deputy"), int)
 
 
 def capacity(registration: Registration, classes: Classes, on: date) -> Capacity:
@@ -110,7 +110,7 @@ def answering(person: Person, at: datetime) -> list[FocalPoint]:
         consultation__in={row.consultation_id for row in own}, member__in={row.member_id for row in own}
     ).select_related("consultation", "member")
     by_member: dict[tuple[int, int], list[FocalPoint]] = {}
-    for row in rows.prefetch_related("member__names", "member__council_seats"):
+    for row in rows.prefetch_related("member__names", "member__organ_seats"):
         by_member.setdefault((row.consultation_id, row.member_id), []).append(row)
     in_force = []
     for known in by_member.values():
@@ -132,16 +132,17 @@ def invited(consultation: Consultation) -> list[Member]:
 def read_at_once(members: QuerySet[Member]) -> list[Member]:
     """Members with their names and seats, a few times as fast as with ``prefetch_related``: no row is made an object.
 
-    Only ``own_names`` and ``seats`` are read so; ``names`` and ``council_seats`` are not.
+    Only ``own_names`` and ``seats`` are read so; ``names`` and ``organ_seats`` are not.
     """
     rows = list(members)
     names: dict[int, list[tuple[str, date | None, str]]] = {member.pk: [] for member in rows}
-    seats: dict[int, list[Period]] = {member.pk: [] for member in rows}
+    seats: dict[int, list[Seating]] = {member.pk: [] for member in rows}
     kept = MemberName.objects.filter(member__in=names).values_list("member", "language", "since", "name")
     for key, language, since, name in kept:
         names[key].append((language, since, name))
-    for key, start, end in CouncilSeat.objects.filter(member__in=names).values_list("member", "start", "end"):
-        seats[key].append(Period(start, end))
+    kept_seats = Seat.objects.filter(member__in=names).values_list("member", "start", "end", "deputy")
+    for key, start, end, deputy in kept_seats:
+        seats[key].append(Seating(start, end, deputy))
     for member in rows:
         member.read_names, member.read_seats = names[member.pk], seats[member.pk]
     return rows
@@ -149,12 +150,12 @@ def read_at_once(members: QuerySet[Member]) -> list[Member]:
 
 def with_seats(member: Member) -> Member:
     """A Member with its seats, as ``read_at_once`` reads them."""
-    member.read_seats = [Period(*seat) for seat in SEATS.rows(member.pk)]
+    member.read_seats = [Seating(*seat) for seat in SEATS.rows(member.pk)]
     return member
 
 
-def seat_on(member: Member, on: date) -> Period | None:
-    """The seat on the Council that a Member has on a day. Reads its seats: prefetch for lists."""
+def seat_on(member: Member, on: date) -> Seating | None:
+    """The seat on the organ that a Member has on a day. Reads its seats: prefetch for lists."""
     return next((seat for seat in member.seats if seat.covers(on)), None)
 
 
@@ -165,7 +166,7 @@ def suspension_on(member: Member, on: date) -> Period | None:
 
 
 def may_vote(member: Member, on: date) -> bool:
-    """Whether a Member is entitled to vote on a day: a seat on the Council, and no suspension (rules 35 and 36)."""
+    """Whether a Member is entitled to vote on a day: a seat on the organ, and no suspension (rules 35 and 36)."""
     return seat_on(member, on) is not None and suspension_on(member, on) is None
 
 
@@ -173,7 +174,7 @@ def registration_of(person: Person, consultation: Consultation) -> Registration 
     """A person's registration for a consultation, with what its capacity needs."""
     registration = _registration(person, consultation)
     if registration is not None:
-        prefetch_related_objects([registration], "member__council_seats", "member__names")
+        prefetch_related_objects([registration], "member__organ_seats", "member__names")
     return registration
 
 
@@ -273,14 +274,14 @@ def probable_duplicates_in(
 def members_by_class(consultation: Consultation, at: datetime) -> Counter[str]:
     """How many of the invited Members are of each class (its key) at a moment; of none, under an empty key."""
     classes, on = consultation.classes, consultation.day(at)
-    invited = Member.objects.filter(invitations__consultation=consultation).prefetch_related("council_seats")
+    invited = Member.objects.filter(invitations__consultation=consultation).prefetch_related("organ_seats")
     return Counter(class_of(member, classes, on).value for member in invited)
 
 
 def voters(consultation: Consultation, on: date) -> list[Member]:
     """The Members that take part in a consultation and have the right to vote there as at ``on``, by their class."""
     classes = consultation.classes
-    invited = Member.objects.filter(invitations__consultation=consultation).prefetch_related("council_seats")
+    invited = Member.objects.filter(invitations__consultation=consultation).prefetch_related("organ_seats")
     return [member for member in invited if class_of(member, classes, on).has(Right.VOTE)]
 
 
@@ -288,22 +289,22 @@ def registrations_of(person: Person) -> list[Registration]:
     """Everything that a person is registered for, the latest consultation first, with what its capacity needs."""
     rows = person.registrations.select_related("person", "member", "consultation")
     return list(
-        rows.prefetch_related("member__council_seats", "member__names").order_by("-consultation__first_day", "pk")
+        rows.prefetch_related("member__organ_seats", "member__names").order_by("-consultation__first_day", "pk")
     )
 
 
-def members(*also: str) -> list[Member]:
-    """Every Member, with its names and its seats on the Council.
+def members(body: int, *also: str) -> list[Member]:
+    """Every Member of a body, with its names and its seats.
 
     Args:
         also: What else is read of each: ``vote_suspensions``.
     """
-    return list(Member.objects.prefetch_related("names", "council_seats", *also).order_by("code"))
+    return list(Member.objects.filter(body=body).prefetch_related("names", "organ_seats", *also).order_by("code"))
 
 
-def find_member(code: str) -> Member | None:
-    """A Member by its code, with names and seats."""
-    return Member.objects.filter(code=code).prefetch_related("names", "council_seats").first()
+def find_member(body: int, code: str) -> Member | None:
+    """A Member of a body by its code, with names and seats."""
+    return Member.objects.filter(body=body, code=code).prefetch_related("names", "organ_seats").first()
 
 
 def focal_points_of(consultation: Consultation, member: Member) -> tuple[FocalPoint, ...]:
@@ -317,7 +318,7 @@ def find_registration(consultation: Consultation, key: int) -> Registration | No
     rows = consultation.registrations.select_related(
         "person", "member", "consultation", "nominated_by", "entered_by", "confirmed_by", "replaces__person"
     )
-    return rows.prefetch_related("member__council_seats", "member__names").filter(pk=key).first()
+    return rows.prefetch_related("member__organ_seats", "member__names").filter(pk=key).first()
 
 
 def replacement_of(registration: Registration) -> Registration | None:
@@ -330,10 +331,10 @@ def members_with_registrations(consultation: Consultation) -> list[Member]:
     return read_at_once(Member.objects.filter(pk__in=consultation.registrations.values("member")))
 
 
-def find_whole_member(code: str) -> Member | None:
-    """A Member by its code, with everything that its page shows."""
-    related = ("names", "council_seats", "vote_suspensions", "contacts", "invitations")
-    return Member.objects.prefetch_related(*related).filter(code=code).first()
+def find_whole_member(body: int, code: str) -> Member | None:
+    """A Member of a body by its code, with everything that its page shows."""
+    related = ("names", "organ_seats", "vote_suspensions", "contacts", "invitations")
+    return Member.objects.prefetch_related(*related).filter(body=body, code=code).first()
 
 
 def person_of_address(address: str, *, active: bool = False) -> Person | None:

@@ -59,7 +59,7 @@ class StaffReady:
 def members_ready(consultation: Consultation, at: datetime) -> MembersReady:
     """How far its Members are prepared."""
     day, classes = consultation.day(at), consultation.classes
-    members = list(Member.objects.filter(invitations__consultation=consultation).prefetch_related("council_seats"))
+    members = list(Member.objects.filter(invitations__consultation=consultation).prefetch_related("organ_seats"))
     focal_points = answering_for(consultation, at)
     contacts = Contact.objects.filter(member__invitations__consultation=consultation)
     reached = set(contacts.values_list("member", flat=True))

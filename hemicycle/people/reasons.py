@@ -20,6 +20,13 @@ class PeopleCode(ReasonCode):
     STILL_ADMINISTRATOR = "still_administrator"
     SLUG_TAKEN = "slug_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_SUCH_CONSULTATION = "no_such_consultation", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    BODY_WITHOUT_NAME = "body_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    BODY_CHANGED_MEANWHILE = "body_changed_meanwhile"
+    NO_SUCH_BODY_PART = "no_such_body_part"
+    BODY_KEY_TAKEN = "body_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    TOO_MANY_BODY_PARTS = "too_many_body_parts"
+    NO_SUCH_BODY = "no_such_body", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    BODY_SLUG_TAKEN = "body_slug_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Registrations.
     NO_SUCH_REGISTRATION = "no_such_registration"
@@ -56,13 +63,14 @@ class PeopleCode(ReasonCode):
     MEMBER_EXISTS = "member_exists", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MEMBER_KIND_MISSING = "member_kind_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MEMBER_KIND_FIXED = "member_kind_fixed", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    MEMBER_CODE_STATE = "member_code_state", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    MEMBER_CODE_SECTOR = "member_code_sector", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_CODE_COUNTRY = "member_code_country", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_CODE_SLUG = "member_code_slug", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MEMBER_REGION = "member_region", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    MEMBER_SECTOR = "member_sector", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    SECTOR_MEMBER_WITHOUT_REGION = "sector_member_without_region", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    STATE_WITHOUT_SECTOR = "state_without_sector", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    STATES_ONLY = "states_only", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_GROUP = "member_group", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    KIND_WITHOUT_REGION = "kind_without_region", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    KIND_WITHOUT_GROUP = "kind_without_group", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    KIND_WITHOUT_SEATS = "kind_without_seats", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    KIND_WITHOUT_VOTES = "kind_without_votes", None, HTTPStatus.UNPROCESSABLE_ENTITY
     DAY_FAR_OFF = "day_far_off", None, HTTPStatus.UNPROCESSABLE_ENTITY
     PERIOD_ORDER = "period_order", None, HTTPStatus.UNPROCESSABLE_ENTITY
     PERIODS_OVERLAP = "periods_overlap", None, HTTPStatus.UNPROCESSABLE_ENTITY

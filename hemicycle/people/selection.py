@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.rules.capacity import Classes
 
 
 class Need(StrEnum):
@@ -40,7 +39,7 @@ class Selection:
     Attributes:
         member: Code of the Member.
         capacity: Class or role, as at the day of asking (rule 5).
-        region: Administrative region of the Member, A to E.
+        region: Key of the Member's region.
         day: ISO date for whose sittings they registered.
         need: One of ``Need``.
     """
@@ -73,7 +72,7 @@ class Selection:
         }
         rows = rows.filter(**{name: value for name, value in equal.items() if value})
         if self.capacity:
-            rows = rows.filter(_of_capacity(self.capacity, consultation.classes, consultation.day(at)))
+            rows = rows.filter(_of_capacity(self.capacity, consultation, consultation.day(at)))
         if self.day:
             rows = rows.alias(on=Cast("days", TextField())).filter(Q(on="[]") | Q(on__contains=f'"{self.day}"'))
         if self.need:
@@ -81,10 +80,11 @@ class Selection:
         return rows
 
 
-def _of_capacity(value: str, classes: Classes, on: date) -> Q:
+def _of_capacity(value: str, consultation: Consultation, on: date) -> Q:
+    classes = consultation.classes
     if value not in classes.by_key:
         return Q(role=value) & ~Q(role=Role.DELEGATE.value)
-    known = Member.objects.prefetch_related("council_seats")
+    known = Member.objects.filter(body=consultation.body_id).prefetch_related("organ_seats")
     same = [member.pk for member in known if class_of(member, classes, on).value == value]
     return Q(role=Role.DELEGATE.value, member__in=same)
 

@@ -17,7 +17,6 @@ from itertools import groupby
 from babel import Locale
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.rules.capacity import MemberKind
 
 #: Where a name comes from that was the list's, and is kept because a newer one follows it.
 LISTED = "United Nations short names"
@@ -63,20 +62,18 @@ def _cell(row: dict[str, str], language: str) -> Listed:
 
 
 @cache
-def listed_names(kind: str, code: str, language: str) -> tuple[Listed, ...]:
-    """All names that a State has had, the first one first; none for a Sector Member, and for a code that is no State's.
+def listed_names(code: str, language: str) -> tuple[Listed, ...]:
+    """All names that a State has had, the first one first; none for a code that is no State's.
 
-    CLDR names territories: what it calls the State of Palestine is not how the organization calls it.
+    The codes of whatever is no State are in small letters (``rules.bodies.CodeForm``).
     """
-    if kind == MemberKind.SECTOR_MEMBER.value:
-        return ()
     if own := _listed().get((code, language)):
         return own
-    name = cldr_name(code, language) if kind == MemberKind.STATE.value else ""
+    name = cldr_name(code, language) if code.isupper() else ""
     return (Listed(name, certain=language in LANGUAGES),) if name else ()
 
 
-def listed_name(kind: str, code: str, language: str, on: date) -> Listed | None:
+def listed_name(code: str, language: str, on: date) -> Listed | None:
     """The name that the list gives for a day."""
-    begun = [listed for listed in listed_names(kind, code, language) if listed.since is None or listed.since <= on]
+    begun = [listed for listed in listed_names(code, language) if listed.since is None or listed.since <= on]
     return begun[-1] if begun else None

@@ -59,7 +59,7 @@ def place_in_line(registration: Registration, on: date) -> int | None:
     rows = registration.consultation.registrations.filter(role=Role.DELEGATE.value, status=_WAITING)
     in_line = [
         row.pk
-        for row in rows.select_related("member").prefetch_related("member__council_seats").order_by("asked_at", "pk")
+        for row in rows.select_related("member").prefetch_related("member__organ_seats").order_by("asked_at", "pk")
         if row.member is not None and _unit(row.member, classes, on) == own
     ]
     return in_line.index(registration.pk) + 1

@@ -41,14 +41,6 @@ ROLES = tuple(role for role in Role if role is not Role.DELEGATE)
 PRESIDING_ROLES = (Role.CHAIR, Role.VICE_CHAIR)
 
 
-class MemberKind(StrEnum):
-    """What a Member is."""
-
-    STATE = "state"
-    PALESTINE = "palestine"
-    SECTOR_MEMBER = "sector_member"
-
-
 class Right(StrEnum):
     """What a participation class may do (rule 2).
 

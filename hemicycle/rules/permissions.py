@@ -73,6 +73,7 @@ class Action(StrEnum):
     PEOPLE_SEE = "people.see"
     PEOPLE_IMPORT = "people.import"
     MEMBER_EDIT = "member.edit"
+    BODY_EDIT = "body.edit"
     MAIL_SEND = "mail.send"
     LINK_SEND = "link.send"
     BADGES_PRINT = "badges.print"
@@ -170,6 +171,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.PEOPLE_SEE: _SECRETARIAT,
     Action.PEOPLE_IMPORT: _SECRETARIAT,
     Action.MEMBER_EDIT: _SECRETARIAT,
+    Action.BODY_EDIT: _SECRETARIAT,
     Action.MAIL_SEND: _SECRETARIAT,
     Action.LINK_SEND: _SECRETARIAT,
     Action.BADGES_PRINT: _SECRETARIAT,

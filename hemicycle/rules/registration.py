@@ -226,7 +226,7 @@ def may_register(opening: Opening, at: datetime, *, invited: bool) -> Decision:
 class QuotaUnit(StrEnum):
     """What has a quota of its own (rule 3)."""
 
-    SECTOR = "sector"
+    GROUP = "sector"
     MEMBER = "member"
     CLASS = "class"
 

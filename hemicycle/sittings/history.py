@@ -123,7 +123,7 @@ def attendees(sitting: Sitting) -> list[Attendee]:
     on, classes = day(sitting), sitting.consultation.classes
     rows = [
         Attendee(row, people.capacity(row, classes, on), came.get(row.pk), row.pk in present)
-        for row in confirmed.prefetch_related("member__names", "member__council_seats").order_by("pk")
+        for row in confirmed.prefetch_related("member__names", "member__organ_seats").order_by("pk")
     ]
     as_at((row.registration.member for row in rows if row.registration.member), on)
     return sorted(rows, key=lambda attendee: (classes.place(attendee.capacity), *_names(attendee)))

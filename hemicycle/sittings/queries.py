@@ -66,7 +66,7 @@ def days_of(consultation: Consultation) -> list[date]:
 def persons(keys: Iterable[int]) -> dict[int, Registration]:
     """Registrations with what their capacity and names need, by key."""
     registrations = Registration.objects.filter(pk__in=set(keys)).select_related("person", "member")
-    return {registration.pk: registration for registration in registrations.prefetch_related("member__council_seats")}
+    return {registration.pk: registration for registration in registrations.prefetch_related("member__organ_seats")}
 
 
 def takes_part(sitting: Sitting, registration: int) -> bool:

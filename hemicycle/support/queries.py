@@ -66,7 +66,7 @@ def thread(sitting: Sitting, registration: int) -> list[HelpMessage]:
     messages = (
         HelpMessage.objects.filter(sitting=sitting, thread=registration)
         .select_related("author__person", "author__member")
-        .prefetch_related("author__member__council_seats")
+        .prefetch_related("author__member__organ_seats")
         .order_by("-pk")[:MESSAGES_SHOWN]
     )
     return list(reversed(messages))
@@ -87,7 +87,7 @@ def threads(sitting: Sitting) -> list[Thread]:
     )
     rows = [
         Thread(message.thread, counts[message.pk], message)
-        for message in last.prefetch_related("author__member__council_seats", "thread__member__council_seats")
+        for message in last.prefetch_related("author__member__organ_seats", "thread__member__organ_seats")
     ]
     rows.sort(key=lambda row: (row.last.author_id != row.owner.pk, -row.last.pk))
     return rows

@@ -14,7 +14,7 @@ from hemicycle.agenda.models import Item, Programme
 from hemicycle.correspondence.actions.enquiries import withdraw_question
 from hemicycle.correspondence.models import Enquiry, Letter
 from hemicycle.journal.models import Entry
-from hemicycle.people.models import CouncilSeat, Member
+from hemicycle.people.models import Member, Seat
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.reasons import Refusal
 from tests.factories import DEFERRED, URGENT
@@ -145,7 +145,7 @@ def test_rule_13_a_letter_about_further_items_takes_nothing_from_what_was_answer
 def test_rule_13_the_letters_of_each_kind_of_states_add_up(agenda: Agenda) -> None:
     """A State that one of them alone asked is among those that are heard."""
     norway = Member.objects.get(code="NO")
-    seat = CouncilSeat.objects.create(member=norway, start=SENT.date())
+    seat = Seat.objects.create(member=norway, start=SENT.date())
     agenda.enquiry = further_letter(agenda, 1006, 1)
     seat.delete()
     agenda.answers("no", yes=[1])
@@ -157,7 +157,7 @@ def test_rule_05_a_state_speaks_on_an_item_as_what_the_letter_that_asks_about_it
     """Its seat has ended between two letters: to the second it answers as an observer."""
     japan = Member.objects.get(code="JP")
     agenda.answers("jp", yes=[2])
-    japan.council_seats.update(end=(SENT + timedelta(days=1)).date())
+    japan.organ_seats.update(end=(SENT + timedelta(days=1)).date())
     agenda.enquiry = further_letter(agenda, 1006, 1)
     Enquiry.objects.filter(pk=agenda.enquiry.pk).update(asked=["council_state", "observer_state"])
     agenda.answers("jp", yes=[1])

@@ -20,7 +20,7 @@ from hemicycle.rules.time_plan import Frame
 from hemicycle.sittings.actions import planning
 from hemicycle.sittings.actions.planning import Hours
 from hemicycle.sittings.changes import documents_changed
-from tests.factories import URGENT
+from tests.factories import URGENT, a_body
 from tests.support.agenda import NOW, Agenda, make_agenda, more_sittings
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def test_items_that_leave_are_told_before_they_go_and_come_back_free_of_their_si
 
 
 def test_an_agenda_of_another_consultation_is_not_touched(agenda: Agenda) -> None:
-    other = Consultation.objects.create(slug="other", title={"en": "Other"}, first_day=NOW, last_day=NOW)
+    other = Consultation.objects.create(body=a_body(), slug="other", title={"en": "Other"}, first_day=NOW, last_day=NOW)
     strange = Item.objects.create(
         consultation=other, listing=URGENT, number=1, title={"en": "X"}, document=agenda.item(1).document, position=7
     )
@@ -188,6 +188,6 @@ def test_versions_stand_latest_first_and_each_kind_and_consultation_has_its_own(
     assert (publishing.latest(of, AGENDA), publishing.latest(of, PLAN)) == (second, planned)
     assert (publishing.versions(of, AGENDA), publishing.versions(of, PLAN)) == ([second, first], [planned])
     assert publishing.latest_agendas([of]) == {key: second}
-    other = Consultation.objects.create(slug="other", title={"en": "Other"}, first_day=NOW, last_day=NOW)
+    other = Consultation.objects.create(body=a_body(), slug="other", title={"en": "Other"}, first_day=NOW, last_day=NOW)
     assert (publishing.latest(other, AGENDA), publishing.versions(other, AGENDA)) == (None, [])
     assert publishing.latest_agendas([other]) == {}

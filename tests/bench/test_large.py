@@ -26,7 +26,7 @@ def test_193_states_have_names_in_six_languages_and_hold_the_seats_that_there_ar
     seed.load()
     members = large.states(193)
     assert len({member.code for member in members}) == 193
-    assert sum(member.council_seats.exists() for member in members) == 48
+    assert sum(member.organ_seats.exists() for member in members) == 48
     assert all(member_name(member, language) for member in members for language in LANGUAGES)
     assert large.states(193) == members, "made once"
     with pytest.raises(ValueError, match="States"):

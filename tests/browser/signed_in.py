@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.ops.simulation.cast import session_of
-from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, Person, Registration
+from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration, Seat
 from tests.browser.conftest import new_context
 from tests.browser.test_access import violations
 
@@ -69,9 +69,9 @@ def colleague(world: World) -> Person:
 
 def answers_for(world: World, code: str, *, language: str = "en") -> Person:
     """A Council State's focal point, who is not registered; the State is one of the Council from now on."""
-    member, new = Member.objects.get_or_create(code=code, defaults={"kind": Member.Kind.STATE})
+    member, new = Member.objects.get_or_create(body=world.consultation.body, code=code, defaults={"kind": "state"})
     if new:
-        CouncilSeat.objects.create(member=member, start=date(2019, 1, 1))
+        Seat.objects.create(member=member, start=date(2019, 1, 1))
         Invitation.objects.create(consultation=world.consultation, member=member)
     person = Person.objects.create_user(f"focal-{code}@example.org", f"Ms. Focal {code}", made_up=True)
     Person.objects.filter(pk=person.pk).update(language=language)

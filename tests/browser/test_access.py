@@ -87,9 +87,9 @@ def test_axe_finds_nothing_on_the_pages(visit: Visit, world: World, language: st
     consultation = f"/consultations/{world.consultation.slug}/"
     addresses = [
         "/",
-        "/members/",
-        "/members/new/",
-        "/members/BR/",
+        "/consultations/test/members/",
+        "/consultations/test/members/new/",
+        "/consultations/test/members/BR/",
         "/accounts/security/",
         *(consultation + page for page in CONSULTATION_PAGES),
         f"{consultation}desk/people/{world['br'].pk}/",

@@ -8,10 +8,11 @@ from importlib import resources
 
 import pytest
 
+from hemicycle.consultations.bodies import body_settings
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.presets import VERSION, parsed, preset, presets
 from hemicycle.consultations.settings import settings_of
-from hemicycle.rules.capacity import UNCLASSED, MemberKind, Right
+from hemicycle.rules.capacity import UNCLASSED, Right
 from hemicycle.rules.classes import problems
 
 NAMES = sorted(presets())
@@ -70,8 +71,10 @@ def test_there_are_a_council_and_a_silence_procedure() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_each_kind_of_member_belongs_to_a_class_of_it(name: str) -> None:
     classes = settings_of(preset(name).settings).participation
-    for kind in MemberKind:
-        assert classes.of(kind.value, "xx", (), date(2027, 3, 1)) != UNCLASSED
+    kinds = body_settings(preset(name).body).kinds
+    assert kinds
+    for kind in kinds:
+        assert classes.of(kind.key, "xx", (), date(2027, 3, 1)) != UNCLASSED
 
 
 def test_in_a_silence_procedure_member_states_answer_and_observers_read() -> None:

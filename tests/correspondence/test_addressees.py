@@ -12,8 +12,8 @@ from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.models import Addressee, Enquiry
 from hemicycle.journal.record import Performer
 from hemicycle.people.actions import invitations, seats_and_votes
-from hemicycle.people.models import CouncilSeat, Registration, VoteSuspension
-from hemicycle.rules.capacity import Period
+from hemicycle.people.models import Registration, Seat, VoteSuspension
+from hemicycle.rules.capacity import Period, Seating
 from tests.correspondence.conftest import END, NOW, SENT, make_letter
 from tests.correspondence.replying import give, stands
 from tests.correspondence.test_letters import ITEMS, code, member, reached, secretariat, send, written
@@ -41,8 +41,8 @@ def test_rule_05_sending_writes_down_each_member_with_its_class_and_vote(
     reached: World, secretariat: Performer
 ) -> None:
     VoteSuspension.objects.create(member=member("GH"), start=NOW.date() - DAY, reason="arrears")
-    CouncilSeat.objects.filter(member__code="JP").update(end=NOW.date())
-    CouncilSeat.objects.create(member=member("NO"), start=NOW.date() + DAY)
+    Seat.objects.filter(member__code="JP").update(end=NOW.date())
+    Seat.objects.create(member=member("NO"), start=NOW.date() + DAY)
     made = written(reached, secretariat)
     asking.ask(made, secretariat, NOW, ITEMS)
     assert not Addressee.objects.exists()
@@ -61,7 +61,7 @@ def test_rule_05_a_draft_asks_those_who_are_of_its_classes_today(asked: Asked) -
         asked=["council_state"],
         deadline_day=END.date(),
     )
-    CouncilSeat.objects.filter(member=asked.member("jp")).update(end=SENT.date())
+    Seat.objects.filter(member=asked.member("jp")).update(end=SENT.date())
     assert {row.code for row in queries.asked(draft, SENT.date())} == {"BR", "GH", "JP"}
     assert {row.code for row in queries.asked(draft, NOW.date())} == {"BR", "GH"}
 
@@ -73,7 +73,7 @@ def test_rule_05_nothing_that_is_done_afterwards_changes_who_was_asked(asked: As
     give(asked, "br", 1)
     elsewhere = (other.consultation.pk, Performer(other["secretariat"].person))
     seats_and_votes.remove_seat(*elsewhere, NOW, "BR", start=date(2019, 1, 1))
-    seats_and_votes.add_seat(*elsewhere, NOW, "NO", Period(date(2019, 1, 1)))
+    seats_and_votes.add_seat(*elsewhere, NOW, "NO", Seating(date(2019, 1, 1)))
     seats_and_votes.suspend_vote(*elsewhere, NOW, "GH", Period(date(2019, 1, 1)), reason="arrears")
     assert rows(asked.enquiry.letter_id) == before
     assert {row.code for row in queries.asked(asked.enquiry, NOW.date())} == {"BR", "GH", "JP"}
@@ -95,7 +95,7 @@ def test_rule_05_who_is_invited_later_is_not_asked(asked: Asked) -> None:
     asked.world.consultation.invitations.filter(member=asked.member("no")).delete()
     with without_guards():
         Addressee.objects.filter(member=asked.member("no")).delete()
-    CouncilSeat.objects.create(member=asked.member("no"), start=date(2019, 1, 1))
+    Seat.objects.create(member=asked.member("no"), start=date(2019, 1, 1))
     invitations.invite(asked.world.consultation.pk, asked.performer("secretariat"), NOW, "NO")
     assert "NO" not in {row.code for row in queries.asked(asked.enquiry, NOW.date())}
 
@@ -135,7 +135,7 @@ def test_rule_05_of_letters_that_were_sent_already_it_is_written_down_as_it_was_
     ):
         members[name] = get("people.Member").objects.create(code=name, kind="state")
         if start:
-            get("people.CouncilSeat").objects.create(member=members[name], start=start, end=end)
+            get("people.Seat").objects.create(member=members[name], start=start, end=end)
         if name != "GH":  # taken out meanwhile, with its answer
             get("people.Invitation").objects.create(consultation=consultation, member=members[name])
     get("people.VoteSuspension").objects.create(member=members["BR"], start=date(2020, 1, 1))

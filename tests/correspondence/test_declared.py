@@ -23,6 +23,7 @@ from hemicycle.rules.replies import Channel, Status
 from tests.correspondence.conftest import END, LATE, NOW, make_letter
 from tests.correspondence.replying import code, give, stands, yes
 from tests.correspondence.test_conditions import note
+from tests.factories import a_body
 from tests.support.guards import without_guards
 from tests.support.migrations import migrate
 
@@ -193,7 +194,7 @@ def test_what_was_declared_takes_as_many_queries_with_more_members(asked: Asked)
     )
     question = many.questions.create(number=1, title={"en": "Item"})
     for number in range(20):
-        member = Member.objects.create(code=f"X{number}", kind="state")
+        member = Member.objects.create(body=a_body(), code=f"X{number}", kind="state")
         Addressee.objects.create(letter=many.letter, member=member, capacity="council_state", may_vote=True)
         reply = Reply.objects.create(enquiry=many, member=member, status="counted")
         reply.counted = reply.versions.create(

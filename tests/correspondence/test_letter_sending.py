@@ -21,7 +21,7 @@ from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterText, 
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery, Mailing
-from hemicycle.people.models import Contact, CouncilSeat, FocalPoint, Invitation, Member
+from hemicycle.people.models import Contact, FocalPoint, Invitation, Member, Seat
 from tests.classes import OBSERVER_STATE
 from tests.correspondence.conftest import END, NOW, SENT, make_extension, make_letter
 from tests.correspondence.test_letters import (
@@ -36,6 +36,7 @@ from tests.correspondence.test_letters import (
     send,
     written,
 )
+from tests.factories import a_body
 
 if TYPE_CHECKING:
     from tests.correspondence.conftest import Asked
@@ -88,8 +89,8 @@ def test_an_annex_and_questions_that_a_language_lacks_are_chosen_too(reached: Wo
 
 
 def test_addressees_without_an_address_are_listed_and_acknowledged(reached: World, secretariat: Performer) -> None:
-    kenya = Member.objects.create(code="KE", kind="state")
-    kenya.council_seats.create(start=date(2019, 1, 1))
+    kenya = Member.objects.create(body=a_body(), code="KE", kind="state")
+    kenya.organ_seats.create(start=date(2019, 1, 1))
     Invitation.objects.create(consultation=reached.consultation, member=kenya)
     made = written(reached, secretariat)
     looked = sending.check(letter_queries.whole().get(pk=made.pk), NOW)
@@ -272,8 +273,8 @@ def test_rule_17_no_letter_extends_to_a_deadline_that_nobody_can_mean(
 
 def test_rule_19_an_extension_goes_to_those_who_were_asked_whatever_they_are_by_now(asked: Asked) -> None:
     """The seat of Japan has ended meanwhile, and Norway has one."""
-    CouncilSeat.objects.filter(member=asked.member("jp")).update(end=SENT.date())
-    CouncilSeat.objects.create(member=asked.member("no"), start=SENT.date() + timedelta(days=1))
+    Seat.objects.filter(member=asked.member("jp")).update(end=SENT.date())
+    Seat.objects.create(member=asked.member("no"), start=SENT.date() + timedelta(days=1))
     made = send(extension(asked, "council_state"), asked.performer("secretariat"))
     assert set(made.addressees.values_list("member__code", flat=True)) == {"BR", "GH", "JP"}
     assert made.mailing

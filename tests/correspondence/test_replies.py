@@ -21,6 +21,7 @@ from hemicycle.people.uploads import look
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, SENT, make_extension, make_letter
 from tests.correspondence.replying import code, give, stands, yes
+from tests.factories import a_body
 from tests.support.addressing import address
 
 if TYPE_CHECKING:
@@ -150,7 +151,9 @@ def test_what_only_a_person_does_is_not_done_by_a_clock(asked: Asked) -> None:
 @pytest.mark.crowd
 def test_200_focal_points_at_once_lose_nothing(asked: Asked) -> None:
     """Eight at a time, as a web process with its threads would; each reply has its receipt."""
-    members = Member.objects.bulk_create(Member(code=f"X{number}", kind="palestine") for number in range(200))
+    members = Member.objects.bulk_create(
+        Member(body=a_body(), code=f"X{number}", kind="palestine") for number in range(200)
+    )
     Enquiry.objects.update(asked=["observer_palestine"])
     consultation = asked.world.consultation
     Invitation.objects.bulk_create(Invitation(consultation=consultation, member=member) for member in members)

@@ -15,9 +15,10 @@ from hemicycle.correspondence.matrix import matrix, sides
 from hemicycle.correspondence.models import Reply
 from hemicycle.people.actions.members import MemberRecord, put
 from hemicycle.people.member_names import member_name
-from hemicycle.people.models import CouncilSeat, Invitation, Member
+from hemicycle.people.models import Invitation, Member, Seat
 from hemicycle.rules.replies import Status
 from tests.correspondence.conftest import LATE, NOW, SENT
+from tests.factories import a_body
 from tests.support.addressing import address
 
 if TYPE_CHECKING:
@@ -123,8 +124,8 @@ def test_progress_of_every_enquiry_takes_as_many_queries_with_more_members(asked
     few, (progress,) = count()
     assert (progress.asked, progress.counted, progress.missing) == (3, 1, 2)
     for number in range(40):
-        member = Member.objects.create(code=f"X{number}", kind="state")
-        CouncilSeat.objects.create(member=member, start=SENT.date())
+        member = Member.objects.create(body=a_body(), code=f"X{number}", kind="state")
+        Seat.objects.create(member=member, start=SENT.date())
         Invitation.objects.create(consultation=asked.world.consultation, member=member)
         Reply.objects.create(enquiry=asked.enquiry, member=member, status="conflict")
     address(asked.enquiry.letter)

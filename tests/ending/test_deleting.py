@@ -23,7 +23,7 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.ending import Hindrance
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
-from tests.factories import START
+from tests.factories import START, a_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ def test_whoever_asked_or_another_one_takes_it_back(world: World, two: list[Perf
 @pytest.mark.usefixtures("two")
 def test_the_other_consultation_loses_nothing(world: World, two: list[Performer]) -> None:
     other = Consultation.objects.create(
-        slug="other", title={"en": "Other"}, first_day=START.date(), last_day=START.date()
+        body=a_body(), slug="other", title={"en": "Other"}, first_day=START.date(), last_day=START.date()
     )
     Item.objects.create(consultation=other, listing="urgent", number=1, title={"en": "Kept"})
     deleting.ask(world.consultation.pk, two[0], START, "test")

@@ -17,7 +17,9 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
-from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.bodies import body_settings
+from hemicycle.consultations.models import Body, Consultation
+from hemicycle.consultations.presets import preset
 from hemicycle.ending import actions, export, exporting, importing
 from hemicycle.ending.form import NotPossible
 from hemicycle.ending.models import Export, KeptRecord
@@ -30,7 +32,7 @@ from hemicycle.people.actions.rule_sources import set_source
 from hemicycle.people.models import Member, Person, Registration, Upload
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Rule
-from tests.factories import START
+from tests.factories import START, a_body, make_world
 from tests.support import migrated
 
 if TYPE_CHECKING:
@@ -188,21 +190,26 @@ def test_exported_again_its_record_is_as_it_came_and_what_happens_here_comes_aft
 
 def test_what_was_done_to_members_and_to_sources_of_rules_is_in_the_record(world: World) -> None:
     performer = Performer(world["secretariat"].person)
-    Member.objects.create(code="PT", kind="state")
+    Member.objects.create(body=world.consultation.body, code="PT", kind="state")
+    other = make_world(slug="other", body=a_body("other"))
     for code in ("BR", "PT"):
         with changing(world.consultation.pk, performer, START, code) as (act, _member):
             act.facts["region"] = "A"
+    with changing(other.consultation.pk, Performer(other["secretariat"].person), START, "BR"):
+        pass
     set_source(world.consultation.pk, performer, START, Rule.CANDIDATES, {"en": "Rule 5"})
     lines = contents(exported(world))["record/1/journal.jsonl"].decode()
     places = [json.loads(line)["entry"]["place"] for line in lines.splitlines()]
-    assert places == ["member:BR", f"consultation:{world.consultation.pk}"], "PT takes no part"
+    assert places == ["member:BR", f"consultation:{world.consultation.pk}"], (
+        "PT takes no part, and another body has its own BR"
+    )
     assert '"Rule 5"' in lines
     assert disagreement(lines) == 0
 
 
 def test_an_export_of_form_1_is_taken_in(given: Path, world: World) -> None:
-    name = "tables/agenda.Item.json"
-    with zipfile.ZipFile(given) as archive:
+    name, earlier = "tables/agenda.Item.json", of_form_2(given)
+    with zipfile.ZipFile(earlier) as archive:
         manifest, table = json.loads(archive.read("manifest.json")), json.loads(archive.read(name))
     for row in table["rows"]:
         del row["speaks_first"]
@@ -210,7 +217,7 @@ def test_an_export_of_form_1_is_taken_in(given: Path, world: World) -> None:
     manifest["form"] = 1
     manifest["tables"]["agenda.Item"].remove("speaks_first")
     manifest["files"][name] = {"size": len(content), "sha256": sha256(content).hexdigest()}
-    taken(rewritten(given, {name: content, "manifest.json": json.dumps(manifest).encode()}), "beside")
+    taken(rewritten(earlier, {name: content, "manifest.json": json.dumps(manifest).encode()}), "beside")
     items = Consultation.objects.get(slug="beside").items
     assert {tuple(row.speaks_first) for row in items.all()} == {()}
     assert items.count() == world.consultation.items.count() > 0
@@ -255,7 +262,7 @@ def test_what_is_cut_changed_or_newer_changes_nothing(given: Path, tmp_path: Pat
         manifest = json.loads(archive.read("manifest.json"))
         table = json.loads(archive.read("tables/people.Registration.json"))
         journal = archive.read("record/1/journal.jsonl")
-    newer = {**manifest, "form": 3, "version": "9.1"}
+    newer = {**manifest, "form": 4, "version": "9.1"}
     refuses(rewritten(given, {"manifest.json": json.dumps(newer).encode()}), "newer version of Hemicycle, 9.1")
     fields = {**manifest["tables"], "people.Person": [*manifest["tables"]["people.Person"], "shoe_size"]}
     more = json.dumps({**manifest, "tables": fields}).encode()
@@ -266,6 +273,57 @@ def test_what_is_cut_changed_or_newer_changes_nothing(given: Path, tmp_path: Pat
     refuses(agreeing(given, "tables/people.Registration.json", changed), "means person:999, which is not in the export")
     forged = journal.replace(b"The report is out.", b"The report is bad.")
     refuses(agreeing(given, "record/1/journal.jsonl", forged), "is not as it was sealed: entry no. 1")
+
+
+def of_form_2(made: Path) -> Path:
+    """The same as the version wrote it to which Members were of the installation."""
+    with zipfile.ZipFile(made) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        contents = {name: archive.read(name) for name in archive.namelist() if name != "manifest.json"}
+    del contents["tables/consultations.Body.json"]
+    del manifest["tables"]["consultations.Body"]
+    for name in ("consultations.Consultation", "people.Member"):
+        table = json.loads(contents[f"tables/{name}.json"])
+        for row in table["rows"]:
+            del row["body"]
+            if "group" in row:
+                row["sector"] = row.pop("group")
+        contents[f"tables/{name}.json"] = json.dumps(table).encode()
+        fields = [field for field in manifest["tables"][name] if field != "body"]
+        manifest["tables"][name] = ["sector" if field == "group" else field for field in fields]
+    seats = json.loads(contents.pop("tables/people.Seat.json"))
+    for row in seats["rows"]:
+        del row["deputy"]
+    contents["tables/people.CouncilSeat.json"] = json.dumps(seats).encode()
+    fields = [field for field in manifest["tables"].pop("people.Seat") if field != "deputy"]
+    manifest["tables"]["people.CouncilSeat"] = fields
+    files = {name: {"size": len(one), "sha256": sha256(one).hexdigest()} for name, one in contents.items()}
+    older = made.with_name("form-2.zip")
+    with zipfile.ZipFile(older, "w") as archive:
+        archive.writestr("manifest.json", json.dumps({**manifest, "form": 2, "files": files}))
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return older
+
+
+def test_an_export_of_an_earlier_form_is_taken_in_into_the_body_that_it_meant(given: Path) -> None:
+    importing.take_in(of_form_2(given), timezone.now(), print, slug="elsewhere")
+    taken = Consultation.objects.get(slug="elsewhere")
+    assert (taken.body.slug, taken.body.has) == ("council", body_settings(preset("council").body))
+    brazil = taken.invitations.get(member__code="BR").member
+    assert (brazil.body, len(brazil.seats)) == (taken.body, 1)
+    assert taken.invitations.get(member__code="sm-orbicom").member.group == "R"
+
+
+def test_members_are_joined_with_those_of_the_body_of_the_same_name_alone(given: Path) -> None:
+    Body.objects.filter(slug="test").update(slug="renamed")
+    before = Member.objects.count()
+    importing.take_in(given, timezone.now(), print, slug="elsewhere")
+    taken = Consultation.objects.get(slug="elsewhere")
+    assert taken.body.slug == "test"
+    assert (
+        Member.objects.filter(body=taken.body).count() == taken.invitations.count() == Member.objects.count() - before
+    )
 
 
 def test_words_about_people_go_out_of_a_record_that_came_with_it() -> None:

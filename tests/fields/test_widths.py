@@ -12,10 +12,10 @@ from hemicycle.fields.widths import length_of, width_of
 from hemicycle.journal.models import Entry
 from hemicycle.people import retention
 from hemicycle.people.actions.persons import SIGNED_UP
-from hemicycle.people.models import Member, Registration
+from hemicycle.people.models import Registration
 from hemicycle.rules import candidates, replies
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import KEY_LENGTH, MemberKind, Role
+from hemicycle.rules.capacity import KEY_LENGTH, Role
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.models import Turn
 
@@ -49,7 +49,6 @@ def test_what_has_no_width_has_none_to_read() -> None:
     [
         (Registration.RoleChoice, Role),
         (Registration.Status, RegistrationStatus),
-        (Member.Kind, MemberKind),
         (Reply.StatusChoice, replies.Status),
         (ReplyVersion.ChannelChoice, replies.Channel),
         (Item.Chosen, candidates.Choice),

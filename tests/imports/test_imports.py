@@ -318,7 +318,7 @@ def test_members_are_made_and_changed_and_keep_what_the_file_does_not_name(world
         (
             4,
             True,
-            [("council_seats", "import_period"), ("region", "member_region"), ("name_en", "name_in_english_missing")],
+            [("seats", "import_period"), ("region", "member_region"), ("name_en", "name_in_english_missing")],
         ),
         (5, True, [("code", "import_code_twice")]),
         (6, True, [("region", "member_region")]),
@@ -330,7 +330,7 @@ def test_members_are_made_and_changed_and_keep_what_the_file_does_not_name(world
     assert Member.objects.get(code="FR").names.get(language="fr").official == "République française"
     assert Member.objects.get(code="BR").vote_suspensions.get().reason == "arrears"
     assert counts(import_) == (1, 1, 0, 3)
-    again = check(world, ("BR", seats), head=("code", "council_seats"), kind="members")
+    again = check(world, ("BR", seats), head=("code", "seats"), kind="members")
     assert counts(again) == (0, 0, 1, 0)
     assert Member.objects.get(code="BR").vote_suspensions.exists()
 

@@ -14,7 +14,7 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
 from hemicycle.support import actions
 from hemicycle.support.models import HelpMessage
-from tests.factories import START, World
+from tests.factories import START, World, a_body
 
 if TYPE_CHECKING:
     from tests.support.room import ConnectedPage
@@ -51,7 +51,7 @@ def test_an_answer_stands_in_the_thread_of_who_asked(world: World, client_docume
 
 def test_nobody_is_answered_who_takes_no_part(world: World) -> None:
     other = Consultation.objects.create(
-        slug="other", title={"en": "Another"}, first_day=START.date(), last_day=START.date()
+        body=a_body(), slug="other", title={"en": "Another"}, first_day=START.date(), last_day=START.date()
     )
     elsewhere = Registration.objects.create(consultation=other, person=world["br"].person, role="chair")
     for registration in (0, elsewhere.pk):

@@ -51,11 +51,12 @@ EACH = "A unit for each process"
 SIGNED_IN = """
 from datetime import date, timedelta
 from django.test import Client
-from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.models import Body, Consultation
 from hemicycle.people.models import Person, Registration
 today = date.today()
 made = Consultation.objects.create(
-    slug="first", title={"en": "First"}, physical_session={"en": "the session"}, first_day=today,
+    body=Body.objects.create(slug="first", name={"en": "First"}), slug="first",
+    title={"en": "First"}, physical_session={"en": "the session"}, first_day=today,
     last_day=today + timedelta(days=4),
 )
 person = Person.objects.create_user("elena@example.org", "Ms. Elena")

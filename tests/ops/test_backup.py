@@ -35,7 +35,7 @@ FILL = """
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.models import Body, Consultation
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Person, Upload
 person = Person.objects.create_user("ana@example.org", "Ms. Ana")
@@ -44,8 +44,9 @@ Upload.objects.create(
     file=kept, name="a.csv", media_type="text/csv", size=3, sha256="0", uploaded_by=person, uploaded_at=now
 )
 Session.objects.create(session_key="k" * 32, session_data="", expire_date=now)
+body = Body.objects.create(slug="one", name={"en": "One"})
 days = {"first_day": "2030-06-09", "last_day": "2030-06-12"}
-consultation = Consultation.objects.create(slug="one", title={"en": "One"}, **days)
+consultation = Consultation.objects.create(body=body, slug="one", title={"en": "One"}, **days)
 mailing = Mailing.objects.create(consultation=consultation, template="words", subject={}, body={}, at=now)
 Delivery.objects.create(mailing=mailing, person=person, address=person.email, language="en", next_at=now)
 """

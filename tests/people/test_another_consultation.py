@@ -16,7 +16,7 @@ from hemicycle.people.actions.undoing import undo, undoable
 from hemicycle.people.details import Details
 from hemicycle.people.models import FocalPoint, Invitation, Member, Registration
 from hemicycle.rules.registration import Step
-from tests.factories import START
+from tests.factories import START, a_body
 from tests.support.registrations import as_, code, mandate, member, statuses, submit
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 def other(world: World) -> Consultation:
     """A second consultation with every Member and the same secretariat."""
     made = Consultation.objects.create(
+        body=a_body(),
         slug="other",
         title={"en": "Other"},
         first_day=world.consultation.first_day,

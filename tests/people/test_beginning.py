@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from hemicycle.consultations.models import Consultation, RuleSource
+from hemicycle.consultations.models import Body, Consultation, RuleSource
 from hemicycle.consultations.presets import preset
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.administrator_links import invite
-from hemicycle.people.actions.beginning import NewConsultation, begin
+from hemicycle.people.actions.beginning import NewBody, NewConsultation, begin
 from hemicycle.people.models import Person, Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.codes import RuleCode
@@ -30,6 +30,7 @@ WANTED = NewConsultation(
     date(2027, 3, 5),
     {"en": "Council 2028"},
     preset="council",
+    body=NewBody("council", {"en": " The  Council "}),
 )
 
 
@@ -49,7 +50,8 @@ def test_it_is_begun_with_its_first_secretariat_in_one_act(administrator: Perfor
     )
     entry = Entry.objects.filter(act="consultation.begin").get()
     assert (entry.actor_id, entry.place) == (row.person_id, f"consultation:{made.pk}")
-    assert entry.data == {"slug": "council-2027", "preset": "council", "copied": ""}
+    assert entry.data == {"slug": "council-2027", "preset": "council", "copied": "", "body": "council"}
+    assert (made.body.name, made.body.settings) == ({"en": "The Council"}, preset("council").body)
 
 
 def test_it_is_begun_blank(administrator: Performer) -> None:
@@ -92,11 +94,25 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
 
 
 def test_a_name_in_the_address_is_taken_once(administrator: Performer) -> None:
-    begin(administrator, START, WANTED)
-    with pytest.raises(Refusal) as refused:
-        begin(administrator, START, WANTED)
-    assert refused.value.reason.code is PeopleCode.SLUG_TAKEN
+    first = begin(administrator, START, WANTED)
+    for again, code in (
+        (replace(WANTED, body=first.body_id), PeopleCode.SLUG_TAKEN),
+        (WANTED, PeopleCode.BODY_SLUG_TAKEN),
+        (replace(WANTED, body=0), PeopleCode.NO_SUCH_BODY),
+        (replace(WANTED, body=None), PeopleCode.NO_SUCH_BODY),
+    ):
+        with pytest.raises(Refusal) as refused:
+            begin(administrator, START, again)
+        assert refused.value.reason.code is code
     assert Registration.objects.count() == 1
+
+
+def test_a_second_one_of_a_body_leaves_the_body_as_it_is(administrator: Performer) -> None:
+    first = begin(administrator, START, replace(WANTED, preset="", body=NewBody("union", {"en": "Union"})))
+    assert first.body.settings == {}
+    second = begin(administrator, START, replace(WANTED, slug="council-2028", body=first.body_id))
+    assert second.body == first.body
+    assert Body.objects.get().settings == {}
 
 
 def test_nobody_else_begins_one(world: World) -> None:

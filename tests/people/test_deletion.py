@@ -17,7 +17,7 @@ from hemicycle.people.models import Deletion, Person, Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Refusal
-from tests.factories import START
+from tests.factories import START, a_body
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -131,7 +131,7 @@ def test_what_is_kept_longer_by_now_is_not_to_be_deleted_and_is_announced_anew(w
 
 def test_who_is_in_two_is_kept_until_both_are_confirmed(world: World, brazil: Person) -> None:
     other = Consultation.objects.create(
-        slug="next", title={"en": "Next"}, first_day="2020-06-09", last_day="2020-06-12"
+        body=a_body(), slug="next", title={"en": "Next"}, first_day="2020-06-09", last_day="2020-06-12"
     )
     Registration.objects.create(
         consultation=other, person=brazil, role="secretariat", status="confirmed", asked_at=START

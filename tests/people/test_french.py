@@ -9,7 +9,7 @@ import pytest
 from hemicycle.people.french import sort_key
 from hemicycle.people.member_names import french_order
 from hemicycle.people.models import Member
-from hemicycle.rules.capacity import MemberKind
+from tests.factories import a_body
 
 #: As the practice has it, whatever code point an accented letter has.
 IN_ORDER = [
@@ -66,15 +66,15 @@ def test_spellings_of_one_name_stand_together(one: str, other: str) -> None:
 @pytest.mark.django_db
 def test_states_come_first_then_palestine_then_sector_members_by_sector() -> None:
     for code, kind, sector in (
-        ("sm-a", MemberKind.SECTOR_MEMBER, "D"),
-        ("sm-z", MemberKind.SECTOR_MEMBER, "R"),
-        ("PS", MemberKind.PALESTINE, ""),
-        ("US", MemberKind.STATE, ""),
-        ("EG", MemberKind.STATE, ""),
-        ("AE", MemberKind.STATE, ""),
-        ("CI", MemberKind.STATE, ""),
-        ("ZA", MemberKind.STATE, ""),
+        ("sm-a", "sector_member", "D"),
+        ("sm-z", "sector_member", "R"),
+        ("PS", "palestine", ""),
+        ("US", "state", ""),
+        ("EG", "state", ""),
+        ("AE", "state", ""),
+        ("CI", "state", ""),
+        ("ZA", "state", ""),
     ):
-        Member.objects.create(code=code, kind=kind.value, sector=sector)
-    found = french_order(Member.objects.prefetch_related("names"))
+        Member.objects.create(body=a_body(), code=code, kind=kind, group=sector)
+    found = french_order(Member.objects.prefetch_related("names"), a_body())
     assert [member.code for member in found] == ["ZA", "CI", "EG", "AE", "US", "PS", "sm-z", "sm-a"]

@@ -25,7 +25,7 @@ from hemicycle.people.actions.members import ContactRecord, MemberRecord
 from hemicycle.people.actions.undoing import undo
 from hemicycle.people.details import Details
 from hemicycle.people.models import Person, Registration
-from hemicycle.rules.capacity import MemberKind, Period, Role
+from hemicycle.rules.capacity import Period, Role, Seating
 from hemicycle.rules.registration import Opening, QuotaUnit, Step
 from tests.classes import SECTOR_MEMBER
 from tests.factories import START
@@ -222,14 +222,14 @@ def test_members(world: World) -> None:
     key, by = world.consultation.pk, desk(world)
     record = MemberRecord(
         "FR",
-        kind=MemberKind.STATE,
+        kind="state",
         region="B",
         names={"en": ("France", "The French Republic")},
         names_from="List of 4 May",
         contacts=[ContactRecord("Mission", "mission@example.org")],
     )
     members.add(key, by, START, record)
-    seats.add_seat(key, by, START, "FR", Period(date(2019, 1, 1)))
+    seats.add_seat(key, by, START, "FR", Seating(date(2019, 1, 1)))
     seats.end_seat(key, by, START, "FR", start=date(2019, 1, 1), end=date(2022, 12, 31))
     seats.suspend_vote(key, by, START, "FR", Period(date(2020, 1, 1), date(2020, 2, 1)), reason="arrears")
     seats.restore_vote(key, by, START, "FR", date(2020, 1, 10))
@@ -240,7 +240,7 @@ def test_members(world: World) -> None:
     seat = ["2019-01-01", ""]
     suspended = ["2020-01-01", "2020-02-01", "arrears"]
     facts = [facts for _act, place, facts in kept() if place == "member:FR"]
-    assert len(facts) == Entry.objects.count()
+    assert [entry.pop("body") for entry in facts] == [world.consultation.body.slug] * Entry.objects.count()
     assert [entry["members"]["FR"] if "members" in entry else entry for entry in facts] == [
         {
             "made": "state",

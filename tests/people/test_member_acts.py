@@ -19,10 +19,10 @@ from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Period
+from hemicycle.rules.capacity import Period, Seating
 from hemicycle.rules.reasons import Refusal
 from tests.classes import COUNCIL, COUNCIL_STATE, OBSERVER_STATE
-from tests.factories import START
+from tests.factories import START, a_body
 from tests.people.test_members import desk, wrong
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ def act(world: World, what: Callable[..., Any], *arguments: Any, **named: Any) -
 
 
 def member(code: str = "BR") -> Member:
-    return Member.objects.prefetch_related("names", "council_seats", "vote_suspensions").get(code=code)
+    return Member.objects.prefetch_related("names", "organ_seats", "vote_suspensions").get(code=code)
 
 
 def test_a_seat_that_ends_does_not_rewrite_the_past(world: World) -> None:
     act(world, seats_and_votes.end_seat, "BR", start=date(2019, 1, 1), end=date(2020, 6, 30))
-    act(world, seats_and_votes.add_seat, "BR", Period(date(2023, 1, 1)))
+    act(world, seats_and_votes.add_seat, "BR", Seating(date(2023, 1, 1)))
     days = [date(2018, 12, 31), date(2019, 1, 1), date(2020, 6, 30), date(2020, 7, 1), date(2023, 1, 1)]
     council, observer = COUNCIL_STATE, OBSERVER_STATE
     assert [queries.class_of(member(), COUNCIL, day) for day in days] == [observer, council, council, observer, council]
@@ -49,12 +49,12 @@ def test_a_seat_that_ends_does_not_rewrite_the_past(world: World) -> None:
 
 def test_what_cannot_be_so_with_seats(world: World) -> None:
     add, end = seats_and_votes.add_seat, seats_and_votes.end_seat
-    assert wrong(lambda: act(world, add, "BR", Period(date(2022, 1, 1)))) == "periods_overlap"
-    assert wrong(lambda: act(world, add, "PS", Period(date(2022, 1, 1)))) == "states_only"
-    assert wrong(lambda: act(world, add, "XX", Period(date(2022, 1, 1)))) == "no_such_member"
+    assert wrong(lambda: act(world, add, "BR", Seating(date(2022, 1, 1)))) == "periods_overlap"
+    assert wrong(lambda: act(world, add, "PS", Seating(date(2022, 1, 1)))) == "kind_without_seats"
+    assert wrong(lambda: act(world, add, "XX", Seating(date(2022, 1, 1)))) == "no_such_member"
     assert wrong(lambda: act(world, end, "BR", start=date(2019, 1, 1), end=date(2018, 1, 1))) == "period_order"
     assert wrong(lambda: act(world, end, "BR", start=date(2019, 1, 2), end=date(2020, 1, 1))) == "no_such_period"
-    assert member().council_seats.get().end is None
+    assert member().organ_seats.get().end is None
 
 
 def test_a_seat_entered_by_mistake_is_taken_out_and_recorded(world: World) -> None:
@@ -150,7 +150,9 @@ def test_a_member_with_people_is_not_taken_out(world: World) -> None:
 
 def test_two_seats_added_at_once_do_not_overlap(world: World) -> None:
     # Two consultations, each with its own lock: the Member's is what keeps them apart.
-    other = Consultation.objects.create(slug="other", title={"en": "Other"}, first_day=START, last_day=START)
+    other = Consultation.objects.create(
+        body=a_body(), slug="other", title={"en": "Other"}, first_day=START, last_day=START
+    )
     Registration.objects.create(
         consultation=other,
         person=world["secretariat"].person,
@@ -162,7 +164,7 @@ def test_two_seats_added_at_once_do_not_overlap(world: World) -> None:
     def add(consultation: int) -> str:
         try:
             gate.wait()
-            seats_and_votes.add_seat(consultation, desk(world), START, "NO", Period(date(2023, 1, 1)))
+            seats_and_votes.add_seat(consultation, desk(world), START, "NO", Seating(date(2023, 1, 1)))
         except Refusal as refused:
             return refused.reason.code
         finally:
@@ -172,7 +174,7 @@ def test_two_seats_added_at_once_do_not_overlap(world: World) -> None:
     with ThreadPoolExecutor(2) as pool:
         outcomes = sorted(pool.map(add, [world.consultation.pk, other.pk]))
     assert outcomes == ["added", "periods_overlap"]
-    assert member("NO").council_seats.count() == 1
+    assert member("NO").organ_seats.count() == 1
 
 
 @pytest.mark.parametrize("who", ["br", "chair", "technician"])

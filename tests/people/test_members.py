@@ -14,7 +14,6 @@ from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
 from hemicycle.people.member_names import member_name
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Member
-from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.reasons import Refusal
 from tests.classes import COUNCIL, COUNCIL_STATE, OBSERVER_STATE
 from tests.factories import START
@@ -38,7 +37,7 @@ def wrong(act: Callable[[], Any]) -> str:
 
 
 def record(code: str = "FR", **changes: Any) -> MemberRecord:
-    return MemberRecord(**{"code": code, "kind": MemberKind.STATE, "region": "B", **changes})
+    return MemberRecord(**{"code": code, "kind": "state", "region": "B", **changes})
 
 
 def made(world: World, wanted: MemberRecord) -> Member:
@@ -50,7 +49,7 @@ def test_a_record_makes_a_member_with_all_that_it_says(world: World) -> None:
         world,
         record(
             names={"fr": ("France", "République française"), "en": ("France", "")},
-            seats=[(date(2023, 1, 1), None), (date(2015, 1, 1), date(2018, 12, 31))],
+            seats=[(date(2023, 1, 1), None, False), (date(2015, 1, 1), date(2018, 12, 31), False)],
             suspensions=[(date(2016, 1, 1), date(2016, 3, 1), "arrears")],
             contacts=[ContactRecord("Mission permanente", "Mission@Example.org", language="fr")],
         ),
@@ -73,33 +72,38 @@ def test_a_record_makes_a_member_with_all_that_it_says(world: World) -> None:
 
 
 def test_what_a_record_does_not_say_is_left_as_it_is(world: World) -> None:
-    made(world, record(seats=[(date(2019, 1, 1), None)], names={"ru": ("Франция", "Французская Республика")}))
+    made(world, record(seats=[(date(2019, 1, 1), None, False)], names={"ru": ("Франция", "Французская Республика")}))
     member = made(world, MemberRecord("FR", region="C"))
-    assert (member.region, member.council_seats.count(), member.names.count()) == ("C", 1, 1)
+    assert (member.region, member.organ_seats.count(), member.names.count()) == ("C", 1, 1)
 
 
 @pytest.mark.parametrize(
     ("wanted", "code"),
     [
         (record(kind=None), "member_kind_missing"),
-        (record("FRA"), "member_code_state"),
-        (record("sm-Été", kind=MemberKind.SECTOR_MEMBER, region=None, sector="R"), "member_code_sector"),
-        (record("BR", kind=MemberKind.SECTOR_MEMBER, region=None, sector="R"), "member_kind_fixed"),
+        (record("FRA"), "member_code_country"),
+        (record("sm-Été", kind="sector_member", region=None, group="R"), "member_code_slug"),
+        (record("BR", kind="sector_member", region=None, group="R"), "member_kind_fixed"),
         (record(region=""), "member_region"),
         (record(region="F"), "member_region"),
-        (record(sector="R"), "state_without_sector"),
-        (record("sm-new", kind=MemberKind.SECTOR_MEMBER, region=None), "member_sector"),
-        (record("sm-new", kind=MemberKind.SECTOR_MEMBER, sector="R"), "sector_member_without_region"),
-        (record("sm-new", kind=MemberKind.SECTOR_MEMBER, region=None, sector="R"), "name_in_english_missing"),
+        (record(group="R"), "kind_without_group"),
+        (record("sm-new", kind="sector_member", region=None), "member_group"),
+        (record("sm-new", kind="sector_member", group="R"), "kind_without_region"),
+        (record("sm-new", kind="sector_member", region=None, group="R"), "name_in_english_missing"),
         (record(names={"de": ("Frankreich", "")}), "name_language"),
         (record(names={"fr": ("F" * 301, "")}), "text_too_long"),
         (record(names={"fr": ("F" * 10_000_000, "")}), "text_too_long"),
-        (record(seats=[(date(2020, 1, 2), date(2020, 1, 1))]), "period_order"),
-        (record(seats=[(date(202, 1, 1), None)]), "day_far_off"),
-        (record(seats=[(date(2020, 1, 1), None), (date(2021, 1, 1), None)]), "periods_overlap"),
-        (record(seats=[(date(2020, 6, 1), None), (date(2020, 1, 1), date(2020, 6, 1))]), "periods_overlap"),
+        (record(seats=[(date(2020, 1, 2), date(2020, 1, 1), False)]), "period_order"),
+        (record(seats=[(date(202, 1, 1), None, False)]), "day_far_off"),
+        (record(seats=[(date(2020, 1, 1), None, False), (date(2021, 1, 1), None, False)]), "periods_overlap"),
+        (
+            record(seats=[(date(2020, 6, 1), None, False), (date(2020, 1, 1), date(2020, 6, 1), False)]),
+            "periods_overlap",
+        ),
         (record(suspensions=[(date(2020, 1, 1), None, "W" * 301)]), "text_too_long"),
-        (MemberRecord("sm-orbicom", seats=[(date(2020, 1, 1), None)]), "states_only"),
+        (MemberRecord("sm-orbicom", seats=[(date(2020, 1, 1), None, False)]), "kind_without_seats"),
+        (MemberRecord("PS", suspensions=[(date(2020, 1, 1), None, "")]), "kind_without_votes"),
+        (record("ioe", kind="employer"), "member_kind_missing"),
         (record(contacts=[ContactRecord("", "a@example.org")]), "contact_name_missing"),
         (record(contacts=[ContactRecord("Office", "nowhere")]), "contact_address"),
         (record(contacts=[ContactRecord("A", "a@example.org"), ContactRecord("B", "A@example.org")]), "contact_twice"),

@@ -17,7 +17,7 @@ from hemicycle.people.member_names import member_name, unchecked_languages
 from hemicycle.people.models import Member
 from hemicycle.people.participants import participants
 from hemicycle.people.state_names import cldr_name, listed_name, listed_names
-from tests.factories import START
+from tests.factories import START, a_body
 from tests.people.test_members import desk, wrong
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ BEFORE, AFTER = date(2020, 6, 9), date(2022, 6, 1)
 
 
 def state(code: str) -> Member:
-    return Member.objects.get_or_create(code=code, defaults={"kind": "state", "region": "B"})[0]
+    return Member.objects.get_or_create(body=a_body(), code=code, defaults={"kind": "state", "region": "B"})[0]
 
 
 def called(code: str, language: str, *days: date) -> list[str]:
@@ -78,9 +78,7 @@ def test_no_name_of_cldr_that_the_united_nations_do_not_use_is_shown() -> None:
         "Estados Unidos", "英国", "朝鲜", "Palestinian Territories", "Cape Verde", "Bosnia & Herzegovina",
     }  # fmt: skip
     codes = [first + second for first in ascii_uppercase for second in ascii_uppercase]
-    shown = {
-        listed.name for code in codes for language in LANGUAGES for listed in listed_names("state", code, language)
-    }
+    shown = {listed.name for code in codes for language in LANGUAGES for listed in listed_names(code, language)}
     assert len(shown) > 1000
     assert not shown & refused
     assert refused <= {cldr_name(code, language) for code in codes for language in LANGUAGES}
@@ -88,7 +86,7 @@ def test_no_name_of_cldr_that_the_united_nations_do_not_use_is_shown() -> None:
 
 def test_a_list_says_since_when_a_state_is_called_so() -> None:
     days = [date(2019, 2, 13), date(2019, 2, 14), date(2022, 5, 31), date(2022, 6, 1)]
-    names_of = {code: [listed_name("state", code, "en", day) for day in days] for code in ("MK", "TR")}
+    names_of = {code: [listed_name(code, "en", day) for day in days] for code in ("MK", "TR")}
     assert [listed.name for listed in names_of["TR"] if listed] == ["Turkey"] * 3 + ["Türkiye"]
     assert [listed.name for listed in names_of["MK"] if listed] == [
         "The former Yugoslav Republic of Macedonia", *["North Macedonia"] * 3

@@ -89,7 +89,7 @@ def test_nothing_of_a_person_is_left_anywhere_but_what_is_declared_to_stay(ghana
 
 def test_a_contact_stays_while_its_member_takes_part_in_something(world: World, ghana: Registration) -> None:
     other = type(world.consultation).objects.create(
-        slug="next", title={"en": "Next"}, first_day=OVER.date(), last_day=OVER.date()
+        body=world.consultation.body, slug="next", title={"en": "Next"}, first_day=OVER.date(), last_day=OVER.date()
     )
     Invitation.objects.create(consultation=other, member=Contact.objects.get().member)
     assert retention.forget(OVER)

@@ -22,7 +22,7 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.models import Attendance, Sitting
 from tests.classes import SETTINGS
-from tests.factories import START
+from tests.factories import START, a_body
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -86,7 +86,9 @@ def test_made_up_people_stay(world: World, brazil: Registration) -> None:
 
 @pytest.mark.parametrize("by", ["registration", "mandate"])
 def test_who_is_in_another_consultation_that_is_not_over_stays(world: World, brazil: Registration, by: str) -> None:
-    other = Consultation.objects.create(slug="next", title={"en": "Next"}, first_day=OVER.date(), last_day=OVER.date())
+    other = Consultation.objects.create(
+        body=a_body(), slug="next", title={"en": "Next"}, first_day=OVER.date(), last_day=OVER.date()
+    )
     if by == "registration":
         Registration.objects.create(
             consultation=other, person=brazil.person, member=brazil.member, role="delegate", asked_at=START

@@ -11,7 +11,7 @@ from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.journal.models import Entry
 from hemicycle.people.actions.rule_sources import set_source
 from hemicycle.rules.reasons import Rule
-from tests.factories import START
+from tests.factories import START, a_body
 from tests.support.registrations import as_, code
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def test_nobody_else_sets_it(who: str, world: World) -> None:
 
 
 def test_another_consultation_has_its_own(world: World) -> None:
-    other = Consultation.objects.create(slug="other", title={"en": "Other"}, first_day=START, last_day=START)
+    other = Consultation.objects.create(
+        body=a_body(), slug="other", title={"en": "Other"}, first_day=START, last_day=START
+    )
     set_(world, en="x")
     assert sources_of(other) == {}

@@ -131,7 +131,7 @@ def test_of_registering() -> None:
     assert facts(registration.may_register(opening, NOON + DAY, invited=True)) == {
         "closed": "2020-05-22T13:00:00+00:00"
     }
-    quota = Quota(3, QuotaUnit.SECTOR)
+    quota = Quota(3, QuotaUnit.GROUP)
     assert facts(registration.place(quota, 2)) == {"size": 3, "taken": 2}
     full = registration.place(quota, 4)
     assert (full.reason.rule, full.reason.code) == (3, "quota_full")

@@ -200,7 +200,7 @@ def test_rule_1_each_member_has_one_focal_point_at_most_and_registrations_stand_
 
 def test_rule_3_three_confirmed_representatives_for_each_sector() -> None:
     for sector in "RTD":
-        assert Registration.objects.filter(member__sector=sector, status="confirmed").count() == 3
+        assert Registration.objects.filter(member__group=sector, status="confirmed").count() == 3
 
 
 def test_the_items_of_annex_4() -> None:

@@ -18,7 +18,7 @@ from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.actions.room import CLOCK
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
-from tests.factories import START
+from tests.factories import START, a_body
 from tests.support.floor import by
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ LATER = START + timedelta(seconds=1)
 
 def test_who_is_registered_for_another_consultation_does_not_act_here(world: World) -> None:
     other = Consultation.objects.create(
+        body=a_body(),
         slug="other",
         title={"en": "Another Consultation"},
         physical_session={"en": "another session"},

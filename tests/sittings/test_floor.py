@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from hemicycle.live import build
 from hemicycle.media.engine import Source
-from hemicycle.people.models import CouncilSeat
+from hemicycle.people.models import Seat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
 from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
@@ -35,7 +35,7 @@ def test_rule_06_council_states_come_before_an_observer_who_asked_earlier(world:
 
 def test_rule_05_a_seat_that_ends_does_not_rewrite_a_turn(world: World) -> None:
     ask(world, "br", 1)
-    CouncilSeat.objects.filter(member__code="BR").update(end=START.date() - timedelta(days=1))
+    Seat.objects.filter(member__code="BR").update(end=START.date() - timedelta(days=1))
     place = build.queue(queries.find_sitting(world.sitting.pk)).places[0]
     assert place.who.capacity == "council_state"
     speaker.withdraw(world.sitting.pk, by(world, "br"), at(2), turn=place.turn)

@@ -8,7 +8,7 @@ import pytest
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import build
-from hemicycle.people.models import CouncilSeat, Person, Registration
+from hemicycle.people.models import Person, Registration, Seat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
 from hemicycle.sittings.actions import floor, presiding, room, speaker, turns
@@ -83,7 +83,7 @@ def test_rule_09_what_a_state_said_while_it_had_a_seat_is_not_its_once_as_an_obs
     room.joined(world.sitting, world["gh"].pk, "PA_gh", at(0))
     presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
     speaks(world, "gh", 2)
-    CouncilSeat.objects.filter(member__code="GH").update(end=START.date() - timedelta(days=1))
+    Seat.objects.filter(member__code="GH").update(end=START.date() - timedelta(days=1))
     assert build.queue(queries.find_sitting(sitting)).spoken == []
     asked = ask(world, "gh", 10)
     assert asked.capacity == "observer_state"

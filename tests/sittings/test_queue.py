@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.journal.models import Entry
-from hemicycle.people.models import CouncilSeat
+from hemicycle.people.models import Seat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions import floor, presiding, room, speaker, turns
 from tests.factories import START, World
@@ -65,7 +65,7 @@ def test_rule_09_a_point_of_order_is_not_the_once_of_a_state_that_left_the_counc
     floor.give(sitting, leader, at(2), turn=raised.pk)
     turns.connected(sitting, world["gh"].pk, at(3))
     speaker.finish(sitting, by(world, "gh"), at(4), turn=raised.pk)
-    CouncilSeat.objects.filter(member=world["gh"].member).update(end=START.date())
+    Seat.objects.filter(member=world["gh"].member).update(end=START.date())
     next_day = START + timedelta(days=1)
     world.sitting.closes_at = next_day + timedelta(hours=1)
     world.sitting.save()

@@ -34,7 +34,7 @@ def address(letter: Letter, to: Collection[str] = KEYS) -> Letter:
             capacity=people.class_of(member, classes, day).value,
             may_vote=people.may_vote(member, day),
         )
-        for member in invited.prefetch_related("council_seats", "vote_suspensions")
+        for member in invited.prefetch_related("organ_seats", "vote_suspensions")
         if people.class_of(member, classes, day).value in to
     )
     return letter

@@ -82,8 +82,8 @@ def test_a_session_that_nobody_uses_ends_and_the_page_of_signing_in_says_why(
     rests(client, IDLE - timedelta(seconds=SEEN_SECONDS))
     assert client.get("/").status_code == 200
     rests(client, IDLE + timedelta(seconds=1))
-    asked = client.get(reverse("members"), follow=True)
-    assert asked.redirect_chain[-1][0] == f"{reverse('account_login')}?next={reverse('members')}"
+    asked = client.get(reverse("members", args=["test"]), follow=True)
+    assert asked.redirect_chain[-1][0] == f"{reverse('account_login')}?next={reverse('members', args=['test'])}"
     assert b"You were signed out after 120 minutes without activity" in asked.content
     assert "_auth_user_id" not in client.session
 

@@ -151,10 +151,12 @@ def test_every_page_has_its_landmarks(world: World, client_of: ClientOf) -> None
 
 def test_changing_the_language_keeps_the_page(world: World, client_of: ClientOf) -> None:
     client = client_of(world["br"])
-    html = html_of(client.get("/members/?q=japan&sort=-code"))
-    assert 'name="next" value="/members/?q=japan&amp;sort=-code"' in html
-    response = client.post("/i18n/language", {"language": "fr", "next": "/members/?q=japan&sort=-code"})
-    assert response.headers["Location"] == "/members/?q=japan&sort=-code"
+    html = html_of(client.get("/consultations/test/members/?q=japan&sort=-code"))
+    assert 'name="next" value="/consultations/test/members/?q=japan&amp;sort=-code"' in html
+    response = client.post(
+        "/i18n/language", {"language": "fr", "next": "/consultations/test/members/?q=japan&sort=-code"}
+    )
+    assert response.headers["Location"] == "/consultations/test/members/?q=japan&sort=-code"
     assert "Japon" in html_of(client.get(response.headers["Location"]))
 
 
@@ -279,7 +281,7 @@ def test_a_fault_of_ours(language: str, start: str, world: World, monkeypatch: p
     client = Client(raise_request_exception=False)
     client.force_login(world["br"].person, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.cookies["django_language"] = language
-    response = client.get("/members/")
+    response = client.get("/consultations/test/members/")
     assert response.status_code == 500
     html = html_of(response)
     assert start in html

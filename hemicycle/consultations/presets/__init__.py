@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hemicycle.consultations.bodies import body_settings
 from hemicycle.consultations.participation import Names
 from hemicycle.consultations.settings import settings_of
 
@@ -24,6 +25,7 @@ class Preset(BaseModel):
 
     Attributes:
         summary: What it is for, in a sentence.
+        body: Settings of a body that is set up with it (``bodies.BodySettings``), as they are stored.
         settings: Those of a consultation (``settings.Settings``), as they are stored.
     """
 
@@ -32,6 +34,7 @@ class Preset(BaseModel):
     version: int = Field(ge=1, le=VERSION)
     name: Names
     summary: Names
+    body: dict[str, Any] = Field(default_factory=dict)
     settings: dict[str, Any]
 
 
@@ -39,10 +42,11 @@ def parsed(text: str) -> Preset:
     """The preset of a file.
 
     Raises:
-        ValueError: it is no TOML, of a later version, or its settings are none of a consultation.
+        ValueError: it is no TOML, of a later version, or its settings are none of a consultation or of a body.
     """
     preset = Preset.model_validate(tomllib.loads(text))
     settings_of(preset.settings)
+    body_settings(preset.body)
     return preset
 
 

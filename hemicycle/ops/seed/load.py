@@ -14,15 +14,15 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from hemicycle.agenda.models import AgendaPublication, Item
-from hemicycle.consultations.models import Consultation, RuleSource
+from hemicycle.consultations.models import Body, Consultation, RuleSource
 from hemicycle.consultations.presets import preset
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.documents.models import Document
 from hemicycle.ops.seed import correspondence, files
 from hemicycle.ops.seed.replying import without_receipts
-from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, MemberName, Person, Registration
+from hemicycle.people.models import FocalPoint, Invitation, Member, MemberName, Person, Registration, Seat
 from hemicycle.people.state_names import LISTED, listed_names
-from hemicycle.rules.capacity import MemberKind, Role
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.models import Sitting
 
@@ -42,12 +42,14 @@ YEAR = 2020
 BETWEEN = timedelta(minutes=90)
 #: Of a sitting's three hours; the rest is for opening it and for what takes longer.
 PLANNED_MINUTES = 165
+#: Kinds of Members of the body.
+STATE, PALESTINE, SECTOR_MEMBER = "state", "palestine", "sector_member"
 COUNTED: dict[str, Manager[Any]] = {
     "consultations": Consultation.objects,
     "sources of rules": RuleSource.objects,
     "Members": Member.objects,
     "names of Members": MemberName.objects,
-    "seats on the Council": CouncilSeat.objects,
+    "seats on the Council": Seat.objects,
     "invitations": Invitation.objects,
     "people": Person.objects,
     "registrations": Registration.objects,
@@ -70,8 +72,9 @@ def load() -> dict[str, tuple[int, int]]:
     """
     with without_receipts(), transaction.atomic():
         before = {name: rows.count() for name, rows in COUNTED.items()}
-        _load_members(files.members())
-        consultation = _load_consultation(files.consultation())
+        body = _load_body(files.consultation())
+        _load_members(body, files.members())
+        consultation = _load_consultation(body, files.consultation())
         _load_sources(consultation, files.rule_sources())
         _invite(consultation)
         _load_people(consultation, files.people())
@@ -97,22 +100,31 @@ def _states(all_members: files.Members) -> Iterator[files.State]:
     yield all_members.palestine
 
 
-def _load_members(all_members: files.Members) -> None:
+def _load_body(record: files.ConsultationFile) -> Body:
+    """That of the preset, as an older installation has it too."""
+    settings = preset(record.preset).body
+    return Body.objects.get_or_create(
+        slug=record.preset, defaults={"name": settings["organ"]["name"], "settings": settings}
+    )[0]
+
+
+def _load_members(body: Body, all_members: files.Members) -> None:
     palestine = all_members.palestine.code
     rows = [
         Member(
+            body=body,
             code=state.code,
-            kind=(MemberKind.PALESTINE if state.code == palestine else MemberKind.STATE).value,
+            kind=PALESTINE if state.code == palestine else STATE,
             region=state.region,
         )
         for state in _states(all_members)
     ]
     rows += [
-        Member(code=member.code, kind=MemberKind.SECTOR_MEMBER.value, sector=member.sector, made_up=True)
+        Member(body=body, code=member.code, kind=SECTOR_MEMBER, group=member.sector, made_up=True)
         for member in all_members.sector_members
     ]
     Member.objects.bulk_create(rows, ignore_conflicts=True)
-    by_code = {member.code: member for member in Member.objects.all()}
+    by_code = {member.code: member for member in Member.objects.filter(body=body)}
     names = [
         MemberName(
             member=by_code[state.code],
@@ -131,11 +143,11 @@ def _load_members(all_members: files.Members) -> None:
     ]
     known = set(MemberName.objects.values_list("member", "language"))
     MemberName.objects.bulk_create(name for name in names if (name.member.pk, name.language) not in known)
-    seated = set(CouncilSeat.objects.values_list("member__code", flat=True))
+    seated = set(Seat.objects.filter(member__body=body).values_list("member__code", flat=True))
     # The term ended with 2022. The seats have no end here, so that a demonstration of today, in which classes
     # are read as at today (rule 5), has its Council.
-    CouncilSeat.objects.bulk_create(
-        CouncilSeat(member=by_code[state.code], start=all_members.council.start)
+    Seat.objects.bulk_create(
+        Seat(member=by_code[state.code], start=all_members.council.start)
         for state in all_members.council.states
         if state.code not in seated
     )
@@ -143,17 +155,18 @@ def _load_members(all_members: files.Members) -> None:
 
 def _later_names(kept: MemberName) -> Iterator[MemberName]:
     """What the State was called afterwards: the names of the seed are those of 2020."""
-    for listed in listed_names(kept.member.kind, kept.member.code, kept.language):
+    for listed in listed_names(kept.member.code, kept.language):
         if listed.since is not None and listed.since.year > YEAR:
             yield MemberName(
                 member=kept.member, language=kept.language, since=listed.since, name=listed.name, source=LISTED
             )
 
 
-def _load_consultation(record: files.ConsultationFile) -> Consultation:
+def _load_consultation(body: Body, record: files.ConsultationFile) -> Consultation:
     consultation, _ = Consultation.objects.get_or_create(
         slug=record.slug,
         defaults={
+            "body": body,
             "title": record.title,
             "physical_session": record.physical_session,
             "time_zone": record.time_zone,
@@ -184,7 +197,7 @@ def _load_sources(consultation: Consultation, records: list[files.RuleSourceReco
 def _invite(consultation: Consultation) -> None:
     """Every Member takes part."""
     Invitation.objects.bulk_create(
-        (Invitation(consultation=consultation, member=member) for member in Member.objects.all()),
+        (Invitation(consultation=consultation, member=member) for member in consultation.body.members.all()),
         ignore_conflicts=True,
     )
 
@@ -207,7 +220,7 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
     )
     opened = files.consultation().registration_opens.replace(tzinfo=consultation.zone)
     persons = Person.objects.in_bulk([record.email for record in records], field_name="email")
-    members = Member.objects.in_bulk(field_name="code")
+    members = {member.code: member for member in consultation.body.members.all()}
     Registration.objects.bulk_create(
         (
             Registration(

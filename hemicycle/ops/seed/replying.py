@@ -14,7 +14,6 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.journal.record import Performer
 from hemicycle.ops.seed import files, letter_files
-from hemicycle.people.models import Member
 from hemicycle.people.queries import authority_of
 from hemicycle.people.uploads import look
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Enquiry, Question, ReplyVersion
     from hemicycle.ops.seed.letter_files import ConditionRecord, EnteredReply, ItemReply, LetterFile, OptionReply
     from hemicycle.ops.seed.letters import Desk
+    from hemicycle.people.models import Member
 
 
 @contextmanager
@@ -54,10 +54,14 @@ def _answering(enquiry: Enquiry, member: Member, at: datetime) -> Performer:
     return Performer(mandate.person)
 
 
+def _members(enquiry: Enquiry) -> dict[str, Member]:
+    return {member.code: member for member in enquiry.letter.consultation.body.members.all()}
+
+
 def choose(enquiry: Enquiry, records: list[OptionReply]) -> dict[str, list[ConditionRecord]]:
     """Replies by options; returns the conditions of each Member."""
     question = enquiry.questions.get()
-    members = Member.objects.in_bulk(field_name="code")
+    members = _members(enquiry)
     for record in records:
         at, member = local(enquiry, record.at), members[record.member]
         stated = tuple((condition.heading, condition.words) for condition in record.conditions)
@@ -104,7 +108,7 @@ def gather(
 def say_yes_or_no(enquiry: Enquiry, records: list[ItemReply]) -> dict[str, list[ReplyVersion]]:
     """Replies for each item, in the order in which they came; returns the versions of each Member."""
     questions = list(enquiry.questions.all())
-    members = Member.objects.in_bulk(field_name="code")
+    members = _members(enquiry)
     versions: dict[str, list[ReplyVersion]] = {}
     for record in records:
         at, member = local(enquiry, record.at), members[record.member]
@@ -140,7 +144,7 @@ def enter(enquiry: Enquiry, desk: Desk, records: list[EnteredReply]) -> None:
             enquiry,
             desk.first,
             local(enquiry, record.entered),
-            member=Member.objects.get(code=record.member),
+            member=_members(enquiry)[record.member],
             answer=_answer(questions, record),
             source=source,
         )

@@ -54,7 +54,7 @@ def _candidates(sitting: Sitting, role: Role) -> list[Registration]:
         status=RegistrationStatus.CONFIRMED.value,
         person__made_up=True,
     )
-    related = registrations.select_related("person", "member").prefetch_related("member__council_seats")
+    related = registrations.select_related("person", "member").prefetch_related("member__organ_seats")
     return list(related.order_by("pk"))
 
 

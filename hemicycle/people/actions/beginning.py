@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from hemicycle.consultations import presets
-from hemicycle.consultations.models import Consultation, RuleSource
+from hemicycle.consultations.bodies import body_settings
+from hemicycle.consultations.models import Body, Consultation, RuleSource
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people.administrators import carry_out
 from hemicycle.people.changes import consultation_copied
@@ -30,6 +31,14 @@ BEGIN = "consultation.begin"
 
 
 @dataclass(frozen=True)
+class NewBody:
+    """A body that is set up with its first consultation."""
+
+    slug: str
+    name: Text
+
+
+@dataclass(frozen=True)
 class NewConsultation:
     """What is said of a consultation that is begun.
 
@@ -37,7 +46,9 @@ class NewConsultation:
         physical_session: The session to which its conclusions go; empty where there is none.
         opening: When registration is to be open; on a side without a moment it is not limited.
         preset: Name of the preset that it begins from, if it does.
-        copied: Key of the consultation whose settings, sources of rules and invited Members it takes, if it does.
+        copied: Key of the consultation whose settings, sources of rules and invited Members it takes, if it does. It is
+            of the same body then.
+        body: Key of the body that there is already, or a new one, with what the preset says of it.
     """
 
     slug: str
@@ -49,6 +60,7 @@ class NewConsultation:
     opening: Opening = field(default_factory=Opening)
     preset: str = ""
     copied: int | None = None
+    body: int | NewBody | None = None
 
 
 def begin(performer: Performer, at: datetime, wanted: NewConsultation) -> Consultation:
@@ -56,14 +68,15 @@ def begin(performer: Performer, at: datetime, wanted: NewConsultation) -> Consul
 
     Raises:
         Refusal: who acts is no administrator, the name in the address is taken, its last day is before its first,
-            registration would close before it opens, or what is to be copied is not there.
+            registration would close before it opens, or the body, or what is to be copied, is not there.
     """
     with carry_out(performer, BEGIN, at) as act:
         if wanted.last_day < wanted.first_day:
             raise Refusal(PeopleCode.PERIOD_ORDER)
         require(may_open(wanted.opening))
         source = _source(wanted)
-        made = _made(wanted, _settings(wanted, source))
+        body = _body(wanted, source)
+        made = _made(wanted, body, _settings(wanted, source))
         if source is not None:
             _copy(source, made)
         if performer.person is not None:
@@ -76,7 +89,7 @@ def begin(performer: Performer, at: datetime, wanted: NewConsultation) -> Consul
                 asked_at=at,
             )
         act.place = f"consultation:{made.pk}"
-        act.facts.update(slug=made.slug, preset=wanted.preset, copied=source.slug if source else "")
+        act.facts.update(slug=made.slug, preset=wanted.preset, copied=source.slug if source else "", body=body.slug)
     return made
 
 
@@ -89,6 +102,25 @@ def _source(wanted: NewConsultation) -> Consultation | None:
     return row
 
 
+def _body(wanted: NewConsultation, source: Consultation | None) -> Body:
+    if source is not None:
+        return source.body
+    if isinstance(wanted.body, NewBody):
+        settings = presets.preset(wanted.preset).body if wanted.preset else {}
+        body_settings(settings)
+        row = Body(slug=wanted.body.slug, name=clean_texts(wanted.body.name), settings=dict(settings))
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as error:
+            raise Refusal(PeopleCode.BODY_SLUG_TAKEN) from error
+        return row
+    found = Body.objects.filter(pk=wanted.body or 0).first()
+    if found is None:
+        raise Refusal(PeopleCode.NO_SUCH_BODY)
+    return found
+
+
 def _settings(wanted: NewConsultation, source: Consultation | None) -> dict[str, Any]:
     stored: dict[str, Any] = {}
     if source is not None:
@@ -99,8 +131,9 @@ def _settings(wanted: NewConsultation, source: Consultation | None) -> dict[str,
     return dict(stored)
 
 
-def _made(wanted: NewConsultation, settings: dict[str, Any]) -> Consultation:
+def _made(wanted: NewConsultation, body: Body, settings: dict[str, Any]) -> Consultation:
     row = Consultation(
+        body=body,
         slug=wanted.slug,
         title=clean_texts(wanted.title),
         physical_session=clean_texts(wanted.physical_session),

@@ -109,7 +109,7 @@ def chosen(consultation: Consultation, registrations: set[int]) -> list[Registra
     return list(
         # Members are fetched beside, each once: thousands of rows share them.
         rows.select_related("person")
-        .prefetch_related("member__council_seats", "member__names")
+        .prefetch_related("member__organ_seats", "member__names")
         .order_by("asked_at", "pk")
     )
 

@@ -45,7 +45,7 @@ def add_class(consultation: int, performer: Performer, at: datetime, wanted: Cla
             another one claims the same Members; a sitting goes on; or there are as many as there may be.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        row, classes = cleaned(wanted), act.settings.classes
+        row, classes = cleaned(wanted, act.consultation.body_id), act.settings.classes
         if row.key in {one.key for one in classes} | set(Role):
             raise Refusal(PeopleCode.CLASS_KEY_TAKEN, key=row.key)
         if len(classes) >= MOST_CLASSES:
@@ -67,7 +67,8 @@ def change_class(consultation: int, performer: Performer, at: datetime, wanted: 
         before = _known(act, wanted.key)
         if seen_of(before) != seen:
             raise Refusal(PeopleCode.CLASS_CHANGED_MEANWHILE)
-        row = cleaned(wanted).model_copy(update={"quota": before.quota, "counted": before.counted})
+        kept = {"quota": before.quota, "counted": before.counted}
+        row = cleaned(wanted, act.consultation.body_id).model_copy(update=kept)
         act.facts.update(before=before.model_dump(mode="json"), after=row.model_dump(mode="json"))
         _keep(act, row.key, [row if one.key == row.key else one for one in act.settings.classes])
 
@@ -104,8 +105,11 @@ def remove_class(consultation: int, performer: Performer, at: datetime, key: str
         _keep(act, key, [one for one in act.settings.classes if one.key != key])
 
 
-def cleaned(wanted: ClassSetting) -> ClassSetting:
+def cleaned(wanted: ClassSetting, body: int) -> ClassSetting:
     """The same, safe to keep.
+
+    Args:
+        body: Key of the body whose Members it may name.
 
     Raises:
         Refusal: it has no name, or names a Member that there is not.
@@ -113,7 +117,7 @@ def cleaned(wanted: ClassSetting) -> ClassSetting:
     names = {form: clean_texts(getattr(wanted, form)) for form in ("one", "many", "addressed")}
     if not names["one"]:
         raise Refusal(PeopleCode.CLASS_WITHOUT_NAME)
-    known = set(Member.objects.filter(code__in=wanted.members).values_list("code", flat=True))
+    known = set(Member.objects.filter(body=body, code__in=wanted.members).values_list("code", flat=True))
     for code in sorted(wanted.members - known):
         raise Refusal(PeopleCode.CLASS_OF_NOBODY, code=code)
     return wanted.model_copy(update=names)
@@ -129,7 +133,7 @@ def _known(act: Act, key: str) -> ClassSetting:
 def _registered(act: Act, key: str) -> int:
     """How many delegates are registered in a class, and not withdrawn or refused."""
     rows = act.consultation.registrations.filter(role=Role.DELEGATE.value).exclude(status__in=_OVER)
-    counted = rows.select_related("member").prefetch_related("member__council_seats")
+    counted = rows.select_related("member").prefetch_related("member__organ_seats")
     return sum(row.member is not None and class_of(row.member, act.classes, act.day).value == key for row in counted)
 
 

@@ -140,7 +140,7 @@ def foresee(consultation: Consultation, at: datetime, wanted: RegistrationSettin
 def _waited_for(act: Act) -> list[Unit | None]:
     """The units for whose places somebody waits."""
     waiting = act.consultation.registrations.filter(status=RegistrationStatus.WAITING.value)
-    rows = waiting.select_related("member").prefetch_related("member__council_seats").order_by("asked_at", "pk")
+    rows = waiting.select_related("member").prefetch_related("member__organ_seats").order_by("asked_at", "pk")
     return [unit_of(act, row) for row in rows]
 
 

@@ -35,7 +35,7 @@ def invite_many(consultation: int, performer: Performer, at: datetime, codes: Co
     """These Members take part, or every Member; in one act, with one entry.
 
     Args:
-        codes: None for every Member that there is.
+        codes: None for every Member of the body.
 
     Returns:
         How many of them took no part before.
@@ -44,7 +44,7 @@ def invite_many(consultation: int, performer: Performer, at: datetime, codes: Co
         Refusal: none is chosen, or one of them is no Member any more.
     """
     with carry_out(consultation, performer, Action.MEMBER_EDIT, at) as act:
-        rows = Member.objects.order_by("code")
+        rows = Member.objects.filter(body=act.consultation.body_id).order_by("code")
         chosen = list(rows if codes is None else rows.filter(code__in=codes))
         if not chosen:
             raise Refusal(PeopleCode.MEMBERS_NOT_CHOSEN)

@@ -10,9 +10,8 @@ from django.db import IntegrityError, transaction
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.name_periods import begin_name, correct_name
 from hemicycle.people.member_record import ContactRecord, MemberRecord, problems
-from hemicycle.people.models import Contact, CouncilSeat, Member, VoteSuspension
+from hemicycle.people.models import Contact, Member, Seat, VoteSuspension
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 
@@ -42,7 +41,8 @@ def add(consultation: int, performer: Performer, at: datetime, record: MemberRec
         Refusal: as for ``put``; or there is one with this code.
     """
     with carry_out(consultation, performer, Action.MEMBER_EDIT, at) as act:
-        if Member.objects.filter(code=record.cleaned().code).exists():
+        code = record.cleaned(act.body.has).code
+        if Member.objects.filter(body=act.body, code=code).exists():
             raise Refusal(PeopleCode.MEMBER_EXISTS)
         return write(act, record)
 
@@ -53,14 +53,14 @@ def write(act: Act, record: MemberRecord) -> Member:
     Raises:
         Refusal: as for ``put``.
     """
-    wanted = record.cleaned()
-    member = Member.objects.select_for_update().filter(code=wanted.code).first()
-    reasons = problems(wanted, member)
+    wanted = record.cleaned(act.body.has)
+    member = _locked(act, wanted.code)
+    reasons = problems(wanted, act.body.has, member)
     if reasons:
         raise Refusal(reasons[0])
     changed: dict[str, Any] = {}
     if member is None:
-        member = _make(wanted)
+        member = _make(act, wanted)
         changed["made"] = member.kind
     _write_place(member, wanted, changed)
     for language, (short, official) in (wanted.names or {}).items():
@@ -71,7 +71,7 @@ def write(act: Act, record: MemberRecord) -> Member:
             correct_name(member, language, name, wanted.names_on or act.day, changed)
     _write_periods(member, wanted, changed)
     _write_contacts(member, wanted, changed)
-    act.place = f"member:{member.code}"
+    _name_place(act, member)
     if changed:
         act.facts.setdefault("members", {})[member.code] = changed
     return member
@@ -79,44 +79,56 @@ def write(act: Act, record: MemberRecord) -> Member:
 
 @contextmanager
 def changing(consultation: int, performer: Performer, at: datetime, code: str) -> Iterator[tuple[Act, Member]]:
-    """An act on one Member, which it locks: two consultations may change it at the same time.
+    """An act on one Member of the consultation's body, which it locks: two consultations may change it at a time.
 
     Raises:
         Refusal: there is no such Member, or the table does not permit it.
     """
     with carry_out(consultation, performer, Action.MEMBER_EDIT, at) as act:
-        member = Member.objects.select_for_update().filter(code=code).first()
+        member = _locked(act, code)
         if member is None:
             raise Refusal(PeopleCode.NO_SUCH_MEMBER)
-        act.place = f"member:{member.code}"
+        _name_place(act, member)
         yield act, member
 
 
-def _make(wanted: MemberRecord) -> Member:
+def _name_place(act: Act, member: Member) -> None:
+    """Members of two bodies may have one code: the entry says whose it is."""
+    act.place = f"member:{member.code}"
+    act.facts["body"] = act.body.slug
+
+
+def _locked(act: Act, code: str) -> Member | None:
+    return Member.objects.select_for_update().filter(body=act.consultation.body_id, code=code).first()
+
+
+def _make(act: Act, wanted: MemberRecord) -> Member:
     try:
         with transaction.atomic():
-            return Member.objects.create(code=wanted.code, kind=MemberKind(wanted.kind or "").value)
+            return Member.objects.create(body=act.body, code=wanted.code, kind=wanted.kind or "")
     except IntegrityError as error:
         raise Refusal(PeopleCode.MEMBER_EXISTS) from error
 
 
 def _write_place(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:
-    """Its region or Sector."""
-    for field, value in (("region", wanted.region), ("sector", wanted.sector)):
+    """Its region and group."""
+    for field, value in (("region", wanted.region), ("group", wanted.group)):
         if value is not None and value != getattr(member, field):
             changed[field] = [getattr(member, field), value]
             setattr(member, field, value)
-    member.save(update_fields=["region", "sector"])
+    member.save(update_fields=["region", "group"])
 
 
 def _write_periods(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:
     """Its seats and suspensions, in place of those kept."""
     if wanted.seats is not None:
-        seats = [_days(seat.start, seat.end) for seat in member.council_seats.order_by("start")]
-        after = [_days(start, end) for start, end in wanted.seats]
+        seats = [_seat(seat.start, seat.end, seat.deputy) for seat in member.organ_seats.order_by("start")]
+        after = [_seat(*seat) for seat in wanted.seats]
         if seats != after:
-            member.council_seats.all().delete()
-            CouncilSeat.objects.bulk_create(CouncilSeat(member=member, start=a, end=b) for a, b in wanted.seats)
+            member.organ_seats.all().delete()
+            Seat.objects.bulk_create(
+                Seat(member=member, start=start, end=end, deputy=deputy) for start, end, deputy in wanted.seats
+            )
             changed["seats"] = [seats, after]
     if wanted.suspensions is not None:
         suspensions = [[*_days(row.start, row.end), row.reason] for row in member.vote_suspensions.order_by("start")]
@@ -131,6 +143,10 @@ def _write_periods(member: Member, wanted: MemberRecord, changed: dict[str, Any]
 
 def _days(start: date, end: date | None) -> list[str]:
     return [start.isoformat(), end.isoformat() if end else ""]
+
+
+def _seat(start: date, end: date | None, deputy: bool) -> list[str]:  # noqa: FBT001 - a row of a table
+    return [*_days(start, end), *(["deputy"] if deputy else [])]
 
 
 def _write_contacts(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:

@@ -31,14 +31,14 @@ def correct_name(
         What is kept; nothing where the list has it.
     """
     short, official, source = name
-    row, listed = _in_force(member, language, on), listed_name(member.kind, member.code, language, on)
+    row, listed = _in_force(member, language, on), listed_name(member.code, language, on)
     given = listed.name if listed else ""
     before = (row.name, row.official) if row else (given, "")
     after = (short or given, official)
     if after == before and (short or row is None):
         return row
     changed.setdefault("names", {})[language] = [list(before), list(after)]
-    alone = len(listed_names(member.kind, member.code, language)) <= 1
+    alone = len(listed_names(member.code, language)) <= 1
     if after == (given, "") and alone and member.names.filter(language=language).count() <= 1:
         member.names.filter(language=language).delete()
         return None
@@ -58,7 +58,7 @@ def begin_name(member: Member, language: str, name: tuple[str, str, str], since:
         Refusal: another name begins on that day.
     """
     short, official, source = name
-    row, listed = _in_force(member, language, since), listed_name(member.kind, member.code, language, since)
+    row, listed = _in_force(member, language, since), listed_name(member.code, language, since)
     before = (row.name, row.official) if row else (listed.name if listed else "", "")
     if before == (short, official):
         return
@@ -104,5 +104,5 @@ def _write_down(member: Member, language: str) -> None:
     if not member.names.filter(language=language).exists():
         MemberName.objects.bulk_create(
             MemberName(member=member, language=language, since=listed.since, name=listed.name, source=LISTED)
-            for listed in listed_names(member.kind, member.code, language)
+            for listed in listed_names(member.code, language)
         )

@@ -28,10 +28,10 @@ _PLACED = [status.value for status in PLACED]
 
 @dataclass(frozen=True)
 class Unit:
-    """What shares one quota: a Member, a Sector, or a class; a class without a quota is one too.
+    """What shares one quota: a Member, a group of the body, or a class; a class without a quota is one too.
 
     Attributes:
-        name: Tells units of a kind apart: the code of the Member, Sector or class.
+        name: Tells units of a kind apart: the code of the Member, the key of the group or class.
     """
 
     capacity: ParticipationClass
@@ -52,9 +52,9 @@ def unit_of(act: Act, row: Registration) -> Unit | None:
 
 
 def unit_name(member: Member, capacity: ParticipationClass) -> str:
-    """What tells units of a class apart: the code of the Member, its Sector, or the class itself."""
+    """What tells units of a class apart: the code of the Member, its group, or the class itself."""
     unit = capacity.quota.unit if capacity.quota else QuotaUnit.CLASS
-    return {QuotaUnit.MEMBER: member.code, QuotaUnit.SECTOR: member.sector, QuotaUnit.CLASS: capacity.value}[unit]
+    return {QuotaUnit.MEMBER: member.code, QuotaUnit.GROUP: member.group, QuotaUnit.CLASS: capacity.value}[unit]
 
 
 def of_unit(act: Act, unit: Unit) -> QuerySet[Registration]:
@@ -63,14 +63,14 @@ def of_unit(act: Act, unit: Unit) -> QuerySet[Registration]:
     match unit.quota.unit if unit.quota else QuotaUnit.CLASS:
         case QuotaUnit.MEMBER:
             return rows.filter(member__code=unit.name)
-        case QuotaUnit.SECTOR:
-            return rows.filter(member__in=_of_class(act, unit.capacity), member__sector=unit.name)
+        case QuotaUnit.GROUP:
+            return rows.filter(member__in=_of_class(act, unit.capacity), member__group=unit.name)
         case QuotaUnit.CLASS:
             return rows.filter(member__in=_of_class(act, unit.capacity))
 
 
 def _of_class(act: Act, capacity: ParticipationClass) -> list[int]:
-    known = Member.objects.prefetch_related("council_seats")
+    known = Member.objects.filter(body=act.consultation.body_id).prefetch_related("organ_seats")
     return [member.pk for member in known if queries.class_of(member, act.classes, act.day) == capacity]
 
 

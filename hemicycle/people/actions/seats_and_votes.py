@@ -1,4 +1,4 @@
-"""Seats on the Council and the right to vote, as periods of days (rule 5).
+"""Seats on the organ and the right to vote, as periods of days (rule 5).
 
 A period is known by its first day: no two of a Member begin on the same one. What ends now does not rewrite what was
 done before; removing is for what was entered by mistake, and the journal keeps it.
@@ -19,17 +19,19 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from hemicycle.journal.record import Performer
+    from hemicycle.people.member_record import SeatDays
     from hemicycle.people.models import Member
+    from hemicycle.rules.capacity import Seating
 
 
-def add_seat(consultation: int, performer: Performer, at: datetime, code: str, seat: Period) -> None:
-    """A State becomes a member of the Council.
+def add_seat(consultation: int, performer: Performer, at: datetime, code: str, seat: Seating) -> None:
+    """A Member gets a seat on the organ, as a titular or a deputy member.
 
     Raises:
         Refusal: it has a seat in some of these days already.
     """
     with changing(consultation, performer, at, code) as (act, member):
-        write(act, MemberRecord(code, seats=[*_seats(member), (seat.start, seat.end)]))
+        write(act, MemberRecord(code, seats=[*_seats(member), (seat.start, seat.end, seat.deputy)]))
 
 
 def end_seat(consultation: int, performer: Performer, at: datetime, code: str, *, start: date, end: date) -> None:
@@ -40,10 +42,12 @@ def end_seat(consultation: int, performer: Performer, at: datetime, code: str, *
     """
     with changing(consultation, performer, at, code) as (act, member):
         seats = _seats(member)
-        _require_one(start, [first for first, _ in seats])
+        _require_one(start, [first for first, *_ in seats])
         write(
             act,
-            MemberRecord(code, seats=[(first, end if first == start else last) for first, last in seats]),
+            MemberRecord(
+                code, seats=[(first, end if first == start else last, deputy) for first, last, deputy in seats]
+            ),
         )
 
 
@@ -55,7 +59,7 @@ def remove_seat(consultation: int, performer: Performer, at: datetime, code: str
     """
     with changing(consultation, performer, at, code) as (act, member):
         seats = _seats(member)
-        _require_one(start, [first for first, _ in seats])
+        _require_one(start, [first for first, *_ in seats])
         write(act, MemberRecord(code, seats=[seat for seat in seats if seat[0] != start]))
 
 
@@ -104,8 +108,8 @@ def remove_suspension(consultation: int, performer: Performer, at: datetime, cod
         write(act, MemberRecord(code, suspensions=[row for row in rows if row[0] != start]))
 
 
-def _seats(member: Member) -> list[tuple[date, date | None]]:
-    return [(seat.start, seat.end) for seat in member.council_seats.order_by("start")]
+def _seats(member: Member) -> list[SeatDays]:
+    return [(seat.start, seat.end, seat.deputy) for seat in member.organ_seats.order_by("start")]
 
 
 def _suspensions(member: Member) -> list[tuple[date, date | None, str]]:

@@ -3,7 +3,7 @@
 from hemicycle.people.models.administrators import Administrator, AdministratorLink
 from hemicycle.people.models.delegations import FocalPoint, Invitation
 from hemicycle.people.models.deletions import Deletion
-from hemicycle.people.models.members import Contact, CouncilSeat, Member, MemberName, VoteSuspension
+from hemicycle.people.models.members import Contact, Member, MemberName, Seat, VoteSuspension
 from hemicycle.people.models.persons import Person, PersonManager
 from hemicycle.people.models.registrations import Registration
 from hemicycle.people.models.scopes import ScopeGrant
@@ -13,7 +13,6 @@ __all__ = [
     "Administrator",
     "AdministratorLink",
     "Contact",
-    "CouncilSeat",
     "Deletion",
     "FocalPoint",
     "Invitation",
@@ -23,6 +22,7 @@ __all__ = [
     "PersonManager",
     "Registration",
     "ScopeGrant",
+    "Seat",
     "Upload",
     "VoteSuspension",
 ]

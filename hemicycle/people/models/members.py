@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
+from hemicycle.consultations.models import Body
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
-from hemicycle.fields.widths import width_of
-from hemicycle.rules.capacity import MemberKind, Period
+from hemicycle.rules.bodies import KEY_LENGTH
+from hemicycle.rules.capacity import Seating
 
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
@@ -22,26 +22,24 @@ REASON_LENGTH = 300
 
 
 class Member(models.Model):
-    """A State, the State of Palestine, or a Sector Member.
+    """A Member of a body: a State, an organization.
 
     Attributes:
-        code: ISO 3166-1 alpha-2 for a State; for a Sector Member ``sm-`` and a short name.
-        region: Administrative region A-E of a State.
-        sector: R, T or D for a Sector Member.
+        code: Tells it from others of its body: for a State that of ISO 3166-1 alpha-2.
+        kind, region, group: By their keys, as the body has them; empty where its kind has no region, or no group.
     """
 
-    class Kind(models.TextChoices):
-        STATE = MemberKind.STATE.value, _("State")
-        PALESTINE = MemberKind.PALESTINE.value, _("State of Palestine")
-        SECTOR_MEMBER = MemberKind.SECTOR_MEMBER.value, _("Sector Member")
-
-    code = models.SlugField(max_length=CODE_LENGTH, unique=True)
-    kind = models.CharField(max_length=width_of(Kind, least=20), choices=Kind)
-    region = models.CharField(max_length=1, blank=True)
-    sector = models.CharField(max_length=1, blank=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="members")
+    code = models.SlugField(max_length=CODE_LENGTH)
+    kind = models.CharField(max_length=KEY_LENGTH)
+    region = models.CharField(max_length=KEY_LENGTH, blank=True)
+    group = models.CharField(max_length=KEY_LENGTH, blank=True)
     made_up = models.BooleanField(default=False)
 
-    personal_data: ClassVar = declare(impersonal="code kind region sector made_up")
+    personal_data: ClassVar = declare(impersonal="body code kind region group made_up")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["body", "code"], name="one_member_a_code")]
 
     def __str__(self) -> str:
         return self.code
@@ -50,7 +48,7 @@ class Member(models.Model):
     as_at: date | None = None
     #: What ``queries.read_at_once`` has read, for as long as this object lives. Of names: language, first day, name.
     read_names: list[tuple[str, date | None, str]] | None = None
-    read_seats: list[Period] | None = None
+    read_seats: list[Seating] | None = None
 
     def own_names(self, on: date) -> Text:
         """The names that are kept for it as at a day, by language.
@@ -64,11 +62,11 @@ class Member(models.Model):
         return {language: name for _since, language, name in sorted(begun)}
 
     @property
-    def seats(self) -> list[Period]:
-        """When it has a seat on the Council. Reads ``council_seats``: prefetch or read at once for lists."""
+    def seats(self) -> list[Seating]:
+        """When it has a seat on the organ of its body. Reads ``organ_seats``: prefetch or read at once for lists."""
         if self.read_seats is not None:
             return self.read_seats
-        return [Period(seat.start, seat.end) for seat in self.council_seats.all()]
+        return [seat.seating for seat in self.organ_seats.all()]
 
 
 class MemberName(models.Model):
@@ -106,17 +104,28 @@ class MemberName(models.Model):
         return self.name
 
 
-class CouncilSeat(models.Model):
-    """A period in which a State is a member of the Council; both days included."""
+class Seat(models.Model):
+    """A period in which a Member has a seat on the organ of its body; both days included.
 
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="council_seats")
+    Attributes:
+        deputy: As a deputy member, not as a titular one.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="organ_seats")
     start = models.DateField()
     end: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
 
-    personal_data: ClassVar = declare(impersonal="member start end")
+    deputy = models.BooleanField(default=False)
+
+    personal_data: ClassVar = declare(impersonal="member start end deputy")
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.start} - {self.end or ''}"
+
+    @property
+    def seating(self) -> Seating:
+        """As the rules take it."""
+        return Seating(self.start, self.end, self.deputy)
 
 
 class VoteSuspension(models.Model):

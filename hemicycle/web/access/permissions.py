@@ -128,44 +128,41 @@ def may(action: Action, *also: Action, to_send: Action | None = None) -> Permiss
 
 
 @dataclass(frozen=True)
-class AtDesks:
-    """Somebody signed in, with the consultations in which the table allows an action to them now.
-
-    What is not of one consultation, such as a Member, is changed by the secretariat of any.
+class OfBody(InConsultation):
+    """A confirmed participant of a consultation, who looks at what is of its body, such as a Member.
 
     Attributes:
-        narrowed: They may only read.
+        desks: The consultations of this body in which the table allows the action to them, this one first; none where
+            it does not allow it to them in this one. Where they may only read, this one alone.
     """
 
-    person: Person
-    desks: list[Consultation]
-    performer: Performer
-    now: datetime
-    narrowed: bool = field(default=False, kw_only=True)
+    desks: list[Consultation] = field(default_factory=list, kw_only=True)
 
-    def may_send(self, action: Action) -> bool:
-        """Whether they may send what asks for this action, in one of them."""
-        return bool(scopes.desks(self.person, action, self.now)[0])
-
-    def may_read(self, action: Action) -> bool:
-        """Whether they may read what asks for this action, in one of them."""
-        return bool(scopes.desks(self.person, action, self.now)[1])
+    @property
+    def person(self) -> Person:
+        """Who they are."""
+        return self.visitor.registration.person
 
 
-def may_anywhere(action: Action, *, to_read: Requirement | None = None) -> Permission[AtDesks]:
-    """Somebody to whom the table allows an action in some consultation.
+def may_of_body(action: Action, *, to_read: Requirement | None = None) -> Permission[OfBody]:
+    """A confirmed participant of the consultation that ``slug`` names, to whom the table allows an action there.
 
     Args:
-        to_read: What reading the page needs instead; without it, the same.
+        to_read: ``Requirement.PART``, where every participant may read the page; without it, the action.
     """
 
-    def check(request: HttpRequest, _arguments: dict[str, Any]) -> AtDesks:
-        person, now = visitors.person(request), timezone.now()
-        acting, reading = scopes.desks(person, action, now)
-        desks = acting or (reading if is_reading(request) else [])
-        if not desks and (to_read is None or request.method == "POST"):
-            raise PermissionDenied(action.value)
-        return AtDesks(person, desks, visitors.performer(request), now, narrowed=bool(desks) and not acting)
+    def check(request: HttpRequest, arguments: dict[str, Any]) -> OfBody:
+        at = _in_consultation(request, arguments)
+        if to_read is None or not is_reading(request):
+            at.visitor.require(action, reading=is_reading(request))
+        desks: list[Consultation] = []
+        if at.visitor.may(action):
+            acting, _reading = scopes.desks(at.visitor.registration.person, action, at.now)
+            others = [row for row in acting if row != at.consultation and row.body_id == at.consultation.body_id]
+            desks = [at.consultation, *others]
+        elif at.visitor.may_read(action):
+            desks = [at.consultation]
+        return OfBody(at.consultation, at.visitor, at.performer, at.now, desks=desks)
 
     return Permission(to_read, check, action) if to_read else Permission(action, check)
 

@@ -91,7 +91,9 @@ def _names(publication: AgendaPublication) -> dict[str, str]:
     # Published before names were kept with it.
     codes = {code for row in content["items"] for code in (*row["yes"], *row["no"])}
     on = publication.consultation.day(publication.published_at)
-    return {member.code: member_name(member, on=on) for member in members_by_code(codes, on)}
+    return {
+        member.code: member_name(member, on=on) for member in members_by_code(codes, publication.consultation.body, on)
+    }
 
 
 def agenda_items(publication: AgendaPublication) -> list[AgendaItem]:

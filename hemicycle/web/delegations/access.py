@@ -58,7 +58,7 @@ def _look(request: HttpRequest, arguments: dict[str, Any]) -> Viewer:
     held = scopes.scopes_of(registration, consultation.day(now)) if registration and confirmed else None
     sees = own is not None and isinstance(may_read(own, held, Action.PEOPLE_SEE), Allowed)
     secretariat = confirmed and own is Role.SECRETARIAT and sees
-    known = people.find_member(arguments.pop("code"))
+    known = people.find_member(consultation.body_id, arguments.pop("code"))
     if known is None or not people.is_invited(consultation, known):
         # Whether a Member is invited is nobody's secret to guess at: it is told to those who see the list.
         if secretariat:

@@ -53,10 +53,7 @@ class Sitter:
 
 
 def sitter(request: HttpRequest) -> Sitter | None:
-    """Who sits at the desk of the consultation that the page of a request is of; None for everybody else.
-
-    A page of no consultation, as that of all Members, is of the one that its reader has a desk in, if it is one.
-    """
+    """Who sits at the desk of the consultation that the page of a request is of; None for everybody else."""
     visit = visits.of(request)
     if isinstance(visit, InConsultation):
         found = Sitter(visit.consultation, visit.visitor, visit.now)
@@ -68,11 +65,9 @@ def sitter(request: HttpRequest) -> Sitter | None:
 
 
 def _consultation_of(visit: object) -> Consultation | None:
-    """The consultation of what a permission found: its own, that of its sitting, or the one in which it has a desk."""
-    desks = getattr(visit, "desks", [])
+    """The consultation of what a permission found: its own, or that of its sitting."""
     of = getattr(visit, "sitting", visit)
-    own = getattr(of, "consultation", None) if of is not None else None
-    found = desks[0] if len(desks) == 1 else own
+    found = getattr(of, "consultation", None) if of is not None else None
     return found if isinstance(found, Consultation) else None
 
 

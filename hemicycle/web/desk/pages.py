@@ -42,7 +42,7 @@ class Entry:
     """An entry of the navigation.
 
     Attributes:
-        name: Of its address, which names a consultation and nothing else, or nothing at all.
+        name: Of its address, which names a consultation and nothing else.
         action: What its page requires; None where it is open to every confirmed participant.
         phase: None for what stands above all phases.
         counts: What the number beside it counts, as far as it is for the reader to do.
@@ -109,6 +109,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("particulars", _("Name and days"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("registration_settings", _("Opening and quotas"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("participation_classes", _("Classes of participants"), Action.CONSULTATION_EDIT, Phase.SET_UP),
+    Entry("body", _("Body"), Action.BODY_EDIT, Phase.SET_UP),
     Entry("item_lists", _("Lists of items"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("letterhead", _("Letterhead and clearance"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("mailings", _("Messages"), Action.MAIL_SEND, Phase.SET_UP, (Kind.MAIL, Kind.ADDRESS)),
@@ -206,6 +207,8 @@ BENEATH: dict[str, Beneath] = {
     "rule_source": Beneath("rule_sources"),
     "participation_class": Beneath("participation_classes"),
     "participation_class_new": Beneath("participation_classes"),
+    "body_part": Beneath("body"),
+    "body_part_new": Beneath("body"),
     "item_list": Beneath("item_lists"),
     "item_list_new": Beneath("item_lists"),
 }

@@ -163,7 +163,7 @@ def _members(at: InConsultation, words: Sequence[str], members: _Members) -> Ite
         if at.visitor.may_read(Action.PEOPLE_SEE):
             address = reverse("delegation", args=[at.consultation.slug, row.code])
         else:
-            address = reverse("member", args=[row.code])
+            address = reverse("member", args=[at.consultation.slug, row.code])
         yield Found(members.names[key], labels.capacity(people.class_of(row, classes, at.today)), address)
 
 

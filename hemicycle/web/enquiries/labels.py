@@ -49,14 +49,6 @@ TONES = {
     Status.CONFLICT: "stop",
     Status.MISSING: "",
 }
-#: The administrative regions, as they lie on a map.
-REGION_NAMES = {
-    "A": gettext_lazy("Region A: Americas"),
-    "B": gettext_lazy("Region B: Western Europe"),
-    "C": gettext_lazy("Region C: Eastern Europe and Northern Asia"),
-    "D": gettext_lazy("Region D: Africa"),
-    "E": gettext_lazy("Region E: Asia and Australasia"),
-}
 #: Of the options that are not a letter's own, as they stand in the cells of the matrix.
 _LETTERS: dict[str, _StrPromise] = {
     "yes": pgettext_lazy("letter in a matrix, of Yes", "Y"),

@@ -20,8 +20,9 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page
 from hemicycle.web.enquiries.desk_access import at_enquiry
-from hemicycle.web.enquiries.labels import REGION_NAMES, options
+from hemicycle.web.enquiries.labels import options
 from hemicycle.web.enquiries.matrix_grid import accepted_words, grid, lines, titles_of
+from hemicycle.web.enquiries.tables import region_filter
 from hemicycle.web.toolkit.bars import length_of
 from hemicycle.web.toolkit.exports import export, spreadsheet
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
@@ -42,12 +43,9 @@ ANSWERED = "answered"
 
 def _filters(returned: Returns, query: TableQuery) -> list[Filter]:
     lists = dict.fromkeys((question.listing, list_name(question)) for question in returned.questions)
-    regions = {row.member.region for row in returned.rows}
     filters = [
         query.filter("list", _("List"), [(key, name) for key, name in lists if key]),
-        query.filter(
-            "region", _("Region"), [(place, str(name)) for place, name in REGION_NAMES.items() if place in regions]
-        ),
+        region_filter(query, returned),
         query.filter("show", _("Members"), [(ANSWERED, _("With a counted reply"))]),
     ]
     return [filter_ for filter_ in filters if filter_.choices]

@@ -1,4 +1,4 @@
-"""Who answered, as a picture: a tile for each Member, by region, the regions placed as on a map."""
+"""Who answered, as a picture: a tile for each Member, by region."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext
 
+from hemicycle.consultations.bodies import called
 from hemicycle.people.member_names import member_name
+from hemicycle.rules.bodies import CodeForm
 from hemicycle.rules.replies import Status
-from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES
+from hemicycle.web.enquiries.labels import STATUSES
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
+    from hemicycle.consultations.bodies import BodySettings
     from hemicycle.correspondence.results import Return, Returns
 
 
@@ -36,9 +39,8 @@ class Tile:
 
 @dataclass(frozen=True)
 class Region:
-    """Members that stand together; ``place`` is the letter of a region, or empty."""
+    """Members that stand together: those of a region, or of a class and group."""
 
-    place: str
     label: str
     tiles: list[Tile]
 
@@ -49,26 +51,27 @@ class Region:
 
 
 def picture(returned: Returns) -> list[Region]:
-    """The Members by region, then those that are of none, by class."""
-    tiles: dict[tuple[str, str], list[Tile]] = {}
+    """The Members by region, then those that are of none, by class and group."""
+    body = returned.enquiry.letter.consultation.body.has
+    places = [place.key for place in body.regions]
+    tiles: dict[tuple[int, str], list[Tile]] = {}
     for row in returned.rows:
-        tiles.setdefault(_group(row), []).append(_tile(row))
-    regions = [(place, label) for place, label in tiles if place]
-    others = [(place, label) for place, label in tiles if not place]
-    return [Region(place, label, tiles[place, label]) for place, label in sorted(regions) + others]
+        tiles.setdefault(_group(row, body, places), []).append(_tile(row, body))
+    # Those without a region stay in the order in which they came.
+    return [Region(label, tiles[place, label]) for place, label in sorted(tiles, key=lambda group: group[0])]
 
 
-def _group(row: Return) -> tuple[str, str]:
+def _group(row: Return, body: BodySettings, places: list[str]) -> tuple[int, str]:
     member = row.member
-    if member.region in REGION_NAMES:
-        return member.region, str(REGION_NAMES[member.region])
-    if member.sector in labels.SECTORS:
-        part = {"class": labels.capacity_group(row.capacity), "part": labels.SECTORS[member.sector]}
-        return "", pgettext("a class and a part of it", "%(class)s: %(part)s") % part
-    return "", labels.capacity(row.capacity)
+    if member.region in places:
+        return places.index(member.region), called(body.regions, member.region)
+    if member.group:
+        part = {"class": labels.capacity_group(row.capacity), "part": called(body.groups, member.group)}
+        return len(places), pgettext("a class and a part of it", "%(class)s: %(part)s") % part
+    return len(places), labels.capacity(row.capacity)
 
 
-def _tile(row: Return) -> Tile:
+def _tile(row: Return, body: BodySettings) -> Tile:
     words, sign = STATUSES[row.status]
     member = row.member
     return Tile(
@@ -78,5 +81,5 @@ def _tile(row: Return) -> Tile:
         str(words),
         str(sign),
         row.reply is not None,
-        not member.sector,
+        body.kind(member.kind).codes is CodeForm.COUNTRY,
     )

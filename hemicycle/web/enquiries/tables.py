@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.bodies import called
 from hemicycle.consultations.joins import colon, comma
 from hemicycle.correspondence import results
 from hemicycle.correspondence.answers import options_of
@@ -17,7 +18,7 @@ from hemicycle.correspondence.messages import assessment_message, choice_label
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.replies import Status
-from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES, TONES, options, short_name
+from hemicycle.web.enquiries.labels import STATUSES, TONES, options, short_name
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.tables import Column, Table, Value, narrowed_by
 
@@ -39,11 +40,13 @@ class Line:
     Attributes:
         name: In the reader's language.
         answer: What it chose, where there is one question; else how often it chose each option.
+        region: Its name.
         shown: The version that counts, or the last one that came.
     """
 
     row: Return
     name: str
+    region: str
     capacity: str
     status: str
     tone: str
@@ -75,6 +78,13 @@ class Line:
         return assessment_message(self.row.why) if self.row.reply else ""
 
 
+def region_filter(query: TableQuery, returned: Returns) -> Filter:
+    """By the regions of the Members that are asked."""
+    body, there = returned.enquiry.letter.consultation.body.has, {row.member.region for row in returned.rows}
+    choices = [(place.key, place.called()) for place in body.regions if place.key in there]
+    return query.filter("region", labels.region(body), choices)
+
+
 class ReplyTable:
     """The table as an address asks for it: ``status``, ``region`` and ``answer`` narrow it.
 
@@ -85,20 +95,18 @@ class ReplyTable:
 
     def __init__(self, returned: Returns, query: TableQuery) -> None:
         self._returned, self.query = returned, query
+        self._body = returned.enquiry.letter.consultation.body.has
         self._zone = returned.enquiry.first_deadline.zone
         self._options = options(returned, every_option(returned, returned.questions))
 
     @cached_property
     def filters(self) -> list[Filter]:
         """What it can be narrowed by."""
-        regions = {row.member.region for row in self._returned.rows}
         return [
             self.query.filter(
                 "status", _("Status"), [(status.value, str(label)) for status, (label, _sign) in STATUSES.items()]
             ),
-            self.query.filter(
-                "region", _("Region"), [(place, str(name)) for place, name in REGION_NAMES.items() if place in regions]
-            ),
+            region_filter(self.query, self._returned),
             self.query.filter("answer", _("Answer"), self._answers()),
         ]
 
@@ -157,6 +165,7 @@ class ReplyTable:
         return Line(
             row,
             member_name(row.member),
+            called(self._body.regions, row.member.region),
             labels.capacity(row.capacity),
             _status(row),
             TONES[row.status],
@@ -178,7 +187,7 @@ class ReplyTable:
     def _columns(self) -> list[Column[Line]]:
         return [
             Column("member", _("Member"), lambda line: line.name),
-            Column("region", _("Region"), lambda line: line.row.member.region),
+            Column("region", labels.region(self._body), lambda line: line.region),
             Column("status", _("Status"), lambda line: line.status),
             Column("said", _("Answer"), lambda line: line.answer),
             Column("conditions", _("Conditions"), lambda line: len(line.conditions) or None),

@@ -168,7 +168,8 @@ def _shown(
 
 
 def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:
-    named = [(member.code, member_name(member)) for member in french_order(invited(consultation))]
+    members = french_order(invited(consultation), consultation.body)
+    named = [(member.code, member_name(member)) for member in members]
     return MailingForm(typed, consultation, named, days_of(consultation))
 
 

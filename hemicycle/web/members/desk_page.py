@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from hemicycle.consultations.bodies import called
 from hemicycle.consultations.joins import beside
 from hemicycle.people.delegations import Delegation, Presence, delegations
 from hemicycle.people.member_names import member_name, unchecked_languages
-from hemicycle.people.member_record import REGIONS
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import MemberKind
+from hemicycle.rules.bodies import Belongs, CodeForm
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
+    from hemicycle.consultations.bodies import BodySettings
     from hemicycle.rules.capacity import Classes
     from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.toolkit.tables import Filter
@@ -55,9 +56,10 @@ _MISSING: dict[str, tuple[_StrPromise, Callable[[Delegation], bool]]] = {
 
 @dataclass(frozen=True)
 class Tile:
-    """A Member in the picture: its short code or name, and the letter of how far it has come."""
+    """A Member in the picture: its code where that is short, or its name, and the letter of how far it has come."""
 
     row: Delegation
+    short: bool
     name: str
     presence: str
     letter: str
@@ -76,11 +78,11 @@ class Group:
         return sum(tile.row.presence is Presence.CONFIRMED for tile in self.tiles)
 
 
-def _columns() -> list[Column[Delegation]]:
+def _columns(body: BodySettings) -> list[Column[Delegation]]:
     return [
         Column("member", _("Member"), lambda row: member_name(row.member)),
         Column("class", _("Class"), lambda row: labels.capacity(row.capacity)),
-        Column("region", _("Region or Sector"), _region),
+        Column("region", labels.place(body), lambda row: body.place(row.member.region, row.member.group)),
         Column("focal", _("Focal point"), lambda row: row.focal_point.person.name if row.focal_point else ""),
         Column("confirmed", _("Confirmed"), lambda row: row.counted[RegistrationStatus.CONFIRMED]),
         Column("under_way", _("Under way"), lambda row: row.under_way),
@@ -89,11 +91,11 @@ def _columns() -> list[Column[Delegation]]:
     ]
 
 
-def _file_columns() -> list[Column[Delegation]]:
+def _file_columns(body: BodySettings) -> list[Column[Delegation]]:
     """The same, and what a file can hold besides."""
     return [
         Column("code", _("Code"), lambda row: row.member.code),
-        *_columns(),
+        *_columns(body),
         Column("size", _("Places"), lambda row: row.places.size),
         Column("refused", _("Refused"), lambda row: row.counted[RegistrationStatus.REFUSED]),
         Column("withdrawn", _("Withdrawn"), lambda row: row.counted[RegistrationStatus.WITHDRAWN]),
@@ -101,22 +103,19 @@ def _file_columns() -> list[Column[Delegation]]:
     ]
 
 
-def _region(row: Delegation) -> str:
-    return str(labels.SECTORS.get(row.member.sector, row.member.region))
-
-
 def _address(row: Delegation) -> str:
     return row.focal_point.person.email if row.focal_point else ""
 
 
-def _filters(query: TableQuery, classes: Classes) -> list[Filter]:
+def _filters(query: TableQuery, classes: Classes, body: BodySettings) -> list[Filter]:
     shown = [(presence.value, str(label)) for presence, (label, _letter) in PRESENCES.items()]
     missing = [(name, str(label)) for name, (label, _test) in _MISSING.items()]
-    return [
+    filters = [
         query.filter("show", _("Registration status by Member"), missing + shown),
         query.filter("class", _("Class"), [(one.value, labels.capacity(one)) for one in classes]),
-        query.filter("region", _("Region"), [(region, region) for region in REGIONS]),
+        query.filter("region", labels.region(body), [(place.key, place.called()) for place in body.regions]),
     ]
+    return [one for one in filters if one.choices]
 
 
 def _narrowed(rows: list[Delegation], asked: dict[str, str]) -> list[Delegation]:
@@ -132,46 +131,49 @@ def _narrowed(rows: list[Delegation], asked: dict[str, str]) -> list[Delegation]
     ]
 
 
-def _tile(row: Delegation) -> Tile:
+def _tile(row: Delegation, body: BodySettings) -> Tile:
     label, letter = PRESENCES[row.presence]
-    return Tile(row, member_name(row.member), str(label), str(letter))
+    short = body.kind(row.member.kind).codes is CodeForm.COUNTRY
+    return Tile(row, short, member_name(row.member), str(label), str(letter))
 
 
-def _picture(rows: Iterable[Delegation]) -> list[Group]:
-    """The Members in groups: regions first, then those that have none."""
+def _picture(rows: Iterable[Delegation], body: BodySettings) -> list[Group]:
+    """The Members in groups: each kind's by region, those that have none after the others, or by group and class."""
     by_group: dict[str, list[Tile]] = {}
     for row in rows:
-        by_group.setdefault(_group(row), []).append(_tile(row))
-    return [Group(label, tiles) for label, tiles in sorted(by_group.items(), key=lambda group: _order(group[1][0].row))]
+        by_group.setdefault(_group(row, body), []).append(_tile(row, body))
+    ordered = sorted(by_group.items(), key=lambda group: _order(group[1][0].row, body))
+    return [Group(label, tiles) for label, tiles in ordered]
 
 
-def _order(row: Delegation) -> tuple[int, str, int]:
-    # What has no region stands after what has one.
-    kind = list(MemberKind).index(MemberKind(row.member.kind))
-    return kind, row.member.region or "~", list(labels.SECTORS).index(row.member.sector) if row.member.sector else -1
+def _order(row: Delegation, body: BodySettings) -> tuple[int, int, int]:
+    kind, group = body.rank(row.member.kind, row.member.group)
+    regions = [place.key for place in body.regions]
+    region = regions.index(row.member.region) if row.member.region in regions else len(regions)
+    return kind, region, group
 
 
-def _group(row: Delegation) -> str:
-    if row.member.kind == MemberKind.STATE:
-        return _("Region {region}").format(region=row.member.region) if row.member.region else _("No region")
+def _group(row: Delegation, body: BodySettings) -> str:
+    if body.kind(row.member.kind).region is Belongs.MUST:
+        return called(body.regions, row.member.region) or _("No region")
     label = labels.capacity(row.capacity)
-    return beside([label, labels.SECTORS[row.member.sector]]) if row.member.sector in labels.SECTORS else label
+    return beside([label, called(body.groups, row.member.group)])
 
 
 @page(may(Action.PEOPLE_SEE))
 def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every invited Member with its focal point and its registrations, as a picture and as a table."""
     consultation = desk.consultation
-    rows = delegations(consultation, desk.now)
+    body, rows = consultation.body.has, delegations(consultation, desk.now)
     query = TableQuery(request.GET)
-    filters = _filters(query, consultation.classes)
+    filters = _filters(query, consultation.classes, body)
     filter_values = narrowed_by(filters)
     narrowed = _narrowed(rows, filter_values)
     if query.format:
-        return export(Table(_file_columns(), narrowed, query), f"members-{desk.consultation.slug}")
+        return export(Table(_file_columns(body), narrowed, query), f"members-{desk.consultation.slug}")
     counted = Counter(row.presence for row in rows)
     missing = [(name, label, sum(test(row) for row in rows)) for name, (label, test) in _MISSING.items()]
-    table = Table(_columns(), narrowed, query, filter_values)
+    table = Table(_columns(body), narrowed, query, filter_values)
     context = {
         "consultation": consultation,
         "table": table,
@@ -183,6 +185,6 @@ def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "legend": [
             (presence.value, label, letter, counted[presence]) for presence, (label, letter) in PRESENCES.items()
         ],
-        "picture": _picture(rows),
+        "picture": _picture(rows, body),
     }
     return render(request, "web/members/desk.html", context)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hemicycle.consultations.joins import beside
 from hemicycle.consultations.language_settings import choices
 from hemicycle.consultations.languages import FALLBACK, known_languages
 from hemicycle.people.member_names import members_named_like
-from hemicycle.people.member_record import REGIONS, SECTORS
-from hemicycle.people.models import Member
 from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
+from hemicycle.rules.bodies import CodeForm
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.confirmed_names import ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
@@ -21,7 +22,11 @@ from hemicycle.web.toolkit.moment_inputs import day_input
 from hemicycle.web.toolkit.tables import SEARCH_LENGTH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from hemicycle.consultations.bodies import BodySettings, KindSetting, PlaceSetting
+    from hemicycle.consultations.models import Body
 
 
 def _text(**more: str) -> forms.TextInput:
@@ -66,14 +71,14 @@ class NameForm(ConfirmsNames):
         help_text=_("A note, a letter, a list, with its date."),
         widget=_text(),
     )
-    #: Whose name it is.
-    member = ""
+    #: Whose name it is: the code of the Member, the key of its body.
+    member, body = "", 0
 
     def clean(self) -> dict[str, Any]:
         """Look at the name."""
         given = super().clean() or self.cleaned_data
         if given.get("short") and not self.errors:
-            others = members_named_like(given["short"], self.member)
+            others = members_named_like(given["short"], self.body, self.member)
             self.warn_of_name("short", given["short"], others)
         return given
 
@@ -103,27 +108,59 @@ class CheckForm(forms.Form):
     official = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
 
-class RegionForm(forms.Form):
-    """A State's region."""
+class OfBodyForm(forms.Form):
+    """A form with words, and choices, of a body."""
 
-    region = forms.ChoiceField(
-        label=_("Administrative region"), choices=[(region, region) for region in REGIONS], widget=_select()
-    )
-
-
-class SectorForm(forms.Form):
-    """A Sector Member's Sector."""
-
-    sector = forms.ChoiceField(
-        label=_("Sector"), choices=[(sector, labels.SECTORS[sector]) for sector in SECTORS], widget=_select()
-    )
+    def fill(self, body: BodySettings) -> None:
+        """Put them into it, before it is shown or read."""
+        raise NotImplementedError
 
 
-class SeatForm(forms.Form):
-    """A seat on the Council."""
+def _places(field: forms.Field, places: Sequence[PlaceSetting], label: str) -> None:
+    """The regions or groups of a body, as the choices of a field."""
+    field.choices = [("", "–"), *((place.key, place.called()) for place in places)]  # type: ignore[attr-defined]
+    field.label = label
+
+
+class RegionForm(OfBodyForm):
+    """A Member's region."""
+
+    region = forms.ChoiceField(required=False, widget=_select())
+
+    def fill(self, body: BodySettings) -> None:
+        """As in ``OfBodyForm``."""
+        _places(self.fields["region"], body.regions, labels.region(body))
+
+
+class GroupForm(OfBodyForm):
+    """A Member's group."""
+
+    group = forms.ChoiceField(required=False, widget=_select())
+
+    def fill(self, body: BodySettings) -> None:
+        """As in ``OfBodyForm``."""
+        _places(self.fields["group"], body.groups, labels.group(body))
+
+
+class PeriodForm(forms.Form):
+    """Days from a first one, to a last one if it is known."""
 
     start = DayField(label=_("First day"))
     end = DayField(label=_("Last day"), required=False, help_text=_("Leave empty if no end is set."))
+
+
+class SeatForm(PeriodForm, OfBodyForm):
+    """A seat on the organ."""
+
+    deputy = forms.BooleanField(required=False, widget=forms.CheckboxInput())
+
+    def fill(self, body: BodySettings) -> None:
+        """As in ``OfBodyForm``: without deputy members nobody is asked for one."""
+        if body.organ is not None and body.organ.deputy:
+            self.fields["deputy"].label = body.organ.seat(deputy=True)
+        else:
+            self.fields["deputy"].widget = forms.HiddenInput()
+            self.fields["deputy"].disabled = True
 
 
 class EndForm(forms.Form):
@@ -132,7 +169,7 @@ class EndForm(forms.Form):
     end = DayField(label=_("Last day"))
 
 
-class SuspensionForm(SeatForm):
+class SuspensionForm(PeriodForm):
     """Days without the right to vote."""
 
     reason = CleanField(
@@ -166,25 +203,14 @@ class ContactForm(forms.Form):
 class NewMemberForm(ConfirmsNames):
     """A Member that is new."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Member.Kind.choices, widget=_select())
+    kind = forms.ChoiceField(label=_("Kind"), widget=_select())
     code = CleanField(
         longest=CODE_LENGTH,
         label=_("Code"),
-        help_text=_("ISO 3166-1 two-letter code for a State; sm- and a short name for a Sector Member."),
         widget=_text(dir="ltr"),
     )
-    region = forms.ChoiceField(
-        label=_("Administrative region of a State"),
-        required=False,
-        choices=[("", "–"), *((region, region) for region in REGIONS)],
-        widget=_select(),
-    )
-    sector = forms.ChoiceField(
-        label=_("Sector of a Sector Member"),
-        required=False,
-        choices=[("", "–"), *((sector, labels.SECTORS[sector]) for sector in SECTORS)],
-        widget=_select(),
-    )
+    region = forms.ChoiceField(required=False, widget=_select())
+    group = forms.ChoiceField(required=False, widget=_select())
     name = NameField(
         longest=NAME_LENGTH,
         required=False,
@@ -193,12 +219,33 @@ class NewMemberForm(ConfirmsNames):
         widget=_text(),
     )
 
+    def __init__(self, data: Mapping[str, Any] | None, body: Body) -> None:
+        super().__init__(data)
+        self.body = body
+        self.fields["kind"].choices = [(kind.key, kind.called()) for kind in body.has.kinds]  # type: ignore[attr-defined]
+        self.fields["code"].help_text = beside(_code_of(kind) for kind in body.has.kinds)
+        _places(self.fields["region"], body.has.regions, labels.region(body.has))
+        _places(self.fields["group"], body.has.groups, labels.group(body.has))
+        for name, places in (("region", body.has.regions), ("group", body.has.groups)):
+            if not places:
+                self.fields[name].widget = forms.HiddenInput()
+
     def clean(self) -> dict[str, Any]:
         """Look at the name."""
         given = super().clean() or self.cleaned_data
         if given.get("name") and not self.errors:
-            self.warn_of_name("name", given["name"], members_named_like(given["name"], given["code"]))
+            alike = members_named_like(given["name"], self.body.pk, given["code"])
+            self.warn_of_name("name", given["name"], alike)
         return given
+
+
+def _code_of(kind: KindSetting) -> str:
+    """How the codes of a kind are written, in words."""
+    if kind.codes is CodeForm.COUNTRY:
+        words = gettext("%(kind)s: two letters (ISO 3166-1), e.g. BR.")
+    else:
+        words = gettext("%(kind)s: small letters, digits and hyphens, e.g. %(prefix)snorth-wave.")
+    return words % {"kind": kind.called(), "prefix": kind.prefix}
 
 
 class AsAt(forms.Form):
@@ -222,28 +269,30 @@ class MembersAsked(AsAt):
         max_length=SEARCH_LENGTH,
         widget=forms.TextInput({"class": "form-control", "type": "search"}),
     )
-    kind = forms.ChoiceField(
-        required=False,
-        label=_("Kind"),
-        choices=[("", _("All")), *Member.Kind.choices],
-        widget=_select(),
-    )
+    kind = forms.ChoiceField(required=False, label=_("Kind"), widget=_select())
     seat = forms.ChoiceField(
         required=False,
         label=_("Seat"),
         choices=[("", _("All")), ("yes", _("With a seat")), ("no", _("Without a seat"))],
         widget=_select(),
     )
-    place = forms.ChoiceField(
-        required=False,
-        label=_("Region or Sector"),
-        choices=[
-            ("", _("All")),
-            (_("Region"), [(f"region-{region}", region) for region in REGIONS]),
-            (_("Sector"), [(f"sector-{sector}", labels.SECTORS[sector]) for sector in SECTORS]),
-        ],
-        widget=_select(),
-    )
+    place = forms.ChoiceField(required=False, widget=_select())
     unchecked = forms.BooleanField(required=False, label=_("Only names not checked"))
 
     field_order = ("q", "kind", "seat", "place", "on", "unchecked")
+
+    def __init__(self, data: Mapping[str, Any], body: BodySettings) -> None:
+        super().__init__(data)
+        everything = ("", gettext("All"))
+        kinds = [everything, *((kind.key, kind.called()) for kind in body.kinds)]
+        groups = [
+            (labels.region(body), [(f"region-{place.key}", place.called()) for place in body.regions]),
+            (labels.group(body), [(f"group-{place.key}", place.called()) for place in body.groups]),
+        ]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["place"].choices = [everything, *(group for group in groups if group[1])]  # type: ignore[attr-defined]
+        self.fields["place"].label = labels.place(body)
+        if body.organ is None:
+            del self.fields["seat"]
+        if not body.regions and not body.groups:
+            del self.fields["place"]

@@ -11,19 +11,22 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from hemicycle.consultations.languages import localized
 from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
-from hemicycle.rules.capacity import MemberKind, Period
+from hemicycle.rules.bodies import Belongs
+from hemicycle.rules.capacity import Period
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import run, sent
-from hemicycle.web.access.permissions import may_anywhere
+from hemicycle.web.access.permissions import may_of_body
 from hemicycle.web.members.forms import AsAt
-from hemicycle.web.members.members_page import row_of
+from hemicycle.web.members.members_page import row_of, seat_words
 from hemicycle.web.members.name_rows import name_rows
 from hemicycle.web.members.page_actions import ACTIONS, AtMember
 from hemicycle.web.members.page_forms import ActionForm, PageForms, explain
 from hemicycle.web.members.timeline import days, timeline
+from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.labels import plain_date
 
 if TYPE_CHECKING:
@@ -31,10 +34,11 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.consultations.bodies import KindSetting
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Contact, Member
     from hemicycle.web.access.page_actions import Again
-    from hemicycle.web.access.permissions import AtDesks
+    from hemicycle.web.access.permissions import OfBody
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,12 @@ class TakingPart:
 
 def _seats(member: Member, on: date, forms: PageForms) -> list[PeriodRow]:
     rows = []
-    for seat in sorted(member.council_seats.all(), key=lambda seat: seat.start):
-        period, key = Period(seat.start, seat.end), seat.start.isoformat()
-        end = forms("seat-end", key, title=days(period), end=seat.end)
-        remove = forms("seat-remove", key, title=days(period))
-        rows.append(PeriodRow(days(period), "", period.covers(on), end, remove))
+    for seat in sorted(member.organ_seats.all(), key=lambda seat: seat.start):
+        period, key = seat.seating, seat.start.isoformat()
+        title = seat_words(period, forms.at.consultation.body)
+        end = forms("seat-end", key, title=title, end=seat.end)
+        remove = forms("seat-remove", key, title=title)
+        rows.append(PeriodRow(title, "", period.covers(on), end, remove))
     return rows
 
 
@@ -105,29 +110,33 @@ def _contacts(member: Member, forms: PageForms) -> list[ContactRow]:
 
 
 def _taking_part(member: Member, forms: PageForms) -> list[TakingPart]:
-    """The reader's own consultations: whether the Member takes part is no business of those outside one."""
+    """The reader's own consultations of the body: whether the Member takes part is no business of those outside one."""
     invited = {invitation.consultation_id for invitation in member.invitations.all()}
     rows = []
     for registration in people.registrations_of(forms.at.person):
         consultation = registration.consultation
+        if consultation.body_id != member.body_id:
+            continue
         takes_part = consultation.pk in invited
         form = forms("take-out" if takes_part else "invite", consultation.slug, title=str(consultation))
         rows.append(TakingPart(consultation, takes_part, form if consultation in forms.at.desks else None))
     return rows
 
 
-def _find(code: str) -> Member:
-    member = people.find_whole_member(code)
+def _find(at: OfBody, code: str) -> Member:
+    member = people.find_whole_member(at.consultation.body_id, code)
     if member is None:
         raise Http404(code)
     return member
 
 
-@page(may_anywhere(Action.MEMBER_EDIT, to_read=Requirement.SIGNED_IN), FORM)
-def member(request: HttpRequest, at: AtDesks, code: str) -> HttpResponse:
+@page(may_of_body(Action.MEMBER_EDIT, to_read=Requirement.PART), FORM)
+def member(request: HttpRequest, at: OfBody, code: str) -> HttpResponse:
     """Everything about a Member as at a day; the secretariat changes it here."""
-    here = AtMember(at.person, at.desks, at.performer, at.now, code, request.POST.get("key", ""))
-    member = _find(code)
+    here = AtMember(
+        at.consultation, at.visitor, at.performer, at.now, code, request.POST.get("key", ""), desks=at.desks
+    )
+    member = _find(at, code)
     if request.method != "POST":
         return _shown(request, member, PageForms(here))
     action = sent(request, ACTIONS, unknown=PermissionDenied)
@@ -136,7 +145,7 @@ def member(request: HttpRequest, at: AtDesks, code: str) -> HttpResponse:
         if refused.form is not None and refused.reason is not None:
             explain(refused.form, refused.reason)
         typed = ActionForm(action.name, here.key, refused.form) if refused.form is not None else None
-        return _shown(request, _find(code), PageForms(here, typed), refused.status)
+        return _shown(request, _find(at, code), PageForms(here, typed), refused.status)
 
     return run(request, here, action, then=request.get_full_path(), again=again)
 
@@ -148,32 +157,40 @@ def _shown(request: HttpRequest, member: Member, forms: PageForms, status: HTTPS
 def _context(request: HttpRequest, member: Member, forms: PageForms) -> dict[str, object]:
     asked = AsAt(request.GET)
     on = asked.day(timezone.localdate())
-    seats = [Period(seat.start, seat.end) for seat in member.council_seats.all()]
+    seats = member.seats
     suspensions = [Period(row.start, row.end) for row in member.vote_suspensions.all()]
-    is_state = member.kind == MemberKind.STATE.value
-    place = "sector" if member.kind == MemberKind.SECTOR_MEMBER.value else "region"
+    body = forms.at.consultation.body
+    kind, organ = body.has.kind(member.kind), body.has.organ
     return {
-        "row": row_of(member, on),
+        "consultation": forms.at.consultation,
+        "row": row_of(member, body, on),
         "member": member,
         "day": plain_date(on),
         "asked": asked,
         "desks": forms.at.desks,
         "sent": forms.sent,
-        "is_state": is_state,
+        "organ": {"name": localized(organ.name), "member": organ.seat()} if organ and (kind.seats or seats) else None,
+        "votes": kind.votes or bool(suspensions),
         "timeline": timeline(seats, suspensions, on) if seats or suspensions else None,
         "names": name_rows(member, on, forms),
         "seats": _seats(member, on, forms),
         "suspensions": _suspensions(member, on, forms),
         "consultations": _taking_part(member, forms),
-        **(_for_secretariat(member, place, forms) if forms.at.desks else {}),
+        **(_for_secretariat(member, kind, forms) if forms.at.desks else {}),
     }
 
 
-def _for_secretariat(member: Member, place: str, forms: PageForms) -> dict[str, object]:
+def _for_secretariat(member: Member, kind: KindSetting, forms: PageForms) -> dict[str, object]:
     """What nobody else is shown: contacts, and the forms that stand once on the page."""
+    body = forms.at.consultation.body.has
+    has = {"region": (kind.region, labels.region(body)), "group": (kind.group, labels.group(body))}
     return {
         "contacts": _contacts(member, forms),
-        "place": forms(place, "", **{place: getattr(member, place)}),
+        "places": [
+            forms(name, "", title=title, **{name: getattr(member, name)})
+            for name, (belongs, title) in has.items()
+            if belongs is not Belongs.NEVER
+        ],
         "new_contact": forms("contact", ""),
         "new_seat": forms("seat", ""),
         "suspend": forms("suspension", ""),

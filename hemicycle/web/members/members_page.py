@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hemicycle.consultations.joins import comma
+from hemicycle.consultations.joins import beside, comma
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
@@ -21,12 +21,10 @@ from hemicycle.people.actions.invitations import invite_many
 from hemicycle.people.actions.members import MemberRecord, add
 from hemicycle.people.member_names import french_order, names_in_all, unchecked_languages
 from hemicycle.people.messages import refusal_message
-from hemicycle.people.models import Member
-from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
-from hemicycle.web.access.permissions import may_anywhere
+from hemicycle.web.access.permissions import may_of_body
 from hemicycle.web.members.forms import MembersAsked, NewMemberForm
 from hemicycle.web.members.page_forms import explain
 from hemicycle.web.members.timeline import days
@@ -41,8 +39,11 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.consultations.models import Body
+    from hemicycle.people.models import Member
+    from hemicycle.rules.capacity import Seating
     from hemicycle.web.access.page_actions import Again
-    from hemicycle.web.access.permissions import AtDesks
+    from hemicycle.web.access.permissions import OfBody
 
 #: Every State of the world stands on one page.
 _PAGE = 250
@@ -53,23 +54,20 @@ class MemberRow:
     """A Member as at a day, with its names in the six languages.
 
     Attributes:
-        place: Its region or Sector.
-        seat: The days of its seat on the Council, while it has one.
+        kind: What it is, in words.
+        place: Its group or region.
+        seat: The days of its seat on the organ, while it has one.
         vote: In words; empty where no seat gives a vote.
     """
 
     member: Member
+    kind: str
     place: str
     seat: str
     vote: str
     suspended: bool
     names: dict[str, str]
     unchecked: set[str]
-
-    @property
-    def kind(self) -> str:
-        """What it is, in words."""
-        return str(Member.Kind(self.member.kind).label)
 
     @property
     def name(self) -> str:
@@ -92,15 +90,22 @@ def other_languages() -> list[str]:
     return [code for code in LANGUAGES if code != reader_language()]
 
 
-def row_of(member: Member, on: date) -> MemberRow:
-    """A Member as at a day (rule 5)."""
+def seat_words(seat: Seating, body: Body) -> str:
+    """The days of a seat, and, where it is one, that it is a deputy member's."""
+    deputy = body.has.organ.seat(deputy=True) if body.has.organ and seat.deputy else ""
+    return beside([days(seat), deputy])
+
+
+def row_of(member: Member, body: Body, on: date) -> MemberRow:
+    """A Member of a body as at a day (rule 5)."""
     seat = people.seat_on(member, on)
     suspended = people.suspension_on(member, on) is not None
     vote = "" if seat is None else _("may vote")
     return MemberRow(
         member,
-        str(labels.SECTORS.get(member.sector) or labels.REGIONS.get(member.region) or member.region),
-        days(seat) if seat else "",
+        body.has.kind(member.kind).called(),
+        body.has.place(member.region, member.group),
+        seat_words(seat, body) if seat else "",
         _("suspended") if suspended else vote,
         suspended,
         names_in_all(member, on, LANGUAGES),
@@ -108,7 +113,10 @@ def row_of(member: Member, on: date) -> MemberRow:
     )
 
 
-def _columns() -> list[Column[MemberRow]]:
+def _columns(body: Body) -> list[Column[MemberRow]]:
+    organ = body.has.organ
+    seats = [Column[MemberRow]("seat", organ.seat(), lambda row: row.seat)] if organ else []
+
     def named(code: str) -> Column[MemberRow]:
         return Column(code, NATIVE_NAMES[code], lambda row: row.names[code])
 
@@ -116,8 +124,8 @@ def _columns() -> list[Column[MemberRow]]:
         named(reader_language()),
         Column("code", _("Code"), lambda row: row.member.code),
         Column("kind", _("Kind"), lambda row: row.kind),
-        Column("region", _("Region or Sector"), lambda row: row.place),
-        Column("seat", _("Seat on the Council"), lambda row: row.seat),
+        Column("region", labels.place(body.has), lambda row: row.place),
+        *seats,
         Column("vote", _("Right to vote"), lambda row: row.vote),
         *(named(code) for code in other_languages()),
         # The page marks the names themselves.
@@ -127,7 +135,7 @@ def _columns() -> list[Column[MemberRow]]:
 
 def _is_asked_for(row: MemberRow, asked: dict[str, Any]) -> bool:
     """Whether the filters leave a row; one that was asked for wrongly is not among them."""
-    places = {f"region-{row.member.region}", f"sector-{row.member.sector}"}
+    places = {f"region-{row.member.region}", f"group-{row.member.group}"}
     return (
         asked.get("kind") in {None, "", row.member.kind}
         and asked.get("seat") in {None, "", "yes" if row.seat else "no"}
@@ -136,9 +144,9 @@ def _is_asked_for(row: MemberRow, asked: dict[str, Any]) -> bool:
     )
 
 
-@page(may_anywhere(Action.MEMBER_EDIT, to_read=Requirement.SIGNED_IN), FORM)
-def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
-    """Every Member as at a day, States in their French alphabetical order; what nobody has checked is marked.
+@page(may_of_body(Action.MEMBER_EDIT, to_read=Requirement.PART), FORM)
+def members(request: HttpRequest, at: OfBody) -> HttpResponse:
+    """Every Member of the body as at a day, in French alphabetical order; what nobody has checked is marked.
 
     The secretariat invites those that are ticked to a consultation, or all of them.
     """
@@ -149,7 +157,7 @@ def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
     return run(request, at, action, then=then, again=lambda refused: _members(request, at, refused))
 
 
-def _invite(at: AtDesks, request: HttpRequest, codes: list[str] | None) -> str:
+def _invite(at: OfBody, request: HttpRequest, codes: list[str] | None) -> str:
     slug = request.POST.get("consultation", "")
     consultation = next((row for row in at.desks if row.slug == slug), None)
     if consultation is None:
@@ -161,11 +169,11 @@ def _invite(at: AtDesks, request: HttpRequest, codes: list[str] | None) -> str:
     return words % {"number": number}
 
 
-def _invite_ticked(at: AtDesks, request: HttpRequest, _form: None) -> str:
+def _invite_ticked(at: OfBody, request: HttpRequest, _form: None) -> str:
     return _invite(at, request, request.POST.getlist("member"))
 
 
-def _invite_all(at: AtDesks, request: HttpRequest, _form: None) -> str:
+def _invite_all(at: OfBody, request: HttpRequest, _form: None) -> str:
     return _invite(at, request, None)
 
 
@@ -175,17 +183,21 @@ INVITING = registered(
 )
 
 
-def _members(request: HttpRequest, at: AtDesks, refused: Again | None = None) -> HttpResponse:
-    asked = MembersAsked(request.GET)
+def _members(request: HttpRequest, at: OfBody, refused: Again | None = None) -> HttpResponse:
+    body = at.consultation.body
+    asked = MembersAsked(request.GET, body.has)
     on = asked.day(timezone.localdate())
-    known = french_order(people.members("vote_suspensions"), on)
-    rows = [row_of(member, on) for member in known]
+    known = french_order(people.members(body.pk, "vote_suspensions"), body, on)
+    rows = [row_of(member, body, on) for member in known]
     shown = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
     query = TableQuery(request.GET)
-    table = Table(_columns(), shown, query, query.keeping("kind", "seat", "place", "unchecked", "on"), _PAGE)
+    table = Table(_columns(body), shown, query, query.keeping("kind", "seat", "place", "unchecked", "on"), _PAGE)
     if table.query.format:
-        return export(table, "members")
+        return export(table, f"members-{body.slug}")
     context = {
+        "consultation": at.consultation,
+        "body": body,
+        "has_seats": body.has.organ is not None,
         "asked": asked,
         "day": labels.plain_date(on),
         "table": table,
@@ -198,8 +210,8 @@ def _members(request: HttpRequest, at: AtDesks, refused: Again | None = None) ->
     return render(request, "web/members/members.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
-@page(may_anywhere(Action.MEMBER_EDIT), FORM)
-def new_member(request: HttpRequest, at: AtDesks) -> HttpResponse:
+@page(may_of_body(Action.MEMBER_EDIT), FORM)
+def new_member(request: HttpRequest, at: OfBody) -> HttpResponse:
     """Enter a Member that is new; the secretariat's."""
     if request.method != "POST":
         return _entering(request, at, _new_form(at, None))
@@ -209,33 +221,33 @@ def new_member(request: HttpRequest, at: AtDesks) -> HttpResponse:
             explain(refused.form, refused.reason)
         return _entering(request, at, refused.form, refused.status)
 
-    return run(request, at, NEW, then=reverse("members"), again=again)
+    return run(request, at, NEW, then=reverse("members", args=[at.consultation.slug]), again=again)
 
 
-def _new_form(_at: AtDesks, request: HttpRequest | None) -> NewMemberForm:
-    return NewMemberForm(request.POST if request else None)
+def _new_form(at: OfBody, request: HttpRequest | None) -> NewMemberForm:
+    return NewMemberForm(request.POST if request else None, at.consultation.body)
 
 
-def _new(at: AtDesks, _request: HttpRequest, form: NewMemberForm) -> Done:
-    made = add(at.desks[0].pk, at.performer, at.now, _record(form.cleaned_data))
+def _new(at: OfBody, _request: HttpRequest, form: NewMemberForm) -> Done:
+    made = add(at.consultation.pk, at.performer, at.now, _record(form.cleaned_data))
     words = _("The Member is entered. Enter its names, seats and contacts here.")
-    return Done(words, then=reverse("member", args=[made.code]))
+    return Done(words, then=reverse("member", args=[at.consultation.slug, made.code]))
 
 
 NEW = PageAction("new", Action.MEMBER_EDIT, _new, _new_form)
 
 
 def _entering(
-    request: HttpRequest, at: AtDesks, form: BaseForm | None, status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest, at: OfBody, form: BaseForm | None, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    return render(request, "web/members/new.html", {"form": form, "desk": at.desks[0]}, status=status)
+    return render(request, "web/members/new.html", {"form": form, "consultation": at.consultation}, status=status)
 
 
 def _record(typed: dict[str, Any]) -> MemberRecord:
     return MemberRecord(
         typed["code"],
-        MemberKind(typed["kind"]),
+        typed["kind"],
         typed["region"],
-        typed["sector"],
+        typed["group"],
         {FALLBACK: (typed["name"], "")} if typed["name"] else None,
     )

@@ -73,8 +73,8 @@ def name_rows(member: Member, on: date, forms: PageForms) -> list[NameRow]:
 def _row(member: Member, language: str, on: date, forms: PageForms) -> NameRow:
     today = forms.at.now.date()
     own, now = name_in_force(member, language, on), name_in_force(member, language, today)
-    listed = listed_name(member.kind, member.code, language, on)
-    listed_now = listed_name(member.kind, member.code, language, today)
+    listed = listed_name(member.code, language, on)
+    listed_now = listed_name(member.code, language, today)
     given, native = listed_now.name if listed_now else "", NATIVE_NAMES[language]
     official = now.official if now else ""
     return NameRow(

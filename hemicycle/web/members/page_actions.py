@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.people.actions import contacts, invitations, members, names, seats_and_votes
 from hemicycle.people.member_record import SECRETARIAT, ContactRecord, MemberRecord
-from hemicycle.rules.capacity import Period
+from hemicycle.rules.capacity import Period, Seating
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page_actions import PageAction, registered
-from hemicycle.web.access.permissions import AtDesks
+from hemicycle.web.access.permissions import OfBody
 from hemicycle.web.members import forms
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class AtMember(AtDesks):
+class AtMember(OfBody):
     """Somebody at the page of a Member, and with which of its forms.
 
     Attributes:
@@ -39,13 +39,13 @@ class AtMember(AtDesks):
         key: Which of several: a language, the first day of a period, an address, a consultation's slug.
     """
 
-    code: str
+    code: str = ""
     key: str = ""
 
     @property
     def where(self) -> tuple[int, Performer, datetime, str]:
-        """How each action on a Member begins. Members are global: the act runs in the latest consultation."""
-        return self.desks[0].pk, self.performer, self.now, self.code
+        """How each action on a Member begins."""
+        return self.consultation.pk, self.performer, self.now, self.code
 
     @property
     def at_consultation(self) -> tuple[int, Performer, datetime, str]:
@@ -135,14 +135,15 @@ def _region(at: AtMember, _request: HttpRequest, form: forms.RegionForm) -> str:
     return _("The region is saved.")
 
 
-def _sector(at: AtMember, _request: HttpRequest, form: forms.SectorForm) -> str:
+def _group(at: AtMember, _request: HttpRequest, form: forms.GroupForm) -> str:
     consultation, performer, now, code = at.where
     members.put(consultation, performer, now, MemberRecord(code, **form.cleaned_data))
-    return _("The Sector is saved.")
+    return _("The group is saved.")
 
 
 def _seat(at: AtMember, _request: HttpRequest, form: forms.SeatForm) -> str:
-    seats_and_votes.add_seat(*at.where, Period(form.cleaned_data["start"], form.cleaned_data["end"]))
+    typed = form.cleaned_data
+    seats_and_votes.add_seat(*at.where, Seating(typed["start"], typed["end"], typed["deputy"]))
     return _("The seat is entered.")
 
 
@@ -198,7 +199,9 @@ def _action(
     def make(at: AtMember, request: HttpRequest | None) -> Form:
         made = form(request.POST if request else None, auto_id=f"{anchor(name, at.key)}-%s")
         if isinstance(made, forms.NameForm):
-            made.member = at.code
+            made.member, made.body = at.code, at.consultation.body_id
+        if isinstance(made, forms.OfBodyForm):
+            made.fill(at.consultation.body.has)
         return made
 
     return PageAction(name, Action.MEMBER_EDIT, run, make, label)
@@ -210,7 +213,7 @@ ACTIONS = registered(
     _action("name-remove", forms.EmptyForm, _remove_name, gettext_lazy("Entered by mistake: remove")),
     _action("checked", forms.CheckForm, _checked, gettext_lazy("Mark as checked")),
     _action("region", forms.RegionForm, _region, gettext_lazy("Save the region")),
-    _action("sector", forms.SectorForm, _sector, gettext_lazy("Save the Sector")),
+    _action("group", forms.GroupForm, _group, gettext_lazy("Save the group")),
     _action("seat", forms.SeatForm, _seat, gettext_lazy("Enter the seat")),
     _action("seat-end", forms.EndForm, _end_seat, gettext_lazy("Set the last day")),
     _action("seat-remove", forms.EmptyForm, _remove_seat, gettext_lazy("Entered by mistake: remove")),

@@ -27,13 +27,13 @@ _FIELDS: dict[ReasonCode, str] = {
     PeopleCode.PERIODS_OVERLAP: "start",
     PeopleCode.CONTACT_TWICE: "email",
     PeopleCode.CONTACT_ADDRESS: "email",
-    PeopleCode.MEMBER_CODE_STATE: "code",
-    PeopleCode.MEMBER_CODE_SECTOR: "code",
+    PeopleCode.MEMBER_CODE_COUNTRY: "code",
+    PeopleCode.MEMBER_CODE_SLUG: "code",
     PeopleCode.MEMBER_EXISTS: "code",
     PeopleCode.MEMBER_REGION: "region",
-    PeopleCode.SECTOR_MEMBER_WITHOUT_REGION: "region",
-    PeopleCode.MEMBER_SECTOR: "sector",
-    PeopleCode.STATE_WITHOUT_SECTOR: "sector",
+    PeopleCode.KIND_WITHOUT_REGION: "region",
+    PeopleCode.MEMBER_GROUP: "group",
+    PeopleCode.KIND_WITHOUT_GROUP: "group",
 }
 
 

@@ -15,8 +15,8 @@ _OF = "consultations/<slug:slug>/"
 _DESK = f"{_OF}desk/"
 
 urlpatterns: list[URLPattern] = [
-    path("members/", members_page.members, name="members"),
-    path("members/new/", members_page.new_member, name="new_member"),
-    path("members/<slug:code>/", member_page.member, name="member"),
+    path(f"{_OF}members/", members_page.members, name="members"),
+    path(f"{_OF}members/new/", members_page.new_member, name="new_member"),
+    path(f"{_OF}members/<slug:code>/", member_page.member, name="member"),
     path(f"{_DESK}members/", desk_page.members_desk, name="members_desk"),
 ]

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.participation import LEAST_SECONDS, MOST_SECONDS, NAME_LENGTH, ClassSetting
 from hemicycle.people.actions.classes import seen_of
-from hemicycle.people.models import Member
 from hemicycle.rules.capacity import DEFAULT_SECONDS, KEY_LENGTH, Right, SeatNeed
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.language_fields import add_fields, filled, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from hemicycle.consultations.bodies import BodySettings
 
 #: What a class may do, in words. Taking part is not ticked: each class does.
 RIGHTS = {
@@ -63,7 +64,6 @@ class ClassForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         required=False,
         label=gettext_lazy("Kinds of Members that belong to it"),
-        choices=Member.Kind.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     seat = forms.ChoiceField(
@@ -116,7 +116,12 @@ class ClassForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, row: ClassSetting | None, last: int, languages: tuple[str, ...]
+        self,
+        data: Mapping[str, Any] | None,
+        row: ClassSetting | None,
+        last: int,
+        languages: tuple[str, ...],
+        body: BodySettings,
     ) -> None:
         """``last``: the highest place that another class has."""
         initial: dict[str, Any] = {
@@ -136,6 +141,9 @@ class ClassForm(forms.Form):
             for name in NAMES:
                 initial |= filled(name, getattr(row, name))
         super().__init__(data, initial=initial, label_suffix="")
+        self._body = body
+        gone = [(kind, kind) for kind in sorted(row.kinds) if not body.has_kind(kind)] if row else []
+        self.fields["kinds"].choices = [*((kind.key, kind.called()) for kind in body.kinds), *gone]  # type: ignore[attr-defined]
         for name in NAMES:
             add_fields(self, name, languages, NAME_LENGTH)
         if row is not None:
@@ -144,7 +152,7 @@ class ClassForm(forms.Form):
     def clean_members(self) -> frozenset[str]:
         """The codes, each as Members have it."""
         codes = self.cleaned_data["members"].replace(",", " ").split()
-        return frozenset(code if code.startswith("sm-") else code.upper() for code in codes)
+        return frozenset(self._body.code(code) for code in codes)
 
     def clean(self) -> dict[str, Any]:
         """A class has a name in one language at least."""

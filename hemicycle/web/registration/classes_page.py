@@ -16,7 +16,6 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries
 from hemicycle.people.actions import classes as acts
 from hemicycle.people.messages import refusal_message
-from hemicycle.people.models import Member
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.consultations.bodies import BodySettings
     from hemicycle.consultations.participation import ClassSetting
     from hemicycle.rules.capacity import ParticipationClass
     from hemicycle.web.access.page_actions import Again
@@ -88,7 +88,7 @@ def participation_classes(request: HttpRequest, desk: InConsultation) -> HttpRes
 
 def _classes(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     counted = queries.members_by_class(desk.consultation, desk.now)
-    rows = [_row(one, counted) for one in desk.consultation.classes]
+    rows = [_row(one, counted, desk.consultation.body.has) for one in desk.consultation.classes]
     context = {
         "consultation": desk.consultation,
         "rows": rows,
@@ -99,8 +99,9 @@ def _classes(request: HttpRequest, desk: InConsultation, refused: Again | None =
     return render(request, "web/registration/classes.html", context, status=status)
 
 
-def _row(one: ParticipationClass, counted: Mapping[str, int]) -> ClassRow:
-    kinds = [str(label) for kind, label in Member.Kind.choices if kind in one.belonging.kinds]
+def _row(one: ParticipationClass, counted: Mapping[str, int], body: BodySettings) -> ClassRow:
+    kinds = [kind.called() for kind in body.kinds if kind.key in one.belonging.kinds]
+    kinds += [kind for kind in sorted(one.belonging.kinds) if not body.has_kind(kind)]
     belong = [listed(kinds), str(SEATS[one.belonging.seat])] if kinds else []
     named = [listed(sorted(one.belonging.members))] if one.belonging.members else []
     rights = [str(label) for right, label in RIGHTS.items() if one.has(right)]
@@ -118,7 +119,8 @@ class _AtClass(InConsultation):
 
 def _form(at: _AtClass, request: HttpRequest | None) -> ClassForm:
     last = max((one.priority for one in at.consultation.classes), default=0)
-    return ClassForm(request.POST if request else None, at.row, last, at.consultation.languages.documents)
+    of = at.consultation
+    return ClassForm(request.POST if request else None, at.row, last, of.languages.documents, of.body.has)
 
 
 def _save(at: _AtClass, _request: HttpRequest, form: ClassForm) -> str:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.language_settings import Languages, preferred
 from hemicycle.people.actions import bulk
 from hemicycle.people.actions.undoing import undoable
-from hemicycle.people.member_record import REGIONS
 from hemicycle.people.models import Registration
 from hemicycle.people.selection import Need, count_needs
 from hemicycle.people.statistics import census
@@ -106,15 +105,19 @@ def _filters(asked_for: RegistrationList) -> list[Filter]:
     selection = asked_for.selection
     days = [(day.isoformat(), wording.date_of(day)) for day in days_of(asked_for.consultation)]
     capacities = list(wording.capacities(asked_for.consultation.classes).items())
-    return [
+    body = asked_for.consultation.body.has
+    filters = [
         Filter("need", _("Needing attention"), _worded(NEEDS), selection.need),
         Filter("status", _("Status"), _statuses(), selection.status),
         Filter("member", _("Member"), asked_for.delegations.choices, selection.member),
         Filter("capacity", _("Class or role"), capacities, selection.capacity),
-        Filter("region", _("Region"), [(region, region) for region in REGIONS], selection.region),
+        Filter(
+            "region", wording.region(body), [(place.key, place.called()) for place in body.regions], selection.region
+        ),
         Filter("language", _("Language"), preferred(asked_for.consultation.languages), selection.language),
         Filter("day", _("Takes part on"), days, selection.day),
     ]
+    return [one for one in filters if one.choices or one.name != "region"]
 
 
 def _worded(labels: dict[Need, _StrPromise]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -79,11 +79,17 @@ class ImportRows:
             Finding(
                 self._labels.get(problem["column"], ""),
                 row.cells.get(problem["column"], ""),
-                refusal_message(Reason.from_json(problem["reason"]), self._zone),
+                self._said(problem["reason"]),
                 problem["warning"],
             )
             for problem in row.problems
         ]
+
+    def _said(self, stored: dict[str, Any]) -> str:
+        try:
+            return refusal_message(Reason.from_json(stored), self._zone)
+        except LookupError:
+            return _("An earlier version of Hemicycle checked this row. Send the file again to have it checked.")
 
     def _in_words(self, row: ImportRow) -> str:
         return " ".join(

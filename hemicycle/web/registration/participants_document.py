@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext
 
+from hemicycle.consultations.bodies import called
 from hemicycle.consultations.joins import beside
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.member_names import member_name
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from hemicycle.consultations.bodies import PlaceSetting
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.participants import Participant
 
@@ -29,7 +31,7 @@ class Entry:
     """One person of the list.
 
     Attributes:
-        section: Its heading: the class, with the Sector for Sector Members, or the role.
+        section: Its heading: the class, with the group of its Members if they have one, or the role.
         member: The Member whose delegation it is; empty for who serves the meeting.
         part: In the delegation, or among those who lead.
         function: What they are at home; the languages of an interpreter.
@@ -64,10 +66,11 @@ class Section:
 def entries(consultation: Consultation, on: date) -> list[Entry]:
     """Everybody who is confirmed, in the customary order, in the present language."""
     names: dict[int, str] = {}
-    return [_entry(participant, names) for participant in participants(consultation, on)]
+    groups = consultation.body.has.groups
+    return [_entry(participant, names, groups) for participant in participants(consultation, on)]
 
 
-def _entry(participant: Participant, names: dict[int, str]) -> Entry:
+def _entry(participant: Participant, names: dict[int, str], groups: tuple[PlaceSetting, ...]) -> Entry:
     registration, capacity = participant.registration, participant.capacity
     home = ""
     if registration.member is not None:
@@ -79,7 +82,7 @@ def _entry(participant: Participant, names: dict[int, str]) -> Entry:
     said = [registration.function, *languages] if delegate else [registration.function, home, *languages]
     return Entry(
         name=printed_name(registration.person),
-        section=_section(participant),
+        section=_section(participant, groups),
         member=home if delegate else "",
         capacity=labels.capacity(capacity),
         part=_part(participant),
@@ -87,13 +90,13 @@ def _entry(participant: Participant, names: dict[int, str]) -> Entry:
     )
 
 
-def _section(participant: Participant) -> str:
+def _section(participant: Participant, groups: tuple[PlaceSetting, ...]) -> str:
     member, capacity = participant.registration.member, participant.capacity
     title = labels.capacity_group(capacity)
-    sector = labels.SECTORS.get(member.sector) if member and isinstance(capacity, ParticipationClass) else None
-    if not sector:
+    group = called(groups, member.group) if member and isinstance(capacity, ParticipationClass) else ""
+    if not group:
         return title
-    return pgettext("a class and a part of it", "%(class)s: %(part)s") % {"class": title, "part": sector}
+    return pgettext("a class and a part of it", "%(class)s: %(part)s") % {"class": title, "part": group}
 
 
 def _part(participant: Participant) -> str:

@@ -79,7 +79,7 @@ def papers(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     single = request.method == "POST"
     asked = request.POST if single else request.GET
     named = _named(desk, asked)
-    form = PapersForm(asked, consultation, french_order(members_of(consultation)))
+    form = PapersForm(asked, consultation, french_order(members_of(consultation), consultation.body))
     chosen = form.chosen(named.confirmed) if form.is_valid() else []
     errors = _errors(named) if single else []
     if chosen and not errors and (single or asked.get("format") == "pdf"):

@@ -14,7 +14,7 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.people.actions.consultation import RegistrationSettings
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.second_factor import roles_of
-from hemicycle.rules.capacity import MemberKind
+from hemicycle.rules.bodies import Belongs
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import Opening, QuotaUnit, may_open
 from hemicycle.web.toolkit import labels
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 UNITS = {
     QuotaUnit.CLASS: gettext_lazy("the whole class"),
-    QuotaUnit.SECTOR: gettext_lazy("each Sector"),
+    QuotaUnit.GROUP: gettext_lazy("each group"),
     QuotaUnit.MEMBER: gettext_lazy("each Member"),
 }
 MOST_PLACES, MOST_DAYS = 100_000, 36_500
@@ -110,9 +110,11 @@ class RegistrationSettingsForm(forms.Form):
 
     def _add_quota(self, capacity: ParticipationClass) -> None:
         named = {"class": labels.capacity(capacity)}
-        # Only Members of this kind have a Sector that could be the unit (rule 3).
-        sectors = MemberKind.SECTOR_MEMBER.value in capacity.belonging.kinds
-        units = [unit for unit in UNITS if unit is not QuotaUnit.SECTOR or sectors]
+        # Only Members of some kinds have a group that could be the unit (rule 3).
+        body = self.consultation.body.has
+        grouped = any(body.kind(kind).group is not Belongs.NEVER for kind in capacity.belonging.kinds)
+        words = {**UNITS, QuotaUnit.GROUP: _("each: %(group)s") % {"group": labels.group(body)}}
+        units = [unit for unit in UNITS if unit is not QuotaUnit.GROUP or grouped]
         self.fields[f"size-{capacity}"] = forms.IntegerField(
             required=False,
             min_value=0,
@@ -121,7 +123,7 @@ class RegistrationSettingsForm(forms.Form):
             widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
         )
         self.fields[f"unit-{capacity}"] = forms.ChoiceField(
-            choices=[(unit.value, UNITS[unit]) for unit in units],
+            choices=[(unit.value, words[unit]) for unit in units],
             required=False,
             label=_("Quota applies to: %(class)s") % named,
             widget=forms.Select({"class": "form-select"}),

@@ -124,7 +124,7 @@ def _members(consultation: Consultation, members: MembersReady) -> Check:
             "%(number)d Member without a class", "%(number)d Members without a class", members.without_class
         ) % {"number": members.without_class}
     words = ngettext("%(number)d Member is invited", "%(number)d Members are invited", members.invited)
-    address = _to("members_desk", consultation) if members.invited else reverse("members")
+    address = _to("members_desk" if members.invited else "members", consultation)
     link = _("Open") if members.invited else _("Invite Members")
     return Check(_("Members"), words % {"number": members.invited}, missing, address, link)
 

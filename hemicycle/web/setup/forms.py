@@ -26,6 +26,7 @@ from hemicycle.people.models.members import NAME_LENGTH
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.reasons import Reason, Refused
 from hemicycle.rules.registration import Opening, may_open
+from hemicycle.web.setup.body_choice import ChoosesBody
 from hemicycle.web.toolkit.datetime_field import LocalMomentField
 from hemicycle.web.toolkit.forms import CleanField, NameField
 from hemicycle.web.toolkit.long_select import LongSelect
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.consultations.languages import Text
-    from hemicycle.consultations.models import Consultation
+    from hemicycle.consultations.models import Body, Consultation
     from hemicycle.web.toolkit.text_fields import TextFields
 
 TITLE_LENGTH = 300
@@ -170,11 +171,12 @@ class ParticularsForm(_NamedForm):
         return given
 
 
-class NewConsultationForm(_NamedForm):
+class NewConsultationForm(ChoosesBody, _NamedForm):
     """Gives ``people.actions.beginning.NewConsultation``.
 
     Args:
         known_consultations: Those that may be copied, the latest first.
+        bodies: For which it may be begun.
     """
 
     slug = forms.SlugField(
@@ -207,11 +209,14 @@ class NewConsultationForm(_NamedForm):
         widget=forms.Select({"class": "form-select"}),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, known_consultations: Sequence[Consultation]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, known_consultations: Sequence[Consultation], bodies: Sequence[Body]
+    ) -> None:
         self.presets = presets()
         first = f"{PRESET}{next(iter(self.presets))}"
         super().__init__(data, {"time_zone": ZONE, "basis": first})
         self._choices("time_zone", zone_choices(reader_language()))
+        self.offer(bodies)
         bases = self.bases(copies=bool(known_consultations))
         self._choices("basis", [(value, name) for value, name, _summary in bases])
         copies = [(str(row.pk), f"{row} ({row.slug})") for row in known_consultations]
@@ -254,13 +259,20 @@ class NewConsultationForm(_NamedForm):
             decision = may_open(self._opening(given))
             if isinstance(decision, Refused):
                 self.add_error("closes", ValidationError(refusal_message(decision.reason)))
-        if given.get("basis") == COPY and not given.get("copied") and "copied" not in self.errors:
+        if given.get("basis") != COPY:
+            self.look_at_body(given)
+        elif not given.get("copied") and "copied" not in self.errors:
             self.add_error("copied", ValidationError(_("Choose the consultation to copy.")))
         return given
 
     def explain(self, reason: Reason) -> None:
         """Say at its field why it was not begun."""
-        fields = {PeopleCode.SLUG_TAKEN: "slug", PeopleCode.NO_SUCH_CONSULTATION: "copied"}
+        fields = {
+            PeopleCode.SLUG_TAKEN: "slug",
+            PeopleCode.NO_SUCH_CONSULTATION: "copied",
+            PeopleCode.BODY_SLUG_TAKEN: "body_slug",
+            PeopleCode.NO_SUCH_BODY: "body",
+        }
         self.add_error(fields.get(reason.code), ValidationError(refusal_message(reason)))  # type: ignore[call-overload]
 
     def wanted(self) -> NewConsultation:
@@ -277,6 +289,7 @@ class NewConsultationForm(_NamedForm):
             opening=self._opening(given),
             preset=basis.removeprefix(PRESET) if basis.startswith(PRESET) else "",
             copied=int(given["copied"]) if basis == COPY else None,
+            body=None if basis == COPY else self.chosen_body,
         )
 
     @staticmethod

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.queries import every_consultation
+from hemicycle.consultations.queries import every_body, every_consultation
 from hemicycle.people.access import Requirement
 from hemicycle.people.actions.beginning import begin
 from hemicycle.web.access.page import FORM, page
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def _form(_at: AtInstallation, request: HttpRequest | None) -> NewConsultationForm:
-    return NewConsultationForm(request.POST if request else None, every_consultation())
+    return NewConsultationForm(request.POST if request else None, every_consultation(), every_body())
 
 
 def _begin(at: AtInstallation, _request: HttpRequest, form: NewConsultationForm) -> Done:

@@ -8,6 +8,7 @@ from django.urls import path
 
 from hemicycle.web.setup import (
     administrators_page,
+    body_page,
     checklist_page,
     consultations_page,
     new_consultation_page,
@@ -22,5 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("setup/new/", new_consultation_page.new_consultation, name="new_consultation"),
     path("setup/administrators/", administrators_page.administrators, name="administrators"),
     path("consultations/<slug:slug>/desk/particulars/", particulars_page.particulars, name="particulars"),
+    path("consultations/<slug:slug>/desk/body/", body_page.body, name="body"),
+    path("consultations/<slug:slug>/desk/body/<slug:part>/new/", body_page.body_part, name="body_part_new"),
+    path("consultations/<slug:slug>/desk/body/<slug:part>/<slug:body_key>/", body_page.body_part, name="body_part"),
     path("consultations/<slug:slug>/desk/set-up/", checklist_page.checklist, name="checklist"),
 ]

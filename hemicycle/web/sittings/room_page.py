@@ -123,7 +123,9 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "zone_name": local.city(consultation.time_zone),
         },
         "sitting_title": labels.sitting_title(sitting),
-        "members": {member.code: member_name(member, on=day(sitting)) for member in people.members()},
+        "members": {
+            member.code: member_name(member, on=day(sitting)) for member in people.members(sitting.consultation.body_id)
+        },
         "items": [_item(item, consultation.slug) for item in agendas([consultation])[consultation.pk]],
         "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in sitting.languages],
         "capacities": [

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from hemicycle.consultations.models import Consultation
+    from hemicycle.consultations.models import Body, Consultation
     from hemicycle.people.models import Member
     from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.reasons import Reason
@@ -53,6 +53,12 @@ def in_language(words: str) -> SafeString:
     """The attribute of what holds words of a language that is known by their letters; empty where it is not."""
     language = scripts.language_of(str(words))
     return format_html(' lang="{}"', language) if language else mark_safe("")
+
+
+@register.filter
+def place_in(member: Member, body: Body) -> str:
+    """The name of a Member's group, or else of its region."""
+    return body.has.place(member.region, member.group)
 
 
 @register.filter

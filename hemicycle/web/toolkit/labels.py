@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.consultations.local import long_date, offset
 from hemicycle.consultations.participation import class_name
 from hemicycle.rules.capacity import ParticipationClass, Role
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
     from zoneinfo import ZoneInfo
 
+    from hemicycle.consultations.bodies import BodySettings
     from hemicycle.consultations.models import Consultation
     from hemicycle.rules.capacity import Capacity, Classes
     from hemicycle.sittings.models import Sitting
@@ -137,6 +138,7 @@ ACTIONS = {
         Action.REGISTRATION_UNDO: gettext_lazy("Undo one’s last action on many registrations"),
         Action.FOCAL_POINT_NAME: gettext_lazy("Enter a focal point"),
         Action.PEOPLE_IMPORT: gettext_lazy("Import people and Members"),
+        Action.BODY_EDIT: gettext_lazy("Change the body: its kinds of Members, regions, groups and organ"),
         Action.MEMBER_EDIT: gettext_lazy("Change Members, their names, seats and votes"),
         Action.MAIL_SEND: gettext_lazy("Send messages to many"),
         Action.LINK_SEND: gettext_lazy("Send and revoke personal links"),
@@ -199,19 +201,6 @@ CONTAINS = {
     "resolution": gettext_lazy("Draft resolution"),
     "financial-regulations": gettext_lazy("Revision of the Financial Regulations"),
 }
-SECTORS = {
-    "R": gettext_lazy("Radiocommunication"),
-    "T": gettext_lazy("Standardization"),
-    "D": gettext_lazy("Development"),
-}
-#: Administrative regions of the Members.
-REGIONS = {
-    "A": gettext_lazy("Americas (region A)"),
-    "B": gettext_lazy("Western Europe (region B)"),
-    "C": gettext_lazy("Eastern Europe and Northern Asia (region C)"),
-    "D": gettext_lazy("Africa (region D)"),
-    "E": gettext_lazy("Asia and Australasia (region E)"),
-}
 _ORDINALS = (
     gettext_lazy("First sitting"),
     gettext_lazy("Second sitting"),
@@ -219,6 +208,25 @@ _ORDINALS = (
     gettext_lazy("Fourth sitting"),
     gettext_lazy("Fifth sitting"),
 )
+
+
+def region(body: BodySettings) -> str:
+    """What a region is called by a body."""
+    return localized(body.region) or _("Region")
+
+
+def group(body: BodySettings) -> str:
+    """What a group of Members is called by a body."""
+    return localized(body.group) or _("Group")
+
+
+def place(body: BodySettings) -> str:
+    """What regions and groups are called where they stand in one column."""
+    if not body.groups:
+        return region(body)
+    if not body.regions:
+        return group(body)
+    return _("%(region)s or %(group)s") % {"region": region(body), "group": group(body)}
 
 
 def date_of(on: date) -> str:

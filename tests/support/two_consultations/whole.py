@@ -15,8 +15,7 @@ from hemicycle.documents.models import Document
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import Invitation, Member
 from hemicycle.people.uploads import PDF, Looked
-from hemicycle.rules.capacity import MemberKind
-from tests.factories import DEFERRED, SLUG, make_world
+from tests.factories import DEFERRED, SLUG, a_body, make_world
 from tests.support.two_consultations import correspondence, desk, people
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def make_whole(slug: str, number: int) -> Whole:
     Args:
         number: Of its first letter: no two letters have one symbol.
     """
-    made = Whole(make_world(slug=slug), timezone.now())
+    made = Whole(make_world(slug=slug, body=a_body(slug)), timezone.now())
     document = Document.objects.create(consultation=made.consultation, symbol=f"DOC/{number}", title={"en": "Doc"})
     secretariat = made.person("secretariat")
     upload = Looked(b"%PDF-1.7\n%%EOF\n", "doc.pdf", PDF).keep(secretariat, made.now)
@@ -108,13 +107,13 @@ def make_whole(slug: str, number: int) -> Whole:
 
 
 def two_consultations() -> dict[str, Whole]:
-    """One, and another of the same Members."""
+    """One, and another of another body, most of whose Members have the same codes."""
     both = {slug: make_whole(slug, number) for slug, number in ((SLUG, 1100), (OTHER, 1200))}
-    brazil = Member.objects.get(code="BR")
-    brazil.contacts.create(name="Mission of Brazil", email="mission@br.example", language="en")
-    brazil.vote_suspensions.create(start=date(2019, 1, 1), end=date(2019, 2, 1), reason="arrears")
-    brazil.names.create(language="es", since=date(2019, 3, 1), name="Brasil", source="list")
     for slug, whole in both.items():
-        alone = Member.objects.create(code=ALONE[slug], kind=MemberKind.STATE.value)
+        brazil = whole.member("br")
+        brazil.contacts.create(name="Mission of Brazil", email="mission@br.example", language="en")
+        brazil.vote_suspensions.create(start=date(2019, 1, 1), end=date(2019, 2, 1), reason="arrears")
+        brazil.names.create(language="es", since=date(2019, 3, 1), name="Brasil", source="list")
+        alone = Member.objects.create(body=whole.consultation.body, code=ALONE[slug], kind="state")
         Invitation.objects.create(consultation=whole.consultation, member=alone)
     return both

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from hemicycle.people.models import CouncilSeat, Member, Person
+from hemicycle.people.models import Member, Person, Seat
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
@@ -85,9 +85,9 @@ VIEWS = ("room", "console", "booth", "desk")
 def address(page: str, world: World) -> str:
     arguments: dict[str, list[str | int]] = {
         "home": [],
-        "members": [],
-        "member": ["BR"],
-        "new_member": [],
+        "members": ["test"],
+        "member": ["test", "BR"],
+        "new_member": ["test"],
         "document": ["test", "C20/1"],
         "permissions": ["test"],
         "to_do": ["test"],
@@ -145,8 +145,6 @@ def test_somebody_unregistered(page: str, world: World, client_of: ClientOf) -> 
     response = client_of(stranger).get(address(page, world))
     if page == "home":
         assert b"not registered for any consultation" in response.content
-    elif page in {"members", "member"}:
-        assert response.status_code == 200
     elif page in OWN:
         to_register = page == "registration"
         assert response.status_code == (302 if to_register else 404)
@@ -227,9 +225,9 @@ def asks(registration: Registration) -> HttpRequest:
 
 
 def test_rule_05_who_enters_a_sitting_is_who_they_were_on_its_day(world: World) -> None:
-    CouncilSeat.objects.filter(member=world["jp"].member).update(end=START.date())
+    Seat.objects.filter(member=world["jp"].member).update(end=START.date())
     member = Member.objects.get(code="NO")
-    CouncilSeat.objects.create(member=member, start=START.date() + timedelta(days=1))
+    Seat.objects.create(member=member, start=START.date() + timedelta(days=1))
     room = admitted(Action.ROOM_ENTER)
     entered = {name: room.check(asks(world[name]), {"key": world.sitting.pk}).visitor.capacity for name in ("jp", "no")}
     assert entered == {"jp": COUNCIL_STATE, "no": OBSERVER_STATE}
@@ -246,7 +244,7 @@ def test_rule_05_today_is_the_day_in_geneva(
     world: World, now: datetime, capacity: Capacity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     member = Member.objects.get(code="NO")
-    CouncilSeat.objects.create(member=member, start=datetime(2020, 6, 10, tzinfo=UTC).date())
+    Seat.objects.create(member=member, start=datetime(2020, 6, 10, tzinfo=UTC).date())
     monkeypatch.setattr(timezone, "now", lambda: now)
     visit = may(Action.PARTICIPANTS_LIST).check(asks(world["no"]), {"slug": "test"})
     assert visit.visitor.capacity == capacity

@@ -19,7 +19,7 @@ from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.permissions import Action, permits
 from hemicycle.sittings.commands import COMMANDS
 from tests.classes import COUNCIL_STATE
-from tests.factories import make_world, meet_now
+from tests.factories import a_body, make_world, meet_now
 from tests.support.commands import WHO as SEATS
 from tests.support.commands import arguments, send
 
@@ -58,7 +58,7 @@ def world(
         made[name].status = status
         made[name].save()
     day = date(2020, 6, 9)
-    other = Consultation.objects.create(slug="other", title={"en": "Other"}, first_day=day, last_day=day)
+    other = Consultation.objects.create(body=a_body(), slug="other", title={"en": "Other"}, first_day=day, last_day=day)
     person = Person.objects.create_user("elsewhere@example.org", "Ms. Elsewhere")
     made.people["elsewhere"] = Registration.objects.create(
         consultation=other, person=person, role=Role.SECRETARIAT.value, status=RegistrationStatus.CONFIRMED.value

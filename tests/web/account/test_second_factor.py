@@ -124,7 +124,7 @@ def test_and_reaches_nothing_of_the_room(address: str, required: World, client_o
 def test_a_class_can_be_named_too_and_is_read_as_at_the_day(required: World) -> None:
     assert second_factor.required_of(required["br"].person)
     assert not second_factor.required_of(required["no"].person)
-    seat = required["br"].member.council_seats.get()  # type: ignore[union-attr]
+    seat = required["br"].member.organ_seats.get()  # type: ignore[union-attr]
     seat.end = seat.start
     seat.save()
     assert not second_factor.required_of(required["br"].person)

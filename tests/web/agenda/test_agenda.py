@@ -14,8 +14,8 @@ from docx import Document as Paper
 from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.documents.models import Document
-from hemicycle.people.models import CouncilSeat, Invitation, Member
-from tests.factories import DEFERRED, URGENT
+from hemicycle.people.models import Invitation, Member, Seat
+from tests.factories import DEFERRED, URGENT, a_body
 from tests.support import addressing
 from tests.support.agenda import NOW, name_states
 from tests.support.html import html_of
@@ -292,8 +292,8 @@ def test_a_revision_on_paper_says_what_it_replaces(agenda: Agenda, client_of: Cl
 def grow(agenda: Agenda) -> None:
     """More States, more items, more answers."""
     for code in ("FR", "IT", "KE"):
-        member = Member.objects.create(code=code, kind="state")
-        CouncilSeat.objects.create(member=member, start="2019-01-01")
+        member = Member.objects.create(body=a_body(), code=code, kind="state")
+        Seat.objects.create(member=member, start="2019-01-01")
         Invitation.objects.create(consultation=agenda.consultation, member=member)
     addressing.address(agenda.enquiry.letter)
     for number in (4, 5, 6):

@@ -332,6 +332,7 @@ def test_three_delegates_take_as_many_queries_as_one(world: World, client_of: Cl
 def test_another_consultations_people(world: World, client_of: ClientOf) -> None:
     person = Person.objects.create_user("else@example.org", "Mr. Else")
     other = type(world.consultation).objects.create(
+        body=world.consultation.body,
         slug="other",
         title={"en": "Other"},
         first_day=world.consultation.first_day,

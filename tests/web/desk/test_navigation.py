@@ -70,7 +70,7 @@ def test_others_keep_their_simple_navigation(who: str, page: str, whole: Whole, 
     html = html_of(client_of(whole[who]).get(reverse(page, args=["test"])))
     assert "desk-nav" not in html
     assert "data-search" not in html
-    assert reverse("members") in html
+    assert reverse("members", args=["test"]) in html
 
 
 def test_the_first_page_leads_to_the_desk_and_nobody_else_to_one(whole: Whole, client_of: ClientOf) -> None:
@@ -104,12 +104,14 @@ def test_pages_of_no_consultation_are_of_the_one_desk_that_their_reader_has(
     both: dict[str, Whole], client_of: ClientOf
 ) -> None:
     secretary = both["test"]["secretariat"]
-    assert f'href="{reverse("to_do", args=["test"])}"' in html_of(client_of(secretary).get("/members/"))
-    assert "desk-nav" not in html_of(client_of(both["test"]["chair"]).get("/members/"))
+    assert f'href="{reverse("to_do", args=["test"])}"' in html_of(
+        client_of(secretary).get("/consultations/test/members/")
+    )
+    assert "desk-nav" not in html_of(client_of(both["test"]["chair"]).get("/consultations/test/members/"))
     second = both["other"]["br"]
     second.person, second.role, second.member = secretary.person, "secretariat", None
     second.save()
-    assert "desk-nav" not in html_of(client_of(secretary).get("/members/")), "which of the two?"
+    assert "desk-nav" not in html_of(client_of(secretary).get("/consultations/test/members/")), "which of the two?"
 
 
 def test_the_groups_are_the_phases_and_set_up_is_folded_until_it_is_needed(whole: Whole, client_of: ClientOf) -> None:

@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 
 from hemicycle.correspondence.actions.replies import assess_again
 from hemicycle.correspondence.models import Enquiry, Question, Reply, ReplyVersion
-from hemicycle.people.models import CouncilSeat, Invitation, Member
+from hemicycle.people.models import Invitation, Member, Seat
+from tests.factories import a_body
 from tests.support.addressing import address
 from tests.support.declaring import declare_at_once
 from tests.support.enquiries import DAY, give, make_letter, page, rows, text
@@ -135,12 +136,12 @@ def large(world: World, members: int, items: int) -> Enquiry:
         for number in range(1, items + 1)
     )
     keys = [str(key) for key in made.questions.values_list("pk", flat=True)]
-    there = list(Member.objects.filter(council_seats__isnull=False))
+    there = list(Member.objects.filter(organ_seats__isnull=False))
     states = Member.objects.bulk_create(
-        Member(code=f"X{items}-{number}", kind="state", region="ABCDE"[number % 5])
+        Member(body=a_body(), code=f"X{items}-{number}", kind="state", region="ABCDE"[number % 5])
         for number in range(members - len(there))
     )
-    CouncilSeat.objects.bulk_create(CouncilSeat(member=state, start=date(2019, 1, 1)) for state in states)
+    Seat.objects.bulk_create(Seat(member=state, start=date(2019, 1, 1)) for state in states)
     Invitation.objects.bulk_create(Invitation(consultation=world.consultation, member=state) for state in states)
     address(letter)
     for number, state in enumerate([*there, *states]):

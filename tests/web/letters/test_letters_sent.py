@@ -23,6 +23,7 @@ from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Contact, Member, Person, Registration
 from hemicycle.web.letters import documents, posting
+from tests.factories import a_body
 from tests.support.addressing import address
 from tests.support.guards import without_guards
 from tests.support.pdf import text_of
@@ -351,8 +352,8 @@ def test_lists_and_logs_ask_the_database_as_often_for_many_as_for_few(desk: Clie
     mailing = sent.mailing
     assert mailing
     for code in ("US", "FR", "DE"):
-        member = Member.objects.create(code=code, kind="state")
-        member.council_seats.create(start=sent.dated - timedelta(days=99))
+        member = Member.objects.create(body=a_body(), code=code, kind="state")
+        member.organ_seats.create(start=sent.dated - timedelta(days=99))
         world.consultation.invitations.create(member=member)
         contact = Contact.objects.create(member=member, name=code, email=f"{code}@gov.example")
         made = mailing.deliveries.create(

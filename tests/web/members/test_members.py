@@ -14,9 +14,10 @@ from django.urls import reverse
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
-from hemicycle.people.models import Contact, CouncilSeat, Member, MemberName, Registration, VoteSuspension
+from hemicycle.people.models import Contact, Member, MemberName, Registration, Seat, VoteSuspension
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.web.members.page_actions import ACTIONS
+from tests.factories import SLUG, a_body
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ WORSE = '<script>alert("x")</script>'
 
 
 def page(code: str = "BR") -> str:
-    return reverse("member", args=[code])
+    return reverse("member", args=[SLUG, code])
 
 
 def send(client: Client, act: str, key: str = "", *, code: str = "BR", **typed: str) -> Answer:
@@ -46,13 +47,15 @@ def words(response: Answer) -> str:
 
 
 def rows(client: Client, **asked: str) -> list[str]:
-    html = html_of(client.get(reverse("members"), asked))
-    return re.findall(r'<th scope="row" class="name" role="rowheader"><a href="/members/([^/]+)/">', html)
+    html = html_of(client.get(reverse("members", args=[SLUG]), asked))
+    return re.findall(
+        r'<th scope="row" class="name" role="rowheader"><a href="/consultations/test/members/([^/]+)/">', html
+    )
 
 
 def test_states_stand_in_french_order_whatever_the_readers_language(world: World, client_of: ClientOf) -> None:
-    Member.objects.create(code="CI", kind="state", region="D")
-    Member.objects.create(code="US", kind="state", region="A")
+    Member.objects.create(body=a_body(), code="CI", kind="state", region="D")
+    Member.objects.create(body=a_body(), code="US", kind="state", region="A")
     in_french = ["BR", "CI", "US", "GH", "JP", "NO", "PE", "PS", "sm-orbicom"]
     client = client_of(world["br"])
     assert rows(client) == in_french
@@ -62,7 +65,7 @@ def test_states_stand_in_french_order_whatever_the_readers_language(world: World
 
 
 def test_a_seat_and_a_vote_are_read_as_at_the_day_that_is_asked_for(world: World, client_of: ClientOf) -> None:
-    CouncilSeat.objects.filter(member__code="BR").update(end=date(2020, 6, 30))
+    Seat.objects.filter(member__code="BR").update(end=date(2020, 6, 30))
     VoteSuspension.objects.create(member=Member.objects.get(code="JP"), start=date(2020, 6, 10), end=date(2020, 6, 11))
     client = client_of(world["no"])
     assert rows(client, seat="yes", on="2020-06-30") == ["BR", "GH", "JP"]
@@ -74,12 +77,12 @@ def test_a_seat_and_a_vote_are_read_as_at_the_day_that_is_asked_for(world: World
         for day in (9, 10, 11, 12)
     ]
     assert suspended == [False, True, True, False]
-    assert "Seat on the Council none" in words(client.get(page(), {"on": "2020-07-01"}))
+    assert "Member of the Council none" in words(client.get(page(), {"on": "2020-07-01"}))
 
 
 @pytest.mark.parametrize("on", ["2020-02-30", "yesterday", "0000-00-00", "9" * 1000])
 def test_a_day_that_is_none_is_said_and_today_shown(on: str, world: World, client_of: ClientOf) -> None:
-    for address in (reverse("members"), page()):
+    for address in (reverse("members", args=[SLUG]), page()):
         response = client_of(world["br"]).get(address, {"on": on})
         assert response.status_code == 200
         assert "This is not a date" in words(response) or "Null characters" in words(response)
@@ -89,23 +92,27 @@ def test_filters_go_with_searching_sorting_and_exporting(world: World, client_of
     MemberName.objects.create(member=Member.objects.get(code="JP"), language="fr", name="Japon", source="recall")
     client = client_of(world["br"])
     assert rows(client, unchecked="on") == ["JP", "PS", "sm-orbicom"]
-    assert rows(client, unchecked="on", place="sector-R") == ["sm-orbicom"]
-    assert rows(client, place="sector-D") == []
+    assert rows(client, unchecked="on", place="group-R") == ["sm-orbicom"]
+    assert rows(client, place="group-D") == []
     assert rows(client, q="japan", seat="yes") == ["JP"]
     assert len(rows(client, kind="nonsense", place="Z")) == 7
-    html = html_of(client.get(reverse("members"), {"unchecked": "on", "on": "2020-06-09"}))
+    html = html_of(client.get(reverse("members", args=[SLUG]), {"unchecked": "on", "on": "2020-06-09"}))
     assert 'href="?unchecked=on&amp;on=2020-06-09&amp;format=csv"' in html
-    exported = client.get(reverse("members"), {"unchecked": "on", "format": "csv"}).content.decode("utf-8-sig")
+    exported = client.get(reverse("members", args=[SLUG]), {"unchecked": "on", "format": "csv"}).content.decode(
+        "utf-8-sig"
+    )
     assert len(exported.splitlines()) == 4
 
 
 def test_a_long_list_comes_in_pages_and_is_exported_whole(world: World, client_of: ClientOf) -> None:
-    Member.objects.bulk_create(Member(code=f"sm-{n}", kind="sector_member", sector="T") for n in range(250))
+    Member.objects.bulk_create(
+        Member(body=a_body(), code=f"sm-{n}", kind="sector_member", group="T") for n in range(250)
+    )
     client = client_of(world["br"])
     assert [len(rows(client, page=page)) for page in ("1", "2", "99", "x")] == [250, 7, 7, 250]
-    html = html_of(client.get(reverse("members"), {"on": "2020-06-09", "q": "sm"}))
+    html = html_of(client.get(reverse("members", args=[SLUG]), {"on": "2020-06-09", "q": "sm"}))
     assert 'rel="next" href="?on=2020-06-09&amp;q=sm&amp;page=2"' in html
-    exported = client.get(reverse("members"), {"format": "csv"}).content.decode("utf-8-sig")
+    exported = client.get(reverse("members", args=[SLUG]), {"format": "csv"}).content.decode("utf-8-sig")
     assert len(exported.splitlines()) == 1 + 257
 
 
@@ -118,7 +125,7 @@ def test_whoever_is_not_of_the_secretariat_reads_and_changes_nothing(world: Worl
         assert 'name="act"' not in read
         for act in ACTIONS:
             assert send(client, act, "fr", short="X").status_code == 403
-        assert client.post(reverse("new_member"), {"code": "FR", "kind": "state"}).status_code == 403
+        assert client.post(reverse("new_member", args=[SLUG]), {"code": "FR", "kind": "state"}).status_code == 403
     assert not Entry.objects.exists()
 
 
@@ -170,11 +177,11 @@ def test_a_new_name_is_entered_corrected_and_taken_out(world: World, client_of: 
 
 
 def rows_in_words(client: Client, **asked: str) -> str:
-    return words(client.get(reverse("members"), asked))
+    return words(client.get(reverse("members", args=[SLUG]), asked))
 
 
 def test_names_that_are_to_be_checked_are_a_list(world: World, client_of: ClientOf) -> None:
-    Member.objects.create(code="VA", kind="state", region="B")
+    Member.objects.create(body=a_body(), code="VA", kind="state", region="B")
     client = client_of(world["secretariat"])
     assert "VA" in rows(client, unchecked="on")
     assert "BR" not in rows(client, unchecked="on")
@@ -186,7 +193,7 @@ def test_html_and_control_characters_in_a_name(world: World, client_of: ClientOf
     assert send(client, "name", "en", short=f"Br\u202easil\u0007 {WORSE}").status_code == 302
     name = MemberName.objects.get(member__code="BR").name
     assert name == f"Brasil {WORSE}"
-    for address in (page(), reverse("members")):
+    for address in (page(), reverse("members", args=[SLUG])):
         html = html_of(client.get(address))
         assert WORSE not in html
         assert "&lt;script&gt;" in html
@@ -245,7 +252,7 @@ def test_seats_and_votes_from_the_page(world: World, client_of: ClientOf) -> Non
     assert send(client, "suspension-remove", "2020-01-01").status_code == 302
     assert send(client, "seat-remove", "2027-01-01").status_code == 302
     member = Member.objects.get(code="BR")
-    assert (member.council_seats.count(), member.vote_suspensions.count()) == (1, 0)
+    assert (member.organ_seats.count(), member.vote_suspensions.count()) == (1, 0)
 
 
 def test_contacts_from_the_page(world: World, client_of: ClientOf) -> None:
@@ -269,10 +276,14 @@ def test_contacts_from_the_page(world: World, client_of: ClientOf) -> None:
 
 def test_acts_run_where_the_person_is_of_the_secretariat(world: World, client_of: ClientOf) -> None:
     later = Consultation.objects.create(
-        slug="later", title={"en": "Later"}, first_day=date(2021, 6, 1), last_day=date(2021, 6, 2)
+        body=a_body(), slug="later", title={"en": "Later"}, first_day=date(2021, 6, 1), last_day=date(2021, 6, 2)
     )
     elsewhere = Consultation.objects.create(
-        slug="elsewhere", title={"en": "Elsewhere"}, first_day=date(2022, 6, 1), last_day=date(2022, 6, 2)
+        body=a_body(),
+        slug="elsewhere",
+        title={"en": "Elsewhere"},
+        first_day=date(2022, 6, 1),
+        last_day=date(2022, 6, 2),
     )
     person = world["secretariat"].person
     Registration.objects.create(consultation=later, person=person, role="secretariat", status="confirmed")
@@ -290,20 +301,22 @@ def test_acts_run_where_the_person_is_of_the_secretariat(world: World, client_of
 
 def test_a_member_is_entered(world: World, client_of: ClientOf) -> None:
     client = client_of(world["secretariat"])
-    response = client.post(reverse("new_member"), {"code": "fr", "kind": "state", "region": "B"})
+    response = client.post(reverse("new_member", args=[SLUG]), {"code": "fr", "kind": "state", "region": "B"})
     assert response.headers["Location"] == page("FR")
-    again = client.post(reverse("new_member"), {"code": "FR", "kind": "state", "region": "C", "name": "Other"})
+    again = client.post(
+        reverse("new_member", args=[SLUG]), {"code": "FR", "kind": "state", "region": "C", "name": "Other"}
+    )
     assert again.status_code == 422
     assert "There is already a Member with this code" in words(again)
     assert 'value="Other"' in html_of(again)
     assert Member.objects.get(code="FR").region == "B"
-    nameless = client.post(reverse("new_member"), {"code": "sm-x", "kind": "sector_member", "sector": "T"})
+    nameless = client.post(reverse("new_member", args=[SLUG]), {"code": "sm-x", "kind": "sector_member", "group": "T"})
     assert "Enter the name in English" in words(nameless)
 
 
 def test_no_such_member(world: World, client_of: ClientOf) -> None:
     assert client_of(world["br"]).get(page("XX")).status_code == 404
-    assert client_of(world["secretariat"]).get("/members/%00/").status_code == 404
+    assert client_of(world["secretariat"]).get("/consultations/test/members/%00/").status_code == 404
 
 
 def queries_of(client: Client, address: str) -> int:
@@ -319,23 +332,23 @@ def test_three_of_everything_take_as_many_queries_as_one(world: World, client_of
 
     def add(number: int) -> None:
         VoteSuspension.objects.create(member=member, start=date(2000 + number, 1, 1), end=date(2000 + number, 2, 1))
-        CouncilSeat.objects.create(member=member, start=date(2000 + number, 1, 1), end=date(2000 + number, 2, 1))
+        Seat.objects.create(member=member, start=date(2000 + number, 1, 1), end=date(2000 + number, 2, 1))
         Contact.objects.create(member=member, name="Office", email=f"{number}@example.org")
         MemberName.objects.create(member=member, language=("fr", "ru", "es")[number], name="B", source="recall")
-        made = Member.objects.create(code=("FR", "DE", "IT")[number], kind="state")
+        made = Member.objects.create(body=a_body(), code=("FR", "DE", "IT")[number], kind="state")
         MemberName.objects.create(member=made, language="fr", name="Nom", source="recall")
-        CouncilSeat.objects.create(member=made, start=date(2019, 1, 1))
+        Seat.objects.create(member=made, start=date(2019, 1, 1))
         VoteSuspension.objects.create(member=made, start=date(2019, 1, 1))
 
     add(0)
-    before = [queries_of(client, address) for address in (page(), reverse("members"))]
+    before = [queries_of(client, address) for address in (page(), reverse("members", args=[SLUG]))]
     add(1)
     add(2)
-    assert [queries_of(client, address) for address in (page(), reverse("members"))] == before
+    assert [queries_of(client, address) for address in (page(), reverse("members", args=[SLUG]))] == before
 
 
 def test_members_that_are_ticked_or_all_of_them_are_invited(world: World, client_of: ClientOf) -> None:
-    client, address = client_of(world["secretariat"]), reverse("members")
+    client, address = client_of(world["secretariat"]), reverse("members", args=[SLUG])
     world.consultation.invitations.all().delete()
     assert 'name="member"' in html_of(client.get(address))
     asked = {"act": "invite_ticked", "consultation": "test"}
@@ -348,6 +361,6 @@ def test_members_that_are_ticked_or_all_of_them_are_invited(world: World, client
 
 
 def test_who_is_no_secretariat_invites_nobody(world: World, client_of: ClientOf) -> None:
-    client, address = client_of(world["br"]), reverse("members")
+    client, address = client_of(world["br"]), reverse("members", args=[SLUG])
     assert 'name="member"' not in html_of(client.get(address))
     assert client.post(address, {"act": "invite_all", "consultation": "test"}).status_code == 403

@@ -17,6 +17,7 @@ from django.utils import timezone
 from hemicycle.people.delegations import Presence, delegations
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration
 from hemicycle.rules.registration import QuotaUnit
+from tests.factories import a_body
 from tests.support.html import html_of
 from tests.web.access.test_access import EVERYBODY
 
@@ -66,13 +67,13 @@ def test_how_far_each_has_come(four: World) -> None:
     assert [found[code].presence for code in ("BR", "JP", "GH", "PE")] == list(Presence)
     assert found["BR"].counted["confirmed"] == 2  # type: ignore[index]
     places = found["sm-orbicom"].places
-    assert (places.size, places.unit, places.taken) == (3, QuotaUnit.SECTOR, 1)
+    assert (places.size, places.unit, places.taken) == (3, QuotaUnit.GROUP, 1)
 
 
 def test_the_order_is_that_of_the_names_in_french(four: World, client_of: ClientOf) -> None:
     found = codes(client_of(four["secretariat"]))
     assert found == ["BR", "GH", "JP", "NO", "PE", "PS", "sm-orbicom"]
-    Member.objects.create(code="DE", kind="state")
+    Member.objects.create(body=a_body(), code="DE", kind="state")
     Invitation.objects.create(consultation=four.consultation, member=Member.objects.get(code="DE"))
     assert codes(client_of(four["secretariat"]))[0] == "DE"  # Allemagne
 
@@ -129,7 +130,7 @@ def test_193_members_take_as_many_queries_as_seven(four: World, client_of: Clien
     person = Person.objects.get(email="focal@example.org")
     for number in range(186):
         code = f"{chr(65 + number // 26)}{chr(65 + number % 26)}X"
-        member = Member.objects.create(code=code, kind="state", region="ABCDE"[number % 5])
+        member = Member.objects.create(body=a_body(), code=code, kind="state", region="ABCDE"[number % 5])
         Invitation.objects.create(consultation=four.consultation, member=member)
         FocalPoint.objects.create(
             consultation=four.consultation, member=member, person=person, start=timezone.now() - DAY

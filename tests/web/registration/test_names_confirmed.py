@@ -89,14 +89,14 @@ def test_naming_a_focal_point_warns_too(desk: Client) -> None:
 def test_a_second_member_of_the_same_or_a_confusable_name_is_warned_about(desk: Client) -> None:
     name, wanted = "", dict[str, str]()
     for name in ("Orbicom", "Sm-Orbicom", "Ѕm-Оrbicom"):
-        wanted = {"kind": "sector_member", "code": "sm-second", "sector": "R", "name": name}
-        answer = desk.post("/members/new/", wanted)
+        wanted = {"kind": "sector_member", "code": "sm-second", "group": "R", "name": name}
+        answer = desk.post("/consultations/test/members/new/", wanted)
         looks = "another name: Sm-Orbicom" in text(answer)
         assert (answer.status_code, looks) == ((302, False) if name == "Orbicom" else (422, True))
         Member.objects.filter(code="sm-second").delete()
-    answer = desk.post("/members/new/", {**wanted, "name_confirmed": name})
+    answer = desk.post("/consultations/test/members/new/", {**wanted, "name_confirmed": name})
     assert answer.status_code == 302
-    page = "/members/sm-second/"
+    page = "/consultations/test/members/sm-second/"
     renamed = {"act": "name", "key": "en", "short": "Brazil", "official": ""}
     assert "another name: Brazil" in text(desk.post(page, renamed))
     assert desk.post(page, {**renamed, "name_confirmed": "Brazil"}).status_code == 302

@@ -14,6 +14,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.people.models import FocalPoint, Person
 from hemicycle.rules.admission import RegistrationStatus
 from tests.classes import with_quotas
+from tests.factories import a_body
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
@@ -149,7 +150,9 @@ def test_nobody_reaches_anothers(world: World, client_of: ClientOf) -> None:
 
 
 def test_another_consultation_is_none_of_theirs(world: World, client_of: ClientOf) -> None:
-    Consultation.objects.create(slug="other", title={"en": "Other"}, first_day="2020-06-09", last_day="2020-06-12")
+    Consultation.objects.create(
+        body=a_body(), slug="other", title={"en": "Other"}, first_day="2020-06-09", last_day="2020-06-12"
+    )
     client = client_of(world["br"])
     assert client.get("/consultations/other/registration/").headers["Location"] == "/consultations/other/register/"
     assert client.get("/consultations/nowhere/registration/").status_code == 404
@@ -169,7 +172,9 @@ def test_a_probable_double_is_hinted_at_without_saying_who(world: World, client_
 
 def test_home_says_how_it_stands_and_where_to_register(world: World, client_of: ClientOf) -> None:
     today = timezone.localdate(timezone=world.consultation.zone)
-    other = Consultation.objects.create(slug="other", title={"en": "Other"}, first_day=date(2020, 6, 9), last_day=today)
+    other = Consultation.objects.create(
+        body=a_body(), slug="other", title={"en": "Other"}, first_day=date(2020, 6, 9), last_day=today
+    )
     put(world["br"], RegistrationStatus.WAITING)
     client = client_of(world["br"])
     page = text(client.get("/"))

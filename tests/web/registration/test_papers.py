@@ -22,10 +22,10 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.people.models import Member, Person, Registration
 from hemicycle.people.participants import participants
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import MemberKind
 from hemicycle.web.registration import badges
 from hemicycle.web.toolkit.pdf import pdf
 from hemicycle.web.toolkit.text_fitting import SMALLEST, fit
+from tests.factories import a_body
 from tests.support.html import html_of
 from tests.support.pdf import text_of
 from tests.web.registration.test_participants import joins
@@ -149,7 +149,7 @@ def test_a_token_is_neither_made_up_nor_taken_elsewhere(world: World, client_of:
     token = badges.token(world["jp"])
     number, _dot, signature = token.partition(".")
     other = Consultation.objects.create(
-        slug="other", title={"en": "Other"}, first_day=date(2020, 7, 1), last_day=date(2020, 7, 2)
+        body=a_body(), slug="other", title={"en": "Other"}, first_day=date(2020, 7, 1), last_day=date(2020, 7, 2)
     )
     elsewhere = Registration(pk=world["jp"].pk, consultation=other, person=world["jp"].person)
     forged = [
@@ -319,5 +319,5 @@ def test_queries_do_not_grow_with_the_badges(world: World, client_of: ClientOf) 
     asked("")
     before = [asked(query) for query in ("", "?format=pdf", "?format=pdf&paper=plates")]
     for code in ("FR", "IT"):
-        joins(world, Member.objects.create(code=code, kind=MemberKind.STATE.value), f"M. {code}")
+        joins(world, Member.objects.create(body=a_body(), code=code, kind="state"), f"M. {code}")
     assert [asked(query) for query in ("", "?format=pdf", "?format=pdf&paper=plates")] == before

@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils import translation
 from docx import Document
 
-from hemicycle.people.models import CouncilSeat, Member, MemberName, Person, Registration
+from hemicycle.people.models import Member, MemberName, Person, Registration, Seat
 from hemicycle.people.participants import participants, printed_name
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import MemberKind, Role
+from hemicycle.rules.capacity import Role
 from hemicycle.web.toolkit.tables import BaseTable
+from tests.factories import a_body
 from tests.support.html import html_of
 from tests.support.pdf import text_of
 
@@ -49,11 +50,11 @@ def joins(world: World, member: Member, name: str, part: str = "", family: str =
 
 
 def test_classes_come_in_their_order_and_states_by_their_french_names(world: World) -> None:
-    germany = Member.objects.create(code="DE", kind=MemberKind.STATE.value)
-    CouncilSeat.objects.create(member=germany, start=date(2019, 1, 1))
+    germany = Member.objects.create(body=a_body(), code="DE", kind="state")
+    Seat.objects.create(member=germany, start=date(2019, 1, 1))
     joins(world, germany, "Frau Weber")
     for code, sector in (("sm-a", "D"), ("sm-z", "R"), ("sm-m", "T")):
-        member = Member.objects.create(code=code, kind=MemberKind.SECTOR_MEMBER.value, sector=sector)
+        member = Member.objects.create(body=a_body(), code=code, kind="sector_member", group=sector)
         MemberName.objects.create(member=member, language="en", name=code, source="made-up")
         joins(world, member, code)
     order = [
@@ -103,7 +104,7 @@ def test_only_who_is_confirmed_stands_on_it(status: RegistrationStatus, world: W
 
 
 def test_a_seat_that_ended_is_no_seat_on_the_day_of_the_list(world: World) -> None:
-    CouncilSeat.objects.filter(member__code="GH").update(end=DAY - timedelta(days=1))
+    Seat.objects.filter(member__code="GH").update(end=DAY - timedelta(days=1))
     found = [row.registration.member for row in participants(world.consultation, DAY)]
     assert [member.code for member in found if member][:5] == ["BR", "BR", "JP", "GH", "NO"]
 
@@ -235,7 +236,7 @@ def test_its_queries_do_not_grow_with_its_people(world: World, client_of: Client
     asked("")  # the first page of a session writes about the session
     before = [asked(query) for query in ("", "?format=pdf", "?format=docx")]
     for code in ("FR", "IT"):
-        joins(world, Member.objects.create(code=code, kind=MemberKind.STATE.value), f"M. {code}")
+        joins(world, Member.objects.create(body=a_body(), code=code, kind="state"), f"M. {code}")
     assert [asked(query) for query in ("", "?format=pdf", "?format=docx")] == before
 
 

@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hemicycle.people.models import CouncilSeat, Invitation, Member, MemberName, Person, Registration
+from hemicycle.people.models import Invitation, Member, MemberName, Person, Registration, Seat
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.web.registration.registration_form import RegisterForm
 from tests.classes import with_quotas
+from tests.factories import a_body
 from tests.web.registration.signing_up import CODE, GIVEN, NEW, OWN, REGISTER, ask, newcomer, sent_code, text
 
 if TYPE_CHECKING:
@@ -195,8 +196,8 @@ def test_queries_do_not_grow_with_members_and_people(world: World, client_of: Cl
 
     few = count()
     for code in ("FR", "DE", "IT"):
-        member = Member.objects.create(code=code, kind="state")
-        CouncilSeat.objects.create(member=member, start=date(2000, 1, 1), end=date(2001, 1, 1))
+        member = Member.objects.create(body=a_body(), code=code, kind="state")
+        Seat.objects.create(member=member, start=date(2000, 1, 1), end=date(2001, 1, 1))
         MemberName.objects.create(member=member, language="en", name=f"State {code}", source="test")
         Invitation.objects.create(consultation=world.consultation, member=member)
         for number in range(2):

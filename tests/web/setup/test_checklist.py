@@ -16,7 +16,7 @@ from hemicycle.correspondence.models import Letterhead
 from hemicycle.people.models import Contact, Invitation, Member, Registration
 from hemicycle.sittings.models import BoothDuty, Sitting
 from hemicycle.web.setup.checks import Check, phases
-from tests.factories import START
+from tests.factories import START, a_body
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -120,7 +120,9 @@ def queries(world: World) -> int:
 
 def test_the_number_of_queries_does_not_grow_with_members_items_and_sittings(world: World) -> None:
     before = queries(world)
-    made = Member.objects.bulk_create(Member(code=f"sm-{number}", kind="sector_member") for number in range(60))
+    made = Member.objects.bulk_create(
+        Member(body=a_body(), code=f"sm-{number}", kind="sector_member") for number in range(60)
+    )
     Invitation.objects.bulk_create(Invitation(consultation=world.consultation, member=row) for row in made)
     Contact.objects.bulk_create(Contact(member=row, name="Office", email="o@example.org") for row in made)
     Item.objects.bulk_create(

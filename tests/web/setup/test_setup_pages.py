@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     ClientOf = Callable[[Registration | Person | None], Client]
 
 FORM: dict[str, Any] = {
+    "body": "new",
+    "body_name": "The Council",
+    "body_slug": "Council",
     "title-en": "Council 2027",
     "title-fr": "Conseil 2027",
     "slug": "Council-2027",
@@ -145,8 +148,22 @@ def test_a_consultation_is_begun_and_its_desk_opens(client: Client, ana: Person)
     assert made.registration_opens_at is not None
     assert made.registration_opens_at.isoformat() == "2027-01-10T11:00:00+00:00"
     assert len(made.classes.ordered) == 4
+    assert (made.body.slug, made.body.name, len(made.body.has.kinds)) == ("council", {"en": "The Council"}, 3)
     assert made.registrations.get().person == ana
     assert answer.request["PATH_INFO"].startswith("/consultations/council-2027/desk/")
+
+
+def test_a_body_is_chosen_or_named(world: World, client: Client) -> None:
+    address, known = reverse("new_consultation"), world.consultation.body
+    assert f'<option value="{known.pk}" selected>' in client.get(address).content.decode()
+    lacking = client.post(address, {**FORM, "body_name": "", "body_slug": "Two words"}).content.decode()
+    assert "Enter the name of the new body." in lacking
+    assert "Enter small letters without accents" in lacking
+    assert "Choose the body, or a new one." in client.post(address, {**FORM, "body": ""}).content.decode()
+    taken = client.post(address, {**FORM, "body_slug": known.slug}).content.decode()
+    assert "There is a body with this short name already." in taken
+    assert client.post(address, {**FORM, "body": str(known.pk), "body_name": "", "body_slug": ""}).status_code == 302
+    assert Consultation.objects.get(slug="council-2027").body == known
 
 
 def test_all_errors_are_said_at_once_and_nothing_typed_is_lost(client: Client) -> None:

@@ -135,7 +135,9 @@ def test_a_name_that_is_a_formula_in_both_files(world: World, client_of: ClientO
 
 
 def test_a_workbook_is_filtered_by_its_headings_which_stay_in_sight(client_of: ClientOf, world: World) -> None:
-    book = load_workbook(BytesIO(client_of(world["jp"]).get("/members/", {"format": "xlsx"}).content))
+    book = load_workbook(
+        BytesIO(client_of(world["jp"]).get("/consultations/test/members/", {"format": "xlsx"}).content)
+    )
     sheet = book.worksheets[0]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == f"A1:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}"
@@ -146,7 +148,7 @@ def test_a_workbook_is_filtered_by_its_headings_which_stay_in_sight(client_of: C
 def test_a_workbook_in_arabic_runs_from_right_to_left(world: World, client_of: ClientOf) -> None:
     client = client_of(world["jp"])
     client.cookies["django_language"] = "ar"
-    book = load_workbook(BytesIO(client.get("/members/", {"format": "xlsx"}).content))
+    book = load_workbook(BytesIO(client.get("/consultations/test/members/", {"format": "xlsx"}).content))
     assert book.worksheets[0].sheet_view.rightToLeft
 
 
@@ -154,9 +156,13 @@ def test_members_mark_what_nobody_has_checked(world: World, client_of: ClientOf)
     MemberName.objects.create(
         member=Member.objects.get(code="JP"), language="ru", name="Япония!", source="recall-check", checked=False
     )
-    page = client_of(world["br"]).get("/members/", {"q": "Япония"}).content.decode()
+    page = client_of(world["br"]).get("/consultations/test/members/", {"q": "Япония"}).content.decode()
     assert page.count(">not checked<") == 1
-    exported = client_of(world["br"]).get("/members/", {"q": "Япония", "format": "csv"}).content.decode("utf-8-sig")
+    exported = (
+        client_of(world["br"])
+        .get("/consultations/test/members/", {"q": "Япония", "format": "csv"})
+        .content.decode("utf-8-sig")
+    )
     assert exported.splitlines()[1].endswith(",ru")
 
 

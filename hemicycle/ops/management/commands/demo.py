@@ -149,7 +149,7 @@ def _parts(sitting: Sitting) -> list[Part]:
     everybody = (
         Registration.objects.filter(consultation=sitting.consultation, status="confirmed", person__made_up=True)
         .select_related("person", "member")
-        .prefetch_related("member__council_seats")
+        .prefetch_related("member__organ_seats")
         .order_by("-pk")
     )
     classes = sitting.consultation.classes

@@ -11,7 +11,7 @@ from hemicycle.web.access.route_permissions import Route, routes
 from hemicycle.web.delegations.page_action import AtDelegation, AtMandate
 from hemicycle.web.delegations.page_actions import ACTIONS
 from tests.factories import SLUG
-from tests.support.two_consultations.whole import ALONE, OTHER
+from tests.support.two_consultations.whole import OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,7 +94,8 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "reopening": (of(key="sitting_ended"), of(key="sitting")),
     **dict.fromkeys(("join", "push", "commands", "documents"), _ROOM),
     # People
-    "member": tuple(Filling(words={"code": code}, common=True) for code in ("BR", "sm-orbicom", ALONE[OTHER])),
+    # Of another body there is the Member that it alone has.
+    "member": (Filling(words=_BRAZIL, theirs=_ALONE), Filling(words={"code": "sm-orbicom"}, common=True)),
     "delegation": (
         Filling(words=_BRAZIL, member="BR", theirs=_ALONE),
         Filling(words=_JAPAN, member="JP", theirs=_ALONE),
@@ -181,12 +182,17 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "item_edit": (of(pk="item"),),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
+    "body_part": tuple(
+        Filling(words={"part": part, "body_key": key}, common=True)
+        for part, key in (("kinds", "state"), ("groups", "T"))
+    ),
+    "body_part_new": tuple(Filling(words={"part": part}, common=True) for part in ("kinds", "regions")),
 }
 #: The same under one address, of which the tables of addresses have another one each.
 _UNUSED_ARGUMENTS = frozenset({"slug"})
 #: What is the same in every consultation.
 _OF_EVERY_CONSULTATION = frozenset(
-    {"code", "action", "template", "kind", "rule", "listing", "class_key", "language", "text"}
+    {"code", "action", "template", "kind", "rule", "listing", "class_key", "language", "text", "part", "body_key"}
 )
 
 
@@ -240,7 +246,7 @@ def address_of(path: str, both: Mapping[str, Whole], *, foreign: bool = False) -
         if route.name == match.url_name and set(route.pattern.pattern.converters) - _UNUSED_ARGUMENTS >= set(named)
     )
     action = ACTIONS[named["action"]].action if "action" in named else None
-    code = named.get("code", "") if route.name != "member" else ""  # Members are nobody's
+    code = named.get("code", "") if route.name != "member" else ""  # a Member itself is nobody's
     code = code or path.partition("?member=")[2]
     slug = match.kwargs.get("slug", SLUG)
     registered = {f"registration_{name}": row.pk for name, row in both[slug].world.people.items()}

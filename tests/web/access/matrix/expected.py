@@ -13,8 +13,6 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action
 from hemicycle.rules.reasons import Allowed
 from tests.classes import COUNCIL_STATE
-from tests.factories import SLUG
-from tests.support.two_consultations.whole import OTHER
 from tests.web.access.matrix.visitors import Session
 
 if TYPE_CHECKING:
@@ -45,8 +43,6 @@ class Reply(Enum):
     NO_METHOD = "no such method"
 
 
-#: About all Members, whoever's consultation: of the secretariat of any.
-ANYWHERE = frozenset({"new_member", "member"})
 #: Who has pages of the desk, and its navigation.
 DESKS = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR, Role.TECHNICIAN})
 #: They show the room instead, and say so.
@@ -136,8 +132,6 @@ def meets(visitor: Visitor, asked: Required, address: Address, *, reading: bool)
     if name in IN_WORDS:
         return visitor.session is not Session.LIMITED or owns(visitor, address)
     if isinstance(asked, Action):
-        if name in ANYWHERE:
-            return any(permits(visitor.part(slug), asked, reading=reading) for slug in (SLUG, OTHER))
         in_views = reading or name in VIEWS
         return permits(part, asked, reading=in_views) and not (part.removed and name in ENTERED)
     secretariat = part.capacity is Role.SECRETARIAT and permits(part, Action.PEOPLE_SEE, reading=True)

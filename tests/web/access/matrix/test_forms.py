@@ -16,7 +16,6 @@ from tests.factories import SLUG
 from tests.support.two_consultations.whole import OTHER
 from tests.web.access.matrix.addresses import address_of
 from tests.web.access.matrix.expected import (
-    ANYWHERE,
     IN_WORDS,
     STEPS,
     Reply,
@@ -83,7 +82,7 @@ def _may_send(visitor: Visitor, one: Sent, action: Action) -> bool:
         return action in OWN or asked in {Requirement.MANDATE, Requirement.ANSWERING}
     if one.form.fields.get("act") in ABOUT_A_CONSULTATION:
         return may(visitor.part(one.form.fields["key"]), action)
-    return one.address.name in ANYWHERE or may(part, action, one.address.filling.member)
+    return may(part, action, one.address.filling.member)
 
 
 def amiss(visitor: Visitor, address: Address, response: Answer, written: list[str], *, permitted: bool) -> str:

@@ -1,0 +1,50 @@
+"""Tables of earlier forms of an export, as today's form has them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hemicycle.consultations.presets import preset
+from hemicycle.ending.form import KEY
+
+Rows = list[dict[str, Any]]
+
+#: The one body that there was, as the code had it then; its name in addresses is that of its preset.
+_BODY = "council"
+_KEY_OF_BODY = "body:1"
+#: The last form in which Members were of no body.
+_WITHOUT_BODIES = 2
+
+
+def in_todays_form(
+    form: int, fields: dict[str, list[str]], tables: dict[str, Rows]
+) -> tuple[dict[str, list[str]], dict[str, Rows]]:
+    """The fields of each table, and its rows."""
+    return (fields, tables) if form > _WITHOUT_BODIES else _with_body(fields, tables)
+
+
+def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
+    """Members were of the installation, their groups were called Sectors, and their seats those of the Council."""
+    settings = preset(_BODY).body
+    body = {KEY: _KEY_OF_BODY, "slug": _BODY, "name": settings["organ"]["name"], "settings": settings}
+    fields = {_table(name): [_field(field) for field in named] for name, named in fields.items()}
+    tables = {
+        _table(name): [{_field(field): value for field, value in row.items()} for row in rows]
+        for name, rows in tables.items()
+    }
+    for name in {"people.Member", "consultations.Consultation"} & set(tables):
+        fields[name].append("body")
+        for row in tables[name]:
+            row["body"] = _KEY_OF_BODY
+    return (
+        {**fields, "consultations.Body": ["slug", "name", "settings"]},
+        {**tables, "consultations.Body": [body]},
+    )
+
+
+def _table(name: str) -> str:
+    return "people.Seat" if name == "people.CouncilSeat" else name
+
+
+def _field(name: str) -> str:
+    return "group" if name == "sector" else name

@@ -1,0 +1,237 @@
+"""A body: what it and its organ are called, its kinds of Members, its regions and groups; for all its consultations."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from hemicycle.consultations.bodies import MOST_KINDS, MOST_PLACES, BodySettings, KindSetting, Organ, PlaceSetting
+from hemicycle.consultations.models import Body, Consultation
+from hemicycle.consultations.settings import settings_of
+from hemicycle.people.act import carry_out
+from hemicycle.people.details import clean_texts
+from hemicycle.people.models import Seat, VoteSuspension
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.bodies import Has, Held, may_change_kind, may_change_organ, may_remove_kind, may_remove_place
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal, require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.journal.record import Performer
+    from hemicycle.people.act import Act
+
+Row: TypeAlias = KindSetting | PlaceSetting
+
+
+class Part(StrEnum):
+    """What a body has several of."""
+
+    KINDS = "kinds"
+    REGIONS = "regions"
+    GROUPS = "groups"
+
+
+_MOST = {Part.KINDS: MOST_KINDS, Part.REGIONS: MOST_PLACES, Part.GROUPS: MOST_PLACES}
+
+
+@dataclass(frozen=True)
+class BodyWords:
+    """What a body calls itself and what it has.
+
+    Attributes:
+        organ: Its name; empty where Members have no seats.
+        deputy: What a deputy member is called; empty where there are none.
+    """
+
+    name: Text
+    region: Text = field(default_factory=dict)
+    group: Text = field(default_factory=dict)
+    organ: Text = field(default_factory=dict)
+    member: Text = field(default_factory=dict)
+    deputy: Text = field(default_factory=dict)
+
+
+def words_of(body: Body) -> BodyWords:
+    """What it calls itself now."""
+    has, organ = body.has, body.has.organ or Organ()
+    return BodyWords(body.name, has.region, has.group, organ.name, organ.member, organ.deputy)
+
+
+def seen_of(body: Body) -> str:
+    """Tells whether a body is still what somebody began to change."""
+    said = json.dumps([body.name, body.has.model_dump(mode="json")], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def change_words(consultation: int, performer: Performer, at: datetime, wanted: BodyWords, *, seen: str) -> None:
+    """Change what the body of a consultation, its organ, its regions and groups are called.
+
+    Args:
+        seen: What ``seen_of`` said of it when the change began.
+
+    Raises:
+        Refusal: it has no name; somebody has changed it meanwhile; or its organ, or the deputy members of that, would
+            go while somebody has such a seat.
+    """
+    with _changing(consultation, performer, at, seen) as (act, body):
+        texts = {name: clean_texts(getattr(wanted, name)) for name in ("name", "region", "group")}
+        organ = Organ(**{name: clean_texts(getattr(wanted, of)) for name, of in _OF_ORGAN.items()})
+        if not texts["name"]:
+            raise Refusal(PeopleCode.BODY_WITHOUT_NAME)
+        seats = Seat.objects.filter(member__body=body)
+        require(
+            may_change_organ(
+                seats=seats.count(),
+                deputies=seats.filter(deputy=True).count(),
+                organ=bool(organ.name),
+                has_deputies=bool(organ.deputy),
+            )
+        )
+        before = {"name": body.name, **_words(body.has)}
+        body.name = texts.pop("name")
+        settings = body.has.model_copy(update={**texts, "organ": organ if organ.name else None})
+        act.facts.update(before=before, after={"name": body.name, **_words(settings)})
+        _keep(body, settings)
+
+
+_OF_ORGAN = {"name": "organ", "member": "member", "deputy": "deputy"}
+
+
+def _words(settings: BodySettings) -> dict[str, object]:
+    return settings.model_dump(mode="json", include={"region", "group", "organ"})
+
+
+def add(consultation: int, performer: Performer, at: datetime, part: Part, wanted: Row) -> None:
+    """Add a kind, a region or a group after the others.
+
+    Raises:
+        Refusal: its key is taken, it has no name, or there are as many as there may be.
+    """
+    with _changing(consultation, performer, at) as (act, body):
+        rows = _rows(body, part)
+        if wanted.key.lower() in {row.key.lower() for row in rows}:
+            raise Refusal(PeopleCode.BODY_KEY_TAKEN, key=wanted.key)
+        if len(rows) >= _MOST[part]:
+            raise Refusal(PeopleCode.TOO_MANY_BODY_PARTS, most=_MOST[part])
+        row = _cleaned(wanted)
+        act.facts.update(part=part.value, before=None, after=row.model_dump(mode="json"))
+        _keep(body, body.has.model_copy(update={part.value: (*rows, row)}))
+
+
+def change(consultation: int, performer: Performer, at: datetime, part: Part, wanted: Row, *, seen: str) -> None:
+    """Change a kind, a region or a group; its key stays.
+
+    Raises:
+        Refusal: there is none of this key; it has no name; somebody has changed the body meanwhile; or Members of the
+            kind have what it would no longer have.
+    """
+    with _changing(consultation, performer, at, seen) as (act, body):
+        before, row = _known(body, part, wanted.key), _cleaned(wanted)
+        if isinstance(before, KindSetting) and isinstance(row, KindSetting):
+            require(may_change_kind(_has(before), _has(row), _held(body, before.key)))
+        act.facts.update(part=part.value, before=before.model_dump(mode="json"), after=row.model_dump(mode="json"))
+        rows = tuple(row if one.key == row.key else one for one in _rows(body, part))
+        _keep(body, body.has.model_copy(update={part.value: rows}))
+
+
+def move(consultation: int, performer: Performer, at: datetime, part: Part, key: str, *, up: bool) -> None:
+    """Let one change places in lists with the one before it, or after it; nothing where there is none.
+
+    Raises:
+        Refusal: there is none of this key.
+    """
+    with _changing(consultation, performer, at) as (act, body):
+        _known(body, part, key)
+        rows = list(_rows(body, part))
+        place = next(place for place, row in enumerate(rows) if row.key == key)
+        other = min(max(place + (-1 if up else 1), 0), len(rows) - 1)
+        rows[place], rows[other] = rows[other], rows[place]
+        act.facts.update(part=part.value, key=key, before=place + 1, after=other + 1)
+        _keep(body, body.has.model_copy(update={part.value: tuple(rows)}))
+
+
+def remove(consultation: int, performer: Performer, at: datetime, part: Part, key: str) -> None:
+    """Remove one.
+
+    Raises:
+        Refusal: a Member is of it, or a class names the kind; or there is none of this key.
+    """
+    with _changing(consultation, performer, at) as (act, body):
+        before = _known(body, part, key)
+        if part is Part.KINDS:
+            require(may_remove_kind(_held(body, key)))
+        else:
+            require(may_remove_place(body.members.filter(**{part.value.removesuffix("s"): key}).count()))
+        act.facts.update(part=part.value, before=before.model_dump(mode="json"), after=None)
+        rows = tuple(row for row in _rows(body, part) if row.key != key)
+        _keep(body, body.has.model_copy(update={part.value: rows}))
+
+
+@contextmanager
+def _changing(
+    consultation: int, performer: Performer, at: datetime, seen: str | None = None
+) -> Iterator[tuple[Act, Body]]:
+    """An act on the body of a consultation, which it locks: what is done with its Members holds it in share."""
+    with carry_out(consultation, performer, Action.BODY_EDIT, at) as act:
+        body = Body.objects.select_for_update().get(pk=act.consultation.body_id)
+        if seen is not None and seen != seen_of(body):
+            raise Refusal(PeopleCode.BODY_CHANGED_MEANWHILE)
+        act.place = f"body:{body.pk}"
+        act.facts["body"] = body.slug
+        yield act, body
+
+
+def _rows(body: Body, part: Part) -> tuple[Row, ...]:
+    rows: tuple[Row, ...] = getattr(body.has, part.value)
+    return rows
+
+
+def _known(body: Body, part: Part, key: str) -> Row:
+    found = next((row for row in _rows(body, part) if row.key == key), None)
+    if found is None:
+        raise Refusal(PeopleCode.NO_SUCH_BODY_PART)
+    return found
+
+
+def _cleaned(wanted: Row) -> Row:
+    names = ("one", "many") if isinstance(wanted, KindSetting) else ("name",)
+    row = wanted.model_copy(update={name: clean_texts(getattr(wanted, name)) for name in names})
+    if not getattr(row, names[0]):
+        raise Refusal(PeopleCode.BODY_WITHOUT_NAME)
+    return row
+
+
+def _has(kind: KindSetting) -> Has:
+    return Has(kind.coding, kind.region, kind.group, kind.seats, kind.votes)
+
+
+def _held(body: Body, kind: str) -> Held:
+    """What is kept of the Members of a kind."""
+    members = body.members.filter(kind=kind)
+    classes = [
+        one
+        for consultation in Consultation.objects.filter(body=body)
+        for one in settings_of(consultation.settings).classes
+        if kind in one.kinds
+    ]
+    return Held(
+        members=members.count(),
+        classes=len(classes),
+        regions=members.exclude(region="").count(),
+        groups=members.exclude(group="").count(),
+        seats=Seat.objects.filter(member__in=members).values("member").distinct().count(),
+        suspensions=VoteSuspension.objects.filter(member__in=members).values("member").distinct().count(),
+    )
+
+
+def _keep(body: Body, settings: BodySettings) -> None:
+    body.settings = settings.model_dump(mode="json")
+    body.save(update_fields=["name", "settings"])

@@ -1,0 +1,239 @@
+"""The body of a consultation: its name and organ, its kinds of Members, its regions and groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.bodies import KindSetting
+from hemicycle.people.actions import bodies
+from hemicycle.people.actions.bodies import Part
+from hemicycle.people.messages import refusal_message
+from hemicycle.rules.bodies import Belongs
+from hemicycle.rules.permissions import Action
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.setup.body_forms import CODES, WORDS, KindForm, PlaceForm, WordsForm
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.language_fields import bound
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.consultations.bodies import BodySettings
+    from hemicycle.people.actions.bodies import Row
+    from hemicycle.web.access.page_actions import Again
+
+_BESIDE = " · "
+_LABELS: dict[str, tuple[_StrPromise, _StrPromise]] = {
+    "name": (gettext_lazy("Name of the body"), gettext_lazy("As it stands on papers.")),
+    "organ": (
+        gettext_lazy("Organ"),
+        gettext_lazy("On which Members have seats, for example “Council”. Empty: Members have no seats."),
+    ),
+    "member": (
+        gettext_lazy("Who has a seat"),
+        gettext_lazy("For example “Member of the Council”."),
+    ),
+    "deputy": (
+        gettext_lazy("Who has a seat as a deputy"),
+        gettext_lazy("For example “Deputy member”. Empty: there are no deputy members."),
+    ),
+    "region": (gettext_lazy("What a region is called"), gettext_lazy("For example “Administrative region”.")),
+    "group": (
+        gettext_lazy("What a group of Members is called"),
+        gettext_lazy("For example “Sector”. Members of one group may share a quota."),
+    ),
+}
+_ADD: dict[Part, _StrPromise] = {
+    Part.KINDS: gettext_lazy("Add a kind of Members"),
+    Part.REGIONS: gettext_lazy("Add a region"),
+    Part.GROUPS: gettext_lazy("Add a group"),
+}
+_HEADINGS: dict[Part, _StrPromise] = {
+    Part.KINDS: gettext_lazy("Kinds of Members"),
+    Part.REGIONS: gettext_lazy("Regions"),
+    Part.GROUPS: gettext_lazy("Groups"),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text of the body with its fields."""
+
+    name: str
+    label: str
+    hint: str
+    fields: list[BoundField]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A kind, a region or a group as the page shows it."""
+
+    key: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All of one part."""
+
+    part: str
+    heading: str
+    add: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class AtPart(InConsultation):
+    """Somebody who writes a kind, a region or a group: one that there is, or a new one."""
+
+    part: Part
+    row: Row | None
+
+
+def _words_form(desk: InConsultation, request: HttpRequest | None) -> WordsForm:
+    return WordsForm(request.POST if request else None, desk.consultation.body)
+
+
+def _save_words(desk: InConsultation, _request: HttpRequest, form: WordsForm) -> str:
+    bodies.change_words(desk.consultation.pk, desk.performer, desk.now, form.wanted, seen=form.cleaned_data["seen"])
+    return _("The body is saved.")
+
+
+def _named(request: HttpRequest) -> tuple[Part, str]:
+    """Which row a button is about.
+
+    Raises:
+        Http404: no page of ours sends this.
+    """
+    part, _colon, key = request.POST.get("row", "").partition(":")
+    return _part(part), key
+
+
+def _part(name: str) -> Part:
+    if name not in {part.value for part in Part}:
+        raise Http404(name)
+    return Part(name)
+
+
+def _up(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    bodies.move(desk.consultation.pk, desk.performer, desk.now, *_named(request), up=True)
+    return _("The order is changed.")
+
+
+def _down(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    bodies.move(desk.consultation.pk, desk.performer, desk.now, *_named(request), up=False)
+    return _("The order is changed.")
+
+
+def _remove(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    bodies.remove(desk.consultation.pk, desk.performer, desk.now, *_named(request))
+    return _("It is removed; the journal keeps a record of it.")
+
+
+ACTIONS = registered(
+    PageAction("words", Action.BODY_EDIT, _save_words, _words_form),
+    PageAction("up", Action.BODY_EDIT, _up),
+    PageAction("down", Action.BODY_EDIT, _down),
+    PageAction("remove", Action.BODY_EDIT, _remove),
+)
+
+
+@page(may(Action.BODY_EDIT), FORM)
+def body(request: HttpRequest, desk: InConsultation) -> HttpResponse:
+    """What it is called, and its kinds, regions and groups in their order."""
+    if request.method != "POST":
+        return _body(request, desk)
+    here = reverse("body", args=[desk.consultation.slug])
+    return run(request, desk, sent(request, ACTIONS), then=here, again=lambda again: _body(request, desk, again))
+
+
+def _body(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
+    form = refused.form if refused and isinstance(refused.form, WordsForm) else _words_form(desk, None)
+    has = desk.consultation.body.has
+    context = {
+        "consultation": desk.consultation,
+        "form": form,
+        "words": [Words(name, str(_LABELS[name][0]), str(_LABELS[name][1]), bound(form, name)) for name in WORDS],
+        "listings": [
+            Listing(part.value, str(_HEADINGS[part]), str(_ADD[part]), [_line(row, has) for row in getattr(has, part)])
+            for part in Part
+        ],
+        "refusal": _refusal(refused),
+    }
+    return render(request, "web/setup/body.html", context, status=refused.status if refused else HTTPStatus.OK)
+
+
+def _line(row: Row, has: BodySettings) -> Line:
+    return Line(row.key, row.called(), _about(row, has) if isinstance(row, KindSetting) else "")
+
+
+def _about(kind: KindSetting, has: BodySettings) -> str:
+    """What its Members have, in words."""
+    said = [str(CODES[kind.codes]) + (f" ({kind.prefix})" if kind.prefix else "")]
+    said += [labels.region(has)] if kind.region is not Belongs.NEVER else []
+    said += [labels.group(has)] if kind.group is not Belongs.NEVER else []
+    said += [_("Seats")] if kind.seats else []
+    said += [_("Right to vote")] if kind.votes else []
+    return _BESIDE.join(said)
+
+
+def _part_form(at: AtPart, request: HttpRequest | None) -> KindForm | PlaceForm:
+    make: type[KindForm | PlaceForm] = KindForm if at.part is Part.KINDS else PlaceForm
+    return make(request.POST if request else None, at.row, at.consultation.body)  # type: ignore[arg-type]  # its own
+
+
+def _save_part(at: AtPart, _request: HttpRequest, form: KindForm | PlaceForm) -> str:
+    where = (at.consultation.pk, at.performer, at.now, at.part, form.wanted)
+    if at.row is None:
+        bodies.add(*where)
+        return _("It is added.")
+    bodies.change(*where, seen=form.cleaned_data["seen"])
+    return _("It is saved.")
+
+
+SAVE = PageAction("save", Action.BODY_EDIT, _save_part, _part_form)
+
+
+@page(may(Action.BODY_EDIT), FORM)
+def body_part(request: HttpRequest, desk: InConsultation, part: str, body_key: str = "") -> HttpResponse:
+    """A kind, a region or a group with its fields; a new one where the address names none."""
+    which = _part(part)
+    row = next((one for one in getattr(desk.consultation.body.has, which) if one.key == body_key), None)
+    if body_key and row is None:
+        raise Http404(body_key)
+    at = AtPart(desk.consultation, desk.visitor, desk.performer, desk.now, which, row)
+    if request.method != "POST":
+        return _shown_part(request, at, _part_form(at, None))
+    then = reverse("body", args=[desk.consultation.slug])
+    return run(request, at, SAVE, then=then, again=lambda refused: _shown_part(request, at, refused.form, refused))
+
+
+def _shown_part(
+    request: HttpRequest, at: AtPart, form: KindForm | PlaceForm, refused: Again | None = None
+) -> HttpResponse:
+    context = {
+        "consultation": at.consultation,
+        "name": at.row.called() if at.row else str(_ADD[at.part]),
+        "is_kind": at.part is Part.KINDS,
+        "form": form,
+        "refusal": _refusal(refused),
+    }
+    return render(request, "web/setup/body_part.html", context, status=refused.status if refused else HTTPStatus.OK)
+
+
+def _refusal(refused: Again | None) -> str:
+    return refusal_message(refused.reason) if refused and refused.reason else ""
