@@ -40,28 +40,35 @@ class WordsForm(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None, body: Body) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, body: Body, languages: tuple[str, ...]) -> None:
         words = words_of(body)
         initial: dict[str, Any] = {"seen": seen_of(body)}
         for name in WORDS:
             initial |= filled(name, getattr(words, name))
         super().__init__(data, initial=initial, label_suffix="")
         for name in WORDS:
-            add_fields(self, name, NAME_LENGTH)
+            add_fields(self, name, _with_those_of(languages, getattr(words, name)), NAME_LENGTH)
 
     def clean(self) -> dict[str, Any]:
         """A body has a name in one language at least, and an organ one if it has members."""
         given = super().clean() or self.cleaned_data
         if not text_in(given, "name"):
-            self.add_error("name_en", _("Enter the name in at least one language."))
+            self.add_error(bound(self, "name")[0].name, _("Enter the name in at least one language."))
         if not text_in(given, "organ") and (text_in(given, "member") or text_in(given, "deputy")):
-            self.add_error("organ_en", _("Enter the name of the organ, or remove what its members are called."))
+            self.add_error(
+                bound(self, "organ")[0].name, _("Enter the name of the organ, or remove what its members are called.")
+            )
         return given
 
     @property
     def wanted(self) -> BodyWords:
         """What was typed, once ``is_valid()`` said so."""
         return BodyWords(**{name: text_in(self.cleaned_data, name) for name in WORDS})
+
+
+def _with_those_of(languages: tuple[str, ...], text: Mapping[str, str]) -> list[str]:
+    """The languages of a consultation, and those in which another one of the body has written the text."""
+    return list(dict.fromkeys([*languages, *text]))
 
 
 class _PartForm(forms.Form):
@@ -71,7 +78,13 @@ class _PartForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     names: tuple[str, ...] = ()
 
-    def __init__(self, data: Mapping[str, Any] | None, row: Any, body: Body) -> None:  # noqa: ANN401 - of the form's own kind
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        row: Any,  # noqa: ANN401 - of the form's own kind
+        body: Body,
+        languages: tuple[str, ...],
+    ) -> None:
         initial: dict[str, Any] = {"seen": seen_of(body)}
         if row is not None:
             initial |= row.model_dump(mode="json", exclude=set(self.names))
@@ -80,7 +93,7 @@ class _PartForm(forms.Form):
                 initial |= filled(name, getattr(row, name))
         super().__init__(data, initial=initial, label_suffix="")
         for name in self.names:
-            add_fields(self, name, NAME_LENGTH)
+            add_fields(self, name, _with_those_of(languages, getattr(row, name, {})), NAME_LENGTH)
         if row is not None:
             self.fields["key"].disabled = True
 
@@ -88,7 +101,7 @@ class _PartForm(forms.Form):
         """It has a name in one language at least."""
         given = super().clean() or self.cleaned_data
         if not text_in(given, self.names[0]):
-            self.add_error(f"{self.names[0]}_en", _("Enter the name in at least one language."))
+            self.add_error(bound(self, self.names[0])[0].name, _("Enter the name in at least one language."))
         return given
 
     @property
@@ -102,8 +115,10 @@ class PlaceForm(_PartForm):
 
     names = ("name",)
 
-    def __init__(self, data: Mapping[str, Any] | None, row: PlaceSetting | None, body: Body) -> None:
-        super().__init__(data, row, body)
+    def __init__(
+        self, data: Mapping[str, Any] | None, row: PlaceSetting | None, body: Body, languages: tuple[str, ...]
+    ) -> None:
+        super().__init__(data, row, body, languages)
         self.fields["key"].help_text = _("Letters, digits, hyphens, at most 20. It is used in files and never changes.")
         words = _("Use only letters without accents, digits, hyphens and underscores.")
         self.fields["key"].validators.append(RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z", words))
@@ -153,8 +168,10 @@ class KindForm(_PartForm):
     seats = forms.BooleanField(required=False, label=gettext_lazy("Its Members may have seats on the organ"))
     votes = forms.BooleanField(required=False, label=gettext_lazy("Their right to vote can be suspended"))
 
-    def __init__(self, data: Mapping[str, Any] | None, row: KindSetting | None, body: Body) -> None:
-        super().__init__(data, row, body)
+    def __init__(
+        self, data: Mapping[str, Any] | None, row: KindSetting | None, body: Body, languages: tuple[str, ...]
+    ) -> None:
+        super().__init__(data, row, body, languages)
         self.fields["key"].help_text = _(
             "Lower-case letters, digits and underscores, at most 20. It is used in records and files, and never "
             "changes."

@@ -105,7 +105,7 @@ class AtPart(InConsultation):
 
 
 def _words_form(desk: InConsultation, request: HttpRequest | None) -> WordsForm:
-    return WordsForm(request.POST if request else None, desk.consultation.body)
+    return WordsForm(request.POST if request else None, desk.consultation.body, desk.consultation.languages.documents)
 
 
 def _save_words(desk: InConsultation, _request: HttpRequest, form: WordsForm) -> str:
@@ -193,7 +193,8 @@ def _about(kind: KindSetting, has: BodySettings) -> str:
 
 def _part_form(at: AtPart, request: HttpRequest | None) -> KindForm | PlaceForm:
     make: type[KindForm | PlaceForm] = KindForm if at.part is Part.KINDS else PlaceForm
-    return make(request.POST if request else None, at.row, at.consultation.body)  # type: ignore[arg-type]  # its own
+    of = at.consultation
+    return make(request.POST if request else None, at.row, of.body, of.languages.documents)  # type: ignore[arg-type]  # its own
 
 
 def _save_part(at: AtPart, _request: HttpRequest, form: KindForm | PlaceForm) -> str:
