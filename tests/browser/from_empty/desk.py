@@ -92,13 +92,14 @@ class Desk:
 
     @classmethod
     def begins(cls, page: Page, slug: str, basis: str, **fields: str) -> Desk:
-        """An administrator begins a consultation, whose first secretariat they become.
+        """An administrator begins a consultation of a new body, whose first secretariat they become.
 
         Args:
             basis: ``preset:council``, or ``blank``.
         """
         page.get_by_role("link", name="Begin a consultation").first.click()
-        fill(page, slug=slug, basis=basis, **fields)
+        body = {"body": "new", "body_name": slug.title(), "body_slug": slug}
+        fill(page, slug=slug, basis=basis, **body, **fields)
         press(page, "Begin the consultation", then="The consultation is begun")
         return cls(page, slug)
 
@@ -138,8 +139,8 @@ class Desk:
         self.page.get_by_role("heading", name="Imported").wait_for()
 
     def invites_all_members(self) -> None:
-        """Every Member of the installation takes part."""
-        self.page.goto("/members/")
+        """Every Member of the body takes part."""
+        self.goes_to("members/")
         self.page.locator("[name=consultation]").select_option(self.slug)
         press(self.page, "Invite all Members", then="invited")
 
