@@ -62,7 +62,6 @@ class Days:
 class MemberDesk(Desk[MemberRecord]):
     """The rows of one file, within one act or before it."""
 
-
     def __init__(self, act: Act) -> None:
         self._act = act
         self._body = act.consultation.body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -67,16 +68,15 @@ def test_of_candidates() -> None:
     assert facts(candidates.may_choose(TWO, Terms(ListRule.CANDIDATE), Choice.REMOVED)) == {"choice": "removed"}
 
 
-LETTERS = {
-    "letter": deadlines.Sent("DM-20/1007", NOON, frozenset({"BR"})),
-    "question": deadlines.Sent("DM-20/1005", NOON - DAY, frozenset({"BR"})),
-}
+LETTER = deadlines.Sent("DM-20/1007", NOON, frozenset({"BR"}))
+QUESTION = deadlines.Sent("DM-20/1005", NOON - DAY, frozenset({"BR"}))
+may_extend = partial(deadlines.may_extend, letter=LETTER, question=QUESTION)
 
 
 def test_of_deadlines() -> None:
-    assert facts(deadlines.may_extend(DEADLINE, LATER, NOON + DAY, **LETTERS)) == {"deadline": UNTIL}
-    assert facts(deadlines.may_extend(DEADLINE, DEADLINE, NOON, **LETTERS)) == {"deadline": UNTIL}
-    given = deadlines.may_extend(DEADLINE, LATER, NOON, **LETTERS)
+    assert facts(may_extend(DEADLINE, LATER, NOON + DAY)) == {"deadline": UNTIL}
+    assert facts(may_extend(DEADLINE, DEADLINE, NOON)) == {"deadline": UNTIL}
+    given = may_extend(DEADLINE, LATER, NOON)
     assert facts(given) == {"until": "2020-05-29T21:59:59+00:00", "letter": "DM-20/1007"}
 
 

@@ -117,7 +117,7 @@ class Desk:
         fill(self.page, key=key, rule=rule, **texts("name", name, "_"), **texts("phrase", phrase or {}, "_"))
         press(self.page, "Save", then="The list is added.")
 
-    def adds_class(self, key: str, name: Text, **more: str | Sequence[str]) -> None:
+    def adds_class(self, key: str, name: Text, **more: str | bool | Sequence[str]) -> None:
         """Add a class of participants."""
         self.goes_to("desk/classes/new/")
         fill(self.page, key=key, **texts("one", name, "_"), **more)

@@ -8,7 +8,7 @@ from hemicycle.ops.seed import files
 from hemicycle.ops.seed.load import YEAR
 from hemicycle.people.state_names import listed_names
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import MemberKind, Role
+from hemicycle.rules.capacity import Role
 from tests.browser.from_empty.desk import archive, table, texts
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def later_names() -> list[dict[str, str]]:
     rows: dict[tuple[str, str], dict[str, str]] = {}
     for state in (*known.council.states, *known.observer_states):
         for language in state.names:
-            for listed in listed_names(MemberKind.STATE.value, state.code, language):
+            for listed in listed_names(state.code, language):
                 if listed.since is not None and listed.since.year > YEAR:
                     since = listed.since.isoformat()
                     row = rows.setdefault((state.code, since), {"code": state.code, "names_since": since})

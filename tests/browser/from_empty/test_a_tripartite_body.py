@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -38,7 +38,7 @@ def test_a_silence_of_72_hours_is_broken_and_extended(installation: Installation
 
     # 56 titular members in three groups, which speak in turns.
     ana.imports("members", tripartite.members(), "members.csv", rows=56)
-    turns: dict[str, object] = {"rights": MAY, "priority": "1", "alternates": True}
+    turns: dict[str, Any] = {"rights": MAY, "priority": "1", "alternates": True}
     ana.adds_class("governments", {"en": "Governments"}, kinds=["state"], seat="titular", **turns)
     ana.adds_class("employers", {"en": "Employers"}, members=" ".join(tripartite.EMPLOYERS), **turns)
     ana.adds_class("workers", {"en": "Workers"}, members=" ".join(tripartite.WORKERS), **turns)
