@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from importlib import resources
 
 import pytest
@@ -12,8 +12,9 @@ from hemicycle.consultations.bodies import body_settings
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.presets import VERSION, parsed, preset, presets
 from hemicycle.consultations.settings import settings_of
-from hemicycle.rules.capacity import UNCLASSED, Right
+from hemicycle.rules.capacity import UNCLASSED, Right, Seating
 from hemicycle.rules.classes import problems
+from hemicycle.rules.queue import Request, in_order
 
 NAMES = sorted(presets())
 
@@ -64,8 +65,8 @@ def test_what_is_no_toml_is_refused() -> None:
         preset("nowhere")
 
 
-def test_there_are_a_council_and_a_silence_procedure() -> None:
-    assert NAMES == ["council", "silence"]
+def test_there_are_a_council_a_silence_procedure_and_a_tripartite_body() -> None:
+    assert NAMES == ["council", "silence", "tripartite"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -81,3 +82,21 @@ def test_in_a_silence_procedure_member_states_answer_and_observers_read() -> Non
     state, observer = settings_of(preset("silence").settings).participation.ordered
     assert state.rights == {Right.TAKE_PART, Right.OBJECT, Right.ANSWER, Right.VOTE}
     assert observer.rights == {Right.TAKE_PART}
+
+
+def test_in_a_tripartite_body_the_titular_members_of_three_groups_take_turns_before_deputies_and_observers() -> None:
+    settings, day = settings_of(preset("tripartite").settings), date(2027, 3, 1)
+    classes = settings.participation
+    assert settings.languages.documents == settings.languages.of_sittings == ("en", "fr", "es")
+    titular, deputy = (Seating(date(2027, 1, 1), deputy=as_deputy) for as_deputy in (False, True))
+    groups = [classes.of(kind, "xx", [titular], day) for kind in ("government", "employers", "workers")]
+    assert [one.value for one in groups] == ["governments", "employers", "workers"]
+    for kind in ("government", "employers", "workers"):
+        assert classes.of(kind, "xx", [titular, deputy], day) in groups
+        assert classes.of(kind, "xx", [deputy], day).value == "deputies"
+        assert classes.of(kind, "xx", [], day).value == "observers"
+    start = datetime(2027, 3, 1, 9, tzinfo=UTC)
+    asked = [classes.by_key["observers"], classes.by_key["deputies"], groups[0], groups[0], groups[1], groups[2]]
+    waiting = [Request(number, one, start + timedelta(seconds=number)) for number, one in enumerate(asked)]
+    order = [request.capacity.value for request in in_order(waiting)]
+    assert order == ["governments", "employers", "workers", "governments", "deputies", "observers"]
