@@ -18,6 +18,7 @@ from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.local import long_period
 from hemicycle.people import queries
 from hemicycle.people.member_names import member_name
+from hemicycle.rules.capacity import ParticipationClass
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.pdf import pdf
 from hemicycle.web.toolkit.text_fitting import fit
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Registration
     from hemicycle.people.participants import Participant
+    from hemicycle.rules.capacity import Capacity
 
 #: So many are made at once; more are taken in parts, so that a request is short and the room is not slowed down.
 AT_ONCE = 100
@@ -39,6 +41,8 @@ _SIGNATURE = 16
 _KEY_LENGTH = 16
 #: A Member's name of so many characters is not broken over lines of a name plate.
 _ON_ONE_LINE = 30
+#: Of the bands of classes, in ``badges.css``.
+_COLOURS = 4
 
 
 @dataclass(frozen=True)
@@ -125,10 +129,17 @@ def _badge(consultation: Consultation, participant: Participant) -> Badge:
         member=member,
         member_size=fit(member, 89, 15, 20),
         capacity=labels.capacity(participant.capacity),
-        band=participant.capacity.value,
+        band=_band(consultation, participant.capacity),
         languages=" · ".join(NATIVE_NAMES[code] for code in languages),
         code=_drawn(settings.PUBLIC_ADDRESS + address),
     )
+
+
+def _band(consultation: Consultation, capacity: Capacity) -> str:
+    """The style class of the band: classes have the colours in the order of their lists, and then again."""
+    if not isinstance(capacity, ParticipationClass):
+        return capacity.value
+    return f"class-{consultation.classes.place(capacity) % _COLOURS}"
 
 
 def _plate(participant: Participant) -> Plate:
