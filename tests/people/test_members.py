@@ -90,7 +90,7 @@ def test_what_a_record_does_not_say_is_left_as_it_is(world: World) -> None:
         (record("sm-new", kind="sector_member", region=None), "member_group"),
         (record("sm-new", kind="sector_member", group="R"), "kind_without_region"),
         (record("sm-new", kind="sector_member", region=None, group="R"), "name_in_english_missing"),
-        (record(names={"de": ("Frankreich", "")}), "name_language"),
+        (record(names={"xx": ("Frankreich", "")}), "name_language"),
         (record(names={"fr": ("F" * 301, "")}), "text_too_long"),
         (record(names={"fr": ("F" * 10_000_000, "")}), "text_too_long"),
         (record(seats=[(date(2020, 1, 2), date(2020, 1, 1), False)]), "period_order"),
