@@ -97,7 +97,7 @@ def _day(consultation: Consultation, publication: AgendaPublication, day: Day, z
         if block.item is not None
     )
     if booth:
-        own = _("Your booth: %(language)s") % {"language": NATIVE_NAMES.get(booth, booth)}
+        own = _("Your booth: %(language)s") % {"language": NATIVE_NAMES[booth]}
         programme = f"{own}\n{programme}"
     return Event.new(
         uid=_uid("sitting", day.key),

@@ -132,7 +132,7 @@ def listed(
         room_links(visitor, sitting) if confirmed and not missed else [],
         confirmed and visitor.may_read(Action.TURNS_SEE),
         missed,
-        NATIVE_NAMES.get(booth, booth),
+        NATIVE_NAMES[booth] if booth else "",
     )
 
 

@@ -92,9 +92,9 @@ def test_as_a_calendar_of_days_and_of_items(agenda: Agenda, client_of: ClientOf)
     assert "12:10 1. Item 1" in str(day["event"]["DESCRIPTION"])  # type: ignore[index]
     assert "Your booth" not in str(day["event"]["DESCRIPTION"])  # type: ignore[index]
     french = agenda.world["french"]
-    BoothDuty.objects.create(sitting=agenda.sitting, registration=french, language="fr")
+    BoothDuty.objects.create(sitting=agenda.sitting, registration=french, language="pt")
     (own,) = events(client_of(french), format="ics")
-    assert str(own["event"]["DESCRIPTION"]).startswith("Your booth: Français\n12:10")  # type: ignore[index]
+    assert str(own["event"]["DESCRIPTION"]).startswith("Your booth: Português\n12:10")  # type: ignore[index]
     rows = events(client, format="items.ics")
     assert [row["start"].astimezone(UTC) for row in rows] == [  # type: ignore[attr-defined]
         START + timedelta(minutes=minutes) for minutes in (10, 45, 80)
