@@ -123,8 +123,8 @@ class Desk:
         fill(self.page, key=key, **texts("one", name, "_"), **more)
         press(self.page, "Save", then="The class is added.")
 
-    def imports(self, kind: str, content: bytes, name: str, rows: int, what: str = "New") -> None:
-        """Have a file checked, and import all its rows, which have no error; so many are new, or change something."""
+    def imports(self, kind: str, content: bytes, name: str, rows: int) -> None:
+        """Have a file checked, and import all its rows, which are new and have no error."""
         self.goes_to("desk/imports/")
         fill(self.page, kind=kind)
         attach(self.page, name, content)
@@ -132,7 +132,7 @@ class Desk:
         button = self.page.get_by_role("button", name="Import the rows without errors")
         button.wait_for()
         expect(self.page.locator(".fact", has_text="With errors")).to_contain_text("0")
-        expect(self.page.locator(".fact", has_text=what)).to_contain_text(str(rows))
+        expect(self.page.locator(".fact", has_text="New")).to_contain_text(str(rows))
         if (names := self.page.locator("[name=names_confirmed]")).count():
             names.check()
         button.click()

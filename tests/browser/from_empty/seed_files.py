@@ -25,7 +25,7 @@ def members() -> bytes:
     seated = {state.code for state in known.council.states}
     rows = []
     for state in (*known.council.states, *known.observer_states, known.palestine):
-        names = {f"name_{code}": name.name for code, name in state.names.items()}
+        names = _names(state)
         seats = f"{known.council.start.isoformat()}/" if state.code in seated else ""
         kind = "palestine" if state == known.palestine else "state"
         rows.append(
@@ -41,18 +41,13 @@ def members() -> bytes:
     return table(rows)
 
 
-def later_names() -> list[dict[str, str]]:
-    """The States that have taken another name since, each with its names and the day from which they hold."""
-    known = files.members()
-    rows: dict[tuple[str, str], dict[str, str]] = {}
-    for state in (*known.council.states, *known.observer_states):
-        for language in state.names:
-            for listed in listed_names(state.code, language):
-                if listed.since is not None and listed.since.year > YEAR:
-                    since = listed.since.isoformat()
-                    row = rows.setdefault((state.code, since), {"code": state.code, "names_since": since})
-                    row[f"name_{language}"] = listed.name
-    return list(rows.values())
+def _names(state: files.State) -> dict[str, str]:
+    """What a State is called where that is not CLDR's name; where it has taken another name since, that one."""
+    since = {
+        language: [row.name for row in listed_names(state.code, language) if row.since and row.since.year > YEAR]
+        for language in state.names
+    }
+    return {f"name_{language}": (since[language] or [name.name])[-1] for language, name in state.names.items()}
 
 
 def _office(code: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations.models import Consultation
 from hemicycle.ops.seed import files, letter_files, load, programme
 from tests.browser.from_empty import seed_files
-from tests.browser.from_empty.desk import Desk, answers, table, texts
+from tests.browser.from_empty.desk import Desk, answers, texts
 from tests.browser.from_empty.papers import Papers
 
 if TYPE_CHECKING:
@@ -112,8 +112,6 @@ def test_the_seed_is_made_again_by_pages(installation: Installation, seeded: dic
     colleague = installation.colleague(record.slug, david.email, david.name)
 
     desk.imports("members", seed_files.members(), "members.csv", rows=seed_files.number_of_members())
-    renamed = seed_files.later_names()
-    desk.imports("members", table(renamed), "renamed.csv", rows=len(renamed), what="Changed")
     desk.invites_all_members()
     confirmed, others = (seed_files.people(confirmed=known) for known in (True, False))
     desk.imports("registrations", seed_files.registrations(confirmed), "people.csv", rows=len(confirmed))
