@@ -21,7 +21,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Again, PageAction, run
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.forms import ExtensionForm, WithdrawalForm
-from hemicycle.web.enquiries.labels import STATUSES
+from hemicycle.web.enquiries.labels import STATUSES, label_of
 from hemicycle.web.toolkit.deadlines import which_of_two
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _declaration(
     context = {
         **at.context("state"),
         "refused": refused,
-        "counts": [(str(label), returned.counts[status]) for status, (label, _sign) in STATUSES.items()],
+        "counts": [(label_of(status, at.enquiry.kind), returned.counts[status]) for status in STATUSES],
         "unsettled": 0 if at.declared else queries.unsettled(at.enquiry),
         "conditions_wait": conditions_wait,
         "late": _late(len(late)) if late else "",

@@ -11,7 +11,7 @@ from hemicycle.consultations.bodies import called
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.bodies import CodeForm
 from hemicycle.rules.replies import Status
-from hemicycle.web.enquiries.labels import STATUSES
+from hemicycle.web.enquiries.labels import STATUSES, label_of
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def picture(returned: Returns) -> list[Region]:
     places = [place.key for place in body.regions]
     tiles: dict[tuple[int, str], list[Tile]] = {}
     for row in returned.rows:
-        tiles.setdefault(_group(row, body, places), []).append(_tile(row, body))
+        tiles.setdefault(_group(row, body, places), []).append(_tile(row, body, returned.enquiry.kind))
     # Those without a region stay in the order in which they came.
     return [Region(label, tiles[place, label]) for place, label in sorted(tiles, key=lambda group: group[0])]
 
@@ -71,14 +71,14 @@ def _group(row: Return, body: BodySettings, places: list[str]) -> tuple[int, str
     return len(places), labels.capacity(row.capacity)
 
 
-def _tile(row: Return, body: BodySettings) -> Tile:
-    words, sign = STATUSES[row.status]
+def _tile(row: Return, body: BodySettings, kind: str) -> Tile:
+    _words, sign = STATUSES[row.status]
     member = row.member
     return Tile(
         member.code,
         member_name(member),
         row.status.value,
-        str(words),
+        label_of(row.status, kind),
         str(sign),
         row.reply is not None,
         body.kind(member.kind).codes is CodeForm.COUNTRY,

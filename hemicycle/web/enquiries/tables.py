@@ -18,7 +18,7 @@ from hemicycle.correspondence.messages import assessment_message, choice_label
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.replies import Status
-from hemicycle.web.enquiries.labels import STATUSES, TONES, options, short_name
+from hemicycle.web.enquiries.labels import STATUSES, TONES, label_of, options, short_name
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.tables import Column, Table, Value, narrowed_by
 
@@ -104,7 +104,9 @@ class ReplyTable:
         """What it can be narrowed by."""
         return [
             self.query.filter(
-                "status", _("Status"), [(status.value, str(label)) for status, (label, _sign) in STATUSES.items()]
+                "status",
+                _("Status"),
+                [(status.value, label_of(status, self._returned.enquiry.kind)) for status in STATUSES],
             ),
             region_filter(self.query, self._returned),
             self.query.filter("answer", _("Answer"), self._answers()),
@@ -167,7 +169,7 @@ class ReplyTable:
             member_name(row.member),
             called(self._body.regions, row.member.region),
             labels.capacity(row.capacity),
-            _status(row),
+            _status(row, self._returned.enquiry.kind),
             TONES[row.status],
             self._said(row),
             list(row.reply.versions.all()) if row.reply else [],
@@ -220,9 +222,9 @@ class ReplyTable:
         ]
 
 
-def _status(row: Return) -> str:
+def _status(row: Return, kind: str) -> str:
     """Where the reply stands, and that it counts because the chair accepted it."""
-    label = str(STATUSES[row.status][0])
+    label = label_of(row.status, kind)
     if row.counted is None or not row.accepted:
         return label
     if row.why.get("code") == RuleCode.ENTERED_LATE_ACCEPTED.value:
