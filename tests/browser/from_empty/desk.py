@@ -103,14 +103,6 @@ class Desk:
         press(page, "Begin the consultation", then="The consultation is begun")
         return cls(page, slug)
 
-    def sets_languages(self, *names: str) -> None:
-        """In which languages it writes and speaks, in their order."""
-        self.goes_to("desk/particulars/")
-        fields = self.page.locator("main [name^=document-]")
-        for place in range(fields.count()):
-            fields.nth(place).fill(names[place] if place < len(names) else "")
-        press(self.page, "Save the languages", then="The languages are saved.")
-
     def adds_list(self, key: str, rule: str, name: Text, phrase: Text | None = None) -> None:
         """Add a list of items."""
         self.goes_to("desk/new-list/")

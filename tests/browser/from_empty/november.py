@@ -39,10 +39,10 @@ def members() -> bytes:
     for code in MEMBERS:
         contact = {"contact1_name": f"Office of {code}", "contact1_email": f"office@{code.lower()}.example"}
         if code in REGIONAL:
-            rows.append({"code": code, "kind": "sector_member", "sector": "R", "name_en": code[3:].upper(), **contact})
+            rows.append({"code": code, "kind": "sector_member", "group": "R", "name_en": code[3:].upper(), **contact})
         else:
             seats = "2019-01-01/" if code in COUNCIL else ""
-            rows.append({"code": code, "kind": "state", "region": "B", "council_seats": seats, **contact})
+            rows.append({"code": code, "kind": "state", "region": "B", "seats": seats, **contact})
     return table(rows)
 
 

@@ -29,12 +29,10 @@ def members() -> bytes:
         seats = f"{known.council.start.isoformat()}/" if state.code in seated else ""
         kind = "palestine" if state == known.palestine else "state"
         rows.append(
-            {"code": state.code, "kind": kind, "region": state.region, "council_seats": seats}
-            | names
-            | _office(state.code)
+            {"code": state.code, "kind": kind, "region": state.region, "seats": seats} | names | _office(state.code)
         )
     rows += [
-        {"code": member.code, "kind": "sector_member", "sector": member.sector, "name_en": member.name}
+        {"code": member.code, "kind": "sector_member", "group": member.sector, "name_en": member.name}
         | _office(member.code)
         for member in known.sector_members
     ]

@@ -8,9 +8,9 @@ GOVERNMENTS = (
     *("AR", "AU", "BD", "BR", "CA", "CH", "CI", "CL", "CN", "DE", "EG", "ES", "ET", "FR"),
     *("GB", "ID", "IN", "IT", "JP", "KE", "KR", "MX", "NG", "PL", "RU", "SA", "US", "ZA"),
 )
-EMPLOYERS = tuple(f"sm-employers{number}" for number in range(1, 15))
-WORKERS = tuple(f"sm-workers{number}" for number in range(1, 15))
-MEMBERS = (*GOVERNMENTS, *EMPLOYERS, *WORKERS)
+EMPLOYERS = tuple(f"emp-{number}" for number in range(1, 15))
+WORKERS = tuple(f"wrk-{number}" for number in range(1, 15))
+KINDS = {"government": GOVERNMENTS, "employers": EMPLOYERS, "workers": WORKERS}
 
 #: Language, subject and text.
 PROPOSAL = (
@@ -26,13 +26,18 @@ QUESTION = {
 
 
 def members() -> bytes:
-    """Each with the address of an office; the governments have their seats as States."""
-    rows = []
-    for code in MEMBERS:
-        row = {"code": code, "contact1_name": f"Office of {code}", "contact1_email": f"office@{code.lower()}.example"}
-        if code in GOVERNMENTS:
-            row |= {"kind": "state", "region": "B", "council_seats": "2024-06-15/"}
-        else:
-            row |= {"kind": "sector_member", "sector": "D", "name_en": code.removeprefix("sm-").title()}
-        rows.append(row)
-    return table(rows)
+    """Each with its seat as a titular member, and the address of an office; governments have the names of States."""
+    return table(
+        [
+            {
+                "code": code,
+                "kind": kind,
+                "name_en": "" if kind == "government" else f"{kind.title()} {code[4:]}",
+                "seats": "2024-06-15/",
+                "contact1_name": f"Office of {code}",
+                "contact1_email": f"office@{code.lower()}.example",
+            }
+            for kind, codes in KINDS.items()
+            for code in codes
+        ]
+    )
