@@ -236,8 +236,9 @@ def test_rule_20_what_older_versions_keep_of_their_differences_is_still_said() -
 
 def test_words_of_an_older_version_keep_standing_as_they_were(migrate_back: Callable[..., Apps]) -> None:
     old: Any = migrate_back(("agenda", "0002_programme_and_publications"))
+    body = old.get_model("consultations", "Body").objects.create(slug="old", name={"en": "Old"})
     consultation = old.get_model("consultations", "Consultation").objects.create(
-        slug="old", title={"en": "Old"}, first_day=NOW, last_day=NOW
+        body=body, slug="old", title={"en": "Old"}, first_day=NOW, last_day=NOW
     )
     person = Person.objects.create_user("old@example.org", "Ms. Old")
     for revision, words in ((0, ""), (1, "Item 2 removed")):

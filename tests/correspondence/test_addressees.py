@@ -135,7 +135,7 @@ def test_rule_05_of_letters_that_were_sent_already_it_is_written_down_as_it_was_
     ):
         members[name] = get("people.Member").objects.create(code=name, kind="state")
         if start:
-            get("people.Seat").objects.create(member=members[name], start=start, end=end)
+            get("people.CouncilSeat").objects.create(member=members[name], start=start, end=end)
         if name != "GH":  # taken out meanwhile, with its answer
             get("people.Invitation").objects.create(consultation=consultation, member=members[name])
     get("people.VoteSuspension").objects.create(member=members["BR"], start=date(2020, 1, 1))
