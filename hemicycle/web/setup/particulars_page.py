@@ -71,7 +71,7 @@ def _shown(request: HttpRequest, desk: InConsultation, refused: Again | None = N
         "form": typed if isinstance(typed, ParticularsForm) else _form(desk, None),
         "languages": typed if isinstance(typed, LanguagesForm) else _languages_form(desk, None),
         "known": language_names.names(),
-        "wrong": typed is not None and bool(typed.errors),
+        "unsaved": typed is not None and bool(typed.errors),
         "refusal": refusal_message(reason, desk.consultation.zone) if reason else "",
     }
     status = refused.status if refused else HTTPStatus.OK

@@ -65,6 +65,7 @@ def test_what_is_no_language_and_what_is_in_use_is_said(client: Client, world: W
     page = answer.content.decode()
     assert "“Klingonisch” is not a language" in page
     assert 'value="Klingonisch"' in page
+    assert page.count('aria-invalid="true"') == 1, "nothing else is marked"
     world["french"].status = "confirmed"
     world["french"].save()
     answer = save(client, world, ["en", "es"])
