@@ -14,7 +14,7 @@ import pytest
 
 from hemicycle.config.environment import CHECKOUT
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.consultations.presets import presets
+from hemicycle.consultations.presets import preset
 from hemicycle.ops.seed import files
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ DATA = ("hemicycle/consultations/presets/*", "hemicycle/ops/seed/*", "hemicycle/
 ORGANS = ("council", "sector", "palestine", "telecommunication", "itu_")
 #: Keys of its classes and lists, as whole words.
 KEYS = frozenset(
-    {one["key"] for preset in presets().values() for one in preset.settings["classes"]}
+    {one["key"] for one in preset(files.consultation().preset).settings["classes"]}
     | {row.key for row in files.consultation().lists}
 )
 
@@ -57,7 +57,6 @@ ORDINARY = {
     "hemicycle/web/desk/words.py": "how pressing a matter of the desk is",
     "frontend/src/chair/*": "how an item may end, of any list",
     "frontend/src/floor/Documents.svelte": "the same",
-    "frontend/src/layout/sticky-dock.ts": "a class of browsers",
 }
 #: Where all six languages of the interface are named in one place.
 SIX = {
