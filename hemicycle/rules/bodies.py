@@ -130,13 +130,13 @@ def may_remove_place(members: int) -> Decision:
     return allow(RuleCode.NOTHING_AGAINST)
 
 
-def may_change_organ(*, seats: int, deputies: int, organ: bool, has_deputies: bool) -> Decision:
+def may_change_organ(*, seats: int, deputy_seats: int, organ: bool, has_deputies: bool) -> Decision:
     """Whether the organ may be so: not without seats, or without deputy members, while somebody has such a seat.
 
     Args:
-        seats, deputies: Seats that are kept, and those of deputy members among them.
+        seats, deputy_seats: Seats that are kept, and those of deputy members among them.
         organ, has_deputies: Whether there shall be an organ, and deputy members on it.
     """
-    if (seats and not organ) or (deputies and not has_deputies):
-        return refuse(RuleCode.ORGAN_IN_USE, seats=deputies if organ else seats)
+    if (seats and not organ) or (deputy_seats and not has_deputies):
+        return refuse(RuleCode.ORGAN_IN_USE, seats=deputy_seats if organ else seats)
     return allow(RuleCode.NOTHING_AGAINST)

@@ -90,7 +90,7 @@ def change_words(consultation: int, performer: Performer, at: datetime, wanted: 
         require(
             may_change_organ(
                 seats=seats.count(),
-                deputies=seats.filter(deputy=True).count(),
+                deputy_seats=seats.filter(deputy=True).count(),
                 organ=bool(organ.name),
                 has_deputies=bool(organ.deputy),
             )
