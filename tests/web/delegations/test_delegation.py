@@ -180,7 +180,7 @@ def test_nominating_and_over_the_quota(world: World, client_of: ClientOf) -> Non
         response = client.post(page("sm-orbicom", "nominate"), given, follow=True)
         assert ("is on the waiting list" in text(response)) == (number == 2)
     html = text(client.get(page("sm-orbicom")))
-    assert "3 of 3 places taken, shared by all Members of the Sector; 1 person waiting." in html
+    assert "3 of 3 places taken, shared by all Members of the group; 1 person waiting." in html
     assert '<progress class="share" aria-labelledby="places" value="3" max="3">' in html
     assert "Name a replacement" in html
 
