@@ -57,7 +57,7 @@ def test_malformed_commands_change_nothing(world: World) -> None:
     path = f"/sittings/{world.sitting.pk}/commands"
     for body in ("", "[]", "{", '{"id": 1}', '{"id": "x", "command": "floor.ask"}', "x" * 20_000):
         assert client.post(path, body, content_type="application/json").status_code == 400
-    for arguments in ({}, {"language": "de"}, {"language": "en", "extra": 1}, {"language": ["en"]}):
+    for arguments in ({}, {"language": "Deutsch"}, {"language": "en", "extra": 1}, {"language": ["en"]}):
         assert send(client, world.sitting.pk, "floor.ask", arguments).status_code == 400
     assert send(client, world.sitting.pk, "permissions.see", {}).status_code == 400
     assert not Entry.objects.exists()

@@ -101,7 +101,7 @@ def command(client: Client, world: World) -> Answer:
 
 @pytest.mark.parametrize("page", ["home", "members", "permissions", "room", "console", "people", "turns"])
 def test_a_role_that_needs_it_is_led_to_set_one_up(page: str, required: World, client_of: ClientOf) -> None:
-    arguments = {"home": [], "members": [], "permissions": ["test"]}.get(page, [required.sitting.pk])
+    arguments = {"home": [], "members": ["test"], "permissions": ["test"]}.get(page, [required.sitting.pk])
     address = reverse(page, args=arguments)
     client = client_of(required["secretariat"])
     response = client.get(address)

@@ -32,7 +32,7 @@ def test_all_errors_of_what_is_asked_come_at_once(desk: Client) -> None:
     wrong = desk.post(f"{DESK}{made.pk}/asks/", {"kind": "options", "zone": "Europe/Zurich", "options_en": "June"})
     assert wrong.status_code == 422
     for words in (
-        "This field is required.",
+        "Enter the day of the deadline, or a number of hours.",
         "Choose at least one class to be consulted.",
         "There are no questions yet. Tick items or write a question.",
         "A choice has from 2 to 20 options.",

@@ -132,7 +132,7 @@ def test_the_order_is_changed_and_one_in_use_is_not_removed(world: World, desk: 
     assert keys(world) == list(KEYS)
     refused = desk.post(ALL, {"act": "remove", "class": "sector_member"})
     assert (refused.status_code, keys(world)) == (409, list(KEYS))
-    assert "This class is in use and cannot be removed. Letters: 0; turns: 0; registrations: 1." in html_of(refused)
+    assert "Letters: 0; turns: 0; registrations: 1; items on which it speaks first: 0." in html_of(refused)
     world["sector"].status = "withdrawn"
     world["sector"].save()
     assert desk.post(ALL, {"act": "remove", "class": "sector_member"}).status_code == 302

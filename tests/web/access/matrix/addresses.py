@@ -95,7 +95,10 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     **dict.fromkeys(("join", "push", "commands", "documents"), _ROOM),
     # People
     # Of another body there is the Member that it alone has.
-    "member": (Filling(words=_BRAZIL, theirs=_ALONE), Filling(words={"code": "sm-orbicom"}, common=True)),
+    "member": (
+        Filling(words=_BRAZIL, theirs=_ALONE),
+        *(Filling(words={"code": code}, common=True) for code in ("sm-orbicom", "PT")),
+    ),
     "delegation": (
         Filling(words=_BRAZIL, member="BR", theirs=_ALONE),
         Filling(words=_JAPAN, member="JP", theirs=_ALONE),

@@ -14,7 +14,7 @@ from django.utils import translation
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
 from hemicycle.media.engine import MediaUnavailable
-from hemicycle.people.models import Administrator, Person
+from hemicycle.people.models import Administrator, Member, Person
 from hemicycle.sittings import admission
 from tests.classes import SETTINGS
 from tests.factories import LISTS, START
@@ -47,6 +47,8 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             }
             whole.consultation.save()
             whole.objects["passkey"] = _passkey(whole.person("br"))
+            # One that takes no part: it is invited at its page.
+            Member.objects.create(body=whole.consultation.body, code="PT", kind="state", region="B")
         yield both
         transaction.set_rollback(True)
 

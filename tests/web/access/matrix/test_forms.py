@@ -118,6 +118,8 @@ def test_a_form_of_one_consultation_changes_nothing_of_it_under_the_address_of_a
             path = one.form.path.replace(here, there)
             address = address_of(path, both, foreign=True)
             response, written, touched = changed(client, path, one.form.fields, both[SLUG])
-            wrong.append(amiss(visitor, address, response, written, permitted=True))
+            # What names the consultation itself is refused to whoever is nobody there.
+            here_too = one.form.fields.get("act") not in ABOUT_A_CONSULTATION or may_send(visitor, one)
+            wrong.append(amiss(visitor, address, response, written, permitted=here_too))
             wrong.append(f"{address} changed {touched}" if touched else "")
     assert not any(wrong), "\n".join([who, *filter(None, wrong)])
