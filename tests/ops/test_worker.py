@@ -53,9 +53,11 @@ def queue(home: Path) -> sqlite3.Connection:
     tables = sqlite3.connect(home / "hemicycle.sqlite3", timeout=20)
     now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
     with tables:
+        tables.execute("INSERT INTO consultations_body (id, slug, name, settings) VALUES (1, 'test', '{}', '{}')")
         tables.execute(
-            "INSERT INTO consultations_consultation (id, slug, title, physical_session, time_zone, settings, first_day,"
-            " last_day) VALUES (1, 'test', '{\"en\": \"Test\"}', '{}', 'UTC', '{}', '2020-06-09', '2020-06-12')"
+            "INSERT INTO consultations_consultation (id, body_id, slug, title, physical_session, time_zone, settings,"
+            " first_day, last_day)"
+            " VALUES (1, 1, 'test', '{\"en\": \"Test\"}', '{}', 'UTC', '{}', '2020-06-09', '2020-06-12')"
         )
         tables.execute(
             "INSERT INTO mail_mailing (id, consultation_id, template, subject, body, selection, at)"
