@@ -70,7 +70,7 @@ def opens(world: World, launch: Callable[..., Browser], settings: Settings) -> I
 
 
 def address(name: str, *arguments: Any) -> str:
-    bare = name in {"home", "members", "account_security"}
+    bare = name in {"home", "account_security"}
     return reverse(name, args=arguments if bare else ["test", *arguments])
 
 
