@@ -29,7 +29,8 @@ export interface Documents {
   desk: DeskDocument;
 }
 
-export type Heard = "floor" | Language;
+/** What somebody hears: `floor`, or the channel of a language. */
+export type Heard = Language;
 
 /** Why a microphone or camera cannot be used, as the room's command names it. */
 export type DeviceCause = CommandArguments["floor.fail"]["cause"];

@@ -251,7 +251,7 @@ class PresentDocument(Part):
 
 
 class PresenceDocument(Document):
-    """Channel ``presence``: who is here, Council States first.
+    """Channel ``presence``: who is here, in the order of the classes.
 
     Attributes:
         removed: Whom the leader removed and has not readmitted.

@@ -208,7 +208,7 @@ export interface WhyDocument {
   };
 }
 /**
- * Channel ``presence``: who is here, Council States first.
+ * Channel ``presence``: who is here, in the order of the classes.
  *
  * Attributes:
  *     removed: Whom the leader removed and has not readmitted.

@@ -301,6 +301,7 @@ export type RefusalCode =
   | "deadline_over_already"
   | "deadline_passed"
   | "not_later"
+  | "extended_often_enough"
   | "extension_needs_letter"
   | "extension_before_question"
   | "extension_to_others"

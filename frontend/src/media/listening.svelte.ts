@@ -18,7 +18,7 @@ import { wanted, type Wanted } from "./wanted";
 
 /** What this person receives and hears: nothing that is not on the map of the room. */
 export class Listening {
-  heard = $state<Heard>(remembered("heard", "floor") as Heard);
+  heard = $state<Heard>(remembered("heard", "floor"));
   plays = $state<Wanted["plays"]>("nothing");
   blocked = $state(false);
 

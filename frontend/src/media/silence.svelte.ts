@@ -27,7 +27,7 @@ export class Silence implements Parts {
 }
 
 class Unheard {
-  heard = $state(remembered("heard", "floor") as Heard);
+  heard = $state(remembered("heard", "floor"));
   readonly plays = "nothing";
   readonly blocked = false;
   private under = $state(remembered("underneath", 0));
