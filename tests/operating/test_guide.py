@@ -65,6 +65,15 @@ client = Client()
 client.force_login(person)
 print([cookie.value for name, cookie in client.cookies.items() if name.endswith("sessionid")][0])
 """
+#: The consultation that the guide names, begun today.
+COUNCIL_2027 = """
+from datetime import date
+from hemicycle.consultations.models import Body, Consultation
+Consultation.objects.create(
+    body=Body.objects.create(slug="council", name={"en": "Council"}), slug="council-2027",
+    title={"en": "Council 2027"}, physical_session={}, first_day=date.today(), last_day=date.today(),
+)
+"""
 #: What the test adds to the settings of the guide: ports of its own, a sign-in without a telephone, no mail.
 OWN = """
 WEB_BIND=127.0.0.1:8000
@@ -254,13 +263,20 @@ def test_the_relay_is_found_by_its_name(running: Running) -> None:
 
 
 def test_the_first_administrator_comes_in_by_the_link(running: Running) -> None:
-    said = did(running.place, block("People and sittings", "sudo -u hemicycle").text)
+    said = did(running.place, block("People and sittings", "sudo -u hemicycle hemicycle invite").text)
     link = re.search(rf"https://{NAME}(/\S+)", said)
     assert link, said
     came_in = running.send(link[1], {})
     assert (came_in.status_code, came_in.headers["location"]) == (302, "/setup/")
     assert running.ask("GET", "/setup/").status_code == 200
     running.pages.cookies.clear()
+
+
+def test_the_second_person_of_a_secretariat_is_let_in(running: Running) -> None:
+    did(running.place, f"hemicycle shell --verbosity 0 --command {shlex.quote(COUNCIL_2027)}")
+    said = did(running.place, block("People and sittings", "sudo -u hemicycle hemicycle secretariat").text)
+    assert "Mr. Bruno Lang <bruno.lang@example.org> is of the secretariat of council-2027." in said
+    assert f"https://{NAME}/accounts/login/" in said
 
 
 def test_a_file_of_ten_megabytes_comes_in_and_a_larger_one_is_told_how_large_it_may_be(running: Running) -> None:
