@@ -20,6 +20,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 from django.db.models import Q, QuerySet
 
+from hemicycle.consultations.languages import check_language
 from hemicycle.ending.models import KeptRecord
 from hemicycle.fields.personal import Erased
 from hemicycle.imports.models import Import, ImportRow
@@ -53,7 +54,9 @@ def planted_fields() -> dict[type[models.Model], list[models.Field[Any, Any]]]:
         said = personal_data.declared(model)
         for name, personal in said.fields.items() if said else ():
             field = model._meta.get_field(name)
-            if personal.erased is not Erased.NEVER and isinstance(field, words) and not field.choices:
+            if personal.erased is Erased.NEVER or not isinstance(field, words):
+                continue
+            if not field.choices and check_language not in field.validators:
                 found.setdefault(model, []).append(field)
     return found
 
