@@ -24,7 +24,7 @@ def may_sit_in(language: str, works_into: Collection[str]) -> Decision:
 
 
 def may_be_planned(role: Role, works_into: Collection[str], language: str, *, ended: bool) -> Decision:
-    """Whether somebody may be planned for the booth of a language in a sitting: whoever interprets, or captions there.
+    """Whether somebody may be planned for the booth of a language in a sitting: interpreters, and captioners there.
 
     Args:
         works_into: As for ``may_sit_in``; whoever captions does so in any language.

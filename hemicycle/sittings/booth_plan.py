@@ -27,7 +27,7 @@ def of_booths(consultation: Consultation) -> list[Registration]:
 
 
 def booths_for(row: Registration, booths: Collection[str]) -> list[str]:
-    """The booths in which somebody may sit: those of the languages that they work into; any for whoever captions."""
+    """The booths in which somebody may sit: those of the languages that they work into; any for captioners."""
     anywhere = row.role == Role.CAPTIONER.value or not row.booth_languages
     return [code for code in booths if anywhere or code in row.booth_languages]
 

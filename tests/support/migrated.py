@@ -33,7 +33,7 @@ def kept() -> Path:
 
 
 def copy(source: str | Path, target: str | Path) -> None:
-    """Copy a database, whoever has it open."""
+    """Copy a database, also while it is open elsewhere."""
     with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
         read.backup(written)
 

@@ -104,7 +104,7 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
 
 
 def let_in(consultation: int, operator: Performer, at: datetime, details: Details) -> Registration:
-    """Confirm somebody as secretariat, as whoever sets up the installation may (rule 38).
+    """Confirm somebody as secretariat, as the operator of the installation may (rule 38).
 
     Nobody of the secretariat is on record as having entered them, also where one of it had: the two are independent of
     each other. Everybody who acts for the body is told.

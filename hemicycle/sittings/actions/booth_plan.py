@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def plan_booths(
     consultation: int, performer: Performer, at: datetime, wanted: Mapping[tuple[int, int], str], *, edition: int
 ) -> int:
-    """Say who is to sit in which booth; whoever is not named stays where they are planned.
+    """Say who is to sit in which booth; others stay where they are planned.
 
     Args:
         wanted: ``{(sitting, registration): language}``; an empty language for no booth.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from django import forms
 from django.utils.translation import gettext
@@ -108,12 +108,12 @@ class CheckForm(forms.Form):
     official = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
 
-class OfBodyForm(forms.Form):
+@runtime_checkable
+class OfBody(Protocol):
     """A form with words, and choices, of a body."""
 
     def fill(self, body: BodySettings) -> None:
         """Put them into it, before it is shown or read."""
-        raise NotImplementedError
 
 
 def _places(field: forms.Field, places: Sequence[PlaceSetting], label: str) -> None:
@@ -122,23 +122,23 @@ def _places(field: forms.Field, places: Sequence[PlaceSetting], label: str) -> N
     field.label = label
 
 
-class RegionForm(OfBodyForm):
+class RegionForm(forms.Form):
     """A Member's region."""
 
     region = forms.ChoiceField(required=False, widget=_select())
 
     def fill(self, body: BodySettings) -> None:
-        """As in ``OfBodyForm``."""
+        """As in ``OfBody``."""
         _places(self.fields["region"], body.regions, labels.region(body))
 
 
-class GroupForm(OfBodyForm):
+class GroupForm(forms.Form):
     """A Member's group."""
 
     group = forms.ChoiceField(required=False, widget=_select())
 
     def fill(self, body: BodySettings) -> None:
-        """As in ``OfBodyForm``."""
+        """As in ``OfBody``."""
         _places(self.fields["group"], body.groups, labels.group(body))
 
 
@@ -149,13 +149,13 @@ class PeriodForm(forms.Form):
     end = DayField(label=_("Last day"), required=False, help_text=_("Leave empty if no end is set."))
 
 
-class SeatForm(PeriodForm, OfBodyForm):
+class SeatForm(PeriodForm):
     """A seat on the organ."""
 
     deputy = forms.BooleanField(required=False, widget=forms.CheckboxInput())
 
     def fill(self, body: BodySettings) -> None:
-        """As in ``OfBodyForm``: without deputy members nobody is asked for one."""
+        """As in ``OfBody``: without deputy members nobody is asked for one."""
         if body.organ is not None and body.organ.deputy:
             self.fields["deputy"].label = body.organ.seat(deputy=True)
         else:

@@ -200,7 +200,7 @@ def _action(
         made = form(request.POST if request else None, auto_id=f"{anchor(name, at.key)}-%s")
         if isinstance(made, forms.NameForm):
             made.member, made.body = at.code, at.consultation.body_id
-        if isinstance(made, forms.OfBodyForm):
+        if isinstance(made, forms.OfBody):
             made.fill(at.consultation.body.has)
         return made
 
