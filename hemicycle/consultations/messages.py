@@ -43,6 +43,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.REGISTRATION_NOT_CONFIRMED: lambda: _(
         "The registration is not confirmed yet. Write to the secretariat to have it confirmed."
     ),
+    RuleCode.NOT_IN_SITTINGS: lambda: _(
+        "Your class of participants does not take part in sittings. Write to the secretariat if this is a mistake."
+    ),
     RuleCode.NOT_REGISTERED_FOR_DAY: lambda: _(
         "You did not register for the sittings of this day. Change your registration, or write to the secretariat."
     ),
@@ -215,6 +218,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # Classes of participants.
     RuleCode.CLASS_WITHOUT_MEMBERS: lambda: _(
         "No Member can belong to “{class}”. Choose kinds of Members, or name Members."
+    ),
+    RuleCode.CLASS_SPEAKS_UNSEEN: lambda: _(
+        "“{class}” may take the floor, but does not take part in sittings. Let it take part in them, or remove both "
+        "rights to speak."
     ),
     RuleCode.CLASSES_NAME_ONE: lambda: _(
         "“{first}” and “{second}” both name the Member {member}. Name it in one of them only."

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from babel import Locale
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.rules.capacity import (
     DEFAULT_SECONDS,
     KEY_LENGTH,
+    SIGHTS,
     Belonging,
     ClassNames,
     ParticipationClass,
@@ -54,6 +55,8 @@ class ClassSetting(BaseModel):
     Attributes:
         one, many, addressed, counted: Its names by language, as in ``ClassNames``.
         kinds, seat, members: Who belongs to it, as in ``Belonging``.
+        rights: What it may do, beside what it sees.
+        hidden: What it does not see, of ``SIGHTS``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,17 +70,32 @@ class ClassSetting(BaseModel):
     seat: SeatNeed = SeatNeed.EITHER
     members: frozenset[str] = frozenset()
     rights: frozenset[Right] = frozenset()
+    hidden: frozenset[Right] = frozenset()
     priority: int = Field(default=1, ge=1, le=100)
     alternates: bool = False
     seconds: int = Field(default=DEFAULT_SECONDS, ge=LEAST_SECONDS, le=MOST_SECONDS)
     times: int | None = Field(default=None, ge=1, le=100)
     quota: QuotaSetting | None = None
 
+    @field_validator("rights")
+    @classmethod
+    def _beside_what_it_sees(cls, rights: frozenset[Right]) -> frozenset[Right]:
+        if rights & SIGHTS:
+            raise ValueError("what a class sees is no right beside others: name what is hidden")
+        return rights
+
+    @field_validator("hidden")
+    @classmethod
+    def _of_what_can_be_seen(cls, hidden: frozenset[Right]) -> frozenset[Right]:
+        if hidden - SIGHTS:
+            raise ValueError("hidden is of what can be seen")
+        return hidden
+
     def as_rule(self) -> ParticipationClass:
-        """As the rules take it; every class takes part."""
+        """As the rules take it; every class takes part, and sees what is not hidden from it."""
         return ParticipationClass(
             self.key,
-            self.rights | {Right.TAKE_PART},
+            self.rights | {Right.TAKE_PART} | (SIGHTS - self.hidden),
             Belonging(self.kinds, self.seat, self.members),
             self.priority,
             self.alternates,

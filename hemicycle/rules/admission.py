@@ -28,6 +28,7 @@ class RegistrationStatus(StrEnum):
 ENTRY_REFUSALS = (
     RuleCode.NOT_REGISTERED,
     RuleCode.REGISTRATION_NOT_CONFIRMED,
+    RuleCode.NOT_IN_SITTINGS,
     RuleCode.NOT_REGISTERED_FOR_DAY,
     RuleCode.REMOVED,
     RuleCode.SITTING_ENDED,
@@ -41,6 +42,7 @@ def may_enter(
     removed: bool,
     removed_why: str = "",
     registered_for_day: bool = True,
+    takes_part: bool = True,
 ) -> Decision:
     """Whether a person joins the sitting: with a confirmed registration, not removed, not after its end.
 
@@ -49,11 +51,14 @@ def may_enter(
         removed: The leader removed them from this sitting and has not readmitted them.
         removed_why: The leader's words.
         registered_for_day: They registered for the day of this sitting.
+        takes_part: Their class, or role, takes part in sittings (rule 2).
     """
     if registration is None:
         return refuse(RuleCode.NOT_REGISTERED)
     if registration is not RegistrationStatus.CONFIRMED:
         return refuse(RuleCode.REGISTRATION_NOT_CONFIRMED, status=registration.value)
+    if not takes_part:
+        return refuse(RuleCode.NOT_IN_SITTINGS)
     if not registered_for_day:
         return refuse(RuleCode.NOT_REGISTERED_FOR_DAY)
     if removed:

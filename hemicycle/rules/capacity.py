@@ -44,7 +44,7 @@ PRESIDING_ROLES = (Role.CHAIR, Role.VICE_CHAIR)
 class Right(StrEnum):
     """What a participation class may do (rule 2).
 
-    Taking part is entering the room, reading letters and registering delegates: each class has it.
+    Taking part is reading letters, the agenda and the time plan, and registering delegates: each class has it.
     """
 
     TAKE_PART = "take_part"
@@ -55,6 +55,13 @@ class Right(StrEnum):
     ANSWER = "answer"
     PROPOSE = "propose"
     VOTE = "vote"
+    ENTER = "enter"
+    READ_DOCUMENTS = "read_documents"
+    SEE_PARTICIPANTS = "see_participants"
+
+
+#: What a class sees. Each class has these rights, but those that its consultation keeps from it.
+SIGHTS = frozenset({Right.ENTER, Right.READ_DOCUMENTS, Right.SEE_PARTICIPANTS})
 
 
 class SeatNeed(StrEnum):

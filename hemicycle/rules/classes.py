@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.capacity import seat_needs_met
+from hemicycle.rules.capacity import Right, seat_needs_met
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Reason, allow, refuse
 
@@ -14,15 +14,22 @@ if TYPE_CHECKING:
 
     from hemicycle.rules.capacity import Classes, ParticipationClass
 
+#: What is done in sittings.
+_IN_SITTINGS = frozenset({Right.SPEAK, Right.POINT_OF_ORDER})
 #: Every way in which somebody may have seats: as a titular member, as a deputy.
 _SEATED = tuple(product((False, True), repeat=2))
 
 
 def problems(classes: Classes) -> Iterator[Reason]:
-    """What is wrong with the classes of a consultation: one to which nobody can belong, two that claim one Member."""
+    """What is wrong with the classes of a consultation.
+
+    One to which nobody can belong, one that speaks where it may not be, and two that claim one Member.
+    """
     for one in classes:
         if not one.belonging.kinds and not one.belonging.members:
             yield Reason(RuleCode.CLASS_WITHOUT_MEMBERS, {"class": one.value})
+        if one.rights & _IN_SITTINGS and not one.has(Right.ENTER):
+            yield Reason(RuleCode.CLASS_SPEAKS_UNSEEN, {"class": one.value})
     for first, second in combinations(classes, 2):
         if both := sorted(first.belonging.members & second.belonging.members):
             yield Reason(RuleCode.CLASSES_NAME_ONE, {"first": first.value, "second": second.value, "member": both[0]})

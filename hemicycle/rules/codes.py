@@ -17,6 +17,7 @@ class RuleCode(ReasonCode):
     REGISTERED = "registered", Rule.CONFIRMED_REGISTRATION, HTTPStatus.OK
     NOT_REGISTERED = "not_registered", Rule.CONFIRMED_REGISTRATION, HTTPStatus.FORBIDDEN
     REGISTRATION_NOT_CONFIRMED = "registration_not_confirmed", Rule.CONFIRMED_REGISTRATION, HTTPStatus.FORBIDDEN
+    NOT_IN_SITTINGS = "not_in_sittings", Rule.CAPACITY, HTTPStatus.FORBIDDEN
     NOT_REGISTERED_FOR_DAY = "not_registered_for_day", None, HTTPStatus.FORBIDDEN
     REMOVED = "removed", None, HTTPStatus.FORBIDDEN
     SITTING_ENDED = "sitting_ended", None, HTTPStatus.FORBIDDEN
@@ -32,6 +33,7 @@ class RuleCode(ReasonCode):
 
     # Classes.
     CLASS_WITHOUT_MEMBERS = "class_without_members", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
+    CLASS_SPEAKS_UNSEEN = "class_speaks_unseen", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASSES_NAME_ONE = "classes_name_one", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASSES_CLAIM_ONE = "classes_claim_one", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASSES_IN_SITTING = "classes_in_sitting", Rule.CAPACITY

@@ -70,6 +70,7 @@ class Action(StrEnum):
     FOCAL_POINT_WITHDRAW = "focal_point.withdraw"
     FOCAL_POINT_ACCEPT = "focal_point.accept"
     PARTICIPANTS_LIST = "participants.list"
+    DOCUMENTS_READ = "documents.read"
     PEOPLE_SEE = "people.see"
     PEOPLE_IMPORT = "people.import"
     MEMBER_EDIT = "member.edit"
@@ -112,9 +113,15 @@ _INTERPRETERS: frozenset[Role | Right] = frozenset({Role.INTERPRETER})
 _TECHNICIANS: frozenset[Role | Right] = frozenset({Role.TECHNICIAN})
 _DESK = _SECRETARIAT | _TECHNICIANS
 
+
+def _besides(right: Right) -> frozenset[Role | Right]:
+    """Every role, and the classes that have a right."""
+    return frozenset({right, *ROLES})
+
+
 #: Roles, and rights of classes, that permit each action.
 PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
-    Action.ROOM_ENTER: EVERYBODY,
+    Action.ROOM_ENTER: _besides(Right.ENTER),
     Action.FLOOR_ASK: _SPEAKERS,
     Action.FLOOR_POINT_OF_ORDER: frozenset({Right.POINT_OF_ORDER}),
     Action.FLOOR_WITHDRAW: _SPEAKERS | _CHAIRS | _SECRETARIAT,
@@ -167,7 +174,8 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.FOCAL_POINT_DELEGATE: _MEMBERS,
     Action.FOCAL_POINT_WITHDRAW: _MEMBERS | _SECRETARIAT,
     Action.FOCAL_POINT_ACCEPT: EVERYBODY,
-    Action.PARTICIPANTS_LIST: EVERYBODY,
+    Action.PARTICIPANTS_LIST: _besides(Right.SEE_PARTICIPANTS),
+    Action.DOCUMENTS_READ: _besides(Right.READ_DOCUMENTS),
     Action.PEOPLE_SEE: _SECRETARIAT,
     Action.PEOPLE_IMPORT: _SECRETARIAT,
     Action.MEMBER_EDIT: _SECRETARIAT,

@@ -48,6 +48,7 @@ OF_EACH = frozenset(
         Action.FLOOR_FAIL,
         Action.HELP_POST,
         Action.PARTICIPANTS_LIST,
+        Action.DOCUMENTS_READ,
         Action.PERMISSIONS_SEE,
     }
 )

@@ -14,7 +14,7 @@ from hemicycle.people import scopes
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState, presides
-from hemicycle.rules.permissions import Action, Condition, condition
+from hemicycle.rules.permissions import Action, Condition, condition, permits
 from hemicycle.rules.publishing import Holders
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import enforcement, speaker_queue
@@ -116,6 +116,8 @@ class Act(journal.Act[Sitting]):
         if self.sitting.state == SittingState.ENDED.value and action != Action.SITTING_REOPEN:
             raise Refusal(RuleCode.SITTING_ENDED)
         self.capacity = self.capacity_of(registration)
+        if not permits(self.capacity, Action.ROOM_ENTER):
+            raise Refusal(RuleCode.NOT_IN_SITTINGS)
         if isinstance(action, Action):
             require(scopes.may(registration, self.capacity, action, self.sitting.consultation.day(self.at)))
             if condition(self.capacity, action) is Condition.PRESIDING:

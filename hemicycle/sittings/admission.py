@@ -8,14 +8,16 @@ from django.conf import settings
 
 from hemicycle.media.engine import Address
 from hemicycle.media.tokens import listener_token
-from hemicycle.people.queries import registration_of
+from hemicycle.people.queries import capacity, registration_of
 from hemicycle.rules.admission import RegistrationStatus, may_enter
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.permissions import Action, permits
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.queries import day
 
 if TYPE_CHECKING:
     from hemicycle.people.models import Person, Registration
+    from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.reasons import Decision
     from hemicycle.sittings.models import Sitting
 
@@ -33,8 +35,13 @@ def entry_decision(person: Person, sitting: Sitting) -> tuple[Decision, Registra
         registered_for_day=registration is None or registration.is_for(day(sitting)),
         removed=removed_why is not None,
         removed_why=removed_why or "",
+        takes_part=registration is None or permits(_capacity(registration, sitting), Action.ROOM_ENTER),
     )
     return decision, registration
+
+
+def _capacity(registration: Registration, sitting: Sitting) -> Capacity:
+    return capacity(registration, sitting.consultation.classes, day(sitting))
 
 
 def media_access(sitting: Sitting, registration: Registration, room_pass: str) -> dict[str, str]:

@@ -33,6 +33,12 @@ def test_more_classes_than_a_queue_can_be_read_with_are_refused() -> None:
         settings_of(classes(MOST_CLASSES + 1))
 
 
+@pytest.mark.parametrize("wrong", [{"rights": ["enter"]}, {"hidden": ["speak"]}])
+def test_what_a_class_sees_is_hidden_and_no_right_beside_others(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="sees|seen"):
+        settings_of({"classes": [{"key": "a", **wrong}]})
+
+
 def test_a_class_is_called_as_the_reader_has_it_and_a_role_is_no_class() -> None:
     known = settings_of(SETTINGS).participation.by_key["council_state"]
     assert class_name(known, "many", "en") == "Council Member States"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from hemicycle.rules.capacity import Belonging, Classes, ParticipationClass, Right, SeatNeed
+from hemicycle.rules.capacity import SIGHTS, Belonging, Classes, ParticipationClass, Right, SeatNeed
 from hemicycle.rules.queue import Order, Request, move_before
 from tests.classes import CLASSES
 
@@ -16,7 +16,7 @@ START = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
 capacities = st.sampled_from(CLASSES)
 #: Kinds of Members of the bodies that are drawn.
 KINDS = ("state", "employer", "worker", "organisation")
-_RIGHTS = [right for right in Right if right is not Right.TAKE_PART]
+_RIGHTS = [right for right in Right if right is not Right.TAKE_PART and right not in SIGHTS]
 
 
 @st.composite
@@ -27,7 +27,7 @@ def bodies(draw: st.DrawFn) -> Classes:
         tuple(
             ParticipationClass(
                 key,
-                frozenset({Right.TAKE_PART, *draw(st.sets(st.sampled_from(_RIGHTS)))}),
+                frozenset({Right.TAKE_PART, *SIGHTS, *draw(st.sets(st.sampled_from(_RIGHTS)))}),
                 Belonging(frozenset(draw(st.sets(st.sampled_from(KINDS)))), draw(st.sampled_from(SeatNeed))),
                 priority=draw(st.integers(1, 3)),
                 alternates=draw(st.booleans()),

@@ -62,11 +62,12 @@ def test_rule_01_of_all_cases_only_confirmed_and_not_removed_before_the_end_ente
 
 def test_the_refusals_of_entry_are_all_there_are() -> None:
     decisions = [
-        may_enter(status, sitting, removed=removed, registered_for_day=for_day)
+        may_enter(status, sitting, removed=removed, registered_for_day=for_day, takes_part=takes_part)
         for status in [None, *RegistrationStatus]
         for sitting in SittingState
         for removed in (False, True)
         for for_day in (False, True)
+        for takes_part in (False, True)
     ]
     assert {decision.reason.code for decision in decisions if isinstance(decision, Refused)} == set(ENTRY_REFUSALS)
 

@@ -34,6 +34,13 @@ def test_rule_02_a_class_to_which_nobody_can_belong() -> None:
     assert found(of("a"), of("b", members="BR")) == [("class_without_members", {"class": "a"})]
 
 
+def test_rule_02_a_class_speaks_only_where_it_may_be() -> None:
+    heard = replace(of("a", "state"), rights=frozenset({Right.POINT_OF_ORDER}))
+    assert found(heard) == [("class_speaks_unseen", {"class": "a"})]
+    assert found(replace(heard, rights=heard.rights | {Right.ENTER})) == []
+    assert found(replace(heard, rights=frozenset({Right.ANSWER}))) == []
+
+
 def test_rule_02_two_classes_that_name_one_member() -> None:
     named = found(of("a", members="BR JP"), of("b", "state", members="JP"))
     assert named == [("classes_name_one", {"first": "a", "second": "b", "member": "JP"})]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.capacity import PRESIDING_ROLES, Capacity, Classes, ParticipationClass, Role
+from hemicycle.rules.capacity import PRESIDING_ROLES, ROLES, SIGHTS, Capacity, Classes, ParticipationClass, Right, Role
 from hemicycle.rules.permissions import (
     EVERYBODY,
     OWN,
@@ -45,17 +45,27 @@ def test_rule_02_every_capacity_has_a_decision_with_its_facts(action: Action) ->
         assert decision.reason.facts["capacity"] == capacity.value
 
 
-def test_rule_02_everybody_enters_and_reaches_the_help_desk() -> None:
+def test_rule_02_everybody_registers_and_reaches_the_help_desk() -> None:
     everywhere = [action for action in ACTIONS if PERMISSIONS[action] == EVERYBODY]
     assert everywhere == [
-        Action.ROOM_ENTER,
         Action.HELP_POST,
         Action.REGISTRATION_SUBMIT,
         Action.REGISTRATION_CHANGE,
         Action.REGISTRATION_WITHDRAW,
         Action.FOCAL_POINT_ACCEPT,
-        Action.PARTICIPANTS_LIST,
     ]
+
+
+@given(st.sets(st.sampled_from(sorted(SIGHTS))))
+def test_rule_02_a_class_sees_what_is_not_hidden_from_it_and_every_role_sees_all(hidden: set[Right]) -> None:
+    one = ParticipationClass("a", (SIGHTS - hidden) | {Right.TAKE_PART})
+    opened = {
+        Right.ENTER: Action.ROOM_ENTER,
+        Right.READ_DOCUMENTS: Action.DOCUMENTS_READ,
+        Right.SEE_PARTICIPANTS: Action.PARTICIPANTS_LIST,
+    }
+    assert {right for right, action in opened.items() if not permits(one, action)} == hidden
+    assert all(permits(role, action) for role in ROLES for action in opened.values())
 
 
 @pytest.mark.parametrize("capacity", CAPACITIES, ids=str)

@@ -47,6 +47,12 @@ export function refusalMessage(code: Refusal["code"]): RefusalMessage {
         todo: gettext("Sign in again: your place on the list of speakers is kept."),
         again: true,
       };
+    case "not_in_sittings":
+      return {
+        title: gettext("Your class of participants does not take part in sittings"),
+        todo: gettext("The agenda, the time plan and letters are open to you on the home page."),
+        again: false,
+      };
     case "not_registered_for_day":
     case "second_factor":
     case "refused":

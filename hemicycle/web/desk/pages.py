@@ -93,7 +93,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("members_desk", _("Members and focal points"), Action.PEOPLE_SEE, Phase.BEFORE),
     Entry("items", _("Items"), Action.ITEM_EDIT, Phase.BEFORE),
-    Entry("documents_list", _("Documents"), None, Phase.BEFORE),
+    Entry("documents_list", _("Documents"), Action.DOCUMENTS_READ, Phase.BEFORE),
     Entry("agenda_desk", _("Items and choices"), Action.PLAN_EDIT, Phase.BEFORE),
     Entry("agenda_order", _("The agenda in order"), Action.PLAN_EDIT, Phase.BEFORE),
     Entry("papers", _("Badges and lists"), Action.BADGES_PRINT, Phase.BEFORE),

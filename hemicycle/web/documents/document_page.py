@@ -18,7 +18,7 @@ from hemicycle.documents.models import Document
 from hemicycle.documents.queries import current_files, listed
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
-from hemicycle.web.access.permissions import participant
+from hemicycle.web.access.permissions import may
 from hemicycle.web.documents.files import shown
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.downloads import stored_file
@@ -76,7 +76,7 @@ def _columns() -> list[Column[DocumentRow]]:
     ]
 
 
-@page(participant())
+@page(may(Action.DOCUMENTS_READ))
 def documents(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     """Every document; ``language`` narrows them to those that can be opened in it."""
     consultation, query = reader.consultation, TableQuery(request.GET)
@@ -95,7 +95,7 @@ def documents(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     return render(request, "web/documents/documents.html", context)
 
 
-@page(participant())
+@page(may(Action.DOCUMENTS_READ))
 def document(request: HttpRequest, reader: InConsultation, symbol: str) -> HttpResponse:
     """A document: its titles, its files, what it carries, and the items that it is for."""
     row = _found(reader, symbol)
@@ -111,7 +111,7 @@ def document(request: HttpRequest, reader: InConsultation, symbol: str) -> HttpR
     return render(request, "web/documents/document.html", context)
 
 
-@page(participant())
+@page(may(Action.DOCUMENTS_READ))
 def document_file(_request: HttpRequest, reader: InConsultation, language: str, symbol: str) -> FileResponse:
     """A document in one language, as the file that was given."""
     file = current_file(_found(reader, symbol), language)

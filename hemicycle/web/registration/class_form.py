@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.participation import LEAST_SECONDS, MOST_SECONDS, NAME_LENGTH, ClassSetting
 from hemicycle.people.actions.classes import seen_of
-from hemicycle.rules.capacity import DEFAULT_SECONDS, KEY_LENGTH, Right, SeatNeed
+from hemicycle.rules.capacity import DEFAULT_SECONDS, KEY_LENGTH, SIGHTS, Right, SeatNeed
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.language_fields import add_fields, filled, text_in
 
@@ -29,6 +29,12 @@ RIGHTS = {
     Right.ANSWER: gettext_lazy("Reply to letters"),
     Right.PROPOSE: gettext_lazy("Ask for items of the agenda"),
     Right.VOTE: gettext_lazy("Vote by correspondence"),
+}
+#: What a class sees, in words; ticked unless a consultation hides it.
+SEES = {
+    Right.ENTER: gettext_lazy("Take part in sittings"),
+    Right.READ_DOCUMENTS: gettext_lazy("Read documents"),
+    Right.SEE_PARTICIPANTS: gettext_lazy("See the list of participants"),
 }
 SEATS = {
     SeatNeed.EITHER: gettext_lazy("With or without a seat"),
@@ -87,6 +93,13 @@ class ClassForm(forms.Form):
         choices=[(right.value, label) for right, label in RIGHTS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
+    sees = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("What is open to it"),
+        help_text=gettext_lazy("The letters that it receives, the agenda and the time plan are open to each class."),
+        choices=[(right.value, label) for right, label in SEES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
     priority = forms.IntegerField(
         min_value=1,
         max_value=100,
@@ -129,12 +142,14 @@ class ClassForm(forms.Form):
             "seconds": DEFAULT_SECONDS,
             "priority": last + 1,
             "rights": [Right.SPEAK.value],
+            "sees": [right.value for right in SEES],
         }
         if row is not None:
             initial = {
                 **row.model_dump(mode="json", include={"key", "seat", "priority", "alternates", "seconds", "times"}),
                 "kinds": sorted(row.kinds),
                 "rights": sorted(row.rights),
+                "sees": sorted(SIGHTS - row.hidden),
                 "members": " ".join(sorted(row.members)),
                 "seen": seen_of(row),
             }
@@ -172,6 +187,7 @@ class ClassForm(forms.Form):
             seat=SeatNeed(given["seat"]),
             members=given["members"],
             rights=frozenset(Right(right) for right in given["rights"]),
+            hidden=SIGHTS - {Right(right) for right in given["sees"]},
             priority=given["priority"],
             alternates=given["alternates"],
             seconds=given["seconds"],

@@ -10,17 +10,19 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries
 from hemicycle.people.actions import classes as acts
 from hemicycle.people.messages import refusal_message
+from hemicycle.rules.capacity import Right
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.registration.class_form import RIGHTS, SEATS, ClassForm
+from hemicycle.web.registration.class_form import RIGHTS, SEATS, SEES, ClassForm
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.language_fields import bound
 
@@ -36,6 +38,14 @@ if TYPE_CHECKING:
 
 #: Between things of which each stands for itself.
 _BESIDE = " · "
+
+
+#: What is said where a class does not see something.
+_HIDDEN = {
+    Right.ENTER: gettext_lazy("not in sittings"),
+    Right.READ_DOCUMENTS: gettext_lazy("no documents"),
+    Right.SEE_PARTICIPANTS: gettext_lazy("no list of participants"),
+}
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,7 @@ def _row(one: ParticipationClass, counted: Mapping[str, int], body: BodySettings
     belong = [listed(kinds), str(SEATS[one.belonging.seat])] if kinds else []
     named = [listed(sorted(one.belonging.members))] if one.belonging.members else []
     rights = [str(label) for right, label in RIGHTS.items() if one.has(right)]
+    rights += [str(_HIDDEN[right]) for right in SEES if not one.has(right)]
     return ClassRow(
         one, labels.capacity(one), _BESIDE.join(belong + named), _BESIDE.join(rights), counted.get(one.value, 0)
     )

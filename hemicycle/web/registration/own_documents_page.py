@@ -19,7 +19,7 @@ from hemicycle.rules.capacity import Period
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
 from hemicycle.web.access.page import page
-from hemicycle.web.access.permissions import may
+from hemicycle.web.access.permissions import may, participant
 from hemicycle.web.registration import badges
 from hemicycle.web.registration.guides import guide as guide_for
 from hemicycle.web.registration.sittings_calendar import calendar_for
@@ -78,7 +78,7 @@ def calendar(_request: HttpRequest, desk: InConsultation) -> HttpResponse:
     return download(calendar_for(visitor.registration), f"{desk.consultation.slug}.ics", CALENDAR)
 
 
-@page(may(Action.ROOM_ENTER))
+@page(participant())
 def guide(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """The guide for the reader's role; ``format=pdf`` in the ``language`` asked for."""
     consultation, visitor = desk.consultation, desk.visitor

@@ -25,6 +25,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import OVER, Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access import visitors
+from hemicycle.web.access.visitors import Visitor
 from hemicycle.web.access.page import FORM, PageRefused, Permission, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.registration.details_form import DetailsForm
@@ -122,10 +123,14 @@ def _own_page(request: HttpRequest, own: Own, refusal: str = "", status: HTTPSta
     member = row.member
     answered_for = member is not None and queries.authority_of(consultation, member, at) is not None
     over = _is_over(row)
+    visitor = Visitor.of(row, today)
+    confirmed = row.status == RegistrationStatus.CONFIRMED.value
     context = {
         "consultation": consultation,
         "registration": row,
-        "capacity": queries.capacity(row, row.consultation.classes, today),
+        "capacity": visitor.capacity,
+        "in_sittings": confirmed and visitor.may_read(Action.ROOM_ENTER),
+        "sees_participants": confirmed and visitor.may_read(Action.PARTICIPANTS_LIST),
         "stages": stages(row, answered_for=answered_for, place=place_in_line(row, today)),
         "next": what_next(row, answered_for=answered_for),
         "over": over,

@@ -10,7 +10,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from hemicycle.people.access import Requirement
 from hemicycle.rules.reasons import Refused
 from hemicycle.sittings import admission, queries
 from hemicycle.sittings.models import Sitting
@@ -99,7 +98,3 @@ def participant_may(action: Action) -> Permission[AtSitting]:
         return at
 
     return Permission(action, check)
-
-
-#: A confirmed participant, whatever became of the sitting.
-PARTICIPANT = Permission(Requirement.PART, _takes_part)

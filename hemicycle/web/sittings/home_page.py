@@ -81,6 +81,8 @@ class Part:
         now: The sitting that is in session, or about to be.
         others: The other sittings, in time.
         has_desk: They have pages of the desk.
+        in_sittings: They take part in sittings.
+        reads_documents: Documents are open to them.
         plans: They prepare the agenda and the time plan.
         published: The agenda that was published.
     """
@@ -92,6 +94,8 @@ class Part:
     now: ListedSitting | None = None
     others: list[ListedSitting] = field(default_factory=list)
     has_desk: bool = False
+    in_sittings: bool = False
+    reads_documents: bool = False
     plans: bool = False
     published: AgendaPublication | None = None
 
@@ -154,6 +158,8 @@ def _part(
         now=shown(now) if now else None,
         others=[shown(sitting) for sitting in sittings if sitting is not now],
         has_desk=confirmed and has_desk(visitor),
+        in_sittings=confirmed and visitor.may_read(Action.ROOM_ENTER),
+        reads_documents=confirmed and visitor.may_read(Action.DOCUMENTS_READ),
         plans=confirmed and visitor.may_read(Action.PLAN_EDIT),
     )
 

@@ -126,7 +126,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         "members": {
             member.code: member_name(member, on=day(sitting)) for member in people.members(sitting.consultation.body_id)
         },
-        "items": [_item(item, consultation.slug) for item in agendas([consultation])[consultation.pk]],
+        "items": [_item(item, consultation.slug, visitor) for item in agendas([consultation])[consultation.pk]],
         "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in sitting.languages],
         "capacities": [
             {
@@ -151,15 +151,15 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
     }
 
 
-def _item(item: Item, slug: str) -> dict[str, Any]:
-    document = item.document
+def _item(item: Item, slug: str, visitor: Visitor) -> dict[str, Any]:
+    document, reads = item.document, visitor.may_read(Action.DOCUMENTS_READ)
     return {
         "id": item.pk,
         "position": item.position,
         "title": localized(item.title),
         "language": localized_in(item.title),
         "symbol": document.symbol if document else "",
-        "document_url": reverse("document", args=[slug, document.symbol]) if document else "",
+        "document_url": reverse("document", args=[slug, document.symbol]) if document and reads else "",
         "contains": document.contains if document else [],
         "unchecked": reader_language() in item.unchecked or reader_language() not in item.title,
     }

@@ -16,7 +16,7 @@ from hemicycle.rules.floor import Cause, TurnState
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import history
 from hemicycle.web.access.page import page
-from hemicycle.web.sittings.access import PARTICIPANT, participant_may
+from hemicycle.web.sittings.access import participant_may
 from hemicycle.web.sittings.reopening_page import reopens
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import export
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SHOWN_BESIDE = ("capacity", "order", "cause")
 
 
-@page(PARTICIPANT)
+@page(participant_may(Action.ROOM_ENTER))
 def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
     """Everybody who may join the sitting, and whether they came."""
     sitting, visitor = at.sitting, at.visitor

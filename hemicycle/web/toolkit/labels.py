@@ -130,6 +130,7 @@ ACTIONS = {
         Action.FOCAL_POINT_WITHDRAW: gettext_lazy("Withdraw a focal point’s mandate"),
         Action.FOCAL_POINT_ACCEPT: gettext_lazy("Accept a mandate given to oneself"),
         Action.PARTICIPANTS_LIST: gettext_lazy("See the list of participants"),
+        Action.DOCUMENTS_READ: gettext_lazy("Read documents"),
     },
     gettext_lazy("The secretariat’s desk"): {
         Action.PEOPLE_SEE: gettext_lazy("See all registrations"),
