@@ -112,6 +112,11 @@ class Consultation(models.Model):
         return settings_of(self.settings).participation
 
     @property
+    def has_privacy_notice(self) -> bool:
+        """Whether it says in its own words what is done with personal data."""
+        return bool(self.settings.get("privacy_notice"))
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone in which its deadlines and sittings are given."""
         return ZoneInfo(self.time_zone)

@@ -10,13 +10,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from hemicycle.consultations.item_lists import MOST_LISTS, ItemList
 from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import localized
-from hemicycle.consultations.participation import ClassSetting, is_each_once
+from hemicycle.consultations.participation import ClassSetting, Language, is_each_once
 from hemicycle.consultations.senders import Sender
 from hemicycle.rules.capacity import Classes
 from hemicycle.rules.time_plan import DaysLimit
 
 #: A personal link is good for a week at most: a mailbox is read by others, and kept.
 MOST_LINK_HOURS = 168
+#: Characters of a privacy notice in one language: some ten pages.
+NOTICE_LENGTH = 30_000
 
 
 def _at_most_a_week(hours: object) -> object:
@@ -61,6 +63,8 @@ class Settings(BaseModel):
         clearance: A letter is sent once a second person has cleared it (rule 40).
         most_extensions: So many times a deadline may be extended; None for any number (rule 19).
         sender: As whom it writes mails, and where replies to them go.
+        privacy_notice: What its body does with personal data, in its own words, by language; in the form of letters'
+            text.
         help_phone: Where the technicians are reached by telephone; empty where they are not.
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
@@ -85,6 +89,7 @@ class Settings(BaseModel):
     most_extensions: int | None = Field(default=None, ge=0, le=MOST_EXTENSIONS)
     sender: Sender = Sender()
     help_phone: str = Field(default="", max_length=40)
+    privacy_notice: dict[Language, Annotated[str, Field(max_length=NOTICE_LENGTH)]] = Field(default_factory=dict)
 
     @field_validator("classes")
     @classmethod

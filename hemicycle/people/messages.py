@@ -97,6 +97,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.CLASS_CHANGED_MEANWHILE: lambda: _(
         "Somebody else changed this class in the meantime. Reload the page, then make your change again."
     ),
+    PeopleCode.NOTICE_CHANGED_MEANWHILE: lambda: _(
+        "Somebody else changed the privacy notice in the meantime. Reload the page, then make your change again."
+    ),
     PeopleCode.CLASS_OF_NOBODY: lambda: _("There is no Member with the code {code}. Check the codes."),
     PeopleCode.TOO_MANY_CLASSES: lambda: _("There can be at most {most} classes. Remove one first."),
     PeopleCode.MEMBER_EXISTS: lambda: _("There is already a Member with this code. Change that one."),

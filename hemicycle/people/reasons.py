@@ -47,6 +47,8 @@ class PeopleCode(ReasonCode):
     CLASS_OF_NOBODY = "class_of_nobody", None, HTTPStatus.UNPROCESSABLE_ENTITY
     TOO_MANY_CLASSES = "too_many_classes"
 
+    NOTICE_CHANGED_MEANWHILE = "notice_changed_meanwhile"
+
     # Roles within the secretariat.
     NOT_OF_SECRETARIAT = "not_of_secretariat"
     SCOPE_WHOLE_ALREADY = "scope_whole_already"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +125,35 @@ def edit_particulars(consultation: int, performer: Performer, at: datetime, want
             setattr(row, name, value)
         row.save(update_fields=list(now))
         act.facts.update(changed={name: [_said(one) for one in both] for name, both in changed.items()})
+
+
+def set_privacy_notice(
+    consultation: int, performer: Performer, at: datetime, wanted: Text, *, seen: str
+) -> None:
+    """Set what the body says that it does with personal data, in each language; none where nothing is written.
+
+    Args:
+        seen: What ``notice_seen`` said of the notice when the change began.
+
+    Raises:
+        Refusal: somebody has changed it meanwhile.
+    """
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        before, after = act.settings.privacy_notice, clean_texts(wanted, lines=True)
+        if seen != notice_seen(before):
+            raise Refusal(PeopleCode.NOTICE_CHANGED_MEANWHILE)
+        if before == after:
+            act.cancel()
+            return
+        row = act.consultation
+        row.settings = {**row.settings, "privacy_notice": after}
+        row.save(update_fields=["settings"])
+        act.facts.update(changed={"privacy_notice": [before, after]})
+
+
+def notice_seen(notice: Mapping[str, str]) -> str:
+    """Tells whether a privacy notice is still what somebody began to change."""
+    return hashlib.sha256(json.dumps(notice, sort_keys=True).encode()).hexdigest()
 
 
 def _said(value: Text | date) -> Text | str:

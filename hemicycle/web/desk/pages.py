@@ -120,6 +120,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("rule_sources", _("Sources of rules"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("secretariat_roles", _("Roles in the secretariat"), Action.PERMISSIONS_SEE, Phase.SET_UP),
     Entry("permissions", _("Permissions"), Action.PERMISSIONS_SEE, Phase.SET_UP),
+    Entry("privacy_desk", _("Privacy notice"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("deletion", _("Deletion of personal data"), Action.DELETION_CONFIRM, Phase.SET_UP, (Kind.DELETION,)),
 )
 

@@ -13,6 +13,7 @@ from hemicycle.agenda.queries import items_ready
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
+from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.letter_queries import letterhead_in_use, names_signatory
 from hemicycle.people.readiness import members_ready, staff_ready
 from hemicycle.rules.capacity import Role
@@ -112,7 +113,19 @@ def _registration(consultation: Consultation, members: MembersReady, staff: Staf
             _to("registration_new", consultation),
             _("Enter somebody"),
         ),
+        _privacy(consultation),
     ]
+
+
+def _privacy(consultation: Consultation) -> Check:
+    written = settings_of(consultation.settings).privacy_notice
+    documents = consultation.languages.documents
+    lacking = [NATIVE_NAMES[code] for code in documents if code not in written] if written else []
+    missing = _("no text") if not written else ""
+    if lacking:
+        missing = _("no text in %(languages)s") % {"languages": listed(lacking)}
+    words = listed([NATIVE_NAMES[code] for code in documents if code in written])
+    return Check(_("Privacy notice"), words, missing, _to("privacy_desk", consultation), _("Write it"))
 
 
 def _members(consultation: Consultation, members: MembersReady) -> Check:
