@@ -35,7 +35,7 @@ def test_more_classes_than_a_queue_can_be_read_with_are_refused() -> None:
 
 @pytest.mark.parametrize("wrong", [{"rights": ["enter"]}, {"hidden": ["speak"]}])
 def test_what_a_class_sees_is_hidden_and_no_right_beside_others(wrong: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="sees|seen"):
+    with pytest.raises(ValueError, match=r"sees|seen"):
         settings_of({"classes": [{"key": "a", **wrong}]})
 
 

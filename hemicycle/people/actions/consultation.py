@@ -127,9 +127,7 @@ def edit_particulars(consultation: int, performer: Performer, at: datetime, want
         act.facts.update(changed={name: [_said(one) for one in both] for name, both in changed.items()})
 
 
-def set_privacy_notice(
-    consultation: int, performer: Performer, at: datetime, wanted: Text, *, seen: str
-) -> None:
+def set_privacy_notice(consultation: int, performer: Performer, at: datetime, wanted: Text, *, seen: str) -> None:
     """Set what the body says that it does with personal data, in each language; none where nothing is written.
 
     Args:

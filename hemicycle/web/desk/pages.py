@@ -43,7 +43,7 @@ class Entry:
 
     Attributes:
         name: Of its address, which names a consultation and nothing else.
-        action: What its page requires; None where it is open to every confirmed participant.
+        action: What its page requires; None where it is open to everybody who has a desk.
         phase: None for what stands above all phases.
         counts: What the number beside it counts, as far as it is for the reader to do.
         otherwise: Of the page that stands here for whoever may not do that, as every participant sees it.
@@ -93,7 +93,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("members_desk", _("Members and focal points"), Action.PEOPLE_SEE, Phase.BEFORE),
     Entry("items", _("Items"), Action.ITEM_EDIT, Phase.BEFORE),
-    Entry("documents_list", _("Documents"), Action.DOCUMENTS_READ, Phase.BEFORE),
+    Entry("documents_list", _("Documents"), None, Phase.BEFORE),
     Entry("agenda_desk", _("Items and choices"), Action.PLAN_EDIT, Phase.BEFORE),
     Entry("agenda_order", _("The agenda in order"), Action.PLAN_EDIT, Phase.BEFORE),
     Entry("papers", _("Badges and lists"), Action.BADGES_PRINT, Phase.BEFORE),

@@ -25,9 +25,9 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import OVER, Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access import visitors
-from hemicycle.web.access.visitors import Visitor
 from hemicycle.web.access.page import FORM, PageRefused, Permission, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.visitors import Visitor
 from hemicycle.web.registration.details_form import DetailsForm
 from hemicycle.web.registration.mandates_question import MandatesQuestion, mandates_of, stays_why
 from hemicycle.web.registration.progress import stages, what_next

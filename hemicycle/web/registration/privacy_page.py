@@ -44,7 +44,8 @@ class NoticeForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, notice: Mapping[str, str], languages: tuple[str, ...]) -> None:
         super().__init__(data, initial={"seen": notice_seen(notice), **filled("notice", notice)}, label_suffix="")
-        add_fields(self, "notice", list(dict.fromkeys([*languages, *notice])), NOTICE_LENGTH, rows=_ROWS)
+        known = list(dict.fromkeys([*languages, *notice]))
+        add_fields(self, "notice", known, NOTICE_LENGTH, rows=_ROWS, lines=True)
 
     @property
     def wanted(self) -> Text:

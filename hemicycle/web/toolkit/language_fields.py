@@ -15,19 +15,23 @@ if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
 
 
-def add_fields(form: forms.Form, name: str, languages: Iterable[str], longest: int, *, rows: int = 1) -> None:
+def add_fields(
+    form: forms.Form, name: str, languages: Iterable[str], longest: int, *, rows: int = 1, lines: bool = False
+) -> None:
     """Add the fields of a text to a form: ``title_fr`` and so on; none of them is required.
 
     Args:
         languages: Those of the consultation.
         longest: Of the text in one language, in characters.
         rows: Lines of a field that are seen at once.
+        lines: Line breaks stay.
     """
     for code in languages:
         look = {"class": "form-control", "lang": code, "dir": direction(code), "autocomplete": "off"}
         widget = forms.TextInput(look) if rows == 1 else forms.Textarea({**look, "rows": rows})
         form.fields[f"{name}_{code}"] = CleanField(
             longest=longest,
+            lines=lines,
             required=False,
             label=NATIVE_NAMES[code],
             widget=widget,

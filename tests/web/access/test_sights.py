@@ -27,9 +27,11 @@ OPEN_TO_EACH = ("agenda", "time_plan", "letters", "guide", "registration")
 
 def hide(world: World, *rights: str) -> None:
     """From observer Member States, who may not speak any more."""
-    for one in world.consultation.settings["classes"]:
-        if one["key"] == "observer_state":
-            one.update(hidden=list(rights), rights=["answer"])
+    classes = [
+        one | {"hidden": list(rights), "rights": ["answer"]} if one["key"] == "observer_state" else one
+        for one in world.consultation.settings["classes"]
+    ]
+    world.consultation.settings = {**world.consultation.settings, "classes": classes}
     world.consultation.save(update_fields=["settings"])
 
 
@@ -72,7 +74,7 @@ def test_nobody_of_a_class_that_takes_no_part_joins_or_commands(world: World, cl
     body = {"id": "0c6ea1b1-25b6-4f9d-9c4c-0b8c8ac6f7de", "command": "help.post", "arguments": {"text": "Hello"}}
     for name, sent in (("join", {}), ("push", {}), ("commands", body)):
         answer = observer.post(reverse(name, args=[world.sitting.pk]), sent, content_type="application/json")
-        assert (answer.status_code, answer.json()["code"]) == (403, "not_in_sittings"), name
+        assert (answer.status_code, answer.json()["reason"]["code"]) == (403, "not_in_sittings"), name
     assert status(observer, "documents_list", "test") == 200
 
 
@@ -105,4 +107,6 @@ def test_the_secretariat_hides_and_shows_it_on_the_page_of_the_class(world: Worl
     world.consultation.refresh_from_db()
     kept = next(one for one in settings_of(world.consultation.settings).classes if one.key == "observer_state")
     assert kept.hidden == {"read_documents", "see_participants"}
-    assert "no documents · no list of participants" in html_of(desk.get(reverse("participation_classes", args=["test"])))
+    assert "no documents · no list of participants" in html_of(
+        desk.get(reverse("participation_classes", args=["test"]))
+    )
