@@ -82,8 +82,6 @@ def make_whole(slug: str, number: int) -> Whole:
         number: Of its first letter: no two letters have one symbol.
     """
     made = Whole(make_world(slug=slug, body=a_body(slug)), timezone.now())
-    made.consultation.settings = {**made.consultation.settings, "privacy_notice": {"en": "Notice"}}
-    made.consultation.save(update_fields=["settings"])
     document = Document.objects.create(consultation=made.consultation, symbol=f"DOC/{number}", title={"en": "Doc"})
     secretariat = made.person("secretariat")
     upload = Looked(b"%PDF-1.7\n%%EOF\n", "doc.pdf", PDF).keep(secretariat, made.now)

@@ -44,6 +44,7 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
                 "second_factor": ["secretariat"],
                 "open_after_end": True,
                 "lists": LISTS,
+                "privacy_notice": {"en": "Notice"},
             }
             whole.consultation.save()
             whole.objects["passkey"] = _passkey(whole.person("br"))
