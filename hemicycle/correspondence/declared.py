@@ -6,6 +6,8 @@ The content is JSON, and complete: whoever has it can count for themselves.
 - ``letter``, ``kind``: the symbol of the letter, and what it asks for (``Enquiry.Kind``).
 - ``deadline``, ``declared``: moments in UTC, ISO 8601.
 - ``questions``: ``{key, listing, number, withdrawn}`` of each, in order.
+- ``headings``: those of the consultation under which conditions were filed, in their order, as they were called then:
+  ``{key, name, title, phrase}``, the texts by language; missing in what was declared before they were settings.
 - ``asked``: ``{member, capacity, may_vote}`` of each Member, as it was written down when the letter was sent, by code.
 - ``denominator``: how many these are; ``entitled``: how many of them had the right to vote.
 - ``replies``: of each Member of which anything came, by code: ``{member, status, why}``, and where a version counts its
@@ -23,6 +25,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.consultations.condition_headings import headings_of
 from hemicycle.correspondence.models import DeclaredResult, Question
 
 if TYPE_CHECKING:
@@ -79,6 +82,7 @@ def _content(returned: Returns, at: datetime) -> dict[str, Any]:
             }
             for question in returned.questions
         ],
+        "headings": [row.model_dump(mode="json") for row in headings_of(enquiry.letter.consultation).values()],
         "asked": [
             {"member": row.member.code, "capacity": row.capacity.value, "may_vote": row.put_to.may_vote} for row in rows
         ],
