@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import localized
-from hemicycle.rules.outcomes import Outcome, may_be_called
-from hemicycle.rules.reasons import Refused
+from hemicycle.rules.outcomes import Outcome, says_decision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +39,6 @@ def says_no_decision(names: dict[Outcome, Text]) -> dict[Outcome, Text]:
     Raises:
         ValueError: one does.
     """
-    for texts in names.values():
-        if isinstance(may_be_called(texts), Refused):
-            raise ValueError("an outcome that says a decision")
+    if any(says_decision(name) for texts in names.values() for name in texts.values()):
+        raise ValueError("an outcome that says a decision")
     return names

@@ -24,33 +24,14 @@ class Outcome(StrEnum):
 
 
 #: How words that say a decision begin, by language, without accents: "adopt" stands for "adopted" and "adoption". Where
-#: words are not set apart, as in Chinese, wherever they stand.
-DECIDING_WORDS: dict[str, tuple[str, ...]] = {
-    "ar": ("قرار", "قرر", "تقرر", "مقررات", "اقرار", "اقرت", "اعتمد", "اعتماد", "معتمد", "وافق", "موافق", "مقبول")
-    + ("اتفق", "اتفاق", "متفق", "صادق", "صودق", "مصادق"),
-    "zh": (
-        "决定",
-        "決定",
-        "决议",
-        "決議",
-        "通过",
-        "通過",
-        "批准",
-        "核准",
-        "同意",
-        "商定",
-        "议定",
-        "議定",
-        "采纳",
-        "採納",
-    ),
-    "en": ("decid", "decision", "adopt", "approv", "agree", "resolv", "resolution", "ratif", "endors", "accept")
-    + ("enact",),
-    "fr": ("decid", "decision", "adopt", "approuv", "approbation", "accord", "convenu", "resolu", "enterin", "accept")
-    + ("ratifi",),
-    "ru": ("реш", "принят", "принима", "утвержд", "утверд", "одобр", "согласов", "соглаш", "постанов", "ратифи"),
-    "es": ("decid", "decision", "adopt", "aprob", "aprueb", "acord", "acuerd", "resuel", "resolu", "convenid", "acept")
-    + ("ratific",),
+#: words are not set apart, as in Chinese, wherever they stand. Set apart by spaces here.
+DECIDING_WORDS: dict[str, str] = {
+    "ar": ("قرار قرر تقرر مقررات اقرار اقرت اعتمد اعتماد معتمد وافق موافق مقبول اتفق اتفاق متفق صادق صودق مصادق"),
+    "zh": "决定 決定 决议 決議 通过 通過 批准 核准 同意 商定 议定 議定 采纳 採納",
+    "en": "decid decision adopt approv agree resolv resolution ratif endors accept enact",
+    "fr": "decid decision adopt approuv approbation accord convenu resolu enterin accept ratifi",
+    "ru": "реш принят принима утвержд утверд одобр согласов соглаш постанов ратифи",
+    "es": "decid decision adopt aprob aprueb acord acuerd resuel resolu convenid acept ratific",
 }
 #: "Taken note of" in Russian has the word for "adopted".
 _NOTING = re.compile(r"приня\w+\s+к\s+сведению")
@@ -85,8 +66,10 @@ def says_decision(text: str) -> bool:
 
 @cache
 def _deciding() -> re.Pattern[str]:
-    whole = "|".join(_bare(word) for word in DECIDING_WORDS[_WITHOUT_SPACES])
-    begun = "|".join(_bare(word) for code, words in DECIDING_WORDS.items() for word in words if code != _WITHOUT_SPACES)
+    whole = "|".join(_bare(word) for word in DECIDING_WORDS[_WITHOUT_SPACES].split())
+    begun = "|".join(
+        _bare(word) for code, words in DECIDING_WORDS.items() for word in words.split() if code != _WITHOUT_SPACES
+    )
     return re.compile(rf"(?:{whole})|(?<![^\W_]){_JOINED}(?:{begun})[^\W_]*")
 
 

@@ -33,7 +33,7 @@ def test_rule_26_no_way_to_end_is_a_deciding_word() -> None:
 
 words = st.one_of(
     st.text("abcdefghijklmnopqrstuvwxyz_ ", max_size=20),
-    st.sampled_from(DECIDING_WORDS["en"]).flatmap(
+    st.sampled_from(DECIDING_WORDS["en"].split()).flatmap(
         lambda word: st.sampled_from([word.upper(), word.title(), f" {word}", f"{word} ", f"{word}\n", f"{word}\u200f"])
     ),
 )

@@ -24,7 +24,6 @@ from hemicycle.correspondence.actions import condition_states, drafts, replies
 from hemicycle.correspondence.answers import Base
 from hemicycle.correspondence.conditions import find_condition
 from hemicycle.correspondence.messages import refusal_message
-from hemicycle.correspondence.models import Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.codes import RuleCode
@@ -45,7 +44,7 @@ from hemicycle.web.toolkit.labels import moment
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.correspondence.models import Draft, ReplyVersion
+    from hemicycle.correspondence.models import Draft, Enquiry, ReplyVersion
     from hemicycle.correspondence.seen_replies import Respondent
     from hemicycle.rules.reasons import Reason
     from hemicycle.web.access.page_actions import Again
