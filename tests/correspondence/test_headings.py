@@ -93,13 +93,12 @@ def test_a_heading_is_added_changed_moved_and_removed_each_on_record(asked: Aske
 
 def test_what_cannot_be_says_why_and_changes_nothing(asked: Asked) -> None:
     before, here = known(asked), where(asked)
-    change_form = lambda **new: change(asked, "form", **new)  # noqa: E731
     assert code(lambda: headings.add_heading(*here, COSTS.model_copy(update={"key": "form"}))) == "heading_key_taken"
     assert code(lambda: headings.add_heading(*here, COSTS.model_copy(update={"name": {"en": " "}}))) == (
         "heading_without_name"
     )
     assert code(lambda: headings.require_key("Für uns")) == "heading_key_invalid"
-    assert code(lambda: change_form(phrase={"en": "x" * 101})) == "text_too_long"
+    assert code(lambda: change(asked, "form", phrase={"en": "x" * 101})) == "text_too_long"
     assert code(lambda: headings.move_heading(*here, "nothing", up=True)) == "no_such_heading"
     assert code(lambda: headings.add_heading(*where(asked, "chair"), COSTS)) == "not_permitted"
     assert code(lambda: headings.change_heading(*here, before["form"], seen="older")) == "heading_changed_meanwhile"

@@ -24,7 +24,7 @@ test("how an item ended is said as the consultation calls it", () => {
   const first = meeting.documents.items?.items[0];
   if (first) first.outcome = "deferred";
   render(Documents, { meeting });
-  expect(screen.getAllByText("Carried over").map((chip) => chip.closest("li")?.querySelector(".n")?.textContent)).toEqual([
-    "1",
-  ]);
+  expect(
+    screen.getAllByText("Carried over").map((chip) => chip.closest("li")?.querySelector(".n")?.textContent),
+  ).toEqual(["1"]);
 });

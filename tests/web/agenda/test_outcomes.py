@@ -12,6 +12,7 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.models import Sitting
 from tests.factories import URGENT
 from tests.support.html import html_of
+from tests.support.time_plan import publish
 from tests.web.test_pages import context
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def test_names_are_typed_kept_and_refused_where_they_say_a_decision(agenda: Agen
 def test_the_time_plan_and_the_room_say_them(agenda: Agenda, client_of: ClientOf) -> None:
     client = client_of(agenda.world["secretariat"])
     client.post(PAGE, typed(client, deferred_en="Carried over"))
+    publish(agenda)
     now = timezone.now()
     Sitting.objects.filter(pk=agenda.sitting.pk).update(
         state=SittingState.OPEN.value, opens_at=now - timedelta(hours=1), closes_at=now + timedelta(hours=2)
