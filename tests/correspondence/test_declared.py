@@ -167,6 +167,7 @@ def test_rule_18_the_digest_is_of_the_canonical_form_that_is_given_out(asked: As
             {"key": question.pk, "listing": "deferred", "number": question.number, "withdrawn": False}
             for question in asked.questions
         ],
+        "headings": [],
         "asked": [{"member": member, "capacity": "council_state", "may_vote": True} for member in ("BR", "GH", "JP")],
         "denominator": 3,
         "entitled": 3,
