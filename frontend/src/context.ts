@@ -1,5 +1,5 @@
 /** What the page was opened with: `<script type="application/json" id="context">`, written by the server. */
-import type { Action, View } from "./api/vocabulary";
+import type { Action, Outcome, View } from "./api/vocabulary";
 
 export type { View };
 
@@ -64,6 +64,8 @@ export interface Context {
   sitting_title: string;
   /** Names of Members by code, in the reader's language. */
   members: Record<string, string>;
+  /** What the outcomes of an item are called in this consultation: already worded. */
+  outcomes: Record<Outcome, string>;
   items: ItemText[];
   /** The languages that are spoken in the sitting, by their own names, in its order. */
   languages: { code: Language; name: string }[];

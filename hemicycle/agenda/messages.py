@@ -75,6 +75,11 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     AgendaCode.NO_SUCH_LIST: lambda: _("There is no such list any more. Choose one of those shown."),
     AgendaCode.TOO_MANY_LISTS: lambda: _("A consultation has at most {most} lists. Remove one first."),
+    # What outcomes are called.
+    AgendaCode.OUTCOMES_CHANGED_MEANWHILE: lambda: _(
+        "Another user changed these words after you opened the page. Your entries are still here. Open the page again "
+        "in another window, compare, and enter your changes there."
+    ),
     # The time plan.
     AgendaCode.ITEM_LEFT_AGENDA: lambda: _(
         "An item has left the agenda in the meantime. It no longer appears in the plan below; all your other "

@@ -42,6 +42,9 @@ class AgendaCode(ReasonCode):
     NO_SUCH_LIST = "no_such_list"
     TOO_MANY_LISTS = "too_many_lists"
 
+    # What outcomes are called.
+    OUTCOMES_CHANGED_MEANWHILE = "outcomes_changed_meanwhile"
+
     # The time plan.
     ITEM_LEFT_AGENDA = "item_left_agenda"
     NO_SUCH_SITTING = "no_such_sitting"

@@ -151,6 +151,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "You entered this reply yourself. A colleague must compare it with its source."
     ),
     RuleCode.RETURN_NEEDS_WORDS: lambda: _("Enter the differences from the source; they are recorded."),
+    RuleCode.HEADING_IN_USE: lambda: _(
+        "This heading is in use and cannot be removed. Conditions under it: {conditions}; clusters: {clusters}; "
+        "lead-ins: {lead_ins}. Its words can be changed."
+    ),
     RuleCode.CONDITION_IS_SO: lambda: _("This has already been recorded. Check the condition again."),
     RuleCode.CONDITION_NEEDS_WORDS: lambda: _(
         "Enter how the condition is met, or how the Member communicated its withdrawal; it is recorded."

@@ -341,6 +341,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.DECIDES_NOTHING: lambda: _(
         "A virtual consultation takes no decisions. Close the item with a proposed conclusion, deferred, or noted."
     ),
+    RuleCode.OUTCOME_SAYS_DECISION: lambda: _(
+        "“{name}” says that something was decided. A virtual consultation takes no decisions: choose other words."
+    ),
     RuleCode.NOTED_WITH_PROPOSAL: lambda: _(
         "This item contains a proposal: it is closed with a proposed conclusion or deferred, not merely noted."
     ),

@@ -7,12 +7,15 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from hemicycle.consultations.condition_headings import MOST_HEADINGS, ConditionHeading, each_once
 from hemicycle.consultations.item_lists import MOST_LISTS, ItemList
 from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import localized
+from hemicycle.consultations.outcome_names import says_no_decision
 from hemicycle.consultations.participation import ClassSetting, Language, is_each_once
 from hemicycle.consultations.senders import Sender
 from hemicycle.rules.capacity import Classes
+from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.time_plan import DaysLimit
 
 #: A personal link is good for a week at most: a mailbox is read by others, and kept.
@@ -52,6 +55,8 @@ class Settings(BaseModel):
         noted_with_proposal: An item under which something is proposed may end as noted (rule 27).
         sitting_days: On how many days it sits at most; None for any number.
         lists: The lists of items in their order; none until somebody sets them.
+        condition_headings: Under which Members file conditions, in order; none where they are asked for in one list.
+        outcomes: What the outcomes of an item are called, by language, where they are not called as usual (rule 27).
         least_yes: So many of those who may must ask for a candidate (rule 14), where its list says nothing else.
         states_on_agenda: The agenda that goes out names the States that asked for an item or advised against it.
         retention_days: Personal data is deleted so many days after the last day; the record stays.
@@ -78,6 +83,8 @@ class Settings(BaseModel):
     connect_seconds: int = Field(default=20, ge=3, le=120)
     sitting_days: SittingDays | None = None
     lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)
+    condition_headings: tuple[ConditionHeading, ...] = Field(default=(), max_length=MOST_HEADINGS)
+    outcomes: dict[Outcome, dict[str, str]] = Field(default_factory=dict)
     least_yes: int = Field(default=1, ge=1, le=500)
     states_on_agenda: bool = False
     retention_days: int = Field(default=365, ge=1, le=36_500)
@@ -95,6 +102,16 @@ class Settings(BaseModel):
     @classmethod
     def _each_once(cls, classes: tuple[ClassSetting, ...]) -> tuple[ClassSetting, ...]:
         return is_each_once(classes)
+
+    @field_validator("condition_headings")
+    @classmethod
+    def _each_heading_once(cls, headings: tuple[ConditionHeading, ...]) -> tuple[ConditionHeading, ...]:
+        return each_once(headings)
+
+    @field_validator("outcomes")
+    @classmethod
+    def _says_no_decision(cls, names: dict[Outcome, dict[str, str]]) -> dict[Outcome, dict[str, str]]:
+        return says_no_decision(names)
 
     @cached_property
     def participation(self) -> Classes:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from hemicycle.correspondence.models import Condition, Enquiry, Option, Question
+from hemicycle.consultations.condition_headings import headings_of, may_file
+from hemicycle.correspondence.models import Enquiry, Option, Question
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.journal.prepared import Prepared
@@ -63,7 +64,7 @@ class Answer:
 
     Attributes:
         choices: The option for each question, by the question's key.
-        conditions: ``(heading, words)`` of each.
+        conditions: ``(heading, words)`` of each; the key of a heading, or an empty text where there are none.
         base: What it was filled in on top of, where that must not have changed since.
         language: In which the conditions are written; empty where it is not known.
     """
@@ -120,8 +121,9 @@ def require_fitting(enquiry: Enquiry, answer: Answer) -> None:
     questions = _asked(enquiry)
     given, taken = bool(answer.conditions), enquiry.conditions
     require(fits(questions, answer.choices, conditions=given, takes_conditions=taken))
+    headings = headings_of(enquiry.letter.consultation) if given else {}
     for heading, words in answer.conditions:
-        if heading not in Condition.Heading.values:
+        if not may_file(headings, heading):
             raise Refusal(CorrespondenceCode.CONDITION_HEADING)
         if len(words) > CONDITION_LENGTH:
             raise Refusal(CorrespondenceCode.CONDITION_TOO_LONG, longest=CONDITION_LENGTH, length=len(words))

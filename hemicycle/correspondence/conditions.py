@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from hemicycle.consultations.condition_headings import ConditionHeading
 from hemicycle.correspondence import declared
+from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.correspondence.queries import names_day
 from hemicycle.people.member_names import as_at, french_order
@@ -59,13 +62,28 @@ class Headed:
     """What stands under one heading.
 
     Attributes:
+        heading: None for what was filed under none.
+        alone: The enquiry has no headings: all of its conditions stand here.
         clusters: Every one, those without conditions too.
         loose: What is in no cluster.
     """
 
-    heading: Condition.Heading
+    heading: ConditionHeading | None
     clusters: Sequence[Gathered]
     loose: Gathered
+    alone: bool = False
+
+    @property
+    def key(self) -> str:
+        """Of the heading; empty for none."""
+        return self.heading.key if self.heading else ""
+
+    @property
+    def label(self) -> str:
+        """What it is called in the reader's language; empty where the enquiry has no headings."""
+        if self.heading is not None:
+            return self.heading.label
+        return "" if self.alone else _("Without a heading")
 
     @property
     def stated(self) -> list[Stated]:
@@ -117,7 +135,10 @@ def find_condition(enquiry: Enquiry, key: int) -> Condition | None:
 
 
 def sorted_conditions(enquiry: Enquiry, among: Iterable[Stated]) -> list[Headed]:
-    """Conditions under their headings and in their clusters, in the order of the form."""
+    """Conditions under their headings and in their clusters, in the order of the form.
+
+    Every heading of the enquiry is there. What was filed under none, or under one that there is no more, comes last.
+    """
     by_cluster: dict[int, list[Stated]] = {}
     loose: dict[str, list[Stated]] = {}
     for statement in among:
@@ -128,7 +149,14 @@ def sorted_conditions(enquiry: Enquiry, among: Iterable[Stated]) -> list[Headed]
     clusters: dict[str, list[Gathered]] = {}
     for cluster in enquiry.clusters.all():
         clusters.setdefault(cluster.heading, []).append(Gathered(cluster, by_cluster.get(cluster.pk, [])))
+    known = headings_for(enquiry)
+    others = sorted({*loose, *clusters} - {*known, ""})
+    keys = [*known, *others, *([""] if not known or "" in {*loose, *clusters} else [])]
     return [
-        Headed(heading, clusters.get(heading.value, []), Gathered(None, loose.get(heading.value, [])))
-        for heading in Condition.Heading
+        Headed(_heading(known, key), clusters.get(key, []), Gathered(None, loose.get(key, [])), alone=keys == [""])
+        for key in keys
     ]
+
+
+def _heading(known: Mapping[str, ConditionHeading], key: str) -> ConditionHeading | None:
+    return known.get(key) or (ConditionHeading(key=key, name={}) if key else None)

@@ -6,6 +6,9 @@ The content is JSON, and complete: whoever has it can count for themselves.
 - ``letter``, ``kind``: the symbol of the letter, and what it asks for (``Enquiry.Kind``).
 - ``deadline``, ``declared``: moments in UTC, ISO 8601.
 - ``questions``: ``{key, listing, number, withdrawn}`` of each, in order.
+- ``headings``: those of the consultation under which conditions were filed, in their order, as they were called then:
+  ``{key, name, title, phrase}``, the texts by language; none where no conditions were asked for, and missing in what was
+  declared before they were settings.
 - ``asked``: ``{member, capacity, may_vote}`` of each Member, as it was written down when the letter was sent, by code.
 - ``denominator``: how many these are; ``entitled``: how many of them had the right to vote.
 - ``replies``: of each Member of which anything came, by code: ``{member, status, why}``, and where a version counts its
@@ -23,6 +26,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.consultations.condition_headings import headings_of
 from hemicycle.correspondence.models import DeclaredResult, Question
 
 if TYPE_CHECKING:
@@ -79,6 +83,7 @@ def _content(returned: Returns, at: datetime) -> dict[str, Any]:
             }
             for question in returned.questions
         ],
+        "headings": _headings(enquiry),
         "asked": [
             {"member": row.member.code, "capacity": row.capacity.value, "may_vote": row.put_to.may_vote} for row in rows
         ],
@@ -86,6 +91,11 @@ def _content(returned: Returns, at: datetime) -> dict[str, Any]:
         "entitled": sum(row.put_to.may_vote for row in rows),
         "replies": [_reply(row) for row in rows if row.reply is not None],
     }
+
+
+def _headings(enquiry: Enquiry) -> list[dict[str, Any]]:
+    rows = headings_of(enquiry.letter.consultation).values() if enquiry.conditions else ()
+    return [row.model_dump(mode="json") for row in rows]
 
 
 def _reply(row: Return) -> dict[str, Any]:

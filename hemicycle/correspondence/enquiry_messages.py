@@ -42,6 +42,18 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     CorrespondenceCode.NO_SUCH_CLUSTER: lambda: _(
         "This cluster no longer exists. Reload the page and choose another one."
     ),
+    # Headings of conditions.
+    CorrespondenceCode.HEADING_KEY_INVALID: lambda: _(
+        "A key has small letters, digits and hyphens, at most 10 of them. Enter another one, such as “duration”."
+    ),
+    CorrespondenceCode.HEADING_KEY_TAKEN: lambda: _("Another heading has the key “{key}”. Choose another key."),
+    CorrespondenceCode.HEADING_WITHOUT_NAME: lambda: _("Enter the name of the heading in at least one language."),
+    CorrespondenceCode.HEADING_CHANGED_MEANWHILE: lambda: _(
+        "Another user changed this heading after you opened it. Your entries are still here. Open the heading again "
+        "in another window, compare, and enter your changes there."
+    ),
+    CorrespondenceCode.NO_SUCH_HEADING: lambda: _("This heading no longer exists. Choose one of those shown."),
+    CorrespondenceCode.TOO_MANY_HEADINGS: lambda: _("A consultation has at most {most} headings. Remove one first."),
     # Summaries.
     CorrespondenceCode.SUMMARY_NOT_DRAWN: lambda: _("There is no summary yet. Generate it first."),
     CorrespondenceCode.SUMMARY_EMPTY: lambda: _("A summary needs a title and a text. Enter both, then save."),

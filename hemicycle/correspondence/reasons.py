@@ -89,6 +89,14 @@ class CorrespondenceCode(ReasonCode):
     CLUSTER_OF_ANOTHER_HEADING = "cluster_of_another_heading", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_SUCH_CLUSTER = "no_such_cluster", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
+    # Headings of conditions.
+    HEADING_KEY_INVALID = "heading_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    HEADING_KEY_TAKEN = "heading_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    HEADING_WITHOUT_NAME = "heading_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    HEADING_CHANGED_MEANWHILE = "heading_changed_meanwhile"
+    NO_SUCH_HEADING = "no_such_heading"
+    TOO_MANY_HEADINGS = "too_many_headings"
+
     # Summaries.
     SUMMARY_NOT_DRAWN = "summary_not_drawn", None, HTTPStatus.UNPROCESSABLE_ENTITY
     SUMMARY_EMPTY = "summary_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY

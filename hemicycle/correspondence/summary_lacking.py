@@ -22,6 +22,7 @@ class Kind(StrEnum):
     SUBJECT = "subject"
     OPTION = "option"
     QUESTION = "question"
+    HEADING = "heading"
     LEAD_IN = "lead_in"
     CLUSTER = "cluster"
     CONDITION = "condition"
@@ -33,7 +34,7 @@ class Lacking:
 
     Attributes:
         words: As they are in another language.
-        key: Of the cluster or condition; the heading of a lead-in.
+        key: Of the heading, cluster or condition; the heading of a lead-in.
     """
 
     kind: Kind
@@ -67,9 +68,11 @@ def _of_the_letter(basis: Basis, language: str) -> Iterator[Lacking]:
 
 
 def _of_heading(basis: Basis, headed: Headed, language: str) -> Iterator[Lacking]:
-    lead_in = basis.lead_ins.get(headed.heading.value, {})
+    if headed.heading is not None and not (headed.heading.name.get(language) or headed.heading.title.get(language)):
+        yield Lacking(Kind.HEADING, headed.label, headed.key)
+    lead_in = basis.lead_ins.get(headed.key, {})
     if _missing(lead_in, language):
-        yield Lacking(Kind.LEAD_IN, localized(lead_in), headed.heading.value)
+        yield Lacking(Kind.LEAD_IN, localized(lead_in), headed.key)
     for gathered in headed.clusters:
         if gathered.cluster and gathered.standing and _missing(gathered.cluster.title, language):
             yield Lacking(Kind.CLUSTER, localized(gathered.cluster.title), str(gathered.cluster.pk))

@@ -198,21 +198,33 @@ class Paper:
             yield words.met(states[Condition.State.MET])
         if states[Condition.State.WITHDRAWN]:
             yield words.withdrawn(states[Condition.State.WITHDRAWN])
-        concerned = [str(words.CONCERNS[headed.heading]) for headed in self._basis.headed if headed.standing]
+        under = [headed.heading.in_a_sentence for headed in self._basis.headed if headed.heading and headed.standing]
+        concerned = [plain(phrase) for phrase in under if phrase]
         if concerned:
             sentence = _("The conditions concern %(headings)s, and are summarized below.")
             yield sentence % {"headings": listed(concerned)}
 
     def _headed(self, headed: Headed, detail: Detail) -> Iterator[str]:
-        yield f"# {words.HEADINGS[headed.heading]}"
+        if not headed.alone:
+            yield f"# {self._called(headed)}"
         bullets, unworded = self._worded(headed, detail)
-        lead_in = self._basis.lead_ins.get(headed.heading.value, {}).get(self._language)
+        lead_in = self._basis.lead_ins.get(headed.key, {}).get(self._language)
         if bullets:
             if lead_in:
                 yield plain(lead_in)
+            elif headed.alone:
+                # Between two lists, which would be one.
+                yield _("The conditions are as follows:")
             yield _list(bullets)
         if unworded:
-            yield words.unworded(unworded, further=bool(bullets))
+            yield words.unworded(unworded, further=bool(bullets), headed=headed.heading is not None)
+
+    def _called(self, headed: Headed) -> str:
+        """A heading in this language; by its number, where nobody has worded it there."""
+        if headed.heading is None:
+            return _("Conditions without a heading")
+        number = self._basis.headed.index(headed) + 1
+        return plain(headed.heading.printed) or _("Heading %(number)d") % {"number": number}
 
     def _worded(self, headed: Headed, detail: Detail) -> tuple[list[str], int]:
         """The conditions under a heading that have words in this language; how many have none."""

@@ -123,10 +123,13 @@ class WorkingTable:
         for headed in self._headed:
             if not headed.stated:
                 continue
-            yield "## " + str(headed.heading.label)
+            if headed.label:
+                yield "## " + plain(headed.label)
+            loose = _("Other conditions under this heading") if headed.heading else _("Conditions in no cluster")
             for gathered in (*headed.clusters, headed.loose):
                 if gathered.stated:
-                    yield from self._gathered(gathered, detail)
+                    title = plain(localized(gathered.cluster.title)) if gathered.cluster else loose
+                    yield from self._gathered(gathered, title, detail)
         withdrawn = sum(
             statement.condition.state == Condition.State.WITHDRAWN
             for headed in self._headed
@@ -135,10 +138,7 @@ class WorkingTable:
         if withdrawn:
             yield summary_words.withdrawn(withdrawn)
 
-    def _gathered(self, gathered: Gathered, detail: Detail) -> Iterator[str]:
-        title = (
-            plain(localized(gathered.cluster.title)) if gathered.cluster else _("Other conditions under this heading")
-        )
+    def _gathered(self, gathered: Gathered, title: str, detail: Detail) -> Iterator[str]:
         remaining = [
             statement for statement in gathered.stated if statement.condition.state != Condition.State.WITHDRAWN
         ]

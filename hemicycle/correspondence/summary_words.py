@@ -5,33 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations.participation import counted as class_counted
-from hemicycle.correspondence.models import Condition
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from django.utils.functional import _StrPromise
+    from collections.abc import Callable, Collection
 
     from hemicycle.rules.capacity import Capacity
-
-#: What the parts of the paper on conditions are called.
-HEADINGS: dict[Condition.Heading, _StrPromise] = {
-    Condition.Heading.FORM: pgettext_lazy("heading of conditions in a summary", "Form"),
-    Condition.Heading.DURATION: pgettext_lazy("heading of conditions in a summary", "Duration"),
-    Condition.Heading.AGENDA: pgettext_lazy("heading of conditions in a summary", "Draft agenda"),
-    Condition.Heading.OTHER: pgettext_lazy("heading of conditions in a summary", "Other conditions"),
-}
-#: The same within a sentence.
-CONCERNS: dict[Condition.Heading, _StrPromise] = {
-    Condition.Heading.FORM: pgettext_lazy("the conditions concern ...", "form"),
-    Condition.Heading.DURATION: pgettext_lazy("the conditions concern ...", "duration"),
-    Condition.Heading.AGENDA: pgettext_lazy("the conditions concern ...", "agenda"),
-    Condition.Heading.OTHER: pgettext_lazy("the conditions concern ...", "other matters"),
-}
 
 
 def counted(number: int, asked: Collection[Capacity]) -> str:
@@ -163,22 +145,35 @@ def withdrawn(number: int) -> str:
     return words % {"number": number}
 
 
-def unworded(number: int, *, further: bool) -> str:
-    """How many conditions under a heading have no words in the language of the paper."""
-    words = (
-        ngettext(
-            "%(number)d further condition was stated under this heading.",
-            "%(number)d further conditions were stated under this heading.",
-            number,
-        )
-        if further
-        else ngettext(
-            "%(number)d condition was stated under this heading.",
-            "%(number)d conditions were stated under this heading.",
-            number,
-        )
-    )
-    return words % {"number": number}
+def unworded(number: int, *, further: bool, headed: bool) -> str:
+    """How many conditions have no words in the language of the paper.
+
+    Args:
+        further: Others stand above that have.
+        headed: They were stated under a heading, with others.
+    """
+    return _UNWORDED[further, headed](number) % {"number": number}
+
+
+#: By whether others stand above, and whether they are under a heading.
+_UNWORDED: dict[tuple[bool, bool], Callable[[int], str]] = {
+    (True, True): lambda number: ngettext(
+        "%(number)d further condition was stated under this heading.",
+        "%(number)d further conditions were stated under this heading.",
+        number,
+    ),
+    (False, True): lambda number: ngettext(
+        "%(number)d condition was stated under this heading.",
+        "%(number)d conditions were stated under this heading.",
+        number,
+    ),
+    (True, False): lambda number: ngettext(
+        "%(number)d further condition was stated.", "%(number)d further conditions were stated.", number
+    ),
+    (False, False): lambda number: ngettext(
+        "%(number)d condition was stated.", "%(number)d conditions were stated.", number
+    ),
+}
 
 
 def quoted(words: str) -> str:

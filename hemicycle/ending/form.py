@@ -10,8 +10,8 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel
 
 #: 2: the record also has what was done to Members, and to sources of rules. 3: Members are of a body; ``older_forms``
-#: reads what was before.
-FORM = 3
+#: reads what was before. 4: headings of conditions are settings.
+FORM = 4
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
 MANIFEST, README = "manifest.json", "README.md"
 #: What a row's own key is called: no field has such a name.

@@ -12,15 +12,17 @@ Rows = list[dict[str, Any]]
 #: The one body that there was, as the code had it then; its name in addresses is that of its preset.
 _BODY = "council"
 _KEY_OF_BODY = "body:1"
-#: The last form in which Members were of no body.
-_WITHOUT_BODIES = 2
+#: The last forms in which Members were of no body, and in which headings of conditions were code.
+_WITHOUT_BODIES, _WITHOUT_HEADINGS = 2, 3
 
 
 def in_todays_form(
     form: int, fields: dict[str, list[str]], tables: dict[str, Rows]
 ) -> tuple[dict[str, list[str]], dict[str, Rows]]:
     """The fields of each table, and its rows."""
-    return (fields, tables) if form > _WITHOUT_BODIES else _with_body(fields, tables)
+    if form <= _WITHOUT_BODIES:
+        fields, tables = _with_body(fields, tables)
+    return (fields, _with_headings(tables)) if form <= _WITHOUT_HEADINGS else (fields, tables)
 
 
 def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
@@ -40,6 +42,14 @@ def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[d
         {**fields, "consultations.Body": ["slug", "name", "settings"]},
         {**tables, "consultations.Body": [body]},
     )
+
+
+def _with_headings(tables: dict[str, Rows]) -> dict[str, Rows]:
+    """The headings were those that the preset has now."""
+    headings = preset(_BODY).settings["condition_headings"]
+    rows = tables.get("consultations.Consultation", [])
+    with_headings = [{**row, "settings": {"condition_headings": headings, **row["settings"]}} for row in rows]
+    return {**tables, "consultations.Consultation": with_headings}
 
 
 def _table(name: str) -> str:

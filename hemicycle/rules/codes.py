@@ -203,6 +203,7 @@ class RuleCode(ReasonCode):
     ITEM_NOT_OPEN = "item_not_open"
     OUTCOME_PERMITTED = "outcome_permitted", Rule.OUTCOMES, HTTPStatus.OK
     DECIDES_NOTHING = "decides_nothing", Rule.DECIDES_NOTHING
+    OUTCOME_SAYS_DECISION = "outcome_says_decision", Rule.DECIDES_NOTHING, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_SUCH_OUTCOME = "no_such_outcome", Rule.OUTCOMES
     NOTED_WITH_PROPOSAL = "noted_with_proposal", Rule.OUTCOMES
 
@@ -293,6 +294,7 @@ class RuleCode(ReasonCode):
     NEEDS_SECOND_PERSON = "needs_second_person", Rule.SECOND_PERSON
     NEEDS_INDEPENDENT_PERSON = "needs_independent_person", Rule.SECOND_PERSON
     RETURN_NEEDS_WORDS = "return_needs_words"
+    HEADING_IN_USE = "heading_in_use"
     CONDITION_IS_SO = "condition_is_so"
     CONDITION_NEEDS_SOURCE = "condition_needs_source", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONDITION_WAITS_FOR_NOBODY = "condition_waits_for_nobody"

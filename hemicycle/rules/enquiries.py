@@ -85,6 +85,18 @@ def may_withdraw_question(number: int, *, withdrawn: bool, declared: bool, words
     return allow(RuleCode.NOTHING_AGAINST) if words else refuse(RuleCode.QUESTION_WITHDRAWAL_NEEDS_WORDS)
 
 
+def may_drop_heading(*, conditions: int, clusters: int, lead_ins: int) -> Decision:
+    """Whether a heading of conditions may be taken away: while nothing stands under it.
+
+    Args:
+        conditions: How many Members filed under it, those of earlier versions too.
+        clusters, lead_ins: How many the secretariat made under it.
+    """
+    if conditions or clusters or lead_ins:
+        return refuse(RuleCode.HEADING_IN_USE, conditions=conditions, clusters=clusters, lead_ins=lead_ins)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
 def may_change_condition(*, declared: bool) -> Decision:
     """Whether anything may still become of a condition: it is part of the result (rule 18)."""
     return refuse(RuleCode.RESULT_DECLARED) if declared else allow(RuleCode.NOTHING_AGAINST)

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from hemicycle.consultations.item_lists import label_in, listed_in
 from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.consultations.participation import MOST_CLASSES, class_name, counted
 from hemicycle.consultations.settings import MOST_LINK_HOURS, settings_of
 from hemicycle.rules.capacity import Role
@@ -69,3 +71,34 @@ def test_a_list_is_called_by_its_name_in_a_sentence_by_its_phrase_and_else_by_it
 def test_what_is_no_time_zone_is_refused(zone: str) -> None:
     with pytest.raises(ValidationError, match="not a time zone" if zone else "blank"):
         Consultation(slug="one", title={"en": "One"}, time_zone=zone).clean_fields(exclude=["first_day", "last_day"])
+
+
+def test_two_headings_of_conditions_have_two_keys() -> None:
+    heading = {"key": "form", "name": {"en": "Form"}}
+    assert settings_of({"condition_headings": [heading]}).condition_headings[0].label == "Form"
+    with pytest.raises(ValueError, match="two headings have one key"):
+        settings_of({"condition_headings": [heading, heading]})
+    with pytest.raises(ValueError, match="condition_headings"):
+        settings_of({"condition_headings": [{**heading, "key": "For the form"}]})
+
+
+def test_a_heading_says_in_a_paper_what_it_has_in_its_language_and_to_a_reader_what_it_has() -> None:
+    made = settings_of({"condition_headings": [{"key": "form", "name": {"fr": "Forme"}, "phrase": {"fr": "la forme"}}]})
+    (heading,) = made.condition_headings
+    with translation.override("fr"):
+        assert (heading.label, heading.printed, heading.in_a_sentence) == ("Forme", "Forme", "la forme")
+    with translation.override("en"):
+        assert (heading.label, heading.printed, heading.in_a_sentence) == ("Forme", "", "")
+
+
+def test_outcomes_are_called_as_the_consultation_says_and_never_by_a_decision() -> None:
+    names = {"deferred": {"en": "Carried over"}}
+    consultation = Consultation(settings={"outcomes": names})
+    assert outcome_names(consultation) == {
+        "proposed_conclusion": "Proposed conclusion",
+        "deferred": "Carried over",
+        "noted": "Noted",
+    }
+    for wrong in ({"deferred": {"fr": "Adopté"}}, {"decided": {"en": "Done"}}):
+        with pytest.raises(ValueError, match="outcomes"):
+            settings_of({"outcomes": wrong})

@@ -63,10 +63,7 @@ def gather(asked: Asked, cluster: Cluster | None, *words: str) -> int:
 def test_what_says_the_same_stands_together(conditional: Asked) -> None:
     cluster = make(conditional)
     assert gather(conditional, cluster, "At most five days", "Five days at most") == 2
-    headed = {
-        heading.heading.value: heading
-        for heading in sorted_conditions(conditional.enquiry, stated(conditional.enquiry))
-    }
+    headed = {heading.key: heading for heading in sorted_conditions(conditional.enquiry, stated(conditional.enquiry))}
     (gathered,) = headed["duration"].clusters
     assert [member.code for member in gathered.members] == ["BR", "JP"]
     assert [statement.condition.words for statement in headed["form"].loose.stated] == ["No session of the Council"]

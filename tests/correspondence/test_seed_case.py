@@ -116,7 +116,7 @@ class TheCaseOf2020(TestCase):
             enquiry, [statement for statement in conditions.stated(enquiry) if statement.counts]
         )
         found = {
-            heading.heading.value: ([len(cluster.stated) for cluster in heading.clusters], len(heading.loose.stated))
+            heading.key: ([len(cluster.stated) for cluster in heading.clusters], len(heading.loose.stated))
             for heading in headed
         }
         assert found == {

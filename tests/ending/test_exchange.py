@@ -18,10 +18,11 @@ from django.db import connection
 from django.utils import timezone
 
 from hemicycle.consultations.bodies import body_settings
+from hemicycle.consultations.condition_headings import headings_of
 from hemicycle.consultations.models import Body, Consultation
 from hemicycle.consultations.presets import preset
 from hemicycle.ending import actions, export, exporting, importing
-from hemicycle.ending.form import NotPossible
+from hemicycle.ending.form import FORM, NotPossible
 from hemicycle.ending.models import Export, KeptRecord
 from hemicycle.ending.record import disagreement
 from hemicycle.journal import chain
@@ -262,7 +263,7 @@ def test_what_is_cut_changed_or_newer_changes_nothing(given: Path, tmp_path: Pat
         manifest = json.loads(archive.read("manifest.json"))
         table = json.loads(archive.read("tables/people.Registration.json"))
         journal = archive.read("record/1/journal.jsonl")
-    newer = {**manifest, "form": 4, "version": "9.1"}
+    newer = {**manifest, "form": FORM + 1, "version": "9.1"}
     refuses(rewritten(given, {"manifest.json": json.dumps(newer).encode()}), "newer version of Hemicycle, 9.1")
     fields = {**manifest["tables"], "people.Person": [*manifest["tables"]["people.Person"], "shoe_size"]}
     more = json.dumps({**manifest, "tables": fields}).encode()
@@ -313,6 +314,23 @@ def test_an_export_of_an_earlier_form_is_taken_in_into_the_body_that_it_meant(gi
     brazil = taken.invitations.get(member__code="BR").member
     assert (brazil.body, len(brazil.seats)) == (taken.body, 1)
     assert taken.invitations.get(member__code="sm-orbicom").member.group == "R"
+
+
+def test_an_export_of_a_version_whose_headings_of_conditions_were_code_has_them(given: Path) -> None:
+    """Those of the preset, before what the consultation says itself."""
+    name = "tables/consultations.Consultation.json"
+    with zipfile.ZipFile(given) as archive:
+        manifest, table = json.loads(archive.read("manifest.json")), json.loads(archive.read(name))
+    for row in table["rows"]:
+        del row["settings"]["condition_headings"]
+    content = json.dumps(table).encode()
+    manifest["form"] = 3
+    manifest["files"][name] = {"size": len(content), "sha256": sha256(content).hexdigest()}
+    changed = rewritten(given, {name: content, "manifest.json": json.dumps(manifest).encode()})
+    importing.take_in(changed, timezone.now(), print, slug="elsewhere")
+    headings = headings_of(Consultation.objects.get(slug="elsewhere"))
+    assert list(headings) == ["form", "duration", "agenda", "other"]
+    assert headings["agenda"].title["fr"] == "Projet d’ordre du jour"
 
 
 def test_members_are_joined_with_those_of_the_body_of_the_same_name_alone(given: Path) -> None:

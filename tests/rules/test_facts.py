@@ -125,6 +125,15 @@ def test_of_outcomes() -> None:
         assert facts(may_end_as(outcome)) == {"outcome": outcome}
 
 
+def test_of_a_heading_of_conditions() -> None:
+    assert facts(enquiries.may_drop_heading(conditions=2, clusters=0, lead_ins=1)) == {
+        "conditions": 2,
+        "clusters": 0,
+        "lead_ins": 1,
+    }
+    assert facts(enquiries.may_drop_heading(conditions=0, clusters=0, lead_ins=0)) == {}
+
+
 def test_of_registering() -> None:
     opening = Opening(NOON, NOON + HOUR)
     assert facts(registration.may_register(opening, NOON - HOUR, invited=True)) == {"opens": NOON.isoformat()}

@@ -66,6 +66,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "BR": "Brazil", "GH": "Ghana", "JP": "Japan", "NO": "Norway", "PE": "Peru", "PS": "Ps",
             "sm-orbicom": "Sm-Orbicom",
         },
+        "outcomes": {"proposed_conclusion": "Proposed conclusion", "deferred": "Deferred", "noted": "Noted"},
         "items": [
             {
                 "id": item.pk,

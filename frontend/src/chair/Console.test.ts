@@ -103,7 +103,7 @@ test("closing an item by keyboard leads to the time plan", async () => {
   const meeting = open();
   button(/^Close item 6\s+I$/).focus();
   await userEvent.keyboard("{Enter}");
-  await userEvent.click(dialog().getByRole("radio", { name: /noted/ }));
+  await userEvent.click(dialog().getByRole("radio", { name: /^Noted/ }));
   const { items } = meeting.documents;
   const row = items?.items.find(({ item }) => item === 6);
   meeting.command = () => {
@@ -234,7 +234,7 @@ test("an item ends as a proposed conclusion, deferred or noted, or is interrupte
   expect(choices).toEqual(["proposed_conclusion", "deferred", "noted", ""]);
   const close = dialog().getByRole("button", { name: "Close the item" });
   expect(close).toHaveProperty("disabled", true);
-  await userEvent.click(dialog().getByRole("radio", { name: /noted/ }));
+  await userEvent.click(dialog().getByRole("radio", { name: /^Noted/ }));
   await userEvent.click(close);
   expect(meeting.commands).toEqual([{ name: "item.close", args: { item: 6, outcome: "noted" } }]);
 });
@@ -295,8 +295,8 @@ test("an item under which something is proposed is not offered to be noted", asy
   const row = meeting.documents.items?.items.find(({ item }) => item === 6);
   if (row) row.noted = false;
   await userEvent.keyboard("i");
-  expect(dialog().queryByRole("radio", { name: /^noted/ })).toBeNull();
-  expect(dialog().getByRole("radio", { name: /^deferred/ })).toBeTruthy();
+  expect(dialog().queryByRole("radio", { name: /^Noted/ })).toBeNull();
+  expect(dialog().getByRole("radio", { name: /^Carried over/ })).toBeTruthy(); // as the consultation calls it
 });
 
 test("whose Member has not spoken needs no reason", async () => {

@@ -18,3 +18,13 @@ test("where all of the agenda is this sitting's, nothing is marked", () => {
   render(Documents, { meeting: new FakeMeeting() });
   expect(screen.queryByText(MARK)).toBeNull();
 });
+
+test("how an item ended is said as the consultation calls it", () => {
+  const meeting = new FakeMeeting();
+  const first = meeting.documents.items?.items[0];
+  if (first) first.outcome = "deferred";
+  render(Documents, { meeting });
+  expect(
+    screen.getAllByText("Carried over").map((chip) => chip.closest("li")?.querySelector(".n")?.textContent),
+  ).toEqual(["1"]);
+});

@@ -88,6 +88,9 @@ export const CAPACITIES: Capacity[] = [
   capacity("technician", "Technician", "Technicians", { speaks: false }),
 ];
 
+const ENGLISH_OUTCOMES = { proposed_conclusion: "Proposed conclusion", deferred: "Carried over", noted: "Noted" };
+const ARABIC_OUTCOMES = { proposed_conclusion: "استنتاج مقترح", deferred: "مؤجل", noted: "أُحيط علماً به" };
+
 const TITLES: [string, string, string, string[]][] = [
   [
     "C20/21",
@@ -154,6 +157,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     },
     sitting_title: arabic ? "الجلسة الأولى، الثلاثاء 9 يونيو 2020" : "First sitting, Tuesday 9 June 2020",
     members: arabic ? ARABIC_NAMES : ENGLISH_NAMES,
+    outcomes: arabic ? ARABIC_OUTCOMES : ENGLISH_OUTCOMES,
     items: items(arabic),
     languages: LANGUAGES,
     capacities: CAPACITIES,

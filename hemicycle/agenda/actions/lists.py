@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.agenda.put import letters, put_by_place, put_in_list
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.consultations.item_lists import KEY_PATTERN, MOST_LISTS, NAME_LENGTH, PHRASE_LENGTH, ItemList
+from hemicycle.consultations.ordered_rows import moved, seen_of
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.models import Letter, Question
 from hemicycle.people.act import Act, carry_out
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.journal.record import Performer
-
-
-def seen_of(row: ItemList) -> str:
-    """Tells whether a list is still what somebody began to change."""
-    return hashlib.sha256(row.model_dump_json().encode()).hexdigest()
 
 
 def add_list(consultation: int, performer: Performer, at: datetime, wanted: ItemList) -> None:
@@ -78,10 +73,7 @@ def move_list(consultation: int, performer: Performer, at: datetime, key: str, *
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         _known(act, key)
-        lists = list(act.settings.lists)
-        place = next(place for place, row in enumerate(lists) if row.key == key)
-        other = min(max(place + (-1 if up else 1), 0), len(lists) - 1)
-        lists[place], lists[other] = lists[other], lists[place]
+        lists, place, other = moved(act.settings.lists, key, up=up)
         act.facts.update(before=place + 1, after=other + 1)
         _keep(act, key, lists)
 

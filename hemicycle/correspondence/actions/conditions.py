@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
+from hemicycle.consultations.condition_headings import headings_of, may_file
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry, LeadIn
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
@@ -62,6 +63,14 @@ def _cluster(enquiry: Enquiry, key: int) -> Cluster:
     return cluster
 
 
+def _require_heading(act: Act, enquiry: Enquiry, heading: str) -> None:
+    """One of the consultation's, or under which something was filed: under none, before it had any."""
+    if may_file(headings_of(act.consultation), heading):
+        return
+    if not Condition.objects.filter(version__reply__enquiry=enquiry, heading=heading).exists():
+        raise Refusal(CorrespondenceCode.CONDITION_HEADING)
+
+
 def make_cluster(
     enquiry: Enquiry, performer: Performer, at: datetime, *, heading: str, title: Mapping[str, str]
 ) -> Cluster:
@@ -71,8 +80,7 @@ def make_cluster(
         Refusal: not this person's to do, there is no such heading, or the title has no words.
     """
     with _sorting(enquiry, performer, at) as act:
-        if heading not in Condition.Heading.values:
-            raise Refusal(CorrespondenceCode.CONDITION_HEADING)
+        _require_heading(act, enquiry, heading)
         titled = _titled(title)
         last = enquiry.clusters.filter(heading=heading).aggregate(last=Max("position"))["last"] or 0
         made = enquiry.clusters.create(heading=heading, title=titled, position=last + 1)
@@ -113,8 +121,7 @@ def lead_in(enquiry: Enquiry, performer: Performer, at: datetime, *, heading: st
         Refusal: not this person's to do, there is no such heading, or the words are too long.
     """
     with _sorting(enquiry, performer, at) as act:
-        if heading not in Condition.Heading.values:
-            raise Refusal(CorrespondenceCode.CONDITION_HEADING)
+        _require_heading(act, enquiry, heading)
         before = enquiry.lead_ins.filter(heading=heading).first()
         given = _in_languages(words)
         act.facts.update(lead_in=heading, before=before.words if before else {}, words=given)

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hemicycle.consultations.condition_headings import KEY_LENGTH
 from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
@@ -157,7 +158,7 @@ class Cluster(models.Model):
     """Conditions that say the same, gathered by the secretariat under one title."""
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="clusters")
-    heading = models.CharField(max_length=10)
+    heading = models.CharField(max_length=KEY_LENGTH, blank=True)
     title: models.JSONField[Text, Text] = models.JSONField()
     position = models.PositiveSmallIntegerField(default=1)
 
@@ -174,7 +175,7 @@ class LeadIn(models.Model):
     """What a summary says before the conditions under a heading, as "The meeting should:", by language."""
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="lead_ins")
-    heading = models.CharField(max_length=10)
+    heading = models.CharField(max_length=KEY_LENGTH, blank=True)
     words: models.JSONField[Text, Text] = models.JSONField()
 
     personal_data: ClassVar = declare(impersonal="enquiry heading words")
@@ -193,19 +194,13 @@ class Condition(models.Model):
     """A condition that came with a version of a reply.
 
     Attributes:
-        heading: Under which whoever answered filed it.
+        heading: Key of the consultation's heading under which whoever answered filed it; empty where there was none.
         language: Of the words; empty where it is not known, as of those that came before it was kept.
         state: Withdrawn by the Member, or met, later; the words stay.
         state_by: The focal point who withdrew it, or the second person who confirmed what was written down.
         proposed_state, proposed_words, proposed_by: What the secretariat wrote down, until a second person confirms it.
         source: From which it was written down.
     """
-
-    class Heading(models.TextChoices):
-        FORM = "form", _("Form")
-        DURATION = "duration", _("Duration")
-        AGENDA = "agenda", _("Agenda")
-        OTHER = "other", _("Other")
 
     class State(models.TextChoices):
         STANDING = "standing", pgettext_lazy("condition", "Maintained")
@@ -214,7 +209,7 @@ class Condition(models.Model):
 
     version = models.ForeignKey(ReplyVersion, on_delete=models.PROTECT, related_name="conditions")
     number = models.PositiveSmallIntegerField()
-    heading = models.CharField(max_length=width_of(Heading, least=10), choices=Heading)
+    heading = models.CharField(max_length=KEY_LENGTH, blank=True)
     words = models.TextField(max_length=CONDITION_LENGTH)
     language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language], blank=True)
     cluster = models.ForeignKey(Cluster, on_delete=models.SET_NULL, null=True, blank=True, related_name="conditions")

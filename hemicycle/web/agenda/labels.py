@@ -1,17 +1,8 @@
-"""Words for how far an item has come, and for lengths of time."""
+"""Words for lengths of time."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
-from hemicycle.rules.outcomes import Outcome
-
-OUTCOMES = {
-    Outcome.PROPOSED_CONCLUSION: gettext_lazy("Proposed conclusion"),
-    Outcome.DEFERRED: gettext_lazy("Deferred"),
-    Outcome.NOTED: gettext_lazy("Noted"),
-}
 
 
 def length(minutes: int) -> str:

@@ -24,6 +24,7 @@ from hemicycle.consultations.item_lists import (
     ItemList,
     lists_of,
 )
+from hemicycle.consultations.ordered_rows import seen_of
 from hemicycle.rules.candidates import ListRule
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -76,7 +77,7 @@ class ListForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, row: ItemList | None, languages: tuple[str, ...]) -> None:
         initial: dict[str, Any] = {"rule": ListRule.CANDIDATE.value}
         if row is not None:
-            initial = {"key": row.key, "rule": row.rule.value, "least_yes": row.least_yes, "seen": lists.seen_of(row)}
+            initial = {"key": row.key, "rule": row.rule.value, "least_yes": row.least_yes, "seen": seen_of(row)}
             initial |= filled("name", row.name) | filled("phrase", row.phrase)
         super().__init__(data, initial=initial, label_suffix="")
         add_fields(self, "name", languages, NAME_LENGTH)

@@ -111,6 +111,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("participation_classes", _("Classes of participants"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("body", _("Body"), Action.BODY_EDIT, Phase.SET_UP),
     Entry("item_lists", _("Lists of items"), Action.CONSULTATION_EDIT, Phase.SET_UP),
+    Entry("item_outcomes", _("Outcomes of items"), Action.CONSULTATION_EDIT, Phase.SET_UP),
+    Entry("condition_headings", _("Headings of conditions"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("letterhead", _("Letterhead and clearance"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("mailings", _("Messages"), Action.MAIL_SEND, Phase.SET_UP, (Kind.MAIL, Kind.ADDRESS)),
     Entry("mail_texts", _("Texts of messages and letters"), Action.CONSULTATION_EDIT, Phase.SET_UP),
@@ -210,6 +212,8 @@ BENEATH: dict[str, Beneath] = {
     "participation_class_new": Beneath("participation_classes"),
     "body_part": Beneath("body"),
     "body_part_new": Beneath("body"),
+    "condition_heading": Beneath("condition_headings"),
+    "condition_heading_new": Beneath("condition_headings"),
     "item_list": Beneath("item_lists"),
     "item_list_new": Beneath("item_lists"),
 }

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations.alphabetical import sort_key
+from hemicycle.consultations.condition_headings import label_in
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.correspondence.actions import condition_states
 from hemicycle.correspondence.actions import conditions as acts
 from hemicycle.correspondence.conditions import find_condition, sorted_conditions, stated
+from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH, WORDS_LENGTH
@@ -33,8 +35,11 @@ from hemicycle.web.toolkit.language_fields import text_in
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 
+    from hemicycle.consultations.condition_headings import ConditionHeading
     from hemicycle.correspondence.conditions import Stated
     from hemicycle.web.enquiries.desk_access import AtEnquiry
     from hemicycle.web.toolkit.tables import Filter
@@ -148,26 +153,26 @@ ACTIONS = registered(
 )
 
 
-def _filters(query: TableQuery) -> list[Filter]:
-    headings = [(value, str(label)) for value, label in Condition.Heading.choices]
+def _filters(query: TableQuery, known: Mapping[str, ConditionHeading]) -> list[Filter]:
+    headings = [(key, heading.label) for key, heading in known.items()]
     states = [(value, str(label)) for value, label in Condition.State.choices]
+    by_heading = [query.filter("heading", pgettext("of a condition", "Heading"), headings)] if headings else []
     return [
-        query.filter("heading", pgettext("of a condition", "Heading"), headings),
+        *by_heading,
         query.filter("state", pgettext("status", "State"), states),
         query.filter("show", _("Replies"), [(ALL, _("Including those not counted"))], _("Counted only")),
     ]
 
 
-def _columns() -> list[Column[Stated]]:
+def _columns(known: Mapping[str, ConditionHeading]) -> list[Column[Stated]]:
     def cluster(statement: Stated) -> str:
         return localized(statement.condition.cluster.title) if statement.condition.cluster else ""
 
+    def heading(statement: Stated) -> str:
+        return label_in(known, statement.condition.heading)
+
     return [
-        Column(
-            "heading",
-            pgettext("of a condition", "Heading"),
-            lambda statement: statement.condition.get_heading_display(),
-        ),
+        *([Column("heading", pgettext("of a condition", "Heading"), heading)] if known else []),
         Column("cluster", _("Cluster"), cluster),
         Column("member", _("Member"), lambda statement: member_name(statement.member)),
         Column("words", _("Condition"), lambda statement: statement.condition.words),
@@ -191,10 +196,11 @@ def _narrowed(every: list[Stated], filter_values: dict[str, str]) -> list[Stated
 
 def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     query = TableQuery(request.GET)
-    filters = _filters(query)
+    known = headings_for(at.enquiry)
+    filters = _filters(query, known)
     filter_values = narrowed_by(filters)
     every = stated(at.enquiry)
-    table = Table(_columns(), _narrowed(every, filter_values), query, filter_values)
+    table = Table(_columns(known), _narrowed(every, filter_values), query, filter_values)
     if table.query.format:
         return export(table, f"conditions-{at.enquiry.letter.symbol.replace('/', '-')}")
     headed = sorted_conditions(at.enquiry, table.rows)
@@ -211,7 +217,7 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPSt
         "tones": {state.value: tone for state, tone in _TONES.items()},
         "clusters": sorted(
             (
-                (gathered.cluster.pk, str(group.heading.label), localized(gathered.cluster.title))
+                (gathered.cluster.pk, group.label, localized(gathered.cluster.title))
                 for group in headed
                 for gathered in group.clusters
                 if gathered.cluster

@@ -48,6 +48,7 @@ LACKING = {
     Kind.SUBJECT: gettext_lazy("Subject of the letter"),
     Kind.OPTION: gettext_lazy("Option"),
     Kind.QUESTION: gettext_lazy("Title of an item"),
+    Kind.HEADING: gettext_lazy("Heading of conditions"),
     Kind.LEAD_IN: gettext_lazy("Lead-in"),
     Kind.CLUSTER: gettext_lazy("Title of a cluster"),
     Kind.CONDITION: gettext_lazy("Unclustered condition"),

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.bodies import called
+from hemicycle.consultations.condition_headings import label_in
 from hemicycle.consultations.joins import colon, comma
 from hemicycle.correspondence import results
 from hemicycle.correspondence.answers import options_of
+from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.matrix import options as every_option
 from hemicycle.correspondence.messages import assessment_message, choice_label
 from hemicycle.people.member_names import member_name
@@ -25,6 +27,7 @@ from hemicycle.web.toolkit.tables import Column, Table, Value, narrowed_by
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hemicycle.consultations.condition_headings import ConditionHeading
     from hemicycle.correspondence.models import Condition, Question, ReplyVersion
     from hemicycle.correspondence.results import Return, Returns
     from hemicycle.web.toolkit.tables import Filter, TableQuery
@@ -201,6 +204,14 @@ class ReplyTable:
     def _received(self, line: Line) -> str:
         return line.shown.received_at.astimezone(self._zone).isoformat(" ", "minutes")[:16] if line.shown else ""
 
+    @cached_property
+    def _headings(self) -> dict[str, ConditionHeading]:
+        return headings_for(self._returned.enquiry)
+
+    def _conditions(self, line: Line) -> str:
+        named = ((label_in(self._headings, condition.heading), condition.words) for condition in line.conditions)
+        return "\n".join(f"{heading}: {words}" if heading else words for heading, words in named)
+
     def _file_columns(self) -> list[Column[Line]]:
         def person_column(name: str, label: str, value: str) -> Column[Line]:
             def person_name(line: Line) -> Value:
@@ -218,7 +229,7 @@ class ReplyTable:
             Column("signed", _("Signed by"), lambda line: line.shown.signed_by if line.shown else ""),
             person_column("entered", _("Entered by"), "entered_by"),
             person_column("confirmed", _("Confirmed by"), "confirmed_by"),
-            Column("words", _("Text of the conditions"), _conditions),
+            Column("words", _("Text of the conditions"), self._conditions),
         ]
 
 
@@ -234,7 +245,3 @@ def _status(row: Return, kind: str) -> str:
 
 def _channel(line: Line) -> str:
     return line.shown.get_channel_display() if line.shown else ""
-
-
-def _conditions(line: Line) -> str:
-    return "\n".join(f"{condition.get_heading_display()}: {condition.words}" for condition in line.conditions)

@@ -10,6 +10,7 @@ from hemicycle.web.enquiries import (
     action_pages,
     conditions_page,
     desk_page,
+    headings_page,
     list_page,
     matrix_page,
     reminders_page,
@@ -19,10 +20,15 @@ from hemicycle.web.enquiries import (
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
-_DESK = "consultations/<slug:slug>/desk/enquiries/"
+_CONSULTATION = "consultations/<slug:slug>/desk/"
+_DESK = f"{_CONSULTATION}enquiries/"
 _ONE = f"{_DESK}<int:pk>/"
+_HEADINGS = f"{_CONSULTATION}condition-headings/"
 
 urlpatterns: list[URLPattern] = [
+    path(_HEADINGS, headings_page.condition_headings, name="condition_headings"),
+    path(f"{_CONSULTATION}new-condition-heading/", headings_page.condition_heading, name="condition_heading_new"),
+    path(f"{_HEADINGS}<slug:heading>/", headings_page.condition_heading, name="condition_heading"),
     path(_DESK, list_page.enquiries, name="enquiries"),
     path(_ONE, desk_page.enquiry_desk, name="enquiry_desk"),
     path(f"{_ONE}matrix/", matrix_page.enquiry_matrix, name="enquiry_matrix"),

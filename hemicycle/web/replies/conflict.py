@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hemicycle.consultations.condition_headings import label_in
 from hemicycle.consultations.languages import localized
+from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.messages import choice_label
-from hemicycle.correspondence.models import Condition
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hemicycle.consultations.condition_headings import ConditionHeading
     from hemicycle.correspondence.models import Question, ReplyVersion
     from hemicycle.correspondence.seen_replies import SeenReply
-
-_HEADINGS = dict(Condition.Heading.choices)
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,11 @@ def conflict(seen: SeenReply) -> Conflict:
         if len(set(chosen)) > 1:
             said = tuple(choice_label(question, choice) if choice else "" for choice in chosen)
             lines.append(Line(question, localized(question.title), said))
-    conditions = tuple(tuple(_conditions(row)) for row in differing)
+    headings = headings_for(seen.enquiry)
+    conditions = tuple(tuple(_conditions(row, headings)) for row in differing)
     same = len({frozenset(each) for each in conditions}) == 1
     return Conflict(differing, tuple(lines), () if same else conditions)
 
 
-def _conditions(row: ReplyVersion) -> list[tuple[str, str]]:
-    return [
-        (str(_HEADINGS.get(condition.heading, condition.heading)), condition.words)
-        for condition in row.conditions.all()
-    ]
+def _conditions(row: ReplyVersion, headings: Mapping[str, ConditionHeading]) -> list[tuple[str, str]]:
+    return [(label_in(headings, condition.heading), condition.words) for condition in row.conditions.all()]

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hemicycle.consultations.condition_headings import label_in
 from hemicycle.consultations.languages import localized
+from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.messages import choice_label
-from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.web.replies.forms import Filled
 from hemicycle.web.toolkit.labels import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from hemicycle.consultations.condition_headings import ConditionHeading
     from hemicycle.correspondence.models import Question, ReplyVersion
     from hemicycle.correspondence.seen_replies import Respondent
     from hemicycle.rules.reasons import ReasonCode
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 CODES: frozenset[ReasonCode] = frozenset(
     {CorrespondenceCode.REPLY_DRAFT_CHANGED, CorrespondenceCode.REPLY_SUBMITTED_MEANWHILE}
 )
-_HEADINGS = dict(Condition.Heading.choices)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def elsewhere(respondent: Respondent, here: Filled, code: ReasonCode) -> Elsewhe
         came = version.received_at
     elif respondent.draft is not None:
         came = respondent.draft.saved_at
-    ours, theirs = _conditions(here), _conditions(there)
+    headings = headings_for(respondent.enquiry)
+    ours, theirs = _conditions(here, headings), _conditions(there, headings)
     same = ours == theirs
     return Elsewhere(
         respondent.base,
@@ -88,9 +91,7 @@ def _line(question: Question, here: Filled, there: Filled) -> tuple[int, str, st
     return question.number, localized(question.title), said[0], said[1]
 
 
-def _conditions(filled: Filled) -> tuple[tuple[str, str], ...]:
+def _conditions(filled: Filled, headings: Mapping[str, ConditionHeading]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (str(_HEADINGS.get(condition.heading, condition.heading)), condition.words)
-        for condition in filled.conditions
-        if condition.length
+        (label_in(headings, condition.heading), condition.words) for condition in filled.conditions if condition.length
     )

@@ -7,16 +7,16 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.correspondence.answers import Answer
-from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.fields.keys import key_of
 from hemicycle.people.details import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from django.http import QueryDict
 
+    from hemicycle.consultations.condition_headings import ConditionHeading
     from hemicycle.correspondence.models import ReplyVersion
     from hemicycle.correspondence.seen_replies import Respondent
 
@@ -45,10 +45,9 @@ class FilledCondition:
         """Whether it is longer than is taken."""
         return self.length > CONDITION_LENGTH
 
-    @property
-    def unfiled(self) -> bool:
-        """Whether it says something under no heading."""
-        return bool(self.length) and self.heading not in Condition.Heading.values
+    def unfiled(self, headings: Mapping[str, ConditionHeading]) -> bool:
+        """Whether it says something under no heading, where there are some."""
+        return bool(self.length and headings) and self.heading not in headings
 
 
 @dataclass(frozen=True)

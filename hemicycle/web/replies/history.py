@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.condition_headings import label_in
 from hemicycle.correspondence.differences import Difference, difference
+from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.messages import choice_label
-from hemicycle.correspondence.models import Condition
 from hemicycle.rules.replies import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from hemicycle.consultations.condition_headings import ConditionHeading
     from hemicycle.correspondence.differences import ChangedCondition
     from hemicycle.correspondence.models import Question, ReplyVersion
     from hemicycle.correspondence.seen_replies import SeenReply
-
-_HEADINGS = dict(Condition.Heading.choices)
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,15 @@ def compared(seen: SeenReply, before: ReplyVersion, after: ReplyVersion) -> Comp
     """What would be different if a version took the place of another one."""
     changed = _difference(before, after)
     known = {question.pk: question for question in seen.questions}
-    conditions = ((str(_HEADINGS.get(row.heading, row.heading)), row) for row in changed.conditions)
-    return Compared(tuple(_changes(changed, known)), tuple(conditions))
+    headings = headings_for(seen.enquiry)
+    return Compared(tuple(_changes(changed, known)), tuple(_filed(changed, headings)))
 
 
 def history(seen: SeenReply) -> list[Version]:
     """Every version, the last one first."""
     known = {question.pk: question for question in seen.questions}
     deadline, differing = seen.enquiry.deadline, {row.number for row in seen.differing}
+    headings = headings_for(seen.enquiry)
     versions = []
     before: ReplyVersion | None = None
     for row in seen.versions:
@@ -92,10 +93,7 @@ def history(seen: SeenReply) -> list[Version]:
                 label,
                 tone,
                 tuple(_changes(changed, known)),
-                tuple(
-                    (str(_HEADINGS.get(condition.heading, condition.heading)), condition)
-                    for condition in changed.conditions
-                ),
+                tuple(_filed(changed, headings)),
                 first=before is None,
                 late=not row.in_time(deadline),
             )
@@ -112,6 +110,10 @@ def _difference(before: ReplyVersion | None, after: ReplyVersion) -> Difference:
         for row in (before, after)
     )
     return difference(old, new)
+
+
+def _filed(changed: Difference, headings: Mapping[str, ConditionHeading]) -> Iterator[tuple[str, ChangedCondition]]:
+    return ((label_in(headings, condition.heading), condition) for condition in changed.conditions)
 
 
 def _changes(changed: Difference, known: dict[int, Question]) -> Iterable[Change]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 
 from hemicycle.consultations import local
+from hemicycle.consultations.condition_headings import label_in
 from hemicycle.consultations.language_settings import choices
 from hemicycle.consultations.languages import reader_language
+from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.queries import subject
 from hemicycle.correspondence.standing import Standing, standing
@@ -79,7 +81,7 @@ def receipt_context(reading: Reader, version: ReplyVersion, reader: Person | Non
     """
     enquiry, consultation = reading.enquiry, reading.enquiry.letter.consultation
     filled = Filled.of_version(version)
-    headings = dict(Condition.Heading.choices)
+    headings = headings_for(enquiry)
     return {
         "consultation": consultation,
         "enquiry": enquiry,
@@ -92,7 +94,7 @@ def receipt_context(reading: Reader, version: ReplyVersion, reader: Person | Non
         "received_own": and_own_time(version.received_at, consultation, reader),
         "zone": enquiry.first_deadline.zone,
         "sheet": sheet(enquiry, reading.questions, filled.choices),
-        "conditions": [(str(headings.get(condition.heading, "")), condition.words) for condition in filled.conditions],
+        "conditions": [(label_in(headings, condition.heading), condition.words) for condition in filled.conditions],
         "became": [row for row in version.conditions.all() if row.state != Condition.State.STANDING],
         "standing_conditions": [row for row in version.conditions.all() if row.state != Condition.State.WITHDRAWN],
     }

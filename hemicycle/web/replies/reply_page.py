@@ -16,6 +16,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.consultations.condition_headings import headings_of
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import reader_language
 from hemicycle.correspondence import seen_replies
@@ -23,7 +24,6 @@ from hemicycle.correspondence.actions import condition_states, drafts, replies
 from hemicycle.correspondence.answers import Base
 from hemicycle.correspondence.conditions import find_condition
 from hemicycle.correspondence.messages import refusal_message
-from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.codes import RuleCode
@@ -44,7 +44,7 @@ from hemicycle.web.toolkit.labels import moment
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.correspondence.models import Draft, ReplyVersion
+    from hemicycle.correspondence.models import Draft, Enquiry, ReplyVersion
     from hemicycle.correspondence.seen_replies import Respondent
     from hemicycle.rules.reasons import Reason
     from hemicycle.web.access.page_actions import Again
@@ -215,7 +215,7 @@ def condition_context(enquiry: Enquiry) -> dict[str, Any]:
     """What the part of a form that holds conditions needs."""
     return {
         "takes_conditions": enquiry.conditions,
-        "headings": Condition.Heading.choices,
+        "headings": headings_of(enquiry.letter.consultation),
         "condition_length": CONDITION_LENGTH,
         "condition_length_words": number_format(CONDITION_LENGTH, force_grouping=True),
     }

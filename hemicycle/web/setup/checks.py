@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.agenda.queries import items_ready
+from hemicycle.consultations.condition_headings import headings_of
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
@@ -173,7 +174,24 @@ def _letters(consultation: Consultation, members: MembersReady) -> list[Check]:
             _to("letters_desk", consultation),
             _("Open the letters"),
         ),
+        _headings(consultation),
     ]
+
+
+def _headings(consultation: Consultation) -> Check:
+    """None is enough: then conditions are asked for in one list."""
+    headings = headings_of(consultation).values()
+    lacking = [code for code in consultation.languages.documents if any(not row.name.get(code) for row in headings)]
+    missing = _("a heading without a name in %(languages)s") % {
+        "languages": listed(NATIVE_NAMES[code] for code in lacking)
+    }
+    return Check(
+        _("Headings of conditions"),
+        listed(row.label for row in headings) or _("None: conditions are asked for in one list"),
+        missing if lacking else "",
+        _to("condition_headings", consultation),
+        _("Change"),
+    )
 
 
 def _agenda(consultation: Consultation, items: ItemsReady, staff: StaffReady) -> list[Check]:

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
+from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.capacity import ParticipationClass, Right
@@ -127,6 +128,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             member.code: member_name(member, on=day(sitting)) for member in people.members(sitting.consultation.body_id)
         },
         "items": [_item(item, consultation.slug, visitor) for item in agendas([consultation])[consultation.pk]],
+        "outcomes": outcome_names(consultation),
         "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in sitting.languages],
         "capacities": [
             {

@@ -8,7 +8,7 @@ from django import template
 
 from hemicycle.agenda import messages as agenda
 from hemicycle.consultations import joins
-from hemicycle.rules.outcomes import Outcome
+from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.web.agenda import documents as papers
 from hemicycle.web.agenda import labels
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.rules.reasons import Reason
     from hemicycle.web.agenda.published import AgendaItem, Removed
     from hemicycle.web.agenda.timetable import Block
@@ -67,6 +68,6 @@ def why(reason: Reason) -> str:
 
 
 @register.filter
-def outcome(value: str) -> str:
-    """How an item ended."""
-    return str(labels.OUTCOMES[Outcome(value)])
+def outcome(value: str, consultation: Consultation) -> str:
+    """How an item ended, as the consultation calls it."""
+    return outcome_names(consultation)[value]

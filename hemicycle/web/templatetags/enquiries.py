@@ -12,7 +12,9 @@ from hemicycle.web.toolkit.language_fields import text_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hemicycle.consultations.condition_headings import ConditionHeading
     from hemicycle.correspondence.models import Question
+    from hemicycle.web.replies.forms import FilledCondition
 
 register = template.Library()
 
@@ -49,6 +51,12 @@ def under(lead_ins: Mapping[str, Mapping[str, str]], heading: str) -> Mapping[st
 def led_in(typed: Mapping[str, str], heading: str) -> dict[str, str]:
     """The lead-in under a heading as it was typed, where it could not be kept."""
     return _titles(typed) if typed.get("act") == "lead_in" and typed.get("heading") == heading else {}
+
+
+@register.filter
+def unfiled(condition: FilledCondition | None, headings: Mapping[str, ConditionHeading]) -> bool:
+    """Whether a condition of a form says something under no heading, where there are some."""
+    return condition is not None and condition.unfiled(headings)
 
 
 @register.filter

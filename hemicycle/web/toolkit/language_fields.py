@@ -10,7 +10,7 @@ from hemicycle.consultations.languages import NATIVE_NAMES, direction, is_langua
 from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from hemicycle.consultations.languages import Text
 
@@ -47,6 +47,15 @@ def text_in(cleaned: Mapping[str, Any], name: str) -> Text:
     """The text that was typed into them, without the languages in which it is empty."""
     typed = {key.removeprefix(f"{name}_"): words for key, words in cleaned.items() if key.startswith(f"{name}_")}
     return {code: words for code, words in typed.items() if words and is_language(code)}
+
+
+def with_others(typed: Text, before: Mapping[str, str], languages: Collection[str]) -> Text:
+    """A text as it was typed, with what it has in languages that the form does not have.
+
+    Args:
+        languages: Those of the form.
+    """
+    return {**{code: words for code, words in before.items() if code not in languages}, **typed}
 
 
 def bound(form: forms.Form, name: str) -> list[forms.BoundField]:

@@ -70,10 +70,8 @@ def complete(whole: Whole, number: int) -> None:
     whole.objects["enquiry_ready"] = ready.enquiry.pk
     whole.objects.update(letter=asks.symbol, letter_key=asks.pk, annex=whole.objects.pop(f"text_{asks.pk}"))
     whole.objects.update(annex_file=whole.objects.pop(f"file_{asks.pk}"))
-    sorted_ = conditions.make_cluster(
-        asks.enquiry, whole.performer(), whole.now, heading=Condition.Heading.FORM, title={"en": "Alike"}
-    )
-    gathered = Condition.objects.filter(version__reply__enquiry=asks.enquiry, heading=Condition.Heading.FORM).first()
+    sorted_ = conditions.make_cluster(asks.enquiry, whole.performer(), whole.now, heading="form", title={"en": "Alike"})
+    gathered = Condition.objects.filter(version__reply__enquiry=asks.enquiry, heading="form").first()
     assert gathered
     conditions.gather(asks.enquiry, whole.performer(), whole.now, conditions=[gathered.pk], cluster=sorted_.pk)
     summaries.draw_up(asks.enquiry, whole.performer(), whole.now)
@@ -108,8 +106,8 @@ def _handed_in(whole: Whole, letter: Letter) -> None:
 def _changed_since(whole: Whole, enquiry: Enquiry) -> None:
     """The summary is an annex of the draft, and no longer what the replies say; a condition waits for somebody else."""
     summaries.attach(enquiry, whole.performer(), whole.now, Letter.objects.get(pk=whole.objects["draft"]))
-    Condition.objects.filter(version__reply__enquiry=enquiry, heading=Condition.Heading.OTHER).update(state="met")
-    waits = Condition.objects.filter(version__reply__enquiry=enquiry, heading=Condition.Heading.FORM).last()
+    Condition.objects.filter(version__reply__enquiry=enquiry, heading="other").update(state="met")
+    waits = Condition.objects.filter(version__reply__enquiry=enquiry, heading="form").last()
     assert waits
     condition_states.write_down(
         waits, whole.performer("secretariat2"), whole.now, Condition.State.MET, words="By note",
@@ -206,6 +204,5 @@ def _submit(whole: Whole, enquiry: Enquiry, name: str) -> ReplyVersion:
 
 
 def _answer(enquiry: Enquiry) -> Answer:
-    heading = Condition.Heading
-    said = ((heading.FORM.value, "In person."), (heading.OTHER.value, "If others agree."))
+    said = (("form", "In person."), ("other", "If others agree."))
     return Answer({question.pk: "yes" for question in enquiry.questions.all()}, said)

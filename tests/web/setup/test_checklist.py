@@ -69,6 +69,18 @@ def test_letterhead_and_signatory(world: World) -> None:
     assert [check(world, "letters", place).done for place in (1, 2)] == [True, True]
 
 
+def test_a_heading_of_conditions_has_a_name_in_each_language_of_documents_or_there_is_none(world: World) -> None:
+    assert check(world, "letters", 3).words == "Form, Duration, Agenda and Other"
+    assert check(world, "letters", 3).done
+    heading = {"key": "costs", "name": {"en": "Costs", "ar": "التكاليف", "ru": "Расходы", "zh": "费用"}}
+    settings = world.consultation.settings
+    world.consultation.settings = {**settings, "condition_headings": [*settings["condition_headings"], heading]}
+    assert check(world, "letters", 3).missing == "a heading without a name in Français and Español"
+    world.consultation.settings = {**settings, "condition_headings": []}
+    assert check(world, "letters", 3).words == "None: conditions are asked for in one list"
+    assert check(world, "letters", 3).done
+
+
 def test_items_and_chair(world: World) -> None:
     assert check(world, "agenda", 1).done
     Item.objects.filter(number=1).update(document=None)

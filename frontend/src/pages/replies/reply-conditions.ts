@@ -45,7 +45,7 @@ export function offerConditions(form: HTMLFormElement): void {
   }
   add.addEventListener("click", (event) => {
     event.preventDefault();
-    addCondition(form)?.querySelector("select")?.focus();
+    addCondition(form)?.querySelector<HTMLElement>("select, textarea")?.focus();
   });
   list.addEventListener("input", (event) => {
     const condition = (event.target as HTMLElement).closest<HTMLElement>("[data-condition]");

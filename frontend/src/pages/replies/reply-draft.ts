@@ -60,13 +60,14 @@ export function fill(form: HTMLFormElement, fields: [string, string][]): void {
   list?.replaceChildren();
   const headings = fields.filter(([name]) => name === "condition_heading");
   const words = fields.filter(([name]) => name === "condition_words");
-  for (const [place, heading] of headings.entries()) {
+  for (const [place, [, said]] of words.entries()) {
     const made = addCondition(form);
     const select = made?.querySelector("select");
     const text = made?.querySelector("textarea");
-    if (select) select.value = heading[1];
+    // There is none where the consultation has no headings.
+    if (select) select.value = headings[place]?.[1] ?? "";
     if (text) {
-      text.value = words[place]?.[1] ?? "";
+      text.value = said;
       text.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }

@@ -234,6 +234,23 @@ describe("the draft", () => {
     expect(fieldsOf(form)).toEqual(fields);
   });
 
+  it("comes back with conditions where the consultation has no headings to choose among", () => {
+    const fields: [string, string][] = [
+      ["q1", "no"],
+      ["q2", ""],
+      ["condition_words", "Only if"],
+      ["condition_words", "And when"],
+    ];
+    const form = page();
+    const template = form.querySelector<HTMLTemplateElement>("[data-condition-template]");
+    template?.content.querySelector("select")?.remove();
+    fill(form, fields);
+    expect(fieldsOf(form)).toEqual(fields);
+    offerConditions(form);
+    form.querySelector<HTMLButtonElement>("[data-add]")?.click();
+    expect(document.activeElement?.id).toBe("condition-words-3");
+  });
+
   it("asks where something else was saved meanwhile", () => {
     localStorage.setItem("hemicycle.reply.7.BR.1", JSON.stringify({ base: "0|before", fields: [["q1", "no"]] }));
     const form = page();

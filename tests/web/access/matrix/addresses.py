@@ -185,6 +185,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "item_edit": (of(pk="item"),),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
+    "condition_heading": (Filling(words={"heading": "form"}, common=True),),
     "body_part": tuple(
         Filling(words={"part": part, "body_key": key}, common=True)
         for part, key in (("kinds", "state"), ("groups", "T"))
@@ -195,7 +196,8 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
 _UNUSED_ARGUMENTS = frozenset({"slug"})
 #: What is the same in every consultation.
 _OF_EVERY_CONSULTATION = frozenset(
-    {"code", "action", "template", "kind", "rule", "listing", "class_key", "language", "text", "part", "body_key"}
+    {"code", "action", "template", "kind", "rule", "listing", "heading", "class_key", "language", "text"}
+    | {"part", "body_key"}
 )
 
 
