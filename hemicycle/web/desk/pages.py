@@ -204,6 +204,7 @@ BENEATH: dict[str, Beneath] = {
     "mails_by_itself": Beneath("mailings"),
     "mail_text": Beneath("mail_texts"),
     "import_rows": Beneath("imports"),
+    "all_sources": Beneath("rule_sources"),
     "rule_source": Beneath("rule_sources"),
     "participation_class": Beneath("participation_classes"),
     "participation_class_new": Beneath("participation_classes"),
