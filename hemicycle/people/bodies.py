@@ -1,0 +1,32 @@
+"""Reads of bodies: what each of them is used for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.queries import every_body
+from hemicycle.people.models import Member
+
+if TYPE_CHECKING:
+    from hemicycle.consultations.models import Body
+
+
+@dataclass(frozen=True)
+class BodyUse:
+    """A body, and how many Members and consultations it has."""
+
+    body: Body
+    members: int
+    consultations: int
+
+
+def uses() -> list[BodyUse]:
+    """Every body, by its name in the address. Three queries."""
+    members, consultations = (
+        dict(model.objects.order_by().values_list("body").annotate(Count("pk"))) for model in (Member, Consultation)
+    )
+    return [BodyUse(body, members.get(body.pk, 0), consultations.get(body.pk, 0)) for body in every_body()]
