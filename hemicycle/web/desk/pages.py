@@ -74,7 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
         _("Enquiries"),
         Action.REPLIES_SEE,
         Phase.BEFORE,
-        (Kind.RESULT, Kind.CONDITION_CONFIRM, Kind.CONDITION_SORT),
+        (Kind.SILENCE_BROKEN, Kind.RESULT, Kind.CONDITION_CONFIRM, Kind.CONDITION_SORT),
     ),
     Entry(
         "replies_waiting",
