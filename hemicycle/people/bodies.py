@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.queries import every_body
 from hemicycle.people.models import Member
@@ -22,6 +23,12 @@ class BodyUse:
     body: Body
     members: int
     consultations: int
+
+
+def languages_of(body: Body) -> tuple[str, ...]:
+    """The languages of the documents of all its consultations; those of the interface, where there is none."""
+    spoken = (code for row in body.consultations.all() for code in row.languages.documents)
+    return tuple(dict.fromkeys(spoken)) or LANGUAGES
 
 
 def uses() -> list[BodyUse]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.people.actions.bodies import AsAdministrator
+from hemicycle.people.bodies import languages_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,10 +44,8 @@ class AtBody:
 
     @classmethod
     def at_installation(cls, at: AtInstallation, body: Body) -> AtBody:
-        """An administrator, in the languages of all consultations of the body; the interface's, where there is none."""
-        spoken = (code for row in body.consultations.all() for code in row.languages.documents)
-        languages = tuple(dict.fromkeys(spoken)) or LANGUAGES
-        return cls(body, languages, AsAdministrator(body.pk), at.performer, at.now)
+        """An administrator, in the languages of all consultations of the body."""
+        return cls(body, languages_of(body), AsAdministrator(body.pk), at.performer, at.now)
 
     def address(self, *part: str) -> str:
         """Of the page; of a new kind, region or group (its part); or of one that there is (its part and key)."""
