@@ -56,7 +56,7 @@ _COLUMNS: dict[ReasonCode, str] = {
 
 @dataclass(frozen=True)
 class Beside:
-    """What came with the table: the files of its ZIP, and the ZIP or table itself; one note or letter for all rows."""
+    """What came with the table: the files of its ZIP, that ZIP (or the table alone), and a letter for all rows."""
 
     files: Files
     upload: Upload
@@ -82,7 +82,9 @@ class FocalPointDesk(Desk[Wanted]):
     def __init__(self, act: Act) -> None:
         self._act = act
         self._zone = act.consultation.zone
-        self._beside: Beside | None = None
+        self._files = Files()
+        self._packed: Upload | None = None
+        self._instrument: Upload | None = None
         self._members = vocabulary.members(act.consultation.body_id)
         own = act.consultation.languages
         self._instead = own.last_resort
@@ -93,7 +95,7 @@ class FocalPointDesk(Desk[Wanted]):
             self._mandates.setdefault((row.member_id, row.person.email.lower()), []).append(row)
         self._rows: dict[tuple[int, datetime], int] = {}
         #: By digest, what this import keeps: one letter for several Members is kept once.
-        self._kept: dict[str, Upload] = {}
+        self._kept: dict[str, Upload | None] = {}
 
     @classmethod
     def look(cls, file: File[bytes]) -> Looked:
@@ -108,7 +110,7 @@ class FocalPointDesk(Desk[Wanted]):
     def accompany(self, beside: object) -> None:
         """As in ``Desk``."""
         if isinstance(beside, Beside):
-            self._beside = beside
+            self._files, self._packed, self._instrument = beside.files, beside.upload, beside.instrument
 
     def check(self, rows: Sequence[Row]) -> list[Wanted]:
         """As in ``Desk``. What a row does is found by doing it after those before it, and taking all of it back."""
@@ -140,8 +142,7 @@ class FocalPointDesk(Desk[Wanted]):
             return None
         if email not in known:
             self._names.look(row, "name", email, name)
-        instrument = self._beside.instrument if self._beside else None
-        return Wanted(member, Mandate(email, name, language, start, end, instrument), file)
+        return Wanted(member, Mandate(email, name, language, start, end, self._instrument), file)
 
     def _member(self, row: Row) -> Member | None:
         asked = row.cells.get("member", "")
@@ -168,14 +169,14 @@ class FocalPointDesk(Desk[Wanted]):
     def _file(self, row: Row) -> Looked | None:
         """The note or letter that the row names."""
         name = row.cells.get("instrument", "")
-        if not name or self._beside is None:
+        if not name:
             return None
-        if name not in self._beside.files:
+        if name not in self._files:
             # As what is kept now is written: it is there already, and the rest of the row is the same.
             if not self._names_present(name):
                 row.error("instrument", ImportCode.IMPORT_INSTRUMENT_MISSING)
             return None
-        looked = self._beside.files.look(name)
+        looked = self._files.look(name)
         if isinstance(looked, Reason):
             row.error("instrument", looked.code, **looked.facts)
             return None
@@ -201,10 +202,8 @@ class FocalPointDesk(Desk[Wanted]):
 
     def _try(self, row: Row, wanted: Wanted) -> bool:
         """Name the focal point, inside what is taken back; note what keeps it from being so, and what follows."""
-        mandate = wanted.mandate
-        if wanted.file is not None and self._beside is not None:
-            # Nothing is kept yet: what the file came in stands for it.
-            mandate = replace(mandate, instrument=self._beside.upload)
+        # Nothing is kept yet of a file in the ZIP: that stands for it.
+        mandate = wanted.mandate if wanted.file is None else replace(wanted.mandate, instrument=self._packed)
         tried = copy(self._act)
         tried.facts = {}
         try:
@@ -226,23 +225,19 @@ class FocalPointDesk(Desk[Wanted]):
         """As in ``Desk``: each as by hand, and all of them told together."""
         given, ended = [], []
         for one in wanted:
-            mandate = one.mandate if one.file is None else replace(one.mandate, instrument=self._keep(one.file))
+            mandate, file = one.mandate, one.file
+            if file is not None:
+                mandate = replace(mandate, instrument=self._kept.get(file.sha256, file))
             within = copy(self._act)
             within.facts = {}
             row, over = focal_points.write(within, one.member, mandate)
+            if file is not None:
+                self._kept[file.sha256] = row.instrument
             named = self._act.facts.setdefault("mandates", {})
             named[str(row.pk)] = {"member": one.member.code, **within.facts}
             given.append(row.pk)
             ended.extend(over)
         mandate_ends.tell(given=given, ended=list(dict.fromkeys(ended)))
-
-    def _keep(self, file: Looked) -> Upload:
-        person = self._act.performer.person
-        if person is None:
-            raise LookupError("nobody imports without signing in")
-        if file.sha256 not in self._kept:
-            self._kept[file.sha256] = file.keep(person, self._act.at)
-        return self._kept[file.sha256]
 
 
 def _named(consultation: Consultation, at: datetime) -> list[FocalPoint]:

@@ -79,7 +79,7 @@ def everything(whole: Whole) -> Whole:
     assert reply
     with without_guards():
         Reply.objects.filter(pk=reply.pk).update(status="conflict")
-    break_silence(whole, "enquiry_ready")
+    break_silence(whole, "enquiry_over")
     Delivery.objects.filter(pk=whole.objects["delivery"]).update(
         proposed_address="new@example.org", proposed_by=whole.person("secretariat2")
     )
@@ -209,14 +209,14 @@ def test_what_was_declared_waits_no_longer(whole: Whole) -> None:
 
 def test_a_broken_silence_procedure_says_who_objected_and_stands_in_place_of_its_result(whole: Whole) -> None:
     before = Counter(matter.kind for matter in of(whole, "chair").own)
-    break_silence(whole, "enquiry_ready")
-    objecting = Reply.objects.filter(enquiry=whole.objects["enquiry_ready"], counted__isnull=False)
+    break_silence(whole, "enquiry_over")
+    objecting = Reply.objects.filter(enquiry=whole.objects["enquiry_over"], counted__isnull=False)
     found = of(whole, "chair").own
     after = Counter(matter.kind for matter in found)
     assert (after[Kind.RESULT], after[Kind.SILENCE_BROKEN]) == (before[Kind.RESULT] - 1, 1)
     (one,) = [matter for matter in found if matter.kind is Kind.SILENCE_BROKEN]
     assert set(one.members) == set(objecting.values_list("member", flat=True))
-    assert one.arguments == (whole.objects["enquiry_ready"],)
+    assert one.arguments == (whole.objects["enquiry_over"],)
     members = Member.objects.filter(code__in=("BR", "JP", "GH", "NO", "PE", "PS")).order_by("code")
     six = replace(one, members=tuple(row.pk for row in members))
     words, many = said(whole.consultation, [one, six], timezone.now())
