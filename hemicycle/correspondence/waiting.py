@@ -245,7 +245,7 @@ _NOT_ASKED_ANY_MORE = Prepared(
             withdrawn_at__isnull=False,
         )
         .order_by()
-        .values_list("pk", flat=True)
+        .values_list("pk")
     ),
     int,
 )
@@ -330,7 +330,7 @@ def broken(consultation: Consultation, enquiries: Mapping[int, Enquiry]) -> list
     """
     if all(row.kind != Enquiry.Kind.SILENCE for row in enquiries.values()):
         return []
-    withdrawn = {str(key) for key in _NOT_ASKED_ANY_MORE.rows(consultation.pk)}
+    withdrawn = {str(key) for (key,) in _NOT_ASKED_ANY_MORE.rows(consultation.pk)}
     objections: dict[int, list[tuple[int, datetime, datetime]]] = {}
     for enquiry, member, choices, received_at, *later in _COUNTED.rows(consultation.pk):
         asked = [choice for question, choice in choices.items() if question not in withdrawn]

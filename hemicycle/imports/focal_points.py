@@ -1,4 +1,4 @@
-"""Rows of focal points: each is named as by hand, by the same rules, with a note or letter behind it (rules 5 and 39)."""
+"""Rows of focal points: each named as by hand, by the same rules, with a note or letter behind it (rules 5 and 39)."""
 
 from __future__ import annotations
 
@@ -93,6 +93,7 @@ class FocalPointDesk(Desk[Wanted]):
         self._mandates: dict[tuple[int, str], list[FocalPoint]] = {}
         for row in _named(act.consultation, act.at):
             self._mandates.setdefault((row.member_id, row.person.email.lower()), []).append(row)
+        #: By Member and start, which row names somebody.
         self._rows: dict[tuple[int, datetime], int] = {}
         #: By digest, what this import keeps: one letter for several Members is kept once.
         self._kept: dict[str, Upload | None] = {}
@@ -135,10 +136,13 @@ class FocalPointDesk(Desk[Wanted]):
         file = self._file(row)
         if member is None or row.outcome is Outcome.ERROR:
             return None
-        self._look_for_two(row, member, start or self._act.at)
+        first = self._rows.get((member.pk, start or self._act.at))
+        if first is not None:
+            row.error("member", ImportCode.IMPORT_FOCAL_POINT_TWICE, row=first)
+            return None
         if self._is_so(member, email, start, end):
             row.changes = Outcome.UNCHANGED
-        if row.outcome in {Outcome.ERROR, Outcome.UNCHANGED}:
+            self._rows[member.pk, start or self._act.at] = row.number
             return None
         if email not in known:
             self._names.look(row, "name", email, name)
@@ -186,11 +190,6 @@ class FocalPointDesk(Desk[Wanted]):
         rows = (row for kept in self._mandates.values() for row in kept)
         return any(row.instrument is not None and row.instrument.name == name for row in rows)
 
-    def _look_for_two(self, row: Row, member: Member, start: datetime) -> None:
-        first = self._rows.setdefault((member.pk, start), row.number)
-        if first != row.number:
-            row.error("member", ImportCode.IMPORT_FOCAL_POINT_TWICE, row=first)
-
     def _is_so(self, member: Member, email: str, start: datetime | None, end: datetime | None) -> bool:
         """Whether the person has this mandate already."""
         asked_start, asked_end = (moments.written(moment, self._zone) for moment in (start, end))
@@ -212,6 +211,7 @@ class FocalPointDesk(Desk[Wanted]):
             column = _COLUMNS.get(refused.reason.code, "")
             row.error(column, refused.reason.code, **refused.reason.facts)
             return False
+        self._rows[wanted.member.pk, given.start] = row.number
         if not given.mandate.accepted:
             row.warn("email", ImportCode.IMPORT_MANDATE_TO_ACCEPT)
         others = FocalPoint.objects.filter(pk__in=ended).exclude(person=given.person)

@@ -1,4 +1,4 @@
-"""Spreadsheets of registrations, Members, focal points, items or documents: checked, looked at, then written in one act."""
+"""Spreadsheets of registrations, Members, items, documents and so on: checked, looked at, then written in one act."""
 
 from __future__ import annotations
 

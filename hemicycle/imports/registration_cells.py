@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
@@ -125,7 +125,7 @@ class Cells:
         days = set()
         for word in filter(None, _APART.split(row.cells.get("days", ""))):
             try:
-                day = date.fromisoformat(word)
+                day = datetime.fromisoformat(word).date()  # a workbook may keep a time with it
             except ValueError:
                 row.error("days", ImportCode.IMPORT_DAY)
                 return ()

@@ -39,7 +39,7 @@ NAMES = frozenset({ImportCode.IMPORT_NAME_MIXED, ImportCode.IMPORT_NAME_LOOKS_LI
 _SHOWN = 2000
 
 
-def begin(  # noqa: PLR0913 - who, what, when, and the two files
+def begin(
     consultation: int,
     performer: Performer,
     at: datetime,

@@ -27,7 +27,7 @@ def text_of(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, datetime):
-        value = value.date() if value.time() == time() else value.isoformat(" ", "minutes")
+        value = value.date() if value.time() == time() else value.isoformat(timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)

@@ -136,14 +136,14 @@ def test_once_broken_its_result_is_declared_before_the_deadline(silent: Asked) -
 def objecting(asked: Asked) -> list[tuple[list[str], datetime]]:
     """The Members of each procedure that waits for somebody because it is broken, and since when."""
     consultation = asked.world.consultation
-    codes = {asked.member(name).pk: name for name in ("br", "jp", "gh")}
+    codes = {asked.member(name).pk: name for name in ("br", "jp")}
     rows = waiting.broken(consultation, waiting.undeclared(consultation))
     return [([codes[key] for key in row.members], row.since) for row in rows]
 
 
 def test_it_waits_for_somebody_until_something_is_done_about_its_objections(silent: Asked) -> None:
     minute, by = timedelta(minutes=1), silent.performer("secretariat")
-    says(silent, "gh", "no_objection")
+    says(silent, "br", "no_objection")
     assert objecting(silent) == []
     says(silent, "jp", "object", SOON)
     says(silent, "br", "object", SOON + minute)

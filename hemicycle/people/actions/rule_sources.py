@@ -68,9 +68,7 @@ def set_sources(consultation: int, performer: Performer, at: datetime, changes: 
     return len(wanted)
 
 
-def _write(
-    consultation: Consultation, rule: Rule, row: RuleSource | None, text: Mapping[str, str]
-) -> dict[str, Any]:
+def _write(consultation: Consultation, rule: Rule, row: RuleSource | None, text: Mapping[str, str]) -> dict[str, Any]:
     """Write one, and return its facts for the journal."""
     said = clean_texts(text)
     facts = {"rule": rule.value, "before": dict(row.text) if row else {}, "after": said}

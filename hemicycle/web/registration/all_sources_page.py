@@ -64,9 +64,7 @@ class AllSourcesForm(forms.Form):
                 longest=SOURCE_LENGTH,
                 required=False,
                 label=NATIVE_NAMES[code],
-                widget=forms.TextInput(
-                    {"class": "form-control", "lang": code, "dir": direction(code), **words}
-                ),
+                widget=forms.TextInput({"class": "form-control", "lang": code, "dir": direction(code), **words}),
             )
 
     def _places(self) -> Iterator[tuple[Rule, str]]:
@@ -122,9 +120,7 @@ def _shown(text: str) -> dict[str, str]:
 
 def _form(desk: InConsultation, request: HttpRequest | None) -> AllSourcesForm:
     kept, languages = sources_of(desk.consultation), desk.consultation.languages.documents
-    by_name = {
-        _name(rule, code): kept.get(str(int(rule)), {}).get(code, "") for rule in RULES for code in languages
-    }
+    by_name = {_name(rule, code): kept.get(str(int(rule)), {}).get(code, "") for rule in RULES for code in languages}
     return AllSourcesForm(
         request.POST if request else None, {name: words for name, words in by_name.items() if words}, languages
     )

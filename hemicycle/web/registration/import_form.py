@@ -22,8 +22,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "CSV or Excel (.xlsx), up to 10 MB and 20,000 rows. Documents or focal points with their files: a ZIP of up to 60 MB with "
-            "one table in it. Nothing is saved before you have reviewed it."
+            "CSV or Excel (.xlsx), up to 10 MB and 20,000 rows. Documents or focal points with their files: a ZIP of "
+            "up to 60 MB with one table in it. Nothing is saved before you have reviewed it."
         ),
         allow_empty_file=True,
         widget=forms.FileInput({"class": "form-control", "accept": ".csv,.txt,.xlsx,.zip"}),

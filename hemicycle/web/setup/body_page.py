@@ -1,4 +1,4 @@
-"""A body, as the secretariat of one of its consultations sees it: its name and organ, its kinds of Members, its regions and groups."""
+"""The page of a body: its name and organ, its kinds of Members, its regions and groups."""
 
 from __future__ import annotations
 

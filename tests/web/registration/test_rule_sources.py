@@ -67,9 +67,7 @@ def test_what_two_change_at_once_is_shown_and_lost_by_nobody(world: World, clien
     row = sources.create(rule=16, text={"en": "annex 3", "fr": "annexe 3", "es": "anexo 1"})
     shown = {"five_days-en": "annex 1", "five_days-fr": "annexe 1", "five_days-es": "anexo 1", "five_days-ru": "1"}
     client = client_of(world["secretariat"])
-    answer = client.post(
-        address, {**shown, "shown": json.dumps(shown), "five_days-en": "annex 2", "five_days-ru": "2"}
-    )
+    answer = client.post(address, {**shown, "shown": json.dumps(shown), "five_days-en": "annex 2", "five_days-ru": "2"})
     page = html_of(answer)
     assert answer.status_code == 409
     assert "Another user changed this to “annex 3”." in page

@@ -199,7 +199,20 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
 _UNUSED_ARGUMENTS = frozenset({"slug"})
 #: What is the same in every consultation.
 _OF_EVERY_CONSULTATION = frozenset(
-    {"code", "action", "template", "kind", "rule", "listing", "class_key", "language", "text", "part", "body_key", "body"}
+    {
+        "code",
+        "action",
+        "template",
+        "kind",
+        "rule",
+        "listing",
+        "class_key",
+        "language",
+        "text",
+        "part",
+        "body_key",
+        "body",
+    }
 )
 
 
