@@ -234,6 +234,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Sitting {sitting} is in session. While it is, only names, speaking times and quotas can be changed. End the "
         "sitting first."
     ),
+    RuleCode.BODY_IN_USE: lambda: _(
+        "Consultations of this body: {consultations}. It can be removed once they are deleted."
+    ),
     RuleCode.BODY_PART_IN_USE: lambda: _(
         "It is in use: {members} Members and {classes} classes of participants. Change those first."
     ),

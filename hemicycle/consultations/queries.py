@@ -20,8 +20,8 @@ def open_for_registration(at: datetime) -> list[Consultation]:
 
 
 def every_consultation() -> list[Consultation]:
-    """Every consultation, the latest first."""
-    return list(Consultation.objects.order_by("-first_day", "-pk"))
+    """Every consultation with its body, the latest first."""
+    return list(Consultation.objects.select_related("body").order_by("-first_day", "-pk"))
 
 
 def every_body() -> list[Body]:

@@ -21,10 +21,13 @@ from hemicycle.correspondence.models import (
     LanguageVersion,
     LanguageVersionClearance,
     Letter,
+    Question,
+    Reply,
     ReplyVersion,
 )
 from hemicycle.journal.prepared import Prepared
 from hemicycle.rules.clearance import Outcome
+from hemicycle.rules.enquiries import is_broken
 from hemicycle.rules.replies import Channel, Status
 from hemicycle.rules.versions import Change, Mark
 from hemicycle.rules.versions import symbol as symbol_of
@@ -107,6 +110,21 @@ class WaitingConditions:
     number: int
     since: datetime
     by: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class BrokenSilence:
+    """A silence procedure with objections of which nothing has become yet.
+
+    Attributes:
+        enquiry: Its key.
+        members: Keys of the Members that object, in the order in which they did.
+        since: When the first of them did.
+    """
+
+    enquiry: int
+    members: tuple[int, ...]
+    since: datetime
 
 
 _UNDECLARED = Prepared(
@@ -202,6 +220,36 @@ _LOOSE = Prepared(
     int,
 )
 
+_COUNTED = Prepared(
+    lambda consultation: (
+        Reply.objects.filter(
+            enquiry__letter__consultation=consultation,
+            enquiry__declared_at=None,
+            enquiry__kind=Enquiry.Kind.SILENCE,
+            counted__isnull=False,
+        )
+        .order_by("counted__received_at", "counted")
+        .values_list(
+            *("enquiry", "member", "counted__choices"),
+            *(f"counted__{name}" for name in ("received_at", "confirmed_at", "accepted_at")),
+        )
+    ),
+    int,
+)
+_NOT_ASKED_ANY_MORE = Prepared(
+    lambda consultation: (
+        Question.objects.filter(
+            enquiry__letter__consultation=consultation,
+            enquiry__declared_at=None,
+            enquiry__kind=Enquiry.Kind.SILENCE,
+            withdrawn_at__isnull=False,
+        )
+        .order_by()
+        .values_list("pk")
+    ),
+    int,
+)
+
 
 def undeclared(consultation: Consultation) -> dict[int, Enquiry]:
     """What was asked and is not declared, by key, with letter and extensions."""
@@ -269,6 +317,35 @@ class _Version:
     def waiting(self, waits: Waits) -> WaitingReply:
         since = (self.entered_at if waits is Waits.CONFIRM else None) or self.received_at
         return WaitingReply(self.key, waits, self.enquiry, self.member, since, self.entered_by)
+
+
+def broken(consultation: Consultation, enquiries: Mapping[int, Enquiry]) -> list[BrokenSilence]:
+    """The silence procedures that are broken, until somebody does something about it.
+
+    That is: the result is declared, everybody is given a later deadline after the last objection, or what was objected
+    to is not asked any more. A Member may also take its objection back.
+
+    Args:
+        enquiries: As ``undeclared`` gives them.
+    """
+    if all(row.kind != Enquiry.Kind.SILENCE for row in enquiries.values()):
+        return []
+    withdrawn = {str(key) for (key,) in _NOT_ASKED_ANY_MORE.rows(consultation.pk)}
+    objections: dict[int, list[tuple[int, datetime, datetime]]] = {}
+    for enquiry, member, choices, received_at, *later in _COUNTED.rows(consultation.pk):
+        asked = [choice for question, choice in choices.items() if question not in withdrawn]
+        if is_broken(by_silence=True, counted=asked):
+            counts_since = max(filter(None, (received_at, *later)))
+            objections.setdefault(enquiry, []).append((member, received_at, counts_since))
+    return [
+        BrokenSilence(enquiry, tuple(member for member, _received, _counts in rows), rows[0][1])
+        for enquiry, rows in objections.items()
+        if not _extended_since(enquiries[enquiry], max(counts for _member, _received, counts in rows))
+    ]
+
+
+def _extended_since(enquiry: Enquiry, at: datetime) -> bool:
+    return any(extension.given >= at for extension in enquiry.read_extensions or ())
 
 
 def letters(consultation: Consultation) -> list[WaitingLetter]:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import TYPE_CHECKING
-
-from django.core.files.base import ContentFile
 
 from hemicycle.documents.actions.documents import keep, place, retire
 from hemicycle.documents.import_columns import columns
 from hemicycle.documents.models import CONTAINS, Document, DocumentFile
 from hemicycle.documents.reasons import DocumentCode
 from hemicycle.documents.record import DocumentRecord, objections, require_kind, require_link
-from hemicycle.imports.archive import ZIP, Archive, is_archive, key_of, look_at_archive
 from hemicycle.imports.columns import titles_in
+from hemicycle.imports.files import Files, look_at_table
 from hemicycle.imports.rows import Desk, Outcome
-from hemicycle.people.uploads import Looked, look
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 
@@ -27,37 +23,14 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.imports.columns import Column
+    from hemicycle.imports.models import Import
     from hemicycle.imports.rows import Row
     from hemicycle.people.act import Act
-    from hemicycle.people.models import Upload
+    from hemicycle.people.uploads import Looked
 
 #: By field of a record, the column that it is about.
 _COLUMNS = {"symbol": "symbol"}
 _LINKS = ("https://", "http://")
-
-
-class Files:
-    """The files beside a table, all of them looked at: each can be kept, or there is a reason why it cannot."""
-
-    def __init__(self, archive: Archive | None) -> None:
-        self._looked: dict[str, Looked | Reason] = {}
-        if archive is not None:
-            self._looked = {key_of(name): _look(archive, name) for name in archive.files()}
-
-    def __contains__(self, name: str) -> bool:
-        """Whether there is one of this name."""
-        return key_of(name) in self._looked
-
-    def look(self, name: str) -> Looked | Reason:
-        """A file as it can be kept, or why it cannot."""
-        return self._looked[key_of(name)]
-
-
-def _look(archive: Archive, name: str) -> Looked | Reason:
-    try:
-        return require_kind(look(ContentFile(archive.read(name), name=name)))
-    except Refusal as refused:
-        return refused.reason
 
 
 @dataclass
@@ -80,7 +53,7 @@ class DocumentDesk(Desk[Wanted]):
 
     def __init__(self, act: Act) -> None:
         self._act = act
-        self._files = Files(None)
+        self._files = Files()
         self._documents = {row.symbol: row for row in act.consultation.documents.all()}
         rows = DocumentFile.objects.filter(document__consultation=act.consultation, replaced_at=None)
         self._present = {(row.document_id, row.language): row for row in rows.select_related("upload")}
@@ -94,19 +67,12 @@ class DocumentDesk(Desk[Wanted]):
     @classmethod
     def look(cls, file: File[bytes]) -> Looked:
         """As in ``Desk``: a table, or a ZIP with one."""
-        file.seek(0)
-        begins = file.read(4)
-        file.seek(0)
-        zipped = begins == b"PK\x03\x04" and is_archive(file.read())
-        return look_at_archive(file) if zipped else look(file)
+        return look_at_table(file)
 
     @classmethod
-    def beside(cls, upload: Upload) -> Files:
+    def beside(cls, import_: Import) -> Files:
         """The files beside the table."""
-        if upload.media_type != ZIP:
-            return Files(None)
-        with upload.file.open("rb") as file:
-            return Files(Archive(BytesIO(file.read())))
+        return Files.beside(import_.upload, require_kind)
 
     def accompany(self, beside: object) -> None:
         """As in ``Desk``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -160,7 +160,7 @@ class MemberDesk(Desk[MemberRecord]):
     def _day(self, row: Row, column: str) -> date | None:
         """A day of a cell; nothing where it is empty."""
         try:
-            return date.fromisoformat(row.cells[column]) if row.cells.get(column) else None
+            return datetime.fromisoformat(row.cells[column]).date() if row.cells.get(column) else None
         except ValueError:
             row.error(column, ImportCode.IMPORT_DATE)
             return None

@@ -145,6 +145,25 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_NAME_LOOKS_LIKE: lambda: _(
         "This looks like another name: {names}. Correct the file, unless the name is correct as written."
     ),
+    # A row of focal points.
+    ImportCode.IMPORT_MEMBER_OF_FOCAL_POINT: lambda: _("A focal point acts for a Member: enter its code or name."),
+    ImportCode.IMPORT_MOMENT: lambda: _(
+        "This is not a date, or a date and time. Enter it in the form 2020-06-09 or 2020-06-09 14:30."
+    ),
+    ImportCode.IMPORT_MOMENT_TWICE: lambda: _(
+        "This time occurs twice, because the clocks are put back. Enter {first} or {last}."
+    ),
+    ImportCode.IMPORT_FOCAL_POINT_TWICE: lambda: _(
+        "Row {row} already names a focal point of this Member from the same moment. Remove one of the two."
+    ),
+    ImportCode.IMPORT_INSTRUMENT_MISSING: lambda: _(
+        "There is no file of this name in the ZIP. Check the name, or leave the cell empty and upload one note or "
+        "letter with the file."
+    ),
+    ImportCode.IMPORT_MANDATE_ENDS: lambda: _("This ends the mandate of {names} from the same moment."),
+    ImportCode.IMPORT_MANDATE_TO_ACCEPT: lambda: _(
+        "This person has another capacity in the consultation, and acts only after accepting the mandate."
+    ),
     # A row of Members.
     ImportCode.IMPORT_CODE_MISSING: lambda: _("The code is missing."),
     ImportCode.IMPORT_CODE_TWICE: lambda: _("This code already appears in row {row}. Each Member has one row."),

@@ -1,4 +1,4 @@
-"""Spreadsheets of registrations, Members, items or documents: checked, looked at, then written in one act."""
+"""Spreadsheets of registrations, Members, items, documents and so on: checked, looked at, then written in one act."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Import(models.Model):
     """A file that was uploaded to be imported, and what became of it.
 
     Attributes:
+        instrument: The note or letter that came with it, which gives the mandates of its rows.
         columns: What the file's columns hold, from left to right; empty for one that is passed over.
         ignored: Headings of those, as they stand in the file.
         done, total: Rows checked so far, and rows in all.
@@ -30,6 +31,7 @@ class Import(models.Model):
     class Kind(models.TextChoices):
         REGISTRATIONS = "registrations", _("Registrations")
         MEMBERS = "members", _("Members")
+        FOCAL_POINTS = "focal_points", _("Focal points")
         ITEMS = "items", _("Items")
         DOCUMENTS = "documents", _("Documents")
         DUTIES = "duties", _("People of each sitting")
@@ -43,6 +45,7 @@ class Import(models.Model):
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="imports")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="imports")
+    instrument = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=width_of(Kind, least=20), choices=Kind)
     state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.CHECKING)
     columns: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
@@ -61,6 +64,7 @@ class Import(models.Model):
         pointers="by applied_by",
         impersonal="consultation kind state columns ignored done total counts refusal at applied_at",
         upload=Personal(Category.CONTACT, Readers.SECRETARIAT, Erased.WITH_CONSULTATION, exported=False),
+        instrument=Personal(Category.NAME, Readers.SECRETARIAT, Erased.WITH_CONSULTATION, exported=False),
     )
 
     class Meta:

@@ -43,7 +43,7 @@ class Checked:
 
 def imports(consultation: Consultation) -> QuerySet[Import]:
     """Every import of a consultation, the last one first."""
-    return consultation.imports.select_related("upload", "by", "applied_by")
+    return consultation.imports.select_related("upload", "instrument", "by", "applied_by")
 
 
 def imported_before(import_: Import) -> Import | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
@@ -59,7 +59,7 @@ class Cells:
         """What the row says; where errors are noted in it, it is not for use."""
         role = self._role(row)
         chosen: dict[str, Callable[[], object]] = {
-            "email": lambda: _address(row),
+            "email": lambda: address_in(row),
             "language": lambda: self._language(row),
             "time_zone": lambda: self._time_zone(row),
             "delegation_role": lambda: self._part(row),
@@ -67,7 +67,7 @@ class Cells:
             "booth_languages": lambda: self._booths(row, role),
         }
         # In this order, in which findings are shown.
-        given: dict[str, Any] = {name: chosen[name]() if name in chosen else _words(row, name) for name in NAMES}
+        given: dict[str, Any] = {name: chosen[name]() if name in chosen else words_in(row, name) for name in NAMES}
         details = Details(**given)
         if not any(character.isalpha() for character in details.name):
             row.error("name", ImportCode.IMPORT_NAME_MISSING)
@@ -125,7 +125,7 @@ class Cells:
         days = set()
         for word in filter(None, _APART.split(row.cells.get("days", ""))):
             try:
-                day = date.fromisoformat(word)
+                day = datetime.fromisoformat(word).date()  # a workbook may keep a time with it
             except ValueError:
                 row.error("days", ImportCode.IMPORT_DAY)
                 return ()
@@ -149,7 +149,8 @@ class Cells:
         return tuple(dict.fromkeys(language for language in languages if language))
 
 
-def _address(row: Row) -> str:
+def address_in(row: Row) -> str:
+    """The address of a person, in small letters; what is wrong with it is noted."""
     address = clean(row.cells.get("email", "")[: limit("email") + 1]).lower()
     if not address:
         row.error("email", ImportCode.IMPORT_ADDRESS_MISSING)
@@ -161,7 +162,7 @@ def _address(row: Row) -> str:
     return address
 
 
-def _words(row: Row, column: str) -> str:
+def words_in(row: Row, column: str) -> str:
     """A text, safe to keep; too long, it is refused. A formula or a tag is a sign that something went wrong."""
     typed = row.cells.get(column, "")
     text = clean(typed, lines=column in LINES)

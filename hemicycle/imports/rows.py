@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.imports.columns import Column
+    from hemicycle.imports.models import Import
     from hemicycle.people.act import Act
-    from hemicycle.people.models import Upload
     from hemicycle.people.uploads import Looked
 
 
@@ -83,10 +83,12 @@ class Desk(ABC, Generic[Wanted]):
 
     Attributes:
         action: Of the table of permissions; whoever imports needs it.
+        with_instrument: A note or letter may come with the table, for all its rows.
     """
 
     columns: ClassVar[tuple[Column, ...]]
     action: ClassVar[Action] = Action.PEOPLE_IMPORT
+    with_instrument: ClassVar[bool] = False
 
     @abstractmethod
     def __init__(self, act: Act) -> None:
@@ -107,8 +109,8 @@ class Desk(ABC, Generic[Wanted]):
         return look(file)
 
     @classmethod
-    def beside(cls, upload: Upload) -> object:  # noqa: ARG003 - of most files there is nothing
-        """What came with the table in one file, read before the act: no lock waits for it. Nothing for most kinds."""
+    def beside(cls, import_: Import) -> object:  # noqa: ARG003 - of most files there is nothing
+        """What came with the table, read before the act: no lock waits for it. Nothing for most kinds."""
         return None
 
     def accompany(self, beside: object) -> None:

@@ -19,6 +19,7 @@ from hemicycle.imports.rows import Outcome, Row
 from hemicycle.imports.sources import lines_of, read
 from hemicycle.journal.record import Performer
 from hemicycle.people.act import Act, carry_out
+from hemicycle.people.uploads import look
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
@@ -38,16 +39,27 @@ NAMES = frozenset({ImportCode.IMPORT_NAME_MIXED, ImportCode.IMPORT_NAME_LOOKS_LI
 _SHOWN = 2000
 
 
-def begin(consultation: int, performer: Performer, at: datetime, kind: str, file: File[bytes]) -> Import:
+def begin(
+    consultation: int,
+    performer: Performer,
+    at: datetime,
+    kind: str,
+    file: File[bytes],
+    instrument: File[bytes] | None = None,
+) -> Import:
     """Keep a file to be imported, and read its headings.
 
+    Args:
+        instrument: The note or letter behind all its rows, of a kind that takes one (``Desk.with_instrument``).
+
     Raises:
-        Refusal: it is no table, cannot be read, has no rows, or lacks a column.
+        Refusal: it is no table, cannot be read, has no rows, or lacks a column; or the instrument cannot be kept.
     """
     person = performer.person
     if person is None:
         raise LookupError("nobody imports without signing in")
     looked = DESKS[kind].look(file)
+    paper = look(instrument) if instrument is not None and DESKS[kind].with_instrument else None
     columns, ignored = _headings(
         looked, columns_of(kind, Consultation.objects.get(pk=consultation))
     )  # before the act, for the same reason as in ``apply``
@@ -56,6 +68,7 @@ def begin(consultation: int, performer: Performer, at: datetime, kind: str, file
         made = Import.objects.create(
             consultation=act.consultation,
             upload=upload,
+            instrument=paper.keep(person, at) if paper else None,
             kind=kind,
             columns=columns,
             ignored=ignored,
@@ -64,6 +77,8 @@ def begin(consultation: int, performer: Performer, at: datetime, kind: str, file
         )
         act.place = f"import:{made.pk}"
         act.facts.update(kind=kind, uploaded=upload.name, sha256=upload.sha256)
+        if paper:
+            act.facts.update(instrument=paper.sha256)
     return made
 
 
@@ -88,7 +103,7 @@ def check(import_: Import, at: datetime) -> None:
         import_.save(update_fields=["total"])
         act = Act(consultation, Performer(import_.by), at, settings_of(consultation.settings))
         desk = DESKS[import_.kind](act)
-        desk.accompany(DESKS[import_.kind].beside(import_.upload))
+        desk.accompany(DESKS[import_.kind].beside(import_))
         import_.counts = _walk(import_, _rows(import_), desk, write=False)
     except Refusal as refused:
         import_.rows.all().delete()
@@ -106,7 +121,7 @@ def apply(import_: Import, performer: Performer, at: datetime) -> Import:
     """
     require_not_applied(import_)
     # Read before the act: no lock waits for a reader of workbooks, or for files that came with the table.
-    rows, beside = iter(list(_rows(import_))), DESKS[import_.kind].beside(import_.upload)
+    rows, beside = iter(list(_rows(import_))), DESKS[import_.kind].beside(import_)
     try:
         with carry_out(import_.consultation_id, performer, DESKS[import_.kind].action, at) as act:
             locked = Import.objects.select_for_update().select_related("upload").get(pk=import_.pk)

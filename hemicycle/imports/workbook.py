@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,11 @@ _SHEET_ROWS = 1_048_576
 
 
 def text_of(value: object) -> str:
-    """A cell as text: a whole number without its point, a date in ISO 8601."""
+    """A cell as text: a whole number without its point, a date in ISO 8601, with its time where it has one."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, datetime):
-        value = value.date()
+        value = value.date() if value.time() == time() else value.isoformat(timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)

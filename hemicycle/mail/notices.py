@@ -60,13 +60,16 @@ def _after_mandates(by_template: dict[str, Sequence[int]]) -> None:
     """Tell whoever answers for a Member, or no longer does."""
     for template, keys in by_template.items():
         rows = FocalPoint.objects.select_related("person", "member", "consultation", "delegated_by__person")
+        told: dict[str, list[FocalPoint]] = {}
         for row in rows.filter(pk__in=keys):
             asked = template == "mandate" and not row.mandate.accepted
             if template == "mandate" and row.delegated_by is not None and not asked:
                 delegation_notices.tell(row)
             elif row.person.forgotten_at is None:
-                text = "mandate_to_accept" if asked else template
-                _queue(row.consultation, text, [Recipient.focal_point(row.person, row.member)], timezone.now())
+                told.setdefault("mandate_to_accept" if asked else template, []).append(row)
+        for text, to in told.items():
+            recipients = [Recipient.focal_point(row.person, row.member) for row in to]
+            _queue(to[0].consultation, text, recipients, timezone.now())
 
 
 def _after_steps(changes: list[tuple[int, str]], by: int | None) -> None:

@@ -14,16 +14,16 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.act import Act
 from hemicycle.people.actions.places import Unit, of_unit, unit_of
 from hemicycle.people.member_names import french_order
-from hemicycle.people.models import Member, Registration
+from hemicycle.people.models import FocalPoint, Member, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import OVER, PLACED, QuotaUnit, authority
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import FocalPoint
     from hemicycle.rules.capacity import ParticipationClass
 
 
@@ -163,3 +163,9 @@ def answering_for(consultation: Consultation, at: datetime) -> dict[int, FocalPo
         if current is not None:
             answering[member] = rows[current.key]
     return answering
+
+
+def of_other_members(instruments: Iterable[int], member: Member) -> set[int]:
+    """Which of these notes and letters, by key, give mandates for other Members than this one too. One query."""
+    rows = FocalPoint.objects.filter(instrument__in=list(instruments)).exclude(member=member)
+    return {key for key in rows.values_list("instrument", flat=True) if key is not None}

@@ -84,6 +84,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.NO_SUCH_CONTACT: lambda: _(
         "There is no longer a contact with this address. Another user may have changed it: check again."
     ),
+    PeopleCode.SOURCE_CHANGED_MEANWHILE: lambda: _(
+        "Somebody else changed some of these sources in the meantime. What you typed is kept: check the marked fields, "
+        "then save again."
+    ),
     PeopleCode.NAME_CHANGED_MEANWHILE: lambda: _(
         "This name was changed in the meantime. Check it again, then mark it as checked."
     ),

@@ -58,6 +58,7 @@ class PeopleCode(ReasonCode):
     NO_SUCH_PERIOD = "no_such_period"
     VOTE_NOT_SUSPENDED = "vote_not_suspended"
     NO_SUCH_CONTACT = "no_such_contact"
+    SOURCE_CHANGED_MEANWHILE = "source_changed_meanwhile"
     NAME_CHANGED_MEANWHILE = "name_changed_meanwhile"
     NAME_BEGINS_THAT_DAY = "name_begins_that_day"
     MEMBERS_NOT_CHOSEN = "members_not_chosen", None, HTTPStatus.UNPROCESSABLE_ENTITY

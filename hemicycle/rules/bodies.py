@@ -130,6 +130,13 @@ def may_remove_place(members: int) -> Decision:
     return allow(RuleCode.NOTHING_AGAINST)
 
 
+def may_remove_body(consultations: int) -> Decision:
+    """Whether a body may be removed: not while a consultation is of it."""
+    if consultations:
+        return refuse(RuleCode.BODY_IN_USE, consultations=consultations)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
 def may_change_organ(*, seats: int, deputy_seats: int, organ: bool, has_deputies: bool) -> Decision:
     """Whether the organ may be so: not without seats, or without deputy members, while somebody has such a seat.
 

@@ -38,6 +38,7 @@ class RuleCode(ReasonCode):
     CLASSES_CLAIM_ONE = "classes_claim_one", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASSES_IN_SITTING = "classes_in_sitting", Rule.CAPACITY
     CLASS_IN_USE = "class_in_use", Rule.CAPACITY
+    BODY_IN_USE = "body_in_use"
     BODY_PART_IN_USE = "body_part_in_use"
     KIND_CODES_IN_USE = "kind_codes_in_use"
     KIND_HAS_THIS = "kind_has_this"

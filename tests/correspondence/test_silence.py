@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hemicycle.correspondence import clearing, letter_queries, notices, silence
+from hemicycle.correspondence import clearing, letter_queries, notices, silence, waiting
 from hemicycle.correspondence.actions import enquiries, letters, replies
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.letters import Words
@@ -131,6 +131,42 @@ def test_once_broken_its_result_is_declared_before_the_deadline(silent: Asked) -
     says(silent, "jp", "object")
     enquiries.declare(silent.enquiry, chair, SOON)
     assert Enquiry.objects.get(pk=silent.enquiry.pk).declared_at == SOON
+
+
+def objecting(asked: Asked) -> list[tuple[list[str], datetime]]:
+    """The Members of each procedure that waits for somebody because it is broken, and since when."""
+    consultation = asked.world.consultation
+    codes = {asked.member(name).pk: name for name in ("br", "jp")}
+    rows = waiting.broken(consultation, waiting.undeclared(consultation))
+    return [([codes[key] for key in row.members], row.since) for row in rows]
+
+
+def test_it_waits_for_somebody_until_something_is_done_about_its_objections(silent: Asked) -> None:
+    minute, by = timedelta(minutes=1), silent.performer("secretariat")
+    says(silent, "br", "no_objection")
+    assert objecting(silent) == []
+    says(silent, "jp", "object", SOON)
+    says(silent, "br", "object", SOON + minute)
+    assert objecting(silent) == [(["jp", "br"], SOON)]
+    # Taken back by one of them.
+    says(silent, "jp", "no_objection", SOON + 2 * minute)
+    assert objecting(silent) == [(["br"], SOON + minute)]
+    # A later deadline for everybody, until somebody objects again.
+    letter = make_extension(silent.world)
+    enquiries.extend(silent.enquiry, by, SOON + 3 * minute, letter=letter, day=date(2020, 5, 25))
+    assert objecting(silent) == []
+    says(silent, "jp", "object", SOON + 4 * minute)
+    assert objecting(silent) == [(["br", "jp"], SOON + minute)]
+    # What was objected to is not asked any more.
+    enquiries.withdraw_question(silent.questions[0], by, SOON + 5 * minute, words="Under revision.")
+    assert objecting(silent) == []
+
+
+def test_it_waits_no_longer_once_its_result_is_declared(silent: Asked) -> None:
+    says(silent, "jp", "object")
+    assert objecting(silent) == [(["jp"], NOW)]
+    enquiries.declare(silent.enquiry, silent.performer("chair"), SOON)
+    assert objecting(silent) == []
 
 
 def test_it_is_extended_as_often_as_the_consultation_allows(silent: Asked) -> None:

@@ -271,7 +271,14 @@ def test_the_reader_writes_rows_and_says_how_it_ended(
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, ""), (7.0, "7"), (7.5, "7.5"), (datetime(2020, 6, 9, 12), "2020-06-09"), (date(2020, 6, 9), "2020-06-09")],  # noqa: DTZ001 - a workbook knows no zones
+    [
+        (None, ""),
+        (7.0, "7"),
+        (7.5, "7.5"),
+        (datetime(2020, 6, 9), "2020-06-09"),  # noqa: DTZ001 - a workbook knows no zones
+        (datetime(2020, 6, 9, 12), "2020-06-09T12:00"),  # noqa: DTZ001 - the same
+        (date(2020, 6, 9), "2020-06-09"),
+    ],
 )
 def test_a_cell_is_text(value: object, text: str) -> None:
     assert workbook.text_of(value) == text

@@ -160,6 +160,7 @@ export type RefusalCode =
   | "classes_claim_one"
   | "classes_in_sitting"
   | "class_in_use"
+  | "body_in_use"
   | "body_part_in_use"
   | "kind_codes_in_use"
   | "kind_has_this"

@@ -7,16 +7,25 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hemicycle.consultations.bodies import MOST_KINDS, MOST_PLACES, BodySettings, KindSetting, Organ, PlaceSetting
 from hemicycle.consultations.models import Body, Consultation
 from hemicycle.consultations.settings import settings_of
+from hemicycle.people import administrators
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean_texts
 from hemicycle.people.models import Seat, VoteSuspension
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.bodies import Has, Held, may_change_kind, may_change_organ, may_remove_kind, may_remove_place
+from hemicycle.rules.bodies import (
+    Has,
+    Held,
+    may_change_kind,
+    may_change_organ,
+    may_remove_body,
+    may_remove_kind,
+    may_remove_place,
+)
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 
@@ -25,10 +34,22 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.consultations.languages import Text
+    from hemicycle.journal import act as journal
     from hemicycle.journal.record import Performer
-    from hemicycle.people.act import Act
 
 Row: TypeAlias = KindSetting | PlaceSetting
+REMOVE_BODY = "body.remove"
+
+
+@dataclass(frozen=True)
+class AsAdministrator:
+    """A body, by its key, that an administrator of the installation changes, whoever is in its secretariats."""
+
+    body: int
+
+
+#: By which way a body is changed: as the secretariat of one of its consultations (its key), or as an administrator.
+Where: TypeAlias = int | AsAdministrator
 
 
 class Part(StrEnum):
@@ -71,8 +92,8 @@ def seen_of(body: Body) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def change_words(consultation: int, performer: Performer, at: datetime, wanted: BodyWords, *, seen: str) -> None:
-    """Change what the body of a consultation, its organ, its regions and groups are called.
+def change_words(of: Where, performer: Performer, at: datetime, wanted: BodyWords, *, seen: str) -> None:
+    """Change what a body, its organ, its regions and groups are called.
 
     Args:
         seen: What ``seen_of`` said of it when the change began.
@@ -81,7 +102,7 @@ def change_words(consultation: int, performer: Performer, at: datetime, wanted: 
         Refusal: it has no name; somebody has changed it meanwhile; or its organ, or the deputy members of that, would
             go while somebody has such a seat.
     """
-    with _changing(consultation, performer, at, seen) as (act, body):
+    with _changing(of, performer, at, seen) as (act, body):
         texts = {name: clean_texts(getattr(wanted, name)) for name in ("name", "region", "group")}
         organ = Organ(**{name: clean_texts(getattr(wanted, of)) for name, of in _OF_ORGAN.items()})
         if not texts["name"]:
@@ -109,13 +130,13 @@ def _words(settings: BodySettings) -> dict[str, object]:
     return settings.model_dump(mode="json", include={"region", "group", "organ"})
 
 
-def add(consultation: int, performer: Performer, at: datetime, part: Part, wanted: Row) -> None:
+def add(of: Where, performer: Performer, at: datetime, part: Part, wanted: Row) -> None:
     """Add a kind, a region or a group after the others.
 
     Raises:
         Refusal: its key is taken, it has no name, or there are as many as there may be.
     """
-    with _changing(consultation, performer, at) as (act, body):
+    with _changing(of, performer, at) as (act, body):
         rows = _rows(body, part)
         if wanted.key.lower() in {row.key.lower() for row in rows}:
             raise Refusal(PeopleCode.BODY_KEY_TAKEN, key=wanted.key)
@@ -126,14 +147,14 @@ def add(consultation: int, performer: Performer, at: datetime, part: Part, wante
         _keep(body, body.has.model_copy(update={part.value: (*rows, row)}))
 
 
-def change(consultation: int, performer: Performer, at: datetime, part: Part, wanted: Row, *, seen: str) -> None:
+def change(of: Where, performer: Performer, at: datetime, part: Part, wanted: Row, *, seen: str) -> None:
     """Change a kind, a region or a group; its key stays.
 
     Raises:
         Refusal: there is none of this key; it has no name; somebody has changed the body meanwhile; or Members of the
             kind have what it would no longer have.
     """
-    with _changing(consultation, performer, at, seen) as (act, body):
+    with _changing(of, performer, at, seen) as (act, body):
         before, row = _known(body, part, wanted.key), _cleaned(wanted)
         if isinstance(before, KindSetting) and isinstance(row, KindSetting):
             require(may_change_kind(_has(before), _has(row), _held(body, before.key)))
@@ -142,13 +163,13 @@ def change(consultation: int, performer: Performer, at: datetime, part: Part, wa
         _keep(body, body.has.model_copy(update={part.value: rows}))
 
 
-def move(consultation: int, performer: Performer, at: datetime, part: Part, key: str, *, up: bool) -> None:
+def move(of: Where, performer: Performer, at: datetime, part: Part, key: str, *, up: bool) -> None:
     """Let one change places in lists with the one before it, or after it; nothing where there is none.
 
     Raises:
         Refusal: there is none of this key.
     """
-    with _changing(consultation, performer, at) as (act, body):
+    with _changing(of, performer, at) as (act, body):
         _known(body, part, key)
         rows = list(_rows(body, part))
         place = next(place for place, row in enumerate(rows) if row.key == key)
@@ -158,13 +179,13 @@ def move(consultation: int, performer: Performer, at: datetime, part: Part, key:
         _keep(body, body.has.model_copy(update={part.value: tuple(rows)}))
 
 
-def remove(consultation: int, performer: Performer, at: datetime, part: Part, key: str) -> None:
+def remove(of: Where, performer: Performer, at: datetime, part: Part, key: str) -> None:
     """Remove one.
 
     Raises:
         Refusal: a Member is of it, or a class names the kind; or there is none of this key.
     """
-    with _changing(consultation, performer, at) as (act, body):
+    with _changing(of, performer, at) as (act, body):
         before = _known(body, part, key)
         if part is Part.KINDS:
             require(may_remove_kind(_held(body, key)))
@@ -175,18 +196,53 @@ def remove(consultation: int, performer: Performer, at: datetime, part: Part, ke
         _keep(body, body.has.model_copy(update={part.value: rows}))
 
 
+def remove_body(performer: Performer, at: datetime, body: int) -> str:
+    """Remove a body that no consultation uses, with its Members; return what it was called.
+
+    Raises:
+        Refusal: a consultation uses it, it is gone already, or who acts is no administrator.
+    """
+    with administrators.carry_out(performer, REMOVE_BODY, at) as act:
+        row = _locked(act, body)
+        require(may_remove_body(row.consultations.count()))
+        members = row.members.order_by("code")
+        act.facts.update(name=row.name, settings=row.settings, members=list(members.values_list("code", flat=True)))
+        members.delete()
+        row.delete()
+    return str(row)
+
+
 @contextmanager
 def _changing(
-    consultation: int, performer: Performer, at: datetime, seen: str | None = None
-) -> Iterator[tuple[Act, Body]]:
-    """An act on the body of a consultation, which it locks: what is done with its Members holds it in share."""
-    with carry_out(consultation, performer, Action.BODY_EDIT, at) as act:
-        body = Body.objects.select_for_update().get(pk=act.consultation.body_id)
+    of: Where, performer: Performer, at: datetime, seen: str | None = None
+) -> Iterator[tuple[journal.Act[Any], Body]]:
+    """An act on a body, which it locks: what is done with its Members holds it in share."""
+    with _carried_out(of, performer, at) as (act, key):
+        body = _locked(act, key)
         if seen is not None and seen != seen_of(body):
             raise Refusal(PeopleCode.BODY_CHANGED_MEANWHILE)
-        act.place = f"body:{body.pk}"
-        act.facts["body"] = body.slug
         yield act, body
+
+
+@contextmanager
+def _carried_out(of: Where, performer: Performer, at: datetime) -> Iterator[tuple[journal.Act[Any], int]]:
+    """The act, and the key of the body."""
+    if isinstance(of, AsAdministrator):
+        with administrators.carry_out(performer, Action.BODY_EDIT.value, at) as act:
+            yield act, of.body
+    else:
+        with carry_out(of, performer, Action.BODY_EDIT, at) as within:
+            yield within, within.consultation.body_id
+
+
+def _locked(act: journal.Act[Any], key: int) -> Body:
+    """The body, which the journal names as what the act is about, whoever acts."""
+    body = Body.objects.select_for_update().filter(pk=key).first()
+    if body is None:
+        raise Refusal(PeopleCode.NO_SUCH_BODY)
+    act.place = f"body:{body.pk}"
+    act.facts["body"] = body.slug
+    return body
 
 
 def _rows(body: Body, part: Part) -> tuple[Row, ...]:

@@ -11,7 +11,7 @@ from hemicycle.people import capacities, queries
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions import mandate_ends
 from hemicycle.people.details import clean
-from hemicycle.people.models import FocalPoint, Member, Person
+from hemicycle.people.models import FocalPoint, Member, Person, Upload
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
@@ -35,7 +35,8 @@ class Mandate:
         email, name, language: Of the person; name and language serve only where the address is not known yet.
         start: From this moment; from now where there is none.
         end: Until this moment, not included; a delegation has one.
-        instrument: The note or letter that gives the authority, as uploaded and looked at.
+        instrument: The note or letter that gives the authority, as uploaded and looked at; or one that is kept already,
+            because it gives several.
     """
 
     email: str
@@ -43,7 +44,7 @@ class Mandate:
     language: str = "en"
     start: datetime | None = None
     end: datetime | None = None
-    instrument: Looked | None = None
+    instrument: Looked | Upload | None = None
 
 
 def name(consultation: int, performer: Performer, at: datetime, *, member: Member, wanted: Mandate) -> FocalPoint:
@@ -57,22 +58,30 @@ def name(consultation: int, performer: Performer, at: datetime, *, member: Membe
             another capacity here.
     """
     with carry_out(consultation, performer, Action.FOCAL_POINT_NAME, at, member=member) as act:
-        if not queries.is_invited(act.consultation, member):
-            raise Refusal(RuleCode.MEMBER_NOT_INVITED)
-        start = _moment(wanted.start, at)
-        require(may_last(start, wanted.end))
-        before = list(act.consultation.focal_points.filter(member=member))
-        following = min(
-            (row.start for row in before if row.delegated_by_id is None and row.start > start), default=None
-        )
-        end = min((moment for moment in (wanted.end, following) if moment is not None), default=None)
-        row = _give(act, member, wanted, start, end)
-        # Until it is accepted, whoever answered goes on; what nobody has accepted yet is replaced at once.
-        replaced = mandate_ends.replaced_by(row, before)
-        ended = mandate_ends.end([other for other in replaced if _waits(other) or not _waits(row)], start)
-        act.facts.update(ended=ended)
+        row, ended = write(act, member, wanted)
         mandate_ends.tell(given=[row.pk], ended=ended)
     return row
+
+
+def write(act: Act, member: Member, wanted: Mandate) -> tuple[FocalPoint, list[int]]:
+    """The same within an act under way, which tells afterwards; return the mandate and the keys of those that end.
+
+    Raises:
+        Refusal: as for ``name``; nothing is written.
+    """
+    if not queries.is_invited(act.consultation, member):
+        raise Refusal(RuleCode.MEMBER_NOT_INVITED)
+    start = _moment(wanted.start, act.at)
+    require(may_last(start, wanted.end))
+    before = list(act.consultation.focal_points.filter(member=member))
+    following = min((row.start for row in before if row.delegated_by_id is None and row.start > start), default=None)
+    end = min((moment for moment in (wanted.end, following) if moment is not None), default=None)
+    row = _give(act, member, wanted, start, end)
+    # Until it is accepted, whoever answered goes on; what nobody has accepted yet is replaced at once.
+    replaced = mandate_ends.replaced_by(row, before)
+    ended = mandate_ends.end([other for other in replaced if _waits(other) or not _waits(row)], start)
+    act.facts.update(ended=ended)
+    return row, ended
 
 
 def delegate(consultation: int, performer: Performer, at: datetime, *, member: Member, wanted: Mandate) -> FocalPoint:
@@ -188,7 +197,7 @@ def _give(
     )
     if wanted.instrument is not None:
         # Last, so that a refusal leaves no file behind. Without a performer nothing is uploaded.
-        row.instrument = wanted.instrument.keep(act.performer.person or person, act.at)
+        row.instrument = _kept(act, person, wanted.instrument)
         act.facts.update(instrument=row.instrument.sha256)
     row.save()
     act.place = f"focal_point:{row.pk}"
@@ -196,6 +205,12 @@ def _give(
         act.facts.update(to_accept=True)
     act.facts.update(person=person.pk, start=start.isoformat(), end=end.isoformat() if end else None)
     return row
+
+
+def _kept(act: Act, person: Person, instrument: Looked | Upload) -> Upload:
+    if isinstance(instrument, Upload):
+        return instrument
+    return instrument.keep(act.performer.person or person, act.at)
 
 
 def _is_another(act: Act, member: Member, person: Person, start: datetime, end: datetime | None) -> bool:

@@ -155,7 +155,7 @@ def _form_page(
 @page(ACTING)
 def upload(_request: HttpRequest, viewer: Viewer, key: int) -> HttpResponse | FileResponse:
     """The note or letter behind a mandate, to be saved: never shown by the browser as a page of ours."""
-    if not viewer.sees_instruments:
+    instrument = viewer.instruments.get(key)
+    if instrument is None and (not viewer.sees_instruments or any(row.instrument_id == key for row in viewer.mandates)):
         raise PermissionDenied("instrument")
-    instrument = next((row.instrument for row in viewer.mandates if row.instrument and row.instrument.pk == key), None)
     return stored_file(instrument)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-    from hemicycle.people.models import FocalPoint
+    from hemicycle.people.models import FocalPoint, Upload
     from hemicycle.web.delegations.viewer import Viewer
 
 #: Width of the picture in its own units.
@@ -38,6 +38,7 @@ class Term:
     """A mandate as the page shows it.
 
     Attributes:
+        letter: Its note or letter, where the viewer may read it.
         state: ``answers``, ``delegated``, ``to_accept``, ``later``, ``never`` or ``over``.
         starts, ends: In words; ``ends`` is empty where it has no end.
     """
@@ -50,6 +51,7 @@ class Term:
     ends: str
     bar: Bar
     may_withdraw: bool
+    letter: Upload | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def timeline(viewer: Viewer) -> Timeline:
         x = at(start)
         return Bar(x, max(_LEAST, (at(end) if end else SCALE) - x))
 
+    letters = viewer.instruments
     terms = [
         Term(
             row,
@@ -89,6 +92,7 @@ def timeline(viewer: Viewer) -> Timeline:
             end_words(row.end, consultation.zone) if row.end else "",
             bar(row.start, row.end),
             viewer.may_withdraw(row),
+            letters.get(row.instrument_id or 0),
         )
         for row in rows
     ]

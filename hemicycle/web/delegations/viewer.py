@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.people import delegations
 from hemicycle.people import queries as people
 from hemicycle.people.actions.focal_points import is_theirs
 from hemicycle.rules.capacity import Role
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.journal.record import Performer
-    from hemicycle.people.models import FocalPoint, Member, Person
+    from hemicycle.people.models import FocalPoint, Member, Person, Upload
     from hemicycle.rules.scopes import Scopes
 
 
@@ -68,6 +69,15 @@ class Viewer:
     def sees_instruments(self) -> bool:
         """Notes and letters are for the secretariat and those who answer for the Member."""
         return self.secretariat or any(row.mandate.covers(self.now) for row in self.own)
+
+    @property
+    def instruments(self) -> dict[int, Upload]:
+        """The notes and letters that they may read, by key: what names several Members is for the secretariat."""
+        if not self.sees_instruments:
+            return {}
+        kept = {row.instrument.pk: row.instrument for row in self.mandates if row.instrument}
+        hidden = set() if self.secretariat else delegations.of_other_members(kept, self.member)
+        return {key: upload for key, upload in kept.items() if key not in hidden}
 
     @property
     def answering(self) -> FocalPoint | None:

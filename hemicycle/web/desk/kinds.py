@@ -20,6 +20,7 @@ class Kind(StrEnum):
     LETTER_RETURNED = "letter_returned"
     LETTER_CLEARED = "letter_cleared"
     LETTER_PAPERS = "letter_papers"
+    SILENCE_BROKEN = "silence_broken"
     RESULT = "result"
     CONDITION_CONFIRM = "condition_confirm"
     CONDITION_SORT = "condition_sort"
@@ -69,6 +70,7 @@ DOING: dict[Kind, Doing] = {
     Kind.LETTER_RETURNED: Doing(Action.LETTER_WRITE, Action.LETTER_WRITE, Urgency.COLLEAGUES),
     Kind.LETTER_CLEARED: Doing(Action.LETTER_SEND, Action.LETTER_WRITE, Urgency.COLLEAGUES),
     Kind.LETTER_PAPERS: Doing(Action.LETTER_WRITE, Action.LETTER_WRITE, Urgency.PEOPLE),
+    Kind.SILENCE_BROKEN: Doing(Action.RESULT_DECLARE, Action.REPLIES_SEE, Urgency.PEOPLE),
     Kind.RESULT: Doing(Action.RESULT_DECLARE, Action.REPLIES_SEE, Urgency.PEOPLE),
     Kind.CONDITION_CONFIRM: Doing(Action.CONDITIONS_SORT, Action.REPLIES_SEE, Urgency.COLLEAGUES),
     Kind.CONDITION_SORT: Doing(Action.CONDITIONS_SORT, Action.CONDITIONS_SORT, Urgency.HOUSEKEEPING),

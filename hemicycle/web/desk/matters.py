@@ -55,6 +55,7 @@ class Matter:
         by: Key of who did the first half, which is why somebody else does the second.
         symbol: Of the letter that it is about.
         member: Key of the Member that it is about.
+        members: Keys of the Members that it is about, where there may be several.
         person: Key of the person that it is about.
         detail: What else its words need: a language, rows, a moment.
     """
@@ -67,6 +68,7 @@ class Matter:
     by: int | None = None
     symbol: str = ""
     member: int | None = None
+    members: tuple[int, ...] = ()
     person: int | None = None
     detail: Any = None
 
@@ -133,8 +135,14 @@ def _replies(consultation: Consultation, now: datetime) -> Iterator[Matter]:
         by = row.entered_by if row.waits is Waits.CONFIRM else None
         kind = _REPLIES[row.waits]
         yield Matter(kind, row.since, "reply_desk", (row.version,), by=by, symbol=symbol, member=row.member)
+    broken = waiting.broken(consultation, enquiries)
+    for silence in broken:
+        symbol, members = enquiries[silence.enquiry].letter.symbol, silence.members
+        where = (silence.enquiry,)
+        yield Matter(Kind.SILENCE_BROKEN, silence.since, "enquiry_desk", where, symbol=symbol, members=members)
+    told = {silence.enquiry for silence in broken}
     for enquiry in enquiries.values():
-        if not enquiry.deadline.met(now):
+        if not enquiry.deadline.met(now) and enquiry.pk not in told:
             at, symbol = enquiry.deadline.moment, enquiry.letter.symbol
             yield Matter(Kind.RESULT, at, "enquiry_desk", (enquiry.pk,), symbol=symbol, detail=enquiry)
     if enquiries:

@@ -74,7 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
         _("Enquiries"),
         Action.REPLIES_SEE,
         Phase.BEFORE,
-        (Kind.RESULT, Kind.CONDITION_CONFIRM, Kind.CONDITION_SORT),
+        (Kind.SILENCE_BROKEN, Kind.RESULT, Kind.CONDITION_CONFIRM, Kind.CONDITION_SORT),
     ),
     Entry(
         "replies_waiting",
@@ -207,6 +207,7 @@ BENEATH: dict[str, Beneath] = {
     "mails_by_itself": Beneath("mailings"),
     "mail_text": Beneath("mail_texts"),
     "import_rows": Beneath("imports"),
+    "all_sources": Beneath("rule_sources"),
     "rule_source": Beneath("rule_sources"),
     "participation_class": Beneath("participation_classes"),
     "participation_class_new": Beneath("participation_classes"),

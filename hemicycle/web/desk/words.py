@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import member_name
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.web.desk.matters import Matter
+
+
+#: So many Members are named of those that a matter is about; of more, how many.
+_BY_NAME = 4
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,14 @@ class _Names:
         """Whose reply it is."""
         return self.members.get(matter.member or 0, "")
 
+    def listed(self, matter: Matter) -> str:
+        """Which Members it is about, a few of them by name."""
+        names = [self.members[key] for key in matter.members[:_BY_NAME]]
+        more = len(matter.members) - len(names)
+        if more:
+            names.append(ngettext("%(number)s more", "%(number)s more", more) % {"number": more})
+        return listed(names)
+
     def person(self, matter: Matter) -> str:
         """Whom it is about, or who did the first half."""
         return self.persons.get(matter.person or matter.by or 0, "")
@@ -63,7 +76,9 @@ class _Names:
 
 def said(consultation: Consultation, matters: Sequence[Matter], now: datetime) -> list[Said]:
     """Matters in words, in their order. Two reads at most."""
-    members = people.members_by_key(matter.member for matter in matters if matter.member)
+    members = people.members_by_key(
+        key for matter in matters for key in (*matter.members[:_BY_NAME], matter.member) if key
+    )
     persons = people.names_by_key(key for matter in matters if (key := matter.person or matter.by))
     names = _Names(consultation, {key: member_name(row) for key, row in members.items()}, persons)
     return [_said(matter, names, now) for matter in matters]
@@ -165,6 +180,11 @@ def _letter_papers(matter: Matter, _names: _Names) -> tuple[str, str, str]:
     return title, _("Its readers find no PDF or Word file."), _("Open letter")
 
 
+def _silence_broken(matter: Matter, names: _Names) -> tuple[str, str, str]:
+    title = _("The silence procedure of %(symbol)s is broken") % {"symbol": matter.symbol}
+    return title, _("Objection: %(members)s.") % {"members": names.listed(matter)}, _("Open enquiry")
+
+
 def _result(matter: Matter, _names: _Names) -> tuple[str, str, str]:
     title = _("Result of %(symbol)s to be declared") % {"symbol": matter.symbol}
     passed = _("The deadline passed: %(deadline)s.") % {"deadline": local.deadline(matter.detail.deadline)}
@@ -223,6 +243,7 @@ _WORDS: dict[Kind, Callable[[Matter, _Names], tuple[str, str, str]]] = {
     Kind.LETTER_RETURNED: _letter_returned,
     Kind.LETTER_CLEARED: _letter_cleared,
     Kind.LETTER_PAPERS: _letter_papers,
+    Kind.SILENCE_BROKEN: _silence_broken,
     Kind.RESULT: _result,
     Kind.CONDITION_CONFIRM: _condition_confirm,
     Kind.CONDITION_SORT: _condition_sort,

@@ -186,5 +186,6 @@ def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
             (presence.value, label, letter, counted[presence]) for presence, (label, letter) in PRESENCES.items()
         ],
         "picture": _picture(rows, body),
+        "imports": desk.may_send(Action.PEOPLE_IMPORT),
     }
     return render(request, "web/members/desk.html", context)

@@ -52,7 +52,7 @@ def _empty(request: HttpRequest) -> ImportForm:
 
 def _begin(desk: InConsultation, _request: HttpRequest, form: ImportForm) -> Done:
     typed = form.cleaned_data
-    made = begin(desk.consultation.pk, desk.performer, desk.now, typed["kind"], typed["file"])
+    made = begin(desk.consultation.pk, desk.performer, desk.now, typed["kind"], typed["file"], typed.get("instrument"))
     background.check(made, desk.now)
     return Done(then=reverse("import_rows", args=[desk.consultation.slug, made.pk]))
 

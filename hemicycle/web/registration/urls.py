@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from hemicycle.web.registration import (
+    all_sources_page,
     bulk_page,
     classes_page,
     deletion_page,
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DESK}classes/", classes_page.participation_classes, name="participation_classes"),
     path(f"{_DESK}classes/new/", classes_page.participation_class, name="participation_class_new"),
     path(f"{_DESK}classes/<slug:class_key>/", classes_page.participation_class, name="participation_class"),
+    path(f"{_DESK}sources/all/", all_sources_page.all_sources, name="all_sources"),
     path(f"{_DESK}sources/", rule_sources_page.rule_sources, name="rule_sources"),
     path(f"{_DESK}sources/<slug:rule>/", rule_sources_page.rule_source, name="rule_source"),
     path(f"{_DESK}papers/", print_page.papers, name="papers"),

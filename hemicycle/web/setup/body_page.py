@@ -1,4 +1,4 @@
-"""The body of a consultation: its name and organ, its kinds of Members, its regions and groups."""
+"""The page of a body: its name and organ, its kinds of Members, its regions and groups."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.bodies import KindSetting
+from hemicycle.people.access import Requirement
 from hemicycle.people.actions import bodies
 from hemicycle.people.actions.bodies import Part
 from hemicycle.people.messages import refusal_message
@@ -21,6 +21,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.setup.at_body import AtBody, AtPart
 from hemicycle.web.setup.body_forms import CODES, WORDS, KindForm, PlaceForm, WordsForm
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.language_fields import bound
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.bodies import BodySettings
-    from hemicycle.people.actions.bodies import Row
+    from hemicycle.people.access import Required
     from hemicycle.web.access.page_actions import Again
 
 _BESIDE = " · "
@@ -84,6 +85,7 @@ class Line:
     key: str
     name: str
     about: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -93,23 +95,16 @@ class Listing:
     part: str
     heading: str
     add: str
+    add_address: str
     lines: list[Line]
 
 
-@dataclass(frozen=True)
-class AtPart(InConsultation):
-    """Somebody who writes a kind, a region or a group: one that there is, or a new one."""
-
-    part: Part
-    row: Row | None
+def _words_form(at: AtBody, request: HttpRequest | None) -> WordsForm:
+    return WordsForm(request.POST if request else None, at.body, at.languages)
 
 
-def _words_form(desk: InConsultation, request: HttpRequest | None) -> WordsForm:
-    return WordsForm(request.POST if request else None, desk.consultation.body, desk.consultation.languages.documents)
-
-
-def _save_words(desk: InConsultation, _request: HttpRequest, form: WordsForm) -> str:
-    bodies.change_words(desk.consultation.pk, desk.performer, desk.now, form.wanted, seen=form.cleaned_data["seen"])
+def _save_words(at: AtBody, _request: HttpRequest, form: WordsForm) -> str:
+    bodies.change_words(at.of, at.performer, at.now, form.wanted, seen=form.cleaned_data["seen"])
     return _("The body is saved.")
 
 
@@ -129,56 +124,67 @@ def _part(name: str) -> Part:
     return Part(name)
 
 
-def _up(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    bodies.move(desk.consultation.pk, desk.performer, desk.now, *_named(request), up=True)
+def _up(at: AtBody, request: HttpRequest, _form: None) -> str:
+    bodies.move(at.of, at.performer, at.now, *_named(request), up=True)
     return _("The order is changed.")
 
 
-def _down(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    bodies.move(desk.consultation.pk, desk.performer, desk.now, *_named(request), up=False)
+def _down(at: AtBody, request: HttpRequest, _form: None) -> str:
+    bodies.move(at.of, at.performer, at.now, *_named(request), up=False)
     return _("The order is changed.")
 
 
-def _remove(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    bodies.remove(desk.consultation.pk, desk.performer, desk.now, *_named(request))
+def _remove(at: AtBody, request: HttpRequest, _form: None) -> str:
+    bodies.remove(at.of, at.performer, at.now, *_named(request))
     return _("It is removed; the journal keeps a record of it.")
 
 
-ACTIONS = registered(
-    PageAction("words", Action.BODY_EDIT, _save_words, _words_form),
-    PageAction("up", Action.BODY_EDIT, _up),
-    PageAction("down", Action.BODY_EDIT, _down),
-    PageAction("remove", Action.BODY_EDIT, _remove),
-)
+def _actions(requires: Required) -> dict[str, PageAction[AtBody]]:
+    return registered(
+        PageAction("words", requires, _save_words, _words_form),
+        PageAction("up", requires, _up),
+        PageAction("down", requires, _down),
+        PageAction("remove", requires, _remove),
+    )
+
+
+_OF_DESK, _OF_INSTALLATION = _actions(Action.BODY_EDIT), _actions(Requirement.ADMINISTRATOR)
 
 
 @page(may(Action.BODY_EDIT), FORM)
 def body(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """What it is called, and its kinds, regions and groups in their order."""
+    return answer_body(request, AtBody.in_consultation(desk))
+
+
+def answer_body(request: HttpRequest, at: AtBody) -> HttpResponse:
+    """The page of a body, by whichever way somebody came to it."""
     if request.method != "POST":
-        return _body(request, desk)
-    here = reverse("body", args=[desk.consultation.slug])
-    return run(request, desk, sent(request, ACTIONS), then=here, again=lambda again: _body(request, desk, again))
+        return _body(request, at)
+    action = sent(request, _OF_DESK if at.consultation else _OF_INSTALLATION)
+    return run(request, at, action, then=at.address(), again=lambda again: _body(request, at, again))
 
 
-def _body(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
-    form = refused.form if refused and isinstance(refused.form, WordsForm) else _words_form(desk, None)
-    has = desk.consultation.body.has
+def _body(request: HttpRequest, at: AtBody, refused: Again | None = None) -> HttpResponse:
+    form = refused.form if refused and isinstance(refused.form, WordsForm) else _words_form(at, None)
     context = {
-        "consultation": desk.consultation,
+        "consultation": at.consultation,
+        "body": at.body,
         "form": form,
         "words": [Words(name, str(_LABELS[name][0]), str(_LABELS[name][1]), bound(form, name)) for name in WORDS],
-        "listings": [
-            Listing(part.value, str(_HEADINGS[part]), str(_ADD[part]), [_line(row, has) for row in getattr(has, part)])
-            for part in Part
-        ],
+        "listings": [_listing(at, part) for part in Part],
         "refusal": _refusal(refused),
     }
     return render(request, "web/setup/body.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
-def _line(row: Row, has: BodySettings) -> Line:
-    return Line(row.key, row.called(), _about(row, has) if isinstance(row, KindSetting) else "")
+def _listing(at: AtBody, part: Part) -> Listing:
+    has = at.body.has
+    lines = [
+        Line(row.key, row.called(), _about(row, has) if isinstance(row, KindSetting) else "", at.address(part, row.key))
+        for row in getattr(has, part)
+    ]
+    return Listing(part.value, str(_HEADINGS[part]), str(_ADD[part]), at.address(part), lines)
 
 
 def _about(kind: KindSetting, has: BodySettings) -> str:
@@ -193,12 +199,11 @@ def _about(kind: KindSetting, has: BodySettings) -> str:
 
 def _part_form(at: AtPart, request: HttpRequest | None) -> KindForm | PlaceForm:
     make: type[KindForm | PlaceForm] = KindForm if at.part is Part.KINDS else PlaceForm
-    of = at.consultation
-    return make(request.POST if request else None, at.row, of.body, of.languages.documents)  # type: ignore[arg-type]  # its own
+    return make(request.POST if request else None, at.row, at.at.body, at.at.languages)  # type: ignore[arg-type]  # its own
 
 
 def _save_part(at: AtPart, _request: HttpRequest, form: KindForm | PlaceForm) -> str:
-    where = (at.consultation.pk, at.performer, at.now, at.part, form.wanted)
+    where = (at.at.of, at.at.performer, at.at.now, at.part, form.wanted)
     if at.row is None:
         bodies.add(*where)
         return _("It is added.")
@@ -206,31 +211,40 @@ def _save_part(at: AtPart, _request: HttpRequest, form: KindForm | PlaceForm) ->
     return _("It is saved.")
 
 
-SAVE = PageAction("save", Action.BODY_EDIT, _save_part, _part_form)
+_SAVE_OF_DESK = PageAction("save", Action.BODY_EDIT, _save_part, _part_form)
+_SAVE_OF_INSTALLATION = PageAction("save", Requirement.ADMINISTRATOR, _save_part, _part_form)
 
 
 @page(may(Action.BODY_EDIT), FORM)
 def body_part(request: HttpRequest, desk: InConsultation, part: str, body_key: str = "") -> HttpResponse:
     """A kind, a region or a group with its fields; a new one where the address names none."""
+    return answer_part(request, AtBody.in_consultation(desk), part, body_key)
+
+
+def answer_part(request: HttpRequest, at_body: AtBody, part: str, body_key: str) -> HttpResponse:
+    """The page of a kind, a region or a group, by whichever way somebody came to it."""
     which = _part(part)
-    row = next((one for one in getattr(desk.consultation.body.has, which) if one.key == body_key), None)
+    row = next((one for one in getattr(at_body.body.has, which) if one.key == body_key), None)
     if body_key and row is None:
         raise Http404(body_key)
-    at = AtPart(desk.consultation, desk.visitor, desk.performer, desk.now, which, row)
+    at = AtPart(at_body, which, row)
     if request.method != "POST":
         return _shown_part(request, at, _part_form(at, None))
-    then = reverse("body", args=[desk.consultation.slug])
-    return run(request, at, SAVE, then=then, again=lambda refused: _shown_part(request, at, refused.form, refused))
+    save = _SAVE_OF_DESK if at_body.consultation else _SAVE_OF_INSTALLATION
+    again = lambda refused: _shown_part(request, at, refused.form, refused)  # noqa: E731 - as every page has it
+    return run(request, at, save, then=at_body.address(), again=again)
 
 
 def _shown_part(
     request: HttpRequest, at: AtPart, form: KindForm | PlaceForm, refused: Again | None = None
 ) -> HttpResponse:
     context = {
-        "consultation": at.consultation,
+        "consultation": at.at.consultation,
+        "body": at.at.body,
         "name": at.row.called() if at.row else str(_ADD[at.part]),
         "is_kind": at.part is Part.KINDS,
         "form": form,
+        "above": at.at.address(),
         "refusal": _refusal(refused),
     }
     return render(request, "web/setup/body_part.html", context, status=refused.status if refused else HTTPStatus.OK)

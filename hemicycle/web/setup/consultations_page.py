@@ -62,6 +62,7 @@ def _columns() -> list[Column[ConsultationRow]]:
     return [
         Column("title", _("Consultation"), lambda row: str(row.consultation)),
         Column("slug", _("Name in the address"), lambda row: row.consultation.slug),
+        Column("body", _("Body"), lambda row: str(row.consultation.body)),
         Column("first", _("First day"), lambda row: row.consultation.first_day.isoformat()),
         Column("last", _("Last day"), lambda row: row.consultation.last_day.isoformat()),
         Column("state", _("Status"), lambda row: row.state),

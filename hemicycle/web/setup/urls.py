@@ -1,4 +1,4 @@
-"""Addresses of setting up: the installation's consultations and administrators."""
+"""Addresses of setting up: the installation's consultations, bodies and administrators."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.urls import path
 
 from hemicycle.web.setup import (
     administrators_page,
+    bodies_page,
     body_page,
     checklist_page,
     consultations_page,
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 urlpatterns: list[URLPattern] = [
     path("setup/", consultations_page.consultations, name="setup"),
     path("setup/new/", new_consultation_page.new_consultation, name="new_consultation"),
+    path("setup/bodies/", bodies_page.bodies, name="bodies"),
+    path("setup/bodies/<slug:body>/", bodies_page.set_up_body, name="set_up_body"),
+    path("setup/bodies/<slug:body>/remove/", bodies_page.body_remove, name="body_remove"),
+    path("setup/bodies/<slug:body>/<slug:part>/new/", bodies_page.set_up_part, name="set_up_part_new"),
+    path("setup/bodies/<slug:body>/<slug:part>/<slug:body_key>/", bodies_page.set_up_part, name="set_up_part"),
     path("setup/administrators/", administrators_page.administrators, name="administrators"),
     path("consultations/<slug:slug>/desk/particulars/", particulars_page.particulars, name="particulars"),
     path("consultations/<slug:slug>/desk/body/", body_page.body, name="body"),

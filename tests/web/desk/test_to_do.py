@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ from hemicycle.correspondence.clearing import fingerprint
 from hemicycle.correspondence.models import Enquiry, Reply, ReplyVersion
 from hemicycle.mail.models import Delivery
 from hemicycle.people import queries as people
-from hemicycle.people.models import Deletion, Registration
+from hemicycle.people.member_names import member_name
+from hemicycle.people.models import Deletion, Member, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 from hemicycle.support.models import HelpMessage
@@ -58,6 +60,14 @@ def kinds(found: tuple[Matter, ...]) -> set[Kind]:
     return {matter.kind for matter in found}
 
 
+def break_silence(whole: Whole, name: str) -> None:
+    """Let an enquiry go by silence, and the replies to it that count object."""
+    with without_guards():
+        Enquiry.objects.filter(pk=whole.objects[name]).update(kind="silence")
+        for version in ReplyVersion.objects.filter(reply__enquiry=whole.objects[name]):
+            ReplyVersion.objects.filter(pk=version.pk).update(choices=dict.fromkeys(version.choices, "object"))
+
+
 @pytest.fixture
 def everything(whole: Whole) -> Whole:
     """One of every kind waits."""
@@ -69,6 +79,7 @@ def everything(whole: Whole) -> Whole:
     assert reply
     with without_guards():
         Reply.objects.filter(pk=reply.pk).update(status="conflict")
+    break_silence(whole, "enquiry_over")
     Delivery.objects.filter(pk=whole.objects["delivery"]).update(
         proposed_address="new@example.org", proposed_by=whole.person("secretariat2")
     )
@@ -116,7 +127,7 @@ def test_nobody_is_told_what_the_table_keeps_from_them(who: str, everything: Who
         assert kinds(found.own) == {Kind.HELP}
         assert not found.others
     if who in {"chair", "vice_chair"}:
-        assert kinds(found.own) == {Kind.REPLY_LATE, Kind.RESULT}
+        assert kinds(found.own) == {Kind.REPLY_LATE, Kind.RESULT, Kind.SILENCE_BROKEN}
         assert kinds(found.others) == {Kind.REPLY_CONFIRM, Kind.REPLY_CONFLICT, Kind.CONDITION_CONFIRM}
 
 
@@ -194,6 +205,24 @@ def test_what_was_declared_waits_no_longer(whole: Whole) -> None:
     with without_guards():
         Enquiry.objects.update(declared_at=timezone.now())
     assert not of(whole, "chair").own
+
+
+def test_a_broken_silence_procedure_says_who_objected_and_stands_in_place_of_its_result(whole: Whole) -> None:
+    before = Counter(matter.kind for matter in of(whole, "chair").own)
+    break_silence(whole, "enquiry_over")
+    objecting = Reply.objects.filter(enquiry=whole.objects["enquiry_over"], counted__isnull=False)
+    found = of(whole, "chair").own
+    after = Counter(matter.kind for matter in found)
+    assert (after[Kind.RESULT], after[Kind.SILENCE_BROKEN]) == (before[Kind.RESULT] - 1, 1)
+    (one,) = [matter for matter in found if matter.kind is Kind.SILENCE_BROKEN]
+    assert set(one.members) == set(objecting.values_list("member", flat=True))
+    assert one.arguments == (whole.objects["enquiry_over"],)
+    members = Member.objects.filter(body__slug="test", code__in=("BR", "JP", "GH", "NO", "PE", "PS")).order_by("code")
+    six = replace(one, members=tuple(row.pk for row in members))
+    words, many = said(whole.consultation, [one, six], timezone.now())
+    assert words.title == f"The silence procedure of {one.symbol} is broken"
+    assert all(member_name(reply.member) in words.why for reply in objecting)
+    assert many.why == "Objection: Brazil, Ghana, Japan, Norway and 2 more."
 
 
 def test_the_most_pressing_comes_first_then_who_has_waited_longest(everything: Whole) -> None:

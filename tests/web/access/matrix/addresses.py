@@ -80,6 +80,7 @@ _BRAZIL, _JAPAN, _GHANA = {"code": "BR"}, {"code": "JP"}, {"code": "GH"}
 _ENQUIRIES = (of(pk="enquiry"), of(pk="enquiry_over"), of(pk="enquiry_ready"), of(pk="enquiry_declared"))
 _DRAFT, _SENT = of(pk="draft"), of(pk="letter_key")
 _VERSIONS = (of(pk="version"), of(pk="entered"), of(pk="late"))
+_BODY = {"body": SLUG}
 _SITTING = (of(key="sitting"),)
 _ROOM = (of(sitting="sitting"),)
 _KEY = of(pk="passkey")
@@ -190,14 +191,30 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         Filling(words={"part": part, "body_key": key}, common=True)
         for part, key in (("kinds", "state"), ("groups", "T"))
     ),
+    **dict.fromkeys(("set_up_body", "body_remove"), (Filling(words=_BODY, common=True),)),
+    "set_up_part": (Filling(words=_BODY | {"part": "kinds", "body_key": "state"}, common=True),),
+    "set_up_part_new": tuple(Filling(words=_BODY | {"part": part}, common=True) for part in ("kinds", "groups")),
     "body_part_new": tuple(Filling(words={"part": part}, common=True) for part in ("kinds", "regions")),
 }
 #: The same under one address, of which the tables of addresses have another one each.
 _UNUSED_ARGUMENTS = frozenset({"slug"})
 #: What is the same in every consultation.
 _OF_EVERY_CONSULTATION = frozenset(
-    {"code", "action", "template", "kind", "rule", "listing", "heading", "class_key", "language", "text"}
-    | {"part", "body_key"}
+    {
+        "code",
+        "action",
+        "template",
+        "kind",
+        "rule",
+        "listing",
+        "class_key",
+        "heading",
+        "language",
+        "text",
+        "part",
+        "body_key",
+        "body",
+    }
 )
 
 
