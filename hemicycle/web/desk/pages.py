@@ -203,6 +203,7 @@ BENEATH: dict[str, Beneath] = {
     "mailing": Beneath("mailings"),
     "mails_by_itself": Beneath("mailings"),
     "mail_text": Beneath("mail_texts"),
+    "paper_words": Beneath("mail_texts"),
     "import_rows": Beneath("imports"),
     "rule_source": Beneath("rule_sources"),
     "participation_class": Beneath("participation_classes"),
