@@ -145,7 +145,7 @@ def _english(words: str) -> str:
 
 def prepare(language: str) -> str:
     """Have gettext ask a consultation for the words of a language without a catalogue; returns Django's name of it."""
-    known = trans_real._translations  # noqa: SLF001 - Django has no name for catalogues that are no files
+    known: dict[str, trans_real.DjangoTranslation] = trans_real._translations  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no name for catalogues that are no files
     if not isinstance(known.get(language), Translation):
         known[language] = Translation(language)
     return language

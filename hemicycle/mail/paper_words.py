@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import c2py
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog
@@ -70,7 +70,7 @@ class Given:
     @property
     def form(self) -> Callable[[int], int]:
         """Which form a number has."""
-        return cast("Callable[[int], int]", c2py(self.rule))
+        return c2py(self.rule)
 
 
 class NotRead(ValueError):
@@ -139,7 +139,8 @@ def read(content: bytes, language: str = "") -> Given:
         raise OtherLanguage(catalog.locale.language)
     forms, faults = dict[str, tuple[str, ...]](), list[tuple[str, str]]()
     for message in catalog:
-        said = tuple(message.string) if isinstance(message.string, list | tuple) else (message.string,)
+        string = message.string or ""
+        said = (string,) if isinstance(string, str) else tuple(string)
         if not message.id or message.fuzzy or not all(said):
             continue
         word = _word(message.id, message.context or "")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from django.core.files.uploadedfile import UploadedFile
+    from django.utils.datastructures import MultiValueDict
 
     from hemicycle.mail.models import OwnText
 
@@ -152,13 +153,13 @@ class FileForm(forms.Form):
         widget=forms.FileInput({"class": "form-control", "accept": ".po"}),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, files: Mapping[str, Any] | None, language: str) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, files: MultiValueDict[str, Any] | None, language: str) -> None:
         super().__init__(data, files, label_suffix="")
         self._language = language
 
     def clean_file(self) -> Given:
         """Read it."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if file.size and file.size > _MOST_BYTES:
             raise ValidationError(_("The file is too large. Upload the catalogue downloaded here."))
         try:

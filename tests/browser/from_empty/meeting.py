@@ -89,7 +89,7 @@ def sits(installation: Installation, sitting: int) -> None:
     enters(last, f"/sittings/{sitting}/", listen_only=True)
     shows(last.locator("ol.rows li b"), IN_TURN)
     why = last.locator("ol.rows li", has_text=ASKING["emp-15"]).locator(".why")
-    expect(why).to_contain_text("Deputy member: after Government group, Employers’ group and Workers’ group")
+    expect(why).to_contain_text("Deputy member: after Government group, Employers’ group, and Workers’ group")
     expect(why).to_contain_text("5 speakers come before you")
     heard = last.get_by_role("radiogroup", name="I listen to").get_by_role("radio")
     expect(heard).to_have_count(len(("floor", "en", "fr", "es")))
