@@ -188,7 +188,7 @@ class Kills:
         wait_until(lambda: not self._asks.documents()["queue"]["places"], "nobody waits")
 
     def _ask(self, person: Person) -> int:
-        return int(self._send(person, "floor.ask", language="en")["made"])
+        return int(self._send(person, "floor.ask", language=self._running.language)["made"])
 
     def _send(self, person: Person, command: str, **arguments: Any) -> dict[str, Any]:
         """Send a command as the page does, until it is answered."""

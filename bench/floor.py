@@ -95,7 +95,7 @@ class Product:
         """Let the next one ask and get ready, free the floor where it is to be free, and give it to them."""
         speaker = self._speakers[0]
         self._speakers.reverse()
-        speaker.command("floor.ask", language="en")
+        speaker.command("floor.ask", language=self._running.language)
         wait_until(lambda: self._is_ready(speaker), f"{speaker.identity} is next and ready")
         self._ear.wait_for_function("(identity) => ears.receives(identity)", arg=speaker.identity)
         if is_free:

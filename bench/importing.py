@@ -17,7 +17,6 @@ from django.core.files.base import File
 from django.utils import timezone
 from openpyxl import Workbook
 
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
 from hemicycle.imports import run
 from hemicycle.imports.models import Import
@@ -27,7 +26,7 @@ from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _PROGRAM = "import sys, django; django.setup(); from bench import importing; importing.main(*sys.argv[1:])"
 _KIB = 1024
@@ -50,7 +49,7 @@ def in_a_process(
     with TemporaryDirectory() as folder:
         # Made here: that takes memory too, and a peak does not fall again.
         file = Path(folder) / "people.xlsx"
-        _write_workbook(file, LINES[kind](rows, attempt))
+        _write_workbook(file, LINES[kind](rows, attempt, _languages_of(slug)))
         command = [sys.executable, "-c", _PROGRAM, str(file), str(rows), kind, slug]
         done = subprocess.run(command, check=True, env=os.environ, stdout=subprocess.PIPE, text=True)
     measured: dict[str, float] = json.loads(done.stdout)
@@ -59,7 +58,7 @@ def in_a_process(
 
 def main(path: str, rows: str, kind: str, slug: str) -> None:
     """Do with a workbook what the desk does."""
-    consultation = Consultation.objects.get(slug=slug) if slug else Consultation.objects.earliest("pk")
+    consultation = _consultation(slug)
     desk = Registration.objects.filter(consultation=consultation, role=Role.SECRETARIAT.value).earliest("pk")
     performer = Performer(desk.person)
     before, started = _peak_mib(), time.monotonic()
@@ -74,23 +73,32 @@ def main(path: str, rows: str, kind: str, slug: str) -> None:
     json.dump({"seconds": seconds, "grown_mib": _peak_mib() - before}, sys.stdout)
 
 
-def _registrations(rows: int, attempt: int) -> Iterator[list[str]]:
+def _consultation(slug: str) -> Consultation:
+    return Consultation.objects.get(slug=slug) if slug else Consultation.objects.earliest("pk")
+
+
+def _languages_of(slug: str) -> tuple[str, ...]:
+    """In which titles of items are written in a consultation; the first one where nothing is said."""
+    return _consultation(slug).languages.documents
+
+
+def _registrations(rows: int, attempt: int, _languages: Sequence[str]) -> Iterator[list[str]]:
     yield ["email", "name", "family_name", "member", "language", "function"]
     for number in range(rows):
         family = f"Family{rows}x{attempt}x{number}"
         yield [f"{family}@example.org", f"Ms. Given {family}", family, "BR", "fr", "Adviser"]
 
 
-def _items(rows: int, _attempt: int) -> Iterator[list[str]]:
-    """Items with their titles in six languages, half of them in each of two lists."""
+def _items(rows: int, _attempt: int, languages: Sequence[str]) -> Iterator[list[str]]:
+    """Items with their titles in each language, half of them in each of two lists."""
     lists = ("urgent", "deferred")
-    yield ["list", "number", *(f"title_{code}" for code in LANGUAGES), "minutes"]
+    yield ["list", "number", *(f"title_{code}" for code in languages), "minutes"]
     for number in range(rows):
-        titles = [f"Item {number}: report on the activities of the Union ({code})" for code in LANGUAGES]
+        titles = [f"Item {number}: report on the activities of the Union ({code})" for code in languages]
         yield [lists[number % 2], str(number // 2 + 1), *titles, "20"]
 
 
-def _members(rows: int, attempt: int) -> Iterator[list[str]]:
+def _members(rows: int, attempt: int, _languages: Sequence[str]) -> Iterator[list[str]]:
     """States of the world, each with two contacts that are others in each attempt."""
     fields = ("name", "email", "phone", "language")
     yield ["code", "kind", "region", *(f"contact{number}_{field}" for number in (1, 2) for field in fields)]
@@ -111,7 +119,7 @@ def _states() -> list[str]:
 
 
 #: By kind, the lines of a workbook, its headings first.
-LINES: dict[str, Callable[[int, int], Iterator[list[str]]]] = {
+LINES: dict[str, Callable[[int, int, Sequence[str]], Iterator[list[str]]]] = {
     Import.Kind.REGISTRATIONS.value: _registrations,
     Import.Kind.ITEMS.value: _items,
     Import.Kind.MEMBERS.value: _members,

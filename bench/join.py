@@ -45,7 +45,7 @@ def _speak(running: Stage, browser: Browsers, speaker: Person) -> None:
     """Somebody has the floor and is heard."""
     browser.enter(speaker, running.path, speaks=True)
     wait_until(lambda: speaker.identity in running.here(), f"{speaker.identity} is here")
-    speaker.command("floor.ask", language="en")
+    speaker.command("floor.ask", language=running.language)
     running.leader.command("floor.next")
     wait_until(lambda: _is_connected(speaker), f"{speaker.identity} is connected")
 

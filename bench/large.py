@@ -71,7 +71,7 @@ def make_consultation(members: list[Member]) -> Consultation:
     Registration.objects.create(
         consultation=made, person=secretary(), role=Role.SECRETARIAT.value, status=RegistrationStatus.CONFIRMED.value
     )
-    unusable, languages = make_password(None), ("ar", "zh", "en", "fr", "ru", "es")
+    unusable, languages = make_password(None), made.languages.documents
     people = Person.objects.bulk_create(
         Person(
             email=f"focal-point-{made.pk}-{member.code}@example.org".lower(),
@@ -100,8 +100,9 @@ def desk() -> Performer:
 
 
 def write_letter(consultation: Consultation, questions: int, at: datetime) -> Letter:
-    """A letter with five annexes in six languages that asks yes or no for so many items, not sent yet."""
-    performer, texts = desk(), letter_files.letter("dm-20-1005")
+    """A letter with five annexes in each language that asks yes or no for so many items, not sent yet."""
+    written = letter_files.letter("dm-20-1005")
+    performer, texts = desk(), {code: written[code] for code in consultation.languages.documents if code in written}
     head = Head(SERIES, next_number(SERIES), at.date(), CLASSES, "Dr. A")
     letter = letters.begin(consultation.pk, performer, at, head, template="blank")
     checked = LetterText.State.CHECKED.value

@@ -1,8 +1,8 @@
 """How many listeners one core carries without gaps: the product's room, and a bare room beside it.
 
-Seven voices at 64 kbit/s, and listeners who each receive two of them: the floor and a language. All of the
-product runs on one core and the listeners on the others, so that they do not take from each other. The
-listeners are a small program of Go, which decodes nothing.
+The voices of the floor and of each booth at 64 kbit/s, and listeners who each receive two of them: the floor and a
+language. All of the product runs on one core and the listeners on the others, so that they do not take from each other.
+The listeners are a small program of Go, which decodes nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Self
 from bench.figures import Figure, percentile
 from bench.reference import BareRoom
 from bench.stage import on_core, stage, tell, wait_until
-from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.media.engine import Source
 from hemicycle.sittings import enforcement
 
@@ -136,7 +135,7 @@ def measure(sides: Sides, _runs: int) -> dict[str, Figure]:
         on_core(cores[1:] or cores),
         Load(Path(folder)) as load,
     ):
-        limit = _climb(_bare(load), load, running)
+        limit = _climb(_bare(running, load), load, running)
         return {"listeners": replace(_climb(_product(running, load), load, running), limit=limit)}
 
 
@@ -184,10 +183,10 @@ def _is_clean(room: Room, load: Load) -> tuple[bool, bool]:
     return len(gaps) <= TOLERATED * len(receptions), late < LATE
 
 
-def _bare(load: Load) -> Room:
-    """A room of the media engine alone."""
+def _bare(running: Stage, load: Load) -> Room:
+    """A room of the media engine alone, with as many voices as the sitting's."""
     room = BareRoom()
-    voices = ["floor", *LANGUAGES]
+    voices = ["floor", *running.sitting.booths]
     for voice in voices:
         load.speak(voice, room.access(voice))
         enforcement.engine().permit(room.name, voice, frozenset({Source.MICROPHONE})).result()
@@ -196,7 +195,7 @@ def _bare(load: Load) -> Room:
 
 
 def _product(running: Stage, load: Load) -> Room:
-    """The sitting's room: one delegate has the floor, six booths are on air, and listeners join as people do."""
+    """The sitting's room: one delegate has the floor, each booth is on air, and listeners join as people do."""
     booths = []
     for language, interpreter in running.interpreters().items():
         load.speak(interpreter.identity, interpreter.media())
@@ -207,7 +206,7 @@ def _product(running: Stage, load: Load) -> Room:
         booths.append(interpreter.identity)
     (speaker,) = running.delegates(1)
     load.speak(speaker.identity, speaker.media())
-    speaker.command("floor.ask", language="en")
+    speaker.command("floor.ask", language=running.language)
     load.publish(speaker.identity)
     running.leader.command("floor.next")
     audience = running.audience(MOST)

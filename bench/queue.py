@@ -27,16 +27,16 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
     with stage(sides, ("centrifugo", "web")) as running:
         eyes, *delegates = running.delegates(1 + WAITING + ASKING)
         for waiting in delegates[:WAITING]:
-            waiting.command("floor.ask", language="en")
+            waiting.command("floor.ask", language=running.language)
         figures = {}
         for size in SIZES:
             tell(f"{size} people connect")
             with Crowd(eyes.push(), size) as crowd:
-                figures[f"hand_to_seen_{size}"] = _rounds(crowd, eyes, delegates[WAITING:], runs)
+                figures[f"hand_to_seen_{size}"] = _rounds(crowd, running.language, eyes, delegates[WAITING:], runs)
         return figures
 
 
-def _rounds(crowd: Crowd, eyes: Person, asking: list[Person], runs: int) -> Figure:
+def _rounds(crowd: Crowd, language: str, eyes: Person, asking: list[Person], runs: int) -> Figure:
     channel = eyes.push()["channels"]["queue"]["channel"]
     last, median, share = [], [], []
     renewed = time.monotonic()
@@ -45,7 +45,7 @@ def _rounds(crowd: Crowd, eyes: Person, asking: list[Person], runs: int) -> Figu
         sign = f'"registration": {person.registration},'
         crowd.begin(channel)
         asked = time.monotonic()
-        person.command("floor.ask", language="en")
+        person.command("floor.ask", language=language)
         arrivals = crowd.saw(sign)
         moments = sorted(moment - asked for moment in arrivals.moments)
         if number >= WARM_UP:

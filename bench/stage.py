@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
 from bench.person import Person
+from hemicycle.consultations.languages import FALLBACK, first_of
 from hemicycle.ops import installation
 from hemicycle.ops.preparation import prepare
 from hemicycle.ops.seed.demonstration import demonstration_sitting
@@ -69,6 +70,11 @@ class Stage:
         """Of the sitting's page."""
         return f"/sittings/{self.sitting.pk}/"
 
+    @property
+    def language(self) -> str:
+        """What is spoken on its floor: English where the sitting has it."""
+        return first_of([FALLBACK], self.sitting.languages)
+
     def delegates(self, count: int) -> list[Person]:
         """Delegates of Members with the right to vote."""
         registrations, known = self._registered(Role.DELEGATE), self.sitting.consultation.classes
@@ -105,7 +111,7 @@ class Stage:
         into = {
             registration.booth_languages[0]: registration
             for registration in self._registered(Role.INTERPRETER)
-            if registration.booth_languages
+            if set(registration.booth_languages[:1]) & set(self.sitting.booths)
         }
         return {language: Person(registration, self.sitting.pk) for language, registration in into.items()}
 

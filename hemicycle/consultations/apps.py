@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.core.signals import request_started
 
 from hemicycle.consultations.languages import fall_back_to
+from hemicycle.consultations.own_words import of_consultation
 
 
 class ConsultationsConfig(AppConfig):
@@ -20,3 +21,4 @@ class ConsultationsConfig(AppConfig):
 
 def _forget(**_: object) -> None:
     fall_back_to()
+    of_consultation()

@@ -17,6 +17,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations import own_words
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -110,12 +112,13 @@ def reader_language() -> str:
 def django_language(code: str) -> str:
     """Django's name of a language: Chinese is ``zh-hans`` there.
 
-    One without a catalogue has CLDR's dates, numbers and lists; what the software itself says is English there.
+    One without a catalogue has CLDR's dates, numbers and lists; what the software itself says is what the consultation
+    gives, or English (``own_words``).
     """
     try:
         return translation.get_supported_language_variant(code)
     except LookupError:
-        return code
+        return own_words.prepare(code) if is_language(code) else code
 
 
 def fall_back_to(code: str = FALLBACK) -> None:

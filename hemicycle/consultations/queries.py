@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import fall_back_to
 from hemicycle.consultations.models import Body, Consultation
+from hemicycle.consultations.own_words import of_consultation
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import may_register
 
@@ -46,4 +47,5 @@ def find(slug: str) -> Consultation:
     """
     row = Consultation.objects.select_related("body").get(slug=slug)
     fall_back_to(row.languages.last_resort)
+    of_consultation(row.pk)
     return row

@@ -7,8 +7,8 @@ The content is JSON, and complete: whoever has it can count for themselves.
 - ``deadline``, ``declared``: moments in UTC, ISO 8601.
 - ``questions``: ``{key, listing, number, withdrawn}`` of each, in order.
 - ``headings``: those of the consultation under which conditions were filed, in their order, as they were called then:
-  ``{key, name, title, phrase}``, the texts by language; none where no conditions were asked for, and missing in what was
-  declared before they were settings.
+  ``{key, name, title, phrase}``, the texts by language; none where no conditions were asked for, and missing in what
+  was declared before they were settings.
 - ``asked``: ``{member, capacity, may_vote}`` of each Member, as it was written down when the letter was sent, by code.
 - ``denominator``: how many these are; ``entitled``: how many of them had the right to vote.
 - ``replies``: of each Member of which anything came, by code: ``{member, status, why}``, and where a version counts its

@@ -12,9 +12,10 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell people what becomes of their registrations, and cancel mails to who is forgotten, from now on."""
-        from hemicycle.mail import forgetting, heads, notices, own_texts  # noqa: PLC0415 - models are loaded only now
+        from hemicycle.mail import forgetting, heads, notices, own_texts, paper_words  # noqa: PLC0415 - models are loaded only now
 
         notices.listen()
         forgetting.listen()
         heads.listen()
         own_texts.listen()
+        paper_words.listen()

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import direction as written_towards
 from hemicycle.consultations.languages import django_language, falling_back_to, first_of
 from hemicycle.consultations.settings import settings_of
@@ -64,7 +65,11 @@ def text(
     instead = consultation.languages.last_resort
     language = first_of((recipient.language, instead), mailing.body)
     subject, body = mailing.subject[language], mailing.body[language]
-    with translation.override(django_language(language)), falling_back_to(instead):
+    with (
+        translation.override(django_language(language)),
+        falling_back_to(instead),
+        own_words.within(consultation),
+    ):
         own = more or {}
         known = {**values(recipient, consultation, (used(subject) | used(body)) - own.keys(), link), **own}
         foot = helped_by(consultation)

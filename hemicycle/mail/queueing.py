@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import OperationalError, transaction
 from django.utils import translation
 
+from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import django_language, falling_back_to, first_of
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.own_texts import worded
@@ -68,7 +69,11 @@ def queue(
     to = list(recipients)
     subject, body = worded(consultation, template, languages_of(consultation, to))
     for code in body:
-        with translation.override(django_language(code)), falling_back_to(consultation.languages.last_resort):
+        with (
+            translation.override(django_language(code)),
+            falling_back_to(consultation.languages.last_resort),
+            own_words.within(consultation),
+        ):
             values = {name: _harmless(value) for name, value in known().items()}
         subject[code], body[code] = fill_known(subject[code], values), fill_known(body[code], values)
     with transaction.atomic():

@@ -84,6 +84,17 @@ def test_the_leader_is_stood_in_for_and_both_chairs_silence_the_stand_in(sitting
     assert casting.leader(sitting) is None
 
 
+def test_a_sitting_of_other_languages_is_played_in_those(sitting: Sitting) -> None:
+    sitting.own_languages = ["de", "fr"]
+    Registration.objects.filter(role="interpreter").update(booth_languages=["de"])
+    spoken = {identity.languages for identity in casting.delegates(sitting, 12, spare=[])}
+    assert spoken == {("fr",), ("de",)}, "their own, or what is spoken there first"
+    assert [identity.languages for identity in casting.interpreters(sitting, 1, spare=[])] == [("de",)]
+    leader = casting.leader(sitting)
+    assert leader
+    assert leader.languages[0] in sitting.languages
+
+
 def test_each_has_a_picture_of_their_own_that_moves() -> None:
     assert draw(1, 0.0).shape == (HEIGHT, WIDTH, 4)
     assert not np.array_equal(draw(1, 0.0), draw(2, 0.0))
@@ -97,6 +108,13 @@ async def test_a_statement_is_spoken_in_a_voice() -> None:
     sound = await voices.speak(words["en"], "en", "m1")
     assert len(sound) > voices.RATE
     assert np.abs(sound).max() > 1000
+
+
+@pytest.mark.anyio
+async def test_a_language_without_a_statement_has_the_english_one_in_its_own_voice_or_else_an_english_one() -> None:
+    assert voices.words_of(0, "de") == voices.words_of(0, "en") != voices.words_of(0, "fr")
+    assert not np.array_equal(await voices.speak("One", "de", "m1"), await voices.speak("One", "en", "m1"))
+    assert np.array_equal(await voices.speak("One", "xx", "m1"), await voices.speak("One", "en", "m1"))
 
 
 @pytest.mark.anyio

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from hemicycle.consultations.languages import first_of
 from hemicycle.ops.simulation.participant import Identity
 from hemicycle.people import queries as people
 from hemicycle.people import sign_ins
@@ -36,14 +37,14 @@ def session_of(person: Person) -> str:
     return key
 
 
-def identity_of(registration: Registration, languages: tuple[str, ...] = ()) -> Identity:
-    """A registration that can be played."""
-    return Identity(
-        registration.pk,
-        registration.person.name,
-        session_of(registration.person),
-        languages or (registration.person.language,),
-    )
+def identity_of(registration: Registration, language: str) -> Identity:
+    """A registration that can be played, by somebody who speaks that language, or works into it."""
+    return Identity(registration.pk, registration.person.name, session_of(registration.person), (language,))
+
+
+def spoken_by(registration: Registration, sitting: Sitting) -> str:
+    """What somebody speaks on the floor of a sitting: their own language, or one that it has."""
+    return first_of([registration.person.language], sitting.languages)
 
 
 def _candidates(sitting: Sitting, role: Role) -> list[Registration]:
@@ -71,11 +72,11 @@ def delegates(sitting: Sitting, count: int, spare: Collection[int]) -> list[Iden
     others = [registration for registration in free if registration not in voters]
     observers = min(len(others), count // 4)
     chosen = [*_mixed(voters, order)[: count - observers], *_mixed(others, order)[:observers]]
-    return [identity_of(registration) for registration in chosen]
+    return [identity_of(registration, spoken_by(registration, sitting)) for registration in chosen]
 
 
 def _mixed(people: list[Registration], order: Sequence[str]) -> list[Registration]:
-    """One of each language in turn, no Member twice before all have had one."""
+    """One of each language in turn, those of the sitting first, no Member twice before all have had one."""
     turn: Counter[str] = Counter()
     member: Counter[int | None] = Counter()
     places = []
@@ -105,12 +106,13 @@ def interpreters(sitting: Sitting, count: int, spare: Collection[int]) -> list[I
                 rounds.append((registration, language))
         if len(rounds) == before:
             break
-    return [identity_of(registration, (language,)) for registration, language in rounds]
+    return [identity_of(registration, language) for registration, language in rounds]
 
 
 def leader(sitting: Sitting) -> Identity | None:
     """Who leads the sitting, to be stood in for."""
-    return identity_of(sitting.presiding) if sitting.presiding else None
+    presides = sitting.presiding
+    return identity_of(presides, spoken_by(presides, sitting)) if presides else None
 
 
 def leaders(sitting: Sitting) -> set[int]:

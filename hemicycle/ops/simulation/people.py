@@ -11,7 +11,7 @@ import httpx
 from livekit import rtc
 from livekit.rtc.participant import PublishTrackError
 
-from hemicycle.ops.simulation.voices import VARIANTS, speak, statements
+from hemicycle.ops.simulation.voices import VARIANTS, speak, statements, words_of
 from hemicycle.rules.codes import RuleCode
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class Delegate:
 
     async def _voice(self, language: str) -> Samples:
         """The prepared statement, spoken in the language."""
-        return await speak(statements()[self._statement][language], language, self._variant)
+        return await speak(words_of(self._statement, language), language, self._variant)
 
 
 class Interpreter:
@@ -168,7 +168,7 @@ class Interpreter:
             log.info("%s cannot publish yet: %s", self._person.identity.name, error)
             self._done = None
             return
-        samples = await speak(statements()[statement][self._language], self._language, self._variant)
+        samples = await speak(words_of(statement, self._language), self._language, self._variant)
         await asyncio.sleep(DECALAGE)
         answer = await self._person.command("booth.on_air")
         if answer["ok"]:

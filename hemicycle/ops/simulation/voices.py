@@ -1,4 +1,4 @@
-"""What simulated people say, and their voices: espeak-ng in six languages."""
+"""What simulated people say, and their voices: those that espeak-ng has."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from hemicycle.consultations.languages import FALLBACK
+
 RATE = 48_000
+#: Chosen among several of one language, or called otherwise than the language; that of any other has its code.
 ESPEAK_VOICES = {"ar": "ar", "zh": "cmn", "en": "en-gb", "fr": "fr-fr", "ru": "ru", "es": "es-419"}
 VARIANTS = ("m1", "f1", "m3", "f2", "m7", "f4")
 #: Words a minute; interpreters ask for 120 and less, and espeak-ng is quicker in what it calls a word.
@@ -28,13 +31,22 @@ class NoVoice(Exception):
 
 @cache
 def statements() -> tuple[dict[str, str], ...]:
-    """Made-up statements, each in all six languages, so that an interpreter can say what a delegate said."""
+    """Made-up statements, each in the same languages, so that an interpreter can say what a delegate said."""
     path = Path(__file__).with_name("statements.json")
     return tuple(json.loads(path.read_text(encoding="utf-8")))
 
 
+def words_of(statement: int, language: str) -> str:
+    """A statement in a language, or in English where nobody has written it in that one."""
+    said = statements()[statement]
+    return said.get(language, said[FALLBACK])
+
+
 async def speak(text: str, language: str, variant: str) -> Samples:
     """Speech as 16-bit samples at 48 kHz, one channel: a megabyte for ten seconds, which nobody keeps.
+
+    Args:
+        language: By which the voice is chosen; an English one where espeak-ng has none for it.
 
     Raises:
         NoVoice: espeak-ng is missing or failed.
@@ -42,7 +54,7 @@ async def speak(text: str, language: str, variant: str) -> Samples:
     program = shutil.which("espeak-ng")
     if program is None:
         raise NoVoice("espeak-ng is not installed: apt-get install espeak-ng")
-    voice = f"{ESPEAK_VOICES[language]}+{variant}"
+    voice = f"{await _voice(program, language)}+{variant}"
     process = await asyncio.create_subprocess_exec(
         program, "-v", voice, "-s", str(PACE), "--stdin", "--stdout",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
@@ -51,6 +63,16 @@ async def speak(text: str, language: str, variant: str) -> Samples:
     if process.returncode != 0 or not sound:
         raise NoVoice(f"espeak-ng could not speak {language}: {error.decode(errors='replace')}")
     return _resampled(sound)
+
+
+async def _voice(program: str, language: str) -> str:
+    """What espeak-ng calls a voice for a language."""
+    if language in ESPEAK_VOICES:
+        return ESPEAK_VOICES[language]
+    asking = await asyncio.create_subprocess_exec(program, f"--voices={language}", stdout=asyncio.subprocess.PIPE)
+    listed, _errors = await asking.communicate()
+    # A heading, and a line for each voice.
+    return language if len(listed.splitlines()) > 1 else ESPEAK_VOICES[FALLBACK]
 
 
 def _resampled(sound: bytes) -> Samples:

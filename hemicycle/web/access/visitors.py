@@ -12,6 +12,7 @@ from django.utils import timezone
 from hemicycle.consultations import queries as consultations
 from hemicycle.consultations.languages import fall_back_to
 from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.own_words import of_consultation
 from hemicycle.journal.address import address_of
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries as people
@@ -99,6 +100,7 @@ def find_sitting(key: int) -> Sitting:
     except Sitting.DoesNotExist as error:
         raise Http404 from error
     fall_back_to(sitting.consultation.languages.last_resort)
+    of_consultation(sitting.consultation_id)
     return sitting
 
 

@@ -206,6 +206,7 @@ BENEATH: dict[str, Beneath] = {
     "mailing": Beneath("mailings"),
     "mails_by_itself": Beneath("mailings"),
     "mail_text": Beneath("mail_texts"),
+    "paper_words": Beneath("mail_texts"),
     "import_rows": Beneath("imports"),
     "all_sources": Beneath("rule_sources"),
     "rule_source": Beneath("rule_sources"),

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from docx.shared import Mm, Pt
 
+from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence.models import LetterPaper
 from hemicycle.people import uploads
@@ -42,7 +43,7 @@ def annex_mark(number: int) -> str:
 
 def paper(version: Version, kind: str) -> bytes:
     """The letter as a file of one of ``LetterPaper.Kind``."""
-    with translation.override(django_language(version.language)):
+    with translation.override(django_language(version.language)), own_words.marked():
         return _pdf(version) if kind == LetterPaper.Kind.PDF else _docx(version)
 
 

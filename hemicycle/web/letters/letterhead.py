@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import letter_queries
 
@@ -94,6 +95,7 @@ def head_of(letter: Letter, language: str) -> Head:
     )
 
 
+@own_words.marked()
 def _facts(letter: Letter, language: str) -> list[Fact]:
     return [
         Fact(_("Ref.:"), letter.symbol, ltr=True),

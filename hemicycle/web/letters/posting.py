@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from hemicycle.consultations import local
+from hemicycle.consultations import local, own_words
 from hemicycle.consultations.languages import NATIVE_NAMES, django_language
 from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.actions import issuing, papers, sending
@@ -97,7 +97,9 @@ def made_of_version(row: LanguageVersion) -> list[LanguageVersionPaper]:
         return []
     for kind in LetterPaper.Kind:
         if kind.value not in there:
-            content, name = paper(of_language, kind), file_name(row.letter.symbol, row.language, kind)
+            with own_words.within(row.letter.consultation):
+                content = paper(of_language, kind)
+            name = file_name(row.letter.symbol, row.language, kind)
             upload = uploads.store(content, name, MEDIA_TYPES[kind], row.sent_by, row.sent_at)
             there[kind.value] = issuing.keep_paper(row, kind, upload)
     return list(there.values())
@@ -112,7 +114,8 @@ def made(letter: Letter) -> list[LetterPaper]:
             continue
         for kind in LetterPaper.Kind:
             if (language, kind.value) not in there:
-                content = paper(of_language, kind)
+                with own_words.within(letter.consultation):
+                    content = paper(of_language, kind)
                 name = file_name(letter.symbol, language, kind)
                 upload = uploads.store(content, name, MEDIA_TYPES[kind], letter.sent_by, letter.sent_at)
                 there[language, kind.value] = sending.keep_paper(letter, language, kind, upload)
@@ -180,7 +183,7 @@ def values_of(letter: Letter, of_reader: Version, person: Person | None, *, fits
         person: Its reader, by whose clock deadlines are given too; None where they are not known.
         fits: Its papers are attached.
     """
-    with translation.override(django_language(of_reader.wanted)):
+    with translation.override(django_language(of_reader.wanted)), own_words.within(letter.consultation):
         return {
             "symbol": letter.symbol,
             "date": local.long_date(letter.dated),

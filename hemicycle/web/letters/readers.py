@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.utils import timezone
 
+from hemicycle.consultations.own_words import of_consultation
 from hemicycle.correspondence import letter_queries
 from hemicycle.journal.address import address_of
 from hemicycle.people import queries as people
@@ -87,6 +88,7 @@ def _by_mail(request: HttpRequest, arguments: dict[str, Any]) -> MailReader:
     letter = letter_queries.of_mailing(delivery.mailing_id) if delivery else None
     if delivery is None or letter is None:
         raise Http404
+    of_consultation(letter.consultation_id)
     return MailReader(letter, delivery, address_of(request), now)
 
 

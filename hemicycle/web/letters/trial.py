@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.actions import issuing, sending
@@ -65,9 +66,10 @@ def send_version_trial(key: int, person: int) -> None:
 
 def _send(letter: Letter, of_reader: Version, reader: Person, template: str) -> None:
     to = _recipient(letter, reader, of_reader.wanted)
-    files = _files(of_reader)
+    with own_words.within(letter.consultation):
+        files = _files(of_reader)
     fits = sum(len(content) for _name, content, _type in files) <= MOST_BYTES
-    with translation.override(django_language(of_reader.wanted)):
+    with translation.override(django_language(of_reader.wanted)), own_words.within(letter.consultation):
         receipt = _("[link with which the addressee reads the letter and acknowledges receipt]")
         mark = _("[Test] %(subject)s")
     values = {**values_of(letter, of_reader, to.person, fits=fits), "receipt_link": receipt}

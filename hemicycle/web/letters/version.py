@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations import local
+from hemicycle.consultations import local, own_words
 from hemicycle.consultations.joins import listed as joined
 from hemicycle.consultations.languages import django_language, falling_back_to, localized
 from hemicycle.correspondence import letter_queries
@@ -160,8 +160,12 @@ def version(letter: Letter, wanted: str, *, unfinished: bool = False, of: Issued
     if text is None:
         return None
     filled = _filler(letter, language, added, unfinished=unfinished)
-    instead = letter.consultation.languages.last_resort
-    with translation.override(django_language(language)), falling_back_to(instead):
+    consultation = letter.consultation
+    with (
+        translation.override(django_language(language)),
+        falling_back_to(consultation.languages.last_resort),
+        own_words.within(consultation),
+    ):
         annexes = tuple(_annex(of, annex, language, unfinished=unfinished) for annex in letter.annexes.all())
         head = head_of(letter, language)
         own = getattr(letter, "enquiry", None)
@@ -170,10 +174,9 @@ def version(letter: Letter, wanted: str, *, unfinished: bool = False, of: Issued
             wanted=wanted,
             language=language,
             symbol=letter.symbol,
-            consultation=localized(letter.consultation.title, language),
+            consultation=localized(consultation.title, language),
             head=head,
-            place_and_date=_("%(place)s, %(date)s")
-            % {"place": head.place or local.city(letter.consultation.time_zone), "date": local.long_date(letter.dated)},
+            place_and_date=_place_and_date(letter, head),
             relation=_relation(letter),
             to=tuple(letter_queries.addressed_as(letter, language)),
             subject=filled(text.subject),
@@ -196,6 +199,13 @@ def _filler(letter: Letter, language: str, added: LanguageVersion | None, *, unf
     return Filler(letter, language, marking=unfinished, what_changes=added.what_changes if added else "")
 
 
+@own_words.marked()
+def _place_and_date(letter: Letter, head: Head) -> str:
+    place = head.place or local.city(letter.consultation.time_zone)
+    return _("%(place)s, %(date)s") % {"place": place, "date": local.long_date(letter.dated)}
+
+
+@own_words.marked()
 def _issue(letter: Letter, added: LanguageVersion) -> tuple[str, ...]:
     """When a version was issued, which has the date of the letter, and what had become of the letter by then."""
     later = added.later if added.sent else what_became(letter)
@@ -217,6 +227,7 @@ def said_of(later: Mapping[str, Sequence[str]]) -> list[str]:
     return said
 
 
+@own_words.marked()
 def _relation(letter: Letter) -> str:
     if letter.replaces is None:
         return ""
@@ -241,6 +252,7 @@ def _annex(of: Issued, annex: Annex, language: str, *, unfinished: bool) -> Anne
     )
 
 
+@own_words.marked()
 def _questions(enquiry: Enquiry, of: Issued, language: str) -> Questions:
     """What is asked, in a language; where a title has none, in another one."""
     words = _words(of, language)

@@ -17,6 +17,7 @@ from hemicycle.consultations.languages import NATIVE_NAMES, django_language, in_
 from hemicycle.mail import editing_texts
 from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.own_texts import EDITABLE, LETTERS, all_own_texts, digest, own_texts
+from hemicycle.mail.paper_words import without_catalogue
 from hemicycle.mail.placeholders import fill
 from hemicycle.mail.reasons import MailCode
 from hemicycle.rules.permissions import Action
@@ -85,7 +86,12 @@ def mail_texts(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"texts-{desk.consultation.slug}")
-    return render(request, "web/mail/texts.html", {"consultation": desk.consultation, "table": table})
+    context = {
+        "consultation": desk.consultation,
+        "table": table,
+        "without_catalogue": [(code, NATIVE_NAMES[code]) for code in without_catalogue(desk.consultation)],
+    }
+    return render(request, "web/mail/texts.html", context)
 
 
 def _row(name: str, kept: list[OwnText]) -> TextRow:

@@ -16,10 +16,12 @@ from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.letter_queries import letterhead_in_use, names_signatory
+from hemicycle.mail import paper_words as own
 from hemicycle.people.readiness import members_ready, staff_ready
 from hemicycle.rules.capacity import Role
 from hemicycle.sittings.queries import day, sittings_ready
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.paper_words import paper_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -175,6 +177,7 @@ def _letters(consultation: Consultation, members: MembersReady) -> list[Check]:
             _("Open the letters"),
         ),
         _headings(consultation),
+        *_words(consultation),
     ]
 
 
@@ -192,6 +195,25 @@ def _headings(consultation: Consultation) -> Check:
         _to("condition_headings", consultation),
         _("Change"),
     )
+
+
+def _words(consultation: Consultation) -> list[Check]:
+    """The words that papers print, where the software does not have those of each language."""
+    languages = own.without_catalogue(consultation)
+    if not languages:
+        return []
+    rows, every = own.kept(consultation), paper_words()
+    lacking = {code: len(own.lacking(every, own.given(rows.get(code), code), code)) for code in languages}
+    missing = [
+        ngettext("%(number)d phrase in %(language)s", "%(number)d phrases in %(language)s", number)
+        % {"number": number, "language": NATIVE_NAMES[code]}
+        for code, number in lacking.items()
+        if number
+    ]
+    first = next((code for code in languages if lacking[code]), languages[0])
+    address = f"{_to('paper_words', consultation)}?language={first}"
+    names = listed(NATIVE_NAMES[code] for code in languages)
+    return [Check(_("Standard wording"), names, listed(missing), address, _("Enter the phrases"))]
 
 
 def _agenda(consultation: Consultation, items: ItemsReady, staff: StaffReady) -> list[Check]:

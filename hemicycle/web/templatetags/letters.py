@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils import translation
 
+from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence.issued import issued
 from hemicycle.web.letters import posting
+from hemicycle.web.toolkit.language_parts import in_parts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,9 +34,9 @@ class InLanguage(template.Node):
         self._nodes, self._language = nodes, language
 
     def render(self, context: Context) -> SafeString:
-        """The same as without the tag, in the language."""
-        with translation.override(django_language(self._language.resolve(context))):
-            return self._nodes.render(context)
+        """The same as without the tag, in the language; what is English for want of words says so."""
+        with translation.override(django_language(self._language.resolve(context))), own_words.marked():
+            return in_parts(self._nodes.render(context))
 
 
 @register.tag

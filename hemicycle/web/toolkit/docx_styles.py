@@ -94,12 +94,15 @@ def tag_of(language: str) -> str:
     return "-".join([language, *re.findall(r"_([A-Z]{2})\b", likely)])
 
 
-def language_of(text: str) -> dict[str, str]:
+def language_of(text: str, own: str = "") -> dict[str, str]:
     """What a run says of its language: that of the words around it, but of Cyrillic always Russian.
 
     Word keeps three: of Latin letters and their like, of Han, and of Arabic.
+
+    Args:
+        own: Its language, where that is another one.
     """
-    language = reader_language()
+    language = own or reader_language()
     tag, backwards = tag_of(language), direction(language) == "rtl"
     latin = TAGS["en"] if backwards or language == "zh" else tag
     if any("\u0400" <= letter <= "\u052f" for letter in text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,20 +12,25 @@ from django.utils import translation
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
+from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import django_language, is_language, reader_language
 from hemicycle.web.toolkit import glyphs, pdf_tags  # noqa: F401 - the second one completes what is printed
+from hemicycle.web.toolkit.language_parts import in_parts
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
 
 #: ISO 14289-1. The second part asks for PDF 2.0, which few readers have.
 _VARIANT = "pdf/ua-1"
 _SHEETS = settings.PACKAGE / "web" / "static" / "hemicycle" / "documents"
 
 
-def in_language(asked: str | None) -> AbstractContextManager[None]:
-    """Words are in this language within; in the reader's, where it is none."""
-    return translation.override(django_language(asked if asked and is_language(asked) else reader_language()))
+@contextmanager
+def in_language(asked: str | None) -> Iterator[None]:
+    """Words of a paper are in this language within; in the reader's, where it is none."""
+    language = django_language(asked if asked and is_language(asked) else reader_language())
+    with translation.override(language), own_words.marked():
+        yield
 
 
 @cache
@@ -45,7 +51,7 @@ def pdf(document: str, context: dict[str, Any], issuer: str) -> bytes:
     wrote as their name. What no font has is written out, with which the document is made again.
     """
     room, name = document.split("/")
-    html = render_to_string(f"web/{room}/documents/{name}.html", {**context, "issuer": issuer})
+    html = in_parts(render_to_string(f"web/{room}/documents/{name}.html", {**context, "issuer": issuer}))
     with glyphs.watching() as missing:
         content = _printed(html, name)
     return _printed(html, name) if missing else content

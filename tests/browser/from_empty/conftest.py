@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Installation:
-    """Hemicycle as it is after ``hemicycle up``, with nobody and nothing in it."""
+    """Hemicycle as it is after ``hemicycle up``, with nobody and nothing in it.
 
-    browser: Browser
+    Attributes:
+        launch: Starts a browser whose microphone gives a tone of so many hertz; of 0, one without devices.
+    """
+
+    launch: Callable[[int], Browser]
     mailbox: Server
     contexts: list[BrowserContext]
     problems: list[str]
@@ -43,9 +47,9 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def opens(self, address: str = "/") -> Page:
+    def opens(self, address: str = "/", hertz: int = 0) -> Page:
         """A browser of somebody who has not signed in."""
-        context = new_context(self.browser, locale="en")
+        context = new_context(self.launch(hertz), locale="en")
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -62,9 +66,9 @@ class Installation:
         page.get_by_role("heading", name="There is no consultation yet").wait_for()
         return page
 
-    def signs_in(self, address: str) -> Page:
+    def signs_in(self, address: str, hertz: int = 0) -> Page:
         """Somebody who is known signs in with a code that is mailed to them."""
-        before, page = len(self.mailbox.taken), self.opens("/accounts/login/")
+        before, page = len(self.mailbox.taken), self.opens("/accounts/login/", hertz)
         fill(page, email=address)
         page.get_by_role("button", name="Send the code").click()
         page.locator("input[name=code]").wait_for()
@@ -93,7 +97,7 @@ def installation(
     """The running product, empty."""
     for model in (Consultation, Member, Person):
         assert not model.objects.exists()
-    made = Installation(launch(), mailbox, [], [])
+    made = Installation(launch, mailbox, [], [])
     yield made
     for context in made.contexts:
         context.close()

@@ -145,10 +145,11 @@ class Desk:
         self.page.locator("main form button.btn-primary").click()
         expect(self.page.locator("main")).to_contain_text(f"Your last action on {number} registration")
 
-    def enters_sittings(self, first: date, last: date, opens: str, closes: str) -> None:
+    def enters_sittings(self, first: date, last: date, opens: str, closes: str, *, weekends: bool = False) -> None:
         """A sitting on each day of these."""
         self.goes_to("desk/time-plan/days/")
-        fill(self.page, first=first.isoformat(), last=last.isoformat(), opens=opens, closes=closes)
+        days = {"first": first.isoformat(), "last": last.isoformat()}
+        fill(self.page, **days, opens=opens, closes=closes, weekends=weekends)
         press(self.page, "Add the series")
         number = (last - first).days + 1
         expect(self.page.locator("[name^=drop-]")).to_have_count(number)
@@ -165,7 +166,8 @@ class Desk:
         self.goes_to("desk/time-plan/presiding/")
         for sitting in self.page.locator("main select[name^=sitting-]").all():
             sitting.select_option(sitting.locator("option", has_text=name).get_attribute("value"))
-        press(self.page, "Save", then="are saved")
+        press(self.page, "Save")
+        self.page.get_by_text(re.compile("(is|are) saved")).first.wait_for()
 
     def cites(self, rule: str, source: Text) -> None:
         """Where the body's own texts say what a rule says."""

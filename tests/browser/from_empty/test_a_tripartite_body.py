@@ -1,17 +1,21 @@
-"""A body of three groups and three languages that decides by silence within 72 hours: broken once, extended once."""
+"""A body of three groups and three languages.
+
+It decides by silence within 72 hours, broken once and extended once; and it sits, where the groups speak in turn.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.people.queries import members_by_class
-from tests.browser.from_empty import tripartite
+from tests.browser.from_empty import meeting, tripartite
 from tests.browser.from_empty.desk import Desk, answers
 from tests.browser.mails import next_mail, text_of
 
@@ -22,7 +26,8 @@ SLUG = "governing-body"
 GROUPS = ("governments", "employers", "workers")
 
 
-def test_a_silence_of_72_hours_is_broken_and_extended(installation: Installation) -> None:
+@pytest.mark.room
+def test_a_silence_of_72_hours_is_broken_and_extended_and_the_groups_speak_in_turn(installation: Installation) -> None:
     today = timezone.localdate()
     page = installation.first_administrator("ana@office.example", "Ms. Ana Reis")
     ana = Desk.begins(
@@ -32,15 +37,16 @@ def test_a_silence_of_72_hours_is_broken_and_extended(installation: Installation
         **{"title-en": "Governing Body", "title-fr": "Conseil d’administration", "title-es": "Consejo"},
         first_day=today.isoformat(),
         last_day=(today + timedelta(days=30)).isoformat(),
+        time_zone=meeting.where_it_is_day(),
     )
     bo = installation.colleague(SLUG, "bo@office.example", "Mr. Bo Lind")
 
-    # 56 titular members in three groups, which speak in turns.
-    ana.imports("members", tripartite.members(), "members.csv", rows=56)
+    # 56 titular members in three groups, which speak in turns, and a deputy member.
+    ana.imports("members", tripartite.members(), "members.csv", rows=57)
     ana.invites_all_members()
     consultation = Consultation.objects.get()
     of_classes = members_by_class(consultation, timezone.now())
-    assert [of_classes.get(group) for group in GROUPS] == [28, 14, 14]
+    assert [of_classes.get(group) for group in (*GROUPS, "deputies")] == [28, 14, 14, 1]
     groups = [consultation.classes.by_key[group] for group in GROUPS]
     assert [(group.priority, group.alternates) for group in groups] == [(1, True)] * 3
 
@@ -82,3 +88,8 @@ def test_a_silence_of_72_hours_is_broken_and_extended(installation: Installation
     ana.goes_to(f"desk/letters/{again}/send/")
     expect(page.locator("main")).to_contain_text("has been extended as often as is allowed here (1)")
     expect(page.get_by_role("button", name="Send letter GB-26/3")).to_be_disabled()
+
+    # It sits: whoever asked first, the groups take turns, and a deputy member comes after the titular ones.
+    sitting = meeting.calls_a_sitting(ana, bo, consultation.day(timezone.now()).isoformat())
+    assert sitting.booths == ("en", "fr", "es")
+    meeting.sits(installation, sitting.pk)

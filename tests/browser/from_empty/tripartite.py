@@ -8,7 +8,8 @@ GOVERNMENTS = (
     *("AR", "AU", "BD", "BR", "CA", "CH", "CI", "CL", "CN", "DE", "EG", "ES", "ET", "FR"),
     *("GB", "ID", "IN", "IT", "JP", "KE", "KR", "MX", "NG", "PL", "RU", "SA", "US", "ZA"),
 )
-EMPLOYERS = tuple(f"emp-{number}" for number in range(1, 15))
+EMPLOYERS = tuple(f"emp-{number}" for number in range(1, 16))
+DEPUTY = EMPLOYERS[-1]
 WORKERS = tuple(f"wrk-{number}" for number in range(1, 15))
 KINDS = {"government": GOVERNMENTS, "employers": EMPLOYERS, "workers": WORKERS}
 
@@ -26,14 +27,17 @@ QUESTION = {
 
 
 def members() -> bytes:
-    """Each with its seat as a titular member, and the address of an office; governments have the names of States."""
+    """Each with its seat and the address of an office; governments have the names of States.
+
+    All are titular members but the last of the employers, who is a deputy.
+    """
     return table(
         [
             {
                 "code": code,
                 "kind": kind,
                 "name_en": "" if kind == "government" else f"{kind.title()} {code[4:]}",
-                "seats": "2024-06-15/",
+                "seats": "2024-06-15/ deputy" if code == DEPUTY else "2024-06-15/",
                 "contact1_name": f"Office of {code}",
                 "contact1_email": f"office@{code.lower()}.example",
             }

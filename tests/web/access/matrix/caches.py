@@ -18,6 +18,7 @@ FORMS = frozenset(
         "letter_language",
         "letterhead",
         "mail_text",
+        "paper_words",
         "enquiry_summary",
         "register",
         "registration_change",

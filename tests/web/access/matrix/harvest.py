@@ -97,6 +97,8 @@ def registered_actions() -> list[PageAction[Any]]:
 #: Sent as they stand here: no page of these consultations shows them.
 BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("mail_text", {"act": "restore"}),  # of words that are ours already
+    ("paper_words", {"act": "save"}),
+    ("paper_words", {"act": "take"}),
     ("letter_desk", {"act": "version_again", "language": "zh"}),
     ("enquiry_summary", {"act": "take", "saves": "1"}),
     ("letter_text", {"subject": "Words", "body": "Words.", "state": "draft", "seen": ""}),  # without a Word document

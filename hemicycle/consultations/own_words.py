@@ -1,0 +1,157 @@
+"""Words that a consultation gives itself, in languages of which there is no catalogue of ours.
+
+Gettext looks a word up in the catalogue of the present language, of which a process has one. What a consultation gives
+is its own: it is looked up first, for the consultation that is being read now (``of_consultation``, ``within``). A word
+that nobody gave is English. On papers it says so, between two marks, of which whoever makes the paper makes parts in
+English.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.conf import settings
+from django.utils.translation import trans_real
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from hemicycle.consultations.models import Consultation
+
+#: Before and after an English word among others. Control characters: where nobody expects them, they are taken out.
+_OPEN, _CLOSE = "\x02", "\x03"
+_PARTS = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+#: What is filled in, or marks up: it is in no language, or in its own.
+KEPT = re.compile(r"(%\(\w+\)[a-z]|\{\w*\}|<[^>]*>)")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Those of one language.
+
+    Attributes:
+        plain: By what gettext looks up: the English word, with its context before it where it has one.
+        counted: The same for words that follow a number, each with its forms in the order of the language.
+        form: Which of the forms a number has.
+    """
+
+    plain: Mapping[str, str] = field(default_factory=dict)
+    counted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    form: Callable[[int], int] = bool
+
+
+#: Given the key of a consultation and a language, the words that it has.
+Reader: TypeAlias = "Callable[[int, str], Words]"
+_NONE = Words()
+
+
+@dataclass
+class _Reading:
+    """What is read for one consultation, once for each language."""
+
+    consultation: int | None = None
+    found: dict[str, Words] = field(default_factory=dict)
+
+
+_readers: list[Reader] = []
+_reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
+_marks: ContextVar[bool] = ContextVar("marks", default=False)
+
+
+def read_by(reader: Reader) -> None:
+    """Called once, when Django is ready, by the room that keeps the words."""
+    _readers[:] = [reader]
+
+
+def of_consultation(key: int | None = None) -> None:
+    """Words are this consultation's from now on, until the end of the request; of none, nobody's."""
+    _reading.set(_Reading(key))
+
+
+@contextmanager
+def within(consultation: Consultation) -> Iterator[None]:
+    """Words are this consultation's within."""
+    before = _reading.set(_Reading(consultation.pk))
+    try:
+        yield
+    finally:
+        _reading.reset(before)
+
+
+@contextmanager
+def marked() -> Iterator[None]:
+    """English that stands in for a missing word is marked within, for ``parts`` to find."""
+    before = _marks.set(True)
+    try:
+        yield
+    finally:
+        _marks.reset(before)
+
+
+def parts(text: str) -> list[tuple[str, bool]]:
+    """A text in parts, each with whether it is English that stands in for words of its language."""
+    found = _PARTS.split(text)
+    return [(unmarked(part), bool(place % 2)) for place, part in enumerate(found) if part]
+
+
+def unmarked(text: str) -> str:
+    """The text without marks."""
+    return text.replace(_OPEN, "").replace(_CLOSE, "")
+
+
+class Translation(trans_real.DjangoTranslation):
+    """The words of a language without a catalogue of ours: the consultation's, then Django's own, then English."""
+
+    def gettext(self, message: str) -> str:
+        """As gettext's own."""
+        if said := _words(self.language()).plain.get(message):
+            return said
+        said = super().gettext(message)
+        return _english(said) if said == trans_real.translation(settings.LANGUAGE_CODE).gettext(message) else said
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """As gettext's own."""
+        words = _words(self.language())
+        if forms := words.counted.get(msgid1):
+            return forms[words.form(n)]
+        said = super().ngettext(msgid1, msgid2, n)
+        english = trans_real.translation(settings.LANGUAGE_CODE).ngettext(msgid1, msgid2, n)
+        return _english(said) if said == english else said
+
+
+def _words(language: str) -> Words:
+    reading = _reading.get()
+    if reading is None or reading.consultation is None or not _readers:
+        return _NONE
+    if language not in reading.found:
+        reading.found[language] = _NONE  # what is read meanwhile is not asked for words again
+        reading.found[language] = _readers[0](reading.consultation, language)
+    return reading.found[language]
+
+
+def _english(words: str) -> str:
+    if not _marks.get():
+        return words
+    pieces = KEPT.split(words)
+    return "".join(
+        f"{_OPEN}{piece}{_CLOSE}" if not place % 2 and any(map(str.isalpha, piece)) else piece
+        for place, piece in enumerate(pieces)
+    )
+
+
+def prepare(language: str) -> str:
+    """Have gettext ask a consultation for the words of a language without a catalogue; returns Django's name of it."""
+    known: dict[str, trans_real.DjangoTranslation] = trans_real._translations  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no name for catalogues that are no files
+    if not isinstance(known.get(language), Translation):
+        known[language] = Translation(language)
+    return language
+
+
+def stands_in_django(language: str, message: str) -> bool:
+    """Whether Django itself has a word in such a language."""
+    django = trans_real.DjangoTranslation.gettext(trans_real.translation(prepare(language)), message)
+    return bool(django != trans_real.translation(settings.LANGUAGE_CODE).gettext(message))
