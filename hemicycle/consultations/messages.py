@@ -227,6 +227,14 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Sitting {sitting} is in session. While it is, only names, speaking times and quotas can be changed. End the "
         "sitting first."
     ),
+    RuleCode.CLASSES_WHILE_ASKED: lambda: _(
+        "The deadline of {letters} has not passed. Until it has, no change may give Members who are asked the right to "
+        "reply or to propose, or take it away."
+    ),
+    RuleCode.FACTOR_IN_SITTING: lambda: _(
+        "Sitting {sitting} is in session. Number of people who would be put out of its room, because they have not "
+        "given a second factor: {people}. Add the role after the sitting."
+    ),
     RuleCode.BODY_PART_IN_USE: lambda: _(
         "It is in use: {members} Members and {classes} classes of participants. Change those first."
     ),
@@ -333,6 +341,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.ITEM_NOT_OPEN: lambda: _("This item is not open."),
     RuleCode.DECIDES_NOTHING: lambda: _(
         "A virtual consultation takes no decisions. Close the item with a proposed conclusion, deferred, or noted."
+    ),
+    RuleCode.OUTCOMES_IN_DISCUSSION: lambda: _(
+        "An item with a proposal is under discussion in sitting {sitting}, so its possible outcomes cannot be changed "
+        "now. Close or interrupt the item first."
     ),
     RuleCode.NOTED_WITH_PROPOSAL: lambda: _(
         "This item contains a proposal: it is closed with a proposed conclusion or deferred, not merely noted."
