@@ -73,6 +73,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Members were asked about this list in {letters}. Its rule and the names sent no longer change, and it cannot "
         "be removed. A name in a further language can be added."
     ),
+    AgendaCode.LEAST_YES_WAS_PUT: lambda: _(
+        "Members were asked about items in {letters}, so this number can no longer be changed. A list not yet put to "
+        "Members can have a number of its own."
+    ),
     AgendaCode.NO_SUCH_LIST: lambda: _("There is no such list any more. Choose one of those shown."),
     AgendaCode.TOO_MANY_LISTS: lambda: _("A consultation has at most {most} lists. Remove one first."),
     # What outcomes are called.

@@ -39,6 +39,7 @@ class AgendaCode(ReasonCode):
     LIST_KEY_INVALID = "list_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LIST_WITHOUT_NAME = "list_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LIST_WAS_PUT = "list_was_put"
+    LEAST_YES_WAS_PUT = "least_yes_was_put"
     NO_SUCH_LIST = "no_such_list"
     TOO_MANY_LISTS = "too_many_lists"
 

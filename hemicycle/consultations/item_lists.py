@@ -18,6 +18,8 @@ KEY_LENGTH = 20
 #: A key is part of addresses and files: ASCII letters, digits and hyphens.
 KEY_PATTERN = r"^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$"
 MOST_LISTS = 20
+#: Nobody asks more Members for a candidate.
+MOST_LEAST_YES = 500
 #: Of a name, and of a phrase, in one language, in characters.
 NAME_LENGTH, PHRASE_LENGTH = 100, 300
 
@@ -41,7 +43,7 @@ class ItemList(BaseModel):
     name: dict[str, str]
     phrase: dict[str, str] = Field(default_factory=dict)
     rule: ListRule = ListRule.CANDIDATE
-    least_yes: int | None = Field(default=None, ge=1, le=500)
+    least_yes: int | None = Field(default=None, ge=1, le=MOST_LEAST_YES)
 
     @property
     def label(self) -> str:

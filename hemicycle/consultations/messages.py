@@ -237,6 +237,14 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.BODY_IN_USE: lambda: _(
         "Consultations of this body: {consultations}. It can be removed once they are deleted."
     ),
+    RuleCode.CLASSES_WHILE_ASKED: lambda: _(
+        "The deadline of {letters} has not passed. Until it has, no change may give Members who are asked the right to "
+        "reply or to propose, or take it away."
+    ),
+    RuleCode.FACTOR_IN_SITTING: lambda: _(
+        "Sitting {sitting} is in session. Number of people who would be put out of its room, because they have not "
+        "given a second factor: {people}. Add the role after the sitting."
+    ),
     RuleCode.BODY_PART_IN_USE: lambda: _(
         "It is in use: {members} Members and {classes} classes of participants. Change those first."
     ),
@@ -346,6 +354,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.OUTCOME_SAYS_DECISION: lambda: _(
         "“{name}” says that something was decided. A virtual consultation takes no decisions: choose other words."
+    ),
+    RuleCode.OUTCOMES_IN_DISCUSSION: lambda: _(
+        "An item with a proposal is under discussion in sitting {sitting}, so its possible outcomes cannot be changed "
+        "now. Close or interrupt the item first."
     ),
     RuleCode.NOTED_WITH_PROPOSAL: lambda: _(
         "This item contains a proposal: it is closed with a proposed conclusion or deferred, not merely noted."

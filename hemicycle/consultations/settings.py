@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from hemicycle.consultations.condition_headings import MOST_HEADINGS, ConditionHeading, each_once
-from hemicycle.consultations.item_lists import MOST_LISTS, ItemList
+from hemicycle.consultations.item_lists import MOST_LEAST_YES, MOST_LISTS, ItemList
 from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.outcome_names import says_no_decision
@@ -42,6 +42,8 @@ class SittingDays(BaseModel):
     reason: dict[str, str] = Field(default_factory=dict)
 
 
+#: A browser needs some seconds to connect, and a sitting does not wait for minutes.
+LEAST_CONNECT_SECONDS, MOST_CONNECT_SECONDS = 3, 120
 #: Nobody extends a deadline more often.
 MOST_EXTENSIONS = 100
 
@@ -80,12 +82,12 @@ class Settings(BaseModel):
     languages: Languages = Languages()
     classes: tuple[ClassSetting, ...] = ()
     noted_with_proposal: bool = False
-    connect_seconds: int = Field(default=20, ge=3, le=120)
+    connect_seconds: int = Field(default=20, ge=LEAST_CONNECT_SECONDS, le=MOST_CONNECT_SECONDS)
     sitting_days: SittingDays | None = None
     lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)
     condition_headings: tuple[ConditionHeading, ...] = Field(default=(), max_length=MOST_HEADINGS)
     outcomes: dict[Outcome, dict[str, str]] = Field(default_factory=dict)
-    least_yes: int = Field(default=1, ge=1, le=500)
+    least_yes: int = Field(default=1, ge=1, le=MOST_LEAST_YES)
     states_on_agenda: bool = False
     retention_days: int = Field(default=365, ge=1, le=36_500)
     link_hours: Annotated[int, BeforeValidator(_at_most_a_week)] = Field(default=72, ge=1)

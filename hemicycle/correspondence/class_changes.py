@@ -1,15 +1,20 @@
-"""A class to which a letter goes, or went, stays: the letter names it (rule 5)."""
+"""A class to which a letter goes, or went, stays (rule 5), and while Members are asked so do their rights."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.correspondence.models import Addressee, Letter
+from hemicycle.consultations.joins import comma
+from hemicycle.correspondence.models import Addressee, Enquiry, Letter
 from hemicycle.people.changes import classes_changing
-from hemicycle.rules.classes import may_remove_class
+from hemicycle.people.queries import class_of
+from hemicycle.rules.capacity import Right
+from hemicycle.rules.classes import may_change_while_asked, may_remove_class, same_but_for_names
 from hemicycle.rules.reasons import require
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from hemicycle.consultations.models import Consultation
     from hemicycle.rules.capacity import Classes
 
@@ -19,10 +24,17 @@ def listen() -> None:
     classes_changing.connect(_stay, dispatch_uid="classes of letters")
 
 
-def _stay(*, consultation: Consultation, before: Classes, after: Classes, **_: Any) -> None:
-    gone = before.by_key.keys() - after.by_key.keys()
-    if not gone:
-        return
+def _stay(*, consultation: Consultation, before: Classes, after: Classes, at: datetime, **_: Any) -> None:
+    if gone := before.by_key.keys() - after.by_key.keys():
+        _require_unnamed(consultation, gone)
+    if not same_but_for_names(before, after):
+        day = consultation.day(at)
+        running = [row for row in _asking(consultation) if row.deadline.met(at)]
+        letters = [row.letter.symbol for row in running if _means_something(row, before, after, day)]
+        require(may_change_while_asked(comma().join(letters)))
+
+
+def _require_unnamed(consultation: Consultation, gone: set[str]) -> None:
     letters = Letter.objects.filter(consultation=consultation).select_related("enquiry")
     named = {
         row.pk for row in letters if gone & {*row.addressed, *(row.enquiry.asked if hasattr(row, "enquiry") else ())}
@@ -30,3 +42,20 @@ def _stay(*, consultation: Consultation, before: Classes, after: Classes, **_: A
     sent = Addressee.objects.filter(letter__consultation=consultation, capacity__in=gone)
     named.update(sent.values_list("letter", flat=True))
     require(may_remove_class(letters=len(named)))
+
+
+def _asking(consultation: Consultation) -> list[Enquiry]:
+    """The enquiries that were sent, and whose result nobody declared."""
+    rows = Enquiry.objects.filter(letter__consultation=consultation, letter__state=Letter.State.SENT, declared_at=None)
+    return list(rows.select_related("letter").prefetch_related("extensions").order_by("letter__sent_at", "pk"))
+
+
+def _means_something(enquiry: Enquiry, before: Classes, after: Classes, day: date) -> bool:
+    """Whether a Member that is asked may reply, or its wish counts, as before the change."""
+    rows = Addressee.objects.filter(letter=enquiry.letter_id, capacity__in=enquiry.asked).select_related("member")
+    for row in rows.prefetch_related("member__organ_seats"):
+        answers = {class_of(row.member, classes, day).has(Right.ANSWER) for classes in (before, after)}
+        proposes = {row.capacity in classes.having(Right.PROPOSE) for classes in (before, after)}
+        if len(answers) > 1 or len(proposes) > 1:
+            return True
+    return False

@@ -23,8 +23,11 @@ people_needed = Signal()
 #: raise ``rules.reasons.Refusal``.
 member_leaving = Signal()
 #: Within the act, before the participation classes of a consultation become others: ``consultation``, ``before`` and
-#: ``after`` (``rules.capacity.Classes``). A receiver may raise ``rules.reasons.Refusal``.
+#: ``after`` (``rules.capacity.Classes``), and ``at``. A receiver may raise ``rules.reasons.Refusal``.
 classes_changing = Signal()
+#: Within the act, before a second factor is required in other classes and roles: ``consultation``, ``roles`` (all in
+#: which it will be required) and ``at``. A receiver may raise ``rules.reasons.Refusal``.
+second_factor_changing = Signal()
 #: Within the act that begins a consultation as a copy: ``source`` and ``made``, for what rooms further on copy too.
 consultation_copied = Signal()
 #: Sent before personal data is erased, in that transaction, with ``people`` and ``consultations``, the keys of those

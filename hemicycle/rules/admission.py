@@ -85,3 +85,15 @@ def may_remove(*, oneself: bool, removed: bool) -> Decision:
 def may_readmit(*, removed: bool) -> Decision:
     """Whether the leader may let somebody come back: who was removed."""
     return allow(RuleCode.NOTHING_AGAINST) if removed else refuse(RuleCode.NOT_REMOVED)
+
+
+def may_require_factor(*, sitting: int, people: int) -> Decision:
+    """Whether a second factor may be required of more people now: not where it would put them out of a sitting.
+
+    Args:
+        sitting: Number of the sitting that goes on.
+        people: How many are in its room and would have to leave it.
+    """
+    if people:
+        return refuse(RuleCode.FACTOR_IN_SITTING, sitting=sitting, people=people)
+    return allow(RuleCode.NOTHING_AGAINST)

@@ -64,6 +64,15 @@ def may_change_now(before: Classes, after: Classes, *, sitting: int | None) -> D
     return allow(RuleCode.NOTHING_AGAINST)
 
 
+def may_change_while_asked(letters: str) -> Decision:
+    """Whether the classes may be changed while Members are asked: nobody who is gets or loses a right to say something.
+
+    Args:
+        letters: Symbols of those whose deadline runs, and whose Members would; empty for none.
+    """
+    return refuse(RuleCode.CLASSES_WHILE_ASKED, letters=letters) if letters else allow(RuleCode.NOTHING_AGAINST)
+
+
 def may_remove_class(*, letters: int = 0, turns: int = 0, registrations: int = 0, items: int = 0) -> Decision:
     """Whether a class may be removed: what was sent to it or said in it keeps its name (rule 5).
 

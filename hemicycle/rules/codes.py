@@ -37,8 +37,10 @@ class RuleCode(ReasonCode):
     CLASSES_NAME_ONE = "classes_name_one", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASSES_CLAIM_ONE = "classes_claim_one", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASSES_IN_SITTING = "classes_in_sitting", Rule.CAPACITY
+    CLASSES_WHILE_ASKED = "classes_while_asked"
     CLASS_IN_USE = "class_in_use", Rule.CAPACITY
     BODY_IN_USE = "body_in_use"
+    FACTOR_IN_SITTING = "factor_in_sitting"
     BODY_PART_IN_USE = "body_part_in_use"
     KIND_CODES_IN_USE = "kind_codes_in_use"
     KIND_HAS_THIS = "kind_has_this"
@@ -207,6 +209,7 @@ class RuleCode(ReasonCode):
     OUTCOME_SAYS_DECISION = "outcome_says_decision", Rule.DECIDES_NOTHING, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_SUCH_OUTCOME = "no_such_outcome", Rule.OUTCOMES
     NOTED_WITH_PROPOSAL = "noted_with_proposal", Rule.OUTCOMES
+    OUTCOMES_IN_DISCUSSION = "outcomes_in_discussion", Rule.OUTCOMES
 
     # The time plan.
     MINUTES_IN_RANGE = "minutes_in_range", None, HTTPStatus.OK

@@ -127,3 +127,14 @@ def may_close_item(outcome: str, *, is_open: bool, proposes: bool = False) -> De
     if proposes and outcome == Outcome.NOTED.value:
         return refuse(RuleCode.NOTED_WITH_PROPOSAL)
     return ends if is_open else refuse(RuleCode.ITEM_NOT_OPEN)
+
+
+def may_change_outcomes(*, sitting: int | None) -> Decision:
+    """Whether it may be changed at this moment how an item may end: not of one that is being discussed (rule 27).
+
+    Args:
+        sitting: Number of the sitting in which an item is open that it would be changed for.
+    """
+    if sitting is not None:
+        return refuse(RuleCode.OUTCOMES_IN_DISCUSSION, sitting=sitting)
+    return allow(RuleCode.NOTHING_AGAINST)

@@ -14,10 +14,17 @@ class SittingsConfig(AppConfig):
         """Follow the agenda and retention from now on, and register the room's commands and its kind of import."""
         from hemicycle.imports import desks  # noqa: PLC0415 - models are loaded only now
         from hemicycle.imports.models import Import  # noqa: PLC0415 - the same
-        from hemicycle.sittings import agenda_changes, class_changes, duty_import, retention  # noqa: PLC0415 - the same
+        from hemicycle.sittings import (  # noqa: PLC0415 - the same
+            agenda_changes,
+            class_changes,
+            duty_import,
+            factor_changes,
+            retention,
+        )
         from hemicycle.sittings.actions import booths, floor, presiding, speaker  # noqa: F401, PLC0415
 
         agenda_changes.listen()
         retention.listen()
         class_changes.listen()
+        factor_changes.listen()
         desks.register(Import.Kind.DUTIES.value, duty_import.DutyDesk, duty_import.present)

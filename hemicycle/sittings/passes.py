@@ -10,8 +10,11 @@ from hemicycle.sittings import queries
 from hemicycle.sittings.models import RoomPass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
+
+    from django.contrib.sessions.models import Session
+    from django.db.models import QuerySet
 
     from hemicycle.people.models import Registration
     from hemicycle.sittings.models import Sitting
@@ -35,17 +38,33 @@ def find(sitting: Sitting, registration: int, code: str) -> RoomPass | None:
     return RoomPass.objects.filter(sitting=sitting, registration=registration, code=code).first()
 
 
+def here(sitting: Sitting) -> QuerySet[RoomPass]:
+    """The passes of those who are in the room now."""
+    return RoomPass.objects.filter(pk__in=sitting.attendances.filter(left_at=None).values("room_pass"))
+
+
+def lacking(sitting: Sitting, passes: Collection[RoomPass], roles: Collection[str], at: datetime) -> list[RoomPass]:
+    """Those whose session goes on without a second factor, where one would be required in these classes and roles."""
+    return _lacking(sitting, passes, sign_ins.going_on([given.session_key for given in passes], at), roles)
+
+
 def ended(sitting: Sitting, passes: Collection[RoomPass], at: datetime) -> list[RoomPass]:
     """Those whose session is over, or lacks a second factor that is required of its person by now."""
     going_on = sign_ins.going_on([given.session_key for given in passes], at)
-    required = second_factor.roles_of(sitting.consultation)
-    lacking = [given for given in passes if required and given.session_key in going_on and not given.second_factor]
-    persons = queries.persons(given.registration_id for given in lacking)
-    capacities = queries.capacities(persons.values(), sitting.consultation.classes, queries.day(sitting))
     insufficient = {
-        given.pk
-        for given in lacking
-        if capacities[given.registration_id].value in required
-        and not second_factor.given_in(going_on[given.session_key])
+        given.pk for given in _lacking(sitting, passes, going_on, second_factor.roles_of(sitting.consultation))
     }
     return [given for given in passes if given.session_key not in going_on or given.pk in insufficient]
+
+
+def _lacking(
+    sitting: Sitting, passes: Collection[RoomPass], going_on: Mapping[str, Session], roles: Collection[str]
+) -> list[RoomPass]:
+    unsure = [given for given in passes if roles and given.session_key in going_on and not given.second_factor]
+    persons = queries.persons(given.registration_id for given in unsure)
+    capacities = queries.capacities(persons.values(), sitting.consultation.classes, queries.day(sitting))
+    return [
+        given
+        for given in unsure
+        if capacities[given.registration_id].value in roles and not second_factor.given_in(going_on[given.session_key])
+    ]

@@ -44,6 +44,13 @@ def going_on(consultation: Consultation) -> Sitting | None:
     return Sitting.objects.filter(consultation=consultation, state__in=states).first()
 
 
+def all_going_on(consultation: Consultation) -> list[Sitting]:
+    """The sittings of a consultation that are open, or suspended, now, with their consultation."""
+    states = [SittingState.OPEN.value, SittingState.SUSPENDED.value]
+    rows = Sitting.objects.filter(consultation=consultation, state__in=states)
+    return list(rows.select_related("consultation").order_by("pk"))
+
+
 def other_going_on(sitting: Sitting) -> Sitting | None:
     """Another sitting of its consultation that is open or suspended; a demonstration is beside the calendar."""
     states = [SittingState.OPEN.value, SittingState.SUSPENDED.value]

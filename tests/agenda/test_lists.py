@@ -72,7 +72,8 @@ def test_a_list_is_added_changed_moved_and_removed_each_on_record(agenda: Agenda
     assert lists_of(agenda.consultation)["information"].phrase == {"en": "what is for information"}
     drop(agenda, "information")
     assert keys(agenda) == [URGENT, DEFERRED]
-    entries = Entry.objects.filter(act="consultation.edit", place="list:information").order_by("pk")
+    place = f"consultation:{agenda.consultation.pk}"
+    entries = Entry.objects.filter(act="consultation.edit", place=place, data__list="information").order_by("pk")
     assert [entry.data["after"] is None for entry in entries] == [False, False, False, True]
 
 
@@ -144,3 +145,19 @@ def test_items_stand_in_the_order_of_their_lists(agenda: Agenda) -> None:
     lists.move_list(agenda.consultation.pk, agenda.performer("secretariat"), NOW, DEFERRED, up=True)
     agenda.consultation.refresh_from_db()
     assert [item.listing for item in put(agenda.consultation)] == [DEFERRED] * 3 + [URGENT] * 3
+
+
+def test_how_many_must_ask_stays_once_members_were_asked_about_a_list_that_follows_it(agenda: Agenda) -> None:
+    def set_least(least: int) -> bool:
+        return lists.set_least_yes(agenda.consultation.pk, agenda.performer("secretariat"), NOW, least)
+
+    assert refused(lambda: set_least(3)) == ("least_yes_was_put", {"letters": "DM-20/1005"})
+    assert not set_least(1), "what it is already is no act"
+    not_sent(agenda)
+    assert set_least(3)
+    entry = Entry.objects.filter(act="consultation.edit").get()
+    assert entry.data == {"least_yes": [1, 3]}
+    change(agenda, least_yes=2)
+    with without_guards():
+        Letter.objects.filter(pk=agenda.enquiry.letter_id).update(state=Letter.State.SENT, sent_at=NOW)
+    assert set_least(4), "a list with a number of its own does not follow it"

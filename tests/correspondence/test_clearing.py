@@ -189,6 +189,17 @@ def test_nothing_is_asked_where_the_consultation_needs_no_clearance(reached: Wor
     assert "cleared_by" not in Entry.objects.latest("pk").data
 
 
+@pytest.mark.usefixtures("second")
+def test_a_letter_that_waits_for_clearance_goes_out_where_none_is_needed_any_more(
+    reached: World, secretariat: Performer
+) -> None:
+    made = written(reached, secretariat)
+    clearance.hand_in(made, secretariat, NOW)
+    assert code(lambda: send(made, secretariat)) == "not_cleared"
+    clearance.require_clearance(reached.consultation.pk, secretariat, NOW, needed=False)
+    assert send(whole(made), secretariat).sent
+
+
 def test_what_was_cleared_is_evidence_once_it_was_sent(
     reached: World, secretariat: Performer, second: Performer
 ) -> None:
@@ -205,6 +216,7 @@ def test_the_setting_is_an_act_of_the_secretariat(reached: World, secretariat: P
         "not_permitted"
     )
     clearance.require_clearance(key, secretariat, NOW, needed=True)
-    assert Entry.objects.latest("pk").data == {"changed": {"clearance": [False, True]}}
+    clearance.require_clearance(key, secretariat, NOW, needed=True)
+    assert Entry.objects.get().data == {"changed": {"clearance": [False, True]}}, "the same again is no act"
     reached.consultation.refresh_from_db()
     assert reached.consultation.settings["clearance"] is True

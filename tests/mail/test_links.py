@@ -15,8 +15,10 @@ from hemicycle.journal.record import Performer
 from hemicycle.mail import links
 from hemicycle.mail.links import Purpose, State
 from hemicycle.mail.models import Delivery, PersonalLink
+from hemicycle.people.actions.consultation import RegistrationSettings, edit
 from hemicycle.people.models import Registration
 from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.registration import Opening
 from tests.classes import SETTINGS
 from tests.factories import START
 
@@ -82,6 +84,15 @@ def test_it_expires_after_the_hours_of_the_consultation(world: World, purpose: P
     assert links.state(link, link.expires_at) is State.EXPIRED
     assert not links.use(link, link.expires_at)
     assert links.use(link, link.expires_at - timedelta(seconds=1))
+
+
+def test_a_link_already_sent_keeps_its_end_whatever_is_set_afterwards(world: World) -> None:
+    sent, _ = links.make(registration(world), Purpose.REGISTRATION, START)
+    wanted = RegistrationSettings(Opening(None, None), {}, 365, frozenset(), link_hours=2)
+    edit(world.consultation.pk, Performer(world["secretariat"].person), START, wanted)
+    sent.refresh_from_db()
+    later, _ = links.make(registration(world), Purpose.REGISTRATION, START)
+    assert (sent.expires_at, later.expires_at) == (START + timedelta(hours=72), START + timedelta(hours=2))
 
 
 def test_only_the_digest_is_kept(world: World) -> None:

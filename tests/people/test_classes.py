@@ -67,7 +67,8 @@ def test_a_class_is_added_and_named_members_move_to_it(world: World) -> None:
     assert queries.class_of(peru, world.consultation.classes, START.date()).value == "guest"
     assert class_name(world.consultation.classes.by_key["guest"], "many", "fr") == "Invité"
     entry = Entry.objects.latest("pk")
-    assert (entry.act, entry.place, entry.data["before"]) == ("consultation.edit", "class:guest", None)
+    assert (entry.act, entry.data["class"], entry.data["before"]) == ("consultation.edit", "guest", None)
+    assert entry.place == f"consultation:{world.consultation.pk}", "the record of the consultation has it"
     assert entry.data["after"]["members"] == ["PE"]
 
 

@@ -162,10 +162,12 @@ def test_rule_39_a_delegation_to_another_state_waits_too_and_rests_on_a_note(wor
 
 def test_rule_39_what_is_not_allowed_any_more_is_not_accepted(world: World) -> None:
     allow(world)
+    accept(world, name(world, "vice_chair", "jp"))
     row = name(world, "chair")
     world.consultation.settings = {**SETTINGS}
     world.consultation.save()
     assert code(lambda: accept(world, row)) == "one_capacity"
+    assert answers(world, whose="jp") == "vice_chair", "what was accepted stays"
     assert code(lambda: accept(world, FocalPoint(pk=0, person=world["chair"].person))) == "no_such_mandate"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from tests.factories import START
 from tests.support.registrations import as_, code, statuses, submit
 
 if TYPE_CHECKING:
+    from pytest_django import Settings
+
     from hemicycle.people.models import Registration
     from tests.factories import World
 
@@ -65,7 +68,7 @@ def test_what_is_set_is_kept_beside_the_other_settings(world: World) -> None:
         **with_quotas(sector_member=(5, "class")),
         "least_yes": 2,
         "retention_days": 90,
-        "second_factor": [],
+        "link_hours": 72,
         "several_capacities": False,
         "open_after_end": False,
         "help_phone": "",
@@ -78,3 +81,18 @@ def test_registration_that_would_close_before_it_opens_is_refused(world: World) 
     assert code(act) == "closes_before_it_opens"
     world.consultation.refresh_from_db()
     assert world.consultation.opening == Opening(None, None)
+
+
+def test_what_the_installation_requires_is_not_kept_for_being_saved_with_the_rest(
+    world: World, settings: Settings
+) -> None:
+    settings.SECOND_FACTOR = ["chair"]
+    same = replace(wanted(), second_factor=frozenset({"chair"}), link_hours=5)
+    edit(world.consultation.pk, as_(world, "secretariat"), START, same)
+    world.consultation.refresh_from_db()
+    assert "second_factor" not in world.consultation.settings
+    assert world.consultation.settings["link_hours"] == 5
+    edit(world.consultation.pk, as_(world, "secretariat"), START, wanted())
+    world.consultation.refresh_from_db()
+    assert world.consultation.settings["second_factor"] == []
+    assert Entry.objects.latest("pk").data["changed"] == {"second_factor": [["chair"], []], "link_hours": [5, 72]}

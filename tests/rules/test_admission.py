@@ -11,6 +11,7 @@ from hemicycle.rules.admission import (
     may_readmit,
     may_receive,
     may_remove,
+    may_require_factor,
 )
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Allowed, Refused
@@ -84,3 +85,8 @@ def test_the_leader_removes_somebody_else_once_and_readmits_them_once() -> None:
     assert isinstance(may_remove(oneself=False, removed=False), Allowed)
     assert refused(may_readmit(removed=False)) == (None, "not_removed")
     assert isinstance(may_readmit(removed=True), Allowed)
+
+
+def test_a_second_factor_is_required_of_nobody_more_where_it_would_put_them_out_of_a_sitting() -> None:
+    assert refused(may_require_factor(sitting=2, people=1)) == (None, "factor_in_sitting")
+    assert isinstance(may_require_factor(sitting=2, people=0), Allowed)

@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hemicycle.rules.capacity import Belonging, Classes, ParticipationClass, Right, Seating, SeatNeed
-from hemicycle.rules.classes import may_change_now, may_remove_class, problems, same_but_for_names
+from hemicycle.rules.classes import (
+    may_change_now,
+    may_change_while_asked,
+    may_remove_class,
+    problems,
+    same_but_for_names,
+)
 from tests.classes import CLASSES, COUNCIL, COUNCIL_STATE, OBSERVER_STATE
 from tests.rules.decisions import allowed, refused
 from tests.rules.strategies import KINDS, bodies
@@ -95,3 +101,8 @@ def test_rule_05_a_class_in_use_is_not_removed(in_use: str) -> None:
 
 def test_two_classes_of_one_key_are_the_same() -> None:
     assert replace(COUNCIL_STATE, seconds=5) == COUNCIL_STATE != OBSERVER_STATE
+
+
+def test_while_members_are_asked_no_change_means_something_to_them() -> None:
+    assert refused(may_change_while_asked("DM-20/1005")) == (None, "classes_while_asked")
+    assert allowed(may_change_while_asked("")) == (None, "nothing_against")

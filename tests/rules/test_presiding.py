@@ -7,6 +7,7 @@ import pytest
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.presiding import (
+    may_change_outcomes,
     may_close_item,
     may_designate,
     may_move_on,
@@ -69,3 +70,8 @@ def test_rule_4_the_chair_or_a_vice_chair_is_designated_before_the_sitting_begin
         assert isinstance(may_designate(capacity, sitting=2, begun=False), Allowed)
         assert refused(may_designate(capacity, sitting=2, begun=True)) == (None, "sitting_has_begun")
     assert refused(may_designate(Role.SECRETARIAT, sitting=2, begun=False)) == (4, "receiver_not_a_leader")
+
+
+def test_rule_27_how_an_item_may_end_does_not_change_while_it_is_discussed() -> None:
+    assert refused(may_change_outcomes(sitting=2)) == (27, "outcomes_in_discussion")
+    assert isinstance(may_change_outcomes(sitting=None), Allowed)

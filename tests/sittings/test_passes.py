@@ -12,6 +12,12 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
+from hemicycle.people.actions.consultation import RegistrationSettings, edit
+from hemicycle.people.messages import refusal_message
+from hemicycle.rules.capacity import Role
+from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.registration import Opening
 from hemicycle.sittings import passes
 from hemicycle.sittings.actions import room
 from hemicycle.sittings.enforcement import identity
@@ -99,3 +105,26 @@ def test_rule_01_who_lacks_a_second_factor_that_is_required_by_now_is_put_out(
     world.sitting.consultation.settings = {**SETTINGS, "second_factor": [COUNCIL_STATE.value]}
     room.put_out_signed_out(world.sitting, timezone.now())
     assert (here(world) == ["PA_jp"], engine.removed == []) == (knows, knows)
+
+
+def test_no_role_is_added_to_a_second_factor_while_it_would_put_somebody_out_of_a_sitting(
+    world: World, engine: RecordingEngine
+) -> None:
+    enter(world, "jp", session().session_key or "", "PA_jp")
+
+    def require_of(role: str) -> None:
+        wanted = RegistrationSettings(Opening(None, None), {}, 365, frozenset({role}))
+        edit(world.consultation.pk, Performer(world["secretariat"].person), timezone.now(), wanted)
+
+    with pytest.raises(Refusal) as refused:
+        require_of(COUNCIL_STATE.value)
+    reason = refused.value.reason
+    assert (reason.code.value, dict(reason.facts)) == ("factor_in_sitting", {"sitting": 1, "people": 1})
+    assert "Sitting 1 is in session" in refusal_message(reason)
+    require_of(Role.INTERPRETER.value)
+    world.sitting.state = "planned"
+    world.sitting.save()
+    require_of(COUNCIL_STATE.value)
+    world.sitting.consultation.refresh_from_db()
+    room.put_out_signed_out(world.sitting, timezone.now())
+    assert (here(world), engine.removed) == ([], [identity(world["jp"].pk)]), "it applies at once"

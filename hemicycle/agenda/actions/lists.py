@@ -15,7 +15,7 @@ from hemicycle.correspondence.models import Letter, Question
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean_texts
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.candidates import may_drop_list
+from hemicycle.rules.candidates import ListRule, may_drop_list
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 
@@ -74,6 +74,9 @@ def move_list(consultation: int, performer: Performer, at: datetime, key: str, *
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         _known(act, key)
         lists, place, other = moved(act.settings.lists, key, up=up)
+        if place == other:
+            act.cancel()
+            return
         act.facts.update(before=place + 1, after=other + 1)
         _keep(act, key, lists)
 
@@ -93,6 +96,32 @@ def drop_list(consultation: int, performer: Performer, at: datetime, key: str) -
             raise Refusal(AgendaCode.LIST_WAS_PUT, letters=symbols)
         act.facts.update(before=before.model_dump(mode="json"), after=None)
         _keep(act, key, [row for row in act.settings.lists if row.key != key])
+
+
+def set_least_yes(consultation: int, performer: Performer, at: datetime, least: int) -> bool:
+    """Say how many must ask for a candidate of a list that has no number of its own (rule 14).
+
+    Returns:
+        Whether it is another number now.
+
+    Raises:
+        Refusal: Members were asked about such a list: what becomes of its items stays.
+    """
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        before = act.settings.least_yes
+        if before == least:
+            act.cancel()
+            return False
+        put = put_by_place(act.consultation)
+        counted = [row.key for row in act.settings.lists if row.rule is ListRule.CANDIDATE and row.least_yes is None]
+        if asked := letters((one for key in counted for one in put_in_list(put, key)), sent=True):
+            raise Refusal(AgendaCode.LEAST_YES_WAS_PUT, letters=asked)
+        row = act.consultation
+        row.settings = {**row.settings, "least_yes": least}
+        settings_of(row.settings)
+        row.save(update_fields=["settings"])
+        act.facts.update(least_yes=[before, least])
+    return True
 
 
 def cleaned(wanted: ItemList) -> ItemList:
@@ -143,4 +172,4 @@ def _keep(act: Act, key: str, lists: Sequence[ItemList]) -> None:
     row.settings = {**row.settings, "lists": [one.model_dump(mode="json") for one in lists]}
     row.save(update_fields=["settings"])
     act.settings = settings_of(row.settings)
-    act.place = f"list:{key}"
+    act.facts["list"] = key

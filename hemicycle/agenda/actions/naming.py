@@ -21,6 +21,9 @@ def name_states(consultation: int, performer: Performer, at: datetime, *, named:
     """
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         row = act.consultation
+        if act.settings.states_on_agenda == named:
+            act.cancel()
+            return
         act.place = f"agenda:{row.pk}"
         act.facts.update(states_on_agenda=[act.settings.states_on_agenda, named])
         row.settings = {**row.settings, "states_on_agenda": named}

@@ -149,6 +149,9 @@ def require_clearance(consultation: int, performer: Performer, at: datetime, *, 
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         row = act.consultation
         before = act.settings.clearance
+        if before == needed:
+            act.cancel()
+            return
         row.settings = {**row.settings, "clearance": needed}
         row.save(update_fields=["settings"])
         act.facts.update(changed={"clearance": [before, needed]})

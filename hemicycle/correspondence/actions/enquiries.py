@@ -105,6 +105,9 @@ def limit_extensions(consultation: int, performer: Performer, at: datetime, most
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         row, before = act.consultation, act.settings.most_extensions
+        if before == most:
+            act.cancel()
+            return
         row.settings = {**row.settings, "most_extensions": most}
         settings_of(row.settings)
         row.save(update_fields=["settings"])

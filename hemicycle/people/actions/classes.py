@@ -86,6 +86,9 @@ def move_class(consultation: int, performer: Performer, at: datetime, key: str, 
         classes = list(act.settings.classes)
         place = next(place for place, row in enumerate(classes) if row.key == key)
         other = min(max(place + (-1 if up else 1), 0), len(classes) - 1)
+        if place == other:
+            act.cancel()
+            return
         classes[place], classes[other] = classes[other], classes[place]
         act.facts.update(before=place + 1, after=other + 1)
         _keep(act, key, classes)
@@ -143,9 +146,9 @@ def _keep(act: Act, key: str, classes: Sequence[ClassSetting]) -> None:
     act.settings = settings_of(row.settings)
     for problem in problems(act.classes):
         raise Refusal(problem.code, **_named(problem, act.classes))
-    classes_changing.send(sender=Consultation, consultation=row, before=before, after=act.classes)
+    classes_changing.send(sender=Consultation, consultation=row, before=before, after=act.classes, at=act.at)
     row.save(update_fields=["settings"])
-    act.place = f"class:{key}"
+    act.facts["class"] = key
 
 
 def _named(problem: Reason, classes: Classes) -> dict[str, str]:

@@ -7,12 +7,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.participation import with_quotas
-from hemicycle.consultations.settings import settings_of
+from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal.record import Performer
 from hemicycle.people import second_factor
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import moving_up, promote, unit_of
+from hemicycle.people.changes import second_factor_changing
 from hemicycle.people.details import clean, clean_texts
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
@@ -25,13 +27,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from hemicycle.consultations.languages import Text
-    from hemicycle.consultations.models import Consultation
     from hemicycle.consultations.participation import QuotaSetting
     from hemicycle.people.actions.places import Unit
     from hemicycle.people.models import Registration
 
 
-_SET = {"retention_days", "second_factor", "several_capacities", "open_after_end", "help_phone"}
+_SET = {"retention_days", "second_factor", "link_hours", "several_capacities", "open_after_end", "help_phone"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class RegistrationSettings:
         second_factor: Classes and roles that must sign in with a second factor.
         open_after_end: Registration is meant to be open beyond the last day.
         help_phone: Where the technicians are reached; empty where they are not.
+        link_hours: Personal links that are sent from now on are good for so long.
         several_capacities: One person may have several capacities, where they accept (rule 39).
     """
 
@@ -54,6 +56,7 @@ class RegistrationSettings:
     several_capacities: bool = False
     open_after_end: bool = False
     help_phone: str = ""
+    link_hours: int = Settings().link_hours
 
     def stored(self, before: Mapping[str, Any]) -> dict[str, Any]:
         """A consultation's settings with these among them."""
@@ -61,11 +64,17 @@ class RegistrationSettings:
             **before,
             "classes": with_quotas(before, self.quotas),
             "retention_days": self.retention_days,
-            "second_factor": sorted(self.second_factor),
+            **self._factor(before),
             "several_capacities": self.several_capacities,
             "open_after_end": self.open_after_end,
             "help_phone": clean(self.help_phone),
+            "link_hours": self.link_hours,
         }
+
+    def _factor(self, before: Mapping[str, Any]) -> dict[str, list[str]]:
+        """What the installation requires is not kept as one's own for being saved with the rest."""
+        same = self.second_factor == second_factor.roles_named(dict(before))
+        return {} if same else {"second_factor": sorted(self.second_factor)}
 
 
 @dataclass(frozen=True)
@@ -87,12 +96,15 @@ def edit(consultation: int, performer: Performer, at: datetime, wanted: Registra
         Who came off the waiting list.
 
     Raises:
-        Refusal: registration would close before it opens.
+        Refusal: registration would close before it opens, or people would be put out of a sitting because a second
+            factor is required of them.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         require(may_open(wanted.opening))
         row = act.consultation
         before = _told(row)
+        if wanted.second_factor != second_factor.roles_of(row):
+            second_factor_changing.send(sender=Consultation, consultation=row, roles=wanted.second_factor, at=at)
         row.registration_opens_at, row.registration_closes_at = wanted.opening.opens, wanted.opening.closes
         row.settings = wanted.stored(row.settings)
         row.save(update_fields=["registration_opens_at", "registration_closes_at", "settings"])

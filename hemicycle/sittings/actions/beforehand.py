@@ -101,6 +101,9 @@ def limit_days(consultation: int, performer: Performer, at: datetime, wanted: Si
             if any(len(words) > REASON_LENGTH for words in reason.values()):
                 raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=REASON_LENGTH)
             wanted = SittingDays(most=wanted.most, reason=reason)
+        if wanted == before:
+            act.cancel()
+            return
         stored = wanted.model_dump(mode="json") if wanted else None
         row.settings = {**row.settings, "sitting_days": stored}
         windows = [

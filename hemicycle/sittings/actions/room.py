@@ -133,8 +133,7 @@ def put_out_signed_out(sitting: Sitting, at: datetime) -> None:
     Turn, place in the queue and seat stay, as they do when a connection breaks: they are the person's, who may be
     back by another sign-in.
     """
-    here = RoomPass.objects.filter(pk__in=sitting.attendances.filter(left_at=None).values("room_pass"))
-    for room_pass in passes.ended(sitting, here, at):
+    for room_pass in passes.ended(sitting, passes.here(sitting), at):
         with carry_out(sitting.pk, CLOCK, "room.signed_out", at) as act:
             _gone(act, room_pass.registration_id)
             act.changes("presence", "booths")

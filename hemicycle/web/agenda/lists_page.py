@@ -19,12 +19,14 @@ from hemicycle.agenda.put import letters, put_by_place, put_in_list
 from hemicycle.agenda.queries import by_list
 from hemicycle.consultations.item_lists import (
     KEY_LENGTH,
+    MOST_LEAST_YES,
     NAME_LENGTH,
     PHRASE_LENGTH,
     ItemList,
     lists_of,
 )
 from hemicycle.consultations.ordered_rows import seen_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.rules.candidates import ListRule
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -67,7 +69,7 @@ class ListForm(forms.Form):
     least_yes = forms.IntegerField(
         required=False,
         min_value=1,
-        max_value=500,
+        max_value=MOST_LEAST_YES,
         label=gettext_lazy("States that must ask for a candidate"),
         help_text=gettext_lazy("Empty: the number that applies to the whole consultation."),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
@@ -102,6 +104,33 @@ class ListForm(forms.Form):
         )
 
 
+class LeastYesForm(forms.Form):
+    """How many must ask for a candidate of a list that says nothing of its own."""
+
+    least_yes = forms.IntegerField(
+        min_value=1,
+        max_value=MOST_LEAST_YES,
+        label=gettext_lazy("States that must ask for a candidate"),
+        help_text=gettext_lazy(
+            "For every list without a number of its own. It can no longer be changed once Members have been asked "
+            "about one of these lists."
+        ),
+        widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, least: int) -> None:
+        super().__init__(data, initial={"least_yes": least}, label_suffix="")
+
+
+def _least_form(desk: InConsultation, request: HttpRequest | None) -> LeastYesForm:
+    return LeastYesForm(request.POST if request else None, settings_of(desk.consultation.settings).least_yes)
+
+
+def _least(desk: InConsultation, _request: HttpRequest, form: LeastYesForm) -> str:
+    changed = lists.set_least_yes(desk.consultation.pk, desk.performer, desk.now, form.cleaned_data["least_yes"])
+    return _("The number is saved.") if changed else _("Nothing was changed.")
+
+
 def _up(desk: InConsultation, request: HttpRequest, _form: None) -> str:
     lists.move_list(desk.consultation.pk, desk.performer, desk.now, request.POST.get("list", ""), up=True)
     return _("The order of the lists is changed.")
@@ -121,6 +150,7 @@ ACTIONS = registered(
     PageAction("up", Action.CONSULTATION_EDIT, _up),
     PageAction("down", Action.CONSULTATION_EDIT, _down),
     PageAction("drop", Action.CONSULTATION_EDIT, _drop),
+    PageAction("least_yes", Action.CONSULTATION_EDIT, _least, _least_form),
 )
 
 
@@ -150,7 +180,13 @@ def _lists(request: HttpRequest, desk: InConsultation, refused: Again | None = N
         ListRow(row, str(RULES[row.rule]), counts[key], letters(put_in_list(put, key), sent=True))
         for key, row in lists_of(consultation).items()
     ]
-    context = {"consultation": consultation, "rows": rows, "refusal": _words(desk, refused)}
+    typed = refused.form if refused and isinstance(refused.form, LeastYesForm) else None
+    context = {
+        "consultation": consultation,
+        "rows": rows,
+        "least": typed or _least_form(desk, None),
+        "refusal": _words(desk, refused),
+    }
     return render(request, "web/agenda/lists.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 

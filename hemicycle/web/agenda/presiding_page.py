@@ -150,7 +150,7 @@ class LimitForm(forms.Form):
         min_value=1,
         max_value=366,
         label=gettext_lazy("Days with sittings at most"),
-        help_text=gettext_lazy("Empty: any number of days."),
+        help_text=gettext_lazy("Empty: any number of days. It cannot be lower than the number of days planned."),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )
 

@@ -144,7 +144,9 @@ class ExtensionsForm(forms.Form):
         required=False,
         min_value=0,
         max_value=MOST_EXTENSIONS,
-        help_text=gettext_lazy("Empty: any number."),
+        help_text=gettext_lazy(
+            "Empty: any number. It also applies to deadlines now running; extensions already given stay."
+        ),
         widget=forms.NumberInput({**_CONTROL, "dir": "ltr"}),
     )
 

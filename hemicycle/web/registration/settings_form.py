@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.participation import QuotaSetting
-from hemicycle.consultations.settings import settings_of
+from hemicycle.consultations.settings import MOST_LINK_HOURS, settings_of
 from hemicycle.people.actions.consultation import RegistrationSettings
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.second_factor import roles_of
@@ -64,7 +64,7 @@ class RegistrationSettingsForm(forms.Form):
         label=gettext_lazy("Days after which personal data is deleted"),
         help_text=gettext_lazy(
             "Counted from the last day of the consultation, or from a later registration. The record of "
-            "actions is kept."
+            "actions is kept. An announced deletion is cancelled if the new period is not over."
         ),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )
@@ -73,12 +73,19 @@ class RegistrationSettingsForm(forms.Form):
         label=gettext_lazy("Roles requiring a second factor"),
         widget=forms.CheckboxSelectMultiple,
     )
+    link_hours = forms.IntegerField(
+        min_value=1,
+        max_value=MOST_LINK_HOURS,
+        label=gettext_lazy("Hours for which a personal link is valid"),
+        help_text=gettext_lazy("At most 168, which is a week. Links already sent keep their expiry."),
+        widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
+    )
     several_capacities = forms.BooleanField(
         required=False,
         label=gettext_lazy("Several capacities for one person"),
         help_text=gettext_lazy(
             "A person who presides, works for the secretariat or belongs to one Member may then act for "
-            "another Member, once they have accepted. Otherwise this is refused."
+            "another Member, once they have accepted. Otherwise this is refused; mandates already accepted stay."
         ),
         widget=forms.CheckboxInput,
     )
@@ -90,6 +97,7 @@ class RegistrationSettingsForm(forms.Form):
             "closes": consultation.registration_closes_at,
             "retention_days": settings.retention_days,
             "second_factor": list(roles_of(consultation)),
+            "link_hours": settings.link_hours,
             "several_capacities": settings.several_capacities,
             "open_after_end": settings.open_after_end,
             "help_phone": settings.help_phone,
@@ -160,6 +168,7 @@ class RegistrationSettingsForm(forms.Form):
             given["several_capacities"],
             given["open_after_end"],
             given["help_phone"],
+            given["link_hours"],
         )
 
     @property

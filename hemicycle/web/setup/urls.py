@@ -14,6 +14,7 @@ from hemicycle.web.setup import (
     consultations_page,
     new_consultation_page,
     particulars_page,
+    settings_page,
 )
 
 if TYPE_CHECKING:
@@ -32,5 +33,6 @@ urlpatterns: list[URLPattern] = [
     path("consultations/<slug:slug>/desk/body/", body_page.body, name="body"),
     path("consultations/<slug:slug>/desk/body/<slug:part>/new/", body_page.body_part, name="body_part_new"),
     path("consultations/<slug:slug>/desk/body/<slug:part>/<slug:body_key>/", body_page.body_part, name="body_part"),
+    path("consultations/<slug:slug>/desk/rules/", settings_page.all_settings, name="all_settings"),
     path("consultations/<slug:slug>/desk/set-up/", checklist_page.checklist, name="checklist"),
 ]

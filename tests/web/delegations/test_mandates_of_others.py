@@ -108,7 +108,7 @@ def test_somebody_else_is_refused_at_the_form_where_it_is_not_allowed(world: Wor
 
 def test_the_setting_is_kept_and_shown(world: World) -> None:
     desk, page = client(world["secretariat"].person), f"/consultations/{SLUG}/desk/settings/"
-    given = {"retention_days": "365", "open_after_end": "on"}
+    given = {"retention_days": "365", "link_hours": "72", "open_after_end": "on"}
     assert "Several capacities for one person" in text(desk.get(page))
     desk.post(page, {**given, "several_capacities": "on"})
     world.consultation.refresh_from_db()

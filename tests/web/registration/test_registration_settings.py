@@ -39,7 +39,7 @@ def given(**changes: Any) -> dict[str, Any]:
     sizes = {f"size-{capacity}": "" for capacity in ("council_state", "observer_state", "observer_palestine")}
     units = {f"unit-{capacity}": "class" for capacity in ("council_state", "observer_state", "observer_palestine")}
     sector = {"size-sector_member": "3", "unit-sector_member": "sector"}
-    always = {"opens": "", "closes": "", "open_after_end": "on", "retention_days": "365"}
+    always = {"opens": "", "closes": "", "open_after_end": "on", "retention_days": "365", "link_hours": "72"}
     return {**always, **sizes, **units, **sector, **changes}
 
 

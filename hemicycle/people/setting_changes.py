@@ -1,0 +1,89 @@
+"""Who changed a setting of a consultation last, as the journal has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from hemicycle.journal.models import Entry
+from hemicycle.people.actions.beginning import BEGIN
+from hemicycle.rules.permissions import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Person
+
+#: A consultation comes to an installation with its settings: as it is begun there, or taken in from another one.
+_SET_UP = (BEGIN, "consultation.import")
+
+
+@dataclass(frozen=True)
+class SettingChange:
+    """An act by which settings became others.
+
+    Attributes:
+        actor: Nobody where the system acted.
+        copied: Name in addresses of the consultation from which they were copied; empty for none.
+    """
+
+    at: datetime
+    actor: Person | None
+    copied: str = ""
+
+
+@dataclass(frozen=True)
+class SettingChanges:
+    """The last change of each setting.
+
+    Attributes:
+        by_name: By what the journal calls it; a setting that was never changed is not among them.
+        set_up: By which the consultation came with its settings; None where the journal does not have it.
+    """
+
+    by_name: Mapping[str, SettingChange]
+    set_up: SettingChange | None
+
+    def of(self, *names: str) -> SettingChange | None:
+        """The latest change of any of these."""
+        found = [self.by_name[name] for name in names if name in self.by_name]
+        return max(found, key=lambda change: change.at, default=None)
+
+
+def setting_changes(consultation: Consultation) -> SettingChanges:
+    """Read them, by one query.
+
+    An act names what it set in its facts: beside what it was and is (``{"sitting_days": [before, after]}``), all of it
+    under ``changed``, or by name alone (``setting``, ``did``).
+    """
+    by_name: dict[str, SettingChange] = {}
+    set_up: SettingChange | None = None
+    for entry in _entries(consultation).select_related("actor").order_by("pk"):
+        change = SettingChange(entry.at, entry.actor, str(entry.data.get("copied", "")))
+        if entry.act in _SET_UP:
+            set_up = change
+        else:
+            by_name |= dict.fromkeys(_named(entry.data), change)
+    return SettingChanges(by_name, set_up)
+
+
+def _entries(consultation: Consultation) -> QuerySet[Entry]:
+    """The entries of acts that may set something, at each place that such acts name."""
+    edit = Action.CONSULTATION_EDIT.value
+    own = Q(place=f"consultation:{consultation.pk}", act__in=[edit, *_SET_UP])
+    # The same person plans the sittings and says how many there may be: the act tells the two apart.
+    plan = Q(place=f"plan:{consultation.pk}", act=edit)
+    agenda = Q(place=f"agenda:{consultation.pk}", act=Action.PLAN_EDIT.value)
+    return Entry.objects.filter(own | plan | agenda)
+
+
+def _named(facts: Mapping[str, Any]) -> set[str]:
+    changed = facts.get("changed")
+    named = {*facts, *(changed if isinstance(changed, dict) else ())}
+    return named | {name for key in ("setting", "did") if isinstance(name := facts.get(key), str)}

@@ -1,0 +1,173 @@
+"""What a setting is, in words of the reader's language: each function takes the settings and their consultation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.units import format_unit
+from django.conf import settings as installation
+from django.utils.translation import gettext as _
+
+from hemicycle.consultations.joins import colon, isolated, listed
+from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
+from hemicycle.consultations.outcome_names import USUAL
+from hemicycle.rules.registration import QuotaUnit
+from hemicycle.web.registration.settings_form import UNITS
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.consultations.participation import QuotaSetting
+    from hemicycle.consultations.settings import Settings
+    from hemicycle.rules.capacity import Capacity
+
+    Words: TypeAlias = Callable[[Settings, Consultation], str]
+
+_BESIDE = " · "
+
+
+def yes_or_no(name: str) -> Words:
+    """Of a field that is true or false."""
+
+    def words(settings: Settings, _of: Consultation) -> str:
+        return _("Yes") if getattr(settings, name) else _("No")
+
+    return words
+
+
+def amount(name: str, unit: str) -> Words:
+    """Of a field that counts days, hours or seconds: "365 days".
+
+    Args:
+        unit: As CLDR calls it: ``day``.
+    """
+
+    def words(settings: Settings, _of: Consultation) -> str:
+        return _measured(getattr(settings, name), unit)
+
+    return words
+
+
+def number(name: str) -> Words:
+    """Of a field that counts something, or limits nothing where it is None."""
+
+    def words(settings: Settings, _of: Consultation) -> str:
+        value = getattr(settings, name)
+        return _("Any number") if value is None else str(value)
+
+    return words
+
+
+def registration_period(_settings: Settings, of: Consultation) -> str:
+    """From when to when people may register, as far as a day was set."""
+    opens, closes = of.registration_opens_at, of.registration_closes_at
+    first = labels.moment(opens, of.zone) if opens else ""
+    last = labels.moment(closes, of.zone) if closes else ""
+    if first and last:
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return _("From %(moment)s") % {"moment": first}
+    return _("Until %(moment)s") % {"moment": last} if last else _("No limit")
+
+
+def classes(settings: Settings, _of: Consultation) -> str:
+    """The names of the classes."""
+    return _all(labels.capacity(one) for one in settings.participation)
+
+
+def quotas(settings: Settings, of: Consultation) -> str:
+    """The places of each class that has a quota: "Sector Member: 3 (each: Sector)"."""
+    every = settings.participation
+    said = [_quota(every.named(one.key), one.quota, of) for one in settings.classes if one.quota]
+    return _BESIDE.join(said) or _("None")
+
+
+def _quota(class_: Capacity, quota: QuotaSetting, of: Consultation) -> str:
+    unit = str(UNITS[quota.unit])
+    if quota.unit is QuotaUnit.GROUP:
+        unit = _("each: %(group)s") % {"group": labels.group(of.body.has)}
+    return f"{isolated(labels.capacity(class_))}{colon()}{quota.size} ({isolated(unit)})"
+
+
+def lists(settings: Settings, _of: Consultation) -> str:
+    """The names of the lists of items."""
+    return _all(one.label for one in settings.lists)
+
+
+def condition_headings(settings: Settings, _of: Consultation) -> str:
+    """Under which conditions are filed."""
+    return listed(one.label for one in settings.condition_headings) or _("None: conditions are asked for in one list")
+
+
+def outcomes(settings: Settings, _of: Consultation) -> str:
+    """What the outcomes are called, all of them."""
+    return _all(localized(settings.outcomes.get(key, {})) or str(usual) for key, usual in USUAL.items())
+
+
+def privacy_notice(settings: Settings, _of: Consultation) -> str:
+    """The languages in which there is one."""
+    return _all(NATIVE_NAMES[code] for code in settings.privacy_notice)
+
+
+def sitting_days(settings: Settings, _of: Consultation) -> str:
+    """The limit of days with its reason: "5 days: The consultation lasts five days at most."."""
+    limit = settings.sitting_days
+    if limit is None:
+        return _("Any number")
+    return _explained(_measured(limit.most, "day"), limit.reason)
+
+
+def _explained(words: str, reason: Text) -> str:
+    said = localized(reason)
+    return f"{words}{colon()}{isolated(said)}" if said else words
+
+
+def second_factor(settings: Settings, _of: Consultation) -> str:
+    """The classes and roles that need one, in the order of the lists."""
+    named = settings.second_factor
+    keys = frozenset(installation.SECOND_FACTOR) if named is None else named
+    every = labels.capacities(settings.participation)
+    words = _all(label for key, label in every.items() if key in keys)
+    return _("As in the installation: %(roles)s") % {"roles": words} if named is None else words
+
+
+def sender(settings: Settings, _of: Consultation) -> str:
+    """As whom messages are written, and where replies and questions go, as far as that was set."""
+    kept = settings.sender
+    said = [kept.headers(reader_language())["From"]]
+    said += [_("Reply address") + colon() + isolated(kept.reply_to)] if kept.reply_to else []
+    said += [_("Help address") + colon() + isolated(kept.help_address)] if kept.help_address else []
+    return _BESIDE.join(said)
+
+
+def help_phone(settings: Settings, _of: Consultation) -> str:
+    """The telephone of the technicians."""
+    return settings.help_phone or _("None")
+
+
+def languages_of_documents(settings: Settings, _of: Consultation) -> str:
+    """By their own names, in the order in which they are listed."""
+    return _all(NATIVE_NAMES[code] for code in settings.languages.documents)
+
+
+def language_of_missing_texts(settings: Settings, _of: Consultation) -> str:
+    """The language that stands in for another one."""
+    return NATIVE_NAMES[settings.languages.last_resort]
+
+
+def languages_of_sittings(settings: Settings, _of: Consultation) -> str:
+    """By their own names, or that they are those of the documents."""
+    codes = settings.languages.sittings
+    return _all(NATIVE_NAMES[code] for code in codes) if codes else _("Those of the documents")
+
+
+def _all(names: Iterable[str]) -> str:
+    return listed(names) or _("None")
+
+
+def _measured(value: int, unit: str) -> str:
+    return format_unit(value, unit, length="long", locale=reader_language())

@@ -1,0 +1,124 @@
+"""Every setting of a consultation: what it is, its default, what it changes, who changed it, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hemicycle.consultations.rule_sources import source_in, sources_of
+from hemicycle.consultations.settings import Settings, settings_of
+from hemicycle.people.setting_changes import setting_changes
+from hemicycle.rules.permissions import Action
+from hemicycle.web.access.page import page
+from hemicycle.web.access.permissions import may
+from hemicycle.web.setup.setting_rows import ROWS, SUBJECTS, page_label
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.setting_changes import SettingChange, SettingChanges
+    from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.setup.setting_rows import SettingRow
+
+
+@dataclass(frozen=True)
+class Line:
+    """A setting as the page shows it.
+
+    Attributes:
+        source: Where the body's own texts say it; empty where the reader's language has none.
+        changed: It is not the default.
+        by: Who changed it last, or how it came to be what it is.
+        moment: When; empty where nobody knows.
+        page, address: The page on which it is changed.
+    """
+
+    row: SettingRow
+    value: str
+    default: str
+    source: str
+    by: str
+    moment: str
+    page: str
+    address: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in words."""
+        return str(SUBJECTS[self.row.subject])
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is another one than the default."""
+        return self.value != self.default
+
+
+@page(may(Action.CONSULTATION_EDIT))
+def all_settings(request: HttpRequest, desk: InConsultation) -> HttpResponse:
+    """All of them by what they are about, searched, sorted and exported."""
+    query = TableQuery(request.GET)
+    subject = query.filter("subject", _("Subject"), list(SUBJECTS.items()))
+    lines = [line for line in _lines(desk.consultation) if subject.value in {"", line.row.subject}]
+    table = Table(_columns(), lines, query, narrowed_by([subject]))
+    if table.query.format:
+        return export(table, f"settings-{desk.consultation.slug}")
+    context = {"consultation": desk.consultation, "table": table, "filters": [subject], "total": len(ROWS)}
+    return render(request, "web/setup/settings.html", context)
+
+
+def _lines(consultation: Consultation) -> list[Line]:
+    """A constant number of queries."""
+    kept, defaults, sources = settings_of(consultation.settings), Settings(), sources_of(consultation)
+    changes, lines = setting_changes(consultation), []
+    for row in ROWS:
+        value = row.words(kept, consultation)
+        default = str(row.default) if row.default else row.words(defaults, consultation)
+        by, moment = _last(row, changes, consultation, is_default=value == default)
+        address = reverse(row.page, args=[consultation.slug]) + (f"#{row.place}" if row.place else "")
+        source = source_in(sources, row.rule)
+        lines.append(Line(row, value, default, source, by, moment, page_label(row), address))
+    return lines
+
+
+def _last(row: SettingRow, changes: SettingChanges, of: Consultation, *, is_default: bool) -> tuple[str, str]:
+    """Who changed it last, and when: what nobody changed and is no default came with the consultation."""
+    change = changes.of(*row.names)
+    if change is not None:
+        return change.actor.name if change.actor else _("The system"), labels.moment(change.at, of.zone)
+    if is_default:
+        return _("Never changed"), ""
+    if changes.set_up is None:
+        return _("Set up with the consultation"), ""
+    return _came(changes.set_up), labels.moment(changes.set_up.at, of.zone)
+
+
+def _came(set_up: SettingChange) -> str:
+    """How a consultation came with its settings."""
+    if set_up.actor is None:
+        return _("Import of the consultation")
+    named = {"name": set_up.actor.name, "consultation": set_up.copied}
+    if set_up.copied:
+        return _("%(name)s, copied from “%(consultation)s”") % named
+    return _("%(name)s, setting up the consultation") % named
+
+
+def _columns() -> list[Column[Line]]:
+    return [
+        Column("setting", _("Setting"), lambda line: str(line.row.label)),
+        Column("subject", _("Subject"), lambda line: line.subject),
+        Column("value", _("Value"), lambda line: line.value),
+        Column("default", _("Default"), lambda line: line.default),
+        Column("by", _("Last change"), lambda line: line.by),
+        Column("moment", _("Date of the change"), lambda line: line.moment, shown=False),
+        Column("effect", _("Effect"), lambda line: str(line.row.effect), shown=False),
+        Column("source", _("Source"), lambda line: line.source, shown=False),
+        Column("page", _("Page"), lambda line: line.page),
+    ]

@@ -1,0 +1,60 @@
+"""While Members are asked, nobody gets or loses the right to say something by a change of the classes (rule 2)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hemicycle.consultations.participation import ClassSetting
+from hemicycle.consultations.settings import settings_of
+from hemicycle.people.actions import classes
+from hemicycle.people.messages import refusal_message
+from hemicycle.rules.capacity import Right
+from hemicycle.rules.reasons import Refusal
+from tests.classes import COUNCIL_STATE, OBSERVER_STATE
+from tests.support.agenda import NOW, SENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from tests.support.agenda import Agenda
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+#: The letter's deadline is on 22 May.
+ASKED = SENT + timedelta(days=1)
+
+
+def change(agenda: Agenda, key: str, at: datetime = ASKED, **new: object) -> None:
+    agenda.consultation.refresh_from_db()
+    before = next(one for one in settings_of(agenda.consultation.settings).classes if one.key == key)
+    wanted, seen = before.model_copy(update=new), classes.seen_of(before)
+    classes.change_class(agenda.consultation.pk, agenda.performer("secretariat"), at, wanted, seen=seen)
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as caught:
+        act()
+    assert "DM-20/1005" in refusal_message(caught.value.reason)
+    return caught.value.reason.code.value
+
+
+def test_rights_of_who_is_asked_stay_until_the_deadline(agenda: Agenda) -> None:
+    council, observer = COUNCIL_STATE.value, OBSERVER_STATE.value
+    for right in (Right.ANSWER, Right.PROPOSE):
+        without = COUNCIL_STATE.rights - {right}
+        assert refused(lambda without=without: change(agenda, council, rights=without)) == "classes_while_asked"  # type: ignore[misc]
+    guests = ClassSetting(key="guest", one={"en": "Guest"}, members=frozenset({"BR"}))
+    where = agenda.consultation.pk, agenda.performer("secretariat")
+    assert refused(lambda: classes.add_class(*where, ASKED, guests)) == "classes_while_asked"
+    change(agenda, council, one={"en": "Council State"}, seconds=60, rights=COUNCIL_STATE.rights ^ {Right.DEFER})
+    change(agenda, observer, rights=OBSERVER_STATE.rights ^ {Right.PROPOSE})
+    change(agenda, council, NOW, rights=COUNCIL_STATE.rights - {Right.PROPOSE})
+
+
+def test_who_is_asked_no_more_may_have_others(agenda: Agenda) -> None:
+    agenda.enquiry.declared_at = SENT
+    agenda.enquiry.save()
+    change(agenda, COUNCIL_STATE.value, rights=COUNCIL_STATE.rights - {Right.ANSWER})

@@ -1,0 +1,234 @@
+"""Every setting has its row: what it is, its default, who changed it, and the page that changes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.settings import Settings, settings_of
+from hemicycle.journal.record import Performer, record
+from hemicycle.people.actions.beginning import BEGIN
+from hemicycle.people.models import ScopeGrant
+from hemicycle.sittings.models import Sitting
+from hemicycle.web.setup.setting_rows import ROWS, SUBJECTS, page_label
+from tests.factories import START, URGENT
+from tests.support.html import html_of
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.factories import World
+    from tests.web.setup.test_setup_pages import ClientOf
+
+PAGE = "/consultations/test/desk/rules/"
+#: What is sent with every change of what is set for registration.
+_REGISTRATION = {"retention_days": "365", "link_hours": "72", "open_after_end": "on"}
+_LANGUAGES = {f"document-{place}": code for place, code in enumerate((*LANGUAGES, "de"), start=1)}
+
+
+def of_registration(**changes: str) -> tuple[str, dict[str, str]]:
+    return "registration_settings", {**_REGISTRATION, **changes}
+
+
+#: For each setting the page that changes it, and what is sent there.
+CHANGES: dict[str, tuple[str, dict[str, str]]] = {
+    "clearance": ("letterhead", {"act": "clearance", "clearance": "on"}),
+    "most_extensions": ("letterhead", {"act": "extensions", "most_extensions": "2"}),
+    "open_after_end": of_registration(open_after_end=""),
+    "several_capacities": of_registration(several_capacities="on"),
+    "help_phone": of_registration(help_phone="+41 22 730 51 11"),
+    "second_factor": of_registration(second_factor="technician"),
+    "link_hours": of_registration(link_hours="48"),
+    "retention_days": of_registration(retention_days="90"),
+    "classes": ("participation_classes", {"act": "down", "class": "council_state"}),
+    "lists": ("item_lists", {"act": "down", "list": URGENT}),
+    "least_yes": ("item_lists", {"act": "least_yes", "least_yes": "3"}),
+    "states_on_agenda": ("agenda_publish", {"names": "1", "states_on_agenda": "on"}),
+    "sitting_days": ("plan_limit", {"most": "9", "reason-en": "So it was decided."}),
+    "noted_with_proposal": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "20"}),
+    "connect_seconds": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "30"}),
+    "languages": ("particulars", {"act": "languages", "fallback": "fr", **_LANGUAGES}),
+    "condition_headings": ("condition_headings", {"act": "down", "heading": "form"}),
+    "outcomes": ("item_outcomes", {"act": "save", "deferred_en": "Left to the session"}),
+    "privacy_notice": ("privacy_desk", {"act": "save", "notice_en": "Notice"}),
+    "sender": ("sender", {"reply_to": "council@example.org"}),
+}
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    """Its sitting is to come."""
+    Sitting.objects.update(state="planned", presiding=None)
+    return world
+
+
+@pytest.fixture
+def desk(world: World, client_of: ClientOf) -> Client:
+    return client_of(world["secretariat"])
+
+
+def lines(client: Client, **asked: str) -> list[Any]:
+    return list(client.get(PAGE, asked).context["table"].rows)
+
+
+def kept(world: World) -> Settings:
+    world.consultation.refresh_from_db()
+    return settings_of(world.consultation.settings)
+
+
+def test_every_setting_has_a_row_a_default_in_words_and_a_page_that_changes_it(world: World, desk: Client) -> None:
+    assert {row.field for row in ROWS if row.field} == set(Settings.model_fields), "give it a row in `setting_rows.py`"
+    assert set(CHANGES) == set(Settings.model_fields), "say here how its page changes it"
+    wrong = []
+    for name, (page, sent) in CHANGES.items():
+        before = getattr(kept(world), name)
+        address = reverse(page, args=["test"])
+        shown = (desk.get(address).context or {}).get("form")
+        seen = {"seen": shown.initial["seen"]} if "seen" in getattr(shown, "initial", {}) else {}
+        answer = desk.post(address, sent | seen)
+        after = getattr(kept(world), name)
+        rows = [line for line in lines(desk) if line.row.field == name]
+        pages = {line.row.page for line in rows}
+        changed = any((line.by, bool(line.moment)) == ("Ms. Secretariat", True) for line in rows)
+        if answer.status_code != 302 or after == before or page not in pages or not changed:
+            wrong.append((name, answer.status_code, before, after, [(line.value, line.by) for line in rows]))
+    assert wrong == []
+    assert all(line.default and line.value and line.row.effect and line.page for line in lines(desk))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_is_said_in_words_of_the_readers_language(world: World, language: str) -> None:
+    everything = {
+        "sitting_days": {"most": 5, "reason": {"en": "So it was decided."}},
+        "sender": {"name": {"en": "Council"}, "reply_to": "a@example.org", "help_address": "b@example.org"},
+        "second_factor": ["chair"],
+        "languages": {"documents": ["en", "fr"], "sittings": ["fr"]},
+        "help_phone": "+41 22",
+        "most_extensions": 0,
+        "classes": [
+            {"key": "state", "quota": {"size": 3, "unit": "sector"}},
+            {"key": "guest", "quota": {"size": 2, "unit": "class"}},
+            {"key": "other"},
+        ],
+    }
+    with translation.override(language):
+        for stored in ({}, everything, {"sitting_days": {"most": 1}}):
+            said = {str(row.label): row.words(settings_of(stored), world.consultation) for row in ROWS}
+            assert all(said.values()), said
+        assert all(page_label(row) for row in ROWS)
+        assert all(map(str, SUBJECTS.values()))
+
+
+def test_values_are_said_as_a_secretariat_says_them(desk: Client) -> None:
+    said = {str(line.row.label): (line.value, line.default) for line in lines(desk)}
+    assert said["Retention of personal data"] == ("365 days", "365 days")
+    assert said["Validity of a personal link"] == ("72 hours", "72 hours")
+    assert said["Clearance of letters"] == ("No", "Yes")
+    assert said["Days with sittings at most"] == ("Any number", "Any number")
+    assert said["Languages of sittings"][0] == "Those of the documents"
+    assert said["Quotas"][1] == "None"
+    assert said["Quotas"][0].replace("\N{FIRST STRONG ISOLATE}", "").replace("\N{POP DIRECTIONAL ISOLATE}", "") == (
+        "Sector Member: 3 (each: Sector)"
+    )
+
+
+def test_the_registration_period_has_its_sides(world: World, desk: Client) -> None:
+    def period() -> str:
+        return str(next(line.value for line in lines(desk) if not line.row.field))
+
+    assert period() == "No limit"
+    found = []
+    for opens, closes in ((START, None), (None, START), (START, START)):
+        world.consultation.registration_opens_at, world.consultation.registration_closes_at = opens, closes
+        world.consultation.save()
+        found.append(period())
+    moment = "9 Jun 2020, 12:00"
+    assert found == [f"From {moment}", f"Until {moment}", f"{moment} to {moment}"]
+
+
+def test_it_is_searched_narrowed_sorted_and_exported(world: World, desk: Client) -> None:
+    world.consultation.rule_sources.create(rule=16, text={"en": "DM-20/1005, annex 1"})
+    page = html_of(desk.get(PAGE))
+    assert page.count('<th scope="row"') == len(ROWS)
+    assert "DM-20/1005, annex 1" in page
+    assert f'href="{reverse("plan_limit", args=["test"])}#id_most"' in page
+    assert f'<a href="{reverse("body", args=["test"])}">Body</a>' in page
+    assert [line.row.field for line in lines(desk, q="annex 1")] == ["sitting_days"]
+    assert {line.row.field for line in lines(desk, subject="letters")} == {"clearance", "most_extensions"}
+    assert [line.row.field for line in lines(desk, sort="setting")[:2]] == ["classes", "clearance"]
+    assert "No rows contain these words." in html_of(desk.get(PAGE, {"q": "zzz"}))
+    file = desk.get(PAGE, {"format": "csv"}).content.decode("utf-8-sig")
+    assert len(file.splitlines()) == len(ROWS) + 1
+    assert file.splitlines()[0] == "Setting,Subject,Value,Default,Last change,Date of the change,Effect,Source,Page"
+    assert "Clearance of letters,Letters and replies,No,Yes,Set up with the consultation,," in file
+
+
+def test_what_came_with_the_consultation_says_how(world: World, desk: Client) -> None:
+    def of(field: str) -> tuple[str, bool]:
+        return next((line.by, bool(line.moment)) for line in lines(desk) if line.row.field == field)
+
+    assert of("clearance") == ("Set up with the consultation", False)
+    assert of("link_hours") == ("Never changed", False)
+    place, ana = f"consultation:{world.consultation.pk}", Performer(world["chair"].person)
+    record(ana, BEGIN, place, START, {"preset": "council", "copied": ""})
+    assert of("clearance") == ("Ms. Chair, setting up the consultation", True)
+    record(ana, BEGIN, place, START, {"preset": "", "copied": "last"})
+    assert of("clearance") == ("Ms. Chair, copied from “last”", True)
+    record(Performer(system="import"), "consultation.import", place, START, {"slug": "test"})
+    assert of("clearance") == ("Import of the consultation", True)
+    record(Performer(system="operator"), "consultation.edit", place, START, {"setting": "clearance"})
+    assert of("clearance") == ("The system", True)
+    assert of("link_hours") == ("Never changed", False)
+
+
+def test_it_costs_the_same_however_much_was_changed(desk: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            desk.get(PAGE)
+        return len(asked)
+
+    desk.get(PAGE)
+    first = queries()
+    for days in range(30, 40):
+        page, sent = of_registration(retention_days=str(days))
+        desk.post(reverse(page, args=["test"]), sent)
+    assert queries() == first
+
+
+def test_it_is_read_by_whoever_reads_the_set_up(world: World, client_of: ClientOf) -> None:
+    reader = world["technician"]
+    assert client_of(reader).get(PAGE).status_code == 403
+    reader.role = "secretariat"
+    reader.save()
+    ScopeGrant.objects.create(
+        registration=reader, scope="read_only", start=START.date(), granted_at=START, granted_by=world["chair"].person
+    )
+    assert client_of(reader).get(PAGE).status_code == 200
+    assert client_of(reader).post(reverse("conduct", args=["test"]), {"connect_seconds": "9"}).status_code == 403
+
+
+def test_what_cannot_be_set_is_said_at_its_field_and_kept(world: World, desk: Client) -> None:
+    for page, sent, words in (
+        ("conduct", {"connect_seconds": "2"}, "greater than or equal to 3"),
+        ("conduct", {"connect_seconds": "121"}, "less than or equal to 120"),
+        ("item_lists", {"act": "least_yes", "least_yes": "0"}, "greater than or equal to 1"),
+        (*of_registration(link_hours="169"), "less than or equal to 168"),
+    ):
+        answer = desk.post(reverse(page, args=["test"]), sent)
+        assert (answer.status_code, words in html_of(answer)) == (422, True), page
+    address = reverse("conduct", args=["test"])
+    same = desk.post(address, {"connect_seconds": "20"}, follow=True)
+    assert "Nothing was changed." in html_of(same)
+    discussed = world.items[0]
+    discussed.proposal = True
+    discussed.save()
+    world.sitting.discussions.create(item=discussed, start=START)
+    refused = desk.post(address, {"connect_seconds": "33", "noted_with_proposal": "on"})
+    assert (refused.status_code, 'value="33"' in html_of(refused)) == (409, True)
+    assert "so its possible outcomes cannot be changed now" in html_of(refused)
