@@ -64,6 +64,8 @@ export interface Context {
   sitting_title: string;
   /** Names of Members by code, in the reader's language. */
   members: Record<string, string>;
+  /** Their codes, in the order in which the body lists them. */
+  list_order: string[];
   items: ItemText[];
   /** The languages that are spoken in the sitting, by their own names, in its order. */
   languages: { code: Language; name: string }[];

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel
 
-#: 2: the record also has what was done to Members, and to sources of rules. 3: Members are of a body; ``older_forms``
-#: reads what was before.
-FORM = 3
+#: 2: the record also has what was done to Members, and to sources of rules. 3: Members are of a body. 4: a body says in
+#: which order its lists are. ``older_forms`` reads what was before.
+FORM = 4
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
 MANIFEST, README = "manifest.json", "README.md"
 #: What a row's own key is called: no field has such a name.

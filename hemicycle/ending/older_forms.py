@@ -14,13 +14,18 @@ _BODY = "council"
 _KEY_OF_BODY = "body:1"
 #: The last form in which Members were of no body.
 _WITHOUT_BODIES = 2
+#: The last form in which lists of Members were in the order of their names in French, each kind by itself.
+_WITHOUT_ORDERS = 3
+_ORDER = {"alphabet": "fr"}
 
 
 def in_todays_form(
     form: int, fields: dict[str, list[str]], tables: dict[str, Rows]
 ) -> tuple[dict[str, list[str]], dict[str, Rows]]:
     """The fields of each table, and its rows."""
-    return (fields, tables) if form > _WITHOUT_BODIES else _with_body(fields, tables)
+    if form <= _WITHOUT_BODIES:
+        fields, tables = _with_body(fields, tables)
+    return (fields, tables) if form > _WITHOUT_ORDERS else (fields, _with_order(tables))
 
 
 def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
@@ -40,6 +45,11 @@ def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[d
         {**fields, "consultations.Body": ["slug", "name", "settings"]},
         {**tables, "consultations.Body": [body]},
     )
+
+
+def _with_order(tables: dict[str, Rows]) -> dict[str, Rows]:
+    bodies = [{**row, "settings": {**row["settings"], "order": _ORDER}} for row in tables.get("consultations.Body", [])]
+    return {**tables, "consultations.Body": bodies}
 
 
 def _table(name: str) -> str:

@@ -21,8 +21,9 @@ from hemicycle.consultations.bodies import body_settings
 from hemicycle.consultations.models import Body, Consultation
 from hemicycle.consultations.presets import preset
 from hemicycle.ending import actions, export, exporting, importing
-from hemicycle.ending.form import NotPossible
+from hemicycle.ending.form import FORM, NotPossible
 from hemicycle.ending.models import Export, KeptRecord
+from hemicycle.ending.older_forms import in_todays_form
 from hemicycle.ending.record import disagreement
 from hemicycle.journal import chain
 from hemicycle.journal.models import Entry
@@ -262,7 +263,7 @@ def test_what_is_cut_changed_or_newer_changes_nothing(given: Path, tmp_path: Pat
         manifest = json.loads(archive.read("manifest.json"))
         table = json.loads(archive.read("tables/people.Registration.json"))
         journal = archive.read("record/1/journal.jsonl")
-    newer = {**manifest, "form": 4, "version": "9.1"}
+    newer = {**manifest, "form": FORM + 1, "version": "9.1"}
     refuses(rewritten(given, {"manifest.json": json.dumps(newer).encode()}), "newer version of Hemicycle, 9.1")
     fields = {**manifest["tables"], "people.Person": [*manifest["tables"]["people.Person"], "shoe_size"]}
     more = json.dumps({**manifest, "tables": fields}).encode()
@@ -286,10 +287,11 @@ def of_form_2(made: Path) -> Path:
         table = json.loads(contents[f"tables/{name}.json"])
         for row in table["rows"]:
             del row["body"]
+            row.pop("list_place", None)
             if "group" in row:
                 row["sector"] = row.pop("group")
         contents[f"tables/{name}.json"] = json.dumps(table).encode()
-        fields = [field for field in manifest["tables"][name] if field != "body"]
+        fields = [field for field in manifest["tables"][name] if field not in {"body", "list_place"}]
         manifest["tables"][name] = ["sector" if field == "group" else field for field in fields]
     seats = json.loads(contents.pop("tables/people.Seat.json"))
     for row in seats["rows"]:
@@ -313,6 +315,15 @@ def test_an_export_of_an_earlier_form_is_taken_in_into_the_body_that_it_meant(gi
     brazil = taken.invitations.get(member__code="BR").member
     assert (brazil.body, len(brazil.seats)) == (taken.body, 1)
     assert taken.invitations.get(member__code="sm-orbicom").member.group == "R"
+
+
+def test_before_a_body_said_in_which_order_its_lists_were_it_was_that_of_names_in_french() -> None:
+    def order(form: int) -> object:
+        row = {"@key": "body:1", "slug": "union", "settings": {"kinds": []}}
+        _fields, tables = in_todays_form(form, {}, {"consultations.Body": [row]})
+        return body_settings(tables["consultations.Body"][0]["settings"]).order.alphabet
+
+    assert (order(3), order(FORM)) == ("fr", "")
 
 
 def test_members_are_joined_with_those_of_the_body_of_the_same_name_alone(given: Path) -> None:

@@ -66,6 +66,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "BR": "Brazil", "GH": "Ghana", "JP": "Japan", "NO": "Norway", "PE": "Peru", "PS": "Ps",
             "sm-orbicom": "Sm-Orbicom",
         },
+        "list_order": ["BR", "GH", "JP", "NO", "PE", "PS", "sm-orbicom"],
         "items": [
             {
                 "id": item.pk,

@@ -22,6 +22,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.setup.body_forms import CODES, WORDS, KindForm, PlaceForm, WordsForm
+from hemicycle.web.setup.order_form import OrderForm
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.language_fields import bound
 
@@ -113,6 +114,15 @@ def _save_words(desk: InConsultation, _request: HttpRequest, form: WordsForm) ->
     return _("The body is saved.")
 
 
+def _order_form(desk: InConsultation, request: HttpRequest | None) -> OrderForm:
+    return OrderForm(request.POST if request else None, desk.consultation.body)
+
+
+def _save_order(desk: InConsultation, _request: HttpRequest, form: OrderForm) -> str:
+    bodies.change_order(desk.consultation.pk, desk.performer, desk.now, form.wanted, seen=form.cleaned_data["seen"])
+    return _("The order of lists is saved.")
+
+
 def _named(request: HttpRequest) -> tuple[Part, str]:
     """Which row a button is about.
 
@@ -146,6 +156,7 @@ def _remove(desk: InConsultation, request: HttpRequest, _form: None) -> str:
 
 ACTIONS = registered(
     PageAction("words", Action.BODY_EDIT, _save_words, _words_form),
+    PageAction("order", Action.BODY_EDIT, _save_order, _order_form),
     PageAction("up", Action.BODY_EDIT, _up),
     PageAction("down", Action.BODY_EDIT, _down),
     PageAction("remove", Action.BODY_EDIT, _remove),
@@ -167,6 +178,7 @@ def _body(request: HttpRequest, desk: InConsultation, refused: Again | None = No
     context = {
         "consultation": desk.consultation,
         "form": form,
+        "order_form": refused.form if refused and isinstance(refused.form, OrderForm) else _order_form(desk, None),
         "words": [Words(name, str(_LABELS[name][0]), str(_LABELS[name][1]), bound(form, name)) for name in WORDS],
         "listings": [
             Listing(part.value, str(_HEADINGS[part]), str(_ADD[part]), [_line(row, has) for row in getattr(has, part)])
