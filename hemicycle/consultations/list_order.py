@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
@@ -57,6 +58,8 @@ class ListOrder(BaseModel):
         return (kind, group, 0, place) if self.places and place is not None else (kind, group, 1, 0)
 
 
+#: The names of the Members of a large body in a dozen languages: everybody who opens a room asks for the same ones.
+@lru_cache(maxsize=4096)
 def name_key(name: str, language: str) -> NameKey:
     """By what a Member's name in a language is sorted, as lists of States in this language have it.
 

@@ -107,17 +107,17 @@ def test_in_each_language_members_stand_in_the_order_of_its_readers(options: Ask
     body.settings = {**body.settings, "order": {}}
     body.save()
     Member.objects.get(code="JP").names.create(language="ru", name="Азия", source="made-up")
-    for name in ("br", "gh", "jp"):
+    for name in ("br", "jp"):
         give(options, name, "a", ("duration", "Short"))
     marks = set()
     for reader in ("en", "ru"):
         with translation.override(reader):
             texts = draw(options, WHOLE)
             marks.add(options.enquiry.summary.basis)
-        assert "Brazil, Ghana and Japan" in html(texts["en"].body)
-        assert "Азия, Бразилия и Гана" in html(texts["ru"].body)
+        assert "Brazil and Japan" in html(texts["en"].body)
+        assert "Азия и Бразилия" in html(texts["ru"].body)
         said = {code: re.findall(r"Short.*?\((.*?)\)", texts[code].body) for code in ("en", "ru")}
-        assert said == {"en": ["Brazil", "Ghana", "Japan"], "ru": ["Азия", "Бразилия", "Гана"]}
+        assert said == {"en": ["Brazil", "Japan"], "ru": ["Азия", "Бразилия"]}
         options.enquiry.refresh_from_db()
     assert len(marks) == 1
 

@@ -92,11 +92,11 @@ STATES = ["DE", "CI", "US", "SE", "CZ", "CH"]
 @pytest.mark.parametrize(
     ("alphabet", "in_order"),
     [
-        ("fr", ["DE", "CI", "US", "CH", "SE", "CZ"]),  # Allemagne, Côte d’Ivoire, États-Unis, Suisse, Suède, Tchéquie
+        ("fr", ["DE", "CI", "US", "SE", "CH", "CZ"]),  # Allemagne, Côte d’Ivoire, États-Unis, Suède, Suisse, Tchéquie
         ("en", ["CI", "CZ", "DE", "SE", "CH", "US"]),
         ("cs", ["CZ", "DE", "CI", "US", "SE", "CH"]),  # Česko, Německo, Pobřeží slonoviny, Spojené ..., Švédsko, ...
         ("ru", ["DE", "CI", "US", "CZ", "CH", "SE"]),
-        ("zh", ["DE", "CI", "CZ", "US", "SE", "CH"]),
+        ("zh", ["DE", "CZ", "CI", "US", "SE", "CH"]),
     ],
 )
 def test_names_and_alphabet_are_those_of_the_language(alphabet: str, in_order: list[str]) -> None:

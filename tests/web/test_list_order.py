@@ -18,7 +18,8 @@ from hemicycle.sittings.models import Sitting
 from tests.factories import SLUG
 from tests.support.html import html_of
 from tests.support.pdf import text_of
-from tests.web.test_pages import address, context
+from tests.web.access.test_access import address
+from tests.web.test_pages import context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
