@@ -66,6 +66,8 @@ export interface Context {
   members: Record<string, string>;
   /** What the outcomes of an item are called in this consultation: already worded. */
   outcomes: Record<Outcome, string>;
+  /** Their codes, in the order in which the body lists them. */
+  list_order: string[];
   items: ItemText[];
   /** The languages that are spoken in the sitting, by their own names, in its order. */
   languages: { code: Language; name: string }[];

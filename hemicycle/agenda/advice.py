@@ -12,7 +12,7 @@ from hemicycle.consultations.joins import comma
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import results
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter
-from hemicycle.people.member_names import french_order
+from hemicycle.people.member_names import in_list_order
 from hemicycle.rules import candidates
 from hemicycle.rules.candidates import Asked, ListRule, Terms
 from hemicycle.rules.capacity import Right
@@ -38,7 +38,7 @@ class Advice:
 
     Attributes:
         enquiries: All that were sent, the first one first; none where no letter asks.
-        states: The Members whose word counts here that any of them asks, in French alphabetical order, named.
+        states: The Members whose word counts here that any of them asks, in the order of lists, named.
         said: The counted answers: ``{State: {place: yes or no}}``; of an item that several letters ask about, those to
             the last one.
         withdrawn: Items that are asked no more.
@@ -119,7 +119,7 @@ def read_advice(consultation: Consultation) -> Advice:
             said.setdefault(code, {}).update(answers)
     withdrawn = frozenset(place for place, question in asks.items() if question.withdrawn_at is not None)
     states = {code: state for asked in proposers.values() for code, state in asked.items()}
-    return Advice(enquiries, tuple(french_order(states.values(), consultation.body)), said, withdrawn)
+    return Advice(enquiries, tuple(in_list_order(states.values(), consultation.body)), said, withdrawn)
 
 
 def _last_to_ask(enquiries: Iterable[Enquiry]) -> dict[Place, Question]:

@@ -71,8 +71,8 @@ def _names_states(rows: Iterable[Content]) -> bool:
 
 
 def _said_of(row: Content) -> tuple[Any, Any]:
-    """Who spoke for an item, and who against it."""
-    return row["yes"], row["no"]
+    """Who spoke for an item, and who against it, whatever order they stand in."""
+    return sorted(row["yes"]), sorted(row["no"])
 
 
 def _reason(row: Content) -> tuple[Any, Any]:

@@ -53,11 +53,23 @@ def suggested_symbol(consultation: Consultation, kind: AgendaPublication.Kind) -
 
 
 def is_same(before: Content, content: Content) -> bool:
-    """Whether the next version would say what the last one does, which may be older than some parts of it."""
+    """Whether the next version would say what the last one does, which may be older than some parts of it.
+
+    In which order it names the States says nothing new.
+    """
     later = {part: before.get(part) or None for part in LATER}
-    return all(content.get(part) == said for part, said in before.items() if part not in LATER) and later == {
+    compared = [part for part in before if part not in {*LATER, "order"}]
+    return all(_said(content, part) == _said(before, part) for part in compared) and later == {
         part: content.get(part) or None for part in LATER
     }
+
+
+def _said(content: Content, part: str) -> Any:  # noqa: ANN401 - a part of a version
+    """A part of a version; of its items, by code who spoke for and against each."""
+    said = content.get(part)
+    if part != "items" or said is None:
+        return said
+    return [{**row, **{side: sorted(row[side]) for side in ("yes", "no") if side in row}} for row in said]
 
 
 def missing_words(words: Text, changes: Sequence[Difference], languages: Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.languages import UNDETERMINED
 from hemicycle.consultations.rule_sources import among, sources_of
 from hemicycle.consultations.settings import settings_of
-from hemicycle.people.member_names import names_in_all
+from hemicycle.people.member_names import ahead, member_name, names_in_all
 from hemicycle.rules.candidates import Choice, ListRule
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Allowed
@@ -41,11 +41,13 @@ def brief(item: Item) -> dict[str, Any]:
 
 
 def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advice: Advice, on: date) -> dict[str, Any]:
-    """The agenda: ``{letter, states, names, sources, lists, items, removed, information}``.
+    """The agenda: ``{letter, states, names, order, sources, lists, items, removed, information}``.
 
     An item has ``{reason, words, yes, no}`` beside what names it; ``words`` are the chair's, by language. ``yes``,
     ``no`` and ``names`` are empty unless the consultation names the States. ``names`` has the States of ``yes`` and
-    ``no``, in all languages: what is corrected later does not reach them. ``sources`` has the body's own source of each
+    ``no``, in all languages: what is corrected later does not reach them. ``order`` is that in which it names them:
+    ``{alphabet, names, ahead}``, the language whose alphabet counts with the names in it (none where it is the
+    reader's), and the numbers by which each is sorted before its name. ``sources`` has the body's own source of each
     rule that a reason follows, ``{rule: {language: text}}``. ``removed`` are the items that the chair removed
     from lists that stay, with ``words``; ``information`` those that are listed for information. ``lists`` has the name
     of each list that an item stands in, ``{key: {language: name}}``. ``letter`` has the symbols of all letters that
@@ -58,11 +60,13 @@ def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advic
     names_states = settings_of(consultation.settings).states_on_agenda
     shown = drawn_up(assessed)
     spoke = {code for row in shown for code in (*row.asked.yes, *row.asked.no)} if names_states else set[str]()
+    named, alphabet = [state for state in advice.states if state.code in spoke], consultation.body.has.order.alphabet
     return {
-        "names": {
-            state.code: names_in_all(state, on, consultation.languages.documents)
-            for state in advice.states
-            if state.code in spoke
+        "names": {state.code: names_in_all(state, on, consultation.languages.documents) for state in named},
+        "order": {
+            "alphabet": alphabet,
+            "names": {state.code: member_name(state, alphabet, on=on) for state in named} if alphabet else {},
+            "ahead": {state.code: list(ahead(state, consultation.body)) for state in named},
         },
         "letter": advice.letters,
         "states": len(advice.states),
@@ -89,8 +93,9 @@ def _on_agenda(row: ItemAssessment, *, names_states: bool) -> dict[str, Any]:
         **brief(row.item),
         "reason": reason,
         "words": _chairs_words(row.item),
-        "yes": list(row.asked.yes) if names_states else [],
-        "no": list(row.asked.no) if names_states else [],
+        # By code: no version differs from another by who reads.
+        "yes": sorted(row.asked.yes) if names_states else [],
+        "no": sorted(row.asked.no) if names_states else [],
     }
 
 

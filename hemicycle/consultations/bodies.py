@@ -1,4 +1,4 @@
-"""What a body keeps among its settings: kinds of Members, regions, groups, and the organ that has seats."""
+"""What a body keeps among its settings: kinds of Members, regions, groups, the organ, the order of its lists."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from hemicycle.consultations.languages import localized
+from hemicycle.consultations.list_order import ListOrder
 from hemicycle.consultations.participation import Key, Names
 from hemicycle.rules.bodies import KEY_LENGTH, Belongs, CodeForm, Codes, written
 
@@ -93,6 +94,7 @@ class BodySettings(BaseModel):
         region, group: What a region and a group are called: "Administrative region", "Sector".
         regions, groups: In the order of its lists.
         organ: None where Members have no seats.
+        order: In which lists name its Members.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -103,6 +105,7 @@ class BodySettings(BaseModel):
     group: Names = Field(default_factory=dict)
     groups: tuple[PlaceSetting, ...] = Field(default=(), max_length=MOST_PLACES)
     organ: Organ | None = None
+    order: ListOrder = Field(default_factory=ListOrder)
 
     @field_validator("kinds", "regions", "groups")
     @classmethod

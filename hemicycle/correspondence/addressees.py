@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hemicycle.correspondence.models import Addressee
 from hemicycle.people import queries as people
 from hemicycle.people.changes import member_leaving
-from hemicycle.people.member_names import french_order
+from hemicycle.people.member_names import in_list_order
 from hemicycle.people.models import Member
 from hemicycle.rules.reasons import require
 from hemicycle.rules.registration import may_leave_letters
@@ -31,14 +31,14 @@ class Addressed:
 
 
 def addressed(letter: Letter, today: date, among: Collection[str] | None = None) -> list[Addressed]:
-    """Its addressees in French alphabetical order, with their names; a constant number of queries.
+    """Its addressees in the order of lists, with their names; a constant number of queries.
 
     Args:
         among: The classes that are meant (their keys), where not all of them are.
     """
     rows = _written_down(letter) if letter.sent else computed(letter, today)
     by_member = {row.member.pk: row for row in rows if among is None or row.capacity.value in among}
-    members = french_order([row.member for row in by_member.values()], letter.consultation.body)
+    members = in_list_order([row.member for row in by_member.values()], letter.consultation.body)
     return [by_member[member.pk] for member in members]
 
 

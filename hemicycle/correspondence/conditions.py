@@ -13,7 +13,7 @@ from hemicycle.correspondence import declared
 from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.correspondence.queries import names_day
-from hemicycle.people.member_names import as_at, french_order
+from hemicycle.people.member_names import as_at, in_list_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -97,7 +97,7 @@ class Headed:
 
 
 def stated(enquiry: Enquiry) -> list[Stated]:
-    """Every condition of every version, by Member in French alphabetical order; a constant number of queries.
+    """Every condition of every version, by Member in the order of lists; a constant number of queries.
 
     Once the result was declared, which count and what had become of them is read from there.
     """
@@ -115,7 +115,7 @@ def stated(enquiry: Enquiry) -> list[Stated]:
         members[member.pk] = member
         by_member.setdefault(member.pk, []).append(row)
     named = as_at(members.values(), names_day(enquiry, timezone.localdate()))
-    called = french_order(named, enquiry.letter.consultation.body)
+    called = in_list_order(named, enquiry.letter.consultation.body)
     return [_stated(row, member, states) for member in called for row in by_member[member.pk]]
 
 

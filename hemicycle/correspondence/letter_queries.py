@@ -316,7 +316,7 @@ class Fate:
 
 
 def fates(letter: Letter, today: date) -> list[Fate]:
-    """What became of a letter that was sent, Member by Member, in French order, and of its language versions.
+    """What became of a letter that was sent, Member by Member, in list order, and of its language versions.
 
     A constant number of reads.
     """

@@ -74,7 +74,7 @@ def subject(letter: Letter) -> str:
 
 
 def put_to(enquiry: Enquiry, today: date) -> list[Addressed]:
-    """The Members that an enquiry is put to, each with its class and vote as at the sending, in French order (rule 5).
+    """The Members that an enquiry is put to, each with its class and vote as at the sending, in list order (rule 5).
 
     They are called as on the day of the result or of the deadline (``names_day``).
 
@@ -117,7 +117,7 @@ def as_told(letter: Letter) -> Sent | None:
 
 
 def missing(enquiry: Enquiry, today: date) -> list[Member]:
-    """The Members that an enquiry is put to and that have answered nothing, not even late, in French order."""
+    """The Members that an enquiry is put to and that have answered nothing, not even late, in list order."""
     known = answered(enquiry)
     return [member for member in asked(enquiry, today) if member.pk not in known]
 

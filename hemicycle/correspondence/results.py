@@ -77,7 +77,7 @@ class Returns:
 
     Attributes:
         questions: All of them, withdrawn ones too.
-        rows: One for each Member that is asked, in French alphabetical order.
+        rows: One for each Member that is asked, in the order of lists.
         declared: What all of it is read from once the result was declared.
     """
 

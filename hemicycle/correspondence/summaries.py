@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from hemicycle.consultations.languages import django_language
+from hemicycle.consultations.languages import FALLBACK, django_language
 from hemicycle.correspondence.conditions import sorted_conditions, stated
 from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.models import Summary, SummaryText
 from hemicycle.correspondence.summary_paper import Paper
 from hemicycle.correspondence.summary_table import WorkingTable
+from hemicycle.people.member_names import in_list_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hemicycle.consultations.languages import Text
-    from hemicycle.correspondence.conditions import Headed
+    from hemicycle.correspondence.conditions import Gathered, Headed
     from hemicycle.correspondence.models import Enquiry
     from hemicycle.correspondence.results import Returns
 
@@ -70,22 +71,43 @@ class Basis:
         subjects = {code: subject for code, subject in issued(enquiry.letter).subjects.items() if subject}
         return cls(returned, sorted_conditions(enquiry, counting), lead_ins, subjects)
 
+    def in_order(self, language: str) -> Basis:
+        """The same for readers of a language: where lists are in its alphabet, Members stand in that."""
+        body = self.returned.enquiry.letter.consultation.body
+        if body.has.order.alphabet:
+            return self
+        members = {row.member.pk: row.member for row in self.returned.rows}
+        members |= {row.member.pk: row.member for headed in self.headed for row in headed.stated}
+        with translation.override(django_language(language)):
+            places = {member.pk: place for place, member in enumerate(in_list_order(members.values(), body))}
+        rows = sorted(self.returned.rows, key=lambda row: places[row.member.pk])
+        headed = [_in_order(one, places) for one in self.headed]
+        return replace(self, returned=replace(self.returned, rows=rows), headed=headed)
+
     @property
     def mark(self) -> str:
-        """Tells whether the replies or the sorting of their conditions have changed."""
+        """Tells whether the replies or the sorting of their conditions have changed; the same for every reader."""
+        basis = self.in_order(FALLBACK)
         conditions = [
             (statement.condition.pk, statement.condition.state, statement.condition.cluster_id)
-            for headed in self.headed
+            for headed in basis.headed
             for statement in headed.stated
         ]
         titles = [
             (gathered.cluster.pk, gathered.cluster.title)
-            for headed in self.headed
+            for headed in basis.headed
             for gathered in headed.clusters
             if gathered.cluster
         ]
-        content = [self.returned.mark, conditions, titles, self.lead_ins, self.subjects]
+        content = [basis.returned.mark, conditions, titles, self.lead_ins, self.subjects]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _in_order(headed: Headed, places: Mapping[int, int]) -> Headed:
+    def in_order(gathered: Gathered) -> Gathered:
+        return replace(gathered, stated=sorted(gathered.stated, key=lambda statement: places[statement.member.pk]))
+
+    return replace(headed, clusters=[in_order(one) for one in headed.clusters], loose=in_order(headed.loose))
 
 
 def summary_of(enquiry: Enquiry) -> Summary | None:
@@ -110,7 +132,7 @@ def draw(basis: Basis, choices: Choices) -> dict[str, Drawn]:
     texts = {}
     for code in basis.returned.enquiry.letter.languages:
         with translation.override(django_language(code)):
-            whole = choices.names and choices.quoted
-            made = WorkingTable(basis) if whole else Paper(basis, choices)
+            whole, of_language = choices.names and choices.quoted, basis.in_order(code)
+            made = WorkingTable(of_language) if whole else Paper(of_language, choices)
             texts[code] = Drawn(made.title, made.body)
     return texts

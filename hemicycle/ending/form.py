@@ -9,8 +9,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel
 
-#: 2: the record also has what was done to Members, and to sources of rules. 3: Members are of a body; ``older_forms``
-#: reads what was before. 4: headings of conditions are settings.
+#: 2: the record also has what was done to Members, and to sources of rules. 3: Members are of a body. 4: a body says in
+#: which order its lists are, and headings of conditions are settings. ``older_forms`` reads what was before.
 FORM = 4
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
 MANIFEST, README = "manifest.json", "README.md"

@@ -12,8 +12,11 @@ Rows = list[dict[str, Any]]
 #: The one body that there was, as the code had it then; its name in addresses is that of its preset.
 _BODY = "council"
 _KEY_OF_BODY = "body:1"
-#: The last forms in which Members were of no body, and in which headings of conditions were code.
-_WITHOUT_BODIES, _WITHOUT_HEADINGS = 2, 3
+#: The last form in which Members were of no body.
+_WITHOUT_BODIES = 2
+#: The last form in which headings of conditions were code, and lists of Members in the order of their names in French.
+_WITHOUT_SETTINGS = 3
+_ORDER = {"alphabet": "fr"}
 
 
 def in_todays_form(
@@ -22,7 +25,7 @@ def in_todays_form(
     """The fields of each table, and its rows."""
     if form <= _WITHOUT_BODIES:
         fields, tables = _with_body(fields, tables)
-    return (fields, _with_headings(tables)) if form <= _WITHOUT_HEADINGS else (fields, tables)
+    return (fields, tables) if form > _WITHOUT_SETTINGS else (fields, _with_order(_with_headings(tables)))
 
 
 def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
@@ -50,6 +53,11 @@ def _with_headings(tables: dict[str, Rows]) -> dict[str, Rows]:
     rows = tables.get("consultations.Consultation", [])
     with_headings = [{**row, "settings": {"condition_headings": headings, **row["settings"]}} for row in rows]
     return {**tables, "consultations.Consultation": with_headings}
+
+
+def _with_order(tables: dict[str, Rows]) -> dict[str, Rows]:
+    bodies = [{**row, "settings": {**row["settings"], "order": _ORDER}} for row in tables.get("consultations.Body", [])]
+    return {**tables, "consultations.Body": bodies}
 
 
 def _table(name: str) -> str:

@@ -52,6 +52,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("kind", _("Kind"), _("Required for a new Member.")),
     Column("region", _("Region"), _("Empty, where the kind of Member has none.")),
     Column("group", _("Group"), _("Empty, where the kind of Member has none."), also=("sector",)),
+    Column(
+        "place",
+        _("Place in lists"),
+        _("A whole number, where the body lists its Members in an order of its own; or empty."),
+        also=("list_place",),
+    ),
     *names_in(LANGUAGES),
     Column(
         "names_since",

@@ -22,6 +22,7 @@ from hemicycle.people.actions.members import write
 from hemicycle.people.member_names import name_in_force, names_of_members
 from hemicycle.people.member_record import MemberRecord, problems
 from hemicycle.people.models import Member
+from hemicycle.people.models.members import LAST_PLACE
 from hemicycle.people.reasons import PeopleCode
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _COLUMNS: dict[ReasonCode, str] = {
     PeopleCode.KIND_WITHOUT_REGION: "region",
     PeopleCode.MEMBER_GROUP: "group",
     PeopleCode.KIND_WITHOUT_GROUP: "group",
+    PeopleCode.MEMBER_PLACE: "place",
     PeopleCode.KIND_WITHOUT_SEATS: "seats",
     PeopleCode.KIND_WITHOUT_VOTES: "vote_suspensions",
     PeopleCode.NAME_IN_ENGLISH_MISSING: "name_en",
@@ -132,6 +134,7 @@ class MemberDesk(Desk[MemberRecord]):
             kind=self._kind(row),
             region=_place(row, "region", before),
             group=_place(row, "group", before),
+            list_place=self._list_place(row),
             names=dict(_names(row, before, self._act.day, since)) or None,
             names_from="import",
             names_since=since,
@@ -146,6 +149,15 @@ class MemberDesk(Desk[MemberRecord]):
         if asked and kind is None:
             row.error("kind", ImportCode.IMPORT_KIND, kinds=", ".join(one.key for one in self._body.has.kinds))
         return kind
+
+    def _list_place(self, row: Row) -> int | None:
+        """The number of a cell, nought where it is empty; nothing where the file has no such column."""
+        asked = row.cells.get("place")
+        if asked is None or asked.isdecimal():
+            return None if asked is None else int(asked)
+        if asked:
+            row.error("place", PeopleCode.MEMBER_PLACE, last=LAST_PLACE)
+        return 0
 
     def _days(self, row: Row, column: str) -> list[Days] | None:
         """Periods of a cell; nothing where the file has no such column."""

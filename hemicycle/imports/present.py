@@ -47,6 +47,7 @@ def members(consultation: Consultation) -> Iterator[dict[str, str]]:
         names = [name for name in kept if name is not None]
         yield {
             **{name: getattr(row, name) for name in ("code", "kind", "region", "group")},
+            "place": str(row.list_place or ""),
             **{f"name_{name.language}": name.name for name in names},
             **{f"official_{name.language}": name.official for name in names},
             "seats": _periods(

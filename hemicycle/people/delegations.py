@@ -13,7 +13,7 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.record import Performer
 from hemicycle.people.act import Act
 from hemicycle.people.actions.places import Unit, of_unit, unit_of
-from hemicycle.people.member_names import french_order
+from hemicycle.people.member_names import in_list_order
 from hemicycle.people.models import FocalPoint, Member, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
@@ -82,9 +82,9 @@ class Delegation:
 
 
 def delegations(consultation: Consultation, at: datetime) -> list[Delegation]:
-    """Every invited Member, in the French alphabetical order; the number of queries is constant."""
+    """Every invited Member, in the order of lists; the number of queries is constant."""
     invited = Member.objects.filter(invitations__consultation=consultation)
-    members = french_order(invited.prefetch_related("names", "organ_seats"), consultation.body)
+    members = in_list_order(invited.prefetch_related("names", "organ_seats"), consultation.body)
     counted, answering = _counted(consultation), answering_for(consultation, at)
     context = _as_at(consultation, at)
     units = {member.pk: _unit(context, member) for member in members}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES, localized, reader_language
-from hemicycle.people import french
+from hemicycle.consultations.list_order import name_key
 from hemicycle.people.lookalikes import same_or_looking_like
 from hemicycle.people.models import Member
 from hemicycle.people.state_names import listed_name
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hemicycle.consultations.languages import Text
+    from hemicycle.consultations.list_order import Ahead, NameKey
     from hemicycle.consultations.models import Body
     from hemicycle.people.models import MemberName
 
@@ -53,19 +54,26 @@ def names_in_all(member: Member, on: date, languages: Iterable[str]) -> Text:
     return {language: member_name(member, language, on=on) for language in languages}
 
 
-def french_order(members: Iterable[Member], body: Body, on: date | None = None) -> list[Member]:
-    """Members in the alphabetical order of their names in French, as is the practice, each kind by itself.
+def in_list_order(members: Iterable[Member], body: Body, on: date | None = None) -> list[Member]:
+    """Members in the order that their body has set for its lists. Reads ``member.names``: prefetch it.
 
-    Kinds stand in the order of their body, and within them its groups. Reads ``member.names``: prefetch it.
+    Where that is by the names that the reader sees, it is so in the present language: ask within that of a paper.
 
     Args:
-        on: The day whose names count; today by default.
+        on: The day whose names count; by default that as at which each Member was read, or today.
     """
+    order = body.has.order
+    language = order.language
 
-    def key(member: Member) -> tuple[tuple[int, int], tuple[tuple[str, ...], str]]:
-        return body.has.rank(member.kind, member.group), french.sort_key(member_name(member, "fr", on=on))
+    def key(member: Member) -> tuple[Ahead, NameKey, str]:
+        return ahead(member, body), name_key(member_name(member, language, on=on), language), member.code
 
     return sorted(members, key=key)
+
+
+def ahead(member: Member, body: Body) -> Ahead:
+    """What a Member is sorted by in its body's lists before its name."""
+    return body.has.order.ahead(body.has.rank(member.kind, member.group), member.list_place)
 
 
 def name_in_force(member: Member, language: str, on: date) -> MemberName | None:
@@ -94,9 +102,9 @@ def _is_checked(member: Member, language: str, day: date) -> bool:
 
 
 def members_by_code(codes: Iterable[str], body: Body, on: date | None = None) -> list[Member]:
-    """Members of a body with their names, in French alphabetical order as at a day."""
+    """Members of a body with their names, in the order of its lists as at a day."""
     rows = Member.objects.filter(body=body, code__in=set(codes))
-    return french_order(rows.prefetch_related("names"), body, on)
+    return in_list_order(rows.prefetch_related("names"), body, on)
 
 
 def members_named_like(name: str, body: int, code: str) -> list[str]:

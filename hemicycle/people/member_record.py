@@ -11,7 +11,14 @@ from django.core.validators import validate_email
 
 from hemicycle.consultations.languages import FALLBACK, is_language
 from hemicycle.people.details import clean, has_pictures
-from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
+from hemicycle.people.models.members import (
+    CODE_LENGTH,
+    LAST_PLACE,
+    NAME_LENGTH,
+    PHONE_LENGTH,
+    REASON_LENGTH,
+    SOURCE_LENGTH,
+)
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.people.state_names import listed_names
 from hemicycle.rules.bodies import Belongs, CodeForm
@@ -65,6 +72,7 @@ class MemberRecord:
         seats: All periods with a seat on the organ, in place of those that are kept.
         suspensions: All periods without the right to vote, each with its reason, in place of those kept.
         contacts: All contacts, in place of those kept.
+        list_place: Its number in an order of the body's own; nought for none.
     """
 
     code: str
@@ -78,6 +86,7 @@ class MemberRecord:
     seats: Sequence[SeatDays] | None = None
     suspensions: Sequence[tuple[date, date | None, str]] | None = None
     contacts: Sequence[ContactRecord] | None = None
+    list_place: int | None = None
 
     def cleaned(self, body: BodySettings) -> MemberRecord:
         """The same, safe to keep; periods in the order of their days."""
@@ -144,7 +153,7 @@ def _identity_problems(record: MemberRecord, kind: KindSetting, before: Member |
 def _place_problems(
     record: MemberRecord, kind: KindSetting, body: BodySettings, before: Member | None
 ) -> Iterator[Reason]:
-    """What is wrong with its region and its group."""
+    """What is wrong with its region, its group and its place in lists."""
     for key, belongs, places, wrong, without in (
         (record.region, kind.region, body.regions, PeopleCode.MEMBER_REGION, PeopleCode.KIND_WITHOUT_REGION),
         (record.group, kind.group, body.groups, PeopleCode.MEMBER_GROUP, PeopleCode.KIND_WITHOUT_GROUP),
@@ -156,6 +165,8 @@ def _place_problems(
             known = [place.key for place in places]
             if wanted not in known:
                 yield Reason(wrong, {"keys": ", ".join(known)})
+    if record.list_place is not None and not 0 <= record.list_place <= LAST_PLACE:
+        yield Reason(PeopleCode.MEMBER_PLACE, {"last": LAST_PLACE})
 
 
 def _name_problems(record: MemberRecord, before: Member | None) -> Iterator[Reason]:

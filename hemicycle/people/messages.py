@@ -118,6 +118,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     PeopleCode.MEMBER_REGION: lambda: _("Enter one of the regions: {keys}."),
     PeopleCode.MEMBER_GROUP: lambda: _("Enter one of the groups: {keys}."),
+    PeopleCode.MEMBER_PLACE: lambda: _("A place in lists is a whole number from 1 to {last}. Leave it empty for none."),
     PeopleCode.KIND_WITHOUT_REGION: lambda: _("Members of this kind ({kind}) have no region. Leave it empty."),
     PeopleCode.KIND_WITHOUT_GROUP: lambda: _("Members of this kind ({kind}) have no group. Leave it empty."),
     PeopleCode.KIND_WITHOUT_SEATS: lambda: _("Members of this kind ({kind}) have no seats."),

@@ -1,4 +1,4 @@
-"""The list of participants: everybody who is confirmed, in the customary order."""
+"""The list of participants: everybody who is confirmed, in its order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from hemicycle.consultations.alphabetical import sort_key
-from hemicycle.people.member_names import as_at, french_order
+from hemicycle.people.member_names import as_at, in_list_order
 from hemicycle.people.models import Member
 from hemicycle.people.queries import capacity
 from hemicycle.rules.admission import RegistrationStatus
@@ -53,8 +53,8 @@ def printed_name(person: Person) -> str:
 def participants(consultation: Consultation, on: date) -> list[Participant]:
     """Everybody who is confirmed, with class and Member's name as at ``on``.
 
-    Classes in their order, Members by kind and group and then by their French names, a delegation from its
-    head to its advisers, then by family name. Asks a constant number of queries.
+    Classes in their order, Members in that of the body's lists, a delegation from its head to its advisers, then by
+    family name. Asks a constant number of queries.
     """
     confirmed = consultation.registrations.filter(status=RegistrationStatus.CONFIRMED.value)
     rows = list(confirmed.select_related("person"))
@@ -64,19 +64,19 @@ def participants(consultation: Consultation, on: date) -> list[Participant]:
     as_at(known.values(), on)
     for row in rows:
         row.member = known[row.member_id] if row.member_id is not None else None
-    french = {member.pk: rank for rank, member in enumerate(french_order(known.values(), consultation.body))}
+    places = {member.pk: place for place, member in enumerate(in_list_order(known.values(), consultation.body))}
     classes = consultation.classes
     listed = [Participant(row, capacity(row, classes, on)) for row in rows]
     ranks = {one: rank for rank, one in enumerate((*classes, UNCLASSED, *ROLES_IN_ORDER))}
-    return sorted(listed, key=lambda participant: _place(participant, ranks, french))
+    return sorted(listed, key=lambda participant: _place(participant, ranks, places))
 
 
-def _place(participant: Participant, ranks: dict[Capacity, int], french: dict[int, int]) -> tuple[object, ...]:
+def _place(participant: Participant, ranks: dict[Capacity, int], places: dict[int, int]) -> tuple[object, ...]:
     registration, person = participant.registration, participant.registration.person
     member = registration.member_id if isinstance(participant.capacity, ParticipationClass) else None
     return (
         ranks[participant.capacity],
-        french[member] if member else 0,
+        places[member] if member else 0,
         _PARTS[registration.delegation_role],
         sort_key(person.family_name or person.name.rpartition(" ")[2]),
         sort_key(person.name),

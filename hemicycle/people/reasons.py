@@ -70,6 +70,7 @@ class PeopleCode(ReasonCode):
     MEMBER_CODE_SLUG = "member_code_slug", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MEMBER_REGION = "member_region", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MEMBER_GROUP = "member_group", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_PLACE = "member_place", None, HTTPStatus.UNPROCESSABLE_ENTITY
     KIND_WITHOUT_REGION = "kind_without_region", None, HTTPStatus.UNPROCESSABLE_ENTITY
     KIND_WITHOUT_GROUP = "kind_without_group", None, HTTPStatus.UNPROCESSABLE_ENTITY
     KIND_WITHOUT_SEATS = "kind_without_seats", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.people import queries as people
-from hemicycle.people.member_names import as_at, member_name
+from hemicycle.people.member_names import as_at, in_list_order
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.floor import SittingState, TurnState
@@ -110,7 +110,7 @@ def turns(sitting: Sitting) -> list[TimedTurn]:
 
 
 def attendees(sitting: Sitting) -> list[Attendee]:
-    """Everybody who may join, and whether they came: the classes in their order, each by Member and name."""
+    """Everybody who may join, and whether they came: by class, by Member as lists have it, by name."""
     came: dict[int, datetime] = {}
     present: set[int] = set()
     for attendance in sitting.attendances.order_by("-joined_at"):
@@ -125,14 +125,17 @@ def attendees(sitting: Sitting) -> list[Attendee]:
         Attendee(row, people.capacity(row, classes, on), came.get(row.pk), row.pk in present)
         for row in confirmed.prefetch_related("member__names", "member__organ_seats").order_by("pk")
     ]
-    as_at((row.registration.member for row in rows if row.registration.member), on)
-    return sorted(rows, key=lambda attendee: (classes.place(attendee.capacity), *_names(attendee)))
+    members = as_at((row.registration.member for row in rows if row.registration.member), on)
+    each = {member.pk: member for member in members}
+    listed = in_list_order(each.values(), sitting.consultation.body)
+    places = {member.pk: place for place, member in enumerate(listed)}
 
+    def key(attendee: Attendee) -> tuple[int, int, str]:
+        registration = attendee.registration
+        place = places[registration.member_id] if registration.member_id is not None else -1
+        return classes.place(attendee.capacity), place, sort_key(registration.person.name)
 
-def _names(attendee: Attendee) -> tuple[str, str]:
-    registration = attendee.registration
-    name = sort_key(member_name(registration.member)) if registration.member else ""
-    return name, sort_key(registration.person.name)
+    return sorted(rows, key=key)
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,19 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.agenda import comparing
+from hemicycle.agenda import comparing, snapshots
 from hemicycle.agenda.actions import items
 from hemicycle.agenda.actions.publishing import publish_agenda
+from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.agenda.publishing import is_same
 from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people.actions.members import MemberRecord, put
+from hemicycle.people.models import Member
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
@@ -124,6 +127,46 @@ def test_rule_20_a_published_agenda_keeps_the_names_that_it_had(agenda: Agenda) 
     with translation.override("es"):
         assert differences(second.changes) == []  # it is called there as before
     assert agenda_items(second)[3].yes == ["Brasil"]
+
+
+def now(agenda: Agenda) -> dict[str, Any]:
+    """What the next version would hold."""
+    consultation = Consultation.objects.get(pk=agenda.consultation.pk)
+    advice = read_advice(consultation)
+    return snapshots.agenda(consultation, assessments(consultation, advice), advice, NOW.date())
+
+
+def test_rule_20_an_agenda_keeps_the_order_in_which_it_names_the_states(agenda: Agenda) -> None:
+    name_states(agenda)
+    body = agenda.consultation.body
+
+    def order(**kept: object) -> None:
+        body.settings = {**body.settings, "order": kept}
+        body.save()
+
+    def named(publication: AgendaPublication, language: str) -> list[str]:
+        with translation.override(language):
+            return [name[:2] for name in agenda_items(publication)[3].yes]
+
+    for who in ("br", "gh", "jp"):
+        agenda.answers(who, yes=[1, 2])
+    confirmed(agenda, 1)
+    Member.objects.filter(code="GH").update(list_place=1)
+    first = publish(agenda)
+    assert first.content["order"]["alphabet"] == "fr"
+    assert first.content["order"]["names"] == {"BR": "Brésil", "GH": "Ghana", "JP": "Japon"}
+    order(alphabet="", places=True)
+    content = now(agenda)
+    assert is_same(first.content, content), "another order is nothing new"
+    assert comparing.agendas(first.content, content) == []
+    assert named(first, "en") == ["Br", "Gh", "Ja"]
+    confirmed(agenda, 2)
+    second = publish(agenda, words="One more.")
+    order(alphabet="fr")
+    assert named(second, "en") == ["Gh", "Br", "Ja"]
+    assert named(second, "es") == ["Gh", "Br", "Ja"]
+    first.content = {part: said for part, said in first.content.items() if part != "order"}
+    assert named(first, "en") == ["Br", "Gh", "Ja"]
 
 
 def test_rule_20_an_agenda_older_than_its_names_shows_those_of_its_day(agenda: Agenda) -> None:

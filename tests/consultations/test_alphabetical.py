@@ -22,6 +22,16 @@ from hemicycle.web.toolkit.tables import Column, Table, TableQuery
         ("en", ["Åland", "Lech", "Łukasz", "Mona", "Østen", "Oz", "Zoë", "Ли"]),
         ("es", ["Nando", "Nzo", "Ñandú", "Omar"]),
         ("fr", ["Egypte", "Émirats", "Équateur", "Espagne", "Œuvre", "Oman"]),
+        ("sv", ["Albanien", "Zambia", "Åland", "Ängland", "Österrike", "Йемен"]),
+        ("da", ["Zambia", "Æbelø", "Østrig", "Åland"]),
+        ("cs", ["Čad", "Česko", "Dánsko", "Honduras", "Chile", "Island", "Řecko", "Spojené", "Španělsko"]),
+        ("tr", ["Iğdır", "Irak", "İran", "İtalya", "Japonya"]),
+        ("lt", ["Yemenas", "Indija", "Ypatinga", "Islandija", "Japonija"]),
+        ("vi", ["Ba Lan", "Dominica", "Đan Mạch", "Đức", "Ecuador"]),
+        ("uk", ["Ґана", "Данія", "Єгипет", "Індія", "Їрландія", "Йорданія", "Brazil"]),
+        ("fa", ["آلمان", "پاکستان", "چین", "ژاپن", "گینه", "هند", "یمن"]),
+        ("hi", ["अफ़ग़ानिस्तान", "भारत", "हैती", "Brazil"]),
+        ("he", ["ברזיל", "יפן", "כוסתא", "סין", "Brazil"]),
     ],
 )
 def test_names_stand_as_in_lists_of_the_language(language: str, names: list[str]) -> None:

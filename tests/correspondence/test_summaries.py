@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -99,6 +100,26 @@ def test_it_is_drawn_up_in_six_languages_with_the_names_of_each(options: Asked) 
     assert "البرازيل" in texts["ar"].body
     assert "巴西" in texts["zh"].body
     assert translation.get_language() == "en"
+
+
+def test_in_each_language_members_stand_in_the_order_of_its_readers(options: Asked) -> None:
+    body = options.enquiry.letter.consultation.body
+    body.settings = {**body.settings, "order": {}}
+    body.save()
+    Member.objects.get(code="JP").names.create(language="ru", name="Азия", source="made-up")
+    for name in ("br", "jp"):
+        give(options, name, "a", ("duration", "Short"))
+    marks = set()
+    for reader in ("en", "ru"):
+        with translation.override(reader):
+            texts = draw(options, WHOLE)
+            marks.add(options.enquiry.summary.basis)
+        assert "Brazil and Japan" in html(texts["en"].body)
+        assert "Азия и Бразилия" in html(texts["ru"].body)
+        said = {code: re.findall(r"Short.*?\((.*?)\)", texts[code].body) for code in ("en", "ru")}
+        assert said == {"en": ["Brazil", "Japan"], "ru": ["Азия", "Бразилия"]}
+        options.enquiry.refresh_from_db()
+    assert len(marks) == 1
 
 
 def test_items_are_listed_with_who_says_yes_and_a_withdrawn_one_says_so(asked: Asked) -> None:

@@ -24,6 +24,7 @@ from hemicycle.consultations.presets import preset
 from hemicycle.ending import actions, export, exporting, importing
 from hemicycle.ending.form import FORM, NotPossible
 from hemicycle.ending.models import Export, KeptRecord
+from hemicycle.ending.older_forms import in_todays_form
 from hemicycle.ending.record import disagreement
 from hemicycle.journal import chain
 from hemicycle.journal.models import Entry
@@ -287,10 +288,11 @@ def of_form_2(made: Path) -> Path:
         table = json.loads(contents[f"tables/{name}.json"])
         for row in table["rows"]:
             del row["body"]
+            row.pop("list_place", None)
             if "group" in row:
                 row["sector"] = row.pop("group")
         contents[f"tables/{name}.json"] = json.dumps(table).encode()
-        fields = [field for field in manifest["tables"][name] if field != "body"]
+        fields = [field for field in manifest["tables"][name] if field not in {"body", "list_place"}]
         manifest["tables"][name] = ["sector" if field == "group" else field for field in fields]
     seats = json.loads(contents.pop("tables/people.Seat.json"))
     for row in seats["rows"]:
@@ -331,6 +333,14 @@ def test_an_export_of_a_version_whose_headings_of_conditions_were_code_has_them(
     headings = headings_of(Consultation.objects.get(slug="elsewhere"))
     assert list(headings) == ["form", "duration", "agenda", "other"]
     assert headings["agenda"].title["fr"] == "Projet d’ordre du jour"
+
+def test_before_a_body_said_in_which_order_its_lists_were_it_was_that_of_names_in_french() -> None:
+    def order(form: int) -> object:
+        row = {"@key": "body:1", "slug": "union", "settings": {"kinds": []}}
+        _fields, tables = in_todays_form(form, {}, {"consultations.Body": [row]})
+        return body_settings(tables["consultations.Body"][0]["settings"]).order.alphabet
+
+    assert (order(3), order(FORM)) == ("fr", "")
 
 
 def test_members_are_joined_with_those_of_the_body_of_the_same_name_alone(given: Path) -> None:

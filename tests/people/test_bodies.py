@@ -15,7 +15,7 @@ from hemicycle.imports import present, vocabulary
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries
 from hemicycle.people.actions import classes, invitations, members, seats_and_votes
-from hemicycle.people.member_names import french_order, member_name, members_by_code, names_of_members
+from hemicycle.people.member_names import in_list_order, member_name, members_by_code, names_of_members
 from hemicycle.people.member_record import MemberRecord
 from hemicycle.people.models import Member
 from hemicycle.people.selection import Selection
@@ -125,7 +125,7 @@ def test_kinds_regions_groups_and_seats_are_those_of_the_body(tripartite: World)
     seats_and_votes.end_seat(*where, "ioe", start=date(2020, 1, 1), end=date(2021, 1, 1))
     seats_and_votes.add_seat(*where, "w-ituc", Seating(date(2020, 1, 1)))
     body = Body.objects.get(pk=tripartite.consultation.body_id)
-    found = french_order(body.members.filter(kind__in=["workers", "employers"]).prefetch_related("names"), body)
+    found = in_list_order(body.members.filter(kind__in=["workers", "employers"]).prefetch_related("names"), body)
     assert [member.code for member in found] == ["aoe", "ioe", "w-ituc"]
     assert [list(member.seats) for member in found] == [
         *([], [Seating(date(2020, 1, 1), date(2021, 1, 1), deputy=True)], [Seating(date(2020, 1, 1))]),
@@ -206,6 +206,7 @@ def test_what_there_was_becomes_one_bodys_and_back(migrate_back: Callable[..., A
     assert (kept.kind, kept.group, kept.seats) == ("sector_member", "R", [Seating(START.date())])
     assert made.body == kept.body == Body.objects.get()
     assert (made.body.slug, made.body.has) == ("council", body_settings(preset("council").body))
+    assert made.body.settings["order"]["alphabet"] == "fr"
     again: Any = migrate_back(*back)
     assert again.get_model("people", "Member").objects.get().sector == "R"
     assert again.get_model("people", "CouncilSeat").objects.count() == 1

@@ -67,6 +67,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "sm-orbicom": "Sm-Orbicom",
         },
         "outcomes": {"proposed_conclusion": "Proposed conclusion", "deferred": "Deferred", "noted": "Noted"},
+        "list_order": ["BR", "GH", "JP", "NO", "PE", "PS", "sm-orbicom"],
         "items": [
             {
                 "id": item.pk,

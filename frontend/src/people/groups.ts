@@ -27,19 +27,16 @@ function found(people: readonly Present[], wanted: string, context: Context): Pr
   });
 }
 
-/** A name without the Arabic article at its beginning, which does not count in an alphabetical order. */
-function sortedAs(name: string): string {
-  return name.replace(/^\u0627\u0644(?=[\u0621-\u064A]{2})/, "");
-}
-
-/** Groups in the order of the classes, then the roles; in each by name of the Member, or by arrival. */
+/** Groups in the order of the classes, then the roles; in each by Member as the body lists them, or by arrival. */
 export function grouped(people: readonly Present[], wanted: string, order: Order, context: Context): Group[] {
   const { compare } = new Intl.Collator(context.language);
+  const listed = new Map(context.list_order.map((code, index) => [code, index]));
+  // A Member that is new since the page was opened stands behind the others.
+  const place = ({ who }: Present): number => (who.member === null ? -1 : (listed.get(who.member) ?? listed.size));
   const sorted = found(people, wanted, context).sort((a, b) =>
     order === "arrival"
       ? Date.parse(a.since) - Date.parse(b.since)
-      : compare(sortedAs(standsFor(a.who, context)), sortedAs(standsFor(b.who, context))) ||
-        compare(a.who.name, b.who.name),
+      : place(a) - place(b) || compare(a.who.name, b.who.name),
   );
   const groups = new Map<string, Present[]>();
   // The order of the rules: the classes as in the queue, then the roles.

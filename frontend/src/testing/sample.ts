@@ -158,6 +158,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     sitting_title: arabic ? "الجلسة الأولى، الثلاثاء 9 يونيو 2020" : "First sitting, Tuesday 9 June 2020",
     members: arabic ? ARABIC_NAMES : ENGLISH_NAMES,
     outcomes: arabic ? ARABIC_OUTCOMES : ENGLISH_OUTCOMES,
+    list_order: ["AR", "BR", "EG", "GH", "JP", "NG", "NO", "PS", "sm-northline"],
     items: items(arabic),
     languages: LANGUAGES,
     capacities: CAPACITIES,

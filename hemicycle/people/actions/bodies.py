@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.consultations.languages import Text
+    from hemicycle.consultations.list_order import ListOrder
     from hemicycle.journal import act as journal
     from hemicycle.journal.record import Performer
 
@@ -128,6 +129,18 @@ _OF_ORGAN = {"name": "organ", "member": "member", "deputy": "deputy"}
 
 def _words(settings: BodySettings) -> dict[str, object]:
     return settings.model_dump(mode="json", include={"region", "group", "organ"})
+
+
+def change_order(of: Where, performer: Performer, at: datetime, wanted: ListOrder, *, seen: str) -> None:
+    """Change in which order lists name the Members of a body.
+
+    Raises:
+        Refusal: somebody has changed the body meanwhile.
+    """
+    with _changing(of, performer, at, seen) as (act, body):
+        before, after = body.has.order.model_dump(mode="json"), wanted.model_dump(mode="json")
+        act.facts.update(part="order", before=before, after=after)
+        _keep(body, body.has.model_copy(update={"order": wanted}))
 
 
 def add(of: Where, performer: Performer, at: datetime, part: Part, wanted: Row) -> None:

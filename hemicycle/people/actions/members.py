@@ -111,12 +111,14 @@ def _make(act: Act, wanted: MemberRecord) -> Member:
 
 
 def _write_place(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:
-    """Its region and group."""
-    for field, value in (("region", wanted.region), ("group", wanted.group)):
-        if value is not None and value != getattr(member, field):
-            changed[field] = [getattr(member, field), value]
-            setattr(member, field, value)
-    member.save(update_fields=["region", "group"])
+    """Its region and group, and its place in lists."""
+    asked = {"region": wanted.region, "group": wanted.group, "list_place": wanted.list_place}
+    for field, value in asked.items():
+        kept = value or None if field == "list_place" else value
+        if value is not None and kept != getattr(member, field):
+            changed[field] = [getattr(member, field), kept]
+            setattr(member, field, kept)
+    member.save(update_fields=list(asked))
 
 
 def _write_periods(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NAME_LENGTH = 300
 PHONE_LENGTH = SOURCE_LENGTH = CODE_LENGTH = 40
 REASON_LENGTH = 300
+#: A place in lists is a number up to this.
+LAST_PLACE = 9999
 
 
 class Member(models.Model):
@@ -27,6 +29,7 @@ class Member(models.Model):
     Attributes:
         code: Tells it from others of its body: for a State that of ISO 3166-1 alpha-2.
         kind, region, group: By their keys, as the body has them; empty where its kind has no region, or no group.
+        list_place: Its number in an order of the body's own (``list_order.ListOrder.places``), if it has one.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="members")
@@ -34,9 +37,12 @@ class Member(models.Model):
     kind = models.CharField(max_length=KEY_LENGTH)
     region = models.CharField(max_length=KEY_LENGTH, blank=True)
     group = models.CharField(max_length=KEY_LENGTH, blank=True)
+    list_place: models.PositiveSmallIntegerField[int | None, int | None] = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )
     made_up = models.BooleanField(default=False)
 
-    personal_data: ClassVar = declare(impersonal="body code kind region group made_up")
+    personal_data: ClassVar = declare(impersonal="body code kind region group list_place made_up")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["body", "code"], name="one_member_a_code")]

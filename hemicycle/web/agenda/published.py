@@ -11,8 +11,8 @@ from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.languages import localized, own, reader_language
+from hemicycle.consultations.list_order import name_key
 from hemicycle.consultations.rule_sources import cited
-from hemicycle.people import french
 from hemicycle.people.member_names import member_name, members_by_code
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit import labels
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hemicycle.agenda.comparing import Content
+    from hemicycle.consultations.list_order import NameKey
     from hemicycle.consultations.rule_sources import Sources
+
+
+#: How States stand in what was published before a body could choose.
+_BEFORE_ORDERS: Content = {"alphabet": "fr", "names": {}, "ahead": {}}
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class AgendaItem:
         listing: In which list it was put to the States, and its number there.
         why: With the body's own source of it, where this language has one.
         words: The chair's, in this language alone.
-        yes, no: Names of the States that said so, in the customary order.
+        yes, no: Names of the States that said so, in the order of lists.
     """
 
     named: Named
@@ -83,11 +88,17 @@ class Removed:
 
 
 def _names(publication: AgendaPublication) -> dict[str, str]:
-    """The States that its items name, in French alphabetical order: ``{code: name in this language}``."""
+    """The States that its items name, in the order that lists had then: ``{code: name in this language}``."""
     content = publication.content
     if "names" in content:
-        in_order = sorted(content["names"].items(), key=lambda named: french.sort_key(localized(named[1], "fr")))
-        return {code: localized(names) for code, names in in_order}
+        names, order = content["names"], content.get("order", _BEFORE_ORDERS)
+        alphabet = order["alphabet"] or reader_language()
+
+        def key(code: str) -> tuple[list[int], NameKey, str]:
+            name = order["names"].get(code) or localized(names[code], alphabet)
+            return order["ahead"].get(code, []), name_key(name, alphabet), code
+
+        return {code: localized(names[code]) for code in sorted(names, key=key)}
     # Published before names were kept with it.
     codes = {code for row in content["items"] for code in (*row["yes"], *row["no"])}
     on = publication.consultation.day(publication.published_at)

@@ -141,7 +141,7 @@ class ReplyTable:
 
     @cached_property
     def table(self) -> Table[Line]:
-        """The rows, in French alphabetical order where nothing else is asked."""
+        """The rows, in the order of lists where nothing else is asked."""
         made = Table(self._columns(), self._lines(), self.query, self.filter_values)
         made.total = len(self._returned.rows)
         return made

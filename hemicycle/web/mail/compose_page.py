@@ -23,7 +23,7 @@ from hemicycle.mail.models import Mailing
 from hemicycle.mail.own_texts import worded
 from hemicycle.mail.reasons import MailCode
 from hemicycle.mail.texts import TEMPLATES
-from hemicycle.people.member_names import french_order, member_name
+from hemicycle.people.member_names import in_list_order, member_name
 from hemicycle.people.queries import invited
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -168,7 +168,7 @@ def _shown(
 
 
 def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:
-    members = french_order(invited(consultation), consultation.body)
+    members = in_list_order(invited(consultation), consultation.body)
     named = [(member.code, member_name(member)) for member in members]
     return MailingForm(typed, consultation, named, days_of(consultation))
 

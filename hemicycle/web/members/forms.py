@@ -12,7 +12,14 @@ from hemicycle.consultations.joins import beside
 from hemicycle.consultations.language_settings import choices
 from hemicycle.consultations.languages import FALLBACK, known_languages
 from hemicycle.people.member_names import members_named_like
-from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
+from hemicycle.people.models.members import (
+    CODE_LENGTH,
+    LAST_PLACE,
+    NAME_LENGTH,
+    PHONE_LENGTH,
+    REASON_LENGTH,
+    SOURCE_LENGTH,
+)
 from hemicycle.rules.bodies import CodeForm
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.confirmed_names import ConfirmsNames
@@ -140,6 +147,19 @@ class GroupForm(forms.Form):
     def fill(self, body: BodySettings) -> None:
         """As in ``OfBody``."""
         _places(self.fields["group"], body.groups, labels.group(body))
+
+
+class ListPlaceForm(forms.Form):
+    """A Member's place in lists."""
+
+    list_place = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LAST_PLACE,
+        label=_("Place in lists"),
+        help_text=_("A number. Members with a place come first, by it; the others follow in alphabetical order."),
+        widget=forms.NumberInput({"class": "form-control", "autocomplete": "off"}),
+    )
 
 
 class PeriodForm(forms.Form):

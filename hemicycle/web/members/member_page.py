@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import localized
 from hemicycle.people import queries as people
@@ -187,9 +188,16 @@ def _for_secretariat(member: Member, kind: KindSetting, forms: PageForms) -> dic
     return {
         "contacts": _contacts(member, forms),
         "places": [
-            forms(name, "", title=title, **{name: getattr(member, name)})
-            for name, (belongs, title) in has.items()
-            if belongs is not Belongs.NEVER
+            *(
+                forms(name, "", title=title, **{name: getattr(member, name)})
+                for name, (belongs, title) in has.items()
+                if belongs is not Belongs.NEVER
+            ),
+            *(
+                [forms("list-place", "", title=_("Place in lists"), list_place=member.list_place)]
+                if body.order.places
+                else []
+            ),
         ],
         "new_contact": forms("contact", ""),
         "new_seat": forms("seat", ""),

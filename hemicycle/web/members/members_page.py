@@ -19,7 +19,7 @@ from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
 from hemicycle.people.actions.invitations import invite_many
 from hemicycle.people.actions.members import MemberRecord, add
-from hemicycle.people.member_names import french_order, names_in_all, unchecked_languages
+from hemicycle.people.member_names import in_list_order, names_in_all, unchecked_languages
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -146,7 +146,7 @@ def _is_asked_for(row: MemberRow, asked: dict[str, Any]) -> bool:
 
 @page(may_of_body(Action.MEMBER_EDIT, to_read=Requirement.PART), FORM)
 def members(request: HttpRequest, at: OfBody) -> HttpResponse:
-    """Every Member of the body as at a day, in French alphabetical order; what nobody has checked is marked.
+    """Every Member of the body as at a day, in the order of lists; what nobody has checked is marked.
 
     The secretariat invites those that are ticked to a consultation, or all of them.
     """
@@ -187,7 +187,7 @@ def _members(request: HttpRequest, at: OfBody, refused: Again | None = None) -> 
     body = at.consultation.body
     asked = MembersAsked(request.GET, body.has)
     on = asked.day(timezone.localdate())
-    known = french_order(people.members(body.pk, "vote_suspensions"), body, on)
+    known = in_list_order(people.members(body.pk, "vote_suspensions"), body, on)
     rows = [row_of(member, body, on) for member in known]
     shown = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
     query = TableQuery(request.GET)

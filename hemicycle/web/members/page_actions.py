@@ -141,6 +141,12 @@ def _group(at: AtMember, _request: HttpRequest, form: forms.GroupForm) -> str:
     return _("The group is saved.")
 
 
+def _list_place(at: AtMember, _request: HttpRequest, form: forms.ListPlaceForm) -> str:
+    consultation, performer, now, code = at.where
+    members.put(consultation, performer, now, MemberRecord(code, list_place=form.cleaned_data["list_place"] or 0))
+    return _("The place in lists is saved.")
+
+
 def _seat(at: AtMember, _request: HttpRequest, form: forms.SeatForm) -> str:
     typed = form.cleaned_data
     seats_and_votes.add_seat(*at.where, Seating(typed["start"], typed["end"], typed["deputy"]))
@@ -214,6 +220,7 @@ ACTIONS = registered(
     _action("checked", forms.CheckForm, _checked, gettext_lazy("Mark as checked")),
     _action("region", forms.RegionForm, _region, gettext_lazy("Save the region")),
     _action("group", forms.GroupForm, _group, gettext_lazy("Save the group")),
+    _action("list-place", forms.ListPlaceForm, _list_place, gettext_lazy("Save the place in lists")),
     _action("seat", forms.SeatForm, _seat, gettext_lazy("Enter the seat")),
     _action("seat-end", forms.EndForm, _end_seat, gettext_lazy("Set the last day")),
     _action("seat-remove", forms.EmptyForm, _remove_seat, gettext_lazy("Entered by mistake: remove")),

@@ -34,6 +34,7 @@ _FIELDS: dict[ReasonCode, str] = {
     PeopleCode.KIND_WITHOUT_REGION: "region",
     PeopleCode.MEMBER_GROUP: "group",
     PeopleCode.KIND_WITHOUT_GROUP: "group",
+    PeopleCode.MEMBER_PLACE: "list_place",
 }
 
 

@@ -64,13 +64,15 @@ class Section:
 
 
 def entries(consultation: Consultation, on: date) -> list[Entry]:
-    """Everybody who is confirmed, in the customary order, in the present language."""
+    """Everybody who is confirmed, in the order of the list, in the present language."""
     names: dict[int, str] = {}
-    groups = consultation.body.has.groups
+    body = consultation.body.has
+    # Where groups do not stand apart, they have no headings.
+    groups = body.groups if body.order.apart else None
     return [_entry(participant, names, groups) for participant in participants(consultation, on)]
 
 
-def _entry(participant: Participant, names: dict[int, str], groups: tuple[PlaceSetting, ...]) -> Entry:
+def _entry(participant: Participant, names: dict[int, str], groups: tuple[PlaceSetting, ...] | None) -> Entry:
     registration, capacity = participant.registration, participant.capacity
     home = ""
     if registration.member is not None:
@@ -90,10 +92,12 @@ def _entry(participant: Participant, names: dict[int, str], groups: tuple[PlaceS
     )
 
 
-def _section(participant: Participant, groups: tuple[PlaceSetting, ...]) -> str:
+def _section(participant: Participant, groups: tuple[PlaceSetting, ...] | None) -> str:
     member, capacity = participant.registration.member, participant.capacity
     title = labels.capacity_group(capacity)
-    group = called(groups, member.group) if member and isinstance(capacity, ParticipationClass) else ""
+    if groups is None or member is None or not isinstance(capacity, ParticipationClass):
+        return title
+    group = called(groups, member.group)
     if not group:
         return title
     return pgettext("a class and a part of it", "%(class)s: %(part)s") % {"class": title, "part": group}

@@ -45,7 +45,7 @@ def _columns() -> list[Column[Entry]]:
 
 @page(may(Action.PARTICIPANTS_LIST))
 def participants(request: HttpRequest, desk: InConsultation) -> HttpResponse:
-    """Everybody confirmed, in the customary order; ``format=pdf`` and ``docx`` in the ``language`` asked for."""
+    """Everybody confirmed, in the order of the list; ``format=pdf`` and ``docx`` in the ``language`` asked for."""
     consultation = desk.consultation
     today = desk.today
     kind = request.GET.get("format")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.fields.keys import key_of
-from hemicycle.people.member_names import french_order
+from hemicycle.people.member_names import in_list_order
 from hemicycle.people.participants import members_of, participants
 from hemicycle.people.uploads import PDF
 from hemicycle.rules.permissions import Action
@@ -64,7 +64,10 @@ class Named:
 
 
 def _named(desk: InConsultation, asked: QueryDict) -> Named:
-    people = participants(desk.consultation, desk.today)
+    usual = PapersForm.usual(desk.consultation.languages)["paper_language"]
+    # In the order that readers of the papers expect.
+    with in_language(asked.get("paper_language", usual)):
+        people = participants(desk.consultation, desk.today)
     if not {"registration", "all"} & asked.keys():
         return Named(people, 0, frozenset())
     keys = frozenset(tables.chosen(desk.consultation, desk.now, asked))
@@ -79,7 +82,7 @@ def papers(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     single = request.method == "POST"
     asked = request.POST if single else request.GET
     named = _named(desk, asked)
-    form = PapersForm(asked, consultation, french_order(members_of(consultation), consultation.body))
+    form = PapersForm(asked, consultation, in_list_order(members_of(consultation), consultation.body))
     chosen = form.chosen(named.confirmed) if form.is_valid() else []
     errors = _errors(named) if single else []
     if chosen and not errors and (single or asked.get("format") == "pdf"):

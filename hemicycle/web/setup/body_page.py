@@ -23,6 +23,7 @@ from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.setup.at_body import AtBody, AtPart
 from hemicycle.web.setup.body_forms import CODES, WORDS, KindForm, PlaceForm, WordsForm
+from hemicycle.web.setup.order_form import OrderForm
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.language_fields import bound
 
@@ -108,6 +109,15 @@ def _save_words(at: AtBody, _request: HttpRequest, form: WordsForm) -> str:
     return _("The body is saved.")
 
 
+def _order_form(at: AtBody, request: HttpRequest | None) -> OrderForm:
+    return OrderForm(request.POST if request else None, at.body)
+
+
+def _save_order(at: AtBody, _request: HttpRequest, form: OrderForm) -> str:
+    bodies.change_order(at.of, at.performer, at.now, form.wanted, seen=form.cleaned_data["seen"])
+    return _("The order of lists is saved.")
+
+
 def _named(request: HttpRequest) -> tuple[Part, str]:
     """Which row a button is about.
 
@@ -142,6 +152,7 @@ def _remove(at: AtBody, request: HttpRequest, _form: None) -> str:
 def _actions(requires: Required) -> dict[str, PageAction[AtBody]]:
     return registered(
         PageAction("words", requires, _save_words, _words_form),
+        PageAction("order", requires, _save_order, _order_form),
         PageAction("up", requires, _up),
         PageAction("down", requires, _down),
         PageAction("remove", requires, _remove),
@@ -171,6 +182,7 @@ def _body(request: HttpRequest, at: AtBody, refused: Again | None = None) -> Htt
         "consultation": at.consultation,
         "body": at.body,
         "form": form,
+        "order_form": refused.form if refused and isinstance(refused.form, OrderForm) else _order_form(at, None),
         "words": [Words(name, str(_LABELS[name][0]), str(_LABELS[name][1]), bound(form, name)) for name in WORDS],
         "listings": [_listing(at, part) for part in Part],
         "refusal": _refusal(refused),

@@ -18,7 +18,7 @@ from hemicycle.consultations import local
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.people import queries as people
-from hemicycle.people.member_names import member_name
+from hemicycle.people.member_names import in_list_order, member_name
 from hemicycle.rules.capacity import ParticipationClass, Right
 from hemicycle.rules.floor import speaks
 from hemicycle.rules.permissions import Action
@@ -103,7 +103,8 @@ def _open(request: HttpRequest, at: AtSitting, view: str) -> HttpResponse:
 def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str) -> dict[str, Any]:
     """What ``frontend/src/context.ts`` describes."""
     consultation, registration = sitting.consultation, visitor.registration
-    classes = consultation.classes
+    classes, on = consultation.classes, day(sitting)
+    members = in_list_order(people.members(consultation.body_id), consultation.body, on)
     return {
         "sitting": sitting.pk,
         "view": view,
@@ -124,11 +125,11 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "zone_name": local.city(consultation.time_zone),
         },
         "sitting_title": labels.sitting_title(sitting),
-        "members": {
-            member.code: member_name(member, on=day(sitting)) for member in people.members(sitting.consultation.body_id)
-        },
         "items": [_item(item, consultation.slug, visitor) for item in agendas([consultation])[consultation.pk]],
         "outcomes": outcome_names(consultation),
+        "members": {member.code: member_name(member, on=on) for member in members},
+        # JavaScript does not keep the order of names that are numbers.
+        "list_order": [member.code for member in members],
         "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in sitting.languages],
         "capacities": [
             {

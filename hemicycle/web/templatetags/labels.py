@@ -62,6 +62,12 @@ def place_in(member: Member, body: Body) -> str:
 
 
 @register.filter
+def list_order(body: Body) -> str:
+    """In which order the lists of a body name its Members."""
+    return labels.list_order(body.has.order)
+
+
+@register.filter
 def say(text: Mapping[str, str]) -> str:
     """A text in the reader's language."""
     return languages.localized(text)

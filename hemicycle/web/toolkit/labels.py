@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import localized, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.local import long_date, offset
 from hemicycle.consultations.participation import class_name
 from hemicycle.rules.capacity import ParticipationClass, Role
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from hemicycle.consultations.bodies import BodySettings
+    from hemicycle.consultations.list_order import ListOrder
     from hemicycle.consultations.models import Consultation
     from hemicycle.rules.capacity import Capacity, Classes
     from hemicycle.sittings.models import Sitting
@@ -228,6 +229,15 @@ def place(body: BodySettings) -> str:
     if not body.regions:
         return group(body)
     return _("%(region)s or %(group)s") % {"region": region(body), "group": group(body)}
+
+
+def list_order(order: ListOrder) -> str:
+    """In which order lists name Members, in a sentence."""
+    if order.places:
+        return _("Members are in the order set by the body.")
+    if order.alphabet:
+        return _("Members are in alphabetical order (%(language)s).") % {"language": NATIVE_NAMES[order.alphabet]}
+    return _("Members are in alphabetical order.")
 
 
 def date_of(on: date) -> str:

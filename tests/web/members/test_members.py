@@ -53,7 +53,7 @@ def rows(client: Client, **asked: str) -> list[str]:
     )
 
 
-def test_states_stand_in_french_order_whatever_the_readers_language(world: World, client_of: ClientOf) -> None:
+def test_members_stand_in_the_alphabet_of_one_language_whoever_reads(world: World, client_of: ClientOf) -> None:
     Member.objects.create(body=a_body(), code="CI", kind="state", region="D")
     Member.objects.create(body=a_body(), code="US", kind="state", region="A")
     in_french = ["BR", "CI", "US", "GH", "JP", "NO", "PE", "PS", "sm-orbicom"]

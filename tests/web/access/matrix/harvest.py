@@ -105,6 +105,7 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("plan_desk", {"step": "move", "agenda_edition": "0", "item": "1"}),
     ("agenda_order", {"draw_up": "1"}),
     ("member", {"act": "restore", "key": "en"}),
+    ("member", {"act": "list-place", "key": "", "list_place": "1"}),
     ("item_edit", {"act": "restore"}),
     ("item_edit", {"act": "remove"}),
     ("own_mandates", {"act": "accept", "mandate": "0"}),

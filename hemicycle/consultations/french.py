@@ -1,4 +1,4 @@
-"""The customary order of States: alphabetical by their names in French."""
+"""How names of States stand in the alphabet of French."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 
 
-def sort_key(name: str) -> tuple[tuple[str, ...], str]:
-    """By what a name in French is sorted.
+def state_key(name: str) -> tuple[str, ...]:
+    """By what a State's name in French is sorted.
 
     Word by word, so that "Saint-Vincent-et-les Grenadines" stands before "Sainte-Lucie". Case and accents do not
     count; a hyphen, an apostrophe and a bracket part words as a space does; a leading article is passed over.
-    Where nothing else tells two names apart, their accents do.
     """
     letters = folded(_ARTICLES.sub("", name.strip()).casefold().translate(_LIGATURES))
-    return tuple(_BETWEEN_WORDS.sub(" ", letters).split()), name
+    return tuple(_BETWEEN_WORDS.sub(" ", letters).split())

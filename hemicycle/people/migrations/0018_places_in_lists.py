@@ -1,0 +1,17 @@
+"""A body may give its Members places in its lists."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("people", "0017_members_of_a_body"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="member",
+            name="list_place",
+            field=models.PositiveSmallIntegerField(blank=True, null=True),
+        ),
+    ]
