@@ -11,6 +11,7 @@ from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.queries import put
 from hemicycle.agenda.snapshots import agenda as snapshot
 from hemicycle.consultations.item_lists import ItemList, lists_of
+from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.correspondence.models import Letter
 from hemicycle.journal.models import Entry
 from hemicycle.rules.candidates import ListRule
@@ -43,7 +44,7 @@ def change(agenda: Agenda, key: str = DEFERRED, **new: object) -> None:
     before = lists_of(agenda.consultation)[key]
     wanted = before.model_copy(update=new)
     desk = agenda.performer("secretariat")
-    lists.change_list(agenda.consultation.pk, desk, NOW, wanted, seen=lists.seen_of(before))
+    lists.change_list(agenda.consultation.pk, desk, NOW, wanted, seen=seen_of(before))
     agenda.consultation.refresh_from_db()
 
 
@@ -106,7 +107,7 @@ def test_a_list_needs_a_name_and_a_key_of_its_own(agenda: Agenda) -> None:
 
 
 def test_of_two_who_change_a_list_the_second_is_told(agenda: Agenda) -> None:
-    seen = lists.seen_of(lists_of(agenda.consultation)[DEFERRED])
+    seen = seen_of(lists_of(agenda.consultation)[DEFERRED])
     change(agenda, phrase={"en": "the others"})
     wanted = lists_of(agenda.consultation)[DEFERRED].model_copy(update={"phrase": {"en": "mine"}})
     desk = agenda.performer("secretariat")
