@@ -37,12 +37,14 @@ class Choice:
 
     Attributes:
         name: Of its ticks: ``item`` or ``sitting``.
+        position: Of an item of the agenda; 0 for anything else.
     """
 
     name: str
     key: int
     label: str
     chosen: bool
+    position: int = 0
 
 
 def choices(content: Content, items: Collection[int], sittings: Collection[int]) -> list[Choice]:
@@ -54,8 +56,7 @@ def choices(content: Content, items: Collection[int], sittings: Collection[int])
     ]
     for key, row in _items(content).items():
         named = Named.of(row)
-        label = f"{named.position}. {named.title}" if named.position else named.title
-        found.append(Choice("item", key, label, key in items))
+        found.append(Choice("item", key, named.title, key in items, named.position))
     return found
 
 
