@@ -101,14 +101,14 @@ def _same_item(old: Content, new: Content) -> list[Difference]:
 
 
 def _removals(before: Content, after: Content) -> list[Difference]:
-    """Removed items of which the chair gives other words than before, and those that were not listed nor on it."""
+    """What is said otherwise of removed items, and those that were not listed nor on it."""
     former, on_it = _by_key(before.get("removed", [])), _by_key(before["items"])
     differences = []
     for row in after.get("removed", []):
         known = former.get(row["item"])
-        if known is not None and known["words"] != row["words"]:
-            differences.append(_of(row, "words"))
-        elif known is None and row["item"] not in on_it:
+        if known is not None:
+            differences += _same_item(known, row)
+        elif row["item"] not in on_it:
             differences.append(_of(row, "listed"))
     return differences
 

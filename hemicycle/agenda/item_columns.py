@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.imports.columns import Column
+from hemicycle.imports.columns import Column, title_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,18 +14,10 @@ if TYPE_CHECKING:
 
 def columns(languages: Iterable[str]) -> tuple[Column, ...]:
     """In their order, with a title for each language."""
-    codes = tuple(languages)
     return (
         Column("list", _("List"), _("Key or name of a list of this consultation."), required=True),
         Column("number", _("Number"), _("Number of the item in its list. Both together identify it."), required=True),
-        *(
-            Column(
-                f"title_{code}",
-                format_lazy("{} ({})", _("Title"), NATIVE_NAMES[code]),
-                _("Title in this language. At least one language is required."),
-            )
-            for code in codes
-        ),
+        *title_columns(languages),
         Column(
             "unchecked",
             _("Working translations"),

@@ -106,6 +106,15 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Enter a symbol of letters and digits separated by a slash, hyphen or full stop, e.g. C20/2. It may "
         "have at most {longest} characters."
     ),
+    AgendaCode.VERSION_REPLACED: lambda: _(
+        "{symbol} was published in the meantime. Your entries are below; compare them with it, then publish again."
+    ),
+    AgendaCode.NOTHING_CORRECTED: lambda: _(
+        "There is no difference from the published version. Correct at least one entry."
+    ),
+    AgendaCode.CORRECTION_WORDS_MISSING: lambda: _(
+        "Every paper states the reason for the correction. Enter it in these languages too: {languages}."
+    ),
     # A form.
     AgendaCode.NOT_A_LANGUAGE: lambda: _("“{name}” is not a language. Enter its name or its code, such as fr."),
     AgendaCode.FORM_UNREADABLE: lambda: _("The page sent data that cannot be read. Nothing was changed. Try again."),

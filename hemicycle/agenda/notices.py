@@ -80,10 +80,12 @@ def tell(publication: AgendaPublication) -> None:
 
     def known() -> dict[str, str]:
         words = own(publication.what_changes)
-        changes = _("What this revision changes: {words}").replace("{words}", words)
+        changes = _("What this revision changes: {words}")
+        if publication.correction:
+            changes = _("What this correction changes: {words}")
         return {
             "publication": publication.symbol,
-            "what_changes": changes if words else "",
+            "what_changes": changes.replace("{words}", words) if words else "",
             "publication_page": page(_PAGES[kind], consultation.slug),
         }
 

@@ -55,6 +55,9 @@ class AgendaCode(ReasonCode):
     WORDS_MISSING = "words_missing"
     NOTHING_IS_DIFFERENT = "nothing_is_different"
     SYMBOL_INVALID = "symbol_invalid"
+    VERSION_REPLACED = "version_replaced"
+    NOTHING_CORRECTED = "nothing_corrected", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CORRECTION_WORDS_MISSING = "correction_words_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # A form.
     FORM_UNREADABLE = "form_unreadable"

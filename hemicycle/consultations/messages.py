@@ -72,6 +72,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Nothing was changed: the consultation is closed. If it must go on, the secretariat can reopen it under "
         "“End of the consultation”."
     ),
+    RuleCode.CORRECTED_ONCE_CLOSED: lambda: _(
+        "Nothing was published: the consultation is not closed. Change the draft and publish a revision."
+    ),
     RuleCode.ENDING_CHANGED: lambda: _(
         "Nothing was changed: the consultation was closed, reopened or archived in the meantime. This page shows "
         "how it stands now."
@@ -375,6 +378,14 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.SITTING_WITHOUT_TIME: lambda: _("Sitting {sitting} closes before it opens. Correct its hours."),
     RuleCode.SITTINGS_OVERLAP: lambda: _("Sittings {sitting} and {other} overlap. Correct their hours."),
+    RuleCode.CORRECTION_OUTSIDE: lambda: _(
+        "In sitting {sitting} an item or the break ends before it begins, or is outside the hours of the sitting. "
+        "Correct its times."
+    ),
+    RuleCode.CORRECTION_REORDERS: lambda: _(
+        "The times of sitting {sitting} would change the order. A correction keeps the order that was published; only "
+        "a revision can change it, once the consultation is reopened."
+    ),
     RuleCode.SITTING_BEGAN: lambda: _(
         "Sitting {sitting} has begun, or people have joined it. Its hours cannot be changed, and it cannot be removed."
     ),

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.imports.columns import Column
+from hemicycle.imports.columns import Column, title_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,14 +19,7 @@ def columns(languages: Iterable[str]) -> tuple[Column, ...]:
     codes = tuple(languages)
     return (
         Column("symbol", _("Symbol"), _("As it is cited, e.g. C20/16. It identifies the document."), required=True),
-        *(
-            Column(
-                f"title_{code}",
-                format_lazy("{} ({})", _("Title"), NATIVE_NAMES[code]),
-                _("Title in this language. At least one language is required."),
-            )
-            for code in codes
-        ),
+        *title_columns(codes),
         Column(
             "contains",
             _("Contains"),

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.text import folded
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.rules.reasons import Refusal
@@ -39,6 +42,18 @@ class Column:
     explained: _StrPromise | str
     required: bool = False
     also: tuple[str, ...] = ()
+
+
+def title_columns(languages: Iterable[str]) -> tuple[Column, ...]:
+    """A column for the title in each language."""
+    return tuple(
+        Column(
+            f"title_{code}",
+            format_lazy("{} ({})", _("Title"), NATIVE_NAMES[code]),
+            _("Title in this language. At least one language is required."),
+        )
+        for code in languages
+    )
 
 
 def titles_in(cells: Mapping[str, str]) -> dict[str, str]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.people.models import ScopeGrant
-from hemicycle.people.queries import capacity, registrations_of
 from hemicycle.rules import scopes
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
-from hemicycle.rules.reasons import Allowed
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Person, Registration
+    from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.permissions import Action
     from hemicycle.rules.reasons import Decision
@@ -37,25 +35,6 @@ def may(registration: Registration, own: Capacity, action: Action, day: date) ->
 def may_read(registration: Registration, own: Capacity, action: Action, day: date) -> Decision:
     """Whether somebody may read what asks for this action, in the same way."""
     return scopes.may_read(own, scopes_of(registration, day), action)
-
-
-def desks(person: Person, action: Action, at: datetime) -> tuple[list[Consultation], list[Consultation]]:
-    """The consultations in which a person may do this by their own class or role, the latest first.
-
-    Returns:
-        Where they may, and where they may at least read what asks for it.
-    """
-    acting: list[Consultation] = []
-    reading: list[Consultation] = []
-    for row in registrations_of(person):
-        if row.status == RegistrationStatus.CONFIRMED.value:
-            day = row.consultation.day(at)
-            own, held = capacity(row, row.consultation.classes, day), scopes_of(row, day)
-            if isinstance(scopes.may(own, held, action), Allowed):
-                acting.append(row.consultation)
-            if isinstance(scopes.may_read(own, held, action), Allowed):
-                reading.append(row.consultation)
-    return acting, reading
 
 
 def secretariat(consultation: Consultation) -> list[Registration]:

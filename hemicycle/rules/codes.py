@@ -23,6 +23,7 @@ class RuleCode(ReasonCode):
     SITTING_ENDED = "sitting_ended", None, HTTPStatus.FORBIDDEN
     BADGE_GOOD = "badge_good", None, HTTPStatus.OK
     CONSULTATION_CLOSED = "consultation_closed"
+    CORRECTED_ONCE_CLOSED = "corrected_once_closed"
     ENDING_CHANGED = "ending_changed"
     ENDING_NEEDS_WORDS = "ending_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
     SOMETHING_CAME_OF_IT = "something_came_of_it"
@@ -227,6 +228,8 @@ class RuleCode(ReasonCode):
     NO_SITTING_PLANNED = "no_sitting_planned"
     PLAN_EMPTY = "plan_empty"
     NO_SUCH_LOCAL_TIME = "no_such_local_time"
+    CORRECTION_OUTSIDE = "correction_outside", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CORRECTION_REORDERS = "correction_reorders", Rule.SENT_NEVER_CHANGES, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Letters and deadlines.
     DEADLINE_FAR_OFF = "deadline_far_off", None, HTTPStatus.UNPROCESSABLE_ENTITY

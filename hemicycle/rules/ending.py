@@ -20,7 +20,7 @@ IN_CLOSED = frozenset(
     }
 )
 #: By what else something that went out is corrected: a corrigendum, an addendum, a reply that was entered wrongly, the
-#: file of a document.
+#: file of a document, a published agenda or time plan.
 CORRECTING = frozenset(
     {
         Action.LETTER_WRITE,
@@ -31,6 +31,7 @@ CORRECTING = frozenset(
         Action.REPLY_CONFIRM,
         Action.REPLY_ACCEPT,
         Action.DOCUMENT_EDIT,
+        Action.PLAN_EDIT,
     }
 )
 _ACTIONS = frozenset(action.value for action in Action)
@@ -48,6 +49,14 @@ def may_change(action: str, *, closed: bool, corrects: bool = False) -> Decision
     if closed and str(action) in _ACTIONS and action not in allowed:
         return refuse(RuleCode.CONSULTATION_CLOSED)
     return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_correct_published(*, closed: bool) -> Decision:
+    """Whether a published agenda or time plan may be given a corrigendum: in a closed consultation alone.
+
+    In an open one its draft is changed, and published as a revision: the next one would undo a corrigendum.
+    """
+    return allow(RuleCode.NEW_VERSION) if closed else refuse(RuleCode.CORRECTED_ONCE_CLOSED)
 
 
 def may_close(*, closed: bool, under_way: bool, why: str) -> Decision:

@@ -11,7 +11,7 @@ from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.queries import put
 from hemicycle.agenda.snapshots import agenda as snapshot
 from hemicycle.consultations.item_lists import ItemList, lists_of
-from hemicycle.consultations.ordered_rows import seen_of
+from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.correspondence.models import Letter
 from hemicycle.journal.models import Entry
 from hemicycle.rules.candidates import ListRule

@@ -62,6 +62,18 @@ def test_beside_the_page_in_a_wide_window(at_desk: Callable[..., Page], language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["members", "deletion"])
+def test_the_entry_of_the_page_is_seen_and_the_page_stays_at_its_top(
+    at_desk: Callable[..., Page], language: str, name: str
+) -> None:
+    page = at_desk(reverse(name, args=["test"]), language=language, viewport=WIDE)
+    box = page.locator(".desk-side [aria-current=page]").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= WIDE["height"]
+    assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "BODY"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("viewport", [PHONE, AT_400], ids=["phone", "400"])
 def test_a_drawer_opens_closes_and_gives_the_focus_back(
     at_desk: Callable[..., Page], language: str, viewport: dict[str, int]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hemicycle.consultations.condition_headings import MOST_HEADINGS, ConditionHeading, headings_of
-from hemicycle.consultations.ordered_rows import seen_of
+from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.correspondence import results, summaries
 from hemicycle.correspondence.actions import conditions, enquiries, headings, replies
 from hemicycle.correspondence.actions import summaries as acts

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hemicycle.consultations.bodies import BodySettings, body_settings
+from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.models import Body, Consultation
 from hemicycle.consultations.presets import preset
 from hemicycle.consultations.settings import settings_of
@@ -108,7 +109,7 @@ def test_what_is_read_is_of_the_consultations_body(world: World, there: World) -
     first = settings_of(world.consultation.settings).classes[0]
     row = first.model_copy(update={"members": frozenset({"FR"})})
     with pytest.raises(Refusal) as refused:
-        classes.change_class(world.consultation.pk, by(world), START, row, seen=classes.seen_of(first))
+        classes.change_class(world.consultation.pk, by(world), START, row, seen=seen_of(first))
     assert refused.value.reason.code == "class_of_nobody"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.participation import ClassSetting, class_name, counted
 from hemicycle.consultations.settings import settings_of
@@ -57,7 +58,7 @@ def act(world: World, what: Callable[..., object], *arguments: object, **named: 
 
 def change(world: World, key: str, **new: object) -> str:
     before = kept(world)[key]
-    return act(world, classes.change_class, before.model_copy(update=new), seen=classes.seen_of(before))
+    return act(world, classes.change_class, before.model_copy(update=new), seen=seen_of(before))
 
 
 def test_a_class_is_added_and_named_members_move_to_it(world: World) -> None:
@@ -109,7 +110,7 @@ def test_a_class_is_changed_and_keeps_its_quota_and_how_it_is_counted(world: Wor
 
 def test_two_who_change_one_class_do_not_undo_each_other(world: World) -> None:
     before = kept(world)["council_state"]
-    seen = classes.seen_of(before)
+    seen = seen_of(before)
     assert change(world, "council_state", seconds=300) == ""
     assert act(world, classes.change_class, before, seen=seen) == "class_changed_meanwhile"
     assert kept(world)["council_state"].seconds == 300

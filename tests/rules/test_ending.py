@@ -23,9 +23,14 @@ def test_in_a_closed_one_only_a_short_list_is_done(action: Action) -> None:
     assert why(ending.may_change(action.value, closed=True)) is expected
     assert isinstance(ending.may_change(action, closed=False), Allowed)
     listed |= {"letter.write", "letter.clear", "letter.send", "letter.acknowledge"}
-    listed |= {"reply.enter", "reply.confirm", "reply.accept", "document.edit"}
+    listed |= {"reply.enter", "reply.confirm", "reply.accept", "document.edit", "plan.edit"}
     expected = None if action.value in listed else RuleCode.CONSULTATION_CLOSED
     assert why(ending.may_change(action, closed=True, corrects=True)) is expected
+
+
+def test_rule_20_what_was_published_has_a_corrigendum_once_it_is_closed() -> None:
+    assert why(ending.may_correct_published(closed=True)) is None
+    assert why(ending.may_correct_published(closed=False)) is RuleCode.CORRECTED_ONCE_CLOSED
 
 
 def test_what_the_engines_have_seen_is_noted_whatever_is_closed() -> None:

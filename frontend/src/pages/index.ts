@@ -2,7 +2,7 @@
 import { offerCalendars } from "./toolkit/calendar";
 import { offerChoosingAll } from "./toolkit/choosing";
 import { offerGathering } from "./enquiries/gathering";
-import { followDrawer } from "./desk/drawer";
+import { followDrawer, showEntry } from "./desk/drawer";
 import { keepForms } from "./toolkit/keeping";
 import { keepUpToDate } from "./toolkit/live";
 import { offerFiles } from "./toolkit/files";
@@ -37,6 +37,7 @@ offerCalendars();
 offerChoosingAll();
 fillOwnTimes();
 followDrawer();
+showEntry();
 offerGathering();
 keepUpToDate(fillOwnTimes);
 walkMatrix();

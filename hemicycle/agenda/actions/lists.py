@@ -9,7 +9,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.agenda.put import letters, put_by_place, put_in_list
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.consultations.item_lists import KEY_PATTERN, MOST_LISTS, NAME_LENGTH, PHRASE_LENGTH, ItemList
-from hemicycle.consultations.ordered_rows import moved, seen_of
+from hemicycle.consultations.keyed_rows import known, moved, replaced, seen_of, without
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.models import Letter, Question
 from hemicycle.people.act import Act, carry_out
@@ -47,7 +47,7 @@ def change_list(consultation: int, performer: Performer, at: datetime, wanted: I
     """Change a list; letters that are still being written have its new name at once.
 
     Args:
-        seen: What ``seen_of`` said of it when the change began.
+        seen: What ``keyed_rows.seen_of`` said of it when the change began.
 
     Raises:
         Refusal: it was put to Members, so that its rule and the names that it has stay; somebody has changed it
@@ -55,14 +55,14 @@ def change_list(consultation: int, performer: Performer, at: datetime, wanted: I
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         row = cleaned(wanted)
-        before = _known(act, row.key)
+        before = known(act.settings.lists, row.key, AgendaCode.NO_SUCH_LIST)
         if seen_of(before) != seen:
             raise Refusal(AgendaCode.DRAFT_CHANGED_MEANWHILE)
         _require_as_put(act, before, row)
         act.facts.update(before=before.model_dump(mode="json"), after=row.model_dump(mode="json"))
         drafts = Question.objects.filter(enquiry__letter__consultation=act.consultation, listing=row.key)
         drafts.exclude(enquiry__letter__state=Letter.State.SENT).update(list_name=row.name)
-        _keep(act, row.key, [row if other.key == row.key else other for other in act.settings.lists])
+        _keep(act, row.key, replaced(act.settings.lists, row))
 
 
 def move_list(consultation: int, performer: Performer, at: datetime, key: str, *, up: bool) -> None:
@@ -72,12 +72,11 @@ def move_list(consultation: int, performer: Performer, at: datetime, key: str, *
         Refusal: there is no such list.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        _known(act, key)
-        lists, place, other = moved(act.settings.lists, key, up=up)
-        if place == other:
+        lists, places = moved(act.settings.lists, known(act.settings.lists, key, AgendaCode.NO_SUCH_LIST), up=up)
+        if places["before"] == places["after"]:
             act.cancel()
             return
-        act.facts.update(before=place + 1, after=other + 1)
+        act.facts.update(places)
         _keep(act, key, lists)
 
 
@@ -88,14 +87,14 @@ def drop_list(consultation: int, performer: Performer, at: datetime, key: str) -
         Refusal: items stand in it, or were put to Members in it; or there is no such list.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        before = _known(act, key)
+        before = known(act.settings.lists, key, AgendaCode.NO_SUCH_LIST)
         require(may_drop_list(items=Item.objects.filter(consultation=act.consultation, listing=key).count()))
         asked = put_in_list(put_by_place(act.consultation), key)
         if asked:
             symbols = letters(asked, sent=True) or letters(asked, sent=False)
             raise Refusal(AgendaCode.LIST_WAS_PUT, letters=symbols)
         act.facts.update(before=before.model_dump(mode="json"), after=None)
-        _keep(act, key, [row for row in act.settings.lists if row.key != key])
+        _keep(act, key, without(act.settings.lists, key))
 
 
 def set_least_yes(consultation: int, performer: Performer, at: datetime, least: int) -> bool:
@@ -148,13 +147,6 @@ def require_key(key: str) -> str:
     if not re.fullmatch(KEY_PATTERN, key):
         raise Refusal(AgendaCode.LIST_KEY_INVALID)
     return key
-
-
-def _known(act: Act, key: str) -> ItemList:
-    found = next((row for row in act.settings.lists if row.key == key), None)
-    if found is None:
-        raise Refusal(AgendaCode.NO_SUCH_LIST)
-    return found
 
 
 def _require_as_put(act: Act, before: ItemList, after: ItemList) -> None:

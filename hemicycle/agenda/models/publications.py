@@ -48,6 +48,7 @@ class AgendaPublication(models.Model):
     Attributes:
         base: The symbol of the document, without the mark of its version.
         revision: 0 for the first version, then that of ``Rev.``.
+        correction: 0, or that of ``Corr.``: it corrects the version of the same revision before it.
         content: As ``agenda.snapshots`` or ``sittings.plan_content`` makes it; titles in all their languages.
         changes: What is different from the version before, as ``agenda.comparing`` finds it.
         what_changes: The same in the words of whoever published it, in the languages in which they gave them.
@@ -61,6 +62,7 @@ class AgendaPublication(models.Model):
     kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind)
     base = models.CharField(max_length=SYMBOL_LENGTH)
     revision = models.PositiveSmallIntegerField(default=0)
+    correction = models.PositiveSmallIntegerField(default=0)
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
     changes: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)
     what_changes: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
@@ -69,16 +71,18 @@ class AgendaPublication(models.Model):
 
     personal_data: ClassVar = declare(
         pointers="published_by",
-        impersonal="consultation kind base revision content changes what_changes published_at",
+        impersonal="consultation kind base revision correction content changes what_changes published_at",
     )
     append_only: ClassVar = WRITTEN_ONCE
 
     objects: ClassVar[models.Manager[AgendaPublication]] = Publications.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["kind", "-revision"]
+        ordering: ClassVar = ["kind", "-revision", "-correction"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["consultation", "kind", "revision"], name="one_publication_a_revision"),
+            models.UniqueConstraint(
+                fields=["consultation", "kind", "revision", "correction"], name="one_publication_a_version"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,11 +107,17 @@ class AgendaPublication(models.Model):
         raise TypeError("what was published is never deleted")
 
     @property
-    def mark(self) -> Mark | None:
-        """What tells a revision from the first version."""
-        return Mark(Change.REVISION, self.revision) if self.revision else None
+    def symbol(self) -> str:
+        """As it is cited: ``AGENDA-2020/Rev.1``, and of its second correction ``AGENDA-2020/Rev.1/Corr.2``."""
+        revised = symbol(self.base, Mark(Change.REVISION, self.revision) if self.revision else None)
+        return symbol(revised, Mark(Change.CORRIGENDUM, self.correction) if self.correction else None)
 
     @property
-    def symbol(self) -> str:
-        """As it is cited: ``AGENDA-2020/Rev.1``."""
-        return symbol(self.base, self.mark)
+    def version(self) -> str:
+        """As addresses name it: ``1``, and its second correction ``1.2``."""
+        return f"{self.revision}.{self.correction}" if self.correction else str(self.revision)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it replaces none."""
+        return not self.revision and not self.correction

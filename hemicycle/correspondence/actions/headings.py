@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.condition_headings import KEY_PATTERN, MOST_HEADINGS, TEXT_LENGTH, ConditionHeading
-from hemicycle.consultations.ordered_rows import moved, seen_of
+from hemicycle.consultations.keyed_rows import known, moved, replaced, seen_of, without
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.headings import uses_of
 from hemicycle.correspondence.models import Summary
@@ -48,18 +48,18 @@ def change_heading(
     """Change the words of a heading, also where something stands under it: a declared result keeps those it had.
 
     Args:
-        seen: What ``ordered_rows.seen_of`` said of it when the change began.
+        seen: What ``keyed_rows.seen_of`` said of it when the change began.
 
     Raises:
         Refusal: somebody has changed it meanwhile, there is no such heading; or as for ``add_heading``.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         row = _cleaned(wanted)
-        before = _known(act, row.key)
+        before = known(act.settings.condition_headings, row.key, CorrespondenceCode.NO_SUCH_HEADING)
         if seen_of(before) != seen:
             raise Refusal(CorrespondenceCode.HEADING_CHANGED_MEANWHILE)
         act.facts.update(before=before.model_dump(mode="json"), after=row.model_dump(mode="json"))
-        _keep(act, row.key, [row if other.key == row.key else other for other in act.settings.condition_headings])
+        _keep(act, row.key, replaced(act.settings.condition_headings, row))
 
 
 def move_heading(consultation: int, performer: Performer, at: datetime, key: str, *, up: bool) -> None:
@@ -69,9 +69,12 @@ def move_heading(consultation: int, performer: Performer, at: datetime, key: str
         Refusal: there is no such heading.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        _known(act, key)
-        headings, place, other = moved(act.settings.condition_headings, key, up=up)
-        act.facts.update(before=place + 1, after=other + 1)
+        row = known(act.settings.condition_headings, key, CorrespondenceCode.NO_SUCH_HEADING)
+        headings, places = moved(act.settings.condition_headings, row, up=up)
+        if places["before"] == places["after"]:
+            act.cancel()
+            return
+        act.facts.update(places)
         _keep(act, key, headings)
 
 
@@ -82,10 +85,11 @@ def drop_heading(consultation: int, performer: Performer, at: datetime, key: str
         Refusal: something stands under it, or there is no such heading.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        before, uses = _known(act, key), uses_of(act.consultation)[key]
+        before = known(act.settings.condition_headings, key, CorrespondenceCode.NO_SUCH_HEADING)
+        uses = uses_of(act.consultation)[key]
         require(may_drop_heading(**asdict(uses)))
         act.facts.update(before=before.model_dump(mode="json"), after=None)
-        _keep(act, key, [row for row in act.settings.condition_headings if row.key != key])
+        _keep(act, key, without(act.settings.condition_headings, key))
 
 
 def require_key(key: str) -> str:
@@ -111,13 +115,6 @@ def _cleaned(wanted: ConditionHeading) -> ConditionHeading:
     if any(len(words) > TEXT_LENGTH for text in texts.values() for words in text.values()):
         raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=TEXT_LENGTH)
     return wanted.model_copy(update=texts)
-
-
-def _known(act: Act, key: str) -> ConditionHeading:
-    found = next((row for row in act.settings.condition_headings if row.key == key), None)
-    if found is None:
-        raise Refusal(CorrespondenceCode.NO_SUCH_HEADING)
-    return found
 
 
 def _keep(act: Act, key: str, headings: Sequence[ConditionHeading]) -> None:

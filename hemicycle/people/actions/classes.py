@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
+from hemicycle.consultations.keyed_rows import known, moved, seen_of, without
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.participation import MOST_CLASSES, class_name
 from hemicycle.consultations.settings import settings_of
@@ -32,11 +32,6 @@ if TYPE_CHECKING:
 _OVER = [status.value for status in OVER]
 
 
-def seen_of(row: ClassSetting) -> str:
-    """Tells whether a class is still what somebody began to change."""
-    return hashlib.sha256(row.model_dump_json().encode()).hexdigest()
-
-
 def add_class(consultation: int, performer: Performer, at: datetime, wanted: ClassSetting) -> None:
     """Add a class after the others.
 
@@ -58,13 +53,13 @@ def change_class(consultation: int, performer: Performer, at: datetime, wanted: 
     """Change a class; its quota and how it is counted stay.
 
     Args:
-        seen: What ``seen_of`` said of it when the change began.
+        seen: What ``keyed_rows.seen_of`` said of it when the change began.
 
     Raises:
         Refusal: somebody has changed it meanwhile; there is no such class; or as for ``add_class``.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        before = _known(act, wanted.key)
+        before = known(act.settings.classes, wanted.key, PeopleCode.NO_SUCH_CLASS)
         if seen_of(before) != seen:
             raise Refusal(PeopleCode.CLASS_CHANGED_MEANWHILE)
         kept = {"quota": before.quota, "counted": before.counted}
@@ -82,15 +77,12 @@ def move_class(consultation: int, performer: Performer, at: datetime, key: str, 
         Refusal: there is no such class, or a sitting goes on.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        _known(act, key)
-        classes = list(act.settings.classes)
-        place = next(place for place, row in enumerate(classes) if row.key == key)
-        other = min(max(place + (-1 if up else 1), 0), len(classes) - 1)
-        if place == other:
+        row = known(act.settings.classes, key, PeopleCode.NO_SUCH_CLASS)
+        classes, places = moved(act.settings.classes, row, up=up)
+        if places["before"] == places["after"]:
             act.cancel()
             return
-        classes[place], classes[other] = classes[other], classes[place]
-        act.facts.update(before=place + 1, after=other + 1)
+        act.facts.update(places)
         _keep(act, key, classes)
 
 
@@ -102,10 +94,10 @@ def remove_class(consultation: int, performer: Performer, at: datetime, key: str
             on an item; a sitting goes on; or there is no such class.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        before = _known(act, key)
+        before = known(act.settings.classes, key, PeopleCode.NO_SUCH_CLASS)
         require(may_remove_class(registrations=_registered(act, key)))
         act.facts.update(before=before.model_dump(mode="json"), after=None)
-        _keep(act, key, [one for one in act.settings.classes if one.key != key])
+        _keep(act, key, without(act.settings.classes, key))
 
 
 def cleaned(wanted: ClassSetting, body: int) -> ClassSetting:
@@ -124,13 +116,6 @@ def cleaned(wanted: ClassSetting, body: int) -> ClassSetting:
     for code in sorted(wanted.members - known):
         raise Refusal(PeopleCode.CLASS_OF_NOBODY, code=code)
     return wanted.model_copy(update=names)
-
-
-def _known(act: Act, key: str) -> ClassSetting:
-    found = next((row for row in act.settings.classes if row.key == key), None)
-    if found is None:
-        raise Refusal(PeopleCode.NO_SUCH_CLASS)
-    return found
 
 
 def _registered(act: Act, key: str) -> int:

@@ -166,3 +166,18 @@ def run(
     if done.message:
         (messages.warning if done.less else messages.success)(request, done.message)
     return HttpResponseRedirect(done.then or then)
+
+
+def told_there(request: HttpRequest, then: str, words: Callable[[Reason], str]) -> Callable[[Again], HttpResponse]:
+    """For ``run``: whoever was refused goes on to a page, and reads the reason there as a message.
+
+    Args:
+        words: The room's ``refusal_message``, with the zone of the consultation.
+    """
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.reason is not None:
+            messages.error(request, words(refused.reason))
+        return HttpResponseRedirect(then)
+
+    return again

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from hemicycle.people import scopes
 from hemicycle.people.access import Requirement
 from hemicycle.people.administrators import is_administrator
 from hemicycle.web.access import visitors
@@ -107,9 +106,18 @@ NOBODY = Permission(Requirement.NOBODY, _nobody)
 SIGNED_IN = Permission(Requirement.SIGNED_IN, _signed_in)
 
 
-def participant() -> Permission[InConsultation]:
-    """A confirmed participant of the consultation that ``slug`` names, today."""
-    return Permission(Requirement.PART, _in_consultation)
+def participant(*, to_send: Action | None = None) -> Permission[InConsultation]:
+    """A confirmed participant of the consultation that ``slug`` names, today.
+
+    Args:
+        to_send: The action of the table that sending something needs.
+    """
+
+    def check(request: HttpRequest, arguments: dict[str, Any]) -> InConsultation:
+        needed = [to_send] if to_send is not None and not is_reading(request) else []
+        return _in_consultation(request, arguments, *needed)
+
+    return Permission(Requirement.PART, check, to_send)
 
 
 def may(action: Action, *also: Action, to_send: Action | None = None) -> Permission[InConsultation]:
@@ -125,46 +133,6 @@ def may(action: Action, *also: Action, to_send: Action | None = None) -> Permiss
         return _in_consultation(request, arguments, asked, *also)
 
     return Permission(action, check, to_send)
-
-
-@dataclass(frozen=True)
-class OfBody(InConsultation):
-    """A confirmed participant of a consultation, who looks at what is of its body, such as a Member.
-
-    Attributes:
-        desks: The consultations of this body in which the table allows the action to them, this one first; none where
-            it does not allow it to them in this one. Where they may only read, this one alone.
-    """
-
-    desks: list[Consultation] = field(default_factory=list, kw_only=True)
-
-    @property
-    def person(self) -> Person:
-        """Who they are."""
-        return self.visitor.registration.person
-
-
-def may_of_body(action: Action, *, to_read: Requirement | None = None) -> Permission[OfBody]:
-    """A confirmed participant of the consultation that ``slug`` names, to whom the table allows an action there.
-
-    Args:
-        to_read: ``Requirement.PART``, where every participant may read the page; without it, the action.
-    """
-
-    def check(request: HttpRequest, arguments: dict[str, Any]) -> OfBody:
-        at = _in_consultation(request, arguments)
-        if to_read is None or not is_reading(request):
-            at.visitor.require(action, reading=is_reading(request))
-        desks: list[Consultation] = []
-        if at.visitor.may(action):
-            acting, _reading = scopes.desks(at.visitor.registration.person, action, at.now)
-            others = [row for row in acting if row != at.consultation and row.body_id == at.consultation.body_id]
-            desks = [at.consultation, *others]
-        elif at.visitor.may_read(action):
-            desks = [at.consultation]
-        return OfBody(at.consultation, at.visitor, at.performer, at.now, desks=desks)
-
-    return Permission(to_read, check, action) if to_read else Permission(action, check)
 
 
 def _consultation(_request: HttpRequest, arguments: dict[str, Any]) -> Consultation:

@@ -28,7 +28,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.sittings.queries import going_on
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, SEND, PageRefused, Permission, page
-from hemicycle.web.access.page_actions import NAME, PageAction, run
+from hemicycle.web.access.page_actions import NAME, PageAction, run, told_there
 from hemicycle.web.account import limited_session, security_log
 
 if TYPE_CHECKING:
@@ -197,9 +197,5 @@ def registration_links(request: HttpRequest, at: _AtRegistration) -> HttpRespons
     allowed = url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure())
     then = back if back.startswith("/") and allowed else reverse("home")
 
-    def again(refused: Again) -> HttpResponse:
-        if refused.reason is not None:
-            messages.error(request, refusal_message(refused.reason, at.consultation.zone))
-        return redirect(then)
-
+    again = told_there(request, then, lambda reason: refusal_message(reason, at.consultation.zone))
     return run(request, at, _asked(request), then=then, again=again)

@@ -42,7 +42,8 @@ def _said(change: Difference) -> str:
         facts["sitting"] = labels.numbered_sitting(change["sitting"])
     if change["what"] == "day":
         facts |= {name: labels.numbered_sitting(change[name]) for name in ("before", "after")}
-    return _sentences()[change["what"]] % facts
+    what = "no_document" if change["what"] == "document" and not change["after"] else change["what"]
+    return _sentences()[what] % facts
 
 
 def _former(change: Difference) -> int | None:
@@ -88,6 +89,7 @@ def _sentences() -> dict[str, str]:
         "moved": _("Item %(before)s of the previous version, “%(title)s”, is now item %(after)s."),
         "renamed": _("New title: %(item)s"),
         "document": _("The document is now %(after)s: %(item)s"),
+        "no_document": _("No longer with a document: %(item)s"),
         "words": _("New words of the Chair: %(item)s"),
         "listed": _("Now listed as removed by the Chair: %(item)s"),
         # In publications of older versions alone.

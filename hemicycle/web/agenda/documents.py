@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.agenda.models import AgendaPublication
+from hemicycle.agenda.publishing import replaced
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import beside, listed
 from hemicycle.consultations.languages import own
@@ -62,7 +63,7 @@ def paper(consultation: Consultation, publication: AgendaPublication, kind: str,
 
 
 def _common(consultation: Consultation, publication: AgendaPublication) -> dict[str, Any]:
-    published = publication.published_at.astimezone(consultation.zone).date()
+    published, before = publication.published_at.astimezone(consultation.zone).date(), replaced(publication)
     return {
         "consultation": str(consultation),
         "issuer": labels.issuer(consultation),
@@ -70,17 +71,11 @@ def _common(consultation: Consultation, publication: AgendaPublication) -> dict[
         "symbol": publication.symbol,
         "title": titles()[AgendaPublication.Kind(publication.kind)],
         "dated": labels.plain_date(published),
-        "revised": publication.revision > 0,
-        "replaces": _replaced(publication),
+        "replaces": before.symbol if before else "",
+        "corrects": bool(publication.correction),
         "what_changes": own(publication.what_changes),
         "changes": differences(publication.changes),
     }
-
-
-def _replaced(publication: AgendaPublication) -> str:
-    """The symbol of the version before."""
-    before = publication.revision - 1
-    return f"{publication.base}/Rev.{before}" if before > 0 else publication.base
 
 
 def _head(context: dict[str, Any]) -> Paper:
@@ -93,8 +88,9 @@ def _head(context: dict[str, Any]) -> Paper:
         (f"{context['symbol']} · {context['dated']}", CENTRED),
     ):
         paragraph(made, text, style)
-    if context["revised"]:
-        paragraph(made, _("This version replaces %(symbol)s") % {"symbol": context["replaces"]}, "Heading 1")
+    if context["replaces"]:
+        words = _("This version corrects %(symbol)s") if context["corrects"] else _("This version replaces %(symbol)s")
+        paragraph(made, words % {"symbol": context["replaces"]}, "Heading 1")
         if context["what_changes"]:
             paragraph(made, context["what_changes"])
         bullets(made, context["changes"])

@@ -32,7 +32,7 @@ def version_asked(request: HttpRequest, known: Sequence[AgendaPublication]) -> A
     asked = request.GET.get("revision", "")
     if not asked:
         return known[0] if known else None
-    version = next((version for version in known if str(version.revision) == asked), None)
+    version = next((version for version in known if version.version == asked), None)
     if version is None:
         raise Http404
     return version

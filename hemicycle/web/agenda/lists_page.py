@@ -25,13 +25,14 @@ from hemicycle.consultations.item_lists import (
     ItemList,
     lists_of,
 )
-from hemicycle.consultations.ordered_rows import seen_of
+from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.settings import settings_of
 from hemicycle.rules.candidates import ListRule
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.access.row_actions import Step, row_actions
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in
 
@@ -131,25 +132,17 @@ def _least(desk: InConsultation, _request: HttpRequest, form: LeastYesForm) -> s
     return _("The number is saved.") if changed else _("Nothing was changed.")
 
 
-def _up(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    lists.move_list(desk.consultation.pk, desk.performer, desk.now, request.POST.get("list", ""), up=True)
+def _rearrange(desk: InConsultation, key: str, step: Step) -> str:
+    where = (desk.consultation.pk, desk.performer, desk.now, key)
+    if step is Step.REMOVE:
+        lists.drop_list(*where)
+        return _("The list is removed.")
+    lists.move_list(*where, up=step is Step.UP)
     return _("The order of the lists is changed.")
-
-
-def _down(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    lists.move_list(desk.consultation.pk, desk.performer, desk.now, request.POST.get("list", ""), up=False)
-    return _("The order of the lists is changed.")
-
-
-def _drop(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    lists.drop_list(desk.consultation.pk, desk.performer, desk.now, request.POST.get("list", ""))
-    return _("The list is removed.")
 
 
 ACTIONS = registered(
-    PageAction("up", Action.CONSULTATION_EDIT, _up),
-    PageAction("down", Action.CONSULTATION_EDIT, _down),
-    PageAction("drop", Action.CONSULTATION_EDIT, _drop),
+    *row_actions(Action.CONSULTATION_EDIT, _rearrange),
     PageAction("least_yes", Action.CONSULTATION_EDIT, _least, _least_form),
 )
 

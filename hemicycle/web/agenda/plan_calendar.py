@@ -35,7 +35,7 @@ def plan_calendar(
 ) -> bytes | None:
     """A version of the plan in the present language: ``text/calendar; charset=utf-8``; ``None`` where nothing is in it.
 
-    Hours are those of the consultation's zone, with the zone beside them. An entry keeps its UID from one revision to
+    Hours are those of the consultation's zone, with the zone beside them. An entry keeps its UID from one version to
     the next, and its SEQUENCE grows: opening a later file moves the entry. What an earlier version had and this one has
     no more is in it as cancelled, at the hours that it had, so that opening the file takes it away.
 
@@ -61,6 +61,7 @@ def plan_calendar(
         # A rule of the zone that begins in the year before covers the first day, whichever hemisphere it is in.
         made.add_component(zone_of(zone, min(years) - 1, max(years) + 1))
     for event in wanted:
+        event.add("SEQUENCE", len(earlier))
         made.add_component(event)
     content: bytes = made.to_ical()
     return content
@@ -83,9 +84,8 @@ def _events(
 
 def _cancelled(event: Event, publication: AgendaPublication) -> Event:
     """An event of an earlier version that this one has no more."""
-    for name, value in (("STATUS", STATUS.CANCELLED), ("SEQUENCE", publication.revision)):
-        del event[name]
-        event.add(name, value)
+    del event["STATUS"]
+    event.add("STATUS", STATUS.CANCELLED)
     event.stamp = publication.published_at
     return event
 
@@ -101,7 +101,6 @@ def _day(consultation: Consultation, publication: AgendaPublication, day: Day, z
         programme = f"{own}\n{programme}"
     return Event.new(
         uid=_uid("sitting", day.key),
-        sequence=publication.revision,
         stamp=publication.published_at,
         status=STATUS.CONFIRMED,
         start=day.opens.astimezone(zone),
@@ -120,7 +119,6 @@ def _item(consultation: Consultation, publication: AgendaPublication, block: Blo
     document = _("Document %(symbol)s") % {"symbol": named.symbol} if named.symbol else ""
     return Event.new(
         uid=_uid("item", named.key),
-        sequence=publication.revision,
         stamp=publication.published_at,
         status=STATUS.CONFIRMED,
         start=block.starts.astimezone(zone),

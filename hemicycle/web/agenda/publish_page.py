@@ -107,7 +107,7 @@ def _publish_agenda(desk: InConsultation, request: HttpRequest, _form: None) -> 
     key = desk.consultation.pk
     tell = "tell" in request.POST
     made = publish_agenda(key, desk.performer, desk.now, edition=edition, symbol=named, words=words, tell=tell)
-    return _told(made)
+    return told(made)
 
 
 def _publish_plan(desk: InConsultation, request: HttpRequest, _form: None) -> str:
@@ -115,11 +115,11 @@ def _publish_plan(desk: InConsultation, request: HttpRequest, _form: None) -> st
     key = desk.consultation.pk
     tell = "tell" in request.POST
     made = publish_plan(key, desk.performer, desk.now, editions=editions, symbol=named, words=words, tell=tell)
-    return _told(made)
+    return told(made)
 
 
-def _told(published: AgendaPublication) -> str:
-    """It is published; whom the form says are told, unless whoever published took out the tick."""
+def told(published: AgendaPublication) -> str:
+    """That it is published, with how many are told of it: whom the form says, unless the tick was taken out."""
     number = notices.told(published)
     if not number:
         return _("%(symbol)s is published.") % {"symbol": published.symbol}
@@ -182,6 +182,8 @@ def _next_agenda(desk: InConsultation) -> Next:
     advice = read_advice(consultation)
     assessed = assessments(consultation, advice)
     notes = []
+    before = latest(consultation, _AGENDA)
+    notes += _of_correction(before)
     if out_of_date(assessed):
         notes.append(_("The agenda is not up to date with the replies. Update it before publishing."))
     content = snapshots.agenda(consultation, assessed, advice, desk.today)
@@ -191,15 +193,23 @@ def _next_agenda(desk: InConsultation) -> Next:
     if missing:
         words = _("The Chair’s reasons are incomplete in these languages, whose papers omit them: %(languages)s")
         notes.append(words % {"languages": " · ".join(missing)})
-    return Next(_AGENDA, latest(consultation, _AGENDA), content, notes)
+    return Next(_AGENDA, before, content, notes)
+
+
+def _of_correction(before: AgendaPublication | None) -> list[str]:
+    """A correction is of what was published alone; the draft may have what it corrects."""
+    if before is None or not before.correction:
+        return []
+    words = _("%(symbol)s corrected the published version only. Enter what it corrected here too, or it will be lost.")
+    return [words % {"symbol": before.symbol}]
 
 
 def _next_plan(desk: InConsultation) -> Next:
     consultation = desk.consultation
     sittings, items = forecast_.sittings_of(consultation), forecast_.agenda_of(consultation)
     made = forecast_.outlook(sittings, items, programme(consultation).frame, desk.now)
-    agenda = latest(consultation, _AGENDA)
-    notes = []
+    agenda, before = latest(consultation, _AGENDA), latest(consultation, _PLAN)
+    notes = _of_correction(before)
     if made.left:
         notes.append(_("Some items are not scheduled. The plan lists them, with the reasons."))
     if agenda is None:
@@ -207,4 +217,4 @@ def _next_plan(desk: InConsultation) -> Next:
     elif [row["item"] for row in agenda.content["items"]] != [item.pk for item in items]:
         notes.append(_("The plan differs from the published agenda in its items or their order."))
     content = time_plan(consultation, made, agenda.symbol if agenda else "")
-    return Next(_PLAN, latest(consultation, _PLAN), content, notes)
+    return Next(_PLAN, before, content, notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -10,34 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.rules.time_plan import MOST_SITTINGS
 from hemicycle.web.agenda.days_form import Series
-from hemicycle.web.toolkit.moment_inputs import day_input, time_input
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-
-def _day(label: str | _StrPromise) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=["%Y-%m-%d"],
-        widget=day_input(),
-        error_messages={
-            "invalid": gettext_lazy("This is not a date. Enter it in the form 2020-06-09: year, month, day.")
-        },
-    )
-
-
-def _time(label: str | _StrPromise) -> forms.TimeField:
-    return forms.TimeField(label=label, input_formats=["%H:%M"], widget=time_input())
+from hemicycle.web.toolkit.moment_inputs import ClockField, DayField
 
 
 class SeriesForm(forms.Form):
     """Gives a ``Series``."""
 
-    first = _day(gettext_lazy("First day"))
-    last = _day(gettext_lazy("Last day"))
-    opens = _time(gettext_lazy("Opens"))
-    closes = _time(gettext_lazy("Closes"))
+    first = DayField(label=gettext_lazy("First day"))
+    last = DayField(label=gettext_lazy("Last day"))
+    opens = ClockField(label=gettext_lazy("Opens"), input_formats=["%H:%M"])
+    closes = ClockField(label=gettext_lazy("Closes"), input_formats=["%H:%M"])
     weekends = forms.BooleanField(
         required=False, label=gettext_lazy("Also on Saturdays and Sundays"), widget=forms.CheckboxInput
     )

@@ -84,7 +84,7 @@ def time_plan(request: HttpRequest, reader: InConsultation) -> HttpResponse:
 
 def _seen(known: list[AgendaPublication], followed: Following | None, now: datetime) -> str:
     """Names what the page shows: another version, act or minute is something new."""
-    version = known[0].revision if known else "-"
+    version = known[0].version if known else "-"
     sitting = f"{followed.sitting.pk}.{followed.sitting.sequence}.{now:%H%M}" if followed else "-"
     return f"{version}:{sitting}"
 

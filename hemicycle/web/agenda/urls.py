@@ -7,6 +7,7 @@ from django.urls import path
 from hemicycle.web.agenda import (
     agenda_page,
     booths_page,
+    correct_page,
     desk_page,
     items_page,
     lists_page,
@@ -27,6 +28,7 @@ urlpatterns = [
     path(f"{_HERE}desk/agenda/items/<int:pk>/", desk_page.agenda_item, name="agenda_item"),
     path(f"{_HERE}desk/agenda/order/", order_page.agenda_order, name="agenda_order"),
     path(f"{_HERE}desk/agenda/publish/", publish_page.agenda_publish, name="agenda_publish"),
+    path(f"{_HERE}desk/agenda/correct/", correct_page.agenda_correct, name="agenda_correct"),
     path(f"{_HERE}desk/items/", items_page.items, name="items"),
     path(f"{_HERE}desk/items/new/", items_page.item_new, name="item_new"),
     path(f"{_HERE}desk/items/<int:pk>/", items_page.item_edit, name="item_edit"),
@@ -39,5 +41,6 @@ urlpatterns = [
     path(f"{_HERE}desk/time-plan/limit/", presiding_page.plan_limit, name="plan_limit"),
     path(f"{_HERE}desk/time-plan/presiding/", presiding_page.plan_presiding, name="plan_presiding"),
     path(f"{_HERE}desk/time-plan/booths/", booths_page.plan_booths_page, name="plan_booths"),
+    path(f"{_HERE}desk/time-plan/correct/", correct_page.plan_correct, name="plan_correct"),
     path(f"{_HERE}desk/time-plan/publish/", publish_page.plan_publish, name="plan_publish"),
 ]

@@ -22,7 +22,7 @@ from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.people.uploads import ENDINGS, MEGABYTES, look
 from hemicycle.web.toolkit.confirmed_names import CONFIRMED, ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField
-from hemicycle.web.toolkit.moment_inputs import day_input
+from hemicycle.web.toolkit.moment_inputs import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,29 +35,10 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
 
 MANDATE_WORDS_LENGTH = length_of(FocalPoint, "withdrawn_why")
-_NO_DATE = {
-    "invalid": gettext_lazy("This is not a date. Enter it in the form 2020-06-09: year, month, day."),
-    "required": gettext_lazy("Choose a date."),
-}
-#: Dates outside of these are slips of the pen, and some of them no database takes.
-_YEARS = range(2000, 2101)
 
 
-class DayField(forms.DateField):
-    """A day, typed or chosen; the browser sends it as ISO 8601."""
-
-    def __init__(self, **rest: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], error_messages=_NO_DATE, widget=day_input(), **rest)
-
-    def validate(self, value: date | None) -> None:
-        """Refuse a year that nobody means.
-
-        Raises:
-            ValidationError: it is not of this century.
-        """
-        super().validate(value)
-        if value is not None and value.year not in _YEARS:
-            raise forms.ValidationError(self.error_messages["invalid"])
+def _day(**rest: Any) -> DayField:
+    return DayField(this_century=True, error_messages={"required": gettext_lazy("Choose a date.")}, **rest)
 
 
 def words_field(label: str | _StrPromise, *, longest: int = WORDS_LENGTH, required: bool = True) -> CleanField:
@@ -117,12 +98,12 @@ class NamingForm(ConfirmsNames, InConsultation):
         label=gettext_lazy("Preferred language"),
         widget=forms.Select({"class": "form-select"}),
     )
-    start = DayField(
+    start = _day(
         required=False,
         label=gettext_lazy("Start date"),
         help_text=gettext_lazy("Leave empty to start immediately."),
     )
-    end = DayField(
+    end = _day(
         required=False,
         label=gettext_lazy("Last day"),
         help_text=gettext_lazy("Leave empty where the letter specifies none."),
@@ -164,12 +145,12 @@ class NamingForm(ConfirmsNames, InConsultation):
 class DelegatingForm(NamingForm):
     """To whom a focal point gives their authority, for a time."""
 
-    start = DayField(
+    start = _day(
         required=False,
         label=gettext_lazy("Start date"),
         help_text=gettext_lazy("Leave empty to start immediately."),
     )
-    end = DayField(
+    end = _day(
         label=gettext_lazy("Last day"), help_text=gettext_lazy("Your authority returns to you on the following day.")
     )
     field_order = ("email", "name", CONFIRMED, "language", "start", "end", "instrument")
@@ -186,7 +167,7 @@ class WithdrawingForm(InConsultation):
     """Why a mandate ends, and from when on."""
 
     words = words_field(gettext_lazy("Reason for withdrawal"), longest=MANDATE_WORDS_LENGTH)
-    since = DayField(
+    since = _day(
         required=False,
         label=gettext_lazy("Start date"),
         help_text=gettext_lazy("Leave empty to start immediately."),

@@ -192,7 +192,9 @@ BENEATH: dict[str, Beneath] = {
     # The agenda and the sittings
     "agenda_item": Beneath("agenda_desk"),
     "agenda_publish": Beneath("agenda_order"),
+    "agenda_correct": Beneath("agenda"),
     "plan_publish": Beneath("plan_desk"),
+    "plan_correct": Beneath("time_plan"),
     "item_new": Beneath("items"),
     "item_edit": Beneath("items"),
     "document": Beneath("documents_list"),

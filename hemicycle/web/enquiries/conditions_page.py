@@ -209,7 +209,6 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPSt
         **at.context("conditions"),
         "table": table,
         "filters": filters,
-        "filtered": table.filtered,
         "headed": headed,
         "lead_ins": {row.heading: row.words for row in at.enquiry.lead_ins.all()},
         "every": len(every),

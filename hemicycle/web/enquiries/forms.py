@@ -18,7 +18,7 @@ from hemicycle.rules.deadlines import END_OF_DAY, Deadline
 from hemicycle.web.enquiries.labels import short_name
 from hemicycle.web.toolkit.deadlines import check_deadline
 from hemicycle.web.toolkit.forms import CleanField
-from hemicycle.web.toolkit.moment_inputs import day_input, time_input
+from hemicycle.web.toolkit.moment_inputs import ClockField, DayField
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,18 +47,8 @@ class ExtensionForm(forms.Form):
         ),
         widget=forms.Select({"class": "form-select"}),
     )
-    day = forms.DateField(
-        label=gettext_lazy("New deadline: day"),
-        widget=day_input(),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": gettext_lazy("This is not a date. Enter it in the form 2020-05-29.")},
-    )
-    time = forms.TimeField(
-        label=gettext_lazy("Time"),
-        required=False,
-        widget=time_input("%H:%M:%S"),
-        error_messages={"invalid": gettext_lazy("This is not a time. Enter it in the form 18:00.")},
-    )
+    day = DayField(label=gettext_lazy("New deadline: day"))
+    time = ClockField(label=gettext_lazy("Time"), required=False, seconds=True)
 
     def __init__(self, enquiry: Enquiry, data: QueryDict | None = None) -> None:
         super().__init__(data)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.condition_headings import KEY_LENGTH, TEXT_LENGTH, ConditionHeading, headings_of
-from hemicycle.consultations.ordered_rows import seen_of
+from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.correspondence.actions import headings
 from hemicycle.correspondence.headings import uses_of
 from hemicycle.correspondence.messages import refusal_message
@@ -22,6 +22,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.access.row_actions import Step, row_actions
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in, with_others
 
@@ -78,30 +79,16 @@ class HeadingForm(forms.Form):
         return ConditionHeading(key=headings.require_key(given["key"]), **texts)
 
 
-def _move(desk: InConsultation, request: HttpRequest, *, up: bool) -> str:
-    key = request.POST.get("heading", "")
-    headings.move_heading(desk.consultation.pk, desk.performer, desk.now, key, up=up)
+def _rearrange(desk: InConsultation, key: str, step: Step) -> str:
+    where = (desk.consultation.pk, desk.performer, desk.now, key)
+    if step is Step.REMOVE:
+        headings.drop_heading(*where)
+        return _("The heading is removed.")
+    headings.move_heading(*where, up=step is Step.UP)
     return _("The order of the headings is changed.")
 
 
-def _up(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    return _move(desk, request, up=True)
-
-
-def _down(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    return _move(desk, request, up=False)
-
-
-def _drop(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    headings.drop_heading(desk.consultation.pk, desk.performer, desk.now, request.POST.get("heading", ""))
-    return _("The heading is removed.")
-
-
-ACTIONS = registered(
-    PageAction("up", Action.CONSULTATION_EDIT, _up),
-    PageAction("down", Action.CONSULTATION_EDIT, _down),
-    PageAction("drop", Action.CONSULTATION_EDIT, _drop),
-)
+ACTIONS = registered(*row_actions(Action.CONSULTATION_EDIT, _rearrange))
 
 
 @page(may(Action.CONSULTATION_EDIT), FORM)

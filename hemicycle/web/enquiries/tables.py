@@ -146,11 +146,6 @@ class ReplyTable:
         made.total = len(self._returned.rows)
         return made
 
-    @property
-    def filtered(self) -> bool:
-        """Whether it is narrowed, or searched."""
-        return self.table.filtered
-
     @cached_property
     def for_file(self) -> Table[Line]:
         """The same rows, with all that a file can hold."""

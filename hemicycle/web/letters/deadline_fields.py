@@ -11,43 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline
 from hemicycle.web.toolkit.deadlines import check_deadline
-from hemicycle.web.toolkit.moment_inputs import day_input, time_input
+from hemicycle.web.toolkit.moment_inputs import ClockField, DayField
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import time
 
     from hemicycle.correspondence.models import Enquiry
 
-#: Years outside of these are slips of the pen.
-_YEARS = range(2000, 2101)
 
-
-def day_field(label: object, *, required: bool = True, hint: object = "") -> forms.DateField:
-    """A day, as browsers and people type it: 2020-05-22."""
-    return forms.DateField(
-        label=label,  # type: ignore[arg-type]
-        required=required,
-        help_text=hint,  # type: ignore[arg-type]
-        widget=day_input(),
-        input_formats=["%Y-%m-%d"],
-        validators=[_check_year],
-        error_messages={"invalid": _("This is not a date. Enter it in the form 2020-05-22.")},
-    )
-
-
-def _check_year(day: date) -> None:
-    if day.year not in _YEARS:
-        raise forms.ValidationError(_("The year is not possible for a letter. Check it."))
-
-
-def time_field() -> forms.TimeField:
+def time_field() -> ClockField:
     """A time of day; without one the day ends at 23:59:59 (rule 17)."""
-    return forms.TimeField(
-        label=_("Time"),
-        required=False,
-        help_text=_("Without a time, the deadline is the end of that day (24:00)."),
-        widget=time_input(),
-        error_messages={"invalid": _("This is not a time. Enter it in the form 18:00.")},
+    return ClockField(
+        label=_("Time"), required=False, help_text=_("Without a time, the deadline is the end of that day (24:00).")
     )
 
 
@@ -59,7 +34,7 @@ def shown_time(at: time) -> time | None:
 class NewDeadlineFields(forms.Form):
     """Until when a letter extends a deadline."""
 
-    new_day = day_field(_("New deadline"), required=False)
+    new_day = DayField(this_century=True, label=_("New deadline"), required=False)
     new_time = time_field()
 
     def check_new_deadline(self, enquiry: Enquiry | None) -> None:

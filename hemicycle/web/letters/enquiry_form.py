@@ -22,9 +22,10 @@ from hemicycle.people.details import clean
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.deadlines import END_OF_DAY, MOST_HOURS, Deadline
 from hemicycle.rules.reasons import Reason
-from hemicycle.web.letters.deadline_fields import day_field, shown_time, time_field
+from hemicycle.web.letters.deadline_fields import shown_time, time_field
 from hemicycle.web.letters.forms import class_choices
 from hemicycle.web.toolkit.deadlines import check_deadline
+from hemicycle.web.toolkit.moment_inputs import DayField
 from hemicycle.web.toolkit.time_zones import zone_choices, zone_name
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class AskingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     conditions = forms.BooleanField(label=gettext_lazy("Replies may include conditions"), required=False)
-    day = day_field(gettext_lazy("Deadline"), required=False)
+    day = DayField(this_century=True, label=gettext_lazy("Deadline"), required=False)
     time = time_field()
     hours = forms.IntegerField(
         label=gettext_lazy("Or hours from the moment of sending"),

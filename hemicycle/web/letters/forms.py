@@ -20,10 +20,10 @@ from hemicycle.rules.versions import Change
 from hemicycle.web.letters.deadline_fields import (
     DeadlineFields,
     NewDeadlineFields,
-    day_field,
 )
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.forms import CleanField
+from hemicycle.web.toolkit.moment_inputs import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,7 +64,7 @@ class SymbolFields(NewDeadlineFields):
         max_value=999_999,
         widget=forms.NumberInput({**_CONTROL, "dir": "ltr"}),
     )
-    dated = day_field(_("Date of the letter"))
+    dated = DayField(this_century=True, label=_("Date of the letter"))
 
 
 class BeginForm(SymbolFields):
@@ -207,7 +207,7 @@ class CorrectForm(DeadlineFields):
     """A correction of a letter that was sent; what becomes of its deadline, where that runs."""
 
     change = forms.ChoiceField(label=_("Kind"), choices=Letter.ChangeKind.choices, widget=forms.RadioSelect)
-    dated = day_field(_("Date of the letter"))
+    dated = DayField(this_century=True, label=_("Date of the letter"))
 
     def __init__(
         self,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from hemicycle.people import uploads
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, told_there
 from hemicycle.web.letters.desk_access import at_version
 from hemicycle.web.letters.downloads import paper_of
 from hemicycle.web.letters.elsewhere import is_conflict, standing_on_now
@@ -157,13 +156,9 @@ def letter_language_preview(request: HttpRequest, at: AtVersion) -> HttpResponse
         return _shown(request, at)
     here = request.get_full_path()
 
-    def again(refused: Again) -> HttpResponse:
-        if refused.reason is not None:
-            messages.error(request, refusal_message(refused.reason, at.consultation.zone))
-        return redirect(here)
-
     action = sent(request, CLEARING)
     at.visitor.require(action.action)
+    again = told_there(request, here, lambda reason: refusal_message(reason, at.consultation.zone))
     return run(request, at, action, then=here, again=again)
 
 

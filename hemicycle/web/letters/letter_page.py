@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from hemicycle.fields.keys import key_of
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, run, told_there
 from hemicycle.web.letters.downloads import paper_of
 from hemicycle.web.letters.readers import BY_MAIL, READER, READER_OF_LETTER
 from hemicycle.web.letters.tables import readers_table
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
 
     from hemicycle.correspondence.models import Acknowledgement, Letter
-    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.letters.readers import LetterReader, MailReader, Reader
 
 
@@ -104,11 +102,7 @@ AnyReader = TypeVar("AnyReader", "LetterReader", "MailReader")
 def _run(request: HttpRequest, who: AnyReader, action: PageAction[AnyReader]) -> HttpResponse:
     here, zone = request.get_full_path(), who.letter.consultation.zone
 
-    def again(refused: Again) -> HttpResponse:
-        if refused.reason is not None:
-            messages.error(request, refusal_message(refused.reason, zone))
-        return redirect(here)
-
+    again = told_there(request, here, lambda reason: refusal_message(reason, zone))
     return run(request, who, action, then=here, again=again)
 
 

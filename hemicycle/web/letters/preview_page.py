@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -16,7 +15,7 @@ from hemicycle.correspondence.messages import refusal_message
 from hemicycle.rules.clearance import Standing
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, told_there
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.downloads import paper_of
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from hemicycle.correspondence.models import LanguageVersion, Letter
     from hemicycle.people.models import Person
-    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.letters.desk_access import AtLetter
 
 STANDINGS: dict[Standing, tuple[_StrPromise, str]] = {
@@ -48,13 +46,9 @@ def letter_preview(request: HttpRequest, at: AtLetter) -> HttpResponse | FileRes
         return _shown(request, at)
     here = request.get_full_path()
 
-    def again(refused: Again) -> HttpResponse:
-        if refused.reason is not None:
-            messages.error(request, refusal_message(refused.reason, at.consultation.zone))
-        return redirect(here)
-
     action = sent(request, ACTIONS)
     at.visitor.require(action.action)
+    again = told_there(request, here, lambda reason: refusal_message(reason, at.consultation.zone))
     return run(request, at, action, then=here, again=again)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from hemicycle.mail.placeholders import fill_known
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Again, Done, PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, told_there
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
@@ -128,11 +127,7 @@ ACTIONS = registered(
 def _act(request: HttpRequest, desk: InConsultation, row: Mailing | None) -> HttpResponse:
     here = request.get_full_path()
 
-    def again(refused: Again) -> HttpResponse:
-        if refused.reason is not None:
-            messages.error(request, refusal_message(refused.reason, desk.consultation.zone))
-        return redirect(here)
-
+    again = told_there(request, here, lambda reason: refusal_message(reason, desk.consultation.zone))
     return run(request, _Log(desk, row), sent(request, ACTIONS, otherwise="again"), then=here, again=again)
 
 

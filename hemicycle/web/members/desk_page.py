@@ -179,7 +179,6 @@ def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "table": table,
         "total": len(rows),
         "filters": filters,
-        "filtered": table.filtered,
         "missing": missing,
         "to_check": sum(bool(unchecked_languages(row.member)) for row in rows),
         "legend": [

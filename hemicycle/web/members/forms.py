@@ -25,7 +25,7 @@ from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.confirmed_names import ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
 from hemicycle.web.toolkit.long_select import LongSelect
-from hemicycle.web.toolkit.moment_inputs import day_input
+from hemicycle.web.toolkit.moment_inputs import DayField
 from hemicycle.web.toolkit.tables import SEARCH_LENGTH
 
 if TYPE_CHECKING:
@@ -42,18 +42,6 @@ def _text(**more: str) -> forms.TextInput:
 
 def _select() -> forms.Select:
     return forms.Select({"class": "form-select"})
-
-
-class DayField(forms.DateField):
-    """A day, as 2020-06-09."""
-
-    def __init__(self, **rest: Any) -> None:
-        super().__init__(
-            input_formats=["%Y-%m-%d"],
-            widget=day_input(),
-            error_messages={"invalid": _("This is not a date. Enter it in the form 2020-06-09: year, month, day.")},
-            **rest,
-        )
 
 
 class EmptyForm(forms.Form):

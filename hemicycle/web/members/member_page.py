@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import localized
 from hemicycle.people import queries as people
-from hemicycle.people.access import Requirement
 from hemicycle.rules.bodies import Belongs
 from hemicycle.rules.capacity import Period
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import run, sent
-from hemicycle.web.access.permissions import may_of_body
+from hemicycle.web.access.permissions import participant
 from hemicycle.web.members.forms import AsAt
 from hemicycle.web.members.members_page import row_of, seat_words
 from hemicycle.web.members.name_rows import name_rows
@@ -36,10 +35,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.bodies import KindSetting
-    from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Contact, Member
     from hemicycle.web.access.page_actions import Again
-    from hemicycle.web.access.permissions import OfBody
+    from hemicycle.web.access.permissions import InConsultation
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,11 @@ class PeriodRow:
     end: ActionForm | None
     remove: ActionForm
 
+    @property
+    def is_wrong(self) -> bool:
+        """One of its forms was sent, and refused."""
+        return self.remove.is_wrong or (self.end is not None and self.end.is_wrong)
+
 
 @dataclass(frozen=True)
 class ContactRow:
@@ -60,15 +63,6 @@ class ContactRow:
     contact: Contact
     change: ActionForm
     remove: ActionForm
-
-
-@dataclass(frozen=True)
-class TakingPart:
-    """A consultation, whether the Member takes part in it, and for its secretariat the form that changes it."""
-
-    consultation: Consultation
-    takes_part: bool
-    change: ActionForm | None
 
 
 def _seats(member: Member, on: date, forms: PageForms) -> list[PeriodRow]:
@@ -110,33 +104,21 @@ def _contacts(member: Member, forms: PageForms) -> list[ContactRow]:
     ]
 
 
-def _taking_part(member: Member, forms: PageForms) -> list[TakingPart]:
-    """The reader's own consultations of the body: whether the Member takes part is no business of those outside one."""
-    invited = {invitation.consultation_id for invitation in member.invitations.all()}
-    rows = []
-    for registration in people.registrations_of(forms.at.person):
-        consultation = registration.consultation
-        if consultation.body_id != member.body_id:
-            continue
-        takes_part = consultation.pk in invited
-        form = forms("take-out" if takes_part else "invite", consultation.slug, title=str(consultation))
-        rows.append(TakingPart(consultation, takes_part, form if consultation in forms.at.desks else None))
-    return rows
+def _takes_part(member: Member, forms: PageForms) -> bool:
+    return any(row.consultation_id == forms.at.consultation.pk for row in member.invitations.all())
 
 
-def _find(at: OfBody, code: str) -> Member:
+def _find(at: InConsultation, code: str) -> Member:
     member = people.find_whole_member(at.consultation.body_id, code)
     if member is None:
         raise Http404(code)
     return member
 
 
-@page(may_of_body(Action.MEMBER_EDIT, to_read=Requirement.PART), FORM)
-def member(request: HttpRequest, at: OfBody, code: str) -> HttpResponse:
+@page(participant(to_send=Action.MEMBER_EDIT), FORM)
+def member(request: HttpRequest, at: InConsultation, code: str) -> HttpResponse:
     """Everything about a Member as at a day; the secretariat changes it here."""
-    here = AtMember(
-        at.consultation, at.visitor, at.performer, at.now, code, request.POST.get("key", ""), desks=at.desks
-    )
+    here = AtMember(at.consultation, at.visitor, at.performer, at.now, code, request.POST.get("key", ""))
     member = _find(at, code)
     if request.method != "POST":
         return _shown(request, member, PageForms(here))
@@ -168,7 +150,7 @@ def _context(request: HttpRequest, member: Member, forms: PageForms) -> dict[str
         "member": member,
         "day": plain_date(on),
         "asked": asked,
-        "desks": forms.at.desks,
+        "edits": forms.at.edits,
         "sent": forms.sent,
         "organ": {"name": localized(organ.name), "member": organ.seat()} if organ and (kind.seats or seats) else None,
         "votes": kind.votes or bool(suspensions),
@@ -176,8 +158,8 @@ def _context(request: HttpRequest, member: Member, forms: PageForms) -> dict[str
         "names": name_rows(member, on, forms),
         "seats": _seats(member, on, forms),
         "suspensions": _suspensions(member, on, forms),
-        "consultations": _taking_part(member, forms),
-        **(_for_secretariat(member, kind, forms) if forms.at.desks else {}),
+        "takes_part": _takes_part(member, forms),
+        **(_for_secretariat(member, kind, forms) if forms.at.edits else {}),
     }
 
 
@@ -199,6 +181,7 @@ def _for_secretariat(member: Member, kind: KindSetting, forms: PageForms) -> dic
                 else []
             ),
         ],
+        "participation": forms("take-out" if _takes_part(member, forms) else "invite", ""),
         "new_contact": forms("contact", ""),
         "new_seat": forms("seat", ""),
         "suspend": forms("suspension", ""),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,6 @@ from django.utils.translation import ngettext
 from hemicycle.consultations.joins import beside, comma
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
-from hemicycle.people.access import Requirement
 from hemicycle.people.actions.invitations import invite_many
 from hemicycle.people.actions.members import MemberRecord, add
 from hemicycle.people.member_names import in_list_order, names_in_all, unchecked_languages
@@ -24,7 +22,7 @@ from hemicycle.people.messages import refusal_message
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
-from hemicycle.web.access.permissions import may_of_body
+from hemicycle.web.access.permissions import may, participant
 from hemicycle.web.members.forms import MembersAsked, NewMemberForm
 from hemicycle.web.members.page_forms import explain
 from hemicycle.web.members.timeline import days
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Member
     from hemicycle.rules.capacity import Seating
     from hemicycle.web.access.page_actions import Again
-    from hemicycle.web.access.permissions import OfBody
+    from hemicycle.web.access.permissions import InConsultation
 
 #: Every State of the world stands on one page.
 _PAGE = 250
@@ -144,11 +142,11 @@ def _is_asked_for(row: MemberRow, asked: dict[str, Any]) -> bool:
     )
 
 
-@page(may_of_body(Action.MEMBER_EDIT, to_read=Requirement.PART), FORM)
-def members(request: HttpRequest, at: OfBody) -> HttpResponse:
+@page(participant(to_send=Action.MEMBER_EDIT), FORM)
+def members(request: HttpRequest, at: InConsultation) -> HttpResponse:
     """Every Member of the body as at a day, in the order of lists; what nobody has checked is marked.
 
-    The secretariat invites those that are ticked to a consultation, or all of them.
+    The secretariat invites those that are ticked, or all of them.
     """
     if request.method != "POST":
         return _members(request, at)
@@ -157,24 +155,20 @@ def members(request: HttpRequest, at: OfBody) -> HttpResponse:
     return run(request, at, action, then=then, again=lambda refused: _members(request, at, refused))
 
 
-def _invite(at: OfBody, request: HttpRequest, codes: list[str] | None) -> str:
-    slug = request.POST.get("consultation", "")
-    consultation = next((row for row in at.desks if row.slug == slug), None)
-    if consultation is None:
-        raise PermissionDenied(slug)
-    number = invite_many(consultation.pk, at.performer, at.now, codes)
+def _invite(at: InConsultation, codes: list[str] | None) -> str:
+    number = invite_many(at.consultation.pk, at.performer, at.now, codes)
     if not number:
         return _("These Members take part already. Nothing was changed.")
     words = ngettext("%(number)d Member is invited.", "%(number)d Members are invited.", number)
     return words % {"number": number}
 
 
-def _invite_ticked(at: OfBody, request: HttpRequest, _form: None) -> str:
-    return _invite(at, request, request.POST.getlist("member"))
+def _invite_ticked(at: InConsultation, request: HttpRequest, _form: None) -> str:
+    return _invite(at, request.POST.getlist("member"))
 
 
-def _invite_all(at: OfBody, request: HttpRequest, _form: None) -> str:
-    return _invite(at, request, None)
+def _invite_all(at: InConsultation, _request: HttpRequest, _form: None) -> str:
+    return _invite(at, None)
 
 
 INVITING = registered(
@@ -183,7 +177,7 @@ INVITING = registered(
 )
 
 
-def _members(request: HttpRequest, at: OfBody, refused: Again | None = None) -> HttpResponse:
+def _members(request: HttpRequest, at: InConsultation, refused: Again | None = None) -> HttpResponse:
     body = at.consultation.body
     asked = MembersAsked(request.GET, body.has)
     on = asked.day(timezone.localdate())
@@ -203,15 +197,15 @@ def _members(request: HttpRequest, at: OfBody, refused: Again | None = None) -> 
         "table": table,
         "total": len(rows),
         "unchecked": sum(bool(row.unchecked) for row in rows),
-        "desks": at.desks,
+        "edits": at.may_read(Action.MEMBER_EDIT),
         "ticked": set(request.POST.getlist("member")),
         "refusal": refusal_message(refused.reason) if refused and refused.reason else "",
     }
     return render(request, "web/members/members.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
-@page(may_of_body(Action.MEMBER_EDIT), FORM)
-def new_member(request: HttpRequest, at: OfBody) -> HttpResponse:
+@page(may(Action.MEMBER_EDIT), FORM)
+def new_member(request: HttpRequest, at: InConsultation) -> HttpResponse:
     """Enter a Member that is new; the secretariat's."""
     if request.method != "POST":
         return _entering(request, at, _new_form(at, None))
@@ -224,11 +218,11 @@ def new_member(request: HttpRequest, at: OfBody) -> HttpResponse:
     return run(request, at, NEW, then=reverse("members", args=[at.consultation.slug]), again=again)
 
 
-def _new_form(at: OfBody, request: HttpRequest | None) -> NewMemberForm:
+def _new_form(at: InConsultation, request: HttpRequest | None) -> NewMemberForm:
     return NewMemberForm(request.POST if request else None, at.consultation.body)
 
 
-def _new(at: OfBody, _request: HttpRequest, form: NewMemberForm) -> Done:
+def _new(at: InConsultation, _request: HttpRequest, form: NewMemberForm) -> Done:
     made = add(at.consultation.pk, at.performer, at.now, _record(form.cleaned_data))
     words = _("The Member is entered. Enter its names, seats and contacts here.")
     return Done(words, then=reverse("member", args=[at.consultation.slug, made.code]))
@@ -238,7 +232,7 @@ NEW = PageAction("new", Action.MEMBER_EDIT, _new, _new_form)
 
 
 def _entering(
-    request: HttpRequest, at: OfBody, form: BaseForm | None, status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest, at: InConsultation, form: BaseForm | None, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     return render(request, "web/members/new.html", {"form": form, "consultation": at.consultation}, status=status)
 

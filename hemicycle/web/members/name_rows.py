@@ -64,8 +64,8 @@ class NameRow:
 
 
 def name_rows(member: Member, on: date, forms: PageForms) -> list[NameRow]:
-    """The names of a Member that was read whole, in the languages of the interface and of the reader's desks."""
-    own = (code for desk in forms.at.desks for code in desk.languages.documents)
+    """The names of a Member that was read whole, in the languages of the interface and of the consultation."""
+    own = forms.at.consultation.languages.documents if forms.at.edits else ()
     kept = (row.language for row in member.names.all())
     return [_row(member, language, on, forms) for language in in_order([*LANGUAGES, *own, *kept])]
 

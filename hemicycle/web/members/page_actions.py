@@ -16,7 +16,7 @@ from hemicycle.people.member_record import SECRETARIAT, ContactRecord, MemberRec
 from hemicycle.rules.capacity import Period, Seating
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page_actions import PageAction, registered
-from hemicycle.web.access.permissions import OfBody
+from hemicycle.web.access.permissions import InConsultation
 from hemicycle.web.members import forms
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class AtMember(OfBody):
+class AtMember(InConsultation):
     """Somebody at the page of a Member, and with which of its forms.
 
     Attributes:
         code: The Member's.
-        key: Which of several: a language, the first day of a period, an address, a consultation's slug.
+        key: Which of several: a language, the first day of a period, an address.
     """
 
     code: str = ""
@@ -48,16 +48,9 @@ class AtMember(OfBody):
         return self.consultation.pk, self.performer, self.now, self.code
 
     @property
-    def at_consultation(self) -> tuple[int, Performer, datetime, str]:
-        """The same in the consultation that ``key`` names.
-
-        Raises:
-            PermissionDenied: it is not one of theirs.
-        """
-        consultation = next((consultation for consultation in self.desks if consultation.slug == self.key), None)
-        if consultation is None:
-            raise PermissionDenied(self.key)
-        return consultation.pk, self.performer, self.now, self.code
+    def edits(self) -> bool:
+        """Whether they are shown the forms: they may send them, or see them locked."""
+        return self.may_read(Action.MEMBER_EDIT)
 
     @property
     def day(self) -> date:
@@ -190,12 +183,12 @@ def _remove_contact(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm)
 
 
 def _invite(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
-    invitations.invite(*at.at_consultation)
+    invitations.invite(*at.where)
     return _("The Member now takes part.")
 
 
 def _take_out(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
-    invitations.take_out(*at.at_consultation)
+    invitations.take_out(*at.where)
     return _("The Member no longer takes part.")
 
 

@@ -25,7 +25,7 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import Step
 from hemicycle.web.access.page import FORM, SEND, page
-from hemicycle.web.access.page_actions import PageAction, registered, run
+from hemicycle.web.access.page_actions import PageAction, registered, run, told_there
 from hemicycle.web.access.permissions import is_reading, may
 from hemicycle.web.registration.mandates_question import MandatesQuestion, mandates_of, stays_why
 from hemicycle.web.registration.tables import chosen
@@ -167,11 +167,7 @@ def people_undo(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Take back what one has just done."""
     then = reverse("people_desk", args=[desk.consultation.slug])
 
-    def again(refused: Again) -> HttpResponse:
-        if refused.reason is not None:
-            messages.error(request, refusal_message(refused.reason, desk.consultation.zone))
-        return redirect(then)
-
+    again = told_there(request, then, lambda reason: refusal_message(reason, desk.consultation.zone))
     return run(request, desk, UNDO, then=then, again=again)
 
 

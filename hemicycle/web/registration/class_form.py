@@ -9,8 +9,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.participation import LEAST_SECONDS, MOST_SECONDS, NAME_LENGTH, ClassSetting
-from hemicycle.people.actions.classes import seen_of
 from hemicycle.rules.capacity import DEFAULT_SECONDS, KEY_LENGTH, SIGHTS, Right, SeatNeed
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.language_fields import add_fields, filled, text_in

@@ -22,6 +22,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.access.row_actions import Step, row_actions
 from hemicycle.web.registration.class_form import RIGHTS, SEATS, SEES, ClassForm
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.language_fields import bound
@@ -65,26 +66,16 @@ class ClassRow:
     members: int
 
 
-def _up(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    acts.move_class(desk.consultation.pk, desk.performer, desk.now, request.POST.get("class", ""), up=True)
+def _rearrange(desk: InConsultation, key: str, step: Step) -> str:
+    where = (desk.consultation.pk, desk.performer, desk.now, key)
+    if step is Step.REMOVE:
+        acts.remove_class(*where)
+        return _("The class is removed.")
+    acts.move_class(*where, up=step is Step.UP)
     return _("The order of the classes is changed.")
 
 
-def _down(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    acts.move_class(desk.consultation.pk, desk.performer, desk.now, request.POST.get("class", ""), up=False)
-    return _("The order of the classes is changed.")
-
-
-def _remove(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    acts.remove_class(desk.consultation.pk, desk.performer, desk.now, request.POST.get("class", ""))
-    return _("The class is removed.")
-
-
-ACTIONS = registered(
-    PageAction("up", Action.CONSULTATION_EDIT, _up),
-    PageAction("down", Action.CONSULTATION_EDIT, _down),
-    PageAction("remove", Action.CONSULTATION_EDIT, _remove),
-)
+ACTIONS = registered(*row_actions(Action.CONSULTATION_EDIT, _rearrange))
 
 
 @page(may(Action.CONSULTATION_EDIT), FORM)

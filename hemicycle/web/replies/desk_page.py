@@ -24,6 +24,7 @@ from hemicycle.rules import replies as rules
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
+from hemicycle.rules.replies import Channel
 from hemicycle.web.access.page import SEND, Permission, page
 from hemicycle.web.access.page_actions import Again, PageAction, run
 from hemicycle.web.access.permissions import InConsultation, may
@@ -142,6 +143,7 @@ def _shown(request: HttpRequest, at: _AtVersion, refused: str = "", status: HTTP
         "entered_late": row.entered_late(enquiry.deadline),
         "desk": visitor.secretariat,
         "enters": visitor.may(Action.REPLY_ENTER),
+        "was_entered": any(version.channel != Channel.ONLINE.value for version in reading.versions),
         "source_kind": _kind(row),
         "source_text": _text(row),
         "refused": refused,

@@ -38,11 +38,13 @@ if TYPE_CHECKING:
 @page(READER)
 def reply_versions(request: HttpRequest, reading: Reader) -> HttpResponse:
     """Every version of a Member's reply, the last one first, with what each changed (rule 13)."""
+    versions = history(reading)
     context = {
         "consultation": reading.consultation,
         "reading": reading,
         "enquiry": reading.enquiry,
-        "versions": history(reading),
+        "versions": versions,
+        "entered": next((version.row for version in versions if not version.online), None),
         "several": len(reading.questions) > 1,
     }
     return render(request, "web/replies/versions.html", context)

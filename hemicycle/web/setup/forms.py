@@ -30,7 +30,7 @@ from hemicycle.web.setup.body_choice import ChoosesBody
 from hemicycle.web.toolkit.datetime_field import LocalMomentField
 from hemicycle.web.toolkit.forms import CleanField, NameField
 from hemicycle.web.toolkit.long_select import LongSelect
-from hemicycle.web.toolkit.moment_inputs import day_input
+from hemicycle.web.toolkit.moment_inputs import DayField
 from hemicycle.web.toolkit.text_fields import sent_text, text_fields
 from hemicycle.web.toolkit.time_zones import known, zone_choices
 
@@ -45,34 +45,7 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 300
 SLUG_LENGTH = 50
 ZONE = "Europe/Zurich"
-#: Days outside of these are slips of the pen.
-_YEARS = range(2000, 2101)
 PRESET, COPY, BLANK = "preset:", "copy", "blank"
-
-
-class _DayField(forms.DateField):
-    """A day, as 2020-06-09."""
-
-    def __init__(self, **rest: Any) -> None:
-        super().__init__(
-            input_formats=["%Y-%m-%d"],
-            widget=day_input(),
-            error_messages={
-                "invalid": gettext_lazy("This is not a date. Enter it in the form 2020-06-09: year, month, day.")
-            },
-            **rest,
-        )
-
-    def clean(self, value: object) -> date | None:
-        """The day.
-
-        Raises:
-            ValidationError: it is none, or of another century.
-        """
-        day: date | None = super().clean(value)
-        if day is not None and day.year not in _YEARS:
-            raise ValidationError(_("This date is before 2000 or after 2100. Check its year."))
-        return day
 
 
 def _text(**more: str) -> forms.TextInput:
@@ -82,8 +55,8 @@ def _text(**more: str) -> forms.TextInput:
 class _NamedForm(forms.Form):
     """What a consultation is called, and its days."""
 
-    first_day = _DayField(label=gettext_lazy("First day"))
-    last_day = _DayField(label=gettext_lazy("Last day"))
+    first_day = DayField(this_century=True, label=gettext_lazy("First day"))
+    last_day = DayField(this_century=True, label=gettext_lazy("Last day"))
 
     def __init__(
         self, data: Mapping[str, Any] | None, initial: Mapping[str, Any], languages: tuple[str, ...] = LANGUAGES

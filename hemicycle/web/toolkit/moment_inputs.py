@@ -6,18 +6,21 @@ mm/dd/yyyy and noon is 12:00 PM. The page's script puts a button beside a day, w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.utils.functional import _StrPromise
 
 _CONTROL: dict[str, object] = {"class": "form-control", "dir": "ltr", "autocomplete": "off"}
 DAY_FORM = gettext_lazy("YYYY-MM-DD")
 TIME_FORM = gettext_lazy("HH:MM")
 CALENDAR = gettext_lazy("Open the calendar")
+_YEARS = range(2000, 2101)
 
 
 def day_input() -> forms.DateInput:
@@ -38,3 +41,39 @@ def moment_input() -> forms.TextInput:
 def _picked(kind: str, form: _StrPromise) -> dict[str, object]:
     # By its kind the script knows which of the browser's own fields has the calendar.
     return {**_CONTROL, "placeholder": form, "data-kind": kind, "data-calendar": CALENDAR}
+
+
+class DayField(forms.DateField):
+    """A day, as 2020-06-09.
+
+    Args:
+        this_century: A year outside of it is a slip of the pen.
+    """
+
+    def __init__(
+        self, *, this_century: bool = False, error_messages: dict[str, Any] | None = None, **rest: Any
+    ) -> None:
+        said = {"invalid": gettext_lazy("This is not a date. Enter it in the form 2020-06-09: year, month, day.")}
+        self.this_century = this_century
+        super().__init__(
+            input_formats=["%Y-%m-%d"], widget=day_input(), error_messages={**said, **(error_messages or {})}, **rest
+        )
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a year that nobody means.
+
+        Raises:
+            ValidationError: it is not of this century.
+        """
+        super().validate(value)
+        if self.this_century and value is not None and value.year not in _YEARS:
+            raise forms.ValidationError(gettext_lazy("This date is before 2000 or after 2100. Check its year."))
+
+
+class ClockField(forms.TimeField):
+    """A time of the day, as 18:00."""
+
+    def __init__(self, *, seconds: bool = False, **rest: Any) -> None:
+        said = {"invalid": gettext_lazy("This is not a time. Enter it in the form 18:00.")}
+        widget = time_input("%H:%M:%S") if seconds else time_input()
+        super().__init__(widget=widget, error_messages=said, **rest)

@@ -102,11 +102,11 @@ def test_lists_are_added_moved_and_removed(agenda: Agenda, client_of: ClientOf) 
     bad = client.post(new, {"key": "Für uns", "rule": "stays", "name_en": "X"})
     assert bad.status_code == 422
     assert "small letters, digits and hyphens" in html_of(bad)
-    client.post(LISTS, {"act": "up", "list": "information"})
+    client.post(LISTS, {"act": "up", "row": "information"})
     assert keys() == [URGENT, "information", DEFERRED]
-    client.post(LISTS, {"act": "drop", "list": "information"})
+    client.post(LISTS, {"act": "remove", "row": "information"})
     assert keys() == [URGENT, DEFERRED]
-    refused = client.post(LISTS, {"act": "drop", "list": DEFERRED})
+    refused = client.post(LISTS, {"act": "remove", "row": DEFERRED})
     assert (refused.status_code, "Items in it: 3" in html_of(refused)) == (409, True)
 
 

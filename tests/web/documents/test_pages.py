@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
+from tests.factories import START
 from tests.people.test_uploads import A_PDF, A_PNG
 from tests.support.html import html_of
 
@@ -54,6 +56,18 @@ def test_nobody_else_does(world: World, client_of: ClientOf) -> None:
     for who in (None, world["jp"]):
         for address in (LIST, FILE):
             assert client_of(who).get(address).status_code in {302, 403}
+
+
+def test_in_a_closed_consultation_a_document_says_that_its_file_can_still_be_replaced(
+    world: World, client_of: ClientOf
+) -> None:
+    client, words = client_of(world["secretariat"]), "A file or link of this document can still be replaced."
+    give(client)
+    assert words not in html_of(client.get(f"{LIST}C20/1/"))
+    Consultation.objects.update(closed_at=START)
+    assert f'<a href="{edit_page()}">{words}</a>' in html_of(client.get(f"{LIST}C20/1/"))
+    assert f'<a href="#files">{words}</a>' in html_of(client.get(edit_page()))
+    assert words not in html_of(client_of(world["chair"]).get(f"{LIST}C20/1/"))
 
 
 def test_a_link_leads_out_in_a_window_of_its_own(world: World, client_of: ClientOf) -> None:

@@ -48,15 +48,15 @@ def test_headings_are_added_changed_moved_and_removed(world: World, client: Clie
     assert client.post(NEW, typed).headers["Location"] == HEADINGS
     assert keys(world) == ["form", "duration", "agenda", "other", "costs"]
     assert headings_of(world.consultation)["costs"].phrase == {"en": "the costs"}
-    client.post(HEADINGS, {"act": "up", "heading": "costs"})
-    client.post(HEADINGS, {"act": "down", "heading": "form"})
+    client.post(HEADINGS, {"act": "up", "row": "costs"})
+    client.post(HEADINGS, {"act": "down", "row": "form"})
     assert keys(world) == ["duration", "form", "agenda", "costs", "other"]
-    client.post(HEADINGS, {"act": "drop", "heading": "agenda"})
+    client.post(HEADINGS, {"act": "remove", "row": "agenda"})
     shown = text(client.get(HEADINGS))
     assert "Costs" in shown
     assert "Draft agenda" not in shown
     for key in keys(world):
-        client.post(HEADINGS, {"act": "drop", "heading": key})
+        client.post(HEADINGS, {"act": "remove", "row": key})
     assert "There are no headings." in text(client.get(HEADINGS))
 
 
@@ -69,7 +69,7 @@ def test_what_cannot_be_saved_says_so_and_keeps_what_was_typed(world: World, cli
     assert (nameless.status_code, "Enter the name of the heading" in text(nameless)) == (422, True)
     assert client.get(f"{HEADINGS}nothing/").status_code == 404
     ask_with_conditions(world)
-    used = client.post(HEADINGS, {"act": "drop", "heading": "duration"})
+    used = client.post(HEADINGS, {"act": "remove", "row": "duration"})
     said = text(used)
     assert (used.status_code, "Conditions under it: 2; clusters: 0; lead-ins: 0." in said) == (409, True)
     assert keys(world) == ["form", "duration", "agenda", "other"]

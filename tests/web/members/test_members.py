@@ -233,7 +233,7 @@ def test_what_is_refused_is_said_and_nothing_typed_is_lost(
     assert not Entry.objects.exists()
 
 
-@pytest.mark.parametrize(("act", "key"), [("nonsense", ""), ("", ""), ("seat-end", "May"), ("invite", "elsewhere")])
+@pytest.mark.parametrize(("act", "key"), [("nonsense", ""), ("", ""), ("seat-end", "May")])
 def test_what_no_form_of_ours_sends(act: str, key: str, world: World, client_of: ClientOf) -> None:
     assert send(client_of(world["secretariat"]), act, key, end="2021-01-01").status_code == 403
 
@@ -274,29 +274,23 @@ def test_contacts_from_the_page(world: World, client_of: ClientOf) -> None:
     assert not Contact.objects.exists()
 
 
-def test_acts_run_where_the_person_is_of_the_secretariat(world: World, client_of: ClientOf) -> None:
+def test_a_member_takes_part_in_the_consultation_of_the_address_alone(world: World, client_of: ClientOf) -> None:
     later = Consultation.objects.create(
         body=a_body(), slug="later", title={"en": "Later"}, first_day=date(2021, 6, 1), last_day=date(2021, 6, 2)
     )
-    elsewhere = Consultation.objects.create(
-        body=a_body(),
-        slug="elsewhere",
-        title={"en": "Elsewhere"},
-        first_day=date(2022, 6, 1),
-        last_day=date(2022, 6, 2),
+    Registration.objects.create(
+        consultation=later, person=world["secretariat"].person, role="secretariat", status="confirmed"
     )
-    person = world["secretariat"].person
-    Registration.objects.create(consultation=later, person=person, role="secretariat", status="confirmed")
-    Registration.objects.create(consultation=elsewhere, person=person, role="captioner", status="confirmed")
-    client = client_of(world["secretariat"])
-    assert send(client, "invite", "later").status_code == 302
-    assert send(client, "invite", "elsewhere").status_code == 403
+    client, there = client_of(world["secretariat"]), reverse("member", args=["later", "BR"])
+    assert "Does not take part in this consultation." in words(client.get(there))
+    assert client.post(there, {"act": "invite", "key": "test"}).status_code == 302
     assert [row.consultation.slug for row in Member.objects.get(code="BR").invitations.all()] == ["test", "later"]
-    assert send(client, "take-out", "later").status_code == 302
-    html = words(client.get(page()))
-    assert "Later does not take part" in html
-    # Who takes no part in a consultation is not told of it.
-    assert "Later" not in words(client_of(world["br"]).get(page()))
+    assert client.post(there, {"act": "take-out", "key": "test"}).status_code == 302
+    assert [row.consultation.slug for row in Member.objects.get(code="BR").invitations.all()] == ["test"]
+    here = words(client_of(world["br"]).get(page()))
+    assert "Takes part in this consultation." in here
+    assert "Remove from the consultation" not in here
+    assert client_of(world["br"]).get(there).status_code == 403
 
 
 def test_a_member_is_entered(world: World, client_of: ClientOf) -> None:
@@ -351,16 +345,15 @@ def test_members_that_are_ticked_or_all_of_them_are_invited(world: World, client
     client, address = client_of(world["secretariat"]), reverse("members", args=[SLUG])
     world.consultation.invitations.all().delete()
     assert 'name="member"' in html_of(client.get(address))
-    asked = {"act": "invite_ticked", "consultation": "test"}
+    asked = {"act": "invite_ticked"}
     assert client.post(address, asked).status_code == 422
     assert "2 Members are invited." in html_of(client.post(address, {**asked, "member": ["BR", "JP"]}, follow=True))
     everybody = Member.objects.count()
-    client.post(address, {"act": "invite_all", "consultation": "test"})
+    client.post(address, {"act": "invite_all"})
     assert world.consultation.invitations.count() == everybody
-    assert client.post(address, {"act": "invite_all", "consultation": "none"}).status_code == 403
 
 
 def test_who_is_no_secretariat_invites_nobody(world: World, client_of: ClientOf) -> None:
     client, address = client_of(world["br"]), reverse("members", args=[SLUG])
     assert 'name="member"' not in html_of(client.get(address))
-    assert client.post(address, {"act": "invite_all", "consultation": "test"}).status_code == 403
+    assert client.post(address, {"act": "invite_all"}).status_code == 403

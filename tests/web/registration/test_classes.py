@@ -128,16 +128,16 @@ def _settings(world: World) -> dict[str, object]:
 
 
 def test_the_order_is_changed_and_one_in_use_is_not_removed(world: World, desk: Client) -> None:
-    desk.post(ALL, {"act": "down", "class": "council_state"})
+    desk.post(ALL, {"act": "down", "row": "council_state"})
     assert keys(world)[:2] == ["observer_state", "council_state"]
-    desk.post(ALL, {"act": "up", "class": "council_state"})
+    desk.post(ALL, {"act": "up", "row": "council_state"})
     assert keys(world) == list(KEYS)
-    refused = desk.post(ALL, {"act": "remove", "class": "sector_member"})
+    refused = desk.post(ALL, {"act": "remove", "row": "sector_member"})
     assert (refused.status_code, keys(world)) == (409, list(KEYS))
     assert "Letters: 0; turns: 0; registrations: 1; items on which it speaks first: 0." in html_of(refused)
     world["sector"].status = "withdrawn"
     world["sector"].save()
-    assert desk.post(ALL, {"act": "remove", "class": "sector_member"}).status_code == 302
+    assert desk.post(ALL, {"act": "remove", "row": "sector_member"}).status_code == 302
     assert keys(world) == list(KEYS[:-1])
 
 

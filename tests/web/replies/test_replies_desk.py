@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
@@ -64,6 +65,21 @@ def test_the_language_of_conditions_on_a_paper_is_chosen_by_whoever_enters_it(
     for chosen in ("fr", ""):
         version = enter(asked, client_of, written_in=chosen, **words | {"condition_words": f"Cinq jours {chosen}"})
         assert version.conditions.get().language == chosen
+
+
+def test_in_a_closed_consultation_the_pages_of_a_reply_say_how_an_entry_is_corrected(
+    asked: Asked, client_of: ClientOf
+) -> None:
+    version = enter(asked, client_of)
+    addresses = version_page(version), page(asked, "reply_versions", version.reply.member.code)
+    desk, words = client_of(asked.world["secretariat"]), "can still be corrected"
+    for address in addresses:
+        assert words not in text(desk.get(address))
+    Consultation.objects.update(closed_at=timezone.now())
+    again = f"{page(asked, 'reply_enter')}?member={version.reply.member.code}"
+    assert f'href="{again}">What was entered wrongly {words}' in text(desk.get(addresses[0]))
+    assert f'href="{addresses[0]}">What the secretariat entered {words}' in text(desk.get(addresses[1]))
+    assert words not in text(client_of(asked.world["chair"]).get(addresses[0])), "the chair enters nothing"
 
 
 def test_the_member_is_chosen_first_among_those_that_are_asked(asked: Asked, client_of: ClientOf) -> None:

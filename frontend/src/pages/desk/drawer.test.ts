@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 
-import { followDrawer } from "./drawer";
+import { followDrawer, showEntry } from "./drawer";
 
 let open = false;
 const hide = vi.fn(() => {
@@ -53,4 +53,35 @@ test("it closes when the focus leaves it, and not within it", () => {
 test("what is closed takes no focus", () => {
   toggles(false);
   expect(document.activeElement).toBe(document.body);
+});
+
+/** A list whose box ends at a line of the window, with the entry of the page ending at another. */
+function listWith(ends: number, entry: number): HTMLElement {
+  document.body.innerHTML = `<nav class="desk-side"><div><a href="/b/" aria-current="page">B</a></div></nav>`;
+  const list = document.querySelector<HTMLElement>(".desk-side > div");
+  const current = document.querySelector("[aria-current]");
+  if (!list || !current) throw new Error("list");
+  vi.spyOn(list, "getBoundingClientRect").mockReturnValue(new DOMRect(0, 60, 260, ends - 60));
+  vi.spyOn(current, "getBoundingClientRect").mockReturnValue(new DOMRect(0, entry - 38, 260, 38));
+  return list;
+}
+
+test.each([
+  ["within the window", 900, 500, 0],
+  ["beneath the list", 700, 800, 124],
+  ["beneath the window, in a list that goes on beneath it", 5000, window.innerHeight + 10, 34],
+])("an entry of the page %s is scrolled to, and nothing else is", (_where, ends, entry, scrolled) => {
+  const list = listWith(ends, entry);
+  showEntry();
+  expect(list.scrollTop).toBe(scrolled);
+  expect(document.activeElement).toBe(document.body);
+  expect(window.scrollY).toBe(0);
+});
+
+test("a page without an entry, or without the navigation, is left alone", () => {
+  listWith(100, 200).querySelector("a")?.removeAttribute("aria-current");
+  showEntry();
+  document.body.innerHTML = "";
+  showEntry();
+  expect(window.scrollY).toBe(0);
 });

@@ -15,3 +15,19 @@ export function followDrawer(): void {
     if (next instanceof Node && !drawer.contains(next) && isOpen()) drawer.hidePopover();
   });
 }
+
+/** So much of the list is seen beneath the entry of the page, in pixels. */
+const BENEATH = 24;
+
+/**
+ * Beside the page the list of pages is longer than a low window: it is scrolled to the entry of the page, where that is not
+ * seen. The page itself and the focus stay where they are.
+ */
+export function showEntry(): void {
+  const list = document.querySelector<HTMLElement>(".desk-side > div");
+  const entry = list?.querySelector("[aria-current]");
+  if (!list || !entry) return;
+  const seen = Math.min(list.getBoundingClientRect().bottom, window.innerHeight);
+  const hidden = entry.getBoundingClientRect().bottom - seen;
+  if (hidden > 0) list.scrollTop += hidden + BENEATH;
+}

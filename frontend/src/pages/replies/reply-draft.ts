@@ -98,6 +98,8 @@ export class Drafts {
   /** What was sent and never answered: the server may have it. */
   #unanswered: [string, string][][] = [];
   #elsewhere = false;
+  /** What came back into the form stands there as it came: the reader is to see that until they change something. */
+  #restored = false;
 
   constructor(form: HTMLFormElement) {
     this.#form = form;
@@ -114,6 +116,7 @@ export class Drafts {
 
   /** Something was filled in: keep it here at once, and save it after a pause. */
   changed(): void {
+    this.#restored = false;
     this.#keep();
     this.#later(PAUSE_MS);
   }
@@ -180,9 +183,9 @@ export class Drafts {
   #take(kept: Kept): void {
     this.#drop();
     fill(this.#form, kept.fields);
-    this.#say(this.#form.dataset["restored"] ?? "");
     this.#form.dispatchEvent(new Event("input", { bubbles: true }));
-    this.#say(this.#form.dataset["restored"] ?? "");
+    this.#restored = true;
+    this.#say("");
   }
 
   #keep(): void {
@@ -316,7 +319,8 @@ export class Drafts {
   #say(words: string, wrong = false): void {
     const state = this.#form.querySelector<HTMLElement>("[data-state]");
     if (!state) return;
-    state.textContent = words;
+    const restored = this.#restored ? (this.#form.dataset["restored"] ?? "") : "";
+    state.textContent = [restored, words].filter((said) => said !== "").join(" ");
     state.classList.toggle("wrong", wrong);
   }
 

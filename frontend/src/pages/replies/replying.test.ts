@@ -251,6 +251,21 @@ describe("the draft", () => {
     expect(document.activeElement?.id).toBe("condition-words-3");
   });
 
+  it("says that it came back for as long as nothing is changed, also once it is saved", async () => {
+    vi.stubGlobal(
+      "fetch",
+      vi.fn<typeof fetch>().mockImplementation(() => Promise.resolve(answer(SAVED))),
+    );
+    localStorage.setItem("hemicycle.reply.7.BR.1", JSON.stringify({ base: "0|", fields: [["q1", "no"]] }));
+    const form = page();
+    offerReplying();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(said(form)).toBe("Restored Saved \u206810:00\u2069");
+    radio(form, "q1", "yes").click();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(said(form)).toBe("Saved \u206810:00\u2069");
+  });
+
   it("asks where something else was saved meanwhile", () => {
     localStorage.setItem("hemicycle.reply.7.BR.1", JSON.stringify({ base: "0|before", fields: [["q1", "no"]] }));
     const form = page();

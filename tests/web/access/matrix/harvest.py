@@ -104,6 +104,8 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("letter_text", {"subject": "Words", "body": "Words.", "state": "draft", "seen": ""}),  # without a Word document
     ("plan_desk", {"step": "move", "agenda_edition": "0", "item": "1"}),
     ("agenda_order", {"draw_up": "1"}),
+    ("agenda_correct", {"act": "check"}),  # of a consultation that is open
+    ("agenda_correct", {"act": "publish"}),
     ("member", {"act": "restore", "key": "en"}),
     ("member", {"act": "list-place", "key": "", "list_place": "1"}),
     ("item_edit", {"act": "restore"}),

@@ -1,0 +1,65 @@
+"""Rows of settings that have a key and an order: lists of items, classes of participants, kinds, regions and groups."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from hemicycle.rules.reasons import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pydantic import BaseModel
+
+    from hemicycle.rules.reasons import ReasonCode
+
+
+class Keyed(Protocol):
+    """A row."""
+
+    @property
+    def key(self) -> str:
+        """Tells it apart from the others."""
+
+
+Row = TypeVar("Row", bound=Keyed)
+
+
+def seen_of(row: BaseModel) -> str:
+    """Tells whether a row is still what somebody began to change."""
+    return hashlib.sha256(row.model_dump_json().encode()).hexdigest()
+
+
+def known(rows: Iterable[Row], key: str, otherwise: ReasonCode) -> Row:
+    """The row of this key.
+
+    Raises:
+        Refusal: there is none, for the reason ``otherwise``.
+    """
+    found = next((row for row in rows if row.key == key), None)
+    if found is None:
+        raise Refusal(otherwise)
+    return found
+
+
+def moved(rows: Sequence[Row], row: Row, *, up: bool) -> tuple[list[Row], dict[str, int]]:
+    """The rows where one has changed places with the one before it, or after it; the same where there is none.
+
+    Returns:
+        Also its places, for the journal: ``{before, after}``, from 1.
+    """
+    made, place = list(rows), list(rows).index(row)
+    other = min(max(place + (-1 if up else 1), 0), len(made) - 1)
+    made[place], made[other] = made[other], made[place]
+    return made, {"before": place + 1, "after": other + 1}
+
+
+def replaced(rows: Iterable[Row], row: Row) -> list[Row]:
+    """The rows with another one in the place of the one of its key."""
+    return [row if one.key == row.key else one for one in rows]
+
+
+def without(rows: Iterable[Row], key: str) -> list[Row]:
+    """The rows but the one of this key."""
+    return [row for row in rows if row.key != key]
