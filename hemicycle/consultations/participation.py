@@ -53,7 +53,7 @@ class ClassSetting(BaseModel):
 
     Attributes:
         one, many, addressed, counted: Its names by language, as in ``ClassNames``.
-        kinds, seat, members: Who belongs to it, as in ``Belonging``.
+        kinds, seat, members, persons: Who belongs to it, as in ``Belonging``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -66,6 +66,7 @@ class ClassSetting(BaseModel):
     kinds: frozenset[Key] = frozenset()
     seat: SeatNeed = SeatNeed.EITHER
     members: frozenset[str] = frozenset()
+    persons: bool = False
     rights: frozenset[Right] = frozenset()
     priority: int = Field(default=1, ge=1, le=100)
     alternates: bool = False
@@ -78,7 +79,7 @@ class ClassSetting(BaseModel):
         return ParticipationClass(
             self.key,
             self.rights | {Right.TAKE_PART},
-            Belonging(self.kinds, self.seat, self.members),
+            Belonging(self.kinds, self.seat, self.members, self.persons),
             self.priority,
             self.alternates,
             self.seconds,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.correspondence.models import Addressee, Letter
 from hemicycle.people.changes import classes_changing
-from hemicycle.rules.classes import may_remove_class
+from hemicycle.rules.classes import ceasing, may_remove_class
 from hemicycle.rules.reasons import require
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def listen() -> None:
 
 
 def _stay(*, consultation: Consultation, before: Classes, after: Classes, **_: Any) -> None:
-    gone = before.by_key.keys() - after.by_key.keys()
+    gone = ceasing(before, after)
     if not gone:
         return
     letters = Letter.objects.filter(consultation=consultation).select_related("enquiry")
