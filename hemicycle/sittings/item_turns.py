@@ -88,9 +88,7 @@ def spent_by(sitting: Sitting, classes: Classes) -> Spent:
     members: Counter[tuple[int, str, str]] = Counter()
     persons: Counter[tuple[int, str]] = Counter()
     heard = _heard(sitting, item, limited)
-    for registration, member, code, key in heard.values_list(
-        "registration_id", "member_id", "member__code", "capacity"
-    ):
+    for registration, member, code, key in heard.values_list("registration", "member", "member__code", "capacity"):
         if member is None:
             persons[registration, key] += 1
         else:

@@ -17,6 +17,7 @@ from tests.classes import with_experts
 from tests.support.floor import ask, at, by, order, refused
 
 if TYPE_CHECKING:
+    from hemicycle.live.documents import QueueDocument
     from tests.factories import World
 
 
@@ -40,7 +41,7 @@ def experts(world: World) -> World:
     return world
 
 
-def document(world: World) -> build.shapes.QueueDocument:
+def document(world: World) -> QueueDocument:
     return build.queue(queries.find_sitting(world.sitting.pk))
 
 

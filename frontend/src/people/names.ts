@@ -35,10 +35,7 @@ interface Named {
 }
 
 /** How lists have somebody: by their Member and then their name, or by their name and then their class or role. */
-export function asListed(
-  who: Who,
-  context: Pick<Context, "members" | "capacities">,
-): { first: Named; second: Named } {
+export function asListed(who: Who, context: Pick<Context, "members" | "capacities">): { first: Named; second: Named } {
   const own = { text: who.name, lang: nameLanguage(who.name) };
   const other = { text: standsFor(who, context) };
   return who.member === null ? { first: own, second: other } : { first: other, second: own };
