@@ -31,13 +31,13 @@ export function standsFor(who: Who, context: Pick<Context, "members" | "capaciti
 /** A name, of a language whose voice can read it. */
 interface Named {
   text: string;
-  lang?: Language;
+  lang: Language | undefined;
 }
 
 /** How lists have somebody: by their Member and then their name, or by their name and then their class or role. */
 export function asListed(who: Who, context: Pick<Context, "members" | "capacities">): { first: Named; second: Named } {
   const own = { text: who.name, lang: nameLanguage(who.name) };
-  const other = { text: standsFor(who, context) };
+  const other = { text: standsFor(who, context), lang: undefined };
   return who.member === null ? { first: own, second: other } : { first: other, second: own };
 }
 
