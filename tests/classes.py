@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from hemicycle.consultations.participation import ClassSetting
 from hemicycle.consultations.presets import preset
 from hemicycle.consultations.settings import settings_of
+from hemicycle.rules.capacity import Right
 
 #: As a consultation keeps them.
 SETTINGS = preset("council").settings
@@ -18,6 +20,29 @@ COUNCIL_STATE, OBSERVER_STATE, OBSERVER_PALESTINE, SECTOR_MEMBER = CLASSES
 KEYS = tuple(one.value for one in CLASSES)
 #: That speak once on an item.
 OBSERVERS = CLASSES[1:]
+
+#: Persons who represent no Member: each speaks once on an item, after everybody else.
+EXPERTS = ClassSetting(
+    key="expert",
+    one={"en": "Invited expert"},
+    many={"en": "Invited experts"},
+    persons=True,
+    rights=frozenset({Right.SPEAK}),
+    priority=5,
+    seconds=120,
+    times=1,
+)
+EXPERT = EXPERTS.as_rule()
+
+
+def with_experts(**changes: Any) -> dict[str, Any]:
+    """Settings with a class of persons beside the others.
+
+    Args:
+        changes: Of its own settings.
+    """
+    experts = EXPERTS.model_copy(update=changes).model_dump(mode="json")
+    return {**SETTINGS, "classes": [*SETTINGS["classes"], experts]}
 
 
 def with_quotas(**quotas: tuple[int, str]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ export interface Capacity {
   speaks: boolean;
   /** Allotted seconds. */
   seconds: number;
-  /** So often a Member of it speaks on an item; null for as often as it asks. */
+  /** So often a Member of it, or who represents none, speaks on an item; null for as often as they ask. */
   times: number | null;
   /** Its Members have the right to vote. */
   votes: boolean;

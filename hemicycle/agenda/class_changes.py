@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.agenda.models import Item
 from hemicycle.people.changes import classes_changing
-from hemicycle.rules.classes import may_remove_class
+from hemicycle.rules.classes import ceasing, may_remove_class
 from hemicycle.rules.reasons import require
 
 if TYPE_CHECKING:
@@ -20,6 +20,6 @@ def listen() -> None:
 
 
 def _stay(*, consultation: Consultation, before: Classes, after: Classes, **_: Any) -> None:
-    if gone := before.by_key.keys() - after.by_key.keys():
+    if gone := ceasing(before, after):
         first = Item.objects.filter(consultation=consultation).values_list("speaks_first", flat=True)
         require(may_remove_class(items=sum(not gone.isdisjoint(keys) for keys in first)))

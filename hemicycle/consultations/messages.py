@@ -94,6 +94,11 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "A sitting is in progress or suspended. Have it ended by its chair, then close the consultation."
     ),
     RuleCode.ROLE_BY_SECRETARIAT_ONLY: lambda: _("Only the secretariat can register people in this role."),
+    RuleCode.PERSON_BY_SECRETARIAT_ONLY: lambda: _("Only the secretariat can register people who represent no Member."),
+    RuleCode.NO_CLASS_OF_PERSONS: lambda: _(
+        "There is no class “{key}” of people who represent no Member. Choose another class, or add it to the classes "
+        "of participants first."
+    ),
     RuleCode.REGISTERED_ALREADY: lambda: _(
         "This person is already registered for the consultation. Find the registration in the list and change it there."
     ),
@@ -226,6 +231,17 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "“{class}” may take the floor, but does not take part in sittings. Let it take part in them, or remove both "
         "rights to speak."
     ),
+    RuleCode.PERSONS_WITH_MEMBERS: lambda: _(
+        "“{class}” is a class of people who represent no Member. Leave out the kinds of Members, the seat and the "
+        "Members named, or choose that Members belong to it."
+    ),
+    RuleCode.PERSONS_WITH_RIGHT: lambda: _(
+        "“{class}” is a class of people who represent no Member. They may ask for the floor and raise points of "
+        "order. Every other right is exercised for a Member: leave it out."
+    ),
+    RuleCode.QUOTA_OF_PERSONS: lambda: _(
+        "People who represent no Member share the places of their class. Let the quota apply to the whole class."
+    ),
     RuleCode.CLASSES_NAME_ONE: lambda: _(
         "“{first}” and “{second}” both name the Member {member}. Name it in one of them only."
     ),
@@ -260,8 +276,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.ORGAN_IN_USE: lambda: _("There are {seats} such seats on record. Remove them first."),
     RuleCode.CLASS_IN_USE: lambda: _(
-        "This class is in use and cannot be removed. Letters: {letters}; turns: {turns}; registrations: "
-        "{registrations}; items on which it speaks first: {items}."
+        "This class is in use. It cannot be removed, or changed from Members to people or back. Letters: {letters}; "
+        "turns: {turns}; registrations: {registrations}; items on which it speaks first: {items}."
     ),
     # Languages.
     RuleCode.LANGUAGES_NUMBER: lambda: _("Choose between 1 and {most} languages."),
@@ -296,15 +312,14 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "speak first once the item is closed or nobody waits."
     ),
     RuleCode.TIMES_SPENT: lambda: _(
-        "Your delegation has spoken on this item as often as your class of participants may. Ask again on the next "
-        "item."
+        "Your class of participants allows no more turns on this item. Ask again on the next item."
     ),
     RuleCode.TIMES_SPENT_MEANWHILE: lambda: _(
-        "This delegation has spoken on the item as often as it may. To give it the floor again, select the speaker "
-        "under People and enter the reason, which is recorded."
+        "The class of this speaker allows no more turns on the item. To give them the floor again, select them under "
+        "People and enter the reason, which is recorded."
     ),
     RuleCode.OVERRIDE_NEEDS_WORDS: lambda: _(
-        "This delegation has spoken on the item as often as it may. Enter the reason for giving it the floor again; "
+        "The class of this speaker allows no more turns on the item. Enter the reason for giving them the floor again; "
         "it is recorded."
     ),
     RuleCode.HAS_FLOOR_ALREADY: lambda: _("This person already has the floor."),

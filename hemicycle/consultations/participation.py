@@ -54,7 +54,7 @@ class ClassSetting(BaseModel):
 
     Attributes:
         one, many, addressed, counted: Its names by language, as in ``ClassNames``.
-        kinds, seat, members: Who belongs to it, as in ``Belonging``.
+        kinds, seat, members, persons: Who belongs to it, as in ``Belonging``.
         rights: What it may do, beside what it sees.
         hidden: What it does not see, of ``SIGHTS``.
     """
@@ -69,6 +69,7 @@ class ClassSetting(BaseModel):
     kinds: frozenset[Key] = frozenset()
     seat: SeatNeed = SeatNeed.EITHER
     members: frozenset[str] = frozenset()
+    persons: bool = False
     rights: frozenset[Right] = frozenset()
     hidden: frozenset[Right] = frozenset()
     priority: int = Field(default=1, ge=1, le=100)
@@ -96,7 +97,7 @@ class ClassSetting(BaseModel):
         return ParticipationClass(
             self.key,
             self.rights | {Right.TAKE_PART} | (SIGHTS - self.hidden),
-            Belonging(self.kinds, self.seat, self.members),
+            Belonging(self.kinds, self.seat, self.members, self.persons),
             self.priority,
             self.alternates,
             self.seconds,

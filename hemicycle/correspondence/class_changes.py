@@ -9,7 +9,7 @@ from hemicycle.correspondence.models import Addressee, Enquiry, Letter
 from hemicycle.people.changes import classes_changing
 from hemicycle.people.queries import class_of
 from hemicycle.rules.capacity import Right
-from hemicycle.rules.classes import may_change_while_asked, may_remove_class, same_but_for_names
+from hemicycle.rules.classes import ceasing, may_change_while_asked, may_remove_class, same_but_for_names
 from hemicycle.rules.reasons import require
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def listen() -> None:
 
 
 def _stay(*, consultation: Consultation, before: Classes, after: Classes, at: datetime, **_: Any) -> None:
-    if gone := before.by_key.keys() - after.by_key.keys():
+    if gone := ceasing(before, after):
         _require_unnamed(consultation, gone)
     if not same_but_for_names(before, after):
         day = consultation.day(at)
@@ -34,7 +34,7 @@ def _stay(*, consultation: Consultation, before: Classes, after: Classes, at: da
         require(may_change_while_asked(comma().join(letters)))
 
 
-def _require_unnamed(consultation: Consultation, gone: set[str]) -> None:
+def _require_unnamed(consultation: Consultation, gone: frozenset[str]) -> None:
     letters = Letter.objects.filter(consultation=consultation).select_related("enquiry")
     named = {
         row.pk for row in letters if gone & {*row.addressed, *(row.enquiry.asked if hasattr(row, "enquiry") else ())}

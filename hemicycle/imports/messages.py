@@ -94,7 +94,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_ADDRESS_TWICE: lambda: _("This address already appears in row {row}. Each person has one row."),
     ImportCode.IMPORT_NAME_MISSING: lambda: _("The name is missing, or has no letters in it."),
     ImportCode.IMPORT_PHONE: lambda: _("This is not a telephone number. Enter it in the form +41 22 730 51 11."),
-    ImportCode.IMPORT_MEMBER_MISSING: lambda: _("A delegate represents a Member: enter its code or name."),
+    ImportCode.IMPORT_MEMBER_MISSING: lambda: _(
+        "A delegate represents a Member: enter its code or name. For a person who represents no Member, enter their "
+        "class."
+    ),
     ImportCode.IMPORT_MEMBER_UNKNOWN: lambda: _("There is no Member with this code or name. Use the code, e.g. BR."),
     ImportCode.IMPORT_MEMBER_NOT_INVITED: lambda: _(
         "This Member does not take part in the consultation. Invite it first, or choose another one."
@@ -104,6 +107,17 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     ImportCode.IMPORT_ROLE_WITHOUT_MEMBER: lambda: _(
         "Only delegates represent a Member. The entry in this column is ignored."
+    ),
+    ImportCode.IMPORT_CLASS_UNKNOWN: lambda: _(
+        "There is no class with this key or name for people who represent no Member. Add it to the classes of "
+        "participants first, or use another one."
+    ),
+    ImportCode.IMPORT_CLASS_OF_OTHERS: lambda: _(
+        "Only a person who represents no Member has a class in this column. Remove the class, or the Member and the "
+        "role."
+    ),
+    ImportCode.IMPORT_PART_WITHOUT_MEMBER: lambda: _(
+        "People who represent no Member have no role in a delegation. The entry in this column is ignored."
     ),
     ImportCode.IMPORT_PART: lambda: _(
         "There is no such role in a delegation. Use head, alternate, councillor, delegate or adviser."
@@ -124,6 +138,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     ImportCode.IMPORT_REGISTERED_FOR_ANOTHER: lambda: _(
         "This person is registered for another Member. Withdraw that registration first, if it is wrong."
+    ),
+    ImportCode.IMPORT_REGISTERED_IN_ANOTHER: lambda: _(
+        "This person is registered in another class, or for a Member. Withdraw that registration first, if it is wrong."
     ),
     ImportCode.IMPORT_REGISTERED_AS_ANOTHER: lambda: _(
         "This person is registered in another role. Withdraw that registration first, if it is wrong."

@@ -28,6 +28,7 @@ def registrations(consultation: Consultation) -> Iterator[dict[str, str]]:
             **{name: getattr(row.person, name) for name in ("email", *OF_PERSON)},
             **{name: _text(getattr(row, name)) for name in ("role", *OF_REGISTRATION)},
             "member": row.member.code if row.member else "",
+            "person_class": row.person_class,
         }
 
 

@@ -46,6 +46,9 @@ class ImportCode(ReasonCode):
     IMPORT_MEMBER_NOT_INVITED = "import_member_not_invited", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_ROLE = "import_role", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_ROLE_WITHOUT_MEMBER = "import_role_without_member", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_CLASS_UNKNOWN = "import_class_unknown", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_CLASS_OF_OTHERS = "import_class_of_others", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_PART_WITHOUT_MEMBER = "import_part_without_member", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_PART = "import_part", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_LANGUAGE = "import_language", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_TIME_ZONE = "import_time_zone", None, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -54,6 +57,7 @@ class ImportCode(ReasonCode):
     IMPORT_BOOTHS_MISSING = "import_booths_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_BOOTHS_OF_OTHERS = "import_booths_of_others", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_REGISTERED_FOR_ANOTHER = "import_registered_for_another", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_REGISTERED_IN_ANOTHER = "import_registered_in_another", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_REGISTERED_AS_ANOTHER = "import_registered_as_another", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_REGISTRATION_OVER = "import_registration_over", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_PROBABLY_THE_SAME = "import_probably_the_same", None, HTTPStatus.UNPROCESSABLE_ENTITY

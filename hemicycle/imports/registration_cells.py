@@ -33,12 +33,13 @@ _PHONE_DIGITS = range(5, 22)
 
 @dataclass(frozen=True)
 class Entry:
-    """What a row says: who, as what, for which Member."""
+    """What a row says: who, as what, for which Member, or in which class of persons who represent none."""
 
     row: Row
     details: Details
     role: Role
     member: Member | None
+    person_class: str = ""
 
 
 class Cells:
@@ -48,6 +49,7 @@ class Cells:
         self._first, self._last = consultation.first_day, consultation.last_day
         self._invited = set(consultation.invitations.values_list("member", flat=True))
         self._members = vocabulary.members(consultation.body_id)
+        self._classes = vocabulary.classes_of_persons(consultation.classes)
         own = consultation.languages
         self._instead = own.last_resort
         self._languages = vocabulary.languages(dict.fromkeys([*own.documents, *own.of_sittings, *LANGUAGES]))
@@ -77,7 +79,8 @@ class Cells:
         for name in TELEPHONES:
             if given[name] and sum(character.isdigit() for character in given[name]) not in _PHONE_DIGITS:
                 row.error(name, ImportCode.IMPORT_PHONE)
-        return Entry(row, details, role, self._member(row, role))
+        person_class = self._class(row, role)
+        return Entry(row, details, role, self._member(row, role, person_class), person_class)
 
     def _role(self, row: Row) -> Role:
         asked = row.cells.get("role", "")
@@ -86,11 +89,25 @@ class Cells:
             row.error("role", ImportCode.IMPORT_ROLE)
         return Role(role or Role.DELEGATE.value)
 
-    def _member(self, row: Row, role: Role) -> Member | None:
+    def _class(self, row: Row, role: Role) -> str:
+        asked = row.cells.get("person_class", "")
+        if not asked:
+            return ""
+        if role is not Role.DELEGATE or row.cells.get("member", ""):
+            row.error("person_class", ImportCode.IMPORT_CLASS_OF_OTHERS)
+            return ""
+        found = self._classes.find(asked)
+        if found is None:
+            row.error("person_class", ImportCode.IMPORT_CLASS_UNKNOWN)
+        return found or ""
+
+    def _member(self, row: Row, role: Role, person_class: str) -> Member | None:
         asked = row.cells.get("member", "")
         if role is not Role.DELEGATE:
             if asked:
                 row.warn("member", ImportCode.IMPORT_ROLE_WITHOUT_MEMBER)
+            return None
+        if not asked and (person_class or row.cells.get("person_class", "")):
             return None
         member = self._members.find(asked)
         if not asked:
@@ -113,6 +130,9 @@ class Cells:
         part = self._parts.find(asked)
         if asked and part is None:
             row.error("delegation_role", ImportCode.IMPORT_PART)
+        elif asked and row.cells.get("person_class", ""):
+            row.warn("delegation_role", ImportCode.IMPORT_PART_WITHOUT_MEMBER)
+            return ""
         return part or ""
 
     def _time_zone(self, row: Row) -> str:

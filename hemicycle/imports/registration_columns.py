@@ -21,9 +21,14 @@ _COLUMNS = (
         _("Member"),
         _(
             "The code of the Member, or its name in any of the six languages. It must take part in the consultation. "
-            "Leave it empty for any role but delegate."
+            "Leave it empty for any role but delegate, and for people who represent no Member."
         ),
         required=True,
+    ),
+    Column(
+        "person_class",
+        _("Class of a person who represents no Member"),
+        _("The key or name of the class, e.g. expert. Empty for delegates of Members and for the other roles."),
     ),
     Column(
         "role",

@@ -96,6 +96,7 @@ class RegistrationDesk(Desk[Wanted]):
             consultation=self._act.consultation,
             person=person,
             member=entry.member,
+            person_class=entry.person_class,
             role=entry.role.value,
             asked_at=self._act.at,
             nominated_by=self._act.performer.person,
@@ -118,8 +119,12 @@ class RegistrationDesk(Desk[Wanted]):
             return None
         if entry.role is not Role(registration.role):
             row.error("role", ImportCode.IMPORT_REGISTERED_AS_ANOTHER)
+        elif registration.person_class and entry.member is not None:
+            row.error("member", ImportCode.IMPORT_REGISTERED_IN_ANOTHER)
         elif entry.role is Role.DELEGATE and entry.member not in {None, registration.member}:
             row.error("member", ImportCode.IMPORT_REGISTERED_FOR_ANOTHER)
+        elif entry.person_class not in {"", registration.person_class}:
+            row.error("person_class", ImportCode.IMPORT_REGISTERED_IN_ANOTHER)
         if row.outcome is Outcome.ERROR or person is None:
             return None
         changed = self._fill(entry, registration, person)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import TextChoices
 
     from hemicycle.consultations.bodies import BodySettings
+    from hemicycle.rules.capacity import Classes
 
 Named = TypeVar("Named")
 
@@ -55,6 +56,14 @@ def kinds(body: BodySettings) -> Names[str]:
     names: Names[str] = Names()
     for kind in body.kinds:
         names.add(kind.key, [kind.key, *kind.one.values(), *kind.many.values()])
+    return names
+
+
+def classes_of_persons(classes: Classes) -> Names[str]:
+    """The keys of the classes of persons who represent no Member, by themselves and their names."""
+    names: Names[str] = Names()
+    for one in classes.of_persons:
+        names.add(one.value, [one.value, *one.names.one.values(), *one.names.many.values()])
     return names
 
 

@@ -102,8 +102,14 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
             )
         )
         ahead += seconds_of(turn, settings.participation)
-    spoken = sorted(item_turns.spent_members(sitting, settings.participation).values())
-    return shapes.QueueDocument(seq=sitting.sequence, list_open=sitting.list_open, places=places, spoken=spoken)
+    spent = item_turns.spent_by(sitting, settings.participation)
+    return shapes.QueueDocument(
+        seq=sitting.sequence,
+        list_open=sitting.list_open,
+        places=places,
+        spoken=sorted(spent.members.values()),
+        spoken_persons=sorted(spent.persons),
+    )
 
 
 def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:

@@ -46,7 +46,7 @@ class Who(Part):
 
     Attributes:
         name: With title, as they are announced: "Ms. Elena Duarte".
-        member: Code of their Member; ``None`` for a role beside the classes.
+        member: Code of their Member; ``None`` for a role beside the classes, and for who represents none.
         capacity: Key of their class, or role.
     """
 
@@ -111,11 +111,13 @@ class QueueDocument(Document):
 
     Attributes:
         spoken: Codes of the Members that have spoken on the open item as often as their class may (rule 9).
+        spoken_persons: Registrations of persons who represent no Member, and have.
     """
 
     list_open: bool
     places: list[PlaceDocument]
     spoken: list[str]
+    spoken_persons: list[int]
 
 
 class SpeakerDocument(Part):

@@ -22,12 +22,14 @@ class PersonLine:
     Attributes:
         key: Of the registration; None of a focal point who has none.
         member: Key of the Member.
+        person_class: Key of the class of a delegate who represents no Member.
         role: ``Role`` of the registration; empty of a focal point who has none.
         status: Of the registration; empty of a focal point who has none.
     """
 
     key: int | None
     member: int | None
+    person_class: str
     role: str
     status: str
     name: str
@@ -37,12 +39,11 @@ class PersonLine:
 def people_of(consultation: Consultation, at: datetime) -> list[PersonLine]:
     """Everybody who is registered, whatever the status, and the focal points of this moment who are not."""
     rows = Registration.objects.filter(consultation=consultation).order_by("pk")
-    registered = [
-        PersonLine(*row) for row in rows.values_list("pk", "member", "role", "status", "person__name", "person__email")
-    ]
+    columns = ("pk", "member", "person_class", "role", "status", "person__name", "person__email")
+    registered = [PersonLine(*row) for row in rows.values_list(*columns)]
     mandates = FocalPoint.objects.filter(Q(end=None) | Q(end__gt=at), consultation=consultation, start__lte=at)
     others = mandates.exclude(to_accept=True, accepted_at=None).exclude(
         person__registrations__consultation=consultation
     )
     known = others.order_by("pk").values_list("member", "person__name", "person__email").distinct()
-    return registered + [PersonLine(None, member, "", "", name, email) for member, name, email in known]
+    return registered + [PersonLine(None, member, "", "", "", name, email) for member, name, email in known]

@@ -75,7 +75,7 @@ def _place(participant: Participant, ranks: dict[Capacity, int], places: dict[in
     registration, person = participant.registration, participant.registration.person
     member = registration.member_id if isinstance(participant.capacity, ParticipationClass) else None
     return (
-        ranks[participant.capacity],
+        ranks.get(participant.capacity, ranks[UNCLASSED]),
         places[member] if member else 0,
         _PARTS[registration.delegation_role],
         sort_key(person.family_name or person.name.rpartition(" ")[2]),

@@ -11,7 +11,7 @@ from hemicycle.journal.prepared import Prepared
 from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Registration, Seat
 from hemicycle.people.similar_names import alike
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import UNCLASSED, Period, Right, Role, Seating
+from hemicycle.rules.capacity import Period, Right, Role, Seating
 from hemicycle.rules.registration import OVER, TWO_PERSONS, FocalPointMandate, authority
 
 if TYPE_CHECKING:
@@ -44,10 +44,15 @@ def capacity(registration: Registration, classes: Classes, on: date) -> Capacity
     Args:
         classes: Of its consultation.
     """
-    role, member = Role(registration.role), registration.member
-    if role is not Role.DELEGATE or member is None:
-        return role if role is not Role.DELEGATE else UNCLASSED
-    return class_of(member, classes, on)
+    role = Role(registration.role)
+    return class_in(registration, classes, on) if role is Role.DELEGATE else role
+
+
+def class_in(delegate: Registration, classes: Classes, on: date) -> ParticipationClass:
+    """Class of a delegate as at ``on``: that of their Member, or their own where they represent none (rule 5)."""
+    if delegate.member is None:
+        return classes.of_person(delegate.person_class)
+    return class_of(delegate.member, classes, on)
 
 
 def class_of(member: Member, classes: Classes, on: date) -> ParticipationClass:
@@ -276,6 +281,12 @@ def members_by_class(consultation: Consultation, at: datetime) -> Counter[str]:
     classes, on = consultation.classes, consultation.day(at)
     invited = Member.objects.filter(invitations__consultation=consultation).prefetch_related("organ_seats")
     return Counter(class_of(member, classes, on).value for member in invited)
+
+
+def persons_by_class(consultation: Consultation) -> Counter[str]:
+    """How many persons who represent no Member are registered in each class (its key), and not withdrawn or refused."""
+    rows = consultation.registrations.exclude(person_class="").exclude(status__in=[status.value for status in OVER])
+    return Counter(rows.values_list("person_class", flat=True))
 
 
 def voters(consultation: Consultation, on: date) -> list[Member]:

@@ -82,6 +82,8 @@ class Selection:
 
 def _of_capacity(value: str, consultation: Consultation, on: date) -> Q:
     classes = consultation.classes
+    if value in classes.by_key and classes.by_key[value].of_persons:
+        return Q(person_class=value)
     if value not in classes.by_key:
         return Q(role=value) & ~Q(role=Role.DELEGATE.value)
     known = Member.objects.filter(body=consultation.body_id).prefetch_related("organ_seats")

@@ -44,15 +44,21 @@ def census(consultation: Consultation, members: Iterable[Member], on: date) -> C
     """
     known = consultation.classes
     classes = {member.pk: class_of(member, known, on) for member in members}
+
+    def of(role: str, member: int | None, person_class: str) -> Capacity:
+        if role != Role.DELEGATE.value:
+            return Role(role)
+        return classes[member] if member is not None else known.of_person(person_class)
+
     counted = Census(by_capacity={capacity: Counter() for capacity in (*known.capacities, UNCLASSED)})
     groups = Registration.objects.filter(consultation=consultation).order_by()
-    for role, member, status, language, number in groups.values_list(
-        "role", "member", "status", "person__language"
+    for role, member, person_class, status, language, number in groups.values_list(
+        "role", "member", "person_class", "status", "person__language"
     ).annotate(number=Count("pk")):
-        capacity: Capacity = classes[member] if role == Role.DELEGATE.value else Role(role)
         counted.total += number
         counted.by_status[status] += number
         counted.by_language[language] += number
-        counted.by_capacity[capacity][status] += number
+        # Whoever withdrew from a class that there is no longer is counted in none.
+        counted.by_capacity.get(of(role, member, person_class), counted.by_capacity[UNCLASSED])[status] += number
     counted.by_capacity = {capacity: counter for capacity, counter in counted.by_capacity.items() if counter}
     return counted

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Member, Registration
-    from hemicycle.rules.capacity import Classes
+    from hemicycle.rules.capacity import Classes, ParticipationClass
 
 _WAITING = RegistrationStatus.WAITING.value
 #: What shares a quota: a class, and its Sector or Member.
@@ -28,6 +28,15 @@ _Unit = tuple[str, str]
 def _unit(member: Member, classes: Classes, on: date) -> tuple[_Unit, int] | None:
     """The unit in whose quota a Member's delegates have their places, with its size. Reads its seats."""
     capacity = queries.class_of(member, classes, on)
+    return _shared(member, capacity)
+
+
+def _unit_of(delegate: Registration, classes: Classes, on: date) -> tuple[_Unit, int] | None:
+    """The same of a delegate, who may represent no Member."""
+    return _shared(delegate.member, queries.class_in(delegate, classes, on))
+
+
+def _shared(member: Member | None, capacity: ParticipationClass) -> tuple[_Unit, int] | None:
     return ((capacity.value, unit_name(member, capacity)), capacity.quota.size) if capacity.quota else None
 
 
@@ -52,14 +61,14 @@ def waiting_before(consultation: Consultation, members: Iterable[Member], on: da
 
 def place_in_line(registration: Registration, on: date) -> int | None:
     """Where somebody stands on their waiting list, from 1; ``None`` for who is on none."""
-    if registration.status != _WAITING or registration.member is None:
+    if registration.status != _WAITING:
         return None
     classes = registration.consultation.classes
-    own = _unit(registration.member, classes, on)
+    own = _unit_of(registration, classes, on)
     rows = registration.consultation.registrations.filter(role=Role.DELEGATE.value, status=_WAITING)
     in_line = [
         row.pk
         for row in rows.select_related("member").prefetch_related("member__organ_seats").order_by("asked_at", "pk")
-        if row.member is not None and _unit(row.member, classes, on) == own
+        if _unit_of(row, classes, on) == own
     ]
     return in_line.index(registration.pk) + 1

@@ -64,6 +64,10 @@ class Right(StrEnum):
 SIGHTS = frozenset({Right.ENTER, Right.READ_DOCUMENTS, Right.SEE_PARTICIPANTS})
 
 
+#: What a person may be given who represents no Member: the other rights are exercised for one.
+RIGHTS_OF_PERSONS = frozenset({Right.TAKE_PART, Right.SPEAK, Right.POINT_OF_ORDER}) | SIGHTS
+
+
 class SeatNeed(StrEnum):
     """Whether a Member belongs to a class with or without a seat on the organ."""
 
@@ -95,17 +99,19 @@ class Seating(Period):
 
 @dataclass(frozen=True)
 class Belonging:
-    """Which Members belong to a class.
+    """Which Members belong to a class, or that persons do who represent none.
 
     Attributes:
         kinds: Kinds of Members, by their keys.
         seat: Whether those of these kinds must have a seat on the day.
         members: Codes of named Members, whatever their kind and seat.
+        persons: Those belong who are registered in it by name: an expert, a guest. It claims no Member.
     """
 
     kinds: frozenset[str] = frozenset()
     seat: SeatNeed = SeatNeed.EITHER
     members: frozenset[str] = frozenset()
+    persons: bool = False
 
     def of_kind(self, kind: str, seats: Iterable[Period], on: date) -> bool:
         """Whether a Member of this kind, with these seats, belongs on a day."""
@@ -153,7 +159,8 @@ class ParticipationClass:
         priority: Its place in the queue: the lower, the earlier (rule 6).
         alternates: Classes of one priority that all do so take turns (rule 6).
         seconds: Speaking time (rule 10).
-        times: So often a Member of it speaks on an item; ``None`` for as often as it asks (rule 9).
+        times: So often a Member of it, or a person who represents none, speaks on an item; ``None`` for as often as
+            they ask (rule 9).
         quota: Places for its delegates; ``None`` without limit (rule 3).
     """
 
@@ -170,6 +177,11 @@ class ParticipationClass:
     def has(self, right: Right) -> bool:
         """Whether it has this right."""
         return right in self.rights
+
+    @property
+    def of_persons(self) -> bool:
+        """Whether who is in it represents no Member."""
+        return self.belonging.persons
 
     def __str__(self) -> str:
         return self.value
@@ -216,6 +228,16 @@ class Classes:
                 return one
         held = tuple(seats)
         return next((one for one in self.ordered if one.belonging.of_kind(kind, held, on)), UNCLASSED)
+
+    def of_person(self, key: str) -> ParticipationClass:
+        """The class of somebody who is registered in it by name; without rights where there is none of persons."""
+        known = self.by_key.get(key)
+        return known if known is not None and known.of_persons else ParticipationClass(key)
+
+    @property
+    def of_persons(self) -> tuple[ParticipationClass, ...]:
+        """The classes of persons who represent no Member."""
+        return tuple(one for one in self.ordered if one.of_persons)
 
     def having(self, right: Right) -> frozenset[str]:
         """Keys of the classes that have a right."""

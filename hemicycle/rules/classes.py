@@ -1,13 +1,17 @@
-"""Rule 2: what the participation classes of a consultation must be so that everybody belongs to one at most."""
+"""Rule 2: what the participation classes of a consultation must be so that everybody belongs to one at most.
+
+What a person does who represents no Member, they do for themselves: their class has no right that is a Member's.
+"""
 
 from __future__ import annotations
 
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.capacity import Right, seat_needs_met
+from hemicycle.rules.capacity import RIGHTS_OF_PERSONS, Right, SeatNeed, seat_needs_met
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.reasons import Decision, Reason, allow, refuse
+from hemicycle.rules.reasons import Decision, Reason, Refused, allow, refuse
+from hemicycle.rules.registration import may_have_quota
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +27,13 @@ _SEATED = tuple(product((False, True), repeat=2))
 def problems(classes: Classes) -> Iterator[Reason]:
     """What is wrong with the classes of a consultation.
 
-    One to which nobody can belong, one that speaks where it may not be, and two that claim one Member.
+    One to which nobody can belong, one of persons that has what is a Member's, one that speaks where it may not be, two
+    that claim one Member.
     """
     for one in classes:
-        if not one.belonging.kinds and not one.belonging.members:
+        if one.of_persons:
+            yield from _problems_of_persons(one)
+        elif not one.belonging.kinds and not one.belonging.members:
             yield Reason(RuleCode.CLASS_WITHOUT_MEMBERS, {"class": one.value})
         if one.rights & _IN_SITTINGS and not one.has(Right.ENTER):
             yield Reason(RuleCode.CLASS_SPEAKS_UNSEEN, {"class": one.value})
@@ -35,6 +42,17 @@ def problems(classes: Classes) -> Iterator[Reason]:
             yield Reason(RuleCode.CLASSES_NAME_ONE, {"first": first.value, "second": second.value, "member": both[0]})
         if _claim_one_kind(first, second):
             yield Reason(RuleCode.CLASSES_CLAIM_ONE, {"first": first.value, "second": second.value})
+
+
+def _problems_of_persons(one: ParticipationClass) -> Iterator[Reason]:
+    belonging = one.belonging
+    if belonging.kinds or belonging.members or belonging.seat is not SeatNeed.EITHER:
+        yield Reason(RuleCode.PERSONS_WITH_MEMBERS, {"class": one.value})
+    for right in sorted(one.rights - RIGHTS_OF_PERSONS):
+        yield Reason(RuleCode.PERSONS_WITH_RIGHT, {"class": one.value, "right": right.value})
+    quota = may_have_quota(one.quota, persons=True)
+    if isinstance(quota, Refused):
+        yield quota.reason
 
 
 def _claim_one_kind(first: ParticipationClass, second: ParticipationClass) -> bool:
@@ -72,9 +90,14 @@ def may_change_while_asked(letters: str) -> Decision:
     """
     return refuse(RuleCode.CLASSES_WHILE_ASKED, letters=letters) if letters else allow(RuleCode.NOTHING_AGAINST)
 
+def ceasing(before: Classes, after: Classes) -> frozenset[str]:
+    """Keys of the classes that are removed, or turned from one of Members into one of persons, or back."""
+    kept = {one.value: one.of_persons for one in after}
+    return frozenset(one.value for one in before if kept.get(one.value) is not one.of_persons)
+
 
 def may_remove_class(*, letters: int = 0, turns: int = 0, registrations: int = 0, items: int = 0) -> Decision:
-    """Whether a class may be removed: what was sent to it or said in it keeps its name (rule 5).
+    """Whether a class may cease: what was sent to it or said in it keeps its name, and whom it stands for (rule 5).
 
     Args:
         letters: That go or went to it.

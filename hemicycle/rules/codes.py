@@ -35,6 +35,9 @@ class RuleCode(ReasonCode):
     # Classes.
     CLASS_WITHOUT_MEMBERS = "class_without_members", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASS_SPEAKS_UNSEEN = "class_speaks_unseen", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
+    PERSONS_WITH_MEMBERS = "persons_with_members", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
+    PERSONS_WITH_RIGHT = "persons_with_right", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
+    QUOTA_OF_PERSONS = "quota_of_persons", Rule.QUOTA, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASSES_NAME_ONE = "classes_name_one", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASSES_CLAIM_ONE = "classes_claim_one", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASSES_IN_SITTING = "classes_in_sitting", Rule.CAPACITY
@@ -64,6 +67,8 @@ class RuleCode(ReasonCode):
     REGISTRATION_CLOSED = "registration_closed"
     CONSULTATION_OVER = "consultation_over"
     ROLE_BY_SECRETARIAT_ONLY = "role_by_secretariat_only"
+    PERSON_BY_SECRETARIAT_ONLY = "person_by_secretariat_only"
+    NO_CLASS_OF_PERSONS = "no_class_of_persons"
     REGISTERED_ALREADY = "registered_already"
     REGISTRATION_STEP = "registration_step"
     REFUSAL_NEEDS_WORDS = "refusal_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -66,7 +66,8 @@ class Asking:
         waits: A request of theirs of this kind is in the queue already. A point of order stands beside the ordinary
             one, which keeps its place (rule 7).
         holds: This person has the floor.
-        spoken: So often this Member, as of this class, has spoken on the item under discussion (rule 9).
+        spoken: So often this Member, as of this class, has spoken on the item under discussion; or this person, who
+            represents none (rule 9).
         has_contribution: Whether its Member sent a contribution; never asked for (rule 8).
     """
 
@@ -109,7 +110,7 @@ def speaks(capacity: Capacity) -> bool:
 
 
 def spent(capacity: Capacity, spoken: int) -> bool:
-    """Whether a Member of this class has spoken on an item as often as it may (rule 9)."""
+    """Whether a Member of this class, or a person of it, has spoken on an item as often as they may (rule 9)."""
     return isinstance(capacity, ParticipationClass) and capacity.times is not None and spoken >= capacity.times
 
 

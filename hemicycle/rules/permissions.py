@@ -222,6 +222,17 @@ OWN_OR_ANSWERING = frozenset(
         Action.REPLY_GIVE,
     }
 )
+#: What is done for a Member, and by nobody who represents none.
+FOR_A_MEMBER = frozenset(
+    {
+        Action.REGISTRATION_NOMINATE,
+        Action.REGISTRATION_ENDORSE,
+        Action.REGISTRATION_REFUSE,
+        Action.FOCAL_POINT_DELEGATE,
+        Action.LETTER_ACKNOWLEDGE,
+        Action.REPLY_GIVE,
+    }
+)
 #: What a person does about themselves, whoever they are.
 OWN = frozenset(
     {
@@ -276,7 +287,7 @@ def permits(capacity: Capacity | None, action: Action) -> bool:
     """Whether the table permits somebody of this class or role to do this at all."""
     permitted = PERMISSIONS[action]
     if isinstance(capacity, ParticipationClass):
-        return not permitted.isdisjoint(capacity.rights)
+        return not permitted.isdisjoint(capacity.rights) and not (capacity.of_persons and action in FOR_A_MEMBER)
     return capacity in permitted
 
 
@@ -289,7 +300,8 @@ def condition(capacity: Capacity | None, action: Action) -> Condition:
     permitted = permits(capacity, action)
     if capacity is Role.SECRETARIAT:
         return Condition.ALWAYS if permitted else Condition.NEVER
-    answers = permitted and isinstance(capacity, ParticipationClass) and action in OWN_OR_ANSWERING
+    represents = isinstance(capacity, ParticipationClass) and not capacity.of_persons
+    answers = permitted and represents and action in OWN_OR_ANSWERING
     if action in OWN:
         return Condition.OWN_OR_ANSWERING if answers else Condition.OWN
     if answers:

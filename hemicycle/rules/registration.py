@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from hemicycle.rules.capacity import ParticipationClass
+
 
 class Step(StrEnum):
     """What happens to a registration after it was made."""
@@ -97,6 +99,24 @@ def may_enter_as(role: Role, *, secretariat: bool) -> Decision:
     """Whether somebody may be entered in this role: only the secretariat enters others than delegates."""
     if not secretariat and role is not Role.DELEGATE:
         return refuse(RuleCode.ROLE_BY_SECRETARIAT_ONLY, role=role.value)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_enter_in(of: ParticipationClass, *, secretariat: bool) -> Decision:
+    """Whether somebody who represents no Member may be entered in a class: the secretariat alone invites them.
+
+    Args:
+        of: As ``Classes.of_person`` has it.
+    """
+    if not secretariat:
+        return refuse(RuleCode.PERSON_BY_SECRETARIAT_ONLY)
+    return may_be_in(of)
+
+
+def may_be_in(of: ParticipationClass) -> Decision:
+    """Whether somebody who represents no Member may be in a class: there is one of persons, still."""
+    if not of.of_persons:
+        return refuse(RuleCode.NO_CLASS_OF_PERSONS, key=of.value)
     return allow(RuleCode.NOTHING_AGAINST)
 
 
@@ -237,6 +257,13 @@ class Quota:
 
     size: int
     unit: QuotaUnit
+
+
+def may_have_quota(quota: Quota | None, *, persons: bool) -> Decision:
+    """Whether a class may have this quota: persons who represent no Member share the places of their class (rule 3)."""
+    if persons and quota is not None and quota.unit is not QuotaUnit.CLASS:
+        return refuse(RuleCode.QUOTA_OF_PERSONS)
+    return allow(RuleCode.NOTHING_AGAINST)
 
 
 def place(quota: Quota | None, taken: int) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.people.changes import classes_changing
-from hemicycle.rules.classes import may_change_now, may_remove_class
+from hemicycle.rules.classes import ceasing, may_change_now, may_remove_class
 from hemicycle.rules.reasons import require
 from hemicycle.sittings.models import Turn
 from hemicycle.sittings.queries import going_on
@@ -23,6 +23,6 @@ def listen() -> None:
 def _stay(*, consultation: Consultation, before: Classes, after: Classes, **_: Any) -> None:
     sitting = going_on(consultation)
     require(may_change_now(before, after, sitting=sitting.number if sitting else None))
-    if gone := before.by_key.keys() - after.by_key.keys():
+    if gone := ceasing(before, after):
         turns = Turn.objects.filter(sitting__consultation=consultation, capacity__in=gone).count()
         require(may_remove_class(turns=turns))

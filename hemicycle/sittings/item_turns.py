@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.capacity import ParticipationClass
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Capacity, Classes
     from hemicycle.sittings.models import Sitting
 
@@ -39,25 +41,62 @@ def order_of(sitting: Sitting, classes: Classes, waiting: Collection[Turn]) -> O
     return Order(first, Counter(heard.values_list("capacity", flat=True)))
 
 
-def times_spoken(sitting: Sitting, capacity: Capacity, member: int | None) -> int:
+def times_spoken(sitting: Sitting, capacity: Capacity, speaker: Registration | Turn) -> int:
     """How often a Member, as of this class, has spoken on the open item; 0 where its class may as often as it asks.
 
-    What it said as of another class, or on a point of order, does not count.
+    Of a person who represents none, how often they have. What was said as of another class, or on a point of order,
+    does not count.
+
+    Args:
+        speaker: The registration, or a turn of it, with whom it is for.
     """
-    if member is None or not _is_limited(capacity) or (item := open_item(sitting)) is None:
+    if not _is_limited(capacity) or (item := open_item(sitting)) is None:
         return 0
-    return _heard(sitting, item, [capacity.value]).filter(member=member).count()
+    heard = _heard(sitting, item, [capacity.value])
+    if speaker.member_id is not None:
+        return heard.filter(member=speaker.member_id).count()
+    return heard.filter(member=None, registration=_registration(speaker)).count()
 
 
-def spent_members(sitting: Sitting, classes: Classes) -> Mapping[int, str]:
-    """Keys of the Members that have spoken on the open item as often as they may, with their codes."""
+def _registration(speaker: Registration | Turn) -> int:
+    return speaker.registration_id if isinstance(speaker, Turn) else speaker.pk
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Who has spoken on the open item as often as they may.
+
+    Attributes:
+        members: Keys of Members, with their codes.
+        persons: Keys of the registrations of persons who represent none.
+    """
+
+    members: Mapping[int, str] = field(default_factory=dict)
+    persons: frozenset[int] = frozenset()
+
+    def has(self, turn: Turn) -> bool:
+        """Whether who asked for it has."""
+        return turn.member_id in self.members if turn.member_id is not None else turn.registration_id in self.persons
+
+
+def spent_by(sitting: Sitting, classes: Classes) -> Spent:
+    """Who has spoken on the open item as often as they may. One query, and none where every class may speak freely."""
     limited = {one.value: one for one in classes if one.times is not None}
     item = open_item(sitting) if limited else None
     if item is None:
-        return {}
-    turns = _heard(sitting, item, limited).filter(member__isnull=False)
-    counted = Counter(turns.values_list("member_id", "member__code", "capacity"))
-    return {member: code for (member, code, key), times in counted.items() if spent(limited[key], times)}
+        return Spent()
+    members: Counter[tuple[int, str, str]] = Counter()
+    persons: Counter[tuple[int, str]] = Counter()
+    heard = _heard(sitting, item, limited)
+    for registration, member, code, key in heard.values_list("registration", "member", "member__code", "capacity"):
+        if member is None:
+            persons[registration, key] += 1
+        else:
+            members[member, code, key] += 1
+    return Spent(
+        {member: code for (member, code, key), times in members.items() if spent(limited[key], times)},
+        frozenset(person for (person, key), times in persons.items() if spent(limited[key], times)),
+    )
 
 
 def passed_over(sitting: Sitting, classes: Classes, waiting: list[Turn]) -> set[int]:
@@ -65,8 +104,8 @@ def passed_over(sitting: Sitting, classes: Classes, waiting: list[Turn]) -> set[
     theirs = [turn for turn in waiting if not turn.point_of_order and _is_limited(classes.named(turn.capacity))]
     if not theirs:
         return set()
-    members = spent_members(sitting, classes)
-    return {turn.pk for turn in theirs if turn.member_id in members}
+    who = spent_by(sitting, classes)
+    return {turn.pk for turn in theirs if who.has(turn)}
 
 
 def _is_limited(capacity: Capacity) -> bool:

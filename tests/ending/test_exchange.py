@@ -32,8 +32,10 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.actions.members import changing
 from hemicycle.people.actions.rule_sources import set_source
 from hemicycle.people.models import Member, Person, Registration, Upload
+from hemicycle.people.queries import capacity
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Rule
+from tests.classes import EXPERT, with_experts
 from tests.factories import START, a_body, make_world
 from tests.support import migrated
 
@@ -177,6 +179,28 @@ def test_it_is_taken_in_beside_what_is_here_and_joins_people_and_members(given: 
     assert [entry.act for entry in Entry.objects.filter(place=f"consultation:{beside.pk}")] == ["consultation.import"]
     kept = KeptRecord.objects.get(consultation=beside)
     assert '"act":"consultation.end"' in kept.lines
+
+
+def test_who_represents_no_member_is_taken_in_and_exported_again_the_same(world: World, tmp_path: Path) -> None:
+    world.consultation.settings = with_experts()
+    world.consultation.save()
+    person = Person.objects.create_user("expert@example.org", "Ms. Expert")
+    row = Registration.objects.create(
+        consultation=world.consultation, person=person, role="delegate", person_class="expert", status="confirmed"
+    )
+    world.sitting.turns.create(registration=row, capacity="expert", language="en", state="ended", asked_at=START)
+    file = tmp_path / "experts.zip"
+    file.write_bytes(exported(world).getvalue())
+    taken(file, "beside")
+    beside = Consultation.objects.get(slug="beside")
+    came = beside.registrations.get(person=person)
+    assert (came.person_class, came.member, came.status) == ("expert", None, "confirmed")
+    assert capacity(came, beside.classes, START.date()) == EXPERT
+    turn = beside.sittings.get().turns.get()
+    assert (turn.registration, turn.member, turn.capacity) == (came, None, "expert")
+    out, name = BytesIO(), "tables/people.Registration.json"
+    export.write(beside, out, timezone.now(), lambda _done, _total: None)
+    assert contents(out)[name] == contents(file)[name]
 
 
 def test_exported_again_its_record_is_as_it_came_and_what_happens_here_comes_after_it(given: Path) -> None:

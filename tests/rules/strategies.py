@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from hemicycle.rules.capacity import SIGHTS, Belonging, Classes, ParticipationClass, Right, SeatNeed
+from hemicycle.rules.capacity import RIGHTS_OF_PERSONS, SIGHTS, Belonging, Classes, ParticipationClass, Right, SeatNeed
 from hemicycle.rules.queue import Order, Request, move_before
 from tests.classes import CLASSES
 
@@ -20,6 +20,19 @@ _RIGHTS = [right for right in Right if right is not Right.TAKE_PART and right no
 
 
 @st.composite
+def _of_members(draw: st.DrawFn) -> tuple[frozenset[Right], Belonging]:
+    rights = frozenset({Right.TAKE_PART, *SIGHTS, *draw(st.sets(st.sampled_from(_RIGHTS)))})
+    kinds = frozenset(draw(st.sets(st.sampled_from(KINDS))))
+    return rights, Belonging(kinds, draw(st.sampled_from(SeatNeed)))
+
+
+@st.composite
+def _of_persons(draw: st.DrawFn) -> tuple[frozenset[Right], Belonging]:
+    rights = frozenset({Right.TAKE_PART, *SIGHTS, *draw(st.sets(st.sampled_from(sorted(RIGHTS_OF_PERSONS))))})
+    return rights, Belonging(persons=True)
+
+
+@st.composite
 def bodies(draw: st.DrawFn) -> Classes:
     """The participation classes of some body: who belongs to them, what they may do, and their place in the queue."""
     keys = draw(st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), min_size=1, max_size=5, unique=True))
@@ -27,8 +40,7 @@ def bodies(draw: st.DrawFn) -> Classes:
         tuple(
             ParticipationClass(
                 key,
-                frozenset({Right.TAKE_PART, *SIGHTS, *draw(st.sets(st.sampled_from(_RIGHTS)))}),
-                Belonging(frozenset(draw(st.sets(st.sampled_from(KINDS)))), draw(st.sampled_from(SeatNeed))),
+                *draw(_of_members() | _of_persons()),
                 priority=draw(st.integers(1, 3)),
                 alternates=draw(st.booleans()),
                 times=draw(st.none() | st.integers(1, 3)),

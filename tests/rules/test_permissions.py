@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hemicycle.rules.capacity import PRESIDING_ROLES, ROLES, SIGHTS, Capacity, Classes, ParticipationClass, Right, Role
 from hemicycle.rules.permissions import (
     EVERYBODY,
+    FOR_A_MEMBER,
     OWN,
     PERMISSIONS,
     PRESIDING,
@@ -95,7 +96,8 @@ def test_rule_02_a_class_may_what_its_rights_permit_and_a_role_what_the_table_na
 @given(bodies(), st.sampled_from(Action))
 def test_rule_02_no_class_of_any_body_does_what_is_the_roles(body: Classes, action: Action) -> None:
     for one in body:
-        assert permits(one, action) == bool(PERMISSIONS[action] & one.rights)
+        for_a_member = one.of_persons and action in FOR_A_MEMBER
+        assert permits(one, action) == (bool(PERMISSIONS[action] & one.rights) and not for_a_member)
         assert not permits(replace(one, rights=frozenset()), action)
 
 

@@ -25,7 +25,7 @@ export interface SeatDocument {
  *
  * Attributes:
  *     name: With title, as they are announced: "Ms. Elena Duarte".
- *     member: Code of their Member; ``None`` for a role beside the classes.
+ *     member: Code of their Member; ``None`` for a role beside the classes, and for who represents none.
  *     capacity: Key of their class, or role.
  */
 export interface Who {
@@ -232,12 +232,14 @@ export interface PresentDocument {
  *
  * Attributes:
  *     spoken: Codes of the Members that have spoken on the open item as often as their class may (rule 9).
+ *     spoken_persons: Registrations of persons who represent no Member, and have.
  */
 export interface QueueDocument {
   seq: number;
   list_open: boolean;
   places: PlaceDocument[];
   spoken: string[];
+  spoken_persons: number[];
 }
 /**
  * Channel ``sitting``: where the sitting is and who leads.

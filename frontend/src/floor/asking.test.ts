@@ -73,6 +73,13 @@ test("rule 9: who has spoken on the item as often as their class may is told so"
   expect(cannotAskText("times_spent")).toContain("as often as it may");
 });
 
+test("rule 9: who represents no Member is told of their own turns", () => {
+  const meeting = seenBy({ ...HAUGEN, member: null });
+  meeting.documents.queue?.spoken_persons.push(HAUGEN.registration);
+  expect(asking(meeting)).toEqual({ state: "cannot", code: "own_times_spent" });
+  expect(cannotAskText("own_times_spent")).toContain("as often as you may");
+});
+
 test("rule 9 binds those alone whom the list holds", () => {
   const meeting = seenBy();
   meeting.documents.queue?.spoken.push("NO");

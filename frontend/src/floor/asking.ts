@@ -3,6 +3,7 @@ import type { PlaceDocument } from "../api/documents";
 import type { RefusalCode, SittingState } from "../api/vocabulary";
 import { gettext } from "../i18n";
 import type { Meeting } from "../meeting";
+import { needsOverride } from "../queue/line";
 
 export type Asking =
   /** Speaks for nobody: a role beside the classes. */
@@ -13,12 +14,17 @@ export type Asking =
   | { state: "cannot"; code: CannotAsk };
 
 /** Where the sitting is, what the server would refuse with, or nothing known yet. */
-export type CannotAsk = Exclude<SittingState, "open"> | Extract<RefusalCode, "list_closed" | "times_spent"> | "loading";
+export type CannotAsk =
+  | Exclude<SittingState, "open">
+  | Extract<RefusalCode, "list_closed" | "times_spent">
+  /** Of who represents no Member. */
+  | "own_times_spent"
+  | "loading";
 
 type Seen = Pick<Meeting, "context" | "documents">;
 
 /** Why nobody may ask now; empty when the sitting is open. */
-function notOpen({ documents }: Seen): Exclude<CannotAsk, RefusalCode> | "" {
+function notOpen({ documents }: Seen): Exclude<CannotAsk, RefusalCode | "own_times_spent"> | "" {
   const state = documents.sitting?.state;
   return state === undefined ? "loading" : state === "open" ? "" : state;
 }
@@ -39,8 +45,8 @@ export function asking(meeting: Seen): Asking {
   if (code) return { state: "cannot", code };
   if (!queue) return { state: "cannot", code: "loading" };
   if (!queue.list_open) return { state: "cannot", code: "list_closed" };
-  if (me.member !== null && queue.spoken.includes(me.member)) {
-    return { state: "cannot", code: "times_spent" };
+  if (needsOverride(me, queue)) {
+    return { state: "cannot", code: me.member === null ? "own_times_spent" : "times_spent" };
   }
   return { state: "can" };
 }
@@ -69,6 +75,8 @@ export function cannotAskText(code: CannotAsk): string {
       return gettext("The presiding officer closed the list of speakers.");
     case "times_spent":
       return gettext("Your delegation has spoken on this item as often as it may.");
+    case "own_times_spent":
+      return gettext("You have spoken on this item as often as you may.");
     case "loading":
       return gettext("Loading the sitting");
     default:

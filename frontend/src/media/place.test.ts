@@ -30,6 +30,7 @@ const queue: QueueDocument = {
   seq: 1,
   list_open: true,
   spoken: [],
+  spoken_persons: [],
   places: [
     {
       turn: 31,

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { sampleContext } from "../testing/sample";
 import { DUARTE, MANSOUR, TECHNICIAN, who } from "../testing/sample-people";
-import { nameLanguage, shortened, standsFor } from "./names";
+import { asListed, nameLanguage, shortened, standsFor } from "./names";
 import WhoName from "./WhoName.svelte";
 
 const english = { context: sampleContext() };
@@ -27,6 +27,15 @@ test("the State is named in Arabic for a reader of Arabic", () => {
 
 test("who speaks for no Member is named with their role", () => {
   expect(standsFor(TECHNICIAN, english.context)).toBe("Technician");
+});
+
+test("lists have somebody by their Member, and who represents none by their own name", () => {
+  const { context } = english;
+  expect(asListed(MANSOUR, context)).toEqual({ first: { text: "Egypt" }, second: { text: MANSOUR.name, lang: "ar" } });
+  expect(asListed({ ...MANSOUR, member: null }, context)).toEqual({
+    first: { text: MANSOUR.name, lang: "ar" },
+    second: { text: "Council Member State" },
+  });
 });
 
 test("a name of 300 characters is cut, its State is not, and the whole stays at hand", () => {

@@ -22,10 +22,23 @@ export function speaks(key: string, context: Pick<Context, "capacities">): boole
   return capacityOf(key, context)?.speaks ?? false;
 }
 
-/** What stands behind somebody's name: their Member, or their role where they speak for none. */
+/** What stands behind somebody's name: their Member, or their class or role where they speak for none. */
 export function standsFor(who: Who, context: Pick<Context, "members" | "capacities">): string {
   if (who.member === null) return capacityName(who.capacity, context);
   return context.members[who.member] ?? who.member;
+}
+
+/** A name, of a language whose voice can read it. */
+interface Named {
+  text: string;
+  lang: Language | undefined;
+}
+
+/** How lists have somebody: by their Member and then their name, or by their name and then their class or role. */
+export function asListed(who: Who, context: Pick<Context, "members" | "capacities">): { first: Named; second: Named } {
+  const own = { text: who.name, lang: nameLanguage(who.name) };
+  const other = { text: standsFor(who, context), lang: undefined };
+  return who.member === null ? { first: own, second: other } : { first: other, second: own };
 }
 
 /** A name cut after a whole word where it is longer than `longest` characters; what it stands for is never cut. */

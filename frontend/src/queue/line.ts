@@ -1,14 +1,20 @@
 /** Who comes next in the queue, and who is passed over although they stand before (rule 9). */
 import type { PlaceDocument, QueueDocument, Who } from "../api/documents";
 
-/** Their Member has spoken as often as its class may: once more is an override, which needs words (rule 9). */
-export function needsOverride(who: Who, spoken: readonly string[]): boolean {
-  return who.member !== null && spoken.includes(who.member);
+/**
+ * Their Member, or who represents none themselves, has spoken as often as their class may: once more is an override,
+ * which needs words (rule 9).
+ */
+export function needsOverride(
+  who: Pick<Who, "registration" | "member">,
+  { spoken, spoken_persons }: Pick<QueueDocument, "spoken" | "spoken_persons">,
+): boolean {
+  return who.member === null ? spoken_persons.includes(who.registration) : spoken.includes(who.member);
 }
 
 /** Stands in the queue, and the floor goes past them: their Member spoke on the item since they asked. */
 export function passedOver(place: PlaceDocument, queue: QueueDocument): boolean {
-  return !place.point_of_order && needsOverride(place.who, queue.spoken);
+  return !place.point_of_order && needsOverride(place.who, queue);
 }
 
 /** The place to which the floor goes next; null while nobody waits who can be given it. */

@@ -241,6 +241,7 @@ function queue(): Documents["queue"] {
       samplePlace(NASSER, 5, "10:40:30", { language: "ar" }),
     ],
     spoken: [],
+    spoken_persons: [],
   };
 }
 

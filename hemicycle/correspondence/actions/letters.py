@@ -264,7 +264,9 @@ def say_of_deadline(row: Letter, at: datetime, *, changes: bool | None) -> None:
 
 def _take(row: Letter, head: Head) -> None:
     row.series, row.number, row.dated = head.series, head.number, head.dated
-    row.addressed = [one.value for one in row.consultation.classes if one.value in head.addressed]
+    # A letter goes to Members: it cannot go to a class of persons who represent none.
+    classes = [one for one in row.consultation.classes if not one.of_persons]
+    row.addressed = [one.value for one in classes if one.value in head.addressed]
     row.signatory, row.signatory_title = head.signatory, head.signatory_title
     row.new_day = head.new_day if row.extends_id else None
     row.new_time = head.new_time if row.extends_id else END_OF_DAY

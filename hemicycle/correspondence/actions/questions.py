@@ -115,7 +115,7 @@ class Asking:
         Raises:
             Refusal: it asks nothing, nobody, or in no time zone; or has too many questions or options, or too few.
         """
-        classes = tuple(one.value for one in known if one.value in self.asked)
+        classes = tuple(one.value for one in known if one.value in self.asked and not one.of_persons)
         questions = tuple(_cleaned(put) for put in self.questions)
         if self.kind not in Enquiry.Kind.values or not classes:
             raise Refusal(CorrespondenceCode.ENQUIRY_TO_NOBODY)

@@ -12,7 +12,7 @@ from hemicycle.people.act import Act, carry_out
 from hemicycle.people.changes import classes_changing
 from hemicycle.people.details import clean_texts
 from hemicycle.people.models import Member
-from hemicycle.people.queries import class_of
+from hemicycle.people.queries import capacity
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.classes import may_remove_class, problems
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from hemicycle.rules.capacity import Classes
     from hemicycle.rules.reasons import Reason
 
+#: Facts of a problem that name a class.
+_CLASSES = frozenset({"class", "first", "second"})
 _OVER = [status.value for status in OVER]
 
 
@@ -50,7 +52,7 @@ def add_class(consultation: int, performer: Performer, at: datetime, wanted: Cla
 
 
 def change_class(consultation: int, performer: Performer, at: datetime, wanted: ClassSetting, *, seen: str) -> None:
-    """Change a class; its quota and how it is counted stay.
+    """Change a class; its quota and how it is counted stay. One in use stays of Members, or of persons.
 
     Args:
         seen: What ``keyed_rows.seen_of`` said of it when the change began.
@@ -64,6 +66,8 @@ def change_class(consultation: int, performer: Performer, at: datetime, wanted: 
             raise Refusal(PeopleCode.CLASS_CHANGED_MEANWHILE)
         kept = {"quota": before.quota, "counted": before.counted}
         row = cleaned(wanted, act.consultation.body_id).model_copy(update=kept)
+        if row.persons is not before.persons:
+            require(may_remove_class(registrations=_registered(act, row.key)))
         act.facts.update(before=before.model_dump(mode="json"), after=row.model_dump(mode="json"))
         _keep(act, row.key, [row if one.key == row.key else one for one in act.settings.classes])
 
@@ -122,7 +126,7 @@ def _registered(act: Act, key: str) -> int:
     """How many delegates are registered in a class, and not withdrawn or refused."""
     rows = act.consultation.registrations.filter(role=Role.DELEGATE.value).exclude(status__in=_OVER)
     counted = rows.select_related("member").prefetch_related("member__organ_seats")
-    return sum(row.member is not None and class_of(row.member, act.classes, act.day).value == key for row in counted)
+    return sum(capacity(row, act.classes, act.day).value == key for row in counted)
 
 
 def _keep(act: Act, key: str, classes: Sequence[ClassSetting]) -> None:
@@ -139,6 +143,6 @@ def _keep(act: Act, key: str, classes: Sequence[ClassSetting]) -> None:
 def _named(problem: Reason, classes: Classes) -> dict[str, str]:
     """Its facts, in which a class is called by its name."""
     return {
-        name: class_name(classes.by_key[str(value)]) if str(value) in classes.by_key else str(value)
+        name: class_name(classes.by_key[str(value)]) if name in _CLASSES else str(value)
         for name, value in problem.facts.items()
     }

@@ -20,7 +20,7 @@ from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.rules.registration import Opening, may_open
+from hemicycle.rules.registration import Opening, may_have_quota, may_open
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,8 +96,8 @@ def edit(consultation: int, performer: Performer, at: datetime, wanted: Registra
         Who came off the waiting list.
 
     Raises:
-        Refusal: registration would close before it opens, or people would be put out of a sitting because a second
-            factor is required of them.
+        Refusal: registration would close before it opens; people would be put out of a sitting because a second
+            factor is required of them; or persons who represent no Member would have places each or by group.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         require(may_open(wanted.opening))
@@ -109,6 +109,8 @@ def edit(consultation: int, performer: Performer, at: datetime, wanted: Registra
         row.settings = wanted.stored(row.settings)
         row.save(update_fields=["registration_opens_at", "registration_closes_at", "settings"])
         act.settings = settings_of(row.settings)
+        for one in act.classes:
+            require(may_have_quota(one.quota, persons=one.of_persons))
         after = _told(row)
         act.facts.update(changed={name: [before[name], now] for name, now in after.items() if before[name] != now})
         return promote(act, _waited_for(act))

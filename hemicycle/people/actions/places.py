@@ -45,15 +45,21 @@ class Unit:
 
 def unit_of(act: Act, row: Registration) -> Unit | None:
     """The unit in which a registration has its place; none for the roles beside the classes. Reads seats."""
-    member = row.member
-    if member is None or row.role != Role.DELEGATE.value:
+    if row.role != Role.DELEGATE.value:
         return None
-    return Unit(capacity := queries.class_of(member, act.classes, act.day), unit_name(member, capacity))
+    capacity = queries.class_in(row, act.classes, act.day)
+    return Unit(capacity, unit_name(row.member, capacity))
 
 
-def unit_name(member: Member, capacity: ParticipationClass) -> str:
-    """What tells units of a class apart: the code of the Member, its group, or the class itself."""
+def unit_name(member: Member | None, capacity: ParticipationClass) -> str:
+    """What tells units of a class apart: the code of the Member, its group, or the class itself.
+
+    Args:
+        member: Nobody's, of a person who represents none: the class is the unit.
+    """
     unit = capacity.quota.unit if capacity.quota else QuotaUnit.CLASS
+    if member is None:
+        return capacity.value
     return {QuotaUnit.MEMBER: member.code, QuotaUnit.GROUP: member.group, QuotaUnit.CLASS: capacity.value}[unit]
 
 
@@ -66,6 +72,8 @@ def of_unit(act: Act, unit: Unit) -> QuerySet[Registration]:
         case QuotaUnit.GROUP:
             return rows.filter(member__in=_of_class(act, unit.capacity), member__group=unit.name)
         case QuotaUnit.CLASS:
+            if unit.capacity.of_persons:
+                return rows.filter(person_class=unit.capacity.value)
             return rows.filter(member__in=_of_class(act, unit.capacity))
 
 

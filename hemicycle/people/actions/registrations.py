@@ -27,6 +27,7 @@ from hemicycle.rules.registration import (
     after,
     may_change,
     may_enter_as,
+    may_enter_in,
     may_register,
     may_register_anew,
     may_replace,
@@ -68,6 +69,7 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
     member: Member | None,
     details: Details,
     role: Role = Role.DELEGATE,
+    person_class: str = "",
     replaces: int | None = None,
     stays_why: str | None = None,
 ) -> Registration:
@@ -75,6 +77,7 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
 
     Args:
         role: Other than a delegate is the secretariat's to enter, without a Member.
+        person_class: Key of the class of a delegate who represents no Member; the secretariat's to enter too.
         replaces: A registration that is withdrawn for this one, which takes its place.
         stays_why: Why mandates of whoever is replaced stay, as for ``step``.
 
@@ -85,6 +88,8 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
     with carry_out(consultation, performer, Action.REGISTRATION_NOMINATE, at, member=member) as act:
         secretariat = act.capacity is Role.SECRETARIAT
         require(may_enter_as(role, secretariat=secretariat))
+        if role is Role.DELEGATE and member is None:
+            require(may_enter_in(act.classes.of_person(person_class), secretariat=secretariat))
         if member is not None:
             invited = queries.is_invited(act.consultation, member)
             decision = may_register(act.consultation.opening, at, invited=invited)
@@ -92,7 +97,8 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
                 require(decision)
         leaves = _leaving(act, member, replaces, stays_why) if replaces is not None else None
         known = Person.objects.filter(email__iexact=wanted.email).first()
-        made = _register(act, known or _new_person(wanted), role, wanted, RegistrationStatus.ENDORSED)
+        person = known or _new_person(wanted)
+        made = _register(act, person, role, wanted, RegistrationStatus.ENDORSED, person_class)
         made.nominated_by = made.entered_by = performer.person
         made.replaces, made.made_person = leaves, known is None
         own_names.propose(made, wanted)
@@ -216,12 +222,15 @@ def _new_person(details: Details) -> Person:
     return made
 
 
-def _register(act: Act, person: Person, role: Role, details: Details, status: RegistrationStatus) -> Registration:
+def _register(
+    act: Act, person: Person, role: Role, details: Details, status: RegistrationStatus, person_class: str = ""
+) -> Registration:
     """The registration, with a place of its quota or on the waiting list."""
     row = Registration.objects.filter(consultation=act.consultation, person=person).first()
     require(may_register_anew(RegistrationStatus(row.status) if row else None))
     row = row or Registration(consultation=act.consultation, person=person)
     row.member, row.role, row.asked_at = act.subject, role.value, act.at
+    row.person_class = person_class if role is Role.DELEGATE and act.subject is None else ""
     row.status_reason, row.nominated_by, row.replaces = "", None, None
     row.entered_by = row.confirmed_by = None
     row.made_person, row.proposed_name, row.proposed_family_name = False, "", ""
@@ -236,6 +245,8 @@ def _register(act: Act, person: Person, role: Role, details: Details, status: Re
         raise Refusal(RuleCode.REGISTERED_ALREADY, status="") from error
     act.place = f"registration:{row.pk}"
     act.facts.update(status=row.status, role=role.value)
+    if row.person_class:
+        act.facts.update(person_class=row.person_class)
     act.tell(row, Action.REGISTRATION_SUBMIT.value)
     return row
 

@@ -15,7 +15,7 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.mandates import may_take_part_beside
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
-from hemicycle.rules.registration import TWO_PERSONS, Step, after, may_head, may_let_in
+from hemicycle.rules.registration import TWO_PERSONS, Step, after, may_be_in, may_head, may_let_in
 
 if TYPE_CHECKING:
     from hemicycle.people.act import Act
@@ -81,7 +81,8 @@ class Steps:
             raise Refusal(to.reason)
         if what is Step.REOPEN:
             self.claim_capacity(row)
-            to = self._places.given(row, to)
+            # Nobody is there to endorse who represents no Member.
+            to = self._places.given(row, RegistrationStatus.ENDORSED if row.person_class else to)
         if to is RegistrationStatus.CONFIRMED:
             require(may_let_in(Role(row.role), row.entered_by_id, by.pk if by else None))
         self.claim_head(row, to)
@@ -106,8 +107,11 @@ class Steps:
         """One person has one capacity (rule 39): whoever answers for another Member takes no part beside that.
 
         Raises:
-            Refusal: they do, and a setting does not allow it or they do not register themselves.
+            Refusal: they do, and a setting does not allow it or they do not register themselves; or the class in which
+                they were for themselves is no longer there.
         """
+        if row.person_class:
+            require(may_be_in(self._act.classes.of_person(row.person_class)))
         by = self._act.performer.person
         require(
             may_take_part_beside(

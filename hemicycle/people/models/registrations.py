@@ -14,7 +14,7 @@ from hemicycle.fields.widths import width_of
 from hemicycle.people.models.members import NAME_LENGTH, Member
 from hemicycle.people.models.persons import Person
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Role
+from hemicycle.rules.capacity import KEY_LENGTH, Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,9 +23,10 @@ WORDS_LENGTH = 1000
 
 
 class Registration(models.Model):
-    """A person takes part in a consultation, for a Member or in a role (rules 1 and 2).
+    """A person takes part in a consultation, for a Member, for themselves, or in a role (rules 1 and 2).
 
     Attributes:
+        person_class: Key of the class of a delegate who represents no Member, as an expert or a guest does.
         booth_languages: Languages that an interpreter works into.
         function: What they are at home: "Director, Ministry of Communications".
         delegation_role: Their part in the delegation of their Member.
@@ -70,6 +71,7 @@ class Registration(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="registrations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="registrations", null=True, blank=True)
+    person_class = models.CharField(max_length=KEY_LENGTH, blank=True)
     role = models.CharField(max_length=width_of(RoleChoice, least=20), choices=RoleChoice)
     status = models.CharField(max_length=width_of(Status, least=20), choices=Status, default=Status.PENDING)
     status_reason = models.CharField(max_length=WORDS_LENGTH, blank=True)
@@ -96,6 +98,7 @@ class Registration(models.Model):
         proposed_name=Personal(Category.NAME, Readers.MEMBER),
         proposed_family_name=Personal(Category.NAME, Readers.MEMBER),
         role=on_record(Category.PART, Readers.PARTICIPANTS),
+        person_class=on_record(Category.PART, Readers.PARTICIPANTS),
         delegation_role=on_record(Category.PART, Readers.PARTICIPANTS),
         booth_languages=on_record(Category.PART, Readers.PARTICIPANTS),
         days=on_record(Category.PART, Readers.SECRETARIAT),
@@ -109,8 +112,11 @@ class Registration(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "person"], name="one_registration_a_person"),
             models.CheckConstraint(
-                condition=~models.Q(role=Role.DELEGATE.value) | models.Q(member__isnull=False),
-                name="a_delegate_speaks_for_a_member",
+                condition=models.Q(
+                    ~models.Q(role=Role.DELEGATE.value) | models.Q(member__isnull=False), person_class=""
+                )
+                | models.Q(~models.Q(person_class=""), role=Role.DELEGATE.value, member__isnull=True),
+                name="a_delegate_has_a_member_or_a_class",
             ),
             models.UniqueConstraint(
                 fields=["consultation", "member"],

@@ -89,13 +89,13 @@ def end_turn(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = N
 
 def _require_givable(act: Act, turn: Turn) -> None:
     # A point of order is no turn on the item.
-    is_spent = not turn.point_of_order and _is_spent(act, act.classes.named(turn.capacity), turn.member_id)
+    is_spent = not turn.point_of_order and _is_spent(act, act.classes.named(turn.capacity), turn)
     require(may_give(SittingState(act.sitting.state), TurnState(turn.state), times_spent=is_spent))
     require_time(act)
 
 
-def _is_spent(act: Act, capacity: Capacity, member: int | None) -> bool:
-    return spent(capacity, item_turns.times_spoken(act.sitting, capacity, member))
+def _is_spent(act: Act, capacity: Capacity, speaker: Registration | Turn) -> bool:
+    return spent(capacity, item_turns.times_spoken(act.sitting, capacity, speaker))
 
 
 def _grant(act: Act, turn: Turn) -> None:
@@ -160,7 +160,7 @@ def invite(
         guest = confirmed(act, registration)
         require(may_speak_in(language, act.sitting.languages))
         capacity = act.capacity_of(guest)
-        is_spent = _is_spent(act, capacity, guest.member_id)
+        is_spent = _is_spent(act, capacity, guest)
         here = act.sitting.attendances.filter(registration=guest, left_at=None).exists()
         current, state = holder(act), SittingState(act.sitting.state)
         holds = current is not None and current.registration_id == guest.pk

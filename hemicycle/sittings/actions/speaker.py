@@ -60,7 +60,7 @@ def ask(
                     waits=waiting.exists(),
                     holds=own.filter(state__in=HOLDING_STATES).exists(),
                     point_of_order=point_of_order,
-                    spoken=item_turns.times_spoken(act.sitting, capacity, mine.member_id),
+                    spoken=item_turns.times_spoken(act.sitting, capacity, mine),
                 )
             )
         )

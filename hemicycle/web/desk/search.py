@@ -126,7 +126,7 @@ def _people(at: InConsultation, words: Sequence[str], members: _Members) -> Iter
     rows = [
         line
         for line in people_of(at.consultation, at.now)
-        if _has(words, line.name, line.email, members.name(line.member))
+        if _has(words, line.name, line.email, members.name(line.member), _class_of(at, line))
     ]
     statuses = dict(Registration.Status.choices)
     return [
@@ -135,13 +135,18 @@ def _people(at: InConsultation, words: Sequence[str], members: _Members) -> Iter
     ]
 
 
+def _class_of(at: InConsultation, line: PersonLine) -> str:
+    """That of somebody who represents no Member."""
+    return labels.capacity(at.consultation.classes.of_person(line.person_class)) if line.person_class else ""
+
+
 def _person(at: InConsultation, line: PersonLine, members: _Members, status: str) -> Found:
     slug, home = at.consultation.slug, members.name(line.member)
     if line.key is None:
         code = members.by_key[line.member].code if line.member in members.by_key else ""
         address = reverse("delegation", args=[slug, code]) if code else reverse("members_desk", args=[slug])
         return Found(line.name, beside([home, _("Focal point")]), address)
-    role = "" if line.role == Role.DELEGATE.value else labels.capacity(Role(line.role))
+    role = _class_of(at, line) if line.role == Role.DELEGATE.value else labels.capacity(Role(line.role))
     return Found(line.name, beside([home or role, status]), reverse("registration_desk", args=[slug, line.key]))
 
 
@@ -150,7 +155,7 @@ def _participants(at: InConsultation, words: Sequence[str]) -> Iterable[Found]:
     for row in participants(at.consultation, at.today):
         registration = row.registration
         name, home = registration.person.name, member_name(registration.member) if registration.member else ""
-        if _has(words, name, home):
+        if _has(words, name, home or labels.capacity(row.capacity)):
             address = reverse("participants", args=[at.consultation.slug], query={"q": name})
             yield Found(name, beside([home, labels.capacity(row.capacity)]), address)
 

@@ -41,7 +41,7 @@ _CONTROL, _SELECT = {"class": "form-control"}, {"class": "form-select"}
 
 def class_choices(classes: Classes) -> list[tuple[str, str]]:
     """The participation classes to which a letter may go."""
-    return [(one.value, labels.capacity(one)) for one in classes]
+    return [(one.value, labels.capacity(one)) for one in classes if not one.of_persons]
 
 
 def what_changes_field(code: str) -> CleanField:

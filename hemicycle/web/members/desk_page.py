@@ -112,7 +112,7 @@ def _filters(query: TableQuery, classes: Classes, body: BodySettings) -> list[Fi
     missing = [(name, str(label)) for name, (label, _test) in _MISSING.items()]
     filters = [
         query.filter("show", _("Registration status by Member"), missing + shown),
-        query.filter("class", _("Class"), [(one.value, labels.capacity(one)) for one in classes]),
+        query.filter("class", _("Class"), [(one.value, labels.capacity(one)) for one in classes if not one.of_persons]),
         query.filter("region", labels.region(body), [(place.key, place.called()) for place in body.regions]),
     ]
     return [one for one in filters if one.choices]

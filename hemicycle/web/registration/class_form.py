@@ -9,9 +9,10 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.participation import LEAST_SECONDS, MOST_SECONDS, NAME_LENGTH, ClassSetting
-from hemicycle.rules.capacity import DEFAULT_SECONDS, KEY_LENGTH, SIGHTS, Right, SeatNeed
+from hemicycle.rules.capacity import DEFAULT_SECONDS, KEY_LENGTH, RIGHTS_OF_PERSONS, SIGHTS, Right, SeatNeed
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.language_fields import add_fields, filled, text_in
 
@@ -43,6 +44,12 @@ SEATS = {
     SeatNeed.DEPUTY: gettext_lazy("With a seat as a deputy member"),
     SeatNeed.NONE: gettext_lazy("Without a seat"),
 }
+#: Who belongs to a class.
+MEMBERS, PERSONS = "members", "persons"
+BELONG = {
+    MEMBERS: gettext_lazy("Members, with all their delegates"),
+    PERSONS: gettext_lazy("People who represent no Member: experts, guests, others"),
+}
 #: Which names a class has, with the longest of each.
 NAMES = ("one", "many", "addressed")
 _NUMBER = {"class": "form-control", "dir": "ltr", "inputmode": "numeric"}
@@ -67,12 +74,22 @@ class ClassForm(forms.Form):
         ],
         widget=forms.TextInput(_CODE),
     )
+    belong = forms.ChoiceField(
+        label=gettext_lazy("Who belongs to it"),
+        help_text=gettext_lazy(
+            "Only the secretariat registers people who represent no Member, each in their class. They may ask for the "
+            "floor and raise points of order. No focal point endorses them, and no letter is addressed to them."
+        ),
+        choices=list(BELONG.items()),
+        widget=forms.RadioSelect,
+    )
     kinds = forms.MultipleChoiceField(
         required=False,
         label=gettext_lazy("Kinds of Members that belong to it"),
         widget=forms.CheckboxSelectMultiple,
     )
     seat = forms.ChoiceField(
+        required=False,
         label=gettext_lazy("Seat"),
         help_text=gettext_lazy("As at the day: a class follows the seats of its Members."),
         choices=[(need.value, label) for need, label in SEATS.items()],
@@ -122,8 +139,8 @@ class ClassForm(forms.Form):
         required=False,
         min_value=1,
         max_value=100,
-        label=gettext_lazy("Turns of a Member on an item"),
-        help_text=gettext_lazy("Empty: as many as it asks for."),
+        label=gettext_lazy("Turns on an item, for each Member or person"),
+        help_text=gettext_lazy("Empty: as many as they ask for."),
         widget=forms.NumberInput(_NUMBER),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -143,10 +160,12 @@ class ClassForm(forms.Form):
             "priority": last + 1,
             "rights": [Right.SPEAK.value],
             "sees": [right.value for right in SEES],
+            "belong": MEMBERS,
         }
         if row is not None:
             initial = {
                 **row.model_dump(mode="json", include={"key", "seat", "priority", "alternates", "seconds", "times"}),
+                "belong": PERSONS if row.persons else MEMBERS,
                 "kinds": sorted(row.kinds),
                 "rights": sorted(row.rights),
                 "sees": sorted(SIGHTS - row.hidden),
@@ -170,11 +189,24 @@ class ClassForm(forms.Form):
         return frozenset(self._body.code(code) for code in codes)
 
     def clean(self) -> dict[str, Any]:
-        """A class has a name in one language at least."""
+        """A class has a name in one language at least; one of persons has nothing that is a Member's."""
         given = super().clean() or self.cleaned_data
+        if given.get("belong") == PERSONS:
+            self._look_at_persons(given)
         if not text_in(given, "one"):
             self.add_error("one_en", _("Enter the name of the class in at least one language."))
         return given
+
+    def _look_at_persons(self, given: dict[str, Any]) -> None:
+        chosen = [name for name in ("kinds", "members") if given.get(name)]
+        if given.get("seat") not in {"", None, SeatNeed.EITHER.value}:
+            chosen.append("seat")
+        for name in chosen:
+            self.add_error(name, _("This class is of people who represent no Member. Leave this out."))
+        beyond = [label for right, label in RIGHTS.items() if right in set(given.get("rights", [])) - RIGHTS_OF_PERSONS]
+        if beyond:
+            words = _("People who represent no Member cannot be given these rights: %(rights)s. Remove the ticks.")
+            self.add_error("rights", words % {"rights": listed(str(label) for label in beyond)})
 
     @property
     def wanted(self) -> ClassSetting:
@@ -184,8 +216,9 @@ class ClassForm(forms.Form):
             key=given["key"],
             **{name: text_in(given, name) for name in NAMES},
             kinds=frozenset(given["kinds"]),
-            seat=SeatNeed(given["seat"]),
+            seat=SeatNeed(given["seat"] or SeatNeed.EITHER),
             members=given["members"],
+            persons=given["belong"] == PERSONS,
             rights=frozenset(Right(right) for right in given["rights"]),
             hidden=SIGHTS - {Right(right) for right in given["sees"]},
             priority=given["priority"],

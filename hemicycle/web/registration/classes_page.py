@@ -56,7 +56,7 @@ class ClassRow:
     Attributes:
         belong: Who belongs to it, in words.
         rights: What it may do, in words.
-        members: How many of the invited Members are of it today.
+        members: How many of the invited Members are of it today; of one of persons, how many are registered in it.
     """
 
     one: ParticipationClass
@@ -88,7 +88,7 @@ def participation_classes(request: HttpRequest, desk: InConsultation) -> HttpRes
 
 
 def _classes(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
-    counted = queries.members_by_class(desk.consultation, desk.now)
+    counted = queries.members_by_class(desk.consultation, desk.now) + queries.persons_by_class(desk.consultation)
     rows = [_row(one, counted, desk.consultation.body.has) for one in desk.consultation.classes]
     context = {
         "consultation": desk.consultation,
@@ -105,6 +105,7 @@ def _row(one: ParticipationClass, counted: Mapping[str, int], body: BodySettings
     kinds += [kind for kind in sorted(one.belonging.kinds) if not body.has_kind(kind)]
     belong = [listed(kinds), str(SEATS[one.belonging.seat])] if kinds else []
     named = [listed(sorted(one.belonging.members))] if one.belonging.members else []
+    named += [_("People who represent no Member")] if one.of_persons else []
     rights = [str(label) for right, label in RIGHTS.items() if one.has(right)]
     rights += [str(_HIDDEN[right]) for right in SEES if not one.has(right)]
     return ClassRow(

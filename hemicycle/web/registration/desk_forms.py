@@ -20,15 +20,17 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.sittings.queries import booths_of
 from hemicycle.web.registration.details_form import DetailsForm
+from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.forms import BoundField
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.details import Details
     from hemicycle.people.models import Member
+    from hemicycle.rules.capacity import ParticipationClass
 
 
 class DeskForm(DetailsForm):
@@ -84,6 +86,22 @@ class DeskForm(DetailsForm):
         return [field for field in super().about_part if field.name != "booth_languages"]
 
 
+#: Before the key of a class of persons, among the roles.
+_OF_CLASS = "class:"
+
+
+def _capacities(persons: Sequence[ParticipationClass]) -> list[Any]:
+    """The roles, and beside delegates the classes of persons who represent no Member, where there are some."""
+    roles = list(Registration.RoleChoice.choices)
+    if not persons:
+        return roles
+    return [
+        (_("Represents a Member"), roles[:1]),
+        (_("Represents no Member"), [(f"{_OF_CLASS}{one}", labels.capacity(one)) for one in persons]),
+        (_("Serves the meeting"), roles[1:]),
+    ]
+
+
 class EnterForm(DeskForm):
     """Somebody new, of any role.
 
@@ -92,14 +110,13 @@ class EnterForm(DeskForm):
     """
 
     role_choice = forms.ChoiceField(
-        choices=Registration.RoleChoice.choices,
         label=gettext_lazy("Role"),
         widget=forms.Select({"class": "form-select"}),
     )
     member = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Member"),
-        help_text=gettext_lazy("For delegates only; other roles do not represent a Member."),
+        help_text=gettext_lazy("For delegates only; all others do not represent a Member."),
         widget=forms.Select({"class": "form-select"}),
     )
 
@@ -112,6 +129,7 @@ class EnterForm(DeskForm):
         member = self.fields["member"]
         member.choices = [("", _("None")), *sorted(named, key=lambda choice: sort_key(choice[1]))]  # type: ignore[attr-defined]
         member.error_messages["invalid_choice"] = MESSAGES[RuleCode.MEMBER_NOT_INVITED]()
+        self.fields["role_choice"].choices = _capacities(consultation.classes.of_persons)  # type: ignore[attr-defined]
         self.order_fields(["role_choice", "member"])
         self.replaces = replaces
         if replaces is not None:
@@ -119,12 +137,23 @@ class EnterForm(DeskForm):
 
     def role(self) -> str:
         """What the registration is for."""
-        return Role.DELEGATE.value if self.replaces else str(self.cleaned_data.get("role_choice", ""))
+        return Role.DELEGATE.value if self.replaces or self.person_class() else self._chosen_role
+
+    def person_class(self) -> str:
+        """Key of the class of somebody who represents no Member; empty for everybody else."""
+        chosen = self._chosen_role
+        return chosen.removeprefix(_OF_CLASS) if chosen.startswith(_OF_CLASS) else ""
+
+    @property
+    def _chosen_role(self) -> str:
+        return str(self.cleaned_data.get("role_choice", ""))
 
     def clean(self) -> dict[str, Any]:
-        """A delegate speaks for a Member, and nobody else does."""
+        """A delegate speaks for a Member, and nobody else does, nor has a part in its delegation."""
         given = super().clean()
-        delegate = self.role() == Role.DELEGATE.value
+        delegate = self.role() == Role.DELEGATE.value and not self.person_class()
+        if self.person_class():
+            given["delegation_role"] = ""
         if self.replaces is None and delegate and not given.get("member") and "member" not in self.errors:
             self.add_error("member", ValidationError(_("Choose the Member that the delegate represents.")))
         if not delegate and given.get("member"):

@@ -192,7 +192,7 @@ class DetailsForm(ConfirmsNames):
             self.fields["time_zone"].widget.attrs["data-own"] = ""  # a script chooses the browser's
         if self.person is not None:
             del self.fields["email"]
-        if registration is not None and registration.role != Role.DELEGATE.value:
+        if registration is not None and (registration.role != Role.DELEGATE.value or registration.person_class):
             del self.fields["delegation_role"]
         if len(self.sitting_days) < SEVERAL:
             del self.fields["attendance"], self.fields["days"]

@@ -197,7 +197,14 @@ def _rights(capacity: ParticipationClass) -> str:
     said = []
     if capacity.has(Right.POINT_OF_ORDER):
         said.append(_("A point of order takes precedence over the list of speakers."))
-    if capacity.times is not None:
+    if capacity.times is not None and capacity.of_persons:
+        words = ngettext(
+            "You speak %(times)d time on an item, unless the presiding officer allows more.",
+            "You speak %(times)d times on an item, unless the presiding officer allows more.",
+            capacity.times,
+        )
+        said.append(words % {"times": capacity.times})
+    elif capacity.times is not None:
         words = ngettext(
             "A delegation speaks %(times)d time on an item, unless the presiding officer allows more.",
             "A delegation speaks %(times)d times on an item, unless the presiding officer allows more.",

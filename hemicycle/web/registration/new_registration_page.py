@@ -56,6 +56,7 @@ def _enter(at: _Entering, _request: HttpRequest, form: EnterForm) -> Done:
         member=form.chosen(),
         details=form.details(),
         role=Role(form.role()),
+        person_class=form.person_class(),
         replaces=at.replaces.pk if at.replaces else None,
         stays_why=stays_why(form),
     )
@@ -98,6 +99,6 @@ def _replaced(request: HttpRequest, consultation: Consultation) -> Registration 
     if key is None:
         raise Http404
     registration = find(consultation, key)
-    if registration.role != Role.DELEGATE.value:
+    if registration.role != Role.DELEGATE.value or registration.member is None:
         raise Http404
     return registration

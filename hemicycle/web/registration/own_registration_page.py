@@ -160,6 +160,8 @@ def _question(own: Own, request: HttpRequest | None) -> MandatesQuestion:
 def _withdraw(own: Own, _request: HttpRequest, form: MandatesQuestion) -> str:
     where = own.consultation.pk, own.performer, own.now
     step(*where, Step.WITHDRAW, own.registration.pk, stays_why=stays_why(form))
+    if own.registration.person_class:
+        return _("Your registration is withdrawn.")
     return _("Your registration is withdrawn. You may register again.")
 
 

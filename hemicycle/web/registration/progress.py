@@ -52,7 +52,7 @@ def stages(registration: Registration, *, answered_for: bool, place: int | None)
     if status is RegistrationStatus.WAITING:
         words = _("Place %(place)d") % {"place": place} if place else ""
         way.append(Stage(_("Waiting list"), State.CURRENT, words))
-    if registration.role == Role.DELEGATE.value and not entered:
+    if registration.role == Role.DELEGATE.value and not registration.person_class and not entered:
         way.append(_endorsement(status, answered_for=answered_for))
     last = {
         RegistrationStatus.CONFIRMED: State.DONE,
@@ -82,6 +82,8 @@ def what_next(registration: Registration, *, answered_for: bool) -> str:
                 "All places are taken. If a place becomes free, it goes to the next person on the waiting "
                 "list, who is informed by e-mail. No action is needed."
             )
+        case RegistrationStatus.REFUSED | RegistrationStatus.WITHDRAWN if registration.person_class:
+            return _("Only the secretariat can register you again. Write to it if you are to take part.")
         case RegistrationStatus.REFUSED:
             return _("You may register again while registration is open, or write to the secretariat.")
         case RegistrationStatus.WITHDRAWN:

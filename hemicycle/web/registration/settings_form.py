@@ -123,6 +123,8 @@ class RegistrationSettingsForm(forms.Form):
         grouped = any(body.kind(kind).group is not Belongs.NEVER for kind in capacity.belonging.kinds)
         words = {**UNITS, QuotaUnit.GROUP: _("each: %(group)s") % {"group": labels.group(body)}}
         units = [unit for unit in UNITS if unit is not QuotaUnit.GROUP or grouped]
+        if capacity.of_persons:  # who represent no Member
+            units = [QuotaUnit.CLASS]
         self.fields[f"size-{capacity}"] = forms.IntegerField(
             required=False,
             min_value=0,

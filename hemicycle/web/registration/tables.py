@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.rules.capacity import Capacity
+    from hemicycle.rules.capacity import Capacity, Classes
     from hemicycle.web.toolkit.queryset_table import IndexLine
 
 STATUSES = Registration.Status
@@ -47,7 +47,7 @@ TONES = {
 #: What people say of themselves that has a column of its own below.
 _NAMED = frozenset({"name", "family_name", "phone", "function", "accessibility"})
 #: What the search and the sort keys look at, after the key.
-_FIELDS = ("member", "role", "person__name", "person__family_name", "person__email")
+_FIELDS = ("member", "role", "person__name", "person__family_name", "person__email", "person_class")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Delegations:
     members: dict[int, Member]
     names: dict[int, str]
     classes: dict[int, Capacity]
+    known: Classes
 
     @classmethod
     def of(cls, consultation: Consultation, at: datetime) -> Delegations:
@@ -67,17 +68,22 @@ class Delegations:
             members,
             {key: member_name(member) for key, member in members.items()},
             {key: class_of(member, classes, on) for key, member in members.items()},
+            classes,
         )
 
     def name(self, key: int | None) -> str:
         """The name of a registration's Member; empty for the roles beside the classes."""
         return self.names.get(key, "") if key is not None else ""
 
-    def capacity(self, key: int | None, role: str) -> Capacity:
+    def capacity(self, key: int | None, role: str, person_class: str) -> Capacity:
         """The class or role of a registration."""
         if role != Role.DELEGATE.value:
             return Role(role)
-        return self.classes[key] if key is not None else UNCLASSED
+        return self.classes[key] if key is not None else self.known.of_person(person_class)
+
+    def capacity_of(self, row: Registration) -> Capacity:
+        """The same of one that is read."""
+        return self.capacity(row.member_id, row.role, row.person_class)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -133,13 +139,16 @@ class RegistrationList:
             registration,
             reverse("registration_desk", args=[self.consultation.slug, registration.pk]),
             self.delegations.name(registration.member_id),
-            wording.capacity(self.delegations.capacity(registration.member_id, registration.role)),
+            wording.capacity(self.delegations.capacity_of(registration)),
             TONES.get(RegistrationStatus(registration.status), ""),
         )
 
     def _text(self, line: IndexLine) -> str:
-        _key, member, _role, name, _family, email = line
-        return f"{name} {email} {self.delegations.name(member)}"
+        _key, member, role, name, _family, email, person_class = line
+        home = self.delegations.name(member)
+        if person_class:
+            home = wording.capacity(self.delegations.capacity(member, role, person_class))
+        return f"{name} {email} {home}"
 
     def _columns(self) -> list[Column[Registration]]:
         return [*self._shown(), *self._taken_away()]
@@ -167,9 +176,10 @@ class RegistrationList:
             Column(
                 "capacity",
                 _("Class or role"),
-                lambda row: words[known.capacity(row.member_id, row.role).value],
+                # A class that there is no longer is called by its key.
+                lambda row: words.get(known.capacity_of(row).value, row.person_class),
                 # Places start at one: nought is no value.
-                sort_key=lambda line: classes.place(known.capacity(line[1], line[2])) + 1,
+                sort_key=lambda line: classes.place(known.capacity(line[1], line[2], line[6])) + 1,
             ),
             Column("status", _("Status"), lambda row: statuses[row.status], order_by=(_in_order_of_statuses(),)),
             Column(

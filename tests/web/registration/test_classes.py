@@ -28,6 +28,7 @@ GIVEN = {
     "key": "guest",
     "one_en": "Guest",
     "one_ar": "ضيف",
+    "belong": "members",
     "seat": "either",
     "members": "pe, sm-orbicom",
     "rights": ["speak", "answer"],

@@ -14,9 +14,9 @@ from django.utils import translation
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
 from hemicycle.media.engine import MediaUnavailable
-from hemicycle.people.models import Administrator, Member, Person
+from hemicycle.people.models import Administrator, Member, Person, Registration
 from hemicycle.sittings import admission
-from tests.classes import SETTINGS
+from tests.classes import with_experts
 from tests.factories import LISTS, START
 from tests.support.two_consultations.whole import two_consultations
 from tests.web.access.matrix.harvest import Asked, Sent, harvested
@@ -40,13 +40,14 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         _administrators(both["test"])
         for whole in both.values():
             whole.consultation.settings = {
-                **SETTINGS,
+                **with_experts(),
                 "second_factor": ["secretariat"],
                 "open_after_end": True,
                 "lists": LISTS,
                 "privacy_notice": {"en": "Notice"},
             }
             whole.consultation.save()
+            _expert(whole)
             whole.objects["passkey"] = _passkey(whole.person("br"))
             # One that takes no part: it is invited at its page.
             Member.objects.create(body=whole.consultation.body, code="PT", kind="state", region="B")
@@ -79,6 +80,14 @@ def _administrators(whole: Whole) -> None:
         person = Person.objects.create_user(f"{name}@example.org", f"Ms. {name.title()}")
         whole.persons[name] = person
         Administrator.objects.create(person=person, since=START, withdrawn_at=withdrawn_at)
+
+
+def _expert(whole: Whole) -> None:
+    """Somebody who represents no Member."""
+    person = Person.objects.create_user(f"expert@{whole.slug}.example.org", "Ms. Expert")
+    whole.world.people["expert"] = Registration.objects.create(
+        consultation=whole.consultation, person=person, role="delegate", person_class="expert", status="confirmed"
+    )
 
 
 def _passkey(person: Person) -> int:

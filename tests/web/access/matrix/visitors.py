@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.capacity import Capacity, Role
-from tests.classes import COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
+from tests.classes import COUNCIL_STATE, EXPERT, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
 from tests.factories import SLUG
 from tests.support.two_consultations.people import NARROWER
 from tests.support.two_consultations.whole import OTHER
@@ -117,6 +117,7 @@ VISITORS: dict[str, Visitor] = {
     "the focal point of an observer State": _delegate("no", OBSERVER_STATE),
     "Palestine": _member("palestine", OBSERVER_PALESTINE, "PS"),
     "a Sector Member": _member("sector", SECTOR_MEMBER, "sm-orbicom"),
+    "an expert who represents no Member": _role("expert", EXPERT),
     "the chair": _role("chair", Role.CHAIR),
     "the vice-chair": _role("vice_chair", Role.VICE_CHAIR),
     "the secretariat": _role("secretariat", Role.SECRETARIAT),
