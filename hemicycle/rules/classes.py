@@ -90,6 +90,7 @@ def may_change_while_asked(letters: str) -> Decision:
     """
     return refuse(RuleCode.CLASSES_WHILE_ASKED, letters=letters) if letters else allow(RuleCode.NOTHING_AGAINST)
 
+
 def ceasing(before: Classes, after: Classes) -> frozenset[str]:
     """Keys of the classes that are removed, or turned from one of Members into one of persons, or back."""
     kept = {one.value: one.of_persons for one in after}

@@ -358,6 +358,7 @@ def test_an_export_of_a_version_whose_headings_of_conditions_were_code_has_them(
     assert list(headings) == ["form", "duration", "agenda", "other"]
     assert headings["agenda"].title["fr"] == "Projet d’ordre du jour"
 
+
 def test_before_a_body_said_in_which_order_its_lists_were_it_was_that_of_names_in_french() -> None:
     def order(form: int) -> object:
         row = {"@key": "body:1", "slug": "union", "settings": {"kinds": []}}

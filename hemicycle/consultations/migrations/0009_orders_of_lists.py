@@ -23,7 +23,7 @@ def forget_order(apps, _schema):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0007_bodies"),
+        ("consultations", "0008_condition_headings"),
     ]
 
     operations = [

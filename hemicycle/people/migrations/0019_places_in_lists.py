@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0017_members_of_a_body"),
+        ("people", "0018_persons_without_a_member"),
     ]
 
     operations = [
