@@ -168,4 +168,4 @@ def answering_for(consultation: Consultation, at: datetime) -> dict[int, FocalPo
 def of_other_members(instruments: Iterable[int], member: Member) -> set[int]:
     """Which of these notes and letters, by key, give mandates for other Members than this one too. One query."""
     rows = FocalPoint.objects.filter(instrument__in=list(instruments)).exclude(member=member)
-    return {key for key in rows.values_list("instrument", flat=True) if key is not None}
+    return set(rows.values_list("instrument", flat=True))
