@@ -87,8 +87,10 @@ def spent_by(sitting: Sitting, classes: Classes) -> Spent:
         return Spent()
     members: Counter[tuple[int, str, str]] = Counter()
     persons: Counter[tuple[int, str]] = Counter()
-    heard = _heard(sitting, item, limited)
-    for registration, member, code, key in heard.values_list("registration", "member", "member__code", "capacity"):
+    heard: Iterable[tuple[int, int | None, str, str]] = _heard(sitting, item, limited).values_list(
+        "registration", "member", "member__code", "capacity"
+    )
+    for registration, member, code, key in heard:
         if member is None:
             persons[registration, key] += 1
         else:

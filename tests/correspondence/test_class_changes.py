@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.participation import ClassSetting
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people.actions import classes
@@ -30,7 +31,7 @@ ASKED = SENT + timedelta(days=1)
 def change(agenda: Agenda, key: str, at: datetime = ASKED, **new: object) -> None:
     agenda.consultation.refresh_from_db()
     before = next(one for one in settings_of(agenda.consultation.settings).classes if one.key == key)
-    wanted, seen = before.model_copy(update=new), classes.seen_of(before)
+    wanted, seen = before.model_copy(update=new), seen_of(before)
     classes.change_class(agenda.consultation.pk, agenda.performer("secretariat"), at, wanted, seen=seen)
 
 

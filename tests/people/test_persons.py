@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.participation import QuotaSetting
 from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.models import Entry
@@ -193,13 +194,13 @@ def test_rule_05_a_class_of_persons_in_use_stays_one(world: World) -> None:
     def act(what: Callable[..., object], *given: object, **named: object) -> str:
         return code(lambda: what(world.consultation.pk, as_(world, "secretariat"), START, *given, **named))
 
-    row, seen = enter(world), classes.seen_of(EXPERTS)
+    row, seen = enter(world), seen_of(EXPERTS)
     of_members = EXPERTS.model_copy(update={"persons": False, "kinds": frozenset({"other"})})
     assert act(classes.remove_class, "expert") == "class_in_use"
     assert act(classes.change_class, of_members, seen=seen) == "class_in_use"
     council = settings_of(world.consultation.settings).classes[0]
     turned = EXPERTS.model_copy(update={"key": council.key})
-    assert act(classes.change_class, turned, seen=classes.seen_of(council)) == "class_in_use"
+    assert act(classes.change_class, turned, seen=seen_of(council)) == "class_in_use"
     step(world, Step.WITHDRAW, row)
     classes.remove_class(world.consultation.pk, as_(world, "secretariat"), START, "expert")
     # It stays on record by its key, and nobody comes back into a class that there is no longer.

@@ -90,7 +90,7 @@ def test_every_setting_has_a_row_a_default_in_words_and_a_page_that_changes_it(w
         before = getattr(kept(world), name)
         address = reverse(page, args=["test"])
         shown = (desk.get(address).context or {}).get("form")
-        seen = {"seen": shown.initial["seen"]} if "seen" in getattr(shown, "initial", {}) else {}
+        seen = {"seen": shown.initial["seen"]} if shown is not None and "seen" in shown.initial else {}
         answer = desk.post(address, sent | seen)
         after = getattr(kept(world), name)
         rows = [line for line in lines(desk) if line.row.field == name]
