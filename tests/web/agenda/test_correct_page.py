@@ -158,7 +158,7 @@ def test_rule_20_a_plan_is_corrected_with_its_times(agenda: Agenda, client_of: C
     assert slot["starts"] == "2020-06-09T13:05+02:00"
     days = Calendar.from_ical(client.get(time_plan.PAGE, {"format": "ics"}).content).walk("VEVENT")
     assert {event["SEQUENCE"] for event in days} == {2}
-    assert [f"{event['DTSTART'].dt:%H:%M}" for event in days] == ["13:00", "12:00"]
+    assert [f"{event.decoded('DTSTART'):%H:%M}" for event in days] == ["13:00", "12:00"]
 
 
 def test_rule_20_a_sitting_is_moved_to_the_day_that_was_meant(agenda: Agenda, client_of: ClientOf) -> None:
