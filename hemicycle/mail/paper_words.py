@@ -103,10 +103,7 @@ def nothing(language: str) -> Given:
 
 
 def _empty(language: str) -> Catalog:
-    try:
-        return Catalog(locale=language, charset="utf-8", project="Hemicycle", fuzzy=False)
-    except UnknownLocaleError:
-        return Catalog(charset="utf-8", project="Hemicycle", fuzzy=False)
+    return Catalog(locale=language, charset="utf-8", project="Hemicycle", fuzzy=False)
 
 
 def _rule(catalog: Catalog) -> str:

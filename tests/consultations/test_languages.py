@@ -68,6 +68,7 @@ def test_a_paper_in_a_language_without_catalogue_has_its_dates_and_lists() -> No
     with translation.override("tlh"):
         assert languages.reader_language() == "en"
     assert languages.django_language("zh") == "zh-hans"
+    assert languages.django_language("tlh") == "tlh"
 
 
 def test_a_missing_text_is_read_in_the_language_that_stands_in() -> None:

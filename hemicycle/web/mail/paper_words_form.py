@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.joins import listed
-from hemicycle.consultations.languages import NATIVE_NAMES, direction, is_language
+from hemicycle.consultations.languages import NATIVE_NAMES, direction
 from hemicycle.mail.editing_paper_words import seen_of
 from hemicycle.mail.paper_words import Given, NotRead, OtherLanguage, Word, fault, given, lacking, read
 from hemicycle.web.toolkit.forms import CleanField
@@ -123,8 +123,9 @@ class WordsForm(forms.Form):
 
     @property
     def missing(self) -> list[Row]:
-        """The words that papers would print in English, and those in which something is wrong."""
-        return [row for row in self._rows() if row.lacks or row.errors]
+        """The words in which something is wrong, and then those that papers would print in English."""
+        rows = [row for row in self._rows() if row.lacks or row.errors]
+        return sorted(rows, key=lambda row: not row.errors)
 
     @property
     def others(self) -> list[Row]:
@@ -165,11 +166,9 @@ class FileForm(forms.Form):
         try:
             gives = read(file.read(), self._language)
         except OtherLanguage as error:
-            code = str(error)
-            name = NATIVE_NAMES[code] if is_language(code) else code
             raise ValidationError(
                 _("The file is in another language: %(language)s. Choose the file for this language."),
-                params={"language": name},
+                params={"language": NATIVE_NAMES[str(error)]},
             ) from error
         except NotRead as error:
             raise ValidationError(

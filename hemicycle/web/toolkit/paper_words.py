@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
-from importlib.util import find_spec
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.messages.extract import extract
@@ -85,10 +83,7 @@ def _templates() -> Iterator[str]:
 
 def _modules() -> Iterator[str]:
     for name, wording in _MODULES.items():
-        spec = find_spec(f"hemicycle.{name}")
-        if spec is None or spec.origin is None:
-            raise LookupError(name)
-        text = Path(spec.origin).read_text(encoding="utf-8")
+        text = (settings.PACKAGE / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
         yield "\n".join(_named(text, wording)) if wording else text
 
 

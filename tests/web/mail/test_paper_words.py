@@ -54,7 +54,7 @@ def desk(world: World, client_of: ClientOf) -> Client:
 
 def field(page: str, word: str) -> str:
     """The name of the first field of a word."""
-    return page.partition(f">{word}</bdi></legend>")[2].partition('name="')[2].partition('"')[0]
+    return page.partition(f">{word}</bdi></l")[2].partition('name="')[2].partition('"')[0]
 
 
 def number(page: str) -> int:
