@@ -28,7 +28,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
     "agenda.messages": ("REASONS",),
     "consultations.local": (),
     "correspondence.messages": ("CHOICES", "ASSESSMENTS"),
-    "correspondence.models.replies": ("ChannelChoice", "Heading"),
+    "correspondence.models.replies": ("ChannelChoice",),
     "correspondence.standing": (),
     "correspondence.summary_paper": (),
     "correspondence.summary_table": (),
