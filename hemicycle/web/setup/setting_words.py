@@ -108,11 +108,6 @@ def outcomes(settings: Settings, _of: Consultation) -> str:
     return _all(localized(settings.outcomes.get(key, {})) or str(usual) for key, usual in USUAL.items())
 
 
-def privacy_notice(settings: Settings, _of: Consultation) -> str:
-    """The languages in which there is one."""
-    return _all(NATIVE_NAMES[code] for code in settings.privacy_notice)
-
-
 def sitting_days(settings: Settings, _of: Consultation) -> str:
     """The limit of days with its reason: "5 days: The consultation lasts five days at most."."""
     limit = settings.sitting_days
@@ -142,6 +137,13 @@ def sender(settings: Settings, _of: Consultation) -> str:
     said += [_("Reply address") + colon() + isolated(kept.reply_to)] if kept.reply_to else []
     said += [_("Help address") + colon() + isolated(kept.help_address)] if kept.help_address else []
     return _BESIDE.join(said)
+
+
+def privacy_notice(settings: Settings, _of: Consultation) -> str:
+    """The languages in which there is one, in the order of the documents."""
+    notice = settings.privacy_notice
+    first = [code for code in settings.languages.documents if code in notice]
+    return _all(NATIVE_NAMES[code] for code in dict.fromkeys([*first, *notice]))
 
 
 def help_phone(settings: Settings, _of: Consultation) -> str:

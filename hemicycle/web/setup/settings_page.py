@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
@@ -70,8 +71,21 @@ def all_settings(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     table = Table(_columns(), lines, query, narrowed_by([subject]))
     if table.query.format:
         return export(table, f"settings-{desk.consultation.slug}")
-    context = {"consultation": desk.consultation, "table": table, "filters": [subject], "total": len(ROWS)}
+    context = {
+        "consultation": desk.consultation,
+        "table": table,
+        "sections": _sections(table),
+        "filters": [subject],
+        "total": len(ROWS),
+    }
     return render(request, "web/setup/settings.html", context)
+
+
+def _sections(table: Table[Line]) -> list[tuple[str, list[Line]]]:
+    """The rows under what they are about; all of them under nothing, where they are sorted otherwise."""
+    if table.sort:
+        return [("", table.rows)]
+    return [(subject, list(lines)) for subject, lines in groupby(table.rows, key=lambda line: line.subject)]
 
 
 def _lines(consultation: Consultation) -> list[Line]:
@@ -113,12 +127,12 @@ def _came(set_up: SettingChange) -> str:
 def _columns() -> list[Column[Line]]:
     return [
         Column("setting", _("Setting"), lambda line: str(line.row.label)),
-        Column("subject", _("Subject"), lambda line: line.subject),
+        Column("subject", _("Subject"), lambda line: line.subject, shown=False),
+        Column("effect", _("Effect"), lambda line: str(line.row.effect)),
         Column("value", _("Value"), lambda line: line.value),
         Column("default", _("Default"), lambda line: line.default),
         Column("by", _("Last change"), lambda line: line.by),
         Column("moment", _("Date of the change"), lambda line: line.moment, shown=False),
-        Column("effect", _("Effect"), lambda line: str(line.row.effect), shown=False),
         Column("source", _("Source"), lambda line: line.source, shown=False),
         Column("page", _("Page"), lambda line: line.page),
     ]

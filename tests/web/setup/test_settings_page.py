@@ -14,6 +14,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal.record import Performer, record
 from hemicycle.people.actions.beginning import BEGIN
+from hemicycle.people.actions.consultation import notice_seen
 from hemicycle.people.models import ScopeGrant
 from hemicycle.sittings.models import Sitting
 from hemicycle.web.setup.setting_rows import ROWS, SUBJECTS, page_label
@@ -50,13 +51,13 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "lists": ("item_lists", {"act": "down", "row": URGENT}),
     "least_yes": ("item_lists", {"act": "least_yes", "least_yes": "3"}),
     "states_on_agenda": ("agenda_publish", {"names": "1", "states_on_agenda": "on"}),
-    "sitting_days": ("plan_limit", {"most": "9", "reason-en": "So it was decided."}),
+    "sitting_days": ("plan_limit", {"most": "9", "reason_en": "So it was decided."}),
     "noted_with_proposal": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "20"}),
     "connect_seconds": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "30"}),
     "languages": ("particulars", {"act": "languages", "fallback": "fr", **_LANGUAGES}),
     "condition_headings": ("condition_headings", {"act": "down", "row": "form"}),
     "outcomes": ("item_outcomes", {"act": "save", "deferred_en": "Left to the session"}),
-    "privacy_notice": ("privacy_desk", {"act": "save", "notice_en": "Notice"}),
+    "privacy_notice": ("privacy_desk", {"notice_en": "We keep your name.", "seen": notice_seen({})}),
     "sender": ("sender", {"reply_to": "council@example.org"}),
 }
 
@@ -110,6 +111,7 @@ def test_each_is_said_in_words_of_the_readers_language(world: World, language: s
         "second_factor": ["chair"],
         "languages": {"documents": ["en", "fr"], "sittings": ["fr"]},
         "help_phone": "+41 22",
+        "privacy_notice": {"de": "Wir", "en": "We"},
         "most_extensions": 0,
         "classes": [
             {"key": "state", "quota": {"size": 3, "unit": "sector"}},
@@ -155,7 +157,8 @@ def test_the_registration_period_has_its_sides(world: World, desk: Client) -> No
 def test_it_is_searched_narrowed_sorted_and_exported(world: World, desk: Client) -> None:
     world.consultation.rule_sources.create(rule=16, text={"en": "DM-20/1005, annex 1"})
     page = html_of(desk.get(PAGE))
-    assert page.count('<th scope="row"') == len(ROWS)
+    assert (page.count('<th scope="row"'), page.count('<th scope="colgroup"')) == (len(ROWS), len(SUBJECTS))
+    assert "colgroup" not in html_of(desk.get(PAGE, {"sort": "value"}))
     assert "DM-20/1005, annex 1" in page
     assert f'href="{reverse("plan_limit", args=["test"])}#id_most"' in page
     assert f'<a href="{reverse("body", args=["test"])}">Body</a>' in page
@@ -165,8 +168,9 @@ def test_it_is_searched_narrowed_sorted_and_exported(world: World, desk: Client)
     assert "No rows contain these words." in html_of(desk.get(PAGE, {"q": "zzz"}))
     file = desk.get(PAGE, {"format": "csv"}).content.decode("utf-8-sig")
     assert len(file.splitlines()) == len(ROWS) + 1
-    assert file.splitlines()[0] == "Setting,Subject,Value,Default,Last change,Date of the change,Effect,Source,Page"
-    assert "Clearance of letters,Letters and replies,No,Yes,Set up with the consultation,," in file
+    assert file.splitlines()[0] == "Setting,Subject,Effect,Value,Default,Last change,Date of the change,Source,Page"
+    effect = "A letter is sent once a second person of the secretariat has cleared it."
+    assert f"Clearance of letters,Letters and replies,{effect},No,Yes,Set up with the consultation,," in file
 
 
 def test_what_came_with_the_consultation_says_how(world: World, desk: Client) -> None:
