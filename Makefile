@@ -190,15 +190,17 @@ $(CHECKED)/room-types: $(FRONT_END) $(NODE_MODULES)
 	@$(NPM) run check
 	@mkdir -p $(@D) && touch $@
 $(CHECKED)/room-units: $(FRONT_END) $(NODE_MODULES)
-	@$(NPM) test -- --reporter=dot
-	@mkdir -p $(@D) && touch $@
+	@mkdir -p $(@D)
+	@$(NPM) test -- --reporter=dot --reporter=junit --outputFile.junit=../$@.xml
+	@touch $@
 
 # The tests.
 
 AT_ONCE := --numprocesses=$(WORKERS) --dist=loadgroup
 
-test-frontend:
-	$(NPM) test -- --reporter=default --reporter=junit --outputFile.junit=../$(REPORTS)/frontend.xml
+# The same as in the checks: they are run again once anything of the front end has changed.
+test-frontend: $(CHECKED)/room-units
+	cp $(CHECKED)/room-units.xml $(REPORTS)/frontend.xml
 
 # Coverage is measured here alone: what the other runs add is the same code with another database, and in browsers. The
 # permission matrix looks at who may, not at what comes of it: it proves no line, and would take twice its time.
@@ -215,14 +217,14 @@ test-postgres:
 
 # An installation by the guide for operators, and its commands.
 test-operating:
-	$(PYTEST) -m operating --junitxml=$(REPORTS)/operating.xml
+	$(PYTEST) tests/operating --junitxml=$(REPORTS)/operating.xml
 
 test-browser:
-	$(PYTEST) $(AT_ONCE) -m "browser and not room" --junitxml=$(REPORTS)/browser.xml
+	$(PYTEST) $(AT_ONCE) -m "not room" tests/browser --junitxml=$(REPORTS)/browser.xml
 
 # One at a time: a sitting in four browsers, with its engines, has both cores at work.
 test-room:
-	$(PYTEST) -m room --junitxml=$(REPORTS)/room.xml
+	$(PYTEST) -m room tests/browser --junitxml=$(REPORTS)/room.xml
 
 test-coverage:
 	@$(BIN)/coverage combine --quiet --keep $(COVERAGE)

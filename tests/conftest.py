@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest.mock import create_autospec
 
 import cent
@@ -15,6 +17,9 @@ from hypothesis import Phase
 
 from hemicycle.live import pacing, push
 from hemicycle.live.shared import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # No deadline: other work on the machine slows single examples down, and a rule's speed is not what they prove.
 hypothesis.settings.register_profile("quick", max_examples=60, deadline=None)
@@ -79,6 +84,14 @@ UNLIKE = (
     "web/registration/test_participants.py",
     "web/registration/test_people_desk.py",
 )
+#: Whose tests take a minute and more: of no other order depends what they prove.
+LONGEST = (
+    "browser/from_empty",
+    "browser/test_correspondence.py",
+    "browser/test_summary_published.py",
+    "ops/test_demo.py",
+    "web/test_papers.py",
+)
 
 
 _contents = count(1)
@@ -89,17 +102,29 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return f"{argname}-{next(_contents)}" if isinstance(val, bytes | bytearray) else None
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Mark what touches the database, what of it runs on PostgreSQL too, and what its folder says."""
-    if gone := [name for name in (*ALIKE, *UNLIKE) if not (HERE / name).exists()]:
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays for all tests: it is not looked through for garbage again and again."""
+    gc.unfreeze()  # mutation testing runs one session after the other in a process
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None]:
+    """Mark what touches the database, what of it runs on PostgreSQL too, and what its folder says; the longest first.
+
+    Of two workers one would else end its share while the other begins with a test of minutes.
+    """
+    if gone := [name for name in (*ALIKE, *UNLIKE, *LONGEST) if not (HERE / name).exists()]:
         raise pytest.UsageError(f"no such tests, take them out of tests/conftest.py: {', '.join(gone)}")
     for item in items:
         folders = [folder for folder in FOLDERS if folder in item.path.parts]
         for folder in folders:
             item.add_marker(folder)
-            # One worker runs them all: they share one engine.
-            item.add_marker(pytest.mark.xdist_group(item.path.stem if folder == "browser" else folder))
+            if folder != "browser":
+                # One worker runs them all: they share one engine.
+                item.add_marker(pytest.mark.xdist_group(folder))
         if "harvest" in item.fixturenames:
             # So that it is made once: it takes longer than most tests that ask for it.
             item.add_marker(pytest.mark.xdist_group("harvest"))
@@ -111,6 +136,9 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker("database")
             if not folders and (_commits(item) or not _lies_in(item, ALIKE) or _lies_in(item, UNLIKE)):
                 item.add_marker("postgres")
+    yield
+    # After pytest-django has put what commits behind what does not.
+    items.sort(key=lambda item: not _lies_in(item, LONGEST))
 
 
 def _lies_in(item: pytest.Function, places: tuple[str, ...]) -> bool:

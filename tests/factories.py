@@ -64,16 +64,22 @@ def a_body(slug: str = SLUG) -> Body:
     return Body.objects.get_or_create(slug=slug, defaults={"name": {"en": "Council"}, "settings": BODY})[0]
 
 
-def _member(body: Body, code: str, kind: str = "state", *, seat: bool = False, group: str = "") -> Member:
-    known = Member.objects.filter(body=body, code=code).first()
-    if known is not None:
-        return known
-    member = Member.objects.create(body=body, code=code, kind=kind, group=group)
-    if seat:
-        Seat.objects.create(member=member, start=date(2019, 1, 1))
-    if kind != "state":
-        MemberName.objects.create(member=member, language="en", name=code.title(), source="made-up")
-    return member
+def _members(body: Body) -> dict[str, Member]:
+    """The Members of a body by their codes; those that are not there yet are made, in few statements."""
+    states = [Member(body=body, code=code, kind="state") for code in (*COUNCIL, *OBSERVERS)]
+    others = [
+        Member(body=body, code="PS", kind="palestine"),
+        Member(body=body, code="sm-orbicom", kind="sector_member", group="R"),
+    ]
+    known = {member.code: member for member in Member.objects.filter(body=body)}
+    new = Member.objects.bulk_create(member for member in (*states, *others) if member.code not in known)
+    Seat.objects.bulk_create(Seat(member=member, start=date(2019, 1, 1)) for member in new if member.code in COUNCIL)
+    MemberName.objects.bulk_create(
+        MemberName(member=member, language="en", name=member.code.title(), source="made-up")
+        for member in new
+        if member in others
+    )
+    return known | {member.code: member for member in new}
 
 
 def _registrations(
@@ -126,15 +132,14 @@ def make_world(*, opened: bool = True, slug: str = SLUG, body: Body | None = Non
         first_day=date(2020, 6, 9),
         last_day=date(2020, 6, 12),
     )
-    states = {code: _member(body, code, seat=True) for code in COUNCIL}
-    states |= {code: _member(body, code) for code in OBSERVERS}
+    members = _members(body)
     entered: dict[str, tuple[Role, Member | None, Sequence[str]]] = {
-        code.lower(): (Role.DELEGATE, member, ()) for code, member in states.items()
+        code.lower(): (Role.DELEGATE, members[code], ()) for code in (*COUNCIL, *OBSERVERS)
     }
     entered |= {
-        "br2": (Role.DELEGATE, states["BR"], ()),
-        "palestine": (Role.DELEGATE, _member(body, "PS", "palestine"), ()),
-        "sector": (Role.DELEGATE, _member(body, "sm-orbicom", "sector_member", group="R"), ()),
+        "br2": (Role.DELEGATE, members["BR"], ()),
+        "palestine": (Role.DELEGATE, members["PS"], ()),
+        "sector": (Role.DELEGATE, members["sm-orbicom"], ()),
     }
     for role in (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT, Role.TECHNICIAN, Role.CAPTIONER):
         entered[role.value] = (role, None, ())

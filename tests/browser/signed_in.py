@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration, Seat
+from tests.browser.axe import violations
 from tests.browser.conftest import new_context
-from tests.browser.test_access import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

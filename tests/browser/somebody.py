@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.mails import link_in, mails_to, next_mail, text_of
-from tests.browser.test_access import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

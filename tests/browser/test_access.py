@@ -2,67 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PATIENCE, SPEAKER, Person
 from tests.browser.test_floor import ask, give_next
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-    from tests.factories import World
-
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Person]
-AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
-
-
-CONSULTATION_PAGES = [
-    "permissions/",
-    "documents/C20/1/",
-    "participants/",
-    "guide/",
-    "registration/",
-    "registration/change/",
-    "delegations/BR/",
-    "delegations/BR/name/",
-    "delegations/BR/nominate/",
-    "desk/",
-    "desk/search/?q=br",
-    "desk/search/?q=nobody",
-    "desk/sittings/",
-    "desk/members/",
-    "desk/people/",
-    "desk/people/new/",
-    "desk/imports/",
-    "desk/papers/",
-    "desk/mail/",
-    "desk/mail/write/",
-    "desk/settings/",
-    "desk/body/",
-    "desk/body/kinds/state/",
-    "desk/body/groups/new/",
-    "desk/sources/",
-    "desk/sources/five_days/",
-    "desk/agenda/publish/",
-]
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA, and its best practices."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    # What passes is not told: of a table of thousands of cells that takes longer than to look at them.
-    options = json.dumps({"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]})
-    result: dict[str, Any] = page.evaluate(f"() => axe.run(document, {options})")
-    return [
-        f"{violation['id']}: {node['html'][:150]}" for violation in result["violations"] for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -82,37 +31,6 @@ def test_axe_finds_nothing_in_the_room(visit: Visit, language: str) -> None:
         person.page.locator(".chip.live").first.wait_for(timeout=PATIENCE)
         assert person.page.evaluate("() => document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
         assert violations(person.page) == [], person.name
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_axe_finds_nothing_on_the_pages(visit: Visit, world: World, language: str) -> None:
-    person = visit("secretariat", "desk", bypass_csp=True, locale=language)
-    consultation = f"/consultations/{world.consultation.slug}/"
-    addresses = [
-        "/",
-        "/consultations/test/members/",
-        "/consultations/test/members/new/",
-        "/consultations/test/members/BR/",
-        "/accounts/security/",
-        *(consultation + page for page in CONSULTATION_PAGES),
-        f"{consultation}desk/people/{world['br'].pk}/",
-        f"{consultation}desk/people/{world['br'].pk}/change/",
-        f"/sittings/{world.sitting.pk}/people/",
-        f"/sittings/{world.sitting.pk}/desk/turns/",
-        "/no/such/page/",
-    ]
-    found: dict[str, list[str]] = {}
-    for address in addresses:
-        answer = person.page.goto(address)
-        assert answer is not None
-        assert answer.ok or address == "/no/such/page/", address
-        found[address] = violations(person.page)
-    person.context.clear_cookies()
-    person.page.goto(f"{consultation}register/")
-    found["registering"] = violations(person.page)
-    person.page.goto("/accounts/login/")
-    found["signing in"] = violations(person.page)
-    assert {address: what for address, what in found.items() if what} == {}
 
 
 def press_until(person: Person, key: str, text: str, limit: int = 60) -> None:

@@ -22,8 +22,8 @@ from hemicycle.ops.seed import letter_files
 from hemicycle.ops.seed.letters import ADDRESSED, Desk, Symbol, begin, send
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.models import FocalPoint
+from tests.browser.axe import violations
 from tests.browser.conftest import PATIENCE, new_context
-from tests.browser.test_access import violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

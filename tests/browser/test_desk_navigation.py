@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.signed_in import opens
-from tests.browser.test_access import violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable

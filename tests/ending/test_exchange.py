@@ -71,15 +71,10 @@ class Place:
 
     @classmethod
     def without_rows(cls, home: Path) -> Place:
-        """With today's tables: as they are kept for all tests, or made now."""
+        """With today's tables, as they are kept for all tests."""
         home.mkdir()
-        made, database = cls(home), home / "hemicycle.sqlite3"
-        if migrated.kept().exists():
-            migrated.copy(migrated.kept(), database)
-        else:
-            made.does("migrate", "--verbosity", "0")
-            migrated.keep(str(database))
-        return made
+        migrated.copy(migrated.tables(), home / "hemicycle.sqlite3")
+        return cls(home)
 
     def does(self, *arguments: str) -> str:
         known = {name: value for name, value in os.environ.items() if not name.startswith("HEMICYCLE_")}

@@ -23,6 +23,7 @@ from hemicycle.ops import backup
 from hemicycle.ops.dumps import NotPossible
 from hemicycle.ops.supervisor import hold
 from hemicycle.people.models import Person, Upload
+from tests.support import migrated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,6 +77,8 @@ class Place:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         named = {"HEMICYCLE_DATABASE": self.database} if self.database else {}
         known = {name: value for name, value in os.environ.items() if not name.startswith("HEMICYCLE_")}
+        if arguments[0] == "shell":  # what is made and looked at, not what is tested
+            known = {name: value for name, value in known.items() if not name.startswith("COVERAGE_")}
         return subprocess.run(
             [sys.executable, "-m", "hemicycle.ops.cli", *arguments],
             env=known
@@ -102,23 +105,32 @@ class Place:
 
 
 @contextmanager
-def new_place(home: Path) -> Iterator[Place]:
-    """On the database of this run: a file that is to be, or an empty database beside the tests' own."""
+def new_place(home: Path, *, tables: bool = False) -> Iterator[Place]:
+    """On the database of this run: a file that is to be, or an empty database beside the tests' own.
+
+    Args:
+        tables: Today's tables are there.
+    """
     address = os.environ.get("HEMICYCLE_DATABASE", "")
     if not address.startswith("postgresql"):
+        if tables:
+            home.mkdir()
+            migrated.copy(migrated.tables(), home / "hemicycle.sqlite3")
         yield Place(home)
         return
     name = f"backup_{uuid4().hex[:12]}"
     with closing(psycopg.connect(address, autocommit=True)) as server:
         server.execute(f"CREATE DATABASE {name}".encode())
-        yield Place(home, address.rpartition("/")[0] + f"/{name}")
+        made = Place(home, address.rpartition("/")[0] + f"/{name}")
+        if tables:
+            made.does("migrate", "--verbosity", "0")
+        yield made
         server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    with new_place(tmp_path / "home") as made:
-        made.does("migrate", "--verbosity", "0")
+    with new_place(tmp_path / "home", tables=True) as made:
         yield made
 
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from tests.ports import free_port
+from tests.support import migrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-#: A guard against what never happens; the tables, the seed and five processes come first.
+#: A guard against what never happens; the seed and five processes come first.
 PATIENCE = 300.0
 PORTS = ("LIVEKIT_PORT", "LIVEKIT_TCP_PORT", "LIVEKIT_UDP", "CENTRIFUGO_PORT", "STEWARD_PORT", "WORKER_PORT")
 DEMO = (sys.executable, "-m", "hemicycle.ops.cli", "demo", "--delegates", "6", "--interpreters", "2")
@@ -55,6 +56,7 @@ def opened(link: str) -> httpx.Client:
 
 
 def test_each_role_has_a_link_that_opens_and_a_simulated_speaker_is_heard(tmp_path: Path) -> None:
+    migrated.copy(migrated.tables(), tmp_path / "hemicycle.sqlite3")
     with subprocess.Popen(DEMO, env=environment(tmp_path), stdout=subprocess.PIPE, text=True) as running:
         try:
             assert running.stdout

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import smtplib
 import sqlite3
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +15,7 @@ import pytest
 from hemicycle.ops.supervisor import Stack
 from hemicycle.ops.worker import STUCK, Rounds, answer_health
 from tests.ports import free_port
+from tests.support import migrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +42,7 @@ def own(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> Installa
     monkeypatch.setenv("HEMICYCLE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
     bounces = f"127.0.0.1:{free_port()}"
     monkeypatch.setenv("HEMICYCLE_BOUNCE_BIND", bounces)
-    subprocess.run([sys.executable, "-m", "hemicycle.ops.cli", "migrate", "-v", "0"], check=True, env=os.environ)
+    migrated.copy(migrated.tables(), installation.home / "hemicycle.sqlite3")
     return replace(installation, worker_port=free_port(), bounce_bind=bounces)
 
 

@@ -1,19 +1,18 @@
-"""The seed: whole, marked, and safe to load again."""
+"""The seed without its letters: whole, marked, and safe to load again."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from io import StringIO
+from typing import TYPE_CHECKING
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
+from django.db import transaction
+from django.utils import translation
 
-from hemicycle.agenda.models import AgendaPublication, Item
+from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
-from hemicycle.correspondence.models import Annex, Condition, Letter, Reply, ReplyVersion, Summary
 from hemicycle.ops import seed
 from hemicycle.ops.seed import correspondence
 from hemicycle.people import queries as people
@@ -26,90 +25,48 @@ from hemicycle.rules.reasons import Allowed, Refused
 from hemicycle.rules.registration import may_register
 from hemicycle.sittings.models import Sitting
 from tests.classes import COUNCIL, COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
-from tests.support.guards import without_guards
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django import DjangoDbBlocker
 
 FIRST = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def without_letters(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The letters and what follows from them take most of the time: ``test_seed_case`` looks at those."""
-    monkeypatch.setattr(correspondence, "load", lambda _consultation: None)
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - opens the database
+    """Once for all tests here, each of which takes back what it does.
+
+    The letters and what follows from them take most of the time; ``test_loading_again`` and ``test_seed_case`` have
+    those.
+    """
+    with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
+        with pytest.MonkeyPatch.context() as patch:
+            load_without_letters(patch)
+        yield
+        transaction.set_rollback(True)
 
 
-@pytest.fixture(autouse=True)
-def loaded(request: pytest.FixtureRequest) -> dict[str, tuple[int, int]]:
-    if "whole" not in request.fixturenames:
-        request.getfixturevalue("without_letters")
-    return seed.load()
-
-
-@pytest.fixture
-def whole() -> None:
-    """With the letters."""
+def load_without_letters(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(correspondence, "load", lambda _consultation: None)
+    seed.load()
 
 
 def consultation() -> Consultation:
     return Consultation.objects.get(slug="virtual-consultation-2020")
 
 
-@pytest.mark.usefixtures("whole")
-def test_it_says_what_it_added_and_adds_nothing_again(loaded: dict[str, tuple[int, int]]) -> None:
-    assert loaded == {
-        "consultations": (1, 1),
-        "sources of rules": (19, 19),
-        "Members": (70, 70),
-        "names of Members": (47, 47),
-        "seats on the Council": (48, 48),
-        "invitations": (70, 70),
-        "people": (159, 159),
-        "registrations": (159, 159),
-        "focal points": (50, 50),
-        "documents": (63, 63),
-        "items": (67, 67),
-        "sittings": (4, 4),
-        "letters": (2, 2),
-        "enquiries": (2, 2),
-        "replies": (77, 77),
-        "agendas and time plans": (3, 3),
-    }
-    said = StringIO()
-    call_command("seed", stdout=said)
-    assert said.getvalue().splitlines()[2] == "Members: 70 (0 added)"
-    assert said.getvalue().count("(0 added)") == 16
-
-
-def test_what_has_changed_since_outlives_the_next_load() -> None:
+def test_what_has_changed_since_outlives_the_next_load(monkeypatch: pytest.MonkeyPatch) -> None:
     name = MemberName.objects.get(member__code="CZ", language="fr")
     name.checked = True
     name.save()
     Registration.objects.filter(person__email="elena.duarte@ar.example.org").update(status="withdrawn")
-    seed.load()
+    load_without_letters(monkeypatch)
     name.refresh_from_db()
     assert name.checked
     assert Registration.objects.get(person__email="elena.duarte@ar.example.org").status == "withdrawn"
-
-
-@pytest.mark.usefixtures("whole")
-def test_an_installation_whose_people_cannot_have_answered_keeps_itself_as_it_is() -> None:
-    for rows in (AgendaPublication.objects, Letter.objects):
-        assert rows.exists()
-    with without_guards(), connection.cursor() as cursor:
-        cursor.execute("delete from agenda_agendapublication")
-    Item.objects.update(choice="", choice_by=None)
-    Reply.objects.update(counted=None)
-    with without_guards():
-        for model in (Condition, ReplyVersion, Reply, Summary, Annex, Letter):
-            model.objects.all().delete()
-    FocalPoint.objects.filter(member__code="JP").delete()
-    FocalPoint.objects.filter(member__code="BR").update(start=datetime(2020, 5, 11, tzinfo=UTC))
-    delegate = Registration.objects.get(person__email="elena.duarte@ar.example.org").person
-    FocalPoint.objects.filter(person=delegate).update(end=datetime(2020, 4, 1, tzinfo=UTC))
-    loaded = seed.load()
-    assert (loaded["letters"], loaded["replies"]) == ((0, 0), (0, 0))
-    FocalPoint.objects.filter(person=delegate).update(end=None)
-    assert seed.load()["letters"] == (2, 2), "a focal point of an older version begins in time"
 
 
 def test_names_that_were_recalled_keep_their_mark() -> None:

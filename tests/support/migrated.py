@@ -1,24 +1,22 @@
 """A database with today's tables, kept from one run of the tests to the next: migrating takes longer than most of them.
 
-Only SQLite's. Its name is a digest of all migrations, so that one that was changed is run again; one that was added is
-run on top of what was kept, as ``migrate`` does it.
+Only SQLite's. Its name is a digest of all migrations: where one was added or changed, all are run again.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
-if TYPE_CHECKING:
-    from pytest_django.plugin import DjangoDbBlocker
+from tests.migrate import migrate
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "var" / "migrated"
@@ -38,16 +36,22 @@ def copy(source: str | Path, target: str | Path) -> None:
         read.backup(written)
 
 
-def keep(name: str) -> None:
-    """Keep a database with today's tables, and none of an earlier day."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def tables() -> Path:
+    """A database with today's tables and nothing in them: the kept one, which is made where there is none."""
     whole = kept()
-    part = whole.with_suffix(f".{os.getpid()}")
-    copy(name, part)
-    part.replace(whole)  # at once: another worker may have done the same
-    for other in FOLDER.glob("*.sqlite3"):
-        if other != whole:
-            other.unlink(missing_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one worker makes it for all
+        if not whole.exists():
+            part = whole.with_suffix(".part")
+            with TemporaryDirectory() as folder:
+                migrate(f"sqlite:///{folder}/new.sqlite3")
+                copy(f"{folder}/new.sqlite3", part)
+            part.replace(whole)
+            for other in FOLDER.glob("*.sqlite3"):
+                if other != whole:
+                    other.unlink(missing_ok=True)
+    return whole
 
 
 def is_kept() -> bool:
@@ -66,13 +70,5 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001 - the name is known then
 ) -> None:
     """Begin with the tables that were kept."""
-    if is_kept() and kept().exists():
-        copy(kept(), settings.DATABASES["default"]["TEST"]["NAME"])
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001 - comes first
-    """Keep the tables for the next run."""
-    if is_kept() and not kept().exists():
-        with django_db_blocker.unblock():
-            keep(str(connection.settings_dict["NAME"]))
+    if is_kept():
+        copy(tables(), settings.DATABASES["default"]["TEST"]["NAME"])

@@ -125,39 +125,39 @@ def address(page: str, world: World) -> str:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_shown_to_whom_it_is_for(page: str, who: str, world: World, client_of: ClientOf) -> None:
-    response = client_of(world[who]).get(address(page, world))
-    if who in PAGES[page]:
-        assert response.status_code == 200
-    elif page in VIEWS:
-        assert response.status_code == 302
-        assert response.headers["Location"] == reverse("room", args=[world.sitting.pk])
-    else:
-        assert response.status_code == 403
-        assert b"This page is not available for your role" in response.content
+def test_a_page_is_shown_to_whom_it_is_for(who: str, world: World, client_of: ClientOf) -> None:
+    client, room = client_of(world[who]), reverse("room", args=[world.sitting.pk])
+    for page, readers in PAGES.items():
+        response = client.get(address(page, world))
+        if who in readers:
+            assert response.status_code == 200, page
+        elif page in VIEWS:
+            assert (response.status_code, response.headers["Location"]) == (302, room), page
+        else:
+            assert response.status_code == 403, page
+            assert b"This page is not available for your role" in response.content, page
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_nobody_signed_in_is_asked_to_sign_in_and_comes_back(page: str, world: World, client_of: ClientOf) -> None:
-    response = client_of(None).get(address(page, world))
-    assert response.status_code == 302
-    assert response.headers["Location"] == f"{reverse('account_login')}?next={address(page, world)}"
+def test_nobody_signed_in_is_asked_to_sign_in_and_comes_back(world: World, client_of: ClientOf) -> None:
+    for page in PAGES:
+        response = client_of(None).get(address(page, world))
+        assert response.status_code == 302, page
+        assert response.headers["Location"] == f"{reverse('account_login')}?next={address(page, world)}"
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_somebody_unregistered(page: str, world: World, client_of: ClientOf) -> None:
-    stranger = Person.objects.create_user("stranger@example.org", "Mr. Nobody")
-    response = client_of(stranger).get(address(page, world))
-    if page == "home":
-        assert b"not registered for any consultation" in response.content
-    elif page in OWN:
-        to_register = page == "registration"
-        assert response.status_code == (302 if to_register else 404)
-        assert response.headers.get("Location") == (reverse("register", args=["test"]) if to_register else None)
-    else:
-        assert response.status_code == 403
-        assert b"card" in response.content
+def test_somebody_unregistered(world: World, client_of: ClientOf) -> None:
+    client = client_of(Person.objects.create_user("stranger@example.org", "Mr. Nobody"))
+    for page in PAGES:
+        response = client.get(address(page, world))
+        if page == "home":
+            assert b"not registered for any consultation" in response.content
+        elif page in OWN:
+            to_register = page == "registration"
+            assert response.status_code == (302 if to_register else 404), page
+            assert response.headers.get("Location") == (reverse("register", args=["test"]) if to_register else None)
+        else:
+            assert response.status_code == 403, page
+            assert b"card" in response.content, page
 
 
 def test_the_room_says_after_a_view_that_is_not_theirs(world: World, client_of: ClientOf) -> None:
