@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from babel.units import format_unit
+from babel.dates import format_timedelta
 from django.conf import settings as installation
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import TypeAlias
+    from typing import Literal, TypeAlias
 
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     from hemicycle.consultations.settings import Settings
     from hemicycle.rules.capacity import Capacity
 
+    Unit: TypeAlias = Literal["day", "hour", "second"]
     Words: TypeAlias = Callable[[Settings, Consultation], str]
 
 _BESIDE = " · "
+#: So many of a unit are never said in a larger one.
+_NEVER = 10**9
 
 
 def yes_or_no(name: str) -> Words:
@@ -39,7 +43,7 @@ def yes_or_no(name: str) -> Words:
     return words
 
 
-def amount(name: str, unit: str) -> Words:
+def amount(name: str, unit: Unit) -> Words:
     """Of a field that counts days, hours or seconds: "365 days".
 
     Args:
@@ -171,5 +175,7 @@ def _all(names: Iterable[str]) -> str:
     return listed(names) or _("None")
 
 
-def _measured(value: int, unit: str) -> str:
-    return format_unit(value, unit, length="long", locale=reader_language())
+def _measured(value: int, unit: Unit) -> str:
+    # Units of measure lack days and hours in Arabic and Chinese there; units of time have them. Never in weeks.
+    time = timedelta(**{f"{unit}s": value})
+    return format_timedelta(time, granularity=unit, threshold=_NEVER, locale=reader_language())

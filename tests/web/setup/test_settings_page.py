@@ -127,6 +127,16 @@ def test_each_is_said_in_words_of_the_readers_language(world: World, language: s
         assert all(map(str, SUBJECTS.values()))
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", ["365 يومًا", "72 ساعة", "20 ثانية"]), ("zh-hans", ["365天", "72小时", "20秒钟"])]
+)
+def test_a_time_is_said_in_units_of_the_readers_language(world: World, language: str, words: list[str]) -> None:
+    of = {row.field: row for row in ROWS}
+    with translation.override(language):
+        fields = ("retention_days", "link_hours", "connect_seconds")
+        assert [of[name].words(Settings(), world.consultation) for name in fields] == words
+
+
 def test_values_are_said_as_a_secretariat_says_them(desk: Client) -> None:
     said = {str(line.row.label): (line.value, line.default) for line in lines(desk)}
     assert said["Retention of personal data"] == ("365 days", "365 days")
