@@ -12,7 +12,7 @@ from hemicycle.consultations.participation import ClassSetting
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people.actions import classes
 from hemicycle.people.messages import refusal_message
-from hemicycle.rules.capacity import Right
+from hemicycle.rules.capacity import SIGHTS, Right
 from hemicycle.rules.reasons import Refusal
 from tests.classes import COUNCIL_STATE, OBSERVER_STATE
 from tests.support.agenda import NOW, SENT
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tests.support.agenda import Agenda
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+#: Of Council States, as a setting has them: what they see is no right beside others.
+RIGHTS = COUNCIL_STATE.rights - SIGHTS
 #: The letter's deadline is on 22 May.
 ASKED = SENT + timedelta(days=1)
 
@@ -45,17 +47,17 @@ def refused(act: Callable[[], object]) -> str:
 def test_rights_of_who_is_asked_stay_until_the_deadline(agenda: Agenda) -> None:
     council, observer = COUNCIL_STATE.value, OBSERVER_STATE.value
     for right in (Right.ANSWER, Right.PROPOSE):
-        without = COUNCIL_STATE.rights - {right}
+        without = RIGHTS - {right}
         assert refused(lambda without=without: change(agenda, council, rights=without)) == "classes_while_asked"  # type: ignore[misc]
     guests = ClassSetting(key="guest", one={"en": "Guest"}, members=frozenset({"BR"}))
     where = agenda.consultation.pk, agenda.performer("secretariat")
     assert refused(lambda: classes.add_class(*where, ASKED, guests)) == "classes_while_asked"
-    change(agenda, council, one={"en": "Council State"}, seconds=60, rights=COUNCIL_STATE.rights ^ {Right.DEFER})
-    change(agenda, observer, rights=OBSERVER_STATE.rights ^ {Right.PROPOSE})
-    change(agenda, council, NOW, rights=COUNCIL_STATE.rights - {Right.PROPOSE})
+    change(agenda, council, one={"en": "Council State"}, seconds=60, rights=RIGHTS ^ {Right.DEFER})
+    change(agenda, observer, rights=(OBSERVER_STATE.rights - SIGHTS) ^ {Right.PROPOSE})
+    change(agenda, council, NOW, rights=RIGHTS - {Right.PROPOSE})
 
 
 def test_who_is_asked_no_more_may_have_others(agenda: Agenda) -> None:
     agenda.enquiry.declared_at = SENT
     agenda.enquiry.save()
-    change(agenda, COUNCIL_STATE.value, rights=COUNCIL_STATE.rights - {Right.ANSWER})
+    change(agenda, COUNCIL_STATE.value, rights=RIGHTS - {Right.ANSWER})

@@ -94,6 +94,7 @@ def test_the_secretariat_hides_and_shows_it_on_the_page_of_the_class(world: Worl
     assert form.initial["sees"] == ["enter", "read_documents", "see_participants"]
     given = {
         "one_en": "Observer Member State",
+        "belong": "members",
         "kinds": ["state"],
         "seat": "none",
         "rights": ["speak", "answer"],
