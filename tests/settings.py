@@ -8,6 +8,7 @@ import shutil
 import tempfile
 
 from tests.ports import free_port
+from tests.postgres import TEMPLATE
 
 for _name in ("LIVEKIT_PORT", "LIVEKIT_TCP_PORT", "LIVEKIT_UDP", "CENTRIFUGO_PORT", "STEWARD_PORT", "WORKER_PORT"):
     os.environ[f"HEMICYCLE_{_name}"] = str(free_port())
@@ -25,3 +26,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 - comes with the product's settings
     # In a file, as the product has it: threads that act at once wait for each other there, and only there.
     DATABASES["default"]["TEST"] = {"NAME": os.environ["HEMICYCLE_HOME"] + "/test.sqlite3"}  # noqa: F405
+elif TEMPLATE in os.environ:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ[TEMPLATE]}  # noqa: F405
