@@ -162,7 +162,7 @@ def test_a_class_of_persons_is_changed_and_one_in_use_stays_one(
     answer = desk.post(here, {**again, "act": "save"})
     assert "This class is in use" in html_of(answer)
     assert expert.person_class == "expert"
-    removed = desk.post(address("participation_classes"), {"act": "remove", "class": "expert"})
+    removed = desk.post(address("participation_classes"), {"act": "remove", "row": "expert"})
     assert "registrations: 1" in html_of(removed)
 
 

@@ -173,7 +173,8 @@ def test_it_is_searched_narrowed_sorted_and_exported(world: World, desk: Client)
     assert f'href="{reverse("plan_limit", args=["test"])}#id_most"' in page
     assert f'<a href="{reverse("body", args=["test"])}">Body</a>' in page
     assert [line.row.field for line in lines(desk, q="annex 1")] == ["sitting_days"]
-    assert {line.row.field for line in lines(desk, subject="letters")} == {"clearance", "most_extensions"}
+    of_letters = {"clearance", "most_extensions", "condition_headings"}
+    assert {line.row.field for line in lines(desk, subject="letters")} == of_letters
     assert [line.row.field for line in lines(desk, sort="setting")[:2]] == ["classes", "clearance"]
     assert "No rows contain these words." in html_of(desk.get(PAGE, {"q": "zzz"}))
     file = desk.get(PAGE, {"format": "csv"}).content.decode("utf-8-sig")
