@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.codes import RuleCode
@@ -61,10 +60,9 @@ def may_be_called(names: Mapping[str, str]) -> Decision:
 
 def says_decision(text: str) -> bool:
     """Whether a text has a word that says a decision in one of the languages of ``DECIDING_WORDS``."""
-    return _deciding().search(_NOTING.sub(" ", _bare(text))) is not None
+    return _DECIDING.search(_NOTING.sub(" ", _bare(text))) is not None
 
 
-@cache
 def _deciding() -> re.Pattern[str]:
     whole = "|".join(_bare(word) for word in DECIDING_WORDS[_WITHOUT_SPACES].split())
     begun = "|".join(
@@ -77,3 +75,7 @@ def _bare(text: str) -> str:
     """In small letters, without accents, vowel signs, and what is not seen."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if unicodedata.category(part) not in {"Mn", "Cf"}).replace("ـ", "")
+
+
+#: Found once: an outcome is looked at with every reading of the settings.
+_DECIDING = _deciding()

@@ -35,6 +35,7 @@ NO_ACTS = {
     "ending/export.py": "what is read while no act is carried out",
     "ending/exporting.py": "what the operator does by a command",
     "ending/importing.py": "the operator's own: the whole of a consultation or nothing",
+    "imports/focal_points.py": "a savepoint: rows are tried and taken back",
     "imports/members.py": "a savepoint: a row is tried and taken back",
     "live/commands.py": "a receipt around the act",
     "mail/heads.py": "a mailing with its deliveries",
