@@ -81,6 +81,8 @@ _ENQUIRIES = (of(pk="enquiry"), of(pk="enquiry_over"), of(pk="enquiry_ready"), o
 _DRAFT, _SENT = of(pk="draft"), of(pk="letter_key")
 _VERSIONS = (of(pk="version"), of(pk="entered"), of(pk="late"))
 _BODY = {"body": SLUG}
+#: A body of which there is no consultation.
+UNUSED = "unused"
 _SITTING = (of(key="sitting"),)
 _ROOM = (of(sitting="sitting"),)
 _KEY = of(pk="passkey")
@@ -191,7 +193,9 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         Filling(words={"part": part, "body_key": key}, common=True)
         for part, key in (("kinds", "state"), ("groups", "T"))
     ),
-    **dict.fromkeys(("set_up_body", "body_remove"), (Filling(words=_BODY, common=True),)),
+    "set_up_body": (Filling(words=_BODY, common=True),),
+    # One of a consultation shows no form; one that nobody uses is removed.
+    "body_remove": (Filling(words=_BODY, common=True), Filling(words={"body": UNUSED}, common=True)),
     "set_up_part": (Filling(words=_BODY | {"part": "kinds", "body_key": "state"}, common=True),),
     "set_up_part_new": tuple(Filling(words=_BODY | {"part": part}, common=True) for part in ("kinds", "groups")),
     "body_part_new": tuple(Filling(words={"part": part}, common=True) for part in ("kinds", "regions")),

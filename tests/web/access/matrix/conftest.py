@@ -17,8 +17,9 @@ from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people.models import Administrator, Member, Person, Registration
 from hemicycle.sittings import admission
 from tests.classes import with_experts
-from tests.factories import LISTS, START
+from tests.factories import LISTS, START, a_body
 from tests.support.two_consultations.whole import two_consultations
+from tests.web.access.matrix.addresses import UNUSED
 from tests.web.access.matrix.harvest import Asked, Sent, harvested
 from tests.web.account.passkey_device import Device, text
 
@@ -36,6 +37,7 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """Both consultations, in a transaction around the tests of this folder, which never commits."""
     with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
         both = two_consultations()
+        a_body(UNUSED)
         both["test"].persons["nowhere"] = Person.objects.create_user("nowhere@example.org", "Ms. Nowhere")
         _administrators(both["test"])
         for whole in both.values():
