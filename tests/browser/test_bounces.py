@@ -86,6 +86,7 @@ def desk_pages(secretariat: Somebody) -> Locator:
 def messages(secretariat: Somebody) -> None:
     """Open the page of messages by the navigation, where it stands among what is set up."""
     pages = desk_pages(secretariat)
+    expect(pages).to_be_visible()  # to count waits for nothing: a page that is still to come has none
     if pages.locator("details:not([open])").count():
         pages.locator("summary").click()
     pages.get_by_role("link", name=re.compile("^Messages")).click()

@@ -55,7 +55,7 @@ def press(page: Page, button: str, *, then: str = "") -> None:
 
 def attach(page: Page, name: str, content: bytes) -> None:
     """Choose the one file of a form."""
-    page.locator("main input[type=file]").set_input_files([FilePayload(name=name, mimeType="", buffer=content)])
+    page.locator("main input[type=file]").first.set_input_files([FilePayload(name=name, mimeType="", buffer=content)])
 
 
 def table(rows: Sequence[Mapping[str, object]]) -> bytes:
@@ -133,7 +133,6 @@ class Desk:
     def invites_all_members(self) -> None:
         """Every Member of the body takes part."""
         self.goes_to("members/")
-        self.page.locator("[name=consultation]").select_option(self.slug)
         press(self.page, "Invite all Members", then="invited")
 
     def confirms_everybody(self, number: int) -> None:
