@@ -187,7 +187,7 @@ def correct(
 
 
 def _cleaned(words: Text) -> Text:
-    """The words of whoever publishes, as they are kept."""
+    """The words of the person who publishes, as they are kept."""
     said = clean_texts(words)
     length = max(map(len, said.values()), default=0)
     if length > WHAT_CHANGES_LENGTH:
@@ -196,7 +196,7 @@ def _cleaned(words: Text) -> Text:
 
 
 def _kept(act: Act, made: AgendaPublication, said: Text) -> AgendaPublication:
-    """The version, published by whoever acts."""
+    """The version, published by the person who acts."""
     if act.performer.person is None:
         raise LookupError("a person publishes")
     made.published_at, made.published_by = act.at, act.performer.person

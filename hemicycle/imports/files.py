@@ -1,4 +1,4 @@
-"""The files beside a table, in one ZIP with it: each looked at once, and kept only by whoever needs it."""
+"""The files beside a table, in one ZIP with it: each looked at once, and kept only where it is needed."""
 
 from __future__ import annotations
 

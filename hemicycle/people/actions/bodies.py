@@ -249,7 +249,7 @@ def _carried_out(of: Where, performer: Performer, at: datetime) -> Iterator[tupl
 
 
 def _locked(act: journal.Act[Any], key: int) -> Body:
-    """The body, which the journal names as what the act is about, whoever acts."""
+    """The body, which the journal names as what the act is about."""
     body = Body.objects.select_for_update().filter(pk=key).first()
     if body is None:
         raise Refusal(PeopleCode.NO_SUCH_BODY)

@@ -34,7 +34,7 @@ class Conduct:
 
 
 def set_conduct(consultation: int, performer: Performer, at: datetime, wanted: Conduct) -> bool:
-    """Set it. How long a speaker may take applies at once, also to whoever has the floor (``turns.expire``).
+    """Set it. How long a speaker may take applies at once, also to the present speaker (``turns.expire``).
 
     Returns:
         Whether anything is another one now.
