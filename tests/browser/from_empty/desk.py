@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 Text = dict[str, str]
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
-#: Opens what is folded, so that its fields can be filled in.
-_UNFOLD = "document.querySelectorAll('main details').forEach((one) => { one.open = true })"
+#: Opens what a field is folded in, so that it can be filled in.
+_UNFOLD = "(one) => { for (; one; one = one.parentElement) if (one.tagName === 'DETAILS') one.open = true }"
 
 
 def fill(page: Page, **fields: str | bool | Sequence[str]) -> None:
     """Fill in fields by their names: typed, chosen, or ticked; of several boxes, those with these values."""
-    page.evaluate(_UNFOLD)
     for name, value in fields.items():
         field = page.locator(f"main [name='{name}']:not([type=hidden])")
+        field.first.evaluate(_UNFOLD)
         if isinstance(value, bool):
             field.set_checked(value)
         elif not isinstance(value, str):
@@ -291,6 +291,7 @@ class Desk:
         """The chair keeps an item off the agenda."""
         self.goes_to("desk/agenda/")
         self.page.get_by_role("link", name=title, exact=True).first.click()
+        self.page.wait_for_url(re.compile(r"desk/agenda/items/"))
         fill(self.page, **texts("words", why))
         press(self.page, "Remove it", then="The choice is recorded")
 
