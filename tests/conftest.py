@@ -59,6 +59,7 @@ pytest_plugins = [
     "tests.support.guards",
     "tests.support.migrated",
     "tests.support.migrations",
+    "tests.support.papers",
     "tests.support.room",
     "tests.support.agenda",
     "tests.support.registrations",

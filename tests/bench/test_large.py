@@ -14,6 +14,7 @@ from hemicycle.ops.management.commands.bench import NAMES
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member
 from hemicycle.rules.replies import Status
+from tests.support.unmeasured import unmeasured
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def test_what_can_be_measured_is_what_the_command_offers() -> None:
 
 
 def test_193_states_have_names_in_six_languages_and_hold_the_seats_that_there_are() -> None:
-    seed.load()
+    unmeasured(seed.load)
     members = large.states(193)
     assert len({member.code for member in members}) == 193
     assert sum(member.organ_seats.exists() for member in members) == 48
@@ -34,7 +35,7 @@ def test_193_states_have_names_in_six_languages_and_hold_the_seats_that_there_ar
 
 
 def test_a_letter_goes_to_all_of_them_and_each_answers_every_item() -> None:
-    seed.load()
+    unmeasured(seed.load)
     members = list(Member.objects.filter(code__in=("BR", "JP", "NO")))
     made, now = large.make_consultation(members), timezone.now()
     letter = large.send(large.write_letter(made, 5, now), now, len(members))

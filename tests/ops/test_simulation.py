@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
+from django.db import transaction
+from django.utils import translation
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.ops import seed
@@ -19,18 +21,30 @@ from hemicycle.people.models import Registration
 from hemicycle.sittings import queries
 from hemicycle.sittings.models import Sitting
 from tests.classes import COUNCIL_STATE
+from tests.support.unmeasured import unmeasured
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from pytest_django import DjangoDbBlocker
 
     from hemicycle.ops.simulation.participant import Identity
     from hemicycle.rules.capacity import Capacity
 
 
+@pytest.fixture(scope="module")
+def _seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - opens the database
+    """The made-up people of June 2020, once for all tests here, each of which takes back what it does."""
+    with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
+        unmeasured(seed.load)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def sitting(db: None) -> Sitting:  # noqa: ARG001 - opens the database
+def sitting(_seeded: None, db: None) -> Sitting:  # noqa: ARG001 - opens the database
     """The first sitting of June 2020, with its made-up people."""
-    seed.load()
     return queries.find_sitting(Sitting.objects.earliest("opens_at").pk)
 
 

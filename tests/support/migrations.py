@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hemicycle.journal import guards
+from tests.support.unmeasured import unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,10 @@ def migrate(*targets: tuple[str, str]) -> Apps:
     As the command does it, which takes the triggers away first, and forwards makes them again.
     """
     guards.drop(connection)
+    return unmeasured(lambda: _migrate(*targets))
+
+
+def _migrate(*targets: tuple[str, str]) -> Apps:
     executor = MigrationExecutor(connection)
     executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
     # Django's own answer, where several rooms go back, may have columns that are gone by then.

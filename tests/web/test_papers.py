@@ -15,6 +15,7 @@ from hemicycle.correspondence.models import Enquiry, ReplyVersion
 from hemicycle.ops import seed
 from hemicycle.people.models import Registration
 from tests import pdf_ua
+from tests.support.unmeasured import unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +51,7 @@ def addresses(consultation: Consultation) -> dict[str, tuple[str, dict[str, str]
 
 @pytest.mark.django_db
 def test_every_paper_is_made_for_readers_who_hear_it(client_of: ClientOf, tmp_path: Path) -> None:
-    seed.load()
+    unmeasured(seed.load)
     consultation = Consultation.objects.get()
     client = client_of(Registration.objects.filter(role="secretariat", status="confirmed")[0])
     made: dict[tuple[str, str], Path] = {}
