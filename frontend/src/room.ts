@@ -7,6 +7,7 @@ import App from "./app/App.svelte";
 import { LiveMeeting } from "./app/live-meeting.svelte";
 import { readContext, type View } from "./context";
 import type { Meeting } from "./meeting";
+import { announceSessionEnd } from "./pages/toolkit/session-end";
 
 type ViewModule = Promise<{ default: Component<{ meeting: Meeting }> }>;
 
@@ -33,4 +34,5 @@ async function open(): Promise<void> {
   else void meeting.bring();
 }
 
+announceSessionEnd();
 void open();

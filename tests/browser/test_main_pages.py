@@ -289,8 +289,11 @@ def test_what_was_typed_when_a_session_ended_is_back_in_the_form(
     expect(page.locator(".kept-notice")).to_have_count(0)
 
 
-def test_the_end_of_a_session_is_said_and_put_off_by_keyboard(opens: Opens) -> None:
+@pytest.mark.parametrize("where", ["home", "room"])
+def test_the_end_of_a_session_is_said_and_put_off_by_keyboard(opens: Opens, planned: World, where: str) -> None:
     page = opens("br", "home")
+    if where == "room":
+        page.goto(reverse("room", args=[planned.sitting.pk]))
     page.clock.install()
     page.reload()
     UserSession.objects.update(last_seen_at=timezone.now() - timedelta(minutes=115))
@@ -301,6 +304,7 @@ def test_the_end_of_a_session_is_said_and_put_off_by_keyboard(opens: Opens) -> N
     stay.focus()
     page.keyboard.press("Enter")
     expect(stay).to_be_hidden()
+    expect(page.locator("main")).to_be_focused()
     assert UserSession.objects.latest("last_seen_at").last_seen_at > timezone.now() - timedelta(minutes=5)
 
 

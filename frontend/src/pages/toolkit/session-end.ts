@@ -1,6 +1,6 @@
 /**
  * The end of a session, said ten minutes before: while a page is open it asks how long one stays signed in, and offers to
- * put the end off (`[data-session]`). What was done in another tab, or in the room, counts too: the server knows.
+ * put the end off (`[data-session]`), in the room as on any other page. What was done in another tab, or in the room, counts too: the server knows.
  */
 
 const WARN_SECONDS = 600;
@@ -43,6 +43,14 @@ function clock(at: Date): string {
     hourCycle: "h23",
     numberingSystem: "latn",
   }).format(at);
+}
+
+/** The button goes, and with it what had the focus. */
+function focusContent(): void {
+  const content = document.querySelector<HTMLElement>("main");
+  if (!content) return;
+  if (!content.hasAttribute("tabindex")) content.tabIndex = -1; // the room's has none
+  content.focus({ preventScroll: true });
 }
 
 /** Seconds until the server is to be asked again, of so many that are left. */
@@ -95,7 +103,7 @@ export function announceSessionEnd(root: ParentNode = document): void {
       show(left);
       if (left === null) return;
       if (left > WARN_SECONDS) say(notice.dataset["stayed"] ?? "");
-      document.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
+      focusContent();
     });
   });
   // A computer that slept, or a tab that rested, is asked about at once.
