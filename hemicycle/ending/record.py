@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain as joined
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,13 @@ from hemicycle.consultations.models import Body
 from hemicycle.ending import belonging
 from hemicycle.journal import chain, sealing
 from hemicycle.journal.models import Entry, Seal
+from hemicycle.people.setting_changes import without_consultation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
     from hemicycle.consultations.models import Consultation
 
@@ -35,20 +37,29 @@ def entries_of(consultation: Consultation, rows: Rows, members: Iterable[str], a
         members: Codes of those that take part, or that something means.
     """
     sealing.seal(at)
-    places = [f"{name}:{consultation.pk}" for name in ("consultation", "plan", "agenda")]
+    places = [f"{name}:{consultation.pk}" for name in ("consultation", "plan", "agenda", "registrations")]
+    places += [f"body:{consultation.body_id}"]
     places += [f"{belonging.name(model)}:{key}" for model in belonging.own()[1:] for key in rows.get(model, ())]
     places += [f"member:{code}" for code in members]
-    found: list[Entry] = []
     # What says nothing of a body is of a time when there was one.
-    first = Body.objects.order_by("pk").values_list("slug", flat=True).first()
-    for some in _batches(places):
-        entries = Entry.objects.filter(place__in=some).exclude(act__in=NOT_OF_IT).exclude(seal=None)
-        found += [
-            entry
-            for entry in entries.select_related("seal")
-            if not entry.place.startswith("member:") or entry.data.get("body", first) == consultation.body.slug
-        ]
+    first, own = Body.objects.order_by("pk").values_list("slug", flat=True).first(), consultation.body.slug
+    found = [
+        entry for entry in _at(places) if not entry.place.startswith("member:") or entry.data.get("body", first) == own
+    ]
+    # An act on many registrations is taken back by one that names it.
+    found += _at(f"entry:{entry.pk}" for entry in found[:] if entry.place.startswith("registrations:"))
+    found += _sealed(without_consultation(consultation))
     return sorted(found, key=lambda entry: int(entry.seal.number))
+
+
+def _at(places: Iterable[str]) -> Iterator[Entry]:
+    """Those with one of these places."""
+    return joined.from_iterable(_sealed(Entry.objects.filter(place__in=some)) for some in _batches(places))
+
+
+def _sealed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Those of the record, with their seals."""
+    return entries.exclude(act__in=NOT_OF_IT).exclude(seal=None).select_related("seal")
 
 
 def lines_of(entries: Iterable[Entry]) -> Iterator[str]:

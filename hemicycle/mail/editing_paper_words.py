@@ -72,8 +72,7 @@ def keep(
             row.body = paper_words.write(words, wanted, language).decode()
             row.changed_by, row.changed_at = performer.person, at
             row.save()
-        act.place = f"text:{NAME}"
-        act.facts.update(did="worded", language=language, changed=len(changed), given=len(wanted.forms))
+        act.facts.update(text=NAME, did="worded", language=language, changed=len(changed), given=len(wanted.forms))
     return len(changed)
 
 

@@ -81,8 +81,7 @@ def edit(
             row.save()
         if not changed:
             act.cancel()
-        act.place = f"text:{name}"
-        act.facts.update(did="worded", changed=changed)
+        act.facts.update(text=name, did="worded", changed=changed)
     return list(changed)
 
 
@@ -97,8 +96,7 @@ def restore(consultation: int, performer: Performer, at: datetime, name: str) ->
         _rows(act.consultation.pk, name).delete()
         if not changed:
             act.cancel()
-        act.place = f"text:{name}"
-        act.facts.update(did="restored", changed=changed)
+        act.facts.update(text=name, did="restored", changed=changed)
     return list(changed)
 
 

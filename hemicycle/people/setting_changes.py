@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from hemicycle.journal.models import Entry
 from hemicycle.people.actions.beginning import BEGIN
+from hemicycle.people.models import Registration
 from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: A consultation comes to an installation with its settings: as it is begun there, or taken in from another one.
 _SET_UP = (BEGIN, "consultation.import")
+#: Places of acts that named the setting and not its consultation, as they were recorded once: ``class:state``.
+_NAMELESS = ("class", "list", "text")
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,23 @@ def setting_changes(consultation: Consultation) -> SettingChanges:
         if entry.act in _SET_UP:
             set_up = change
         else:
-            by_name |= dict.fromkeys(_named(entry.data), change)
+            by_name |= dict.fromkeys(_named(entry), change)
     return SettingChanges(by_name, set_up)
+
+
+def without_consultation(consultation: Consultation) -> QuerySet[Entry]:
+    """The entries of its settings whose place does not name it: "class:state", "list:urgent", "text:invitation".
+
+    They are its own where who acted has that role in it, and in no other consultation. Of somebody who acts for two
+    nothing says which one they meant: such an entry is found for neither.
+    """
+    same = Registration.objects.filter(person=OuterRef("actor"), role=OuterRef("capacity"))
+    here, elsewhere = same.filter(consultation=consultation), same.exclude(consultation=consultation)
+    places = Q()
+    for name in _NAMELESS:
+        places |= Q(place__startswith=f"{name}:")
+    own = Exists(here) & ~Exists(elsewhere)
+    return Entry.objects.filter(places, own, act=Action.CONSULTATION_EDIT.value)
 
 
 def _entries(consultation: Consultation) -> QuerySet[Entry]:
@@ -80,10 +98,14 @@ def _entries(consultation: Consultation) -> QuerySet[Entry]:
     # The same person plans the sittings and says how many there may be: the act tells the two apart.
     plan = Q(place=f"plan:{consultation.pk}", act=edit)
     agenda = Q(place=f"agenda:{consultation.pk}", act=Action.PLAN_EDIT.value)
-    return Entry.objects.filter(own | plan | agenda)
+    nameless = Q(pk__in=without_consultation(consultation).values("pk"))
+    return Entry.objects.filter(own | plan | agenda | nameless)
 
 
-def _named(facts: Mapping[str, Any]) -> set[str]:
+def _named(entry: Entry) -> set[str]:
+    facts: Mapping[str, Any] = entry.data
     changed = facts.get("changed")
     named = {*facts, *(changed if isinstance(changed, dict) else ())}
-    return named | {name for key in ("setting", "did") if isinstance(name := facts.get(key), str)}
+    named |= {name for key in ("setting", "did") if isinstance(name := facts.get(key), str)}
+    kind = entry.place.partition(":")[0]
+    return named | {kind} if kind in _NAMELESS else named

@@ -40,7 +40,8 @@ def test_only_what_differs_is_kept_with_who_wrote_it(world: World) -> None:
     assert (row.language, row.subject, row.body) == ("fr", *FRENCH)
     assert (row.changed_by, row.changed_at) == (world["secretariat"].person, START)
     entry = Entry.objects.latest("pk")
-    assert (entry.act, entry.place) == ("consultation.edit", f"text:{OURS}")
+    assert (entry.act, entry.place) == ("consultation.edit", f"consultation:{world.consultation.pk}")
+    assert entry.data["text"] == OURS
     assert entry.data["changed"] == {"fr": [None, list(FRENCH)]}
 
 

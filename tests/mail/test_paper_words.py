@@ -109,7 +109,8 @@ def test_what_is_given_is_kept_in_an_act_and_papers_find_it(world: World) -> Non
     assert given(row, "pl").forms == {AGENDA.key: ("Porządek",), STATES.key: POLISH}
     assert (row.changed_by, row.changed_at) == (world["secretariat"].person, START)
     entry = Entry.objects.latest("pk")
-    assert (entry.act, entry.place, entry.data["changed"]) == ("consultation.edit", "text:papers", 2)
+    assert (entry.act, entry.place) == ("consultation.edit", f"consultation:{world.consultation.pk}")
+    assert (entry.data["text"], entry.data["changed"]) == ("papers", 2)
     found = paper_words.words_of(world.consultation.pk, "pl")
     assert (found.plain["Agenda"], found.counted[STATES.key][found.form(5)]) == ("Porządek", POLISH[2])
     assert paper_words.words_of(world.consultation.pk, "de").plain == {}

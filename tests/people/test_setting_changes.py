@@ -18,6 +18,7 @@ from hemicycle.journal.record import Performer, record
 from hemicycle.people.actions import classes
 from hemicycle.people.actions.beginning import BEGIN
 from hemicycle.people.actions.consultation import RegistrationSettings, edit
+from hemicycle.people.models import Registration
 from hemicycle.people.setting_changes import SettingChange, setting_changes
 from hemicycle.rules.registration import Opening
 from hemicycle.sittings.actions.beforehand import limit_days
@@ -72,6 +73,25 @@ def test_a_consultation_came_with_its_settings(world: World, act: str) -> None:
         START, world["secretariat"].person, "council-2026"
     )
     assert setting_changes(other.consultation).set_up is None
+
+
+def test_an_entry_that_does_not_name_its_consultation_is_of_the_one_in_which_its_person_acts(world: World) -> None:
+    other = make_world(slug="other")
+    desk, chair = as_(world, "secretariat"), as_(world, "chair")
+
+    def recorded(performer: Performer, place: str, capacity: str, act: str = "consultation.edit") -> None:
+        record(performer, act, place, START, {"before": 1, "after": 2}, capacity=capacity)
+
+    recorded(desk, "class:state", "secretariat")
+    recorded(desk, "list:urgent", "chair")  # in a role that they do not have here
+    recorded(desk, "text:invitation", "secretariat", "agenda.edit")
+    recorded(as_(other, "chair"), "list:urgent", "chair")
+    found = setting_changes(world.consultation)
+    assert (found.of("class"), found.of("list"), found.of("text")) == (SettingChange(START, desk.person), None, None)
+    recorded(chair, "list:urgent", "chair")
+    assert setting_changes(world.consultation).of("list") == SettingChange(START, chair.person)
+    Registration.objects.filter(pk=other["chair"].pk).update(person=chair.person)
+    assert setting_changes(world.consultation).of("list") is None, "nothing says of which of the two"
 
 
 def test_what_changes_nothing_is_no_act(world: World) -> None:
