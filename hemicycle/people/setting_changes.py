@@ -1,4 +1,4 @@
-"""Who changed a setting of a consultation last, as the journal has it."""
+"""Who changed a setting of a consultation, or of its body, last, as the journal has it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from hemicycle.consultations.models import Consultation
+    from hemicycle.consultations.models import Body, Consultation
     from hemicycle.people.models import Person
 
 #: A consultation comes to an installation with its settings: as it is begun there, or taken in from another one.
@@ -74,6 +74,23 @@ def setting_changes(consultation: Consultation) -> SettingChanges:
         else:
             by_name |= dict.fromkeys(_named(entry), change)
     return SettingChanges(by_name, set_up)
+
+
+def body_changes(body: Body) -> SettingChanges:
+    """The last change of each setting of a body, by one query; nothing says with what it was set up.
+
+    An act names the part that it changed (``{"part": "kinds"}``), or has what each word was and is.
+    """
+    by_name: dict[str, SettingChange] = {}
+    entries = Entry.objects.filter(place=f"body:{body.pk}", act=Action.BODY_EDIT.value)
+    for entry in entries.select_related("actor").order_by("pk"):
+        change, facts = SettingChange(entry.at, entry.actor), entry.data
+        if "part" in facts:
+            by_name[facts["part"]] = change
+        else:
+            differ = {name for name, now in facts["after"].items() if now != facts["before"].get(name)}
+            by_name |= dict.fromkeys(differ, change)
+    return SettingChanges(by_name, None)
 
 
 def without_consultation(consultation: Consultation) -> QuerySet[Entry]:

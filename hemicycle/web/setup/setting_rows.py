@@ -18,8 +18,12 @@ from hemicycle.web.desk.pages import ENTRIES
 from hemicycle.web.setup import setting_words as words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.utils.functional import _StrPromise
 
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.setting_changes import SettingChange
     from hemicycle.web.setup.setting_words import Words
 
 
@@ -33,6 +37,7 @@ class Subject(StrEnum):
     LANGUAGES = "languages"
     MESSAGES = "messages"
     SECURITY = "security"
+    BODY = "body"
 
 
 SUBJECTS: dict[Subject, _StrPromise] = {
@@ -43,6 +48,7 @@ SUBJECTS: dict[Subject, _StrPromise] = {
     Subject.LANGUAGES: _("Languages"),
     Subject.MESSAGES: _("Messages"),
     Subject.SECURITY: _("Security and data protection"),
+    Subject.BODY: _("Of the body"),
 }
 
 
@@ -51,7 +57,7 @@ class SettingRow:
     """A setting.
 
     Attributes:
-        field: Of ``consultations.settings.Settings``; empty for what the consultation itself keeps.
+        field: Of ``consultations.settings.Settings``, or of the body; empty for what the consultation itself keeps.
         effect: What it changes, in one sentence.
         words: What it is, in words; given the defaults, what they are.
         page: The page on which it is changed, by the name of its address, which names a consultation and nothing else.
@@ -59,6 +65,7 @@ class SettingRow:
         rule: Whose source is cited, where the consultation keeps one.
         told_as: What the journal calls it, where that is not the name of the field.
         default: In words, where ``words`` does not say it.
+        last: Who changed it last, where it keeps that itself.
     """
 
     subject: Subject
@@ -71,6 +78,7 @@ class SettingRow:
     rule: Rule | None = None
     told_as: tuple[str, ...] = ()
     default: _StrPromise | None = None
+    last: Callable[[Consultation], SettingChange | None] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -107,6 +115,17 @@ ROWS: tuple[SettingRow, ...] = (
         words.condition_headings,
         "condition_headings",
         told_as=("condition_heading",),
+    ),
+    SettingRow(
+        Subject.LETTERS,
+        "",
+        _("Letterhead"),
+        _("Letters go out under it; those that were sent keep theirs."),
+        words.letterhead,
+        "letterhead",
+        "emblem",
+        default=_("None"),
+        last=words.letterhead_set,
     ),
     SettingRow(
         Subject.REGISTRATION,
@@ -188,6 +207,16 @@ ROWS: tuple[SettingRow, ...] = (
         "agenda_publish",
         "states_on_agenda",
         Rule.CANDIDATES,
+    ),
+    SettingRow(
+        Subject.SITTINGS,
+        "",
+        _("Session to which the conclusions go"),
+        _("Proposed conclusions, and items that are deferred, go to this session."),
+        words.session,
+        "particulars",
+        told_as=("physical_session",),
+        default=_("None"),
     ),
     SettingRow(
         Subject.SITTINGS,

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations.joins import colon, isolated, listed
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.outcome_names import USUAL
+from hemicycle.correspondence.letter_queries import letterhead_in_use
+from hemicycle.people.setting_changes import SettingChange
 from hemicycle.rules.registration import QuotaUnit
 from hemicycle.web.registration.settings_form import UNITS
 from hemicycle.web.toolkit import labels
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.consultations.participation import QuotaSetting
     from hemicycle.consultations.settings import Settings
+    from hemicycle.people.actions.bodies import Part
     from hemicycle.rules.capacity import Capacity
 
     Unit: TypeAlias = Literal["day", "hour", "second"]
@@ -169,6 +172,64 @@ def languages_of_sittings(settings: Settings, _of: Consultation) -> str:
     """By their own names, or that they are those of the documents."""
     codes = settings.languages.sittings
     return _all(NATIVE_NAMES[code] for code in codes) if codes else _("Those of the documents")
+
+
+def letterhead(_settings: Settings, of: Consultation) -> str:
+    """The body as letters name it in their head."""
+    used = letterhead_in_use(of)
+    return (localized(used.body) or _("Set, without the name of a body")) if used else _("None")
+
+
+def letterhead_set(of: Consultation) -> SettingChange | None:
+    """Who set the letterhead, and when."""
+    used = letterhead_in_use(of)
+    return SettingChange(used.since, used.set_by) if used else None
+
+
+def session(_settings: Settings, of: Consultation) -> str:
+    """The session to which conclusions go."""
+    return localized(of.physical_session) or _("None")
+
+
+def name_of_body(_settings: Settings, of: Consultation) -> str:
+    """What the body is called."""
+    return localized(of.body.name)
+
+
+def organ(_settings: Settings, of: Consultation) -> str:
+    """What the organ is called, and in brackets who has a seat on it."""
+    has = of.body.has.organ
+    if has is None:
+        return _("None")
+    seats = dict.fromkeys(filter(None, (localized(has.member), localized(has.deputy))))
+    named = localized(has.name)
+    return f"{isolated(named)} ({listed(seats)})" if seats else named
+
+
+def region(_settings: Settings, of: Consultation) -> str:
+    """What a region is called."""
+    return labels.region(of.body.has)
+
+
+def group(_settings: Settings, of: Consultation) -> str:
+    """What a group of Members is called."""
+    return labels.group(of.body.has)
+
+
+def parts_of_body(part: Part) -> Words:
+    """Of the kinds, regions or groups: their names, in the order of lists."""
+
+    def words(_settings: Settings, of: Consultation) -> str:
+        return _all(row.called() for row in getattr(of.body.has, part))
+
+    return words
+
+
+def order(_settings: Settings, of: Consultation) -> str:
+    """In which order lists name Members, and whether the kinds stand apart."""
+    said = of.body.has.order
+    apart = _("Each kind of Members is listed separately.") if said.apart else _("All kinds are listed together.")
+    return f"{labels.list_order(said)} {apart}"
 
 
 def _all(names: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Every setting of a consultation: what it is, its default, what it changes, who changed it, and where."""
+"""Every setting of a consultation and its body: what it is, its default and effect, who changed it, and where."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.rule_sources import source_in, sources_of
 from hemicycle.consultations.settings import Settings, settings_of
-from hemicycle.people.setting_changes import setting_changes
+from hemicycle.people.setting_changes import body_changes, setting_changes
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
-from hemicycle.web.setup.setting_rows import ROWS, SUBJECTS, page_label
+from hemicycle.web.setup.body_rows import BODY_ROWS
+from hemicycle.web.setup.setting_rows import ROWS, SUBJECTS, Subject, page_label
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
@@ -76,7 +77,7 @@ def all_settings(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "table": table,
         "sections": _sections(table),
         "filters": [subject],
-        "total": len(ROWS),
+        "total": len(ROWS) + len(BODY_ROWS),
     }
     return render(request, "web/setup/settings.html", context)
 
@@ -91,10 +92,11 @@ def _sections(table: Table[Line]) -> list[tuple[str, list[Line]]]:
 def _lines(consultation: Consultation) -> list[Line]:
     """A constant number of queries."""
     kept, defaults, sources = settings_of(consultation.settings), Settings(), sources_of(consultation)
-    changes, lines = setting_changes(consultation), []
-    for row in ROWS:
+    own, of_body, lines = setting_changes(consultation), body_changes(consultation.body), []
+    for row in (*ROWS, *BODY_ROWS):
         value = row.words(kept, consultation)
         default = str(row.default) if row.default else row.words(defaults, consultation)
+        changes = of_body if row.subject is Subject.BODY else own
         by, moment = _last(row, changes, consultation, is_default=value == default)
         address = reverse(row.page, args=[consultation.slug]) + (f"#{row.place}" if row.place else "")
         source = source_in(sources, row.rule)
@@ -103,12 +105,14 @@ def _lines(consultation: Consultation) -> list[Line]:
 
 
 def _last(row: SettingRow, changes: SettingChanges, of: Consultation, *, is_default: bool) -> tuple[str, str]:
-    """Who changed it last, and when: what nobody changed and is no default came with the consultation."""
-    change = changes.of(*row.names)
+    """Who changed it last, and when: what nobody changed and is no default came with the consultation, or the body."""
+    change = row.last(of) if row.last else changes.of(*row.names)
     if change is not None:
         return change.actor.name if change.actor else _("The system"), labels.moment(change.at, of.zone)
     if is_default:
         return _("Never changed"), ""
+    if row.subject is Subject.BODY:
+        return _("Set up with the body"), ""
     if changes.set_up is None:
         return _("Set up with the consultation"), ""
     return _came(changes.set_up), labels.moment(changes.set_up.at, of.zone)

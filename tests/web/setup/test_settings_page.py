@@ -10,16 +10,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from hemicycle.consultations.bodies import BodySettings
 from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.models import Body
 from hemicycle.consultations.settings import Settings, settings_of
+from hemicycle.correspondence.actions.letterheads import Heading, set_up
 from hemicycle.journal.record import Performer, record
 from hemicycle.people.actions.beginning import BEGIN
 from hemicycle.people.actions.consultation import notice_seen
 from hemicycle.people.models import ScopeGrant
 from hemicycle.sittings.models import Sitting
+from hemicycle.web.setup.body_rows import BODY_ROWS
 from hemicycle.web.setup.setting_rows import ROWS, SUBJECTS, page_label
 from tests.factories import START, URGENT
 from tests.support.html import html_of
+from tests.web.setup.test_body_page import fields
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -60,6 +65,18 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "privacy_notice": ("privacy_desk", {"notice_en": "We keep your name.", "seen": notice_seen({})}),
     "sender": ("sender", {"reply_to": "council@example.org"}),
 }
+#: For each setting of the body what is sent to its page; parts are moved down.
+BODY_CHANGES: dict[str, dict[str, str]] = {
+    "name": {"act": "words", "name_en": "Assembly"},
+    "organ": {"act": "words", "member_en": "Titular member", "deputy_en": "Deputy"},
+    "region": {"act": "words", "region_en": "Area"},
+    "group": {"act": "words", "group_en": "Department"},
+    "order": {"act": "order", "alphabet": "en", "apart": "on"},
+    "kinds": {"act": "down"},
+    "regions": {"act": "down"},
+    "groups": {"act": "down"},
+}
+EVERY = (*ROWS, *BODY_ROWS)
 
 
 @pytest.fixture
@@ -103,6 +120,65 @@ def test_every_setting_has_a_row_a_default_in_words_and_a_page_that_changes_it(w
     assert all(line.default and line.value and line.row.effect and line.page for line in lines(desk))
 
 
+def test_every_setting_of_the_body_has_a_row_that_says_who_changed_it_and_leads_to_its_page(desk: Client) -> None:
+    assert {row.field for row in BODY_ROWS} == {"name", *BodySettings.model_fields}, "give it a row in `body_rows.py`"
+    address = reverse("body", args=["test"])
+
+    def shown() -> dict[str, tuple[str, str, bool]]:
+        rows = [line for line in lines(desk) if line.subject == "Of the body"]
+        assert {line.page for line in rows} == {"Body"}
+        assert {line.address.partition("#")[0] for line in rows} == {address}
+        return {line.row.field: (line.value, line.by, bool(line.moment)) for line in rows}
+
+    before = shown()
+    assert {by for _value, by, _moment in before.values()} == {"Set up with the body"}
+    page = html_of(desk.get(address))
+    assert all(f'id="{row.place}"' in page for row in BODY_ROWS)
+    for name, sent in BODY_CHANGES.items():
+        body = Body.objects.get(slug="test")
+        row = f"{name}:{getattr(body.has, name)[0].key}" if sent["act"] == "down" else ""
+        form = fields(desk, address, "order_form" if sent["act"] == "order" else "form")
+        assert desk.post(address, {**form, "row": row, **sent}).status_code == 302, name
+        after = shown()
+        assert after[name][1:] == ("Ms. Secretariat", True), name
+        assert after[name][0] != before[name][0], name
+    assert after["organ"][0].endswith("(Titular member and Deputy)")
+    assert after["order"][0].endswith("(English). Each kind of Members is listed separately.")
+
+
+def test_a_body_that_set_nothing_has_its_defaults(desk: Client) -> None:
+    Body.objects.update(settings={})
+    rows = [line for line in lines(desk) if line.row.field in BodySettings.model_fields and line.row in BODY_ROWS]
+    assert [(line.value == line.default, line.by) for line in rows] == [(True, "Never changed")] * len(rows)
+    assert len(rows) == len(BodySettings.model_fields)
+    Body.objects.update(settings={"organ": {"name": {"en": "Board"}}, "order": {"apart": False}})
+    said = {line.row.field: line.value for line in lines(desk) if line.row in BODY_ROWS}
+    assert (said["organ"], said["order"]) == (
+        "Board",
+        "Members are in alphabetical order. All kinds are listed together.",
+    )
+
+
+def test_the_letterhead_and_the_session_say_who_set_them(world: World, desk: Client) -> None:
+    def of(label: str) -> tuple[str, str, bool]:
+        return next((line.value, line.by, bool(line.moment)) for line in lines(desk) if str(line.row.label) == label)
+
+    assert of("Letterhead") == ("None", "Never changed", False)
+    heading = Heading(body={"en": "General Secretariat"})
+    set_up(world.consultation.pk, Performer(world["secretariat"].person), START, heading)
+    assert of("Letterhead") == ("General Secretariat", "Ms. Secretariat", True)
+    set_up(world.consultation.pk, Performer(world["secretariat"].person), START, Heading(place={"en": "Geneva"}))
+    assert of("Letterhead")[0] == "Set, without the name of a body"
+    session = "Session to which the conclusions go"
+    world.consultation.physical_session = {"en": "Council 2020"}
+    world.consultation.save()
+    assert of(session) == ("Council 2020", "Set up with the consultation", False)
+    facts = {"changed": {"physical_session": [{}, {"en": "Council 2020"}]}}
+    place = f"consultation:{world.consultation.pk}"
+    record(Performer(world["chair"].person), "consultation.edit", place, START, facts)
+    assert of(session) == ("Council 2020", "Ms. Chair", True)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_is_said_in_words_of_the_readers_language(world: World, language: str) -> None:
     everything = {
@@ -121,9 +197,9 @@ def test_each_is_said_in_words_of_the_readers_language(world: World, language: s
     }
     with translation.override(language):
         for stored in ({}, everything, {"sitting_days": {"most": 1}}):
-            said = {str(row.label): row.words(settings_of(stored), world.consultation) for row in ROWS}
+            said = {str(row.label): row.words(settings_of(stored), world.consultation) for row in EVERY}
             assert all(said.values()), said
-        assert all(page_label(row) for row in ROWS)
+        assert all(page_label(row) for row in EVERY)
         assert all(map(str, SUBJECTS.values()))
 
 
@@ -152,7 +228,7 @@ def test_values_are_said_as_a_secretariat_says_them(desk: Client) -> None:
 
 def test_the_registration_period_has_its_sides(world: World, desk: Client) -> None:
     def period() -> str:
-        return str(next(line.value for line in lines(desk) if not line.row.field))
+        return str(next(line.value for line in lines(desk) if "opens" in line.row.names))
 
     assert period() == "No limit"
     found = []
@@ -167,18 +243,18 @@ def test_the_registration_period_has_its_sides(world: World, desk: Client) -> No
 def test_it_is_searched_narrowed_sorted_and_exported(world: World, desk: Client) -> None:
     world.consultation.rule_sources.create(rule=16, text={"en": "DM-20/1005, annex 1"})
     page = html_of(desk.get(PAGE))
-    assert (page.count('<th scope="row"'), page.count('<th scope="colgroup"')) == (len(ROWS), len(SUBJECTS))
+    assert (page.count('<th scope="row"'), page.count('<th scope="colgroup"')) == (len(EVERY), len(SUBJECTS))
     assert "colgroup" not in html_of(desk.get(PAGE, {"sort": "value"}))
     assert "DM-20/1005, annex 1" in page
     assert f'href="{reverse("plan_limit", args=["test"])}#id_most"' in page
-    assert f'<a href="{reverse("body", args=["test"])}">Body</a>' in page
+    assert f'href="{reverse("body", args=["test"])}#order"' in page
     assert [line.row.field for line in lines(desk, q="annex 1")] == ["sitting_days"]
-    of_letters = {"clearance", "most_extensions", "condition_headings"}
+    of_letters = {"clearance", "most_extensions", "condition_headings", ""}
     assert {line.row.field for line in lines(desk, subject="letters")} == of_letters
     assert [line.row.field for line in lines(desk, sort="setting")[:2]] == ["classes", "clearance"]
     assert "No rows contain these words." in html_of(desk.get(PAGE, {"q": "zzz"}))
     file = desk.get(PAGE, {"format": "csv"}).content.decode("utf-8-sig")
-    assert len(file.splitlines()) == len(ROWS) + 1
+    assert len(file.splitlines()) == len(EVERY) + 1
     assert file.splitlines()[0] == "Setting,Subject,Effect,Value,Default,Last change,Date of the change,Source,Page"
     effect = "A letter is sent once a second person of the secretariat has cleared it."
     assert f"Clearance of letters,Letters and replies,{effect},No,Yes,Set up with the consultation,," in file
