@@ -340,12 +340,8 @@ def broken(consultation: Consultation, enquiries: Mapping[int, Enquiry]) -> list
     return [
         BrokenSilence(enquiry, tuple(member for member, _received, _counts in rows), rows[0][1])
         for enquiry, rows in objections.items()
-        if not _extended_since(enquiries[enquiry], max(counts for _member, _received, counts in rows))
+        if not enquiries[enquiry].extended_since(max(counts for _member, _received, counts in rows))
     ]
-
-
-def _extended_since(enquiry: Enquiry, at: datetime) -> bool:
-    return any(extension.given >= at for extension in enquiry.read_extensions or ())
 
 
 def letters(consultation: Consultation) -> list[WaitingLetter]:

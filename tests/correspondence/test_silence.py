@@ -153,13 +153,18 @@ def test_it_waits_for_somebody_until_something_is_done_about_its_objections(sile
     assert objecting(silent) == [(["br"], SOON + minute)]
     # A later deadline for everybody, until somebody objects again.
     letter = make_extension(silent.world)
+    key = silent.enquiry.pk
+    assert silence.breaks([silent.enquiry]) == {key: silence.Break(SOON + minute, extended=False)}
     enquiries.extend(silent.enquiry, by, SOON + 3 * minute, letter=letter, day=date(2020, 5, 25))
     assert objecting(silent) == []
+    assert silence.breaks([silent.enquiry]) == {key: silence.Break(SOON + minute, extended=True)}
     says(silent, "jp", "object", SOON + 4 * minute)
     assert objecting(silent) == [(["br", "jp"], SOON + minute)]
+    assert silence.breaks([silent.enquiry]) == {key: silence.Break(SOON + minute, extended=False)}
     # What was objected to is not asked any more.
     enquiries.withdraw_question(silent.questions[0], by, SOON + 5 * minute, words="Under revision.")
     assert objecting(silent) == []
+    assert silence.breaks([silent.enquiry]) == {}
 
 
 def test_it_waits_no_longer_once_its_result_is_declared(silent: Asked) -> None:

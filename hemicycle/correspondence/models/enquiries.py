@@ -94,9 +94,17 @@ class Enquiry(models.Model):
 
         Reads ``extensions``: prefetch for lists.
         """
+        return in_force(self.first_deadline, self.given_extensions)
+
+    @property
+    def given_extensions(self) -> list[Extension]:
+        """Its extensions as the rules see them; reads ``extensions`` as ``deadline`` does."""
         read = self.read_extensions
-        given = [row.extension for row in self.extensions.all()] if read is None else read
-        return in_force(self.first_deadline, given)
+        return [row.extension for row in self.extensions.all()] if read is None else read
+
+    def extended_since(self, at: datetime) -> bool:
+        """Whether everybody was given a later deadline at this moment or after it."""
+        return any(extension.given >= at for extension in self.given_extensions)
 
     @property
     def deadline_given_at(self) -> datetime | None:

@@ -13,10 +13,13 @@ from hemicycle.correspondence.models import Enquiry
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import Permission
 from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.enquiries.labels import broken_words
 
 if TYPE_CHECKING:
     from django.db.models import Prefetch
     from django.http import HttpRequest
+
+    from hemicycle.correspondence.silence import Break
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,14 @@ class AtEnquiry(InConsultation):
         return self.enquiry.declared_at is not None
 
     @cached_property
-    def broken(self) -> bool:
-        """Whether it goes by silence, and an objection counts."""
-        return self.enquiry.pk in silence.broken([self.enquiry])
+    def broken(self) -> Break | None:
+        """That it goes by silence, and an objection counts."""
+        return silence.breaks([self.enquiry]).get(self.enquiry.pk)
 
     @property
     def may_declare(self) -> bool:
         """Whether they may declare the result now, as far as the clock goes."""
-        over = not self.running or self.broken
+        over = not self.running or self.broken is not None
         return self.visitor.may(Action.RESULT_DECLARE) and over and not self.declared
 
     @cached_property
@@ -70,6 +73,7 @@ class AtEnquiry(InConsultation):
             "now": self.now,
             "running": self.running,
             "broken": self.broken,
+            "broken_words": broken_words(self.enquiry, self.broken) if self.broken else "",
             "declared": self.declared,
             "several": self.questions > 1,
             "made_up": results.has_made_up(self.enquiry),

@@ -100,7 +100,7 @@ def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     ]
     context = {
         **at.context("state"),
-        "state": state_of(at.enquiry, at.now, broken=at.broken),
+        "state": state_of(at.enquiry, at.now, at.broken),
         "returned": returned,
         "counts": counts,
         "waits": queries.needing_action(at.enquiry),

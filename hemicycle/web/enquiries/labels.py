@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from hemicycle.consultations.local import long_date
 from hemicycle.correspondence.answers import FIXED
 from hemicycle.correspondence.messages import CHOICES, choice_label, list_name
 from hemicycle.correspondence.models import Enquiry
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from hemicycle.correspondence.models import Question
     from hemicycle.correspondence.results import Returns
+    from hemicycle.correspondence.silence import Break
 
 #: In the order in which the desk counts them, each with the sign that stands for it in a picture.
 STATUSES: dict[Status, tuple[_StrPromise, _StrPromise]] = {
@@ -40,6 +42,15 @@ def label_of(status: Status, kind: str) -> str:
     """What a status of a reply is called for a kind of enquiry."""
     silent = kind == Enquiry.Kind.SILENCE.value and status is Status.MISSING
     return str(_SILENT if silent else STATUSES[status][0])
+
+
+def broken_words(enquiry: Enquiry, broken: Break) -> str:
+    """What a silence procedure is that somebody objected to: "Broken on 21 May 2020; extended until 25 May 2020"."""
+    if not broken.extended:
+        return pgettext("a silence procedure", "Broken")
+    until = enquiry.deadline
+    days = {"day": long_date(broken.since.astimezone(until.zone).date()), "until": long_date(until.local.date())}
+    return _("Broken on %(day)s; extended until %(until)s") % days
 
 
 TONES = {

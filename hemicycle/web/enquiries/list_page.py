@@ -15,19 +15,19 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
-from hemicycle.web.enquiries.labels import STATUSES, label_of
+from hemicycle.web.enquiries.labels import STATUSES, broken_words, label_of
 from hemicycle.web.toolkit.bars import Part, stacked
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Container
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.correspondence.models import Enquiry
     from hemicycle.correspondence.results import Progress
+    from hemicycle.correspondence.silence import Break
     from hemicycle.web.access.permissions import InConsultation
 
 
@@ -61,24 +61,25 @@ class Listed:
         return "" if waits else self.enquiry.deadline.local.isoformat(" ", "minutes")
 
 
-def state_of(enquiry: Enquiry, at: datetime, *, broken: bool = False) -> tuple[str, str, str]:
+def state_of(enquiry: Enquiry, at: datetime, broken: Break | None) -> tuple[str, str, str]:
     """Where an enquiry is: its name, its words and its tone. Reads its extensions.
 
     Args:
-        broken: It goes by silence, and an objection counts.
+        broken: That it goes by silence, and an objection counts.
     """
     if not enquiry.letter.sent:
         return "draft", pgettext("an enquiry", "Not sent yet"), ""
     if enquiry.declared_at is not None:
         return "declared", _("Result declared"), "me"
     if broken:
-        return "broken", pgettext("a silence procedure", "Broken"), "stop"
+        tone = "stop" if not broken.extended else "live" if enquiry.deadline.met(at) else "wait"
+        return "broken", broken_words(enquiry, broken), tone
     if enquiry.deadline.met(at):
         return "open", _("Open"), "live"
     return "passed", _("Deadline passed"), "wait"
 
 
-def _listed(progress: Progress, at: datetime, broken: Container[int]) -> Listed:
+def _listed(progress: Progress, at: datetime, broken: Break | None) -> Listed:
     known = [status for status in STATUSES if status is not Status.MISSING]
     parts = stacked([(f"st-{status.value}", progress.counts[status]) for status in known], progress.asked)
     counts = [
@@ -86,7 +87,7 @@ def _listed(progress: Progress, at: datetime, broken: Container[int]) -> Listed:
         for status, (_label, _sign) in STATUSES.items()
         if progress.counts[status] or status is Status.COUNTED
     ]
-    state, words, tone = state_of(progress.enquiry, at, broken=progress.enquiry.pk in broken)
+    state, words, tone = state_of(progress.enquiry, at, broken)
     return Listed(progress, subject(progress.enquiry.letter), state, words, tone, parts, counts)
 
 
@@ -111,8 +112,8 @@ def enquiries(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every enquiry, the latest letter first."""
     consultation, visitor, now = desk.consultation, desk.visitor, desk.now
     found = results.progress(consultation, desk.today)
-    broken = silence.broken(progress.enquiry for progress in found)
-    rows = [_listed(progress, now, broken) for progress in found]
+    broken = silence.breaks(progress.enquiry for progress in found)
+    rows = [_listed(progress, now, broken.get(progress.enquiry.pk)) for progress in found]
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"enquiries-{consultation.slug}")

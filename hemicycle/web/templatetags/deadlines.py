@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
@@ -16,7 +17,6 @@ from hemicycle.web.toolkit import deadlines
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from zoneinfo import ZoneInfo
 
     from hemicycle.correspondence.models import Enquiry, Letter
 
@@ -29,10 +29,12 @@ def has_passed(enquiry: Enquiry) -> bool:
     return bool(enquiry.deadline.moment < timezone.now())
 
 
-@register.filter
-def silence_broken(enquiry: Enquiry) -> bool:
-    """Whether it goes by silence, and an objection counts; of any other kind nothing is read."""
-    return enquiry.pk in silence.broken([enquiry])
+@register.inclusion_tag("web/enquiries/parts/broken_silence.html")
+def broken_silence(enquiry: Enquiry) -> dict[str, Any]:
+    """That an objection counts, if it goes by silence; of any other kind nothing is read. Reads ``extensions``."""
+    broken = silence.breaks([enquiry]).get(enquiry.pk)
+    since = local.moment(broken.since, ZoneInfo(enquiry.zone)) if broken else ""
+    return {"broken": broken, "since": since, "deadline": deadline_words(enquiry)}
 
 
 @register.inclusion_tag("web/toolkit/parts/deadline.html", takes_context=True)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from hemicycle.consultations.local import long_date
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
-from hemicycle.correspondence.models import Enquiry
+from hemicycle.correspondence.models import DeadlineExtension, Enquiry
 from hemicycle.journal.record import Performer
+from tests.support.guards import without_guards
 from tests.support.html import html_of
 from tests.web.letters.test_letters import DESK, begin, desk
 
@@ -83,6 +87,40 @@ def test_it_is_shown_as_broken_to_the_desk_and_to_every_member(
     declare = f"/consultations/test/desk/enquiries/{enquiry.pk}/declare/"
     assert "Declare the result" in html_of(chair.get(declare))
     assert chair.post(declare).status_code == 302
+
+
+def test_once_it_is_extended_its_pages_say_until_when(
+    enquiry: Enquiry, world: World, client_of: Callable[..., Client]
+) -> None:
+    Enquiry.objects.update(kind="silence")
+    enquiry.refresh_from_db()
+    member = world["jp"].member
+    assert member is not None
+    objection = Answer({enquiry.questions.all()[0].pk: "object"})
+    at = timezone.now()
+    replies.submit(enquiry, Performer(world["jp"].person), at, member=member, answer=objection)
+    DeadlineExtension.objects.create(
+        enquiry=enquiry, letter=enquiry.letter, day=date(2031, 7, 1), given_at=at, given_by=world["chair"].person
+    )
+    day = long_date(at.astimezone(ZoneInfo(enquiry.zone)).date())
+    desk_, reader = client_of(world["secretariat"]), client_of(world["br"])
+    of_desk = f"Broken on {day}; extended until 1 July 2031"
+    for path in ("desk/enquiries/", f"desk/enquiries/{enquiry.pk}/"):
+        page = html_of(desk_.get(f"/consultations/test/{path}"))
+        assert of_desk in page, path
+        assert " left</span>" in page, path
+    assert of_desk in desk_.get("/consultations/test/desk/enquiries/?format=csv").content.decode()
+    for path in (f"enquiries/{enquiry.pk}/reply/", "letters/DM-20/1005/"):
+        page = html_of(reader.get(f"/consultations/test/{path}"))
+        assert f"An objection was received on {day}," in page, path
+        assert "The deadline was then extended to 1 July 2031, 24:00" in page, path
+        assert "the silence is broken" not in page, path
+    with without_guards():
+        DeadlineExtension.objects.update(day=date(2020, 7, 1))
+        Enquiry.objects.update(deadline_day=date(2020, 6, 30))
+    assert f'<span class="chip wait">Broken on {day}; extended until' in html_of(
+        desk_.get("/consultations/test/desk/enquiries/")
+    )
 
 
 def test_how_often_a_deadline_is_extended_is_set_beside_the_letterhead(desk: Client, world: World) -> None:
