@@ -76,6 +76,7 @@ def _after_steps(changes: list[tuple[int, str]], by: int | None) -> None:
     """One mailing for each of our texts, to all whom it concerns."""
     steps = {registration: step for registration, step in changes if is_told(step)}
     rows = Registration.objects.select_related("person", "member", "consultation").filter(pk__in=steps)
+    rows = rows.prefetch_related("member__organ_seats")
     registrations = [row for row in rows.order_by("pk") if row.person.forgotten_at is None]
     if not registrations:
         return

@@ -6,19 +6,21 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hemicycle.mail.audience import Recipient, focal_points
+from hemicycle.mail.texts import CONFIRMED_APART
 from hemicycle.people import queries
 from hemicycle.people.changes import PROMOTED
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Role
+from hemicycle.rules.capacity import Right, Role
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import TWO_PERSONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Registration
+    from hemicycle.rules.capacity import Classes
 
 #: What a step tells the person; what is not here tells nothing.
 AFTER = {
@@ -59,13 +61,24 @@ def after_steps(
         by: The key of who acted, who is not told of it.
     """
     told: defaultdict[str, list[Recipient]] = defaultdict(list)
+    classes = consultation.classes
+    # Its class is the one of the first day, or of today once that is over.
+    day = max(consultation.day(at), consultation.first_day)
     for row in rows:
         template = MADE.get(row.status) if steps[row.pk] in _MAKING else AFTER.get(steps[row.pk])
+        if template == "confirmed" and not _sits(row, classes, day):
+            template = CONFIRMED_APART
         if template is not None:
             told[template].append(Recipient.registered(row))
     _tell_focal_points(told, consultation, rows, steps, by, at)
     _tell_colleagues(told, consultation, rows, steps)
     return dict(told)
+
+
+def _sits(row: Registration, classes: Classes, day: date) -> bool:
+    """Whether somebody may enter sittings on a day."""
+    own = queries.capacity(row, classes, day)
+    return isinstance(own, Role) or own.has(Right.ENTER)
 
 
 def is_told(step: str) -> bool:

@@ -25,6 +25,7 @@ from hemicycle.mail.answers import DROPPED, INTERRUPTED, LENGTH, NOT_COMPOSED, O
 from hemicycle.mail.message import compose
 from hemicycle.mail.models import Delivery, PersonalLink
 from hemicycle.mail.progress import make_good
+from hemicycle.mail.texts import CONFIRMED_APART
 from hemicycle.people.details import clean
 from hemicycle.rules.admission import RegistrationStatus
 
@@ -48,6 +49,7 @@ AWAY = (2.0, 5.0, 15.0, 60.0)
 SAYS = {
     "endorsed": RegistrationStatus.ENDORSED.value,
     "confirmed": RegistrationStatus.CONFIRMED.value,
+    CONFIRMED_APART: RegistrationStatus.CONFIRMED.value,
     "waiting": RegistrationStatus.WAITING.value,
     "refused": RegistrationStatus.REFUSED.value,
     "withdrawn": RegistrationStatus.WITHDRAWN.value,

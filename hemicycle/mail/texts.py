@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: What the sender wrote.
 WORDS = "words"
+#: To somebody whose class sees nothing of sittings, in the place of "confirmed".
+CONFIRMED_APART = "confirmed_apart"
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,18 @@ TEMPLATES: dict[str, Template] = {
             "camera before the first day."
         ),
         offered=True,
+        names=LINKS,
+        required=("link",),
+    ),
+    CONFIRMED_APART: Template(
+        gettext_lazy("Registration confirmed, for a class without access to sittings"),
+        lambda: _("Your registration is confirmed: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nyour registration for {consultation} ({dates}) is confirmed.\n\nYour personal link: {link}"
+            "\nIt signs you in once. It is yours alone: do not pass it on. At any other time you sign in with a code "
+            "that is sent to this address: {home_page}\n\nThe guide for your role: {guide_page}\nTo see or change "
+            "your registration: {registration_page}"
+        ),
         names=LINKS,
         required=("link",),
     ),

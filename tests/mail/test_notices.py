@@ -24,6 +24,7 @@ from hemicycle.people.models import FocalPoint, Person, Registration
 from hemicycle.people.uploads import look
 from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.registration import Step
+from tests.classes import EXPERT, with_experts
 from tests.factories import START
 from tests.support.mail import draft, nothing_after_commit, send, to
 from tests.support.registrations import a_note
@@ -70,6 +71,28 @@ def test_the_steps_of_a_registration_are_told(world: World) -> None:
     assert any("Not <accredited>" in body for body in bodies.values())
     for step in ("A registration awaits your endorsement", "Confirmed for Brazil", "Refused for Brazil"):
         assert "Ms. New" in bodies[f"{step}: Test Consultation"], "it says whom it is about"
+
+
+def test_a_class_that_is_kept_out_of_sittings_reads_nothing_of_them_when_it_is_confirmed(world: World) -> None:
+    secretariat = Performer(world["secretariat"].person)
+    said = {}
+    for hidden in ((), ("enter",)):
+        world.consultation.settings = with_experts(hidden=hidden, rights=())
+        world.consultation.save()
+        name = f"apart{len(hidden)}"
+        person = Person.objects.create_user(f"{name}@example.org", f"Ms. {name}")
+        row = Registration.objects.create(
+            consultation=world.consultation, person=person, person_class=EXPERT.value, status="pending"
+        )
+        registrations.step(world.consultation.pk, secretariat, START, Step.CONFIRM, row.pk)
+        Sender().round()
+        (message,) = (row for row in outbox.outbox if row.to == [person.email])
+        said[Mailing.objects.latest("pk").template] = f"{message.body}"
+        assert ("is confirmed" in message.subject, len(message.attachments)) == (True, 0 if hidden else 1)
+    assert list(said) == ["confirmed", "confirmed_apart"]
+    assert ["sitting" in words and "microphone" in words for words in said.values()] == [True, False]
+    assert "sitting" not in said["confirmed_apart"]
+    assert "/sign-in/" in said["confirmed_apart"] or "Your personal link: http" in said["confirmed_apart"]
 
 
 def test_mails_about_registrations_and_mandates_are_there_once_the_act_is_done(world: World) -> None:
