@@ -19,6 +19,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.consultations.languages import localized
 from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.keys import key_of
@@ -92,7 +93,7 @@ def _plan(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "lines": _lines(desk, form, days),
         "days": days,
         "left": left,
-        "proposals": proposed(made, items, sources_of(consultation)),
+        "proposals": proposed(made, items, sources_of(consultation), localized(consultation.physical_session)),
         "facts": _facts(made, days),
         "most_days": limit.most if (limit := settings_of(consultation.settings).days_limit()) else None,
         "waits": [(str(place), _sitting_label(days, place)) for place in range(len(days))],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.consultations.joins import isolated
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.rule_sources import cited
 from hemicycle.rules.proposals import Remedy
@@ -38,13 +39,17 @@ class Proposed:
     another_day: bool = False
 
 
-def proposed(made: Outlook, items: Sequence[Item], sources: Sources) -> list[Proposed]:
-    """Every proposal of a plan."""
+def proposed(made: Outlook, items: Sequence[Item], sources: Sources, session: str) -> list[Proposed]:
+    """Every proposal of a plan.
+
+    Args:
+        session: What the body calls the session to which items are left; empty where there is none.
+    """
     known = {item.pk: item for item in items}
-    return [_proposed(proposal, known, sources) for proposal in made.proposals]
+    return [_proposed(proposal, known, sources, session) for proposal in made.proposals]
 
 
-def _proposed(proposal: Proposal, known: dict[int, Item], sources: Sources) -> Proposed:
+def _proposed(proposal: Proposal, known: dict[int, Item], sources: Sources, session: str) -> Proposed:
     item, before = known.get(proposal.item or 0), known.get(proposal.before or 0)
     named = {"position": item.position, "title": localized(item.title)} if item else {}
     if proposal.remedy is Remedy.MOVE and before is not None:
@@ -63,9 +68,21 @@ def _proposed(proposal: Proposal, known: dict[int, Item], sources: Sources) -> P
     if proposal.remedy is Remedy.ANOTHER_DAY:
         words = _("Add a sitting on another day.")
         return Proposed(cited(words, sources, Rule.FIVE_DAYS), another_day=True)
-    words = ngettext(
-        "Leave %(number)d item, of %(length)s, for the physical session.",
-        "Leave %(number)d items, of %(length)s together, for the physical session.",
-        proposal.items,
+    return Proposed(
+        _leave(proposal.items, session=bool(session))
+        % {"number": proposal.items, "length": length(proposal.minutes), "session": isolated(session)}
     )
-    return Proposed(words % {"number": proposal.items, "length": length(proposal.minutes)})
+
+
+def _leave(number: int, *, session: bool) -> str:
+    if session:
+        return ngettext(
+            "Leave %(number)d item, of %(length)s, for %(session)s.",
+            "Leave %(number)d items, of %(length)s together, for %(session)s.",
+            number,
+        )
+    return ngettext(
+        "Leave %(number)d item, of %(length)s, out of the sittings.",
+        "Leave %(number)d items, of %(length)s together, out of the sittings.",
+        number,
+    )
