@@ -102,7 +102,8 @@ class ClassForm(forms.Form):
         help_text=gettext_lazy(
             "Their codes, separated by spaces. A Member that is named belongs here, whatever its kind and seat."
         ),
-        widget=forms.Textarea({**_CODE, "rows": 2}),
+        # By its placeholder the page's style tells whether it is empty.
+        widget=forms.Textarea({**_CODE, "rows": 2, "placeholder": " "}),
     )
     rights = forms.MultipleChoiceField(
         required=False,
@@ -144,6 +145,8 @@ class ClassForm(forms.Form):
         widget=forms.NumberInput(_NUMBER),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: Exercised for a Member: a class of persons has none of them.
+    rights_of_members = frozenset(RIGHTS) - RIGHTS_OF_PERSONS
 
     def __init__(
         self,

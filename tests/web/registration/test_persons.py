@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,9 +15,11 @@ from hemicycle.correspondence.actions.letters import Head
 from hemicycle.correspondence.actions.questions import Asking
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.people.models import Person, Registration
+from hemicycle.rules.capacity import RIGHTS_OF_PERSONS
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.models import Turn
+from hemicycle.web.registration.class_form import RIGHTS
 from tests.classes import EXPERTS, with_experts
 from tests.factories import START, make_world, meet_now
 from tests.support.commands import send
@@ -145,6 +148,16 @@ def test_what_is_a_members_is_refused_with_words_and_what_was_typed_stays(
     assert "Invited expert" in page
     world.consultation.refresh_from_db()
     assert "expert" not in world.consultation.classes.by_key
+
+
+def test_the_form_says_what_is_a_members_alone(desk: Client) -> None:
+    page = html_of(desk.get(address("participation_class_new")))
+    assert "for people who represent no Member, leave them empty." in page
+    of_members = re.findall(r'<label\s+class="tick of-members"\s*>\s*<input[^>]*value="(\w+)"', page)
+    assert set(of_members) == set(RIGHTS) - RIGHTS_OF_PERSONS
+    assert {"object", "vote"} <= set(of_members)
+    # The style tells by it whether Members were named.
+    assert re.search(r'<textarea name="members"[^>]* placeholder=" "', page)
 
 
 def test_a_class_of_persons_is_changed_and_one_in_use_stays_one(
