@@ -86,7 +86,7 @@ def load() -> dict[str, tuple[int, int]]:
 
 
 def _load_correspondence(consultation: Consultation) -> None:
-    """Whoever has changed the people since, so that they cannot have answered, keeps their installation as it is."""
+    """Add the letters, but to no installation whose people were changed since, so that they cannot have answered."""
     try:
         with transaction.atomic():
             correspondence.load(consultation)

@@ -1,4 +1,4 @@
-"""A mandate is accepted by whoever has another capacity in the consultation (rule 39)."""
+"""A person with another capacity in the consultation accepts a mandate before it counts (rule 39)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever is withdrawn or refused loses their mandates with it, unless it is said that they stay (rule 39)."""
+"""A person who is withdrawn or refused loses their mandates too, unless it is said that these stay (rule 39)."""
 
 from __future__ import annotations
 

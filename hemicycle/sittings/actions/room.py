@@ -116,7 +116,7 @@ def reconcile_attendance(sitting: Sitting, present: Collection[str], at: datetim
 
 
 def put_out_unregistered(sitting: Sitting, at: datetime) -> None:
-    """Put out whoever is here and whose registration is no longer confirmed, or not for this day (rule 1)."""
+    """Put out everybody present whose registration is not confirmed any more, or not for this day (rule 1)."""
     here = sitting.attendances.filter(left_at=None).select_related("registration")
     present, on = {row.registration_id: row.registration for row in here}, day(sitting)
     for registration, row in present.items():

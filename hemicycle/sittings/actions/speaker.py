@@ -1,4 +1,4 @@
-"""Whoever speaks: asks for the floor, gets ready, takes it, and is done."""
+"""What a speaker does: ask for the floor, get ready, take it, and finish."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ class GivePasskeyAgain(_Answer, ReauthenticateWebAuthnForm):
 
 
 def _count_as_given(*, request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:
-    """Whoever has just set up a factor has given it."""
+    """A person who has just set up a factor need not give it again."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         post_authentication(request, authenticator, reauthenticated=True)
 
