@@ -120,7 +120,7 @@ ROWS: tuple[SettingRow, ...] = (
         Subject.LETTERS,
         "",
         _("Letterhead"),
-        _("Letters go out under it; those that were sent keep theirs."),
+        _("New letters go out under it; letters already sent keep their own."),
         words.letterhead,
         "letterhead",
         "emblem",
