@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 #: Before and after an English word among others. Control characters: where nobody expects them, they are taken out.
 _OPEN, _CLOSE = "\x02", "\x03"
 _PARTS = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+#: The same while a text is cleaned of control characters: of private use, so that nothing else means them.
+_AWAY, _BACK = {2: "\uf702", 3: "\uf703", 0xF702: None, 0xF703: None}, {0xF702: _OPEN, 0xF703: _CLOSE}
+#: English words without the space around them, by which an address that follows is found.
+_AROUND = re.compile(r"^(\s*)(.*[^\W\d_].*?)(\s*)$", re.DOTALL)
 #: What is filled in, or marks up: it is in no language, or in its own.
 KEPT = re.compile(r"(%\(\w+\)[a-z]|\{\w*\}|<[^>]*>)")
 
@@ -103,6 +107,16 @@ def unmarked(text: str) -> str:
     return text.replace(_OPEN, "").replace(_CLOSE, "")
 
 
+def as_english(words: str) -> str:
+    """English words between marks, with the space around them outside; what has no letters stays as it is."""
+    return _AROUND.sub(rf"\1{_OPEN}\2{_CLOSE}\3", words)
+
+
+def keeping_marks(text: str, change: Callable[[str], str]) -> str:
+    """What is made of a text, by something that takes control characters out, with its marks."""
+    return change(text.translate(_AWAY)).translate(_BACK)
+
+
 class Translation(trans_real.DjangoTranslation):
     """The words of a language without a catalogue of ours: the consultation's, then Django's own, then English."""
 
@@ -137,10 +151,7 @@ def _english(words: str) -> str:
     if not _marks.get():
         return words
     pieces = KEPT.split(words)
-    return "".join(
-        f"{_OPEN}{piece}{_CLOSE}" if not place % 2 and any(map(str.isalpha, piece)) else piece
-        for place, piece in enumerate(pieces)
-    )
+    return "".join(piece if place % 2 else as_english(piece) for place, piece in enumerate(pieces))
 
 
 def prepare(language: str) -> str:

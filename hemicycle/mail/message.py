@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.utils import parseaddr
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -14,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import own_words
+from hemicycle.consultations.language_parts import in_parts
 from hemicycle.consultations.languages import direction as written_towards
 from hemicycle.consultations.languages import django_language, falling_back_to, first_of
 from hemicycle.consultations.settings import settings_of
@@ -50,13 +52,31 @@ class Enclosure:
     files: tuple[tuple[str, bytes, str], ...] = ()
 
 
+class Said(NamedTuple):
+    """What a mail says to one recipient.
+
+    Attributes:
+        body: With the marks of English that stands in for words of its language (``own_words``).
+        language: In which it is, theirs or what stands in for that.
+    """
+
+    subject: str
+    body: str
+    language: str
+
+    @property
+    def plain(self) -> str:
+        """The body without marks."""
+        return own_words.unmarked(self.body)
+
+
 def text(
     mailing: Mailing,
     consultation: Consultation,
     recipient: Recipient,
     link: Callable[[Purpose], str],
     more: Mapping[str, str] | None = None,
-) -> tuple[str, str]:
+) -> Said:
     """Subject and body for one recipient, in their language or in the one that stands in for missing ones.
 
     Args:
@@ -69,12 +89,14 @@ def text(
         translation.override(django_language(language)),
         falling_back_to(instead),
         own_words.within(consultation),
+        own_words.marked(),
     ):
         own = more or {}
         known = {**values(recipient, consultation, (used(subject) | used(body)) - own.keys(), link), **own}
         foot = helped_by(consultation)
-    said = clean(fill(body, known), lines=True)
-    return clean(fill(subject, known)), f"{said}\n\n{foot}" if foot else said
+    said = own_words.keeping_marks(fill(body, known), partial(clean, lines=True))
+    title = clean(own_words.unmarked(fill(subject, known)))
+    return Said(title, f"{said}\n\n{foot}" if foot else said, language)
 
 
 def helped_by(consultation: Consultation) -> str:
@@ -86,7 +108,7 @@ def helped_by(consultation: Consultation) -> str:
 
 def written(
     consultation: Consultation,
-    words: tuple[str, str],
+    said: Said,
     recipient: Recipient,
     files: Iterable[tuple[str, bytes, str]] = (),
 ) -> EmailMultiAlternatives:
@@ -94,24 +116,22 @@ def written(
 
     Args:
         consultation: As whose sender it is written.
-        words: Subject and body, as ``text`` gives them.
+        said: As ``text`` gives it.
         files: As in ``Enclosure``.
     """
-    (subject, body), language = words, recipient.language
     message = EmailMultiAlternatives(
-        subject,
-        body,
+        said.subject,
+        said.plain,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[recipient.address],
         headers={
-            **settings_of(consultation.settings).sender.headers(language),
-            "Content-Language": language,
+            **settings_of(consultation.settings).sender.headers(recipient.language),
+            "Content-Language": said.language,
             "Auto-Submitted": "auto-generated",
         },
     )
-    direction = written_towards(language)
-    seen = {"subject": subject, "body": body, "language": language, "direction": direction}
-    message.attach_alternative(render_to_string("mail/mail.html", seen), "text/html")
+    seen = {**said._asdict(), "direction": written_towards(said.language)}
+    message.attach_alternative(in_parts(render_to_string("mail/mail.html", seen)), "text/html")
     for file in files:
         message.attach(*file)
     return message
@@ -121,9 +141,9 @@ def compose(delivery: Delivery, link: Callable[[Purpose], str]) -> EmailMultiAlt
     """The message. Its identity is the delivery's, so that a second copy is seen to be one."""
     mailing, recipient = delivery.mailing, Recipient.of(delivery)
     enclosed = _enclosed(delivery)
-    subject, body = text(mailing, mailing.consultation, recipient, link, enclosed.values)
+    said = text(mailing, mailing.consultation, recipient, link, enclosed.values)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    message = written(mailing.consultation, (subject, body), recipient, enclosed.files)
+    message = written(mailing.consultation, said, recipient, enclosed.files)
     message.from_email = return_address(delivery.token)
     message.extra_headers["Message-ID"] = f"<{delivery.token}@{domain}>"
     registration = delivery.registration

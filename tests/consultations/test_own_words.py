@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import django_language
 from hemicycle.consultations.models import Consultation
+from hemicycle.people.details import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +76,9 @@ def test_on_papers_english_says_that_it_is_and_what_is_filled_in_does_not() -> N
     with translation.override(django_language("de")), own_words.within(OF), own_words.marked():
         said = gettext('Document <bdi dir="ltr">%(symbol)s</bdi>: {title} is there') % {"symbol": "C/1"}
         assert own_words.parts(said) == [
-            ("Document ", True),
-            ('<bdi dir="ltr">C/1</bdi>: {title}', False),
-            (" is there", True),
+            ("Document", True),
+            (' <bdi dir="ltr">C/1</bdi>: {title} ', False),
+            ("is there", True),
         ]
         assert own_words.unmarked(said) == 'Document <bdi dir="ltr">C/1</bdi>: {title} is there'
         assert own_words.parts(ngettext("%d item", "%d items", 1)) == [("%d item", True)]
@@ -85,3 +86,10 @@ def test_on_papers_english_says_that_it_is_and_what_is_filled_in_does_not() -> N
         with translation.override("fr"):
             assert own_words.parts(gettext("Nothing that anybody says")) == [("Nothing that anybody says", False)]
     assert own_words.parts("") == []
+
+
+def test_a_text_is_cleaned_of_control_characters_and_keeps_its_marks() -> None:
+    with translation.override(django_language("de")), own_words.within(OF), own_words.marked():
+        said = gettext("Nothing that anybody says")
+    cleaned = own_words.keeping_marks(f"\x07 {said} \uf702", clean)
+    assert own_words.parts(cleaned) == [("Nothing that anybody says", True)]

@@ -10,9 +10,11 @@ from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.language_parts import in_parts
 from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.correspondence import letter_queries, summaries
 from hemicycle.correspondence.actions import summaries as acts
@@ -30,6 +32,7 @@ from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.documents import FORMATS, paper
 from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.english_sentences import marked
 from hemicycle.web.toolkit.forms import answered_anew
 from hemicycle.web.toolkit.markdown import html
 from hemicycle.web.toolkit.pdf import in_language
@@ -152,7 +155,8 @@ def _page(request: HttpRequest, at: AtEnquiry, language: str, refused: Again | N
         "saves": text.saves if text else 0,
         "meanwhile": bool(reason and reason.code is CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE),
         "refused": refusal_message(reason, at.enquiry.first_deadline.zone) if reason else "",
-        "shown": html(text.body) if text else "",
+        "shown_title": in_parts(escape(marked(text.title, language))) if text else "",
+        "shown": in_parts(html(marked(text.body, language))) if text else "",
         "outdated": summary is not None and basis is not None and summary.basis != basis.mark,
         "changes": list(_changes(text)) if text and text.edited else [],
         "letters": _letters(at) if summary else [],

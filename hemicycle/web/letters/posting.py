@@ -183,7 +183,11 @@ def values_of(letter: Letter, of_reader: Version, person: Person | None, *, fits
         person: Its reader, by whose clock deadlines are given too; None where they are not known.
         fits: Its papers are attached.
     """
-    with translation.override(django_language(of_reader.wanted)), own_words.within(letter.consultation):
+    with (
+        translation.override(django_language(of_reader.wanted)),
+        own_words.within(letter.consultation),
+        own_words.marked(),
+    ):
         return {
             "symbol": letter.symbol,
             "date": local.long_date(letter.dated),

@@ -75,8 +75,9 @@ def _send(letter: Letter, of_reader: Version, reader: Person, template: str) -> 
     values = {**values_of(letter, of_reader, to.person, fits=fits), "receipt_link": receipt}
     subject, body = own_texts.worded(letter.consultation, template)
     mailing = Mailing(consultation=letter.consultation, template=template, subject=subject, body=body)
-    said, words = text(mailing, letter.consultation, to, _no_link, values)
-    written(letter.consultation, (mark % {"subject": said}, words), to, files if fits else ()).send()
+    said = text(mailing, letter.consultation, to, _no_link, values)
+    marked = said._replace(subject=mark % {"subject": said.subject})
+    written(letter.consultation, marked, to, files if fits else ()).send()
 
 
 def _no_link(_purpose: PersonalLink.Purpose) -> str:

@@ -20,7 +20,7 @@ from hemicycle.correspondence.missing_languages import QUESTIONS
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
 from hemicycle.correspondence.placeholders import Filler, deadline_then, deadline_words
 from hemicycle.web.letters.letterhead import Head, head_of
-from hemicycle.web.toolkit import markdown
+from hemicycle.web.toolkit import english_sentences, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -241,12 +241,15 @@ def _annex(of: Issued, annex: Annex, language: str, *, unfinished: bool) -> Anne
     questions = None
     if annex.kind == Annex.Kind.QUESTIONS and (enquiry := letter_queries.enquiry_of(letter)) is not None:
         questions = _questions(enquiry, of, language)
+    title, body = (text.title, filled(text.body)) if text else ("", "")
+    if annex.summarizes_id is not None:
+        title, body = (english_sentences.marked(words, own) for words in (title, body))
     return AnnexPart(
         key=annex.pk,
         number=annex.number,
         language=own,
-        title=text.title if text else "",
-        body=filled(text.body if text else ""),
+        title=title,
+        body=body,
         questions=questions,
         file=text.upload if text and annex.kind == Annex.Kind.FILE else None,
     )

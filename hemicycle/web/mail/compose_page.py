@@ -210,8 +210,8 @@ def _previews(consultation: Consultation, draft: Draft, everybody: list[Recipien
     previews = []
     for code, people in by_language.items():
         to = next((recipient for recipient in people if recipient.address == sample), people[0])
-        subject, body = text(mailing, consultation, to, lambda _purpose: f"[{_('each person’s own link')}]")
-        previews.append(Preview(code, NATIVE_NAMES[code], len(people), to, subject, body))
+        said = text(mailing, consultation, to, lambda _purpose: f"[{_('each person’s own link')}]")
+        previews.append(Preview(code, NATIVE_NAMES[code], len(people), to, said.subject, said.body))
     return previews
 
 

@@ -8,10 +8,10 @@ from django import template
 from django.utils import translation
 
 from hemicycle.consultations import own_words
+from hemicycle.consultations.language_parts import in_parts
 from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence.issued import issued
 from hemicycle.web.letters import posting
-from hemicycle.web.toolkit.language_parts import in_parts
 
 if TYPE_CHECKING:
     from datetime import datetime

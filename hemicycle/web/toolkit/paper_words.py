@@ -16,6 +16,7 @@ from hemicycle.mail.paper_words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 #: What words are passed to, as Babel describes it.
 _MARKS = {
@@ -69,6 +70,11 @@ def paper_words() -> tuple[Word, ...]:
     return tuple(found[key] for key in sorted(found, key=str.casefold))
 
 
+def words_of(module: str) -> Iterator[Word]:
+    """The words of one module that words papers: ``correspondence.summary_words``."""
+    return _words(_source(module))
+
+
 def _templates() -> Iterator[str]:
     """As Python, the templates of papers with those that they are put together from."""
     waiting = sorted(str(path.relative_to(_TEMPLATES)) for path in _TEMPLATES.glob("web/*/documents/*.html"))
@@ -83,8 +89,13 @@ def _templates() -> Iterator[str]:
 
 def _modules() -> Iterator[str]:
     for name, wording in _MODULES.items():
-        text = (settings.PACKAGE / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
+        text = _source(name)
         yield "\n".join(_named(text, wording)) if wording else text
+
+
+def _source(module: str) -> str:
+    path: Path = settings.PACKAGE / f"{module.replace('.', '/')}.py"
+    return path.read_text(encoding="utf-8")
 
 
 def _named(text: str, names: tuple[str, ...]) -> Iterator[str]:

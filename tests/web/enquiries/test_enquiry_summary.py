@@ -11,9 +11,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
+from docx.oxml.ns import qn
 
-from hemicycle.correspondence.models import Cluster, Enquiry, Letter, Summary, SummaryText
+from hemicycle.consultations.language_parts import in_parts
+from hemicycle.consultations.own_words import unmarked
+from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.models import Cluster, Enquiry, Letter, LetterText, Summary, SummaryText
 from hemicycle.journal.models import Entry
+from hemicycle.web.letters.version import version
 from tests.support.enquiries import (
     DAY,
     ask_with_conditions,
@@ -24,9 +29,12 @@ from tests.support.enquiries import (
     send,
     text,
 )
+from tests.support.html import html_of
+from tests.web.test_papers import languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from django.test import Client
 
@@ -243,6 +251,38 @@ def test_it_comes_out_as_pdf_and_for_word(
         "Heading 2",
         "Heading 3",
     }
+
+
+def test_english_that_stands_in_is_marked_on_the_page_in_both_files_and_in_the_annex(
+    world: World, enquiry: Enquiry, client_of: ClientOf, tmp_path: Path
+) -> None:
+    world.consultation.settings["languages"] = {"documents": ["en", "de"]}
+    world.consultation.save()
+    client = client_of(world["secretariat"])
+    draw(client, enquiry)
+    english = '<span lang="en" dir="ltr">consulted replied to the consultation</span>'
+    shown = html_of(client.get(page("enquiry_summary", enquiry, language="de")))
+    assert english in shown
+    assert '<h3><span lang="en" dir="ltr">Summary of replies to the consultation' in shown
+    assert "\x02" not in shown
+    assert "<span lang=" not in html_of(client.get(page("enquiry_summary", enquiry))).split("summary-shown")[1]
+    pdf = tmp_path / "de.pdf"
+    pdf.write_bytes(client.get(page("enquiry_summary", enquiry, format="pdf", language="de")).content)
+    assert "en" in languages(pdf)
+    file = client.get(page("enquiry_summary", enquiry, format="docx", language="de")).content
+    runs = [run for paragraph in Document(BytesIO(file)).paragraphs for run in paragraph.runs]
+    (run,) = (run for run in runs if run.text == "consulted replied to the consultation")
+    (tag,) = run.element.iter(qn("w:lang"))
+    assert str(tag.get(qn("w:val"))).startswith("en")
+    letter = make_letter(world, 1005, None)
+    assert send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)[0] == 302
+    LetterText.objects.create(letter=letter, language="de", subject="Betreff", body="Text", state="checked")
+    written = version(letter_queries.whole().get(pk=letter.pk), "de", unfinished=True)
+    assert written is not None
+    (annex,) = written.annexes
+    assert english in in_parts(annex.html)
+    assert unmarked(annex.title).startswith("Summary of replies")
+    assert annex.title != unmarked(annex.title)
 
 
 def test_who_reads_it_and_who_writes_it(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
