@@ -128,6 +128,12 @@ def discussions(sitting: Sitting) -> list[Discussion]:
     return list(sitting.discussions.order_by("pk"))
 
 
+def discussed_item(sitting: Sitting) -> Item | None:
+    """The item under discussion."""
+    period = sitting.discussions.filter(end=None).select_related("item").first()
+    return period.item if period else None
+
+
 def plan(sitting: Sitting) -> list[Item]:
     """The agenda, in order, with its documents."""
     rows = Item.objects.filter(consultation=sitting.consultation, position__isnull=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import hemicycle
-from hemicycle.sittings.actions import booths, floor, speaker
+from hemicycle.sittings.actions import booths, floor, presiding, speaker
 from tests.support.floor import ask, at, by
 from tests.support.html import html_of
 from tests.web.access.test_access import address
@@ -68,6 +68,19 @@ def test_it_says_which_sitting_opens_and_how_that_is(world: World, client_of: Cl
     first = opening(html_of(client_of(world["br"]).get(address("room", world))))
     for text in ("Test Consultation", "<h1>First sitting, Tuesday 9 June 2020</h1>", "Opening the room", "In progress"):
         assert text in first
+
+
+def test_it_says_what_goes_on_there(room_world: World, client_of: ClientOf) -> None:
+    world = room_world
+    client = client_of(world["br"])
+    before = opening(html_of(client.get(address("room", world))))
+    assert "Has the floor" not in before
+    turn = ask(world, "jp", 0)
+    floor.give_next(world.sitting.pk, by(world, "vice_chair"), at(1), expected=turn.pk)
+    presiding.open_item(world.sitting.pk, by(world, "vice_chair"), at(2), item=world.items[0].pk)
+    first = opening(html_of(client.get(address("room", world))))
+    assert "Has the floor: Ms. Jp, Japan" in first
+    assert "Item 1 is open: " in first
 
 
 def test_the_four_views_of_a_sitting_are_told_apart_by_their_titles(world: World, client_of: ClientOf) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from hemicycle.agenda.queries import agendas
-from hemicycle.consultations import local
+from hemicycle.consultations import joins, local
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.people import queries as people
@@ -23,7 +23,8 @@ from hemicycle.rules.capacity import ParticipationClass, Right
 from hemicycle.rules.floor import speaks
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
-from hemicycle.sittings.queries import day, still_holds
+from hemicycle.sittings.enforcement import HOLDING_STATES
+from hemicycle.sittings.queries import day, discussed_item, holding, still_holds
 from hemicycle.web.access.page import page
 from hemicycle.web.sittings.access import admitted
 from hemicycle.web.sittings.room_links import VIEWS
@@ -95,9 +96,21 @@ def _open(request: HttpRequest, at: AtSitting, view: str) -> HttpResponse:
             "view": TITLES[view],
             "sitting": sitting,
             "title": labels.sitting_title(sitting),
+            **_going_on(sitting),
             "files": FILES[view],
         },
     )
+
+
+def _going_on(sitting: Sitting) -> dict[str, Any]:
+    """What a slow line shows long before the scripts are here: the item that is open, and who has the floor."""
+    item, turn = discussed_item(sitting), holding(sitting, HOLDING_STATES)
+    open_item = {"position": item.position, "title": joins.isolated(localized(item.title))} if item else {}
+    speaker = [turn.registration.person.name, turn.member and member_name(turn.member, on=day(sitting))] if turn else []
+    return {
+        "open": _("Item %(position)d is open: %(title)s") % open_item if item else "",
+        "speaker": f"{_('Has the floor')}{joins.colon()}{joins.beside(speaker)}" if turn else "",
+    }
 
 
 def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str) -> dict[str, Any]:
