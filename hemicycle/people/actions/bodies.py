@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hemicycle.consultations.bodies import MOST_KINDS, MOST_PLACES, BodySettings, KindSetting, Organ, PlaceSetting
+from hemicycle.consultations.keyed_rows import known, moved, replaced, without
 from hemicycle.consultations.models import Body, Consultation
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people import administrators
@@ -172,7 +173,7 @@ def change(of: Where, performer: Performer, at: datetime, part: Part, wanted: Ro
         if isinstance(before, KindSetting) and isinstance(row, KindSetting):
             require(may_change_kind(_has(before), _has(row), _held(body, before.key)))
         act.facts.update(part=part.value, before=before.model_dump(mode="json"), after=row.model_dump(mode="json"))
-        rows = tuple(row if one.key == row.key else one for one in _rows(body, part))
+        rows = tuple(replaced(_rows(body, part), row))
         _keep(body, body.has.model_copy(update={part.value: rows}))
 
 
@@ -183,12 +184,8 @@ def move(of: Where, performer: Performer, at: datetime, part: Part, key: str, *,
         Refusal: there is none of this key.
     """
     with _changing(of, performer, at) as (act, body):
-        _known(body, part, key)
-        rows = list(_rows(body, part))
-        place = next(place for place, row in enumerate(rows) if row.key == key)
-        other = min(max(place + (-1 if up else 1), 0), len(rows) - 1)
-        rows[place], rows[other] = rows[other], rows[place]
-        act.facts.update(part=part.value, key=key, before=place + 1, after=other + 1)
+        rows, places = moved(_rows(body, part), _known(body, part, key), up=up)
+        act.facts.update(part=part.value, key=key, **places)
         _keep(body, body.has.model_copy(update={part.value: tuple(rows)}))
 
 
@@ -205,7 +202,7 @@ def remove(of: Where, performer: Performer, at: datetime, part: Part, key: str) 
         else:
             require(may_remove_place(body.members.filter(**{part.value.removesuffix("s"): key}).count()))
         act.facts.update(part=part.value, before=before.model_dump(mode="json"), after=None)
-        rows = tuple(row for row in _rows(body, part) if row.key != key)
+        rows = tuple(without(_rows(body, part), key))
         _keep(body, body.has.model_copy(update={part.value: rows}))
 
 
@@ -264,10 +261,7 @@ def _rows(body: Body, part: Part) -> tuple[Row, ...]:
 
 
 def _known(body: Body, part: Part, key: str) -> Row:
-    found = next((row for row in _rows(body, part) if row.key == key), None)
-    if found is None:
-        raise Refusal(PeopleCode.NO_SUCH_BODY_PART)
-    return found
+    return known(_rows(body, part), key, PeopleCode.NO_SUCH_BODY_PART)
 
 
 def _cleaned(wanted: Row) -> Row:

@@ -21,6 +21,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.access.row_actions import Step, row_actions
 from hemicycle.web.setup.at_body import AtBody, AtPart
 from hemicycle.web.setup.body_forms import CODES, WORDS, KindForm, PlaceForm, WordsForm
 from hemicycle.web.setup.order_form import OrderForm
@@ -118,44 +119,28 @@ def _save_order(at: AtBody, _request: HttpRequest, form: OrderForm) -> str:
     return _("The order of lists is saved.")
 
 
-def _named(request: HttpRequest) -> tuple[Part, str]:
-    """Which row a button is about.
-
-    Raises:
-        Http404: no page of ours sends this.
-    """
-    part, _colon, key = request.POST.get("row", "").partition(":")
-    return _part(part), key
-
-
 def _part(name: str) -> Part:
     if name not in {part.value for part in Part}:
         raise Http404(name)
     return Part(name)
 
 
-def _up(at: AtBody, request: HttpRequest, _form: None) -> str:
-    bodies.move(at.of, at.performer, at.now, *_named(request), up=True)
+def _rearrange(at: AtBody, row: str, step: Step) -> str:
+    """Which row a button is about says its part and its key, with a colon between."""
+    part, _colon, key = row.partition(":")
+    where = (at.of, at.performer, at.now, _part(part), key)
+    if step is Step.REMOVE:
+        bodies.remove(*where)
+        return _("It is removed; the journal keeps a record of it.")
+    bodies.move(*where, up=step is Step.UP)
     return _("The order is changed.")
-
-
-def _down(at: AtBody, request: HttpRequest, _form: None) -> str:
-    bodies.move(at.of, at.performer, at.now, *_named(request), up=False)
-    return _("The order is changed.")
-
-
-def _remove(at: AtBody, request: HttpRequest, _form: None) -> str:
-    bodies.remove(at.of, at.performer, at.now, *_named(request))
-    return _("It is removed; the journal keeps a record of it.")
 
 
 def _actions(requires: Required) -> dict[str, PageAction[AtBody]]:
     return registered(
         PageAction("words", requires, _save_words, _words_form),
         PageAction("order", requires, _save_order, _order_form),
-        PageAction("up", requires, _up),
-        PageAction("down", requires, _down),
-        PageAction("remove", requires, _remove),
+        *row_actions(requires, _rearrange),
     )
 
 
