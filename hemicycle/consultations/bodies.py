@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from hemicycle.consultations.keyed_rows import KeyedRow
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.list_order import ListOrder
 from hemicycle.consultations.participation import Key, Names
@@ -20,7 +21,7 @@ PlaceKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*
 Prefix = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9]*-)?$", max_length=KEY_LENGTH)]
 
 
-class KindSetting(BaseModel):
+class KindSetting(KeyedRow):
     """A kind of Members.
 
     Attributes:
@@ -30,8 +31,6 @@ class KindSetting(BaseModel):
         seats: Whether its Members may have seats on the organ.
         votes: Whether their right to vote can be suspended.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: Key
     one: Names = Field(default_factory=dict)
@@ -53,10 +52,8 @@ class KindSetting(BaseModel):
         return localized((self.many if many else self.one) or self.one, language) or self.key
 
 
-class PlaceSetting(BaseModel):
+class PlaceSetting(KeyedRow):
     """A region, or a group."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: PlaceKey
     name: Names = Field(default_factory=dict)

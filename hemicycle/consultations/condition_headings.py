@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from hemicycle.consultations.keyed_rows import KeyedRow
 from hemicycle.consultations.languages import localized, own
 
 if TYPE_CHECKING:
@@ -22,17 +23,14 @@ MOST_HEADINGS = 20
 TEXT_LENGTH = 100
 
 
-class ConditionHeading(BaseModel):
+class ConditionHeading(KeyedRow):
     """A heading of conditions.
 
     Attributes:
-        key: Tells the headings apart; it never changes.
         name: What Members file a condition under, by language.
         title: Heading of the conditions in a summary of replies, by language; its name stands in where there is none.
         phrase: The same within a sentence ("The conditions concern …"), by language; its name stands in likewise.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str = Field(pattern=KEY_PATTERN)
     name: dict[str, str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from hemicycle.consultations.keyed_rows import KeyedRow
 from hemicycle.consultations.languages import localized
 from hemicycle.rules.candidates import ListRule
 
@@ -26,18 +27,15 @@ NAME_LENGTH, PHRASE_LENGTH = 100, 300
 Row = TypeVar("Row")
 
 
-class ItemList(BaseModel):
+class ItemList(KeyedRow):
     """A list of items.
 
     Attributes:
-        key: Tells the lists apart; it never changes.
         name: Heading of the list in letters, replies and the agenda, by language.
         phrase: What it holds, as it stands in a sentence of a letter ("the items that the secretariat considers
             urgent"), by language; its name stands in where there is none.
         least_yes: So many must say yes to a candidate; None for the number of the consultation.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str = Field(pattern=KEY_PATTERN)
     name: dict[str, str]

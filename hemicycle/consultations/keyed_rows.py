@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ConfigDict
 
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pydantic import BaseModel
-
     from hemicycle.rules.reasons import ReasonCode
 
 
-class Keyed(Protocol):
-    """A row."""
+class KeyedRow(BaseModel):
+    """A row.
 
-    @property
-    def key(self) -> str:
-        """Tells it apart from the others."""
+    Attributes:
+        key: Tells it apart from the others; it never changes.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
 
 
-Row = TypeVar("Row", bound=Keyed)
+Row = TypeVar("Row", bound=KeyedRow)
 
 
-def seen_of(row: BaseModel) -> str:
+def seen_of(row: KeyedRow) -> str:
     """Tells whether a row is still what somebody began to change."""
     return hashlib.sha256(row.model_dump_json().encode()).hexdigest()
 

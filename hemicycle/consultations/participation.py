@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from babel import Locale
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from hemicycle.consultations.keyed_rows import KeyedRow
 from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.rules.capacity import (
     DEFAULT_SECONDS,
@@ -49,7 +50,7 @@ class QuotaSetting(BaseModel):
     unit: QuotaUnit
 
 
-class ClassSetting(BaseModel):
+class ClassSetting(KeyedRow):
     """A participation class, as ``rules.capacity.ParticipationClass`` describes it.
 
     Attributes:
@@ -58,8 +59,6 @@ class ClassSetting(BaseModel):
         rights: What it may do, beside what it sees.
         hidden: What it does not see, of ``SIGHTS``.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: Key
     one: Names = Field(default_factory=dict)

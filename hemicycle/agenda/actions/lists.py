@@ -9,21 +9,31 @@ from hemicycle.agenda.models import Item
 from hemicycle.agenda.put import letters, put_by_place, put_in_list
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.consultations.item_lists import KEY_PATTERN, MOST_LISTS, NAME_LENGTH, PHRASE_LENGTH, ItemList
-from hemicycle.consultations.keyed_rows import known, moved, replaced, seen_of, without
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.models import Letter, Question
-from hemicycle.people.act import Act, carry_out
+from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean_texts
+from hemicycle.people.keyed_setting import KeyedSetting
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.candidates import ListRule, may_drop_list
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from hemicycle.journal.record import Performer
+    from hemicycle.people.act import Act
+
+_LISTS = KeyedSetting[ItemList](
+    "lists",
+    fact="list",
+    most=MOST_LISTS,
+    unknown=AgendaCode.NO_SUCH_LIST,
+    key_taken=AgendaCode.LIST_KEY_TAKEN,
+    too_many=AgendaCode.TOO_MANY_LISTS,
+    changed_meanwhile=AgendaCode.DRAFT_CHANGED_MEANWHILE,
+)
 
 
 def add_list(consultation: int, performer: Performer, at: datetime, wanted: ItemList) -> None:
@@ -33,14 +43,7 @@ def add_list(consultation: int, performer: Performer, at: datetime, wanted: Item
         Refusal: there is one with this key, it has no name or too long a one, or there are as many as there may be.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        row = cleaned(wanted)
-        lists = act.settings.lists
-        if any(other.key == row.key for other in lists):
-            raise Refusal(AgendaCode.LIST_KEY_TAKEN, key=row.key)
-        if len(lists) >= MOST_LISTS:
-            raise Refusal(AgendaCode.TOO_MANY_LISTS, most=MOST_LISTS)
-        act.facts.update(before=None, after=row.model_dump(mode="json"))
-        _keep(act, row.key, [*lists, row])
+        _LISTS.add(act, cleaned(wanted))
 
 
 def change_list(consultation: int, performer: Performer, at: datetime, wanted: ItemList, *, seen: str) -> None:
@@ -55,14 +58,11 @@ def change_list(consultation: int, performer: Performer, at: datetime, wanted: I
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         row = cleaned(wanted)
-        before = known(act.settings.lists, row.key, AgendaCode.NO_SUCH_LIST)
-        if seen_of(before) != seen:
-            raise Refusal(AgendaCode.DRAFT_CHANGED_MEANWHILE)
+        before = _LISTS.known(act, row.key, seen=seen)
         _require_as_put(act, before, row)
-        act.facts.update(before=before.model_dump(mode="json"), after=row.model_dump(mode="json"))
         drafts = Question.objects.filter(enquiry__letter__consultation=act.consultation, listing=row.key)
         drafts.exclude(enquiry__letter__state=Letter.State.SENT).update(list_name=row.name)
-        _keep(act, row.key, replaced(act.settings.lists, row))
+        _LISTS.change(act, before, row)
 
 
 def move_list(consultation: int, performer: Performer, at: datetime, key: str, *, up: bool) -> None:
@@ -72,12 +72,7 @@ def move_list(consultation: int, performer: Performer, at: datetime, key: str, *
         Refusal: there is no such list.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        lists, places = moved(act.settings.lists, known(act.settings.lists, key, AgendaCode.NO_SUCH_LIST), up=up)
-        if places["before"] == places["after"]:
-            act.cancel()
-            return
-        act.facts.update(places)
-        _keep(act, key, lists)
+        _LISTS.move(act, key, up=up)
 
 
 def drop_list(consultation: int, performer: Performer, at: datetime, key: str) -> None:
@@ -87,14 +82,13 @@ def drop_list(consultation: int, performer: Performer, at: datetime, key: str) -
         Refusal: items stand in it, or were put to Members in it; or there is no such list.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        before = known(act.settings.lists, key, AgendaCode.NO_SUCH_LIST)
+        row = _LISTS.known(act, key)
         require(may_drop_list(items=Item.objects.filter(consultation=act.consultation, listing=key).count()))
         asked = put_in_list(put_by_place(act.consultation), key)
         if asked:
             symbols = letters(asked, sent=True) or letters(asked, sent=False)
             raise Refusal(AgendaCode.LIST_WAS_PUT, letters=symbols)
-        act.facts.update(before=before.model_dump(mode="json"), after=None)
-        _keep(act, key, without(act.settings.lists, key))
+        _LISTS.drop(act, row)
 
 
 def set_least_yes(consultation: int, performer: Performer, at: datetime, least: int) -> bool:
@@ -157,11 +151,3 @@ def _require_as_put(act: Act, before: ItemList, after: ItemList) -> None:
     asked = [put for put in put_in_list(put_by_place(act.consultation), before.key) if put.sent]
     if asked:
         raise Refusal(AgendaCode.LIST_WAS_PUT, letters=letters(asked, sent=True))
-
-
-def _keep(act: Act, key: str, lists: Sequence[ItemList]) -> None:
-    row = act.consultation
-    row.settings = {**row.settings, "lists": [one.model_dump(mode="json") for one in lists]}
-    row.save(update_fields=["settings"])
-    act.settings = settings_of(row.settings)
-    act.facts["list"] = key

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.keyed_rows import known, moved, seen_of, without
 from hemicycle.consultations.models import Consultation
-from hemicycle.consultations.participation import MOST_CLASSES, class_name
-from hemicycle.consultations.settings import settings_of
-from hemicycle.people.act import Act, carry_out
+from hemicycle.consultations.participation import MOST_CLASSES, ClassSetting, class_name
+from hemicycle.people.act import carry_out
 from hemicycle.people.changes import classes_changing
 from hemicycle.people.details import clean_texts
+from hemicycle.people.keyed_setting import KeyedSetting
 from hemicycle.people.models import Member
 from hemicycle.people.queries import capacity
 from hemicycle.people.reasons import PeopleCode
@@ -21,17 +20,47 @@ from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import OVER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
-    from hemicycle.consultations.participation import ClassSetting
+    from hemicycle.consultations.settings import Settings
     from hemicycle.journal.record import Performer
+    from hemicycle.people.act import Act
     from hemicycle.rules.capacity import Classes
     from hemicycle.rules.reasons import Reason
 
 #: Facts of a problem that name a class.
-_CLASSES = frozenset({"class", "first", "second"})
+_NAMING = frozenset({"class", "first", "second"})
 _OVER = [status.value for status in OVER]
+
+
+def _stay_possible(act: Act, before: Settings) -> None:
+    """What the classes are now makes sense, and nothing stands in its way."""
+    for problem in problems(act.classes):
+        raise Refusal(problem.code, **_named(problem, act.classes))
+    consultation, after = act.consultation, act.classes
+    classes_changing.send(
+        sender=Consultation, consultation=consultation, before=before.participation, after=after, at=act.at
+    )
+
+
+def _named(problem: Reason, classes: Classes) -> dict[str, str]:
+    """Its facts, in which a class is called by its name."""
+    return {
+        name: class_name(classes.by_key[str(value)]) if name in _NAMING else str(value)
+        for name, value in problem.facts.items()
+    }
+
+
+_CLASSES = KeyedSetting[ClassSetting](
+    "classes",
+    fact="class",
+    most=MOST_CLASSES,
+    unknown=PeopleCode.NO_SUCH_CLASS,
+    key_taken=PeopleCode.CLASS_KEY_TAKEN,
+    too_many=PeopleCode.TOO_MANY_CLASSES,
+    changed_meanwhile=PeopleCode.CLASS_CHANGED_MEANWHILE,
+    follow=_stay_possible,
+)
 
 
 def add_class(consultation: int, performer: Performer, at: datetime, wanted: ClassSetting) -> None:
@@ -42,13 +71,10 @@ def add_class(consultation: int, performer: Performer, at: datetime, wanted: Cla
             another one claims the same Members; a sitting goes on; or there are as many as there may be.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        row, classes = cleaned(wanted, act.consultation.body_id), act.settings.classes
-        if row.key in {one.key for one in classes} | set(Role):
+        row = cleaned(wanted, act.consultation.body_id)
+        if row.key in set(Role):
             raise Refusal(PeopleCode.CLASS_KEY_TAKEN, key=row.key)
-        if len(classes) >= MOST_CLASSES:
-            raise Refusal(PeopleCode.TOO_MANY_CLASSES, most=MOST_CLASSES)
-        act.facts.update(before=None, after=row.model_dump(mode="json"))
-        _keep(act, row.key, [*classes, row])
+        _CLASSES.add(act, row)
 
 
 def change_class(consultation: int, performer: Performer, at: datetime, wanted: ClassSetting, *, seen: str) -> None:
@@ -61,15 +87,12 @@ def change_class(consultation: int, performer: Performer, at: datetime, wanted: 
         Refusal: somebody has changed it meanwhile; there is no such class; or as for ``add_class``.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        before = known(act.settings.classes, wanted.key, PeopleCode.NO_SUCH_CLASS)
-        if seen_of(before) != seen:
-            raise Refusal(PeopleCode.CLASS_CHANGED_MEANWHILE)
+        before = _CLASSES.known(act, wanted.key, seen=seen)
         kept = {"quota": before.quota, "counted": before.counted}
         row = cleaned(wanted, act.consultation.body_id).model_copy(update=kept)
         if row.persons is not before.persons:
             require(may_remove_class(registrations=_registered(act, row.key)))
-        act.facts.update(before=before.model_dump(mode="json"), after=row.model_dump(mode="json"))
-        _keep(act, row.key, [row if one.key == row.key else one for one in act.settings.classes])
+        _CLASSES.change(act, before, row)
 
 
 def move_class(consultation: int, performer: Performer, at: datetime, key: str, *, up: bool) -> None:
@@ -81,13 +104,7 @@ def move_class(consultation: int, performer: Performer, at: datetime, key: str, 
         Refusal: there is no such class, or a sitting goes on.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        row = known(act.settings.classes, key, PeopleCode.NO_SUCH_CLASS)
-        classes, places = moved(act.settings.classes, row, up=up)
-        if places["before"] == places["after"]:
-            act.cancel()
-            return
-        act.facts.update(places)
-        _keep(act, key, classes)
+        _CLASSES.move(act, key, up=up)
 
 
 def remove_class(consultation: int, performer: Performer, at: datetime, key: str) -> None:
@@ -98,10 +115,9 @@ def remove_class(consultation: int, performer: Performer, at: datetime, key: str
             on an item; a sitting goes on; or there is no such class.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        before = known(act.settings.classes, key, PeopleCode.NO_SUCH_CLASS)
+        row = _CLASSES.known(act, key)
         require(may_remove_class(registrations=_registered(act, key)))
-        act.facts.update(before=before.model_dump(mode="json"), after=None)
-        _keep(act, key, without(act.settings.classes, key))
+        _CLASSES.drop(act, row)
 
 
 def cleaned(wanted: ClassSetting, body: int) -> ClassSetting:
@@ -127,22 +143,3 @@ def _registered(act: Act, key: str) -> int:
     rows = act.consultation.registrations.filter(role=Role.DELEGATE.value).exclude(status__in=_OVER)
     counted = rows.select_related("member").prefetch_related("member__organ_seats")
     return sum(capacity(row, act.classes, act.day).value == key for row in counted)
-
-
-def _keep(act: Act, key: str, classes: Sequence[ClassSetting]) -> None:
-    row, before = act.consultation, act.classes
-    row.settings = {**row.settings, "classes": [one.model_dump(mode="json") for one in classes]}
-    act.settings = settings_of(row.settings)
-    for problem in problems(act.classes):
-        raise Refusal(problem.code, **_named(problem, act.classes))
-    classes_changing.send(sender=Consultation, consultation=row, before=before, after=act.classes, at=act.at)
-    row.save(update_fields=["settings"])
-    act.facts["class"] = key
-
-
-def _named(problem: Reason, classes: Classes) -> dict[str, str]:
-    """Its facts, in which a class is called by its name."""
-    return {
-        name: class_name(classes.by_key[str(value)]) if name in _CLASSES else str(value)
-        for name, value in problem.facts.items()
-    }
