@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.http import Http404
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,16 +21,14 @@ from hemicycle.consultations.item_lists import (
     ItemList,
     lists_of,
 )
-from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.settings import settings_of
 from hemicycle.rules.candidates import ListRule
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import PageAction
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.access.row_actions import Step, row_actions
-from hemicycle.web.toolkit.forms import CleanField
-from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in
+from hemicycle.web.access.row_pages import AtRow, RowActs, RowPages, RowWords
+from hemicycle.web.toolkit.row_form import RowForm, key_field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,16 +45,16 @@ RULES = {
 }
 
 
-class ListForm(forms.Form):
+class ListForm(RowForm):
     """Gives an ``ItemList``."""
 
-    key = CleanField(
-        longest=KEY_LENGTH,
-        label=gettext_lazy("Key"),
-        help_text=gettext_lazy(
+    texts: ClassVar = {"name": NAME_LENGTH, "phrase": PHRASE_LENGTH}
+    nameless = gettext_lazy("Enter the name of the list in at least one language.")
+    key = key_field(
+        KEY_LENGTH,
+        gettext_lazy(
             "Small letters, digits and hyphens, at most 20. It stands in files for import, and never changes."
         ),
-        widget=forms.TextInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
     )
     rule = forms.ChoiceField(
         label=gettext_lazy("Rule"),
@@ -75,18 +69,10 @@ class ListForm(forms.Form):
         help_text=gettext_lazy("Empty: the number that applies to the whole consultation."),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None, row: ItemList | None, languages: tuple[str, ...]) -> None:
-        initial: dict[str, Any] = {"rule": ListRule.CANDIDATE.value}
-        if row is not None:
-            initial = {"key": row.key, "rule": row.rule.value, "least_yes": row.least_yes, "seen": seen_of(row)}
-            initial |= filled("name", row.name) | filled("phrase", row.phrase)
-        super().__init__(data, initial=initial, label_suffix="")
-        add_fields(self, "name", languages, NAME_LENGTH)
-        add_fields(self, "phrase", languages, PHRASE_LENGTH)
-        if row is not None:
-            self.fields["key"].disabled = True
+        own = {"rule": row.rule.value, "least_yes": row.least_yes} if row else {"rule": ListRule.CANDIDATE.value}
+        super().__init__(data, row, languages, own)
 
     @property
     def wanted(self) -> ItemList:
@@ -96,13 +82,8 @@ class ListForm(forms.Form):
             Refusal: the key is none.
         """
         given = self.cleaned_data
-        return ItemList(
-            key=lists.require_key(given["key"]),
-            name=text_in(given, "name"),
-            phrase=text_in(given, "phrase"),
-            rule=ListRule(given["rule"]),
-            least_yes=given["least_yes"],
-        )
+        key, rule = lists.require_key(given["key"]), ListRule(given["rule"])
+        return ItemList(key=key, rule=rule, least_yes=given["least_yes"], **self.given_texts)
 
 
 class LeastYesForm(forms.Form):
@@ -132,103 +113,76 @@ def _least(desk: InConsultation, _request: HttpRequest, form: LeastYesForm) -> s
     return _("The number is saved.") if changed else _("Nothing was changed.")
 
 
-def _rearrange(desk: InConsultation, key: str, step: Step) -> str:
-    where = (desk.consultation.pk, desk.performer, desk.now, key)
-    if step is Step.REMOVE:
-        lists.drop_list(*where)
-        return _("The list is removed.")
-    lists.move_list(*where, up=step is Step.UP)
-    return _("The order of the lists is changed.")
+@dataclass(frozen=True)
+class ListRow:
+    """A list as the page shows it.
+
+    Attributes:
+        rule: What becomes of its items, in words.
+        least_yes: How many must ask for one of its candidates; empty where it says nothing of its own.
+        items: How many stand in it.
+        letters: Those that asked about it.
+    """
+
+    key: str
+    name: str
+    rule: str
+    least_yes: int | None
+    items: int
+    letters: str
 
 
-ACTIONS = registered(
-    *row_actions(Action.CONSULTATION_EDIT, _rearrange),
-    PageAction("least_yes", Action.CONSULTATION_EDIT, _least, _least_form),
+def _shown(desk: InConsultation, refused: Again | None) -> dict[str, Any]:
+    counts, put = by_list(desk.consultation), put_by_place(desk.consultation)
+    rows = [
+        ListRow(
+            key,
+            row.label,
+            str(RULES[row.rule]),
+            row.least_yes if row.rule is ListRule.CANDIDATE else None,
+            counts[key],
+            letters(put_in_list(put, key), sent=True),
+        )
+        for key, row in lists_of(desk.consultation).items()
+    ]
+    typed = refused.form if refused and isinstance(refused.form, LeastYesForm) else None
+    return {"rows": rows, "least": typed or _least_form(desk, None)}
+
+
+def _form(at: AtRow[ItemList], request: HttpRequest | None) -> ListForm:
+    return ListForm(request.POST if request else None, at.row, at.consultation.languages.documents)
+
+
+PAGES = RowPages[ItemList](
+    all="item_lists",
+    one="item_list",
+    templates=("web/agenda/lists.html", "web/agenda/list.html"),
+    words=RowWords(
+        all=gettext_lazy("Lists of items"),
+        add=gettext_lazy("Add a list"),
+        added=gettext_lazy("The list is added."),
+        saved=gettext_lazy("The list is saved."),
+        moved=gettext_lazy("The order of the lists is changed."),
+        removed=gettext_lazy("The list is removed."),
+        refusal=refusal_message,
+    ),
+    acts=RowActs(lists.add_list, lists.change_list, lists.move_list, lists.drop_list),
+    rows=lambda consultation: lists_of(consultation).values(),
+    called=lambda row: row.label,
+    shown=_shown,
+    form=_form,
+    further=(PageAction("least_yes", Action.CONSULTATION_EDIT, _least, _least_form),),
 )
+ACTIONS, SAVE = PAGES.actions, PAGES.save
 
 
 @page(may(Action.CONSULTATION_EDIT), FORM)
 def item_lists(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every list in its order; put in another order, or taken away."""
-    if request.method != "POST":
-        return _lists(request, desk)
-    here = reverse("item_lists", args=[desk.consultation.slug])
-    return run(request, desk, sent(request, ACTIONS), then=here, again=lambda refused: _lists(request, desk, refused))
-
-
-@dataclass(frozen=True)
-class ListRow:
-    """A list as the page shows it, with how many items stand in it and the letters that asked about it."""
-
-    row: ItemList
-    rule: str
-    items: int
-    letters: str
-
-
-def _lists(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
-    consultation = desk.consultation
-    counts, put = by_list(consultation), put_by_place(consultation)
-    rows = [
-        ListRow(row, str(RULES[row.rule]), counts[key], letters(put_in_list(put, key), sent=True))
-        for key, row in lists_of(consultation).items()
-    ]
-    typed = refused.form if refused and isinstance(refused.form, LeastYesForm) else None
-    context = {
-        "consultation": consultation,
-        "rows": rows,
-        "least": typed or _least_form(desk, None),
-        "refusal": _words(desk, refused),
-    }
-    return render(request, "web/agenda/lists.html", context, status=refused.status if refused else HTTPStatus.OK)
-
-
-def _words(desk: InConsultation, refused: Again | None) -> str:
-    return refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
-
-
-@dataclass(frozen=True)
-class _AtList(InConsultation):
-    """Somebody who writes a list: one that there is, or a new one."""
-
-    row: ItemList | None
-
-
-def _form(at: _AtList, request: HttpRequest | None) -> ListForm:
-    return ListForm(request.POST if request else None, at.row, at.consultation.languages.documents)
-
-
-def _save(at: _AtList, _request: HttpRequest, form: ListForm) -> str:
-    if at.row is None:
-        lists.add_list(at.consultation.pk, at.performer, at.now, form.wanted)
-        return _("The list is added.")
-    lists.change_list(at.consultation.pk, at.performer, at.now, form.wanted, seen=form.cleaned_data["seen"])
-    return _("The list is saved.")
-
-
-SAVE = PageAction("save", Action.CONSULTATION_EDIT, _save, _form)
+    return PAGES.answer_all(request, desk)
 
 
 @page(may(Action.CONSULTATION_EDIT), FORM)
 def item_list(request: HttpRequest, desk: InConsultation, listing: str = "") -> HttpResponse:
     """One list with its fields; a new one where the address names none."""
-    row = lists_of(desk.consultation).get(listing)
-    if listing and row is None:
-        raise Http404
-    at = _AtList(desk.consultation, desk.visitor, desk.performer, desk.now, row)
-    if request.method != "POST":
-        return _list(request, at, _form(at, None))
-    then = reverse("item_lists", args=[desk.consultation.slug])
-    return run(request, at, SAVE, then=then, again=lambda refused: _list(request, at, refused.form, refused))
-
-
-def _list(request: HttpRequest, at: _AtList, form: ListForm, refused: Again | None = None) -> HttpResponse:
-    context = {
-        "consultation": at.consultation,
-        "row": at.row,
-        "form": form,
-        "names": bound(form, "name"),
-        "phrases": bound(form, "phrase"),
-        "refusal": _words(at, refused),
-    }
-    return render(request, "web/agenda/list.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return PAGES.answer_one(request, desk, listing)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.joins import listed
-from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.participation import LEAST_SECONDS, MOST_SECONDS, NAME_LENGTH, ClassSetting
 from hemicycle.rules.capacity import DEFAULT_SECONDS, KEY_LENGTH, RIGHTS_OF_PERSONS, SIGHTS, Right, SeatNeed
 from hemicycle.web.toolkit.forms import CleanField
-from hemicycle.web.toolkit.language_fields import add_fields, filled, text_in
+from hemicycle.web.toolkit.row_form import CODE, RowForm, identifier_field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,30 +48,15 @@ BELONG = {
     MEMBERS: gettext_lazy("Members, with all their delegates"),
     PERSONS: gettext_lazy("People who represent no Member: experts, guests, others"),
 }
-#: Which names a class has, with the longest of each.
-NAMES = ("one", "many", "addressed")
 _NUMBER = {"class": "form-control", "dir": "ltr", "inputmode": "numeric"}
-_CODE = {"class": "form-control", "dir": "ltr", "autocomplete": "off"}
 
 
-class ClassForm(forms.Form):
+class ClassForm(RowForm):
     """Gives a ``ClassSetting``, without its quota, which the page of registration sets."""
 
-    key = CleanField(
-        longest=KEY_LENGTH,
-        label=gettext_lazy("Key"),
-        help_text=gettext_lazy(
-            "Lower-case letters, digits and underscores, at most 20. It is used in records and files, and never "
-            "changes."
-        ),
-        validators=[
-            RegexValidator(
-                r"^[a-z][a-z0-9_]*\Z",
-                gettext_lazy("Begin with a lower-case letter; use only lower-case letters, digits and underscores."),
-            )
-        ],
-        widget=forms.TextInput(_CODE),
-    )
+    texts = dict.fromkeys(("one", "many", "addressed"), NAME_LENGTH)
+    nameless = gettext_lazy("Enter the name of the class in at least one language.")
+    key = identifier_field(KEY_LENGTH)
     belong = forms.ChoiceField(
         label=gettext_lazy("Who belongs to it"),
         help_text=gettext_lazy(
@@ -103,7 +86,7 @@ class ClassForm(forms.Form):
             "Their codes, separated by spaces. A Member that is named belongs here, whatever its kind and seat."
         ),
         # By its placeholder the page's style tells whether it is empty.
-        widget=forms.Textarea({**_CODE, "rows": 2, "placeholder": " "}),
+        widget=forms.Textarea({**CODE, "rows": 2, "placeholder": " "}),
     )
     rights = forms.MultipleChoiceField(
         required=False,
@@ -144,7 +127,6 @@ class ClassForm(forms.Form):
         help_text=gettext_lazy("Empty: as many as they ask for."),
         widget=forms.NumberInput(_NUMBER),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     #: Exercised for a Member: a class of persons has none of them.
     rights_of_members = frozenset(RIGHTS) - RIGHTS_OF_PERSONS
 
@@ -157,7 +139,7 @@ class ClassForm(forms.Form):
         body: BodySettings,
     ) -> None:
         """``last``: the highest place that another class has."""
-        initial: dict[str, Any] = {
+        own: dict[str, Any] = {
             "seat": SeatNeed.EITHER.value,
             "seconds": DEFAULT_SECONDS,
             "priority": last + 1,
@@ -166,25 +148,18 @@ class ClassForm(forms.Form):
             "belong": MEMBERS,
         }
         if row is not None:
-            initial = {
-                **row.model_dump(mode="json", include={"key", "seat", "priority", "alternates", "seconds", "times"}),
+            own = {
+                **row.model_dump(mode="json", include={"seat", "priority", "alternates", "seconds", "times"}),
                 "belong": PERSONS if row.persons else MEMBERS,
                 "kinds": sorted(row.kinds),
                 "rights": sorted(row.rights),
                 "sees": sorted(SIGHTS - row.hidden),
                 "members": " ".join(sorted(row.members)),
-                "seen": seen_of(row),
             }
-            for name in NAMES:
-                initial |= filled(name, getattr(row, name))
-        super().__init__(data, initial=initial, label_suffix="")
+        super().__init__(data, row, languages, own)
         self._body = body
         gone = [(kind, kind) for kind in sorted(row.kinds) if not body.has_kind(kind)] if row else []
         self.fields["kinds"].choices = [*((kind.key, kind.called()) for kind in body.kinds), *gone]  # type: ignore[attr-defined]
-        for name in NAMES:
-            add_fields(self, name, languages, NAME_LENGTH)
-        if row is not None:
-            self.fields["key"].disabled = True
 
     def clean_members(self) -> frozenset[str]:
         """The codes, each as Members have it."""
@@ -192,12 +167,10 @@ class ClassForm(forms.Form):
         return frozenset(self._body.code(code) for code in codes)
 
     def clean(self) -> dict[str, Any]:
-        """A class has a name in one language at least; one of persons has nothing that is a Member's."""
-        given = super().clean() or self.cleaned_data
+        """As any row; a class of persons has nothing that is a Member's."""
+        given = super().clean()
         if given.get("belong") == PERSONS:
             self._look_at_persons(given)
-        if not text_in(given, "one"):
-            self.add_error("one_en", _("Enter the name of the class in at least one language."))
         return given
 
     def _look_at_persons(self, given: dict[str, Any]) -> None:
@@ -217,7 +190,7 @@ class ClassForm(forms.Form):
         given = self.cleaned_data
         return ClassSetting(
             key=given["key"],
-            **{name: text_in(given, name) for name in NAMES},
+            **self.given_texts,
             kinds=frozenset(given["kinds"]),
             seat=SeatNeed(given["seat"] or SeatNeed.EITHER),
             members=given["members"],

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.joins import listed
+from hemicycle.consultations.participation import ClassSetting
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries
 from hemicycle.people.actions import classes as acts
@@ -20,12 +17,10 @@ from hemicycle.people.messages import refusal_message
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.access.row_actions import Step, row_actions
+from hemicycle.web.access.row_pages import AtRow, RowActs, RowPages, RowWords
 from hemicycle.web.registration.class_form import RIGHTS, SEATS, SEES, ClassForm
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.language_fields import bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +28,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.bodies import BodySettings
-    from hemicycle.consultations.participation import ClassSetting
     from hemicycle.rules.capacity import ParticipationClass
     from hemicycle.web.access.page_actions import Again
 
@@ -59,45 +53,18 @@ class ClassRow:
         members: How many of the invited Members are of it today; of one of persons, how many are registered in it.
     """
 
-    one: ParticipationClass
+    key: str
     name: str
+    one: ParticipationClass
     belong: str
     rights: str
     members: int
 
 
-def _rearrange(desk: InConsultation, key: str, step: Step) -> str:
-    where = (desk.consultation.pk, desk.performer, desk.now, key)
-    if step is Step.REMOVE:
-        acts.remove_class(*where)
-        return _("The class is removed.")
-    acts.move_class(*where, up=step is Step.UP)
-    return _("The order of the classes is changed.")
-
-
-ACTIONS = registered(*row_actions(Action.CONSULTATION_EDIT, _rearrange))
-
-
-@page(may(Action.CONSULTATION_EDIT), FORM)
-def participation_classes(request: HttpRequest, desk: InConsultation) -> HttpResponse:
-    """Every class in its order; put in another order, or removed."""
-    if request.method != "POST":
-        return _classes(request, desk)
-    here = reverse("participation_classes", args=[desk.consultation.slug])
-    return run(request, desk, sent(request, ACTIONS), then=here, again=lambda again: _classes(request, desk, again))
-
-
-def _classes(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
+def _shown(desk: InConsultation, _refused: Again | None) -> dict[str, Any]:
     counted = queries.members_by_class(desk.consultation, desk.now) + queries.persons_by_class(desk.consultation)
     rows = [_row(one, counted, desk.consultation.body.has) for one in desk.consultation.classes]
-    context = {
-        "consultation": desk.consultation,
-        "rows": rows,
-        "unclassed": counted.get("", 0),
-        "refusal": _words(desk, refused),
-    }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/registration/classes.html", context, status=status)
+    return {"rows": rows, "unclassed": counted.get("", 0)}
 
 
 def _row(one: ParticipationClass, counted: Mapping[str, int], body: BodySettings) -> ClassRow:
@@ -108,62 +75,45 @@ def _row(one: ParticipationClass, counted: Mapping[str, int], body: BodySettings
     named += [_("People who represent no Member")] if one.of_persons else []
     rights = [str(label) for right, label in RIGHTS.items() if one.has(right)]
     rights += [str(_HIDDEN[right]) for right in SEES if not one.has(right)]
-    return ClassRow(
-        one, labels.capacity(one), _BESIDE.join(belong + named), _BESIDE.join(rights), counted.get(one.value, 0)
-    )
+    said = (_BESIDE.join(belong + named), _BESIDE.join(rights))
+    return ClassRow(one.value, labels.capacity(one), one, *said, counted.get(one.value, 0))
 
 
-@dataclass(frozen=True)
-class _AtClass(InConsultation):
-    """Somebody who writes a class: one that there is, or a new one."""
-
-    row: ClassSetting | None
-
-
-def _form(at: _AtClass, request: HttpRequest | None) -> ClassForm:
+def _form(at: AtRow[ClassSetting], request: HttpRequest | None) -> ClassForm:
     last = max((one.priority for one in at.consultation.classes), default=0)
     of = at.consultation
     return ClassForm(request.POST if request else None, at.row, last, of.languages.documents, of.body.has)
 
 
-def _save(at: _AtClass, _request: HttpRequest, form: ClassForm) -> str:
-    if at.row is None:
-        acts.add_class(at.consultation.pk, at.performer, at.now, form.wanted)
-        return _("The class is added.")
-    acts.change_class(at.consultation.pk, at.performer, at.now, form.wanted, seen=form.cleaned_data["seen"])
-    return _("The class is saved.")
+PAGES = RowPages[ClassSetting](
+    all="participation_classes",
+    one="participation_class",
+    templates=("web/registration/classes.html", "web/registration/class.html"),
+    words=RowWords(
+        all=gettext_lazy("Classes of participants"),
+        add=gettext_lazy("Add a class"),
+        added=gettext_lazy("The class is added."),
+        saved=gettext_lazy("The class is saved."),
+        moved=gettext_lazy("The order of the classes is changed."),
+        removed=gettext_lazy("The class is removed."),
+        refusal=refusal_message,
+    ),
+    acts=RowActs(acts.add_class, acts.change_class, acts.move_class, acts.remove_class),
+    rows=lambda consultation: settings_of(consultation.settings).classes,
+    called=lambda row: labels.capacity(row.as_rule()),
+    shown=_shown,
+    form=_form,
+)
+ACTIONS, SAVE = PAGES.actions, PAGES.save
 
 
-SAVE = PageAction("save", Action.CONSULTATION_EDIT, _save, _form)
+@page(may(Action.CONSULTATION_EDIT), FORM)
+def participation_classes(request: HttpRequest, desk: InConsultation) -> HttpResponse:
+    """Every class in its order; put in another order, or removed."""
+    return PAGES.answer_all(request, desk)
 
 
 @page(may(Action.CONSULTATION_EDIT), FORM)
 def participation_class(request: HttpRequest, desk: InConsultation, class_key: str = "") -> HttpResponse:
     """One class with its fields; a new one where the address names none."""
-    known = settings_of(desk.consultation.settings).classes
-    row = next((one for one in known if one.key == class_key), None)
-    if class_key and row is None:
-        raise Http404
-    at = _AtClass(desk.consultation, desk.visitor, desk.performer, desk.now, row)
-    if request.method != "POST":
-        return _class(request, at, _form(at, None))
-    then = reverse("participation_classes", args=[desk.consultation.slug])
-    return run(request, at, SAVE, then=then, again=lambda refused: _class(request, at, refused.form, refused))
-
-
-def _class(request: HttpRequest, at: _AtClass, form: ClassForm, refused: Again | None = None) -> HttpResponse:
-    context = {
-        "consultation": at.consultation,
-        "name": labels.capacity(at.row.as_rule()) if at.row else "",
-        "form": form,
-        "one": bound(form, "one"),
-        "many": bound(form, "many"),
-        "addressed": bound(form, "addressed"),
-        "refusal": _words(at, refused),
-    }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/registration/class.html", context, status=status)
-
-
-def _words(desk: InConsultation, refused: Again | None) -> str:
-    return refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
+    return PAGES.answer_one(request, desk, class_key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -15,9 +15,10 @@ from hemicycle.people.actions.bodies import BodyWords, seen_of, words_of
 from hemicycle.rules.bodies import KEY_LENGTH, Belongs, CodeForm
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in
+from hemicycle.web.toolkit.row_form import CODE, RowForm, identifier_field, key_field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from hemicycle.consultations.models import Body
 
@@ -32,7 +33,6 @@ BELONGS = {
     Belongs.MAY: gettext_lazy("a Member may have one"),
     Belongs.NEVER: gettext_lazy("no Member has one"),
 }
-_CODE = {"class": "form-control", "dir": "ltr", "autocomplete": "off"}
 
 
 class WordsForm(forms.Form):
@@ -66,74 +66,54 @@ class WordsForm(forms.Form):
         return BodyWords(**{name: text_in(self.cleaned_data, name) for name in WORDS})
 
 
-def _with_those_of(languages: tuple[str, ...], text: Mapping[str, str]) -> list[str]:
-    """The languages of a consultation, and those in which another one of the body has written the text."""
+def _with_those_of(languages: tuple[str, ...], text: Iterable[str]) -> list[str]:
+    """The languages of a consultation, and those in which another one of the body has written a text."""
     return list(dict.fromkeys([*languages, *text]))
 
 
-class _PartForm(forms.Form):
-    """A kind, a region or a group: its key, which stays, and its names."""
-
-    key = CleanField(longest=KEY_LENGTH, label=gettext_lazy("Key"), widget=forms.TextInput(_CODE))
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    names: tuple[str, ...] = ()
+class _PartForm(RowForm):
+    """A kind, a region or a group, of a body that somebody began to change."""
 
     def __init__(
         self,
         data: Mapping[str, Any] | None,
-        row: Any,  # noqa: ANN401 - of the form's own kind
+        row: KindSetting | PlaceSetting | None,
         body: Body,
         languages: tuple[str, ...],
     ) -> None:
-        initial: dict[str, Any] = {"seen": seen_of(body)}
+        own: dict[str, Any] = {"seen": seen_of(body)}
+        written: tuple[str, ...] = ()
         if row is not None:
-            initial |= row.model_dump(mode="json", exclude=set(self.names))
-            initial["code_prefix"] = initial.pop("prefix", "")
-            for name in self.names:
-                initial |= filled(name, getattr(row, name))
-        super().__init__(data, initial=initial, label_suffix="")
-        for name in self.names:
-            add_fields(self, name, _with_those_of(languages, getattr(row, name, {})), NAME_LENGTH)
-        if row is not None:
-            self.fields["key"].disabled = True
-
-    def clean(self) -> dict[str, Any]:
-        """It has a name in one language at least."""
-        given = super().clean() or self.cleaned_data
-        if not text_in(given, self.names[0]):
-            self.add_error(bound(self, self.names[0])[0].name, _("Enter the name in at least one language."))
-        return given
-
-    @property
-    def one(self) -> list[forms.BoundField]:
-        """The fields of its name."""
-        return bound(self, self.names[0])
+            own |= row.model_dump(mode="json", exclude=set(self.texts))
+            written = tuple(code for name in self.texts for code in getattr(row, name))
+        own["code_prefix"] = own.pop("prefix", "")
+        super().__init__(data, row, _with_those_of(languages, written), own)
 
 
 class PlaceForm(_PartForm):
     """Gives a ``PlaceSetting``."""
 
-    names = ("name",)
-
-    def __init__(
-        self, data: Mapping[str, Any] | None, row: PlaceSetting | None, body: Body, languages: tuple[str, ...]
-    ) -> None:
-        super().__init__(data, row, body, languages)
-        self.fields["key"].help_text = _("Letters, digits, hyphens, at most 20. It is used in files and never changes.")
-        words = _("Use only letters without accents, digits, hyphens and underscores.")
-        self.fields["key"].validators.append(RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z", words))
+    texts: ClassVar = {"name": NAME_LENGTH}
+    key = key_field(
+        KEY_LENGTH,
+        gettext_lazy("Letters, digits, hyphens, at most 20. It is used in files and never changes."),
+        RegexValidator(
+            r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z",
+            gettext_lazy("Use only letters without accents, digits, hyphens and underscores."),
+        ),
+    )
 
     @property
     def wanted(self) -> PlaceSetting:
         """What was typed, once ``is_valid()`` said so."""
-        return PlaceSetting(key=self.cleaned_data["key"], name=text_in(self.cleaned_data, "name"))
+        return PlaceSetting(key=self.cleaned_data["key"], **self.given_texts)
 
 
 class KindForm(_PartForm):
     """Gives a ``KindSetting``."""
 
-    names = ("one", "many")
-
+    texts = dict.fromkeys(("one", "many"), NAME_LENGTH)
+    key = identifier_field(KEY_LENGTH)
     codes = forms.ChoiceField(
         label=gettext_lazy("Codes of its Members"),
         choices=[(form.value, label) for form, label in CODES.items()],
@@ -151,7 +131,7 @@ class KindForm(_PartForm):
                 gettext_lazy("Enter small letters and digits with a hyphen at the end, e.g. sm-."),
             )
         ],
-        widget=forms.TextInput(_CODE),
+        widget=forms.TextInput(CODE),
     )
     region = forms.ChoiceField(
         label=gettext_lazy("Region"),
@@ -168,22 +148,6 @@ class KindForm(_PartForm):
     seats = forms.BooleanField(required=False, label=gettext_lazy("Its Members may have seats on the organ"))
     votes = forms.BooleanField(required=False, label=gettext_lazy("Their right to vote can be suspended"))
 
-    def __init__(
-        self, data: Mapping[str, Any] | None, row: KindSetting | None, body: Body, languages: tuple[str, ...]
-    ) -> None:
-        super().__init__(data, row, body, languages)
-        self.fields["key"].help_text = _(
-            "Lower-case letters, digits and underscores, at most 20. It is used in records and files, and never "
-            "changes."
-        )
-        words = _("Begin with a lower-case letter; use only lower-case letters, digits and underscores.")
-        self.fields["key"].validators.append(RegexValidator(r"^[a-z][a-z0-9_]*\Z", words))
-
-    @property
-    def many(self) -> list[forms.BoundField]:
-        """The fields of its name as a heading."""
-        return bound(self, "many")
-
     @property
     def wanted(self) -> KindSetting:
         """What was typed, once ``is_valid()`` said so."""
@@ -191,8 +155,7 @@ class KindForm(_PartForm):
         codes = CodeForm(given["codes"])
         return KindSetting(
             key=given["key"],
-            one=text_in(given, "one"),
-            many=text_in(given, "many"),
+            **self.given_texts,
             codes=codes,
             prefix=given["code_prefix"] if codes is CodeForm.SLUG else "",
             region=Belongs(given["region"]),

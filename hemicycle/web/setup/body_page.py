@@ -196,7 +196,7 @@ def _about(kind: KindSetting, has: BodySettings) -> str:
 
 def _part_form(at: AtPart, request: HttpRequest | None) -> KindForm | PlaceForm:
     make: type[KindForm | PlaceForm] = KindForm if at.part is Part.KINDS else PlaceForm
-    return make(request.POST if request else None, at.row, at.at.body, at.at.languages)  # type: ignore[arg-type]  # its own
+    return make(request.POST if request else None, at.row, at.at.body, at.at.languages)
 
 
 def _save_part(at: AtPart, _request: HttpRequest, form: KindForm | PlaceForm) -> str:
