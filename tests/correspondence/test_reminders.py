@@ -76,9 +76,9 @@ def test_rule_17_the_mail_gives_the_readers_own_time_beside_genevas(asked: Asked
         Delivery.objects.all().delete()
         queued = reminders.remind_due(on(asked, 2 if zone else 1))
         delivery = Delivery.objects.get(address="br@example.org")
-        _subject, body = text(delivery.mailing, asked.world.consultation, Recipient.of(delivery), lambda _purpose: "")
+        said = text(delivery.mailing, asked.world.consultation, Recipient.of(delivery), lambda _purpose: "")
         assert queued
-        assert f"The deadline is 22 May 2020, 24:00 (Geneva time, UTC+2){own}." in body
+        assert f"The deadline is 22 May 2020, 24:00 (Geneva time, UTC+2){own}." in said.plain
 
 
 def test_an_extension_has_reminders_of_its_own(asked: Asked) -> None:

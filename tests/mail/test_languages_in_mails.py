@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core import mail as outbox
+from django.core.mail import EmailMultiAlternatives
 
 from hemicycle.consultations.own_words import Words
 from hemicycle.mail import paper_words
@@ -28,9 +29,10 @@ def html_and_plain(world: World, body: dict[str, str]) -> tuple[str, str, str]:
     send(world, draft(to(world, "br"), subject=dict.fromkeys(body, "C20"), body=body), 1)
     Sender().round()
     message = outbox.outbox[-1]
-    ((html, _type),) = message.alternatives  # type: ignore[attr-defined]
-    assert not {"\x02", "\x03"} & {*html, *message.body, *message.subject}
-    return html, str(message.body), message.extra_headers["Content-Language"]
+    assert isinstance(message, EmailMultiAlternatives)
+    html, plain = str(message.alternatives[0][0]), str(message.body)
+    assert not {"\x02", "\x03"} & {*html, *plain, *str(message.subject)}
+    return html, plain, message.extra_headers["Content-Language"]
 
 
 def test_english_among_words_of_a_language_without_a_catalogue_is_marked(world: World) -> None:
