@@ -84,4 +84,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NO_SUCH_LOCAL_TIME: lambda: _(
         "On that day the clocks are put forward, and this time does not exist. Choose another one: {instead}."
     ),
+    RuleCode.LOCAL_TIME_TWICE: lambda: _(
+        "This time occurs twice, because the clocks are put back. Enter {first} or {last}."
+    ),
 }

@@ -167,9 +167,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_MOMENT: lambda: _(
         "This is not a date, or a date and time. Enter it in the form 2020-06-09 or 2020-06-09 14:30."
     ),
-    ImportCode.IMPORT_MOMENT_TWICE: lambda: _(
-        "This time occurs twice, because the clocks are put back. Enter {first} or {last}."
-    ),
     ImportCode.IMPORT_FOCAL_POINT_TWICE: lambda: _(
         "Row {row} already names a focal point of this Member from the same moment. Remove one of the two."
     ),

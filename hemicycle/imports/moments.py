@@ -36,10 +36,6 @@ def read(row: Row, column: str, zone: ZoneInfo, *, ends: bool = False) -> dateti
         return None
     if local.tzinfo is not None:
         return local
-    if moments := both(local, zone):
-        first, last = (each.isoformat(" ", "minutes") for each in moments)
-        row.error(column, ImportCode.IMPORT_MOMENT_TWICE, first=first, last=last)
-        return None
     meant = moment(local, zone)
     if isinstance(meant, Refused):
         row.error(column, meant.reason.code, **meant.reason.facts)

@@ -76,7 +76,6 @@ class ImportCode(ReasonCode):
     # A row of focal points.
     IMPORT_MEMBER_OF_FOCAL_POINT = "import_member_of_focal_point", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_MOMENT = "import_moment", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    IMPORT_MOMENT_TWICE = "import_moment_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_FOCAL_POINT_TWICE = "import_focal_point_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_INSTRUMENT_MISSING = "import_instrument_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_MANDATE_ENDS = "import_mandate_ends", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -232,6 +232,7 @@ class RuleCode(ReasonCode):
     NO_SITTING_LEFT = "no_sitting_left", Rule.FIVE_DAYS, HTTPStatus.OK
     NO_SITTING_PLANNED = "no_sitting_planned"
     PLAN_EMPTY = "plan_empty"
+    LOCAL_TIME_TWICE = "local_time_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_SUCH_LOCAL_TIME = "no_such_local_time"
     CORRECTION_OUTSIDE = "correction_outside", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CORRECTION_REORDERS = "correction_reorders", Rule.SENT_NEVER_CHANGES, HTTPStatus.UNPROCESSABLE_ENTITY

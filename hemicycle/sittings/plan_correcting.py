@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.rules.corrections import PublishedHours, may_correct_times
-from hemicycle.rules.local_time import moment
+from hemicycle.rules.local_time import moment_on
 from hemicycle.rules.reasons import Refusal, Refused, require
 from hemicycle.sittings.item_history import MINUTE
 
@@ -43,9 +43,9 @@ class SittingTimes:
         """The two moments that are meant.
 
         Raises:
-            Refusal: the clocks leave one of them out.
+            Refusal: the clocks leave one of them out, or it comes twice and is given without its offset.
         """
-        starts, ends = (moment(datetime.combine(self.day, one), zone) for one in clock)
+        starts, ends = (moment_on(self.day, one, zone) for one in clock)
         if isinstance(starts, Refused):
             raise Refusal(starts.reason)
         if isinstance(ends, Refused):

@@ -197,11 +197,13 @@ def test_rule_20_times_that_cannot_be_are_refused(agenda: Agenda) -> None:
 
 
 @pytest.mark.parametrize("clock", [(time(2, 30), time(4)), (time(1), time(2, 30))])
-def test_rule_17_a_time_that_the_clocks_leave_out_is_refused(agenda: Agenda, clock: Clock) -> None:
+def test_rule_17_a_time_that_comes_never_or_twice_is_refused(agenda: Agenda, clock: Clock) -> None:
     plan(agenda)
     close(agenda)
     spring = {agenda.sitting.pk: SittingTimes(date(2020, 3, 29), hours=clock)}
     assert code(lambda: correct_times(agenda, spring)) == "no_such_local_time"
+    autumn = {agenda.sitting.pk: SittingTimes(date(2020, 10, 25), hours=clock)}
+    assert code(lambda: correct_times(agenda, autumn)) == "local_time_twice"
 
 
 def test_rule_20_who_is_told_is_told_of_a_correction(agenda: Agenda) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,12 +11,15 @@ from hemicycle.agenda.actions import plan
 from hemicycle.agenda.actions.plan import Draft
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import Item, Programme
+from hemicycle.consultations.settings import SittingDays
 from hemicycle.journal.models import Entry
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.time_plan import MOST_SITTINGS, Frame
+from hemicycle.sittings.actions.beforehand import limit_days
 from hemicycle.sittings.actions.planning import Hours, set_calendar
 from hemicycle.sittings.models import Sitting
+from hemicycle.web.agenda.days_form import present_hours
 from tests.factories import URGENT
 from tests.support.agenda import NOW, more_sittings
 
@@ -174,6 +177,22 @@ def test_rule_16_no_more_days_than_the_body_allows_and_no_overlap(agenda: Agenda
 def test_a_time_that_the_clocks_jump_over_is_refused(agenda: Agenda) -> None:
     gone = Hours(date(2020, 3, 29), time(2, 30), time(5), agenda.sitting.pk)
     assert code(lambda: calendar(agenda, gone)) == "no_such_local_time"
+
+
+def test_rule_17_hours_that_come_twice_are_asked_for_with_their_offset(agenda: Agenda) -> None:
+    day, half = date(2020, 10, 25), time(2, 30)
+    for hours in ((half, time(5)), (time(0), half)):
+        twice = Hours(day, *hours, agenda.sitting.pk)
+        assert code(lambda twice=twice: calendar(agenda, twice)) == "local_time_twice"
+    summer, winter = (half.replace(tzinfo=timezone(timedelta(hours=ahead))) for ahead in (2, 1))
+    # Three quarters of an hour, though the clock stands at an earlier time when it closes.
+    [made] = calendar(agenda, Hours(day, summer, time(2, 15, tzinfo=winter.tzinfo), agenda.sitting.pk))
+    assert made.closes_at - made.opens_at == timedelta(minutes=45)
+    assert made.opens_at == datetime(2020, 10, 25, 0, 30, tzinfo=UTC)
+    Sitting.objects.filter(pk=made.pk).update(state=SittingState.OPEN.value)
+    [kept] = present_hours([made])
+    assert len(calendar(agenda, kept)) == 1, "its hours are the same"
+    limit_days(agenda.consultation.pk, agenda.performer("secretariat"), NOW, SittingDays(most=1, reason={}))
 
 
 def test_rule_17_hours_stay_local_across_a_change_of_the_clocks(agenda: Agenda) -> None:

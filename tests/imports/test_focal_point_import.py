@@ -179,7 +179,7 @@ def test_each_kind_of_bad_row_says_what_is_wrong(world: World) -> None:
         11: [("member", "import_focal_point_twice")],
         # Whom a row before it has named for another Member.
         12: [("email", "one_capacity")],
-        13: [("start", "import_moment_twice")],
+        13: [("start", "local_time_twice")],
         14: [("start", "no_such_local_time")],
         15: [("start", "import_moment")],
         16: [("instrument", "import_instrument_missing")],

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.local_time import both, moment
+from hemicycle.rules.local_time import both, clock_of, moment, moment_on
 from hemicycle.rules.reasons import Refused
 
 GENEVA = ZoneInfo("Europe/Zurich")
@@ -27,10 +27,42 @@ def test_rule_17_a_time_that_the_clocks_jump_over_does_not_exist() -> None:
     assert found.reason.facts == {"instead": "2020-03-29T03:30:00+02:00"}
 
 
-def test_rule_17_of_a_time_that_comes_twice_the_first_is_meant() -> None:
-    found = moment(datetime(2020, 10, 25, 2, 30), GENEVA)  # noqa: DTZ001 - local time has no zone
-    assert not isinstance(found, Refused)
-    assert found.astimezone(UTC).hour == 0
+def test_rule_17_a_time_that_comes_twice_is_asked_for_with_its_offset() -> None:
+    twice = datetime(2020, 10, 25, 2, 30)  # noqa: DTZ001 - local time has no zone
+    asked = moment(twice, GENEVA)
+    assert isinstance(asked, Refused)
+    assert (asked.reason.code, asked.reason.facts) == (
+        "local_time_twice", {"first": "2020-10-25 02:30+02:00", "last": "2020-10-25 02:30+01:00"},
+    )  # fmt: skip
+    found = [moment(datetime.fromisoformat(str(typed)), GENEVA) for typed in asked.reason.facts.values()]
+    assert [each.astimezone(UTC).hour for each in found if not isinstance(each, Refused)] == [0, 1]
+    # An offset that is none of the two is no answer.
+    assert moment(twice.replace(tzinfo=UTC), GENEVA) == asked
+
+
+def test_rule_17_an_offset_is_that_of_the_place() -> None:
+    noon = datetime(2020, 6, 9, 12, tzinfo=timezone(timedelta(hours=2)))
+    assert moment(noon, GENEVA) == noon
+    wrong = moment(noon.replace(tzinfo=UTC), GENEVA)
+    assert isinstance(wrong, Refused)
+    assert wrong.reason.facts == {"instead": "2020-06-09T12:00:00+02:00"}
+
+
+def test_rule_17_a_moment_of_an_hour_that_comes_twice_is_shown_as_it_is_typed() -> None:
+    day, [first, last] = date(2020, 10, 25), [datetime(2020, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
+    clocks = [clock_of(at, GENEVA) for at in (first, last)]
+    assert [clock.isoformat("minutes") for clock in clocks] == ["02:30+02:00", "02:30+01:00"]
+    found = [moment_on(day, clock, GENEVA) for clock in clocks]
+    assert found == [first, last]
+    # They compare as moments, and show the day there.
+    assert [(found[0] < found[1], each.date()) for each in found if not isinstance(each, Refused)] == [(True, day)] * 2
+    asked = moment_on(day, time(2, 30), GENEVA)
+    assert isinstance(asked, Refused)
+    assert asked.reason.facts == {"first": "02:30+02:00", "last": "02:30+01:00"}
+    assert clock_of(first - timedelta(hours=1), GENEVA) == time(1, 30)
+    gone = moment_on(date(2020, 3, 29), time(2, 30), GENEVA)
+    assert isinstance(gone, Refused)
+    assert gone.reason.code == "no_such_local_time"
 
 
 def test_rule_17_a_time_that_comes_twice_has_two_moments_and_no_other_has() -> None:

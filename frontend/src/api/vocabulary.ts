@@ -298,6 +298,7 @@ export type RefusalCode =
   | "no_sitting_planned"
   | "plan_empty"
   | "no_such_local_time"
+  | "local_time_twice"
   | "correction_outside"
   | "correction_reorders"
   | "deadline_far_off"

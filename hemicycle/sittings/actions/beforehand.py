@@ -15,6 +15,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.local_time import there
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import may_designate
 from hemicycle.rules.reasons import Refusal, require
@@ -107,7 +108,7 @@ def limit_days(consultation: int, performer: Performer, at: datetime, wanted: Si
         stored = wanted.model_dump(mode="json") if wanted else None
         row.settings = {**row.settings, "sitting_days": stored}
         windows = [
-            Window(sitting.number, sitting.opens_at.astimezone(row.zone), sitting.closes_at.astimezone(row.zone))
+            Window(sitting.number, there(sitting.opens_at, row.zone), there(sitting.closes_at, row.zone))
             for sitting in sittings_of(row)
         ]
         require(may_sit(windows, settings_of(row.settings).days_limit()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from hemicycle.agenda.order import programme_under, require_edition
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.act import Act, carry_out
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.local_time import moment
+from hemicycle.rules.local_time import moment_on
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
 from hemicycle.rules.time_plan import Window, may_publish, may_reschedule, may_sit
@@ -26,7 +25,7 @@ from hemicycle.sittings.plan_content import time_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, time
+    from datetime import date, datetime, time
 
     from hemicycle.consultations.languages import Text
     from hemicycle.journal.record import Performer
@@ -40,6 +39,7 @@ class Hours:
     """When a sitting is to be, in the consultation's zone.
 
     Attributes:
+        opens, closes: With the offset that is meant, where a time comes twice on that day (``rules.local_time``).
         sitting: Which one; none for a new one.
     """
 
@@ -58,8 +58,8 @@ def set_calendar(
         edition: Of the time plan, as it was seen.
 
     Raises:
-        Refusal: more days than the body allows; hours that overlap, are none, or do not exist on that day; a sitting
-            that has begun; or somebody has changed the plan meanwhile.
+        Refusal: more days than the body allows; hours that overlap, are none, or come never or twice on that day; a
+            sitting that has begun; or somebody has changed the plan meanwhile.
     """
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         programme = programme_under(act)
@@ -95,10 +95,9 @@ def locked(act: Act) -> list[Sitting]:
 
 
 def _moments(act: Act, hours: Hours) -> tuple[datetime, datetime]:
-    zone = act.consultation.zone
     moments = []
     for clock in (hours.opens, hours.closes):
-        meant = moment(datetime.combine(hours.day, clock.replace(tzinfo=None)), zone)
+        meant = moment_on(hours.day, clock, act.consultation.zone)
         if isinstance(meant, Refused):
             raise Refusal(meant.reason)
         moments.append(meant)

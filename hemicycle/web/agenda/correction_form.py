@@ -14,11 +14,12 @@ from hemicycle.agenda.correcting import ItemNaming, items_named
 from hemicycle.agenda.item_record import TITLE_LENGTH
 from hemicycle.agenda.models import WHAT_CHANGES_LENGTH
 from hemicycle.documents.queries import symbols_in_order
+from hemicycle.rules.local_time import clock_of
 from hemicycle.sittings.plan_correcting import SittingTimes
 from hemicycle.web.agenda.published import Named
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in
-from hemicycle.web.toolkit.moment_inputs import ClockField, DayField
+from hemicycle.web.toolkit.moment_inputs import DayField, LocalClockField, clock_error
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -136,7 +137,7 @@ class CorrectionForm(forms.Form):
             self._add_span(f"item{sitting}-{key}", [slot["starts"], slot["ends"]], _("Begins"), _("Ends"))
 
     def _add_sitting(self, key: int, row: Content) -> None:
-        self.fields[f"day{key}"] = DayField(label=_("Day"))
+        self.fields[f"day{key}"] = DayField(label=_("Day"), this_century=True)
         self.initial[f"day{key}"] = self._day(row)
         self._add_span(f"hours{key}", [row["opens"], row["closes"]], _("Opens"), _("Closes"))
         if row["pause"]:
@@ -144,19 +145,26 @@ class CorrectionForm(forms.Form):
 
     def _add_span(self, name: str, moments: list[str], *labelled: _StrPromise) -> None:
         for part, moment, label in zip(("starts", "ends"), moments, labelled, strict=True):
-            self.fields[f"{name}-{part}"] = ClockField(label=label, input_formats=["%H:%M"])
-            self.initial[f"{name}-{part}"] = self._local(moment).time()
+            self.fields[f"{name}-{part}"] = LocalClockField(label=label)
+            self.initial[f"{name}-{part}"] = clock_of(datetime.fromisoformat(moment), self.zone)
 
     def _slots(self, key: int) -> list[tuple[int, Content]]:
         return [
             (sitting, slot) for sitting, row in self.sittings.items() for slot in row["slots"] if slot["item"] == key
         ]
 
-    def _local(self, moment: str) -> datetime:
-        return datetime.fromisoformat(moment).astimezone(self.zone)
-
     def _day(self, row: Content) -> date:
-        return self._local(row["opens"]).date()
+        return datetime.fromisoformat(row["opens"]).astimezone(self.zone).date()
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside each time that is to be another one if it cannot be meant on its day."""
+        for key, times in ({} if self.errors else self.times).items():
+            spans = {f"hours{key}": times.hours, f"pause{key}": times.pause}
+            for name, span in (spans | {f"item{key}-{item}": clock for item, clock in times.items.items()}).items():
+                for part, clock in zip(("starts", "ends"), span or (), strict=False):
+                    if error := clock_error(times.day, clock, self.zone):
+                        self.add_error(f"{name}-{part}", error)
+        return self.cleaned_data
 
     @property
     def has_entries(self) -> bool:

@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.local_time import clock_of
 from hemicycle.rules.time_plan import MOST_SITTINGS
 from hemicycle.sittings.actions.planning import Hours
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.moment_inputs import clock_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
 
     from hemicycle.sittings.models import Sitting
 
@@ -42,6 +45,12 @@ class Series:
     closes: time
     weekends: bool = False
 
+    @property
+    def days(self) -> list[date]:
+        """On which it sits."""
+        days = (self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
+        return [day for day in days if self.weekends or day.weekday() < _SATURDAY]
+
 
 @dataclass
 class DayRow:
@@ -63,8 +72,8 @@ class DayRow:
     dropped: bool = False
     error: str = ""
 
-    def hours(self) -> Hours | None:
-        """When it is to be; ``None`` where it is not to be, or the line says nothing that can be read."""
+    def hours(self, zone: tzinfo) -> Hours | None:
+        """When it is to be; ``None`` where it is not to be, or the line says nothing that can be meant there."""
         self.error = ""
         if self.dropped or (self.sitting is None and not self.day.strip()):
             return None
@@ -77,10 +86,11 @@ class DayRow:
         except ValueError:
             self.error = _("Enter the day in the form 2020-06-09, and the hours in the form 12:00.")
             return None
-        if day.year not in _YEARS or opens.tzinfo or closes.tzinfo:
+        if day.year not in _YEARS:
             self.error = _("Enter the day in the form 2020-06-09, and the hours in the form 12:00.")
             return None
-        return Hours(day, opens, closes, self.sitting)
+        self.error = clock_error(day, opens, zone) or clock_error(day, closes, zone)
+        return None if self.error else Hours(day, opens, closes, self.sitting)
 
 
 class DaysForm:
@@ -90,13 +100,14 @@ class DaysForm:
         hours: When each sitting is to be, once ``is_valid()`` said so.
     """
 
-    def __init__(self, sittings: Sequence[Sitting], typed: Mapping[str, str] | None) -> None:
+    def __init__(self, sittings: Sequence[Sitting], typed: Mapping[str, str] | None, zone: tzinfo) -> None:
         self.rows = day_rows(sittings, typed)
+        self.zone = zone
         self.hours: list[Hours] = []
 
     def is_valid(self) -> bool:
         """Whether every line can be read; each says what is wrong with it."""
-        self.hours = [hours for row in self.rows if (hours := row.hours()) is not None]
+        self.hours = [hours for row in self.rows if (hours := row.hours(self.zone)) is not None]
         return not self.errors
 
     @property
@@ -123,12 +134,7 @@ def series(given: Series, present: Sequence[Hours]) -> list[Hours]:
     A day on which a sitting is at these hours already has no other one.
     """
     there = {(hours.day, hours.opens) for hours in present}
-    days = (given.first + timedelta(days=number) for number in range((given.last - given.first).days + 1))
-    wanted = [
-        Hours(day, given.opens, given.closes)
-        for day in days
-        if (given.weekends or day.weekday() < _SATURDAY) and (day, given.opens) not in there
-    ]
+    wanted = [Hours(day, given.opens, given.closes) for day in given.days if (day, given.opens) not in there]
     return [*present, *wanted]
 
 
@@ -137,21 +143,21 @@ def present_hours(sittings: Sequence[Sitting]) -> list[Hours]:
     found = []
     for sitting in sittings:
         zone = sitting.consultation.zone
-        opens, closes = sitting.opens_at.astimezone(zone), sitting.closes_at.astimezone(zone)
-        found.append(Hours(opens.date(), opens.time(), closes.time(), sitting.pk))
+        opens, closes = (clock_of(at, zone) for at in (sitting.opens_at, sitting.closes_at))
+        found.append(Hours(sitting.consultation.day(sitting.opens_at), opens, closes, sitting.pk))
     return found
 
 
 def _row(place: int, sitting: Sitting) -> DayRow:
     zone = sitting.consultation.zone
-    opens, closes = sitting.opens_at.astimezone(zone), sitting.closes_at.astimezone(zone)
+    opens, closes = (clock_of(at, zone).isoformat("minutes") for at in (sitting.opens_at, sitting.closes_at))
     return DayRow(
         place,
         labels.sitting_number(sitting),
         sitting.pk,
-        opens.date().isoformat(),
-        f"{opens:%H:%M}",
-        f"{closes:%H:%M}",
+        sitting.consultation.day(sitting.opens_at).isoformat(),
+        opens,
+        closes,
         fixed=sitting.state != SittingState.PLANNED.value,
     )
 

@@ -200,7 +200,8 @@ def plan_days(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
 
 def _days_form(desk: InConsultation, request: HttpRequest | None) -> DaysForm:
-    return DaysForm(forecast_.sittings_of(desk.consultation), request.POST if request else None)
+    consultation = desk.consultation
+    return DaysForm(forecast_.sittings_of(consultation), request.POST if request else None, consultation.zone)
 
 
 def _set_days(desk: InConsultation, request: HttpRequest, form: DaysForm) -> str:
@@ -208,8 +209,8 @@ def _set_days(desk: InConsultation, request: HttpRequest, form: DaysForm) -> str
     return _("The days and hours are saved, and the sittings numbered in order of time.")
 
 
-def _series_form(_desk: InConsultation, request: HttpRequest | None) -> SeriesForm:
-    return SeriesForm(request.POST if request else None, initial={"opens": "12:00", "closes": "15:00"}, label_suffix="")
+def _series_form(desk: InConsultation, request: HttpRequest | None) -> SeriesForm:
+    return SeriesForm(request.POST if request else None, desk.consultation.zone)
 
 
 def _add_series(desk: InConsultation, request: HttpRequest, form: SeriesForm) -> str:

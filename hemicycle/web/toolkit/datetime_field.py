@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from hemicycle.people.messages import refusal_message
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.local_time import both, moment
 from hemicycle.rules.reasons import Refused
 from hemicycle.web.toolkit.moment_inputs import moment_input
@@ -42,7 +43,7 @@ class LocalMomentField(forms.CharField):
         if not isinstance(value, datetime) or self.zone is None:
             return value
         local = value.astimezone(self.zone)
-        if both(local.replace(tzinfo=None, fold=0), self.zone) is None:
+        if both(local, self.zone) is None:
             return _typed(local.replace(tzinfo=None))
         self._type_offset()
         return _typed(local)
@@ -71,9 +72,8 @@ class LocalMomentField(forms.CharField):
 
     def _with_offset(self, given: datetime, zone: ZoneInfo) -> datetime:
         """One of two moments of the same local time."""
-        moments = both(given.replace(tzinfo=None), zone) or ()
-        chosen = next((each for each in moments if each.utcoffset() == given.utcoffset()), None)
-        if chosen is None:
+        chosen = moment(given, zone)
+        if isinstance(chosen, Refused) or both(given, zone) is None:
             raise ValidationError(self.error_messages["invalid"])
         self._type_offset()
         return chosen
@@ -81,12 +81,9 @@ class LocalMomentField(forms.CharField):
     def _without(self, local: datetime, zone: ZoneInfo) -> datetime:
         local_moment = moment(local, zone)
         if isinstance(local_moment, Refused):
+            if local_moment.reason.code is RuleCode.LOCAL_TIME_TWICE:
+                self._type_offset()
             raise ValidationError(refusal_message(local_moment.reason, zone))
-        if moments := both(local, zone):
-            self._type_offset()
-            first, last = (each.isoformat(" ", "minutes") for each in moments)
-            words = gettext("This time occurs twice, because the clocks are put back. Enter %(first)s or %(last)s.")
-            raise ValidationError(words % {"first": first, "last": last})
         return local_moment
 
 

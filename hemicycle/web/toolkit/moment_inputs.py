@@ -6,13 +6,18 @@ mm/dd/yyyy and noon is 12:00 PM. The page's script puts a button beside a day, w
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+
+from hemicycle.people.messages import refusal_message
+from hemicycle.rules.local_time import both, moment_on
+from hemicycle.rules.reasons import Refused
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, tzinfo
 
     from django.utils.functional import _StrPromise
 
@@ -77,3 +82,29 @@ class ClockField(forms.TimeField):
         said = {"invalid": gettext_lazy("This is not a time. Enter it in the form 18:00.")}
         widget = time_input("%H:%M:%S") if seconds else time_input()
         super().__init__(widget=widget, error_messages=said, **rest)
+
+
+class LocalClockField(ClockField):
+    """A time of a day in a zone, as 18:00; with its offset, as 02:30+02:00, where it comes twice on that day."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H:%M%z"], **rest)
+
+    def strptime(self, value: str, format: str) -> time:  # noqa: A002 - as Django has it
+        """The time, with its offset where one is typed."""
+        return datetime.strptime(value, format).timetz()  # noqa: DTZ007 - a time of the day has no zone
+
+    def prepare_value(self, value: object) -> object:
+        """A time as its field shows it."""
+        return value.isoformat("minutes") if isinstance(value, time) else value
+
+
+def clock_error(day: date, clock: time, zone: tzinfo) -> str:
+    """What is wrong with a time of a day in a zone: it comes never, or twice and is typed without its offset.
+
+    Empty where nothing is.
+    """
+    if clock.tzinfo is not None and both(datetime.combine(day, clock), zone) is None:
+        return gettext("This is not a time. Enter it in the form 18:00.")
+    found = moment_on(day, clock, zone)
+    return refusal_message(found.reason, zone) if isinstance(found, Refused) else ""

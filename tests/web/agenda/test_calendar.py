@@ -70,6 +70,20 @@ def test_a_series_that_ends_before_it_begins_says_so(agenda: Agenda, client_of: 
     assert 'value="2020-07-10"' in page
 
 
+def test_rule_17_a_day_of_a_series_on_which_a_time_comes_never_or_twice_is_named(
+    agenda: Agenda, client_of: ClientOf
+) -> None:
+    client = client_of(agenda.world["secretariat"])
+    asked = add_series(client, "2020-10-23", "2020-10-26", "02:30", "05:00", weekends="on")
+    assert "On 25 October 2020 this time occurs twice, because the clocks are put back." in asked
+    assert "add it on a line of its own with 02:30+02:00 or 02:30+01:00" in asked
+    gone = add_series(client, "2020-03-28", "2020-03-30", "01:00", "02:30", weekends="on")
+    assert "Choose another one: 29 March 2020, 03:30 (Geneva time, UTC+2)" in gone
+    assert "before 2000 or after 2100" in add_series(client, "0001-01-01", "0001-01-02", "02:30", "05:00")
+    assert Sitting.objects.count() == 1
+    assert "2 sittings are added" in add_series(client, "2020-10-23", "2020-10-26", "02:30", "05:00")
+
+
 def test_rule_16_the_limit_is_on_the_page_with_its_reason(agenda: Agenda, client_of: ClientOf) -> None:
     client = client_of(agenda.world["secretariat"])
     client.post(LIMIT, {"most": "5", "reason_en": "Our rules, article 3"})

@@ -173,6 +173,35 @@ def test_rule_20_a_sitting_is_moved_to_the_day_that_was_meant(agenda: Agenda, cl
     assert row["slots"][0]["ends"].startswith("2020-06-10T12:")
 
 
+def test_rule_17_a_corrected_time_that_comes_twice_is_typed_with_its_offset_and_shown_so(
+    agenda: Agenda, client_of: ClientOf
+) -> None:
+    first = time_plan.publish(agenda)
+    close()
+    client, sitting = client_of(agenda.world["secretariat"]), first.content["sittings"][0]["sitting"]
+    day, starts, ends = (
+        f"{name}{sitting}{part}" for name, part in (("day", ""), ("hours", "-starts"), ("hours", "-ends"))
+    )
+    sent = {**fields(html_of(client.get(CORRECT_PLAN, {"sitting": sitting}))), **WORDS, "act": "check"}
+    for typed, told in (
+        ({day: "2020-10-25", starts: "02:30"}, "Enter 02:30+02:00 or 02:30+01:00."),
+        ({day: "2020-03-29", ends: "02:30"}, "the clocks are put forward"),
+        ({starts: "11:00+02:00"}, "This is not a time. Enter it in the form 18:00."),
+        ({day: "0001-01-01"}, "before 2000 or after 2100"),
+    ):
+        refused = client.post(CORRECT_PLAN, {**sent, **typed})
+        assert (refused.status_code, told in html_of(refused)) == (422, True)
+    typed = {day: "2020-10-25", starts: "02:30+02:00", ends: "02:30+01:00"}
+    client.post(CORRECT_PLAN, {**fields(html_of(client.post(CORRECT_PLAN, {**sent, **typed}))), "act": "publish"})
+    row = AgendaPublication.objects.get(correction=1).content["sittings"][0]
+    assert (row["opens"], row["closes"]) == ("2020-10-25T02:30+02:00", "2020-10-25T02:30+01:00")
+    again = fields(html_of(client.get(CORRECT_PLAN, {"sitting": sitting})))
+    assert (again[starts], again[ends]) == (["02:30+02:00"], ["02:30+01:00"])
+    # What is not touched was not changed.
+    nothing = html_of(client.post(CORRECT_PLAN, {**again, **WORDS, "act": "check"}))
+    assert "New hours" not in nothing
+
+
 @pytest.mark.parametrize("address", [CORRECT, CORRECT_PLAN])
 def test_while_nothing_is_published_there_is_nothing_to_correct(
     agenda: Agenda, client_of: ClientOf, address: str

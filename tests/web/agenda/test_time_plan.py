@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,7 +167,14 @@ def test_days_are_added_changed_and_taken_away(agenda: Agenda, client_of: Client
         ({"opens-1": "noon"}, 422, "Enter the day in the form 2020-06-09, and the hours in the form 12:00"),
         ({"day-1": "0001-01-01"}, 422, "Enter the day in the form 2020-06-09, and the hours in the form 12:00"),
         ({"opens-1": "15:00", "closes-1": "12:00"}, 409, "closes before it opens"),
-        ({"day-1": "2020-03-29", "opens-1": "02:30"}, 409, "the clocks are put forward"),
+        ({"day-1": "2020-03-29", "opens-1": "02:30"}, 422, "the clocks are put forward"),
+        (
+            {"day-1": "2020-10-25", "opens-1": "02:30"},
+            422,
+            "occurs twice, because the clocks are put back. Enter 02:30+02",
+        ),
+        ({"day-1": "2020-10-25", "closes-1": "02:30"}, 422, "Enter 02:30+02:00 or 02:30+01:00."),
+        ({"opens-1": "12:00+02:00"}, 422, "This is not a time. Enter it in the form 18:00."),
     ],
 )
 def test_days_that_cannot_be_are_told_and_stay_typed(
@@ -187,8 +195,27 @@ def test_days_that_cannot_be_are_told_and_stay_typed(
     assert response.status_code == status
     assert told in page
     assert all(f'value="{value}"' in page for value in typed.values())
+    # The day and both hours say so to whoever hears the page.
+    assert page.count('aria-describedby="error-1"') == (3 if status == 422 else 0)
     agenda.sitting.refresh_from_db()
     assert agenda.sitting.opens_at == START
+
+
+def test_rule_17_hours_that_come_twice_are_typed_with_their_offset_and_shown_so(
+    agenda: Agenda, client_of: ClientOf
+) -> None:
+    client = client_of(agenda.world["secretariat"])
+    sent = {
+        "edition": editions(agenda)[1],
+        "sitting-1": agenda.sitting.pk,
+        "day-1": "2020-10-25",
+        "opens-1": "02:30+01:00",
+        "closes-1": "05:00",
+    }
+    assert client.post(DAYS, sent).status_code == 302
+    assert Sitting.objects.get().opens_at == datetime(2020, 10, 25, 1, 30, tzinfo=UTC)
+    page = html_of(client.get(DAYS))
+    assert all(f'value="{value}"' in page for value in ("02:30+01:00", "05:00"))
 
 
 def test_queries_do_not_grow_with_items_and_sittings(agenda: Agenda, client_of: ClientOf) -> None:
