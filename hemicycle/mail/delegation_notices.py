@@ -12,7 +12,7 @@ from hemicycle.consultations import local
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.queueing import queue
 from hemicycle.mail.texts import TEMPLATES, Template
-from hemicycle.rules.deadlines import Deadline
+from hemicycle.mail.values import own_time_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,6 +89,6 @@ def tell(row: FocalPoint) -> None:
 
 
 def _moment(row: FocalPoint, at: datetime) -> str:
-    """A moment with its zone, to the minute."""
-    zone = row.consultation.zone
-    return local.deadline(Deadline(at.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0), zone))
+    """A moment with its zone, to the minute, and by each reader's own clock."""
+    minute = at.replace(second=0, microsecond=0)
+    return local.moment(minute, row.consultation.zone) + own_time_of(minute)

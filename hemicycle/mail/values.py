@@ -40,7 +40,7 @@ def values(
         "member": lambda: member_name(member) if member else "",
         "consultation": lambda: str(consultation),
         "dates": lambda: long_period(consultation.first_day, consultation.last_day),
-        "closes": lambda: _closes(consultation),
+        "closes": lambda: _closes(consultation, recipient.person),
         "home_page": lambda: page("home"),
         "register_page": lambda: page("register", consultation.slug),
         "delegation_page": lambda: page("delegation", consultation.slug, member.code if member else ""),
@@ -93,9 +93,10 @@ def page(name: str, *arguments: str) -> str:
     return f"{settings.PUBLIC_ADDRESS}{path}"
 
 
-def _closes(consultation: Consultation) -> str:
+def _closes(consultation: Consultation, person: Person | None) -> str:
     """A sentence, where registration closes at some time."""
     closes = consultation.registration_closes_at
     if closes is None:
         return ""
-    return _("Registration closes on %(moment)s.") % {"moment": local.moment(closes, consultation.zone)}
+    moment = local.moment(closes, consultation.zone) + and_own_time(closes, consultation, person)
+    return _("Registration closes on %(moment)s.") % {"moment": moment}

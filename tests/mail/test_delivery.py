@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,6 +141,20 @@ def test_dates_are_those_of_the_language(world: World, server: Server, language:
     send(world, draft(to(world, "br"), **texts), 1)
     Sender().round()
     assert " ".join(body(server.taken[0][1]).split()) == dates
+
+
+def test_rule_17_the_close_of_registration_is_given_by_the_readers_own_clock_too(world: World, server: Server) -> None:
+    world.consultation.registration_closes_at = datetime(2020, 6, 5, 16, tzinfo=UTC)
+    world.consultation.save()
+    Person.objects.filter(pk=world["gh"].person_id).update(time_zone="Africa/Accra")
+    send(world, draft(to(world, "br", "gh"), subject={"en": "S"}, body={"en": "{closes}"}), 2)
+    Sender().round()
+    read = {str(message["To"]): " ".join(body(message).split()) for _, message in server.taken}
+    geneva = "Registration closes on 5 June 2020, 18:00 (Geneva time, UTC+2)"
+    assert read == {
+        "br@example.org": f"{geneva}.",
+        "gh@example.org": f"{geneva}; your own time: 5 June 2020, 16:00 (Accra time, UTC).",
+    }
 
 
 def test_who_waits_for_one_mail_is_not_behind_many(world: World, server: Server) -> None:

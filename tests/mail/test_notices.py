@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.core import mail as outbox
 from django.utils import timezone
@@ -137,6 +138,7 @@ def test_a_delegate_is_told_that_it_is_a_delegation_by_whom_and_until_when_and_t
     key, until = world.consultation.pk, at + timedelta(days=3)
     wanted = Mandate(email="first@example.org", name="Ms. First", language="fr", instrument=look(a_note()))
     first = focal_points.name(key, by, at, member=br, wanted=wanted)
+    Person.objects.create_user("deputy@example.org", "Mr. Deputy", time_zone="America/Sao_Paulo")
     wanted = Mandate(email="deputy@example.org", name="Mr. Deputy", end=until)
     focal_points.delegate(key, Performer(first.person), at, member=br, wanted=wanted)
     Sender().round()
@@ -147,14 +149,17 @@ def test_a_delegate_is_told_that_it_is_a_delegation_by_whom_and_until_when_and_t
         ("mandate_delegated_copy", "first@example.org"),
     }
     by_address = {message.to[0]: str(message.body) for message in outbox.outbox}
-    zone = world.consultation.zone
-    ends = local.deadline(Deadline(until.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0), zone))
+    begins, ends = (moment.replace(second=0, microsecond=0) for moment in (at, until))
     deputy = by_address["deputy@example.org"]
     assert "Ms. First, focal point of Brazil, has delegated to you" in deputy
-    assert f"Until: {ends}" in deputy
+    for label, moment in (("From", begins), ("Until", ends)):
+        geneva, own = (local.moment(moment, ZoneInfo(zone)) for zone in ("Europe/Zurich", "America/Sao_Paulo"))
+        assert f"{label}: {geneva}; your own time: {own}\n" in deputy
+        # The principal's zone is not known.
+        assert own not in by_address["first@example.org"]
     copy = told["mandate_delegated_copy", "first@example.org"].mailing.body["en"]
     assert "Mr. Deputy acts for {member}" in copy
-    assert f"Until: {ends}" in copy
+    assert f"Until: {local.moment(ends, world.consultation.zone)}" in copy
 
 
 def test_the_copy_to_who_delegated_names_the_delegate_as_they_typed_the_name(world: World) -> None:
