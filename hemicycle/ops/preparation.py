@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal import guards
-from hemicycle.ops import connections, installation
+from hemicycle.ops import connections, installation, second_factors
 from hemicycle.people.administrators import administrator_keys
 from hemicycle.people.models import Upload
 
@@ -28,14 +28,12 @@ NEWEST = 5
 
 def prepare(tell: Callable[[str], None]) -> None:
     """Bring tables, translations and static files up to date; does nothing where they are."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        tell("Bringing the database's tables up to date.")
-        call_command("migrate", interactive=False, verbosity=0)
+    prepare_database(tell)
     warn_of_missing_uploads(tell)
     if sentence := connections.too_few(installation.read()):
         tell(sentence)
-    guards.make(connection)  # a release may declare others, without a migration
+    for sentence in second_factors.warnings():
+        tell(sentence)
     stale = [folder for folder in settings.LOCALE_PATHS if _is_stale(Path(folder))]
     if stale:
         tell("Compiling the translations.")
@@ -46,6 +44,15 @@ def prepare(tell: Callable[[str], None]) -> None:
         tell("Collecting static files.")
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         mark.write_text(fingerprint, encoding="utf-8")
+
+
+def prepare_database(tell: Callable[[str], None]) -> None:
+    """Bring the tables up to date, and what guards the rows that never change."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        tell("Bringing the database's tables up to date.")
+        call_command("migrate", interactive=False, verbosity=0)
+    guards.make(connection)  # a release may declare others, without a migration
 
 
 def next_step() -> str:

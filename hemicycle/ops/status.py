@@ -26,6 +26,7 @@ from hemicycle.correspondence.models import ReplyNotice
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
 from hemicycle.ops import installation as installations
+from hemicycle.ops import second_factors
 from hemicycle.ops.backup import uploads
 from hemicycle.ops.engines import CENTRIFUGO, LIVEKIT
 from hemicycle.ops.services import health
@@ -106,6 +107,8 @@ class Status:
         certificate: Until when that of the public address is good; ``None`` where it has none.
         certificate_problem: Why it could not be read, or is not accepted.
         people: In rooms now.
+        without_factor: Roles of which no second factor is required (``ops.second_factors.missing``). Whether that is
+            meant, as where an organization's own service asks for it, is not known here: it is said, and is no fault.
     """
 
     at: datetime
@@ -119,6 +122,7 @@ class Status:
     certificate: datetime | None
     certificate_problem: str
     people: int
+    without_factor: dict[str, list[str]]
 
     @property
     def queues(self) -> dict[str, Queue]:
@@ -170,6 +174,7 @@ def status() -> Status:
         certificate=certificate,
         certificate_problem=problem,
         people=Attendance.objects.filter(left_at=None).count(),
+        without_factor=second_factors.missing(),
     )
 
 

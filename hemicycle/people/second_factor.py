@@ -18,6 +18,8 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.contrib.sessions.models import Session
     from django.http import HttpRequest
 
@@ -34,6 +36,8 @@ ROLES = Prepared(
     ),
     int,
 )
+#: Who acts for the body and sees or changes what belongs to others: of them a second factor is expected.
+EXPECTED = (Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR, Role.TECHNICIAN)
 
 
 def roles_of(consultation: Consultation) -> frozenset[str]:
@@ -45,6 +49,16 @@ def roles_named(kept: dict[str, Any]) -> frozenset[str]:
     """The same by the settings of a consultation as they are kept."""
     named = settings_of(kept).second_factor
     return frozenset(settings.SECOND_FACTOR) if named is None else named
+
+
+def left_out(required: Collection[str]) -> list[Role]:
+    """Whom of ``EXPECTED`` those of whom it is required leave out, where strangers reach the pages (https).
+
+    A demonstration has made-up people alone, whom links sign in.
+    """
+    if not settings.SECURE or settings.DEMO:
+        return []
+    return [role for role in EXPECTED if role.value not in required]
 
 
 def required_of(person: Person) -> bool:

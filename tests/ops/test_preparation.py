@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from io import StringIO
+from typing import TYPE_CHECKING
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -12,6 +16,11 @@ from hemicycle.ops import connections, installation
 from hemicycle.ops.preparation import prepare, warn_of_missing_uploads
 from hemicycle.people import uploads
 from hemicycle.people.models import Person
+
+if TYPE_CHECKING:
+    from pytest_django import Settings
+
+    from tests.factories import World
 
 
 @pytest.mark.django_db
@@ -39,6 +48,42 @@ def test_a_postgresql_that_takes_too_few_connections_is_told_of() -> None:
         return
     assert "and 24013 may be needed: one for each of 24 threads in 1000 web processes" in said
     assert "Raise max_connections" in said
+
+
+def test_an_installation_and_a_consultation_without_a_second_factor_are_told_of(
+    world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hemicycle.ops.preparation.call_command", lambda *_words, **_named: None)
+    row = world.consultation
+
+    def told() -> list[str]:
+        said = list[str]()
+        prepare(said.append)
+        return [sentence for sentence in said if "second factor" in sentence]
+
+    assert told() == [], "strangers do not reach it"
+    settings.SECURE = True
+    [sentence] = told()
+    assert "required of: secretariat, chair, vice_chair, technician (HEMICYCLE_SECOND_FACTOR)" in sentence
+    settings.SECOND_FACTOR = ["secretariat", "chair", "vice_chair", "technician"]
+    assert told() == []
+    row.settings = {**row.settings, "second_factor": ["secretariat", "chair"]}
+    row.save()
+    [sentence] = told()
+    assert f"required of: vice_chair, technician ({row.slug})" in sentence
+    out = StringIO()
+    with suppress(SystemExit):  # nothing runs here
+        call_command("status", stdout=out)
+    [line] = [line for line in out.getvalue().splitlines() if "Second factor" in line]
+    assert line.split(maxsplit=3) == [
+        "note",
+        "Second",
+        "factor",
+        f"not required of: vice_chair, technician ({row.slug})",
+    ]
+    row.closed_at = timezone.now()
+    row.save()
+    assert told() == []
 
 
 @pytest.mark.django_db

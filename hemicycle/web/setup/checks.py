@@ -18,8 +18,10 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.letter_queries import letterhead_in_use, names_signatory
 from hemicycle.mail import paper_words as own
 from hemicycle.people.readiness import members_ready, staff_ready
+from hemicycle.people.second_factor import left_out, roles_of
 from hemicycle.rules.capacity import Role
 from hemicycle.sittings.queries import day, sittings_ready
+from hemicycle.web.setup.setting_words import second_factor
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.paper_words import paper_words
 
@@ -116,8 +118,22 @@ def _registration(consultation: Consultation, members: MembersReady, staff: Staf
             _to("registration_new", consultation),
             _("Enter somebody"),
         ),
+        _second_factor(consultation),
         _privacy(consultation),
     ]
+
+
+def _second_factor(consultation: Consultation) -> Check:
+    """Whoever reads the mail of those who act for the body would sign in as them."""
+    lacking = left_out(roles_of(consultation))
+    missing = _("not required of %(roles)s") % {"roles": listed(labels.capacity(role) for role in lacking)}
+    return Check(
+        _("Second factor"),
+        second_factor(settings_of(consultation.settings), consultation),
+        missing if lacking else "",
+        f"{_to('registration_settings', consultation)}#second-factor",
+        _("Change"),
+    )
 
 
 def _privacy(consultation: Consultation) -> Check:

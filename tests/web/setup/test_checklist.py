@@ -19,6 +19,8 @@ from hemicycle.web.setup.checks import Check, phases
 from tests.factories import START, a_body
 
 if TYPE_CHECKING:
+    from pytest_django import Settings
+
     from tests.factories import World
     from tests.web.setup.test_setup_pages import ClientOf
 
@@ -60,6 +62,22 @@ def test_a_second_of_the_secretariat_is_missing(world: World) -> None:
     assert "a second person" in check(world, "registration", 3).missing
     Registration.objects.filter(pk=world["captioner"].pk).update(role="secretariat")
     assert check(world, "registration", 3).done
+
+
+def test_those_who_act_for_the_body_without_a_second_factor_are_named(world: World, settings: Settings) -> None:
+    settings.SECOND_FACTOR = ["secretariat", "chair"]
+    assert check(world, "registration", 4).words == "As in the installation: Secretariat and Chair"
+    assert check(world, "registration", 4).done, "strangers do not reach it"
+    settings.SECURE = True
+    assert check(world, "registration", 4).missing == "not required of Vice-Chair and Technician"
+    world.consultation.settings = {**world.consultation.settings, "second_factor": ["members"]}
+    assert check(world, "registration", 4).missing == "not required of Secretariat, Chair, Vice-Chair and Technician"
+    settings.SECOND_FACTOR = []
+    world.consultation.settings["second_factor"] = ["secretariat", "chair", "vice_chair", "technician"]
+    assert check(world, "registration", 4).done
+    world.consultation.settings["second_factor"] = []
+    settings.DEMO = True
+    assert check(world, "registration", 4).done, "its people are made up"
 
 
 def test_letterhead_and_signatory(world: World) -> None:

@@ -41,6 +41,9 @@ class Command(BaseCommand):
         for label, words, well in lines:
             mark = self.style.SUCCESS("ok  ") if well else self.style.ERROR("LOOK")
             self.stdout.write(f"{mark}  {label:<{width}}{words}")
+        for where, roles in now.without_factor.items():
+            words = f"not required of: {', '.join(roles)} ({where})"
+            self.stdout.write(f"{self.style.WARNING('note')}  {'Second factor':<{width}}{words}")
         if not now.well:
             sys.exit(1)
 
