@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility
+from django.db import DatabaseError, connection
 
 from hemicycle.config import environment
 
@@ -84,6 +85,10 @@ def main() -> None:
         Commands([program, *arguments]).execute()
     except ImproperlyConfigured as error:
         sys.exit(f"hemicycle: {error}")
+    except DatabaseError:
+        if connection.introspection.table_names():
+            raise
+        sys.exit("hemicycle: the database has no tables yet. Start Hemicycle once, which makes them:  hemicycle up")
 
 
 if __name__ == "__main__":

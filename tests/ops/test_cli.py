@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import OperationalError
 
 from hemicycle.config import environment
 from hemicycle.ops import cli
@@ -133,6 +134,27 @@ def test_a_setting_that_cannot_be_is_said_without_a_traceback(tmp_path: Path) ->
     done = typed(tmp_path, "up", HEMICYCLE_HOME=str(tmp_path), HEMICYCLE_LOG_LEVEL="loud")
     assert done.returncode == 1
     assert done.stderr == "hemicycle: HEMICYCLE_LOG_LEVEL is 'loud'. It can be debug, info, warning, error.\n"
+
+
+def test_a_command_before_the_tables_are_made_says_what_makes_them(tmp_path: Path) -> None:
+    done = typed(tmp_path, "invite", "ana@example.org", HEMICYCLE_HOME=str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "hemicycle: the database has no tables yet. Start Hemicycle once, which makes them:  hemicycle up\n"
+    )
+
+
+@pytest.mark.parametrize("tables", [[], ["people_person"]])
+def test_any_other_fault_of_the_database_is_shown_as_it_is(tables: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_commands: object) -> None:
+        raise OperationalError("the disk is full")
+
+    monkeypatch.setattr(cli.Commands, "execute", fail)
+    monkeypatch.setattr(cli, "complaint", lambda _command: "")
+    monkeypatch.setattr(cli.connection.introspection, "table_names", lambda: tables)
+    monkeypatch.setattr(sys, "argv", ["hemicycle", "status"])
+    with pytest.raises(OperationalError if tables else SystemExit):
+        cli.main()
 
 
 def test_a_command_typed_anywhere_is_of_the_checkout_and_makes_nothing_where_it_is_typed(tmp_path: Path) -> None:

@@ -45,6 +45,21 @@ def test_the_schema_has_each_document_and_command_of_the_room() -> None:
     assert schema["sets"]["PRESIDING_ROLES"] == ["chair", "vice_chair"]
 
 
+def test_the_seed_makes_the_tables_that_it_fills(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = list[str]()
+    monkeypatch.setattr(
+        "hemicycle.ops.management.commands.seed.prepare_database", lambda _tell: done.append("prepared")
+    )
+
+    def load() -> dict[str, tuple[int, int]]:
+        done.append("loaded")
+        return {"Members": (1, 1)}
+
+    monkeypatch.setattr("hemicycle.ops.seed.load", load)
+    assert "Members: 1 (1 added)" in printed("seed")
+    assert done == ["prepared", "loaded"]
+
+
 def test_both_engines_are_found_and_said_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(engines, "find", lambda program, _folder, _tell: tmp_path / program.name)
     lines = printed("engines").splitlines()
