@@ -1,4 +1,4 @@
-"""What the Members said of each item, and what follows for the agenda (rules 13 to 15)."""
+"""What the Members said of each item, and what follows for the agenda (rules 13 and 14)."""
 
 from __future__ import annotations
 

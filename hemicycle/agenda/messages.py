@@ -143,14 +143,6 @@ REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
         if _fact(reason, "yes")
         else _("No Member asked for it")
     ),
-    RuleCode.CONTRIBUTION_RECEIVED: lambda reason: (
-        ngettext(
-            "%(number)d contribution on it was received in time",
-            "%(number)d contributions on it were received in time",
-            _fact(reason, "contributions"),
-        )
-        % {"number": _fact(reason, "contributions")}
-    ),
     RuleCode.CONFIRMED_BY_CHAIR: lambda _reason: _("Confirmed by the Chair"),
     RuleCode.REMOVED_BY_CHAIR: lambda _reason: _("Removed by the Chair"),
     RuleCode.NOT_CONFIRMED_YET: lambda _reason: _("Awaiting the Chair"),

@@ -1,18 +1,12 @@
-"""Rules 14 and 15: which items may come onto the agenda, and why."""
+"""Rule 14: which items may come onto the agenda, and why."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from hemicycle.rules.deadlines import Deadline
 
 
 class ListRule(StrEnum):
@@ -36,17 +30,15 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """What Council States said of an item, and what they sent on it.
+    """What Council States said of an item.
 
     Attributes:
         yes, no: Codes of the Council States whose counted reply says so.
-        contributions: When each contribution on it was received.
         withdrawn: It is no longer put to the States.
     """
 
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
-    contributions: tuple[datetime, ...] = ()
     withdrawn: bool = False
 
 
@@ -57,14 +49,10 @@ class Terms:
     Attributes:
         rule: What becomes of its items.
         least_yes: So many Council States must say yes to a candidate.
-        contributions: A contribution on one of its items makes it a candidate (rule 15).
-        contributions_until: Contributions received later make no candidate; none have a deadline without one.
     """
 
     rule: ListRule
     least_yes: int = 1
-    contributions: bool = True
-    contributions_until: Deadline | None = None
 
 
 def candidate(asked: Asked, terms: Terms) -> Decision:
@@ -77,15 +65,7 @@ def candidate(asked: Asked, terms: Terms) -> Decision:
         return allow(RuleCode.LISTED_TO_STAY, no=len(asked.no), yes=len(asked.yes))
     if len(asked.yes) >= terms.least_yes:
         return allow(RuleCode.ASKED_FOR, yes=len(asked.yes), least=terms.least_yes)
-    in_time = _contributions_in_time(asked, terms)
-    if in_time and terms.contributions:
-        return allow(RuleCode.CONTRIBUTION_RECEIVED, contributions=in_time)
     return refuse(RuleCode.NOT_ASKED_FOR, yes=len(asked.yes), least=terms.least_yes)
-
-
-def _contributions_in_time(asked: Asked, terms: Terms) -> int:
-    until = terms.contributions_until
-    return sum(until is None or until.met(received) for received in asked.contributions)
 
 
 def on_agenda(asked: Asked, terms: Terms, choice: Choice | None) -> Decision:

@@ -196,7 +196,6 @@ class RuleCode(ReasonCode):
     FOR_INFORMATION = "for_information", Rule.CANDIDATES
     LIST_HAS_ITEMS = "list_has_items"
     ASKED_FOR = "asked_for", Rule.CANDIDATES, HTTPStatus.OK
-    CONTRIBUTION_RECEIVED = "contribution_received", Rule.CONTRIBUTION_CANDIDATES, HTTPStatus.OK
     ITEM_WITHDRAWN = "item_withdrawn"
     NOT_ASKED_FOR = "not_asked_for", Rule.CANDIDATES
     REMOVED_BY_CHAIR = "removed_by_chair", Rule.CANDIDATES
@@ -232,8 +231,8 @@ class RuleCode(ReasonCode):
     NO_SITTING_LEFT = "no_sitting_left", Rule.FIVE_DAYS, HTTPStatus.OK
     NO_SITTING_PLANNED = "no_sitting_planned"
     PLAN_EMPTY = "plan_empty"
-    LOCAL_TIME_TWICE = "local_time_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_SUCH_LOCAL_TIME = "no_such_local_time"
+    LOCAL_TIME_TWICE = "local_time_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CORRECTION_OUTSIDE = "correction_outside", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CORRECTION_REORDERS = "correction_reorders", Rule.SENT_NEVER_CHANGES, HTTPStatus.UNPROCESSABLE_ENTITY
 

@@ -1,10 +1,8 @@
-"""Rules 14 and 15: candidates for the agenda, and what the chair decides on them."""
+"""Rule 14: candidates for the agenda, and what the chair decides on them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,24 +21,16 @@ from hemicycle.rules.candidates import (
     may_publish,
     on_agenda,
 )
-from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.reasons import Allowed
 from tests.rules.decisions import allowed, refused
 
-MAY_29 = Deadline.on(date(2020, 5, 29), ZoneInfo("Europe/Zurich"))
-IN_TIME, LATE = MAY_29.moment, MAY_29.moment + timedelta(seconds=1)
-TERMS = Terms(ListRule.CANDIDATE, contributions_until=MAY_29)
+TERMS = Terms(ListRule.CANDIDATE)
 STAYS = replace(TERMS, rule=ListRule.STAYS)
 ITEM = Asked()
 
 states = st.lists(st.sampled_from(["BR", "CH", "KE", "JP", "EG"]), unique=True).map(tuple)
-asked = st.builds(
-    Asked,
-    states,
-    states,
-    st.lists(st.sampled_from([IN_TIME, LATE]), max_size=3).map(tuple),
-)
-terms = st.builds(Terms, st.sampled_from(ListRule), st.integers(1, 4), st.booleans(), st.sampled_from([None, MAY_29]))
+asked = st.builds(Asked, states, states)
+terms = st.builds(Terms, st.sampled_from(ListRule), st.integers(1, 4))
 
 
 def test_rule_14_one_yes_makes_an_item_a_candidate_and_the_chair_confirms() -> None:
@@ -69,16 +59,9 @@ def test_rule_14_the_chair_confirms_candidates_only() -> None:
 
 
 def test_an_item_that_was_withdrawn_is_no_candidate_whatever_was_said() -> None:
-    gone = Asked(yes=("KE",), contributions=(IN_TIME,), withdrawn=True)
+    gone = Asked(yes=("KE",), withdrawn=True)
     for rule in ListRule:
         assert refused(on_agenda(gone, replace(TERMS, rule=rule), Choice.CONFIRMED)) == (None, "item_withdrawn")
-
-
-def test_rule_15_a_contribution_in_time_makes_its_item_a_candidate() -> None:
-    assert allowed(candidate(replace(ITEM, contributions=(IN_TIME,)), TERMS)) == (15, "contribution_received")
-    assert refused(candidate(replace(ITEM, contributions=(LATE,)), TERMS)) == (14, "not_asked_for")
-    by_yes_alone = replace(TERMS, contributions=False)
-    assert refused(candidate(replace(ITEM, contributions=(IN_TIME,)), by_yes_alone)) == (14, "not_asked_for")
 
 
 @given(asked, terms, states)

@@ -58,6 +58,18 @@ def test_a_statement_names_only_modules_that_there_are() -> None:
     assert set().union(*documented().values()) <= there
 
 
+def test_what_a_code_says_is_held_by_a_module() -> None:
+    empty = {number for number, modules in documented().items() if not modules}
+    assert {code for code in RuleCode if code.rule in empty} == set(), "docs/rules.md says that nothing depends on it"
+
+
+@pytest.mark.source
+def test_the_statements_that_a_module_holds_are_those_with_a_test() -> None:
+    tests = (path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    tested = {int(number) for text in tests for number in re.findall(r"def test_rule_(\d+)_", text)}
+    assert tested == {number for number, modules in documented().items() if modules}
+
+
 def test_a_flowchart_ends_in_codes_under_their_rules() -> None:
     ends = [end for label in ENDS.findall(document()) for end in END.findall(label.replace("<br>", " "))]
     assert ends

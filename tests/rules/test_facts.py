@@ -62,9 +62,6 @@ def test_of_candidates() -> None:
     assert facts(urgent) == {"no": 2, "yes": 1}
     assert facts(candidates.candidate(TWO, Terms(ListRule.CANDIDATE, 2))) == {"yes": 2, "least": 2}
     assert facts(candidates.candidate(TWO, Terms(ListRule.CANDIDATE, 3))) == {"yes": 2, "least": 3}
-    sent = Asked(contributions=(NOON, NOON + DAY))
-    until = Terms(ListRule.CANDIDATE, contributions_until=DEADLINE)
-    assert facts(candidates.candidate(sent, until)) == {"contributions": 1}
     assert facts(candidates.may_choose(TWO, Terms(ListRule.CANDIDATE), Choice.REMOVED)) == {"choice": "removed"}
 
 
