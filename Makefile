@@ -14,6 +14,7 @@ BIN := .venv/bin
 HEMICYCLE := $(BIN)/hemicycle
 NPM := npm --prefix frontend --silent
 REPORTS := var/reports
+SBOM := var/sbom
 COVERAGE := var/coverage
 CHECKED := var/checked
 MIGRATED := var/migrated
@@ -29,7 +30,7 @@ ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell 
 FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup production installed demo dev check test fuzz mutants format bench schema fonts messages pins audit floors clean \
+.PHONY: help setup production installed demo dev check test fuzz mutants format bench schema fonts messages pins audit sbom floors clean \
         test-frontend test-sqlite test-matrix test-postgres test-operating test-browser test-room test-coverage
 
 help: ## What there is to make
@@ -103,6 +104,13 @@ audit: $(BIN)/installed $(NODE_MODULES) ## Known vulnerabilities of what the pro
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements/base.txt || failed=1; \
 	npm --prefix frontend audit --omit=dev || failed=1; \
 	exit $$failed
+
+sbom: $(BIN)/installed $(NODE_MODULES) ## The components that the product is run with and built from, as CycloneDX, in var/sbom
+	@mkdir -p $(SBOM)
+	@PYTHONWARNINGS=ignore::UserWarning $(BIN)/cyclonedx-py requirements --output-reproducible \
+	  --pyproject pyproject.toml --output-file $(SBOM)/python.cdx.json requirements/base.txt
+	@npm --prefix frontend sbom --package-lock-only --sbom-format=cyclonedx > $(SBOM)/frontend.cdx.json
+	@echo "$(SBOM)/python.cdx.json and $(SBOM)/frontend.cdx.json"
 
 clean: ## Remove what was installed and built; var/, the data, stays
 	rm -rf .venv frontend/node_modules hemicycle/web/dist $(REPORTS) $(COVERAGE) $(CHECKED) $(MIGRATED) $(WORDS) \
