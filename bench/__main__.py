@@ -57,7 +57,7 @@ def run_part(name: str, round_trip: int, runs: int, only: str = "") -> dict[str,
         surroundings = Surroundings(Path(home), SERVER if round_trip else LOOPBACK)
         database = {}
         if name in ON_POSTGRES:  # with as many web processes as the product starts by itself
-            database = {"HEMICYCLE_DATABASE": things.enter_context(cluster())}
+            database = {"HEMICYCLE_DATABASE": things.enter_context(cluster()).address}
         command = [sys.executable, "-m", "bench.part", name, "--runs", str(runs), "--round-trip", str(round_trip)]
         command += ["--only", only] if only else []
         environment = {

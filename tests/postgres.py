@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ from tests.migrate import migrate
 from tests.ports import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 #: Whom Debian's package creates: the server refuses to run as root.
 OWNER = "postgres"
@@ -47,9 +49,22 @@ def _programs() -> Path:
     return Path(found).resolve().parent
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """One that runs.
+
+    Attributes:
+        address: Of its one database, as ``HEMICYCLE_DATABASE`` takes it.
+        restart: End what is connected, and read the settings that only a start reads.
+    """
+
+    address: str
+    restart: Callable[[], None]
+
+
 @contextmanager
-def cluster(name: str = NAME) -> Iterator[str]:
-    """Run a fresh cluster; gives its address, as ``HEMICYCLE_DATABASE`` takes it.
+def cluster(name: str = NAME) -> Iterator[Cluster]:
+    """Run a fresh cluster.
 
     Args:
         name: Of its one database and of the superuser whose it is.
@@ -78,7 +93,8 @@ def cluster(name: str = NAME) -> Iterator[str]:
         run("pg_ctl", "start", f"--log={folder}/log", f"--options={options}")
         try:
             run("createdb", f"--port={port}", name)
-            yield f"postgresql://{name}:@127.0.0.1:{port}/{name}"
+            restart = partial(run, "pg_ctl", "restart", f"--log={folder}/log")
+            yield Cluster(f"postgresql://{name}:@127.0.0.1:{port}/{name}", restart)
         finally:
             run("pg_ctl", "stop", "--mode=immediate")
 
@@ -92,10 +108,10 @@ def _make_template(address: str) -> None:
 
 def main() -> int:
     """Run a command with the cluster as its database; its exit status is ours."""
-    with cluster() as address:
-        _make_template(address)
+    with cluster() as running:
+        _make_template(running.address)
         # The tests are one process, which nobody shares the pace of commands with.
-        made = os.environ | {"HEMICYCLE_DATABASE": address, "HEMICYCLE_WEB_WORKERS": "1", TEMPLATE: MIGRATED}
+        made = os.environ | {"HEMICYCLE_DATABASE": running.address, "HEMICYCLE_WEB_WORKERS": "1", TEMPLATE: MIGRATED}
         return subprocess.run(sys.argv[1:], check=False, env=made).returncode
 
 

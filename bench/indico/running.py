@@ -145,7 +145,7 @@ def running(counts: Sequence[int]) -> Iterator[Indico]:
         address = f"http://127.0.0.1:{port}"
         (folder / "logging.yaml").write_text(_LOGGING, encoding="utf-8")
         settings = _SETTINGS.format(
-            database=_database(stack.enter_context(cluster())),
+            database=_database(stack.enter_context(cluster()).address),
             secret=secrets.token_hex(),
             address=address,
             redis=f"redis://127.0.0.1:{redis}/0",
