@@ -24,7 +24,6 @@ from hemicycle.people.details import Details
 from hemicycle.people.models import FocalPoint, Person, Registration
 from hemicycle.people.uploads import look
 from hemicycle.rules.capacity import Right
-from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.registration import Step
 from tests.classes import EXPERT, with_experts
 from tests.factories import START
