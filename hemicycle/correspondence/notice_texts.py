@@ -58,6 +58,36 @@ TEXTS: dict[str, Template] = {
         names=PLACEHOLDERS,
         required=("letter", "receipt"),
     ),
+    "reply_entry_waits": Template(
+        gettext_lazy("A reply received on paper, by e-mail or by telephone was entered"),
+        lambda: _("A reply was entered for {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n"
+            "the secretariat entered a reply of {member} to letter {letter} that it received on {received} "
+            "otherwise than online. It counts once a second person has confirmed it.\n\n"
+            "Receipt number: {receipt}\n"
+            "{standing}\n\n"
+            "If it is not the reply of your Member, please write to the secretariat at once. "
+            "To see it: {versions_page}"
+        ),
+        registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "receipt"),
+    ),
+    "reply_entry_returned": Template(
+        gettext_lazy("A reply received on paper, by e-mail or by telephone was not confirmed"),
+        lambda: _("A reply entered for {member} was not confirmed: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n"
+            "the reply of {member} to letter {letter} that the secretariat entered does not match its source, and "
+            "was not confirmed. It does not count; the secretariat enters the reply again.\n\n"
+            "Receipt number: {receipt}\n\n"
+            "To see every reply: {versions_page}"
+        ),
+        registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "receipt"),
+    ),
     "reply_entered": Template(
         gettext_lazy("A reply received on paper, by e-mail or by telephone was confirmed"),
         lambda: _("Receipt {receipt}: {consultation}"),
@@ -137,6 +167,21 @@ TEXTS: dict[str, Template] = {
         registered=False,
         names=PLACEHOLDERS,
         required=("letter",),
+    ),
+    "reply_replaced_by_another": Template(
+        gettext_lazy("An answer no longer counts, to the secretariat and the focal point"),
+        lambda: _("Another answer of {member} counts: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n"
+            "the answer of {member} to letter {letter} that counted until now no longer counts. The answer with the "
+            "receipt number {receipt} replaces it.\n\n"
+            "Given by: {given_by}\n"
+            "{standing}\n\n"
+            "To see every answer: {versions_page}"
+        ),
+        registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "receipt"),
     ),
     "condition_changed": Template(
         gettext_lazy("Outcome of a condition recorded"),

@@ -19,11 +19,11 @@ from hemicycle.correspondence.changes import condition_changed, reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, ReplyNotice, ReplyVersion
 from hemicycle.correspondence.notice_texts import SILENCE_BROKEN, TEXTS
 from hemicycle.correspondence.standing import standing
+from hemicycle.correspondence.told import told_for
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.queueing import queue, within_the_act
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.mail.values import own_time_of, page
-from hemicycle.people import queries as people
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Enquiry, Reply
-    from hemicycle.people.models import Person
+    from hemicycle.people.models import Contact, Person
 
 log = logging.getLogger(__name__)
 
@@ -89,8 +89,8 @@ def _queue_next() -> bool:
         try:
             with transaction.atomic():
                 after = _After.told_by(notice)
-                for template, people_ in after.mails():
-                    after.queue(template, people_)
+                for template, told in after.mails():
+                    after.queue(template, told)
                 after.tell_of_broken_silence()
         except OperationalError:
             # The database was busy or went away, so the notice stays for another time.
@@ -154,18 +154,24 @@ class _After:
     def consultation(self) -> Consultation:
         return self.reply.enquiry.letter.consultation
 
-    def mails(self) -> Iterable[tuple[str, list[Person]]]:
-        """Each text with those to whom it goes, nobody twice with one of them."""
-        own = self._own()
+    def mails(self) -> Iterable[tuple[str, list[Recipient]]]:
+        """Each text with those to whom it goes; nobody is told twice of one act."""
+        told: set[Person | Contact | None] = set()
+        for template, to in ((self._own(), self._answered()), *self._others()):
+            rows = {row.person or row.contact: row for row in to if row.person is None or not row.person.forgotten_at}
+            rows = {who: row for who, row in rows.items() if who not in told}
+            if template and rows:
+                told |= rows.keys()
+                yield template, list(rows.values())
+
+    def _answered(self) -> list[Recipient]:
+        """Whoever answered, where they did; else whoever answers for the Member."""
         gave = self.action in {Action.REPLY_GIVE, Action.DEADLINE_EXTEND} and self.row.person is not None
-        person = self.row.person if gave else self.answering()
-        if own and person is not None:
-            yield own, [person]
-        told = {person.pk} if own and person is not None else set()
-        template, others = self._others()
-        to = {row.pk: row for row in others if row is not None and row.pk not in told}
-        if template and to:
-            yield template, list(to.values())
+        return self._people(self.row.person) if gave else self.answering()
+
+    def _people(self, *people_: Person | None) -> list[Recipient]:
+        """Some people as ones who are told of the Member."""
+        return [Recipient.focal_point(person, self.reply.member) for person in people_ if person is not None]
 
     def _own(self) -> str:
         """What whoever answered is told, or whoever answers for the Member where the secretariat or the chair acted."""
@@ -173,26 +179,33 @@ class _After:
         late = not row.in_time(self.reply.enquiry.deadline)
         if self.action is Action.REPLY_GIVE:
             return "reply_late" if late else "reply_receipt"
+        if self.action is Action.REPLY_ENTER:
+            return "reply_entry_waits"
         if self.action is Action.REPLY_CONFIRM:
-            return "" if row.returned_at else "reply_entered"
+            return "reply_entry_returned" if row.returned_at else "reply_entered"
         if self.action is Action.DEADLINE_EXTEND:
             return "" if late else "reply_in_time"
         if self.action is Action.REPLY_ACCEPT:
             return "reply_accepted" if row.accepted_at else "reply_declined"
         return ""
 
-    def _others(self) -> tuple[str, list[Person | None]]:
-        """What those are told whose answer stops counting, or whose difference is settled, by whatever act."""
+    def _others(self) -> Iterable[tuple[str, list[Recipient]]]:
+        """What those are told whose answer stops counting, or whose difference is settled, by whatever act.
+
+        The secretariat is told too, and of an answer that is replaced, whoever answers for the Member.
+        """
         conflict, now = Status.CONFLICT.value, self.reply.status
-        gave = [version.person for version in self.versions if version.returned_at is None]
+        gave = self._people(*(version.person for version in self.versions if version.returned_at is None))
+        all_of_it = [*gave, *self.answering(), *self._secretariat()]
         if now == conflict and self.before != conflict:
-            return "reply_conflict", [*gave, self.answering(), *self._secretariat()]
+            return [("reply_conflict", all_of_it)]
         if self.before == conflict and now == Status.COUNTED.value:
-            return "reply_settled", [*gave, self.answering()]
+            return [("reply_settled", all_of_it)]
         lost = next((version for version in self.versions if version.pk == self.counted), None)
         if lost is None or self.reply.counted_id == lost.pk or lost.person_id == self.row.person_id:
-            return "", []
-        return "reply_replaced", [lost.person]
+            return []
+        others = [*self.answering(), *self._secretariat()]
+        return [("reply_replaced", self._people(lost.person)), ("reply_replaced_by_another", others)]
 
     def tell_of_broken_silence(self) -> None:
         """The first objection is told at once to all whom it concerns; it names nobody."""
@@ -217,24 +230,22 @@ class _After:
         seal = self.row.journal_head
         return words + "\n" + _("Seal of the record: %(seal)s") % {"seal": seal} if seal else words
 
-    def answering(self) -> Person | None:
-        """Who answers for the Member now; where nobody does, whoever gave the answer."""
-        mandate = people.authority_of(self.consultation, self.reply.member, self.at)
-        return mandate.person if mandate else self.row.person
+    def answering(self) -> list[Recipient]:
+        """Who is told for the Member."""
+        return told_for(self.consultation, self.reply.member, self.at, self.row.person)[1]
 
-    def _secretariat(self) -> list[Person]:
+    def _secretariat(self) -> list[Recipient]:
         chosen = Selection(To.REGISTERED, classes=(Role.SECRETARIAT.value,), statuses=("confirmed",))
-        return [row.person for row in recipients(self.consultation, chosen, self.at) if row.person is not None]
+        return self._people(*(row.person for row in recipients(self.consultation, chosen, self.at)))
 
-    def queue(self, template: str, to: Iterable[Person], condition: Condition | None = None) -> None:
-        """Queue one of the texts to these people, as ones who are told of the Member.
+    def queue(self, template: str, to: Sequence[Recipient], condition: Condition | None = None) -> None:
+        """Queue one of the texts to some, as ones who are told of the Member.
 
         Args:
             condition: That the text is about.
         """
         row, enquiry = self.row, self.reply.enquiry
         proposed = condition is not None and bool(condition.proposed_state)
-        known_people = [person for person in to if person.forgotten_at is None]
 
         def known() -> dict[str, str]:
             return {
@@ -251,9 +262,7 @@ class _After:
                 "said": (condition.proposed_words if proposed else condition.state_words) if condition else "",
             }
 
-        if known_people:
-            told = [Recipient.focal_point(person, self.reply.member) for person in known_people]
-            queue(self.consultation, template, told, timezone.now(), known)
+        queue(self.consultation, template, to, timezone.now(), known)
 
 
 def _became(condition: Condition) -> str:
@@ -262,11 +271,11 @@ def _became(condition: Condition) -> str:
 
 
 def _tell_of_condition(*, condition: int, at: datetime, dropped: bool = False, **_: Any) -> None:
-    """Tell the State's focal point what the secretariat wrote down of its condition, and what came of that."""
+    """Tell the State what the secretariat wrote down of its condition, and what came of that."""
     with within_the_act(f"condition {condition}"):
         row = Condition.objects.get(pk=condition)
         after = _After.of(row.version_id, Action.CONDITIONS_SORT, at)
-        person = after.answering()
-        if person is not None:
+        to = after.answering()
+        if to:
             settled = "condition_kept" if dropped else "condition_changed"
-            after.queue("condition_proposed" if row.proposed_state else settled, [person], row)
+            after.queue("condition_proposed" if row.proposed_state else settled, to, row)

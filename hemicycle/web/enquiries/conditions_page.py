@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.condition_headings import label_in
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
+from hemicycle.correspondence import told
 from hemicycle.correspondence.actions import condition_states
 from hemicycle.correspondence.actions import conditions as acts
 from hemicycle.correspondence.conditions import find_condition, sorted_conditions, stated
@@ -128,17 +129,24 @@ def _mark(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     sent = request.FILES.get("file")
     looked = look(sent) if sent else None
     condition_states.write_down(row, at.performer, at.now, to, words=words, file=looked)
-    return _("Recorded. It counts once a colleague has compared it with its source.")
+    return f"{_('Recorded. It counts once a colleague has compared it with its source.')} {_who_is_told(at, row)}"
 
 
 def _confirm(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
-    condition_states.confirm(_condition(at, request), at.performer, at.now)
-    return _("Confirmed. The focal point is informed.")
+    row = _condition(at, request)
+    condition_states.confirm(row, at.performer, at.now)
+    return f"{_('Confirmed.')} {_who_is_told(at, row)}"
 
 
 def _drop(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
-    condition_states.drop(_condition(at, request), at.performer, at.now)
-    return _("The condition stays as it was.")
+    row = _condition(at, request)
+    condition_states.drop(row, at.performer, at.now)
+    return f"{_('The condition stays as it was.')} {_who_is_told(at, row)}"
+
+
+def _who_is_told(at: AtEnquiry, condition: Condition) -> str:
+    version = condition.version
+    return told.who_is_told(at.consultation, version.reply.member, at.now, version.person)
 
 
 ACTIONS = registered(

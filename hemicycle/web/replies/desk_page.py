@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from hemicycle.correspondence import queries, seen_replies
+from hemicycle.correspondence import queries, seen_replies, told
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry, ReplyVersion
@@ -188,22 +188,26 @@ def reply_source(request: HttpRequest, at: _AtVersion) -> FileResponse:
 
 def _confirm(at: _AtVersion, _request: HttpRequest, _form: None) -> str:
     replies.confirm(at.version, at.performer, at.now)
-    return _("Confirmed. The focal point is informed.")
+    return f"{_('Confirmed.')} {_who_is_told(at)}"
 
 
 def _return(at: _AtVersion, request: HttpRequest, _form: None) -> str:
     replies.return_entry(at.version, at.performer, at.now, words=request.POST.get("words", ""))
-    return _("The entry is returned and does not count. Enter the reply again.")
+    return f"{_('The entry is returned and does not count. Enter the reply again.')} {_who_is_told(at)}"
 
 
 def _accept(at: _AtVersion, request: HttpRequest, _form: None) -> str:
     replies.accept_late(at.version, at.performer, at.now, words=request.POST.get("words", ""))
-    return _("The late reply is accepted, on record.")
+    return f"{_('The late reply is accepted, on record.')} {_who_is_told(at)}"
 
 
 def _decline(at: _AtVersion, request: HttpRequest, _form: None) -> str:
     replies.decline_late(at.version, at.performer, at.now, words=request.POST.get("words", ""))
-    return _("The late reply is not accepted, on record. The focal point is informed.")
+    return f"{_('The late reply is not accepted, on record.')} {_who_is_told(at)}"
+
+
+def _who_is_told(at: _AtVersion) -> str:
+    return told.who_is_told(at.consultation, at.version.reply.member, at.now, at.version.person)
 
 
 CONFIRM = PageAction("confirm", Action.REPLY_CONFIRM, _confirm)

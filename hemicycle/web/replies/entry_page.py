@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.alphabetical import sort_key
-from hemicycle.correspondence import queries
+from hemicycle.correspondence import queries, told
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
@@ -118,7 +118,9 @@ def _enter(entry: _Entry, request: HttpRequest, form: SourceForm) -> Done:
             "Entered as %(receipt)s. It is late: a colleague must confirm it, and it counts if the Chair accepts it."
         )
     )
-    return Done(words % {"receipt": made.receipt}, then=reverse("reply_desk", args=[entry.consultation.slug, made.pk]))
+    informed = told.who_is_told(entry.consultation, entry.member, entry.now, made.person)
+    said = f"{words % {'receipt': made.receipt}} {informed}"
+    return Done(said, then=reverse("reply_desk", args=[entry.consultation.slug, made.pk]))
 
 
 ENTER = PageAction("enter", Action.REPLY_ENTER, _enter, _source_form)

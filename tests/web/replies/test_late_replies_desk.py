@@ -12,7 +12,7 @@ from django.utils import timezone
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.models import Reply, ReplyVersion
 from hemicycle.mail.models import Delivery
-from hemicycle.people.models import FocalPoint
+from hemicycle.people.models import Contact, FocalPoint
 from tests.people.test_uploads import A_PDF
 from tests.support.guards import without_guards
 from tests.web.replies.entering import local, paper, version_page
@@ -42,11 +42,15 @@ def test_rule_21_who_enters_after_the_deadline_is_told_that_the_chair_decides(
 ) -> None:
     address, own = page(asked, "reply_enter", member="GH"), client_of(asked.world["secretariat"])
     given = paper(asked, "yes", "no", received=local(asked, 4 * DAY))
-    assert "It counts once a colleague has confirmed it." in text(own.post(address, given, follow=True))
+    entered = text(own.post(address, given, follow=True))
+    assert "It counts once a colleague has confirmed it." in entered
+    assert "Nobody is informed: the Member has no focal point and no contact. Enter a contact" in entered
+    Contact.objects.create(member=asked.member("gh"), name="Mission", email="mission@example.org")
     over(asked)
     late = text(own.post(address, {**given, "file": SimpleUploadedFile("letter.pdf", A_PDF)}, follow=True))
     assert "It is late: a colleague must confirm it, and it counts if the Chair accepts it." in late
     assert "It counts once" not in late
+    assert "its contacts are informed" in late
 
 
 def test_rule_18_the_chair_sees_what_counts_and_what_would_change_and_can_decline(
