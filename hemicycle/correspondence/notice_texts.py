@@ -23,7 +23,36 @@ PLACEHOLDERS = (
     "said",
 )
 SILENCE_BROKEN = "silence_broken"
+RESULT, RESULT_WITHOUT = "result_declared", "result_without_late"
 TEXTS: dict[str, Template] = {
+    RESULT: Template(
+        gettext_lazy("Result declared"),
+        lambda: _("Result of letter {letter}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n"
+            "the Chair declared the result of the replies to letter {letter}.\n\n"
+            "{result}\n\n"
+            "The deadline was {deadline}. The letter: {letter_page}"
+        ),
+        registered=False,
+        names=("letter", "deadline", "result", "letter_page"),
+        required=("letter", "result"),
+    ),
+    RESULT_WITHOUT: Template(
+        gettext_lazy("Result declared without a late reply"),
+        lambda: _("The late reply of {member} does not count: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n"
+            "the late reply of {member} to letter {letter}, received on {received}, does not count: it was received "
+            "or entered after the deadline, {deadline}, and the Chair had not accepted it when the result was "
+            "declared. After that, no reply is accepted. It stays on record.\n\n"
+            "Receipt number: {receipt}\n\n"
+            "To see it: {versions_page}"
+        ),
+        registered=False,
+        names=("letter", "deadline", "received", "receipt", "versions_page"),
+        required=("letter", "receipt"),
+    ),
     SILENCE_BROKEN: Template(
         gettext_lazy("A silence procedure is broken"),
         lambda: _("The silence is broken, letter {letter}: {consultation}"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from hemicycle.consultations.settings import settings_of
-from hemicycle.correspondence import declared, queries, results, silence
+from hemicycle.correspondence import declared, queries, result_notices, results, silence
 from hemicycle.correspondence.actions.condition_states import words_said
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.models import DeadlineExtension, Enquiry, Letter, Question
@@ -79,7 +79,7 @@ def withdraw_question(question: Question, performer: Performer, at: datetime, *,
 
 
 def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
-    """Declare the result, and freeze it: nothing changes it any more (rule 18).
+    """Declare the result, and freeze it: nothing changes it any more (rule 18). Whoever was asked is told.
 
     Raises:
         Refusal: the deadline has not passed, it was declared before, or replies wait to be confirmed or settled.
@@ -89,12 +89,14 @@ def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
         is_declared, unsettled = current.declared_at is not None, queries.unsettled(current)
         broken = current.pk in silence.broken([current])
         require(may_declare(current.deadline, at, declared=is_declared, unsettled=unsettled, broken=broken))
-        result = declared.freeze(results.returns(current, act.day, *results.COUNTED), at)
+        returned = results.returns(current, act.day, *results.COUNTED)
+        result = declared.freeze(returned, at)
         current.declared_at, current.declared_by = at, performer.person
         current.save(update_fields=["declared_at", "declared_by"])
         act.place = f"enquiry:{current.pk}"
         counted = result.counts.get(Status.COUNTED.value, 0)
         act.facts.update(counted=counted, denominator=result.denominator, digest=result.digest)
+        result_notices.tell(returned, at)
 
 
 def limit_extensions(consultation: int, performer: Performer, at: datetime, most: int | None) -> None:

@@ -13,10 +13,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import NATIVE_NAMES, django_language, is_language, reader_language
-from hemicycle.correspondence import addressees, letter_queries
+from hemicycle.correspondence import addressees, letter_queries, results
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.messages import refusal_message
+from hemicycle.correspondence.result_notices import in_a_line
 from hemicycle.fields.keys import key_of
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
@@ -33,7 +34,7 @@ from hemicycle.web.toolkit.tables import TableQuery
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
 
-    from hemicycle.correspondence.models import Acknowledgement, Letter
+    from hemicycle.correspondence.models import Acknowledgement, Enquiry, Letter
     from hemicycle.web.letters.readers import LetterReader, MailReader, Reader
 
 
@@ -113,6 +114,7 @@ def _page(request: HttpRequest, row: Letter, language: str, more: dict[str, obje
     kind = request.GET.get("format", "")
     if kind:
         return paper_of(row, of_language, kind)
+    enquiry = letter_queries.enquiry_of(row)
     context = {
         "consultation": row.consultation,
         "letter": row,
@@ -120,11 +122,19 @@ def _page(request: HttpRequest, row: Letter, language: str, more: dict[str, obje
         "languages": [(code, NATIVE_NAMES[code]) for code in issued(row).languages],
         "instead": NATIVE_NAMES[of_language.language] if of_language.language != language else "",
         "wanted": NATIVE_NAMES[language],
-        "enquiry": letter_queries.enquiry_of(row),
+        "enquiry": enquiry,
+        "result": _result(enquiry) if more["receipts"] else "",
         "versions": letter_queries.corrections(row),
         **more,
     }
     return render(request, "web/letters/letter.html", context)
+
+
+def _result(enquiry: Enquiry | None) -> str:
+    """The declared result in a line; empty as long as there is none."""
+    if enquiry is None or enquiry.declared_at is None:
+        return ""
+    return in_a_line(results.returns(enquiry, enquiry.declared_at.date()))
 
 
 @page(READER_OF_LETTER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -87,6 +88,9 @@ def test_it_is_shown_as_broken_to_the_desk_and_to_every_member(
     declare = f"/consultations/test/desk/enquiries/{enquiry.pk}/declare/"
     assert "Declare the result" in html_of(chair.get(declare))
     assert chair.post(declare).status_code == 302
+    letter = "/consultations/test/letters/DM-20/1005/"
+    assert re.search(r"The result was declared on .*? The silence is broken\. 1 reply", html_of(brazil.get(letter)))
+    assert "The result was declared" not in html_of(secretariat.get(letter)), "which has a desk of it"
 
 
 def test_once_it_is_extended_its_pages_say_until_when(
