@@ -32,6 +32,11 @@ class ChangedCondition:
     heading: str
     pieces: tuple[Piece, ...]
 
+    @property
+    def words(self) -> str:
+        """As it reads after the change; of one that was taken away, as it was."""
+        return "".join(piece.words for piece in self.pieces if piece.kind != "gone") or self.pieces[0].words
+
 
 @dataclass(frozen=True)
 class Difference:

@@ -20,6 +20,11 @@ def test_choices_that_changed_came_or_went() -> None:
     assert not found.conditions
 
 
+def test_the_words_of_a_change_are_as_they_read_after_it_or_as_they_were_where_they_are_gone() -> None:
+    changed = difference(({}, [("form", "Five days"), ("form", "Abc")]), ({}, [("form", "Six days")])).conditions
+    assert [change.words for change in changed] == ["Six days", "Abc"]
+
+
 def test_a_condition_that_was_worded_otherwise_is_one_and_shows_its_words() -> None:
     before = [("form", "Only if the session is held in two parts"), ("agenda", "Without item 5")]
     after = [("form", "Only if the session is held in three parts"), ("duration", "At most four days")]

@@ -49,9 +49,13 @@ def named(name: str) -> SafeString:
 
 
 @register.filter
-def in_language(words: str) -> SafeString:
-    """The attribute of what holds words of a language that is known by their letters; empty where it is not."""
-    language = scripts.language_of(str(words))
+def in_language(words: str, said: str = "") -> SafeString:
+    """The attribute of what holds words of a language that is known by their letters; empty where it is not.
+
+    Args:
+        said: The language in which they are known to be written, where it is.
+    """
+    language = said or scripts.language_of(str(words))
     return format_html(' lang="{}"', language) if language else mark_safe("")
 
 

@@ -28,6 +28,7 @@ from tests.support.enquiries import (
     send,
     text,
 )
+from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,17 @@ def test_conditions_are_sorted_into_clusters_by_form(world: World, enquiry: Enqu
     assert cluster.conditions.count() == 1
     assert send(client, enquiry, act="dissolve", cluster=cluster.pk)[0] == 302
     assert not Condition.objects.exclude(cluster=None).exists()
+
+
+def test_a_condition_is_in_the_language_in_which_it_was_written(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    written = Condition.objects.get(words="At most five days")
+    with without_guards():
+        Condition.objects.filter(pk=written.pk).update(language="fr")
+    html = text(client_of(world["secretariat"]).get(page("enquiry_conditions", enquiry)))
+    assert re.search(r'<p\s+dir="auto"\s+lang="fr"\s*>At most five days</p>', html)
+    assert re.search(r'<p\s+dir="auto"\s*>Five days at most</p>', html), "not known"
 
 
 def test_what_cannot_be_sorted_says_so_and_keeps_what_was_typed(

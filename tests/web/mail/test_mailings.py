@@ -157,6 +157,10 @@ def test_members_are_ticked(desk: Client) -> None:
     assert "Search in Member" in page
 
 
+def test_the_name_of_a_language_is_in_that_language(desk: Client) -> None:
+    assert re.search(r'<span\s+lang="fr"\s+dir="auto"\s*>Français</span>', look(desk)[1])
+
+
 def test_missing_languages_are_said_and_english_is_a_choice(desk: Client, world: World) -> None:
     Person.objects.filter(pk=world["br"].person_id).update(language="ar")
     status, page = look(desk)

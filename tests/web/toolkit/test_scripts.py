@@ -34,3 +34,6 @@ def test_words_say_their_language_in_an_attribute() -> None:
     page = Template("{% load labels %}<p{{ words|in_language }}>")
     assert page.render(Context({"words": "أربعة أيام"})) == '<p lang="ar">'
     assert page.render(Context({"words": "Four days"})) == "<p>"
+    page = Template("{% load labels %}<p{{ words|in_language:said }}>")
+    assert page.render(Context({"words": "Quatre jours", "said": "fr"})) == '<p lang="fr">'
+    assert page.render(Context({"words": "أربعة أيام", "said": ""})) == '<p lang="ar">'
