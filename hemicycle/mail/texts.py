@@ -263,9 +263,10 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Registration withdrawn"),
         lambda: _("Your registration was withdrawn: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyour registration for {consultation} was withdrawn. {words}\n\n"
+            "Dear {name},\n\nyour registration for {consultation} was withdrawn. {reason}\n\n"
             "If you think that this is a mistake, please write to the secretariat."
         ),
+        names=("reason",),
     ),
     "enter_link": Template(
         gettext_lazy("Personal link to enter"),

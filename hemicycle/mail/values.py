@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.mail.audience import Recipient
-    from hemicycle.people.models import Person
+    from hemicycle.people.models import Person, Registration
 
 Purpose = PersonalLink.Purpose
 _OWN_TIME = "own_time_"
@@ -49,6 +49,7 @@ def values(
         "guide_page": lambda: page("guide", consultation.slug),
         "status": lambda: registration.get_status_display() if registration else "",
         "words": lambda: registration.status_reason if registration else "",
+        "reason": lambda: _reason(registration),
         "people": lambda: about_people.people(recipient.about),
         "entered_by": lambda: about_people.entered_by(recipient.about),
         "confirmed_by": lambda: about_people.confirmed_by(recipient.about),
@@ -91,6 +92,12 @@ def page(name: str, *arguments: str) -> str:
     except NoReverseMatch:
         path = reverse("home")
     return f"{settings.PUBLIC_ADDRESS}{path}"
+
+
+def _reason(registration: Registration | None) -> str:
+    """The words of whoever withdrew somebody, who may write another language, after what says that they are theirs."""
+    words = registration.status_reason if registration else ""
+    return _("Reason given: %(words)s") % {"words": words} if words else ""
 
 
 def _closes(consultation: Consultation, person: Person | None) -> str:

@@ -84,8 +84,11 @@ def test_a_focal_point_is_not_told_of_themselves_twice(world: World) -> None:
     FocalPoint.objects.create(
         consultation=world.consultation, member=member(world, "br"), person=row.person, start=timezone.now()
     )
-    registrations.step(world.consultation.pk, as_(world, "secretariat"), START, Step.WITHDRAW, row.pk)
+    where = world.consultation.pk, as_(world, "secretariat"), START
+    registrations.step(*where, Step.WITHDRAW, row.pk, words="Double booking")
     assert (told("withdrawn"), told("delegate_withdrawn")) == (["br"], [])
+    Sender().round()
+    assert "was withdrawn. Reason given: Double booking\n" in str(outbox.outbox[-1].body)
 
 
 def test_a_focal_point_reads_the_name_that_they_typed(world: World) -> None:
