@@ -81,11 +81,11 @@ def of_another_member(
         row.person_id: row
         for row in consultation.registrations.filter(person__in=people)
         .exclude(status__in=_OVER)
-        .select_related("member")
+        .select_related("member", "person")
         .prefetch_related("member__names")
     }
     mandates: dict[int, list[FocalPoint]] = {}
-    rows = consultation.focal_points.filter(person__in=people).select_related("member")
+    rows = consultation.focal_points.filter(person__in=people).select_related("member", "person")
     for row in rows.prefetch_related("member__names"):
         mandates.setdefault(row.person_id, []).append(row)
     found: dict[tuple[int, int], Registration | FocalPoint] = {}

@@ -19,7 +19,7 @@ from hemicycle.people.member_names import member_name
 from hemicycle.web.enquiries.labels import short_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hemicycle.correspondence.matrix import Matrix, Row
     from hemicycle.correspondence.models import Question
@@ -34,16 +34,20 @@ class Grid:
     body: SafeString
 
 
-def grid(matrix: Matrix, options: Sequence[Option], addresses: Sequence[str]) -> Grid:
+def grid(matrix: Matrix, options: Sequence[Option], addresses: Sequence[str], others: Mapping[int, str]) -> Grid:
     """The matrix with its options.
 
     Args:
         addresses: For each row, of the Member's reply; empty where there is none.
+        others: Who gave the answer of a Member and is somebody else in the consultation, by the Member's key.
     """
     cells = {option.key: f'<td class="{option.look}">{escape(option.letter)}' for option in options}
     cells[""] = "<td>"
     # What was chosen once and is no option any more is shown as nothing chosen.
-    rows = [_row(row, cells, options, address) for row, address in zip(matrix.rows, addresses, strict=True)]
+    rows = [
+        _row(row, cells, options, address, others.get(row.member.pk, ""))
+        for row, address in zip(matrix.rows, addresses, strict=True)
+    ]
     head = _lists(matrix.questions, len(options)) + _numbers(matrix.questions, options) + _counts(matrix, options)
     # Escaped where it was put together, as the module says.
     return Grid(mark_safe(head), mark_safe("".join(rows)))  # noqa: S308
@@ -54,11 +58,13 @@ def accepted_words() -> str:
     return _("Received or entered after the deadline, and accepted by the Chair.")
 
 
-def _row(row: Row, cells: dict[str, str], options: Sequence[Option], address: str) -> str:
+def _row(row: Row, cells: dict[str, str], options: Sequence[Option], address: str, other: str) -> str:
     name = f"<bdi>{escape(member_name(row.member))}</bdi>"
     named = f'<a href="{escape(address)}">{name}</a>' if address else name
     if row.accepted:
         named += f' <abbr title="{escape(accepted_words())}">†</abbr>'
+    if other:
+        named += f' <abbr title="{escape(other)}">‡</abbr>'
     counts = "".join(f'<td class="num">{row.counts[option.key]}' for option in options)
     blank = cells[""]
     return f'<tr><th scope="row">{named}</th>{counts}{"".join([cells.get(said, blank) for said in row.answers])}</tr>'
@@ -103,10 +109,13 @@ def _counts(matrix: Matrix, options: Sequence[Option]) -> str:
     return "".join(lines)
 
 
-def lines(matrix: Matrix, options: Sequence[Option], *, titles: bool) -> list[list[str | int]]:
+def lines(
+    matrix: Matrix, options: Sequence[Option], others: Mapping[int, str], *, titles: bool
+) -> list[list[str | int]]:
     """The same for a file: a line for each Member, a column for each item, answers in words.
 
     Args:
+        others: As for ``grid``.
         titles: Whether the heading of a column has the item's title, or its short name alone.
     """
     labels = {option.key: option.label for option in options}
@@ -117,12 +126,14 @@ def lines(matrix: Matrix, options: Sequence[Option], *, titles: bool) -> list[li
             *(option.label for option in options),
             *(_titled(question) if titles else short_name(question) for question in matrix.questions),
             _("Accepted although late"),
+            _("Given in another capacity"),
         ]
     ]
     for row in matrix.rows:
         counts = [row.counts[option.key] for option in options]
         answers = [labels.get(said, said) for said in row.answers]
-        rows.append([row.member.code, member_name(row.member), *counts, *answers, _("yes") if row.accepted else ""])
+        accepted, other = _("yes") if row.accepted else "", others.get(row.member.pk, "")
+        rows.append([row.member.code, member_name(row.member), *counts, *answers, accepted, other])
     return rows
 
 

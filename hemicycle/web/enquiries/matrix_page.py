@@ -25,6 +25,7 @@ from hemicycle.web.enquiries.matrix_grid import accepted_words, grid, lines, tit
 from hemicycle.web.enquiries.tables import region_filter
 from hemicycle.web.toolkit.bars import length_of
 from hemicycle.web.toolkit.exports import export, spreadsheet
+from hemicycle.web.toolkit.other_capacity import other_capacities
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
@@ -73,17 +74,20 @@ def enquiry_matrix(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     filter_values = narrowed_by(filters)
     made = matrix(returned, *_narrowed(returned, filter_values))
     shown = options(returned, made.options)
+    counted = other_capacities(at.consultation, ((row.counted, row.member) for row in returned.rows))
+    others = {member: words for (_person, member), words in counted.items()}
     if query.format:
-        made_lines = lines(made, shown, titles=query.format == "csv")  # which has no second sheet
+        made_lines = lines(made, shown, others, titles=query.format == "csv")  # which has no second sheet
         return spreadsheet(made_lines, f"matrix-{_file(at)}", query.format, titles_of(made))
     address = reverse("reply_versions", args=[at.consultation.slug, at.enquiry.pk, "-"]).removesuffix("-/")
     replied = {row.member.pk for row in returned.rows if row.reply}
     addresses = [f"{address}{row.member.code}/" if row.member.pk in replied else "" for row in made.rows]
     context = {
         **at.context("matrix"),
-        "grid": grid(made, shown, addresses),
+        "grid": grid(made, shown, addresses, others),
         "options": shown,
         "accepted": accepted_words() if any(row.accepted for row in made.rows) else "",
+        "others": [(member_name(row.member), others[row.member.pk]) for row in made.rows if row.member.pk in others],
         "filters": filters,
         "kept": filter_values,
         "members": len(made.rows),

@@ -22,6 +22,7 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.labels import STATUSES, TONES, label_of, options, short_name
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.other_capacity import other_capacities
 from hemicycle.web.toolkit.tables import Column, Table, Value, narrowed_by
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class ReplyTable:
         self._body = returned.enquiry.letter.consultation.body.has
         self._zone = returned.enquiry.first_deadline.zone
         self._options = options(returned, every_option(returned, returned.questions))
+        self._consultation = returned.enquiry.letter.consultation
 
     @cached_property
     def filters(self) -> list[Filter]:
@@ -208,6 +210,12 @@ class ReplyTable:
         return "\n".join(f"{heading}: {words}" if heading else words for heading, words in named)
 
     def _file_columns(self) -> list[Column[Line]]:
+        shown = [(line.shown, line.row.member) for line in self._lines()]
+        others = other_capacities(self._consultation, shown)
+
+        def other(line: Line) -> str:
+            return others.get((line.shown.person_id, line.row.member.pk), "") if line.shown else ""
+
         def person_column(name: str, label: str, value: str) -> Column[Line]:
             def person_name(line: Line) -> Value:
                 person = getattr(line.shown, value, None)
@@ -221,6 +229,7 @@ class ReplyTable:
             Column("why", _("Explanation of status"), lambda line: line.why),
             Column("receipt", _("Receipt"), lambda line: line.shown.receipt if line.shown else ""),
             person_column("person", _("Answered by"), "person"),
+            Column("other", _("Given in another capacity"), other),
             Column("signed", _("Signed by"), lambda line: line.shown.signed_by if line.shown else ""),
             person_column("entered", _("Entered by"), "entered_by"),
             person_column("confirmed", _("Confirmed by"), "confirmed_by"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from hemicycle.correspondence.differences import Difference, difference
 from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.messages import choice_label
 from hemicycle.rules.replies import Channel
+from hemicycle.web.toolkit.other_capacity import other_capacities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.differences import ChangedCondition
     from hemicycle.correspondence.models import Question, ReplyVersion
     from hemicycle.correspondence.seen_replies import SeenReply
+
+
+#: The heading under which a condition is, what changed of it, and the language in which it is written, if known.
+Filed: TypeAlias = "tuple[str, ChangedCondition, str]"
 
 
 @dataclass(frozen=True)
@@ -37,18 +42,20 @@ class Version:
 
     Attributes:
         label, tone: What it is now, in words and as the colour of a chip.
-        changes, conditions: What it says otherwise than the version before; ``(heading, change)``.
+        changes, conditions: What it says otherwise than the version before; ``(heading, change, language)``.
         first: There is no version before it.
         late: It came after the deadline that holds.
+        other: Who gave it and is somebody else in the consultation, and as what, in words; empty for most.
     """
 
     row: ReplyVersion
     label: str
     tone: str
     changes: tuple[Change, ...]
-    conditions: tuple[tuple[str, ChangedCondition], ...]
+    conditions: tuple[Filed, ...]
     first: bool
     late: bool
+    other: str = ""
 
     @property
     def online(self) -> bool:
@@ -66,7 +73,7 @@ class Compared:
     """What one version says otherwise than another, as the part of a page shows it."""
 
     changes: tuple[Change, ...]
-    conditions: tuple[tuple[str, ChangedCondition], ...]
+    conditions: tuple[Filed, ...]
 
 
 def compared(seen: SeenReply, before: ReplyVersion, after: ReplyVersion) -> Compared:
@@ -74,7 +81,7 @@ def compared(seen: SeenReply, before: ReplyVersion, after: ReplyVersion) -> Comp
     changed = _difference(before, after)
     known = {question.pk: question for question in seen.questions}
     headings = headings_for(seen.enquiry)
-    return Compared(tuple(_changes(changed, known)), tuple(_filed(changed, headings)))
+    return Compared(tuple(_changes(changed, known)), tuple(_filed(changed, headings, before, after)))
 
 
 def history(seen: SeenReply) -> list[Version]:
@@ -82,6 +89,7 @@ def history(seen: SeenReply) -> list[Version]:
     known = {question.pk: question for question in seen.questions}
     deadline, differing = seen.enquiry.deadline, {row.number for row in seen.differing}
     headings = headings_for(seen.enquiry)
+    others = other_capacities(seen.consultation, ((row, seen.member) for row in seen.versions))
     versions = []
     before: ReplyVersion | None = None
     for row in seen.versions:
@@ -93,9 +101,10 @@ def history(seen: SeenReply) -> list[Version]:
                 label,
                 tone,
                 tuple(_changes(changed, known)),
-                tuple(_filed(changed, headings)),
+                tuple(_filed(changed, headings, before, row)),
                 first=before is None,
                 late=not row.in_time(deadline),
+                other=others.get((row.person_id, seen.member.pk), ""),
             )
         )
         before = row
@@ -112,8 +121,13 @@ def _difference(before: ReplyVersion | None, after: ReplyVersion) -> Difference:
     return difference(old, new)
 
 
-def _filed(changed: Difference, headings: Mapping[str, ConditionHeading]) -> Iterator[tuple[str, ChangedCondition]]:
-    return ((label_in(headings, condition.heading), condition) for condition in changed.conditions)
+def _filed(
+    changed: Difference, headings: Mapping[str, ConditionHeading], before: ReplyVersion | None, after: ReplyVersion
+) -> Iterator[Filed]:
+    versions = [row for row in (before, after) if row is not None]
+    languages = {condition.words: condition.language for row in versions for condition in row.conditions.all()}
+    for condition in changed.conditions:
+        yield label_in(headings, condition.heading), condition, languages.get(condition.words, "")
 
 
 def _changes(changed: Difference, known: dict[int, Question]) -> Iterable[Change]:

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from hemicycle.correspondence.actions.replies import assess_again
 from hemicycle.correspondence.models import Enquiry, Question, Reply, ReplyVersion
-from hemicycle.people.models import Invitation, Member, Seat
+from hemicycle.people.models import FocalPoint, Invitation, Member, Registration, Seat
 from tests.factories import a_body
 from tests.support.addressing import address
 from tests.support.declaring import declare_at_once
@@ -61,9 +61,9 @@ def test_the_matrix_is_narrowed_and_taken_away_without_formulas(
     client = client_of(world["secretariat"])
     head, *lines = rows(client.get(page("enquiry_matrix", enquiry, format="csv")))
     assert head[:4] == ["Code", "Member", "Yes", "No"]
-    assert lines[0] == ["BR", "Brazil", "1", "1", "No", "", "Yes", ""]
+    assert lines[0] == ["BR", "Brazil", "1", "1", "No", "", "Yes", "", ""]
     assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", show="answered")))) == 2
-    assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", list="urgent")))[0]) == 7
+    assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", list="urgent")))[0]) == 8
     assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", region="D", show="x")))) == 2
     book = load_workbook(BytesIO(client.get(page("enquiry_matrix", enquiry, format="xlsx")).content))
     assert all(cell.data_type != "f" for line in book.active.iter_rows() for cell in line)  # type: ignore[union-attr]
@@ -97,7 +97,7 @@ def test_rules_18_and_21_what_the_chair_accepted_is_marked_in_matrix_and_list(
         assert re.findall(r"<bdi>(\w+)</bdi></a> <abbr", body) == ["Ghana", "Japan"]
         assert "Received or entered after the deadline, and accepted by the Chair" in html
         head, *lines = rows(client.get(page("enquiry_matrix", enquiry, format="csv")))
-        assert [line[-1] for line in lines] == ["", "yes", "yes"]
+        assert [line[-2] for line in lines] == ["", "yes", "yes"]
         head, *lines = rows(client.get(page("enquiry_desk", enquiry, format="csv")))
         assert [line[head.index("Status")] for line in lines] == [
             "Answered",
@@ -106,6 +106,43 @@ def test_rules_18_and_21_what_the_chair_accepted_is_marked_in_matrix_and_list(
         ]
         if not Enquiry.objects.get().declared_at:
             declare_at_once(enquiry, world["chair"].person)
+
+
+def test_rule_39_who_answers_and_is_somebody_else_here_is_named_where_the_reply_is_shown(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    given = [give(enquiry, world[name], q1="yes") for name in ("br", "gh", "jp")]
+    desk = client_of(world["secretariat"])
+    for name in ("enquiry_matrix", "enquiry_desk"):
+        assert "who is" not in desk.get(page(name, enquiry, format="csv")).content.decode()
+    norway = FocalPoint.objects.create(
+        consultation=world.consultation,
+        member=world["no"].member,
+        person=world["gh"].person,
+        start=given[0].received_at,
+    )
+    Registration.objects.filter(pk=world["gh"].pk).update(status="withdrawn")
+    Registration.objects.filter(pk=world["br"].pk).update(member=norway.member)
+    Registration.objects.filter(pk=world["jp"].pk).update(member=None, role="interpreter")
+    said = {
+        "BR": f"{world['br'].person.name}, who is registered for Norway",
+        "GH": f"{world['gh'].person.name}, who is also a focal point of Norway",
+        "JP": f"{world['jp'].person.name}, who takes part in another capacity: Interpreter",
+    }
+    html = text(desk.get(page("enquiry_matrix", enquiry)))
+    for version in given:
+        words = said[version.reply.member.code]
+        assert f'<abbr title="{words}">‡</abbr>' in html
+        assert f"was given by <bdi>{words}</bdi>" in re.sub(r"\s+", " ", html), "the legend"
+        for place in (
+            reverse("reply_versions", args=["test", enquiry.pk, version.reply.member.code]),
+            reverse("reply_desk", args=["test", version.pk]),
+        ):
+            assert words in text(desk.get(place))
+    for name in ("enquiry_matrix", "enquiry_desk"):
+        head, *lines = rows(desk.get(page(name, enquiry, format="csv")))
+        column = head.index("Given in another capacity")
+        assert {line[head.index("Code")]: line[column] for line in lines if line[column]} == said
 
 
 def test_item_by_item_says_who_and_sorts_by_any_count(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:

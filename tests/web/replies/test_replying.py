@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -161,6 +162,10 @@ def test_a_condition_is_in_the_language_of_the_form_in_which_it_was_written(aske
     client.cookies["django_language"] = "fr"
     client.post(page(asked), said("yes", asked=asked, condition_heading="form", condition_words="Cinq jours"))
     assert ReplyVersion.objects.get().conditions.get().language == "fr"
+    client.post(page(asked), said("yes", asked=asked, condition_heading="form", condition_words="Six jours"))
+    client.cookies["django_language"] = "en"
+    versions = text(client.get(page(asked, "reply_versions", "BR")))
+    assert re.search(r'<p class="said" dir="auto"\s+lang="fr"\s*><del', versions)
 
 
 def test_a_condition_is_added_without_a_script(asked: Asked, client_of: ClientOf) -> None:
