@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from hemicycle.consultations.participation import class_name
 from hemicycle.correspondence.addressees import addressed
-from hemicycle.correspondence.models import Addressee, Enquiry, LanguageVersion, Letter, LetterText, Question
+from hemicycle.correspondence.models import Enquiry, LanguageVersion, Letter, LetterText, Question
 from hemicycle.correspondence.particulars import Particulars
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery
@@ -202,19 +202,6 @@ def with_subjects(consultation: Consultation, *, sent_alone: bool) -> list[Lette
 def drafts(consultation: Consultation) -> QuerySet[Letter]:
     """The letters that have not been sent."""
     return consultation.letters.filter(state=Letter.State.DRAFT).prefetch_related("texts")
-
-
-def extending(enquiry: Enquiry) -> list[Letter]:
-    """The letters that can say that its deadline is extended, the latest first: later, and to exactly those asked."""
-    rows = Letter.objects.filter(consultation=enquiry.letter.consultation_id, state=Letter.State.SENT)
-    used = enquiry.extensions.values("letter")
-    later = rows.filter(sent_at__gt=enquiry.letter.sent_at).exclude(pk=enquiry.letter_id).exclude(pk__in=used)
-    asked = {row.member.code for row in addressed(enquiry.letter, enquiry.letter.dated, enquiry.asked)}
-    told: dict[int, set[str]] = {}
-    for letter, code in Addressee.objects.filter(letter__in=later).values_list("letter", "member__code"):
-        told.setdefault(letter, set()).add(code)
-    possible = later.prefetch_related("texts", "language_versions").order_by("-sent_at", "-pk")
-    return [row for row in possible if told.get(row.pk, set()) == asked]
 
 
 def find(consultation: Consultation, key: int) -> Letter | None:

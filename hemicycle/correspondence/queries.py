@@ -108,14 +108,6 @@ def as_asked(enquiry: Enquiry) -> Sent:
     return Sent(letter.symbol, letter.sent_at, frozenset(rows.values_list("member__code", flat=True)))
 
 
-def as_told(letter: Letter) -> Sent | None:
-    """A letter that was sent, with its addressees, in the same form."""
-    if letter.sent_at is None:
-        return None
-    codes = Addressee.objects.filter(letter=letter).values_list("member__code", flat=True)
-    return Sent(letter.symbol, letter.sent_at, frozenset(codes))
-
-
 def missing(enquiry: Enquiry, today: date) -> list[Member]:
     """The Members that an enquiry is put to and that have answered nothing, not even late, in list order."""
     known = answered(enquiry)

@@ -165,7 +165,6 @@ PAGES_OF_AN_ENQUIRY = (
     "enquiry_matrix",
     "enquiry_items",
     "enquiry_summary",
-    "enquiry_extend",
     "enquiry_withdraw",
     "reply_enter",
     "reminders",

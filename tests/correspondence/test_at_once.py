@@ -24,6 +24,7 @@ from hemicycle.correspondence.summaries import Basis
 from hemicycle.journal.models import Entry
 from hemicycle.rules.reasons import Refusal
 from tests.correspondence.conftest import LATE, NOW, make_extension, make_letter
+from tests.support.extending import extend
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,8 +150,8 @@ def test_rule_19_an_answer_beside_the_extension_that_makes_it_timely_counts(
     asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     letter, desk = make_extension(asked.world), asked.performer("secretariat")
-    extend = partial(enquiries.extend, asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
-    assert while_answering(monkeypatch, asked, extend, at=LATE) == ["", ""]
+    extension = partial(extend, asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
+    assert while_answering(monkeypatch, asked, extension, at=LATE) == ["", ""]
     reply = Reply.objects.get()
     assert reply.status == "counted"
     assert reply.enquiry.deadline.met(LATE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.correspondence.actions import annexes, conditions, correcting, enquiries, letters, replies, summaries
+from hemicycle.correspondence.actions import annexes, conditions, correcting, letters, replies, summaries
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.correcting import Correction
@@ -25,6 +25,7 @@ from hemicycle.rules.versions import Change
 from tests.correspondence.conftest import NOW, make_extension, make_letter
 from tests.correspondence.test_journal import kept, refused
 from tests.correspondence.test_letters import COUNCIL, HEAD, begun, member, reached, secretariat, send, written
+from tests.support.extending import extend
 from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
@@ -283,7 +284,6 @@ def test_a_reply_that_was_late_counts_once_the_deadline_is_extended(asked: Asked
     )
     assert version.reply.status == "late"
     letter = make_extension(asked.world)
-    enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29), until=time(12))
+    extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29), until=time(12))
     version.reply.refresh_from_db()
     assert (version.reply.status, version.reply.counted) == ("counted", version)
-    assert kept(act="deadline")[0][2] == {"letter": "DM-20/1006", "until": "2020-05-29T10:00:00+00:00"}

@@ -12,9 +12,10 @@ from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.models import Reply, ReplyVersion
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.replies import Channel
-from tests.correspondence.conftest import LATE, NOW, make_extension, make_letter
+from tests.correspondence.conftest import LATE, NOW, make_extension
 from tests.correspondence.replying import code, give, on_paper, stands, yes
 from tests.factories import make_world
+from tests.support.extending import extend
 from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
@@ -55,13 +56,7 @@ def test_rule_18_nothing_after_the_result_is_declared(asked: Asked) -> None:
 def test_rule_19_an_extension_is_for_everybody_and_comes_with_a_letter(asked: Asked) -> None:
     desk = asked.performer("secretariat")
 
-    def extend(number: int, at: object = NOW, *, sent: bool = True) -> object:
-        letter = make_extension(asked.world, number) if sent else make_letter(asked.world, number, sent=False)
-        return enquiries.extend(asked.enquiry, desk, at, letter=letter, day=date(2020, 5, 29))  # type: ignore[arg-type]
-
-    assert code(lambda: extend(1006, sent=False)) == "extension_needs_letter"
-    assert code(lambda: extend(1007, LATE)) == "deadline_passed"
-    extend(1008)
+    extend(asked.enquiry, desk, NOW, letter=make_extension(asked.world), day=date(2020, 5, 29))
     give(asked, at=LATE)
     give(asked, "jp", at=LATE)
     assert [stands(asked, name) for name in ("br", "jp")] == [("counted", 1)] * 2
@@ -71,7 +66,7 @@ def test_rule_19_what_was_entered_while_the_extension_was_on_its_way_is_late_no_
     on_paper(asked, 1, at=LATE)
     assert stands(asked, "gh") == ("late", None)
     letter, desk = make_extension(asked.world), asked.performer("secretariat")
-    enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
+    extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
     assert stands(asked, "gh") == ("counted", 1)
 
 

@@ -23,7 +23,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Contact, FocalPoint, Invitation, Member, Seat
 from tests.classes import OBSERVER_STATE
-from tests.correspondence.conftest import END, NOW, SENT, make_extension, make_letter
+from tests.correspondence.conftest import END, NOW, SENT, make_letter
 from tests.correspondence.test_letters import (
     COUNCIL,
     HEAD,
@@ -300,22 +300,19 @@ def test_rule_19_what_came_late_while_the_letter_was_on_its_way_is_judged_again_
     assert (late.status, changed.counted and changed.counted.number) == ("counted", 2)
 
 
-def test_rule_19_at_the_desk_a_letter_to_others_or_from_before_extends_nothing(asked: Asked) -> None:
-    """Not the letter that asks either."""
-    desk = asked.performer("secretariat")
-
-    def extend(letter: Letter) -> object:
-        return enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
-
-    before = make_letter(asked.world, 1004, at=SENT - timedelta(days=30), to=("council_state",))
-    others = make_letter(asked.world, 1006, at=SENT + timedelta(days=1), to=("sector_member",))
-    assert code(lambda: extend(before)) == "extension_before_question"
-    assert code(lambda: extend(asked.enquiry.letter)) == "extension_before_question"
-    assert code(lambda: extend(others)) == "extension_to_others"
-    assert not asked.enquiry.extensions.exists()
-    exactly = make_extension(asked.world, 1008)
-    assert letter_queries.extending(asked.enquiry) == [exactly]
-    extend(exactly)
+def test_it_is_extended_as_often_as_the_consultation_allows(asked: Asked) -> None:
+    by = asked.performer("secretariat")
+    enquiries.limit_extensions(asked.world.consultation.pk, by, NOW, 1)
+    send(extension(asked, "council_state"), by)
+    entry = Entry.objects.filter(act="letter.send").latest("pk")
+    assert (entry.data["extends"], entry.data["until"]) == ("DM-20/1005", "2020-05-29T21:59:59+00:00")
+    head = Head("DM-20", 1008, date(2020, 5, 20), COUNCIL, "Dr. A", new_day=date(2020, 5, 30))
+    again = letters.begin(asked.world.consultation.pk, by, NOW, head, template="extension", extends=asked.enquiry)
+    again.texts.update(state=LetterText.State.CHECKED)
+    assert code(lambda: send(again, by)) == "extended_often_enough"
+    enquiries.limit_extensions(asked.world.consultation.pk, by, NOW, None)
+    send(again, by)
+    assert asked.enquiry.extensions.count() == 2
 
 
 def test_rule_19_no_extension_after_the_deadline_and_none_to_an_earlier_one(asked: Asked) -> None:

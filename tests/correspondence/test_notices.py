@@ -10,13 +10,14 @@ from django.conf import settings
 from django.db import OperationalError
 
 from hemicycle.correspondence import notices
-from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.models import Reply, ReplyNotice
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.queueing import queue
 from hemicycle.ops.worker import Rounds
 from tests.correspondence.conftest import LATE, NOW, make_extension
 from tests.correspondence.replying import SOON, code, give, on_paper, second
+from tests.support.extending import extend
 
 if TYPE_CHECKING:
     from tests.correspondence.conftest import Asked
@@ -56,7 +57,7 @@ def test_a_receipt_tells_how_it_was_at_its_act_however_late_the_worker_comes(ask
     asked.mandate("br2", start=NOW)
     give(asked, "br2", 2, at=SOON)
     letter, desk = make_extension(asked.world), asked.performer("secretariat")
-    enquiries.extend(asked.enquiry, desk, SOON, letter=letter, day=date(2020, 5, 29))
+    extend(asked.enquiry, desk, SOON, letter=letter, day=date(2020, 5, 29))
     late = give(asked, "jp", at=LATE)
     notices.queue_waiting()
     first, second, told, of_japan = said()

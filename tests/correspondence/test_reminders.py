@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
-from hemicycle.correspondence.actions import enquiries, reminders, replies
+from hemicycle.correspondence.actions import reminders, replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Reminder
 from hemicycle.journal.models import Entry
@@ -21,6 +21,7 @@ from hemicycle.rules.reminders import moment
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, make_extension
 from tests.correspondence.replying import code, give
+from tests.support.extending import extend
 from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def test_an_extension_has_reminders_of_its_own(asked: Asked) -> None:
     assert reminders.remind_due(on(asked, 2)) == 3
     letter, the_day_before = make_extension(asked.world), on(asked, 1)
     desk = asked.performer("secretariat")
-    enquiries.extend(asked.enquiry, desk, the_day_before, letter=letter, day=date(2020, 5, 26))
+    extend(asked.enquiry, desk, the_day_before, letter=letter, day=date(2020, 5, 26))
     later = Enquiry.objects.get(pk=asked.enquiry.pk)
     assert reminders.remind_due(the_day_before + timedelta(minutes=1)) == 0
     assert reminders.remind_due(moment(later.deadline, 2)) == 3

@@ -6,17 +6,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import notices, queries
-from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.models import Reply
 from hemicycle.correspondence.standing import standing
+from hemicycle.correspondence.told import who_is_told
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
-from hemicycle.people.models import FocalPoint
+from hemicycle.people.models import Contact, FocalPoint
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import LATE, NOW, make_extension
 from tests.correspondence.replying import SOON, code, give, on_paper, second, stands, yes
+from tests.support.extending import extend
 
 if TYPE_CHECKING:
     from tests.correspondence.conftest import Asked
@@ -60,7 +62,7 @@ def test_rule_19_whose_late_reply_an_extension_made_timely_gets_a_corrected_rece
     give(asked, "br", 2, at=LATE)
     give(asked, "jp", 1)
     desk, letter = asked.performer("secretariat"), make_extension(asked.world)
-    enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
+    extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
     assert stands(asked) == ("counted", 2)
     corrected = {name for template, name in mails() if template == "reply_in_time"}
     assert corrected == {"br"}
@@ -77,7 +79,7 @@ def test_rule_19_the_corrected_receipt_is_of_what_was_late_and_not_of_a_paper_th
     desk, source = asked.performer("secretariat"), Source(Channel.PAPER, asked.paper(asked.world["br"].person), NOW)
     replies.enter(asked.enquiry, desk, LATE, member=asked.member("br"), answer=yes(asked, 3), source=source)
     letter = make_extension(asked.world)
-    enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
+    extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
     assert stands(asked) == ("conflict", None)
     assert f"Receipt number: {late.receipt}\n" in said("reply_in_time")
 
@@ -121,7 +123,7 @@ def test_rule_22_everybody_whose_answer_stops_counting_and_the_secretariat_are_t
     }
     assert "DM-20/1005-BR-2" in said("reply_conflict")
     give(asked, "br2", 2, at=SOON, settles=True)
-    assert mails() >= {("reply_settled", "br")}
+    assert mails() >= {("reply_settled", "br"), ("reply_settled", "secretariat")}
     assert ("reply_settled", "br2") not in mails()  # whoever settles has the receipt
     assert "DM-20/1005-BR-3" in said("reply_settled")
     assert f"Given by: {asked.world['br2'].person.name}" in said("reply_settled")
@@ -136,7 +138,31 @@ def test_who_is_replaced_by_what_the_chair_accepts_is_told(asked: Asked) -> None
     assert ("reply_replaced", "gh") not in mails()
     replies.accept_late(replacing, asked.performer("chair"), LATER, words="The stamp is in time")
     assert stands(asked, "gh") == ("counted", replacing.number)
-    assert ("reply_replaced", "gh") in mails()
+    assert {row for row in mails() if row[0].startswith("reply_replaced")} == {
+        ("reply_replaced", "gh"),
+        ("reply_replaced_by_another", "secretariat"),
+        ("reply_replaced_by_another", "technician"),
+    }
+    assert f"receipt number {replacing.receipt} replaces it" in said("reply_replaced_by_another")
+
+
+def test_rule_21_the_member_is_told_of_an_entry_before_it_counts(asked: Asked) -> None:
+    """By its contacts, as long as nobody answers for it: then nobody but they can say that it is not theirs."""
+    waiting = on_paper(asked, 1, confirmed=False)
+    assert not mails(), "there is nobody to tell"
+    Contact.objects.create(member=asked.member("gh"), name="Mission of Ghana", email="mission@example.org")
+    replies.return_entry(waiting, second(asked), SOON, words="It says no")
+    assert mails() == {("reply_entry_returned", "mission")}
+    again = on_paper(asked, 2, confirmed=False)
+    assert ("reply_entry_waits", "mission") in mails()
+    assert "It counts once a second person has confirmed it." in said("reply_entry_waits")
+    assert again.receipt in said("reply_entry_waits")
+    replies.confirm(again, asked.performer("technician"), SOON)
+    assert ("reply_entered", "mission") in mails()
+    asked.mandate("gh")
+    on_paper(asked, 3, confirmed=False)
+    assert {name for template, name in mails() if template == "reply_entry_waits"} == {"mission", "gh"}
+    assert Delivery.objects.filter(mailing__template="reply_entry_waits").count() == 2
 
 
 def test_rule_18_the_chair_declines_with_words_and_the_state_is_told(asked: Asked) -> None:
@@ -223,6 +249,18 @@ def test_nobody_who_was_forgotten_is_told(asked: Asked) -> None:
     give(asked, "br2", 2, at=SOON)
     assert ("reply_conflict", "br") not in mails()
     assert ("reply_conflict", "secretariat") in mails()
+
+
+def test_where_nobody_answers_for_a_member_who_gave_its_reply_is_told_of_it(asked: Asked) -> None:
+    late, brazil, given = give(asked, at=LATE), asked.member("br"), asked.world["br"].person
+    where = asked.world.consultation, brazil, LATER
+    assert who_is_told(*where, given) == "The focal point is informed."
+    FocalPoint.objects.filter(member=brazil).update(end=LATE)
+    replies.decline_late(late, asked.performer("chair"), LATER, words="No reason was given")
+    assert ("reply_declined", "br") in mails()
+    assert "the person who gave the reply is informed" in who_is_told(*where, given)
+    given.forgotten_at = NOW
+    assert who_is_told(*where, given).startswith("Nobody is informed")
 
 
 def test_words_of_the_chair_name_nothing_in_a_mail(asked: Asked) -> None:

@@ -1,61 +1,23 @@
-"""Enquiries under way: extended, a question withdrawn, the result declared."""
+"""Enquiries under way: a question withdrawn, the result declared, and how often a deadline may be extended."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import declared, queries, result_notices, results, silence
 from hemicycle.correspondence.actions.condition_states import words_said
-from hemicycle.correspondence.actions.replies import judge_late_ones_again
-from hemicycle.correspondence.models import DeadlineExtension, Enquiry, Letter, Question
+from hemicycle.correspondence.models import Enquiry, Question
 from hemicycle.people.act import carry_out
-from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_be, may_extend
 from hemicycle.rules.enquiries import may_declare, may_withdraw_question
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import datetime
 
     from hemicycle.journal.record import Performer
-
-
-def extend(
-    enquiry: Enquiry,
-    performer: Performer,
-    at: datetime,
-    *,
-    letter: Letter,
-    day: date,
-    until: time = END_OF_DAY,
-) -> DeadlineExtension:
-    """Give everybody a later deadline, with a letter that was sent and says so (rule 19).
-
-    Raises:
-        Refusal: the deadline has passed, the new one is not later, or the letter has not been sent, was sent before
-            the questions, or did not go to exactly those who are asked.
-    """
-    with carry_out(enquiry.letter.consultation_id, performer, Action.DEADLINE_EXTEND, at) as act:
-        current = Enquiry.objects.select_related("letter").get(pk=enquiry.pk)
-        told = queries.as_told(letter) if letter.consultation_id == current.letter.consultation_id else None
-        to = Deadline(datetime.combine(day, until), ZoneInfo(current.zone))
-        require(may_be(to, act.consultation.first_day, act.consultation.last_day, act.day))
-        asked, extended, most = queries.as_asked(current), current.extensions.count(), act.settings.most_extensions
-        require(
-            may_extend(current.deadline, to, at, letter=told, question=asked, extended=extended, most=most),
-        )
-        person = performer.person
-        if person is None:
-            raise LookupError("a person extends a deadline")
-        made = current.extensions.create(letter=letter, day=day, time=until, given_at=at, given_by=person)
-        judge_late_ones_again(current, at)
-        act.place = f"enquiry:{current.pk}"
-        act.facts.update(letter=letter.symbol, until=to.moment.isoformat())
-    return made
 
 
 def withdraw_question(question: Question, performer: Performer, at: datetime, *, words: str) -> None:

@@ -228,10 +228,18 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
             stand_ins=row.stand_ins,
             replaces=row.replaces.symbol if row.replaces else "",
         )
+        if row.extends is not None:
+            act.facts.update(extends=row.extends.letter.symbol, until=_until(row))
         if cleared is not None:
             act.facts.update(cleared_by=cleared.decided_by_id)
         transaction.on_commit(partial(letter_sent.send, sender=Letter, letter=row.pk))
     return row
+
+
+def _until(letter: Letter) -> str:
+    """Until when a letter extends a deadline: a moment in UTC, ISO 8601."""
+    new = new_deadline(letter)
+    return new.moment.isoformat() if new else ""
 
 
 def _count_hours(letter: Letter, at: datetime) -> None:

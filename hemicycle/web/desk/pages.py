@@ -165,7 +165,6 @@ BENEATH: dict[str, Beneath] = {
     "enquiry_items": Beneath("enquiry_desk"),
     "enquiry_conditions": Beneath("enquiry_desk"),
     "enquiry_summary": Beneath("enquiry_desk"),
-    "enquiry_extend": Beneath("enquiry_desk"),
     "enquiry_withdraw": Beneath("enquiry_desk"),
     "enquiry_declare": Beneath("enquiry_desk"),
     "reminders": Beneath("enquiry_desk"),

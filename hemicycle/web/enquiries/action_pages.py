@@ -1,4 +1,4 @@
-"""What is done about an enquiry: its deadline extended, a question withdrawn, its result declared."""
+"""What is done about an enquiry: a question withdrawn, its result declared."""
 
 from __future__ import annotations
 
@@ -20,9 +20,8 @@ from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Again, PageAction, run
 from hemicycle.web.enquiries.desk_access import at_enquiry
-from hemicycle.web.enquiries.forms import ExtensionForm, WithdrawalForm
+from hemicycle.web.enquiries.forms import WithdrawalForm
 from hemicycle.web.enquiries.labels import STATUSES, label_of
-from hemicycle.web.toolkit.deadlines import which_of_two
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,12 +35,6 @@ def _to_desk(at: AtEnquiry) -> str:
     return reverse("enquiry_desk", args=[at.consultation.slug, at.enquiry.pk])
 
 
-def _extend(at: AtEnquiry, _request: HttpRequest, form: ExtensionForm) -> str:
-    day, until = form.cleaned_data["day"], form.until
-    enquiries.extend(at.enquiry, at.performer, at.now, letter=form.chosen, day=day, until=until)
-    return " ".join(filter(None, [_("The deadline is extended for all."), which_of_two(form.deadline)]))
-
-
 def _withdraw(at: AtEnquiry, _request: HttpRequest, form: WithdrawalForm) -> str:
     enquiries.withdraw_question(form.chosen, at.performer, at.now, words=form.cleaned_data["words"])
     return _("It is withdrawn. The answers to it stay on record.")
@@ -52,15 +45,10 @@ def _declare(at: AtEnquiry, _request: HttpRequest, _form: None) -> str:
     return _("The result is declared.")
 
 
-def _extension_form(at: AtEnquiry, request: HttpRequest | None) -> ExtensionForm:
-    return ExtensionForm(at.enquiry, request.POST if request else None)
-
-
 def _withdrawal_form(at: AtEnquiry, request: HttpRequest | None) -> WithdrawalForm:
     return WithdrawalForm(queries.questions_of(at.enquiry), request.POST if request else None)
 
 
-EXTEND = PageAction("extend", Action.DEADLINE_EXTEND, _extend, _extension_form)
 WITHDRAW = PageAction("withdraw", Action.LETTER_WRITE, _withdraw, _withdrawal_form)
 DECLARE = PageAction("declare", Action.RESULT_DECLARE, _declare)
 
@@ -76,21 +64,6 @@ def _run(
         return page_with(request, at, refused.form, words, refused.status)
 
     return run(request, at, action, then=_to_desk(at), again=again)
-
-
-@page(at_enquiry(EXTEND.action), FORM)
-def enquiry_extend(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
-    """Give everybody a later deadline, by a letter that was sent (rule 19)."""
-    if request.method == "POST":
-        return _run(request, at, EXTEND, _extension)
-    return _extension(request, at, _extension_form(at, None))
-
-
-def _extension(
-    request: HttpRequest, at: AtEnquiry, form: ExtensionForm, refused: str = "", status: HTTPStatus = HTTPStatus.OK
-) -> HttpResponse:
-    context = {**at.context("state"), "form": form, "refused": refused}
-    return render(request, "web/enquiries/extend.html", context, status=status)
 
 
 @page(at_enquiry(WITHDRAW.action), FORM)

@@ -81,7 +81,7 @@ class AtEnquiry(InConsultation):
             "sorts": may(Action.CONDITIONS_SORT),
             "reminds": may(Action.REPLY_REMIND) and not self.declared and self.enquiry.kind != Enquiry.Kind.SILENCE,
             "enters": may(Action.REPLY_ENTER) and not self.declared,
-            "extends": may(Action.DEADLINE_EXTEND) and self.running,
+            "extends": may(Action.DEADLINE_EXTEND) and may(Action.LETTER_WRITE) and self.running and not self.declared,
             "declares": self.may_declare,
         }
 

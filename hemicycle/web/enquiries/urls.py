@@ -37,7 +37,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}summary/", summary_page.enquiry_summary, name="enquiry_summary"),
     path(f"{_ONE}result.json", desk_page.enquiry_result, name="enquiry_result"),
     path(f"{_ONE}reminders/", reminders_page.reminders, name="reminders"),
-    path(f"{_ONE}extend/", action_pages.enquiry_extend, name="enquiry_extend"),
     path(f"{_ONE}withdraw/", action_pages.enquiry_withdraw, name="enquiry_withdraw"),
     path(f"{_ONE}declare/", action_pages.enquiry_declare, name="enquiry_declare"),
 ]

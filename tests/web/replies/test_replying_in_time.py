@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from hemicycle.correspondence import notices
-from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import (
     Letter,
@@ -22,6 +22,7 @@ from hemicycle.mail.models import Delivery
 from tests.correspondence.conftest import Asked
 from tests.support.addressing import address
 from tests.support.declaring import declare_at_once
+from tests.support.extending import extend
 from tests.support.guards import without_guards
 from tests.support.pdf import text_of
 from tests.web.replies.replying import DAY, ask, asked, over, page, said, text
@@ -84,7 +85,7 @@ def test_rule_19_a_page_that_was_open_while_the_deadline_was_extended_is_in_time
     now = timezone.now()
     letter = another_letter(asked.world.consultation, 1006, now)
     later = (now + 9 * DAY).date()
-    enquiries.extend(asked.enquiry, asked.performer("secretariat"), now, letter=letter, day=later)
+    extend(asked.enquiry, asked.performer("secretariat"), now, letter=letter, day=later)
     over(asked)  # the first one
     client.post(page(asked), said("yes", asked=asked))
     assert Reply.objects.get().status == "counted"
@@ -114,11 +115,11 @@ def test_rule_19_an_extension_and_a_reply_at_once_never_leave_it_late(world: Wor
         answer = Answer({question.pk: "yes"})
         replies.submit(enquiry, asked.performer("br"), end + DAY, member=asked.member("br"), answer=answer)
 
-    def extend() -> None:
+    def extension() -> None:
         later = (end + 3 * DAY).date()
-        enquiries.extend(enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
+        extend(enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
 
-    threads = [threading.Thread(target=run, args=[act]) for act in (reply, extend)]
+    threads = [threading.Thread(target=run, args=[act]) for act in (reply, extension)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -134,7 +135,7 @@ def test_rule_19_what_was_recorded_before_the_extension_had_its_turn_is_late_no_
     assert Reply.objects.get().status == "late"
     letter = another_letter(asked.world.consultation, 1008, end)
     later = (end + 3 * DAY).date()
-    enquiries.extend(asked.enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
+    extend(asked.enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
     assert Reply.objects.get().status == "counted"
 
 

@@ -167,7 +167,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     **dict.fromkeys(
         (
             *("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_conditions", "enquiry_summary", "reminders"),
-            *("enquiry_extend", "enquiry_withdraw", "enquiry_declare"),
+            *("enquiry_withdraw", "enquiry_declare"),
         ),
         _ENQUIRIES,
     ),
