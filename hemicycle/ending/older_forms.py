@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hemicycle.consultations.languages import UNDETERMINED
 from hemicycle.consultations.presets import preset
 from hemicycle.ending.form import KEY
 
@@ -16,6 +17,8 @@ _KEY_OF_BODY = "body:1"
 _WITHOUT_BODIES = 2
 #: The last form in which headings of conditions were code, and lists of Members in the order of their names in French.
 _WITHOUT_SETTINGS = 3
+#: The last form in which why a question was withdrawn was one text, in whichever language.
+_WITHOUT_LANGUAGES = 4
 _ORDER = {"alphabet": "fr"}
 
 
@@ -25,7 +28,9 @@ def in_todays_form(
     """The fields of each table, and its rows."""
     if form <= _WITHOUT_BODIES:
         fields, tables = _with_body(fields, tables)
-    return (fields, tables) if form > _WITHOUT_SETTINGS else (fields, _with_order(_with_headings(tables)))
+    if form <= _WITHOUT_SETTINGS:
+        tables = _with_order(_with_headings(tables))
+    return (fields, tables) if form > _WITHOUT_LANGUAGES else (fields, _with_languages(tables))
 
 
 def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
@@ -58,6 +63,14 @@ def _with_headings(tables: dict[str, Rows]) -> dict[str, Rows]:
 def _with_order(tables: dict[str, Rows]) -> dict[str, Rows]:
     bodies = [{**row, "settings": {**row["settings"], "order": _ORDER}} for row in tables.get("consultations.Body", [])]
     return {**tables, "consultations.Body": bodies}
+
+
+def _with_languages(tables: dict[str, Rows]) -> dict[str, Rows]:
+    def said(row: dict[str, Any]) -> dict[str, str]:
+        return {UNDETERMINED: row["withdrawn_why"]} if row.get("withdrawn_why") else {}
+
+    rows = [{**row, "withdrawn_why": said(row)} for row in tables.get("correspondence.Question", [])]
+    return {**tables, "correspondence.Question": rows}
 
 
 def _table(name: str) -> str:

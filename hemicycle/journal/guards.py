@@ -198,8 +198,10 @@ def _changes(model: type[models.Model], said: AppendOnly, vendor: str) -> str:
 
 def _empty(row: str, field: models.Field[Any, Any]) -> str:
     empty = f'{row}."{field.column}" IS NULL'
-    textual = isinstance(field, models.CharField | models.TextField)
-    return f"({empty} OR {row}.\"{field.column}\" = '')" if textual else f"({empty})"
+    if isinstance(field, models.CharField | models.TextField):
+        return f"({empty} OR {row}.\"{field.column}\" = '')"
+    # What is said in no language.
+    return f"({empty} OR {row}.\"{field.column}\" = '{{}}')" if isinstance(field, models.JSONField) else f"({empty})"
 
 
 def _released(said: AppendOnly) -> str:

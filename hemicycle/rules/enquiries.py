@@ -70,13 +70,14 @@ def fits(
     return allow(RuleCode.NOTHING_AGAINST)
 
 
-def may_withdraw_question(number: int, *, withdrawn: bool, declared: bool, words: str) -> Decision:
+def may_withdraw_question(number: int, *, withdrawn: bool, declared: bool, words: bool) -> Decision:
     """Whether a question may be asked no more: before the result that rests on it, and with words for everybody.
 
     Args:
         number: Of the question.
         withdrawn: It was withdrawn already.
         declared: The result has been declared.
+        words: There are some, in at least one language.
     """
     if withdrawn:
         return refuse(RuleCode.WITHDRAWN_ALREADY, number=number)

@@ -266,7 +266,7 @@ def test_of_many_all_are_candidates_or_none_is_confirmed(agenda: Agenda) -> None
 def test_an_item_that_is_withdrawn_leaves_when_the_agenda_is_drawn_up(agenda: Agenda) -> None:
     agenda.answers("br", yes=[1])
     choose(agenda, 1)
-    withdraw_question(agenda.question(1), agenda.performer("secretariat"), NOW, words="Taken back by its authors.")
+    withdraw_question(agenda.question(1), agenda.performer("secretariat"), NOW, words={"en": "Taken back."})
     assert found(agenda, 1).decision.reason.code == "item_withdrawn"
     assert agenda.order() == ["u1", "u2", "u3", "d1"]  # nothing goes by itself
     items.draw_up(agenda.consultation.pk, agenda.performer("secretariat"), NOW)

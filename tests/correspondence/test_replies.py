@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +19,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person
 from hemicycle.people.uploads import look
 from hemicycle.rules.replies import Channel
-from tests.correspondence.conftest import END, LATE, NOW, SENT, make_extension, make_letter
+from tests.correspondence.conftest import END, LATE, NOW, SENT, make_letter
 from tests.correspondence.replying import code, give, stands, yes
 from tests.factories import a_body
 from tests.support.addressing import address
@@ -104,7 +104,7 @@ def test_what_does_not_fit_what_was_asked(asked: Asked, answer: Callable[[Asked]
 
 def test_an_item_that_was_withdrawn_meanwhile_takes_no_answer_and_keeps_what_was_said(asked: Asked) -> None:
     give(asked, "br", 1, 2)
-    enquiries.withdraw_question(asked.questions[0], asked.performer("secretariat"), NOW, words="Taken up elsewhere")
+    enquiries.withdraw_question(asked.questions[0], asked.performer("secretariat"), NOW, words={"en": "Taken up"})
     assert code(lambda: give(asked, "jp", 1)) == "question_withdrawn"
     assert str(asked.questions[0].pk) in Reply.objects.get().versions.get().choices
 
@@ -128,7 +128,7 @@ def test_conditions_are_kept_up_to_their_length_and_withdrawn_by_their_focal_poi
 
 
 def test_what_only_a_person_does_is_not_done_by_a_clock(asked: Asked) -> None:
-    clock, version, letter = Performer(system="clock"), give(asked), make_extension(asked.world)
+    clock, version = Performer(system="clock"), give(asked)
     paper = Source(Channel.PAPER, None, NOW, file=look(ContentFile(b"%PDF-1.7", name="scan.pdf")))
     acts: dict[str, Callable[[], object]] = {
         "a person enters an answer": lambda: replies.enter(
@@ -136,9 +136,6 @@ def test_what_only_a_person_does_is_not_done_by_a_clock(asked: Asked) -> None:
         ),
         "a person confirms": lambda: replies.confirm(version, clock, NOW),
         "a person compares": lambda: replies.return_entry(version, clock, NOW, words="No"),
-        "a person extends a deadline": lambda: enquiries.extend(
-            asked.enquiry, clock, NOW, letter=letter, day=date(2020, 5, 29)
-        ),
         "a person writes a summary": lambda: summaries.draw_up(asked.enquiry, clock, NOW),
     }
     entries = Entry.objects.count()

@@ -88,7 +88,7 @@ def test_the_mark_changes_with_everything_that_the_desk_shows(asked: Asked) -> N
     marks.append(found(asked).mark)
     give(asked, "jp", {1: "no"}, LATE)
     marks.append(found(asked).mark)
-    enquiries.withdraw_question(asked.questions[2], asked.performer("secretariat"), NOW, words="Taken up elsewhere")
+    enquiries.withdraw_question(asked.questions[2], asked.performer("secretariat"), NOW, words={"en": "Taken up"})
     marks.append(found(asked).mark)
     enquiries.declare(asked.enquiry, asked.performer("chair"), LATE)
     marks.append(found(asked).mark)

@@ -21,6 +21,7 @@ from hemicycle.people.models import Registration
 from tests.correspondence.conftest import LATE, NOW, make_extension
 from tests.correspondence.replying import SOON
 from tests.correspondence.test_letters import COUNCIL, begun, code, reached, secretariat, send
+from tests.support.extending import extend
 
 if TYPE_CHECKING:
     from hemicycle.correspondence.models import Letter
@@ -155,14 +156,14 @@ def test_it_waits_for_somebody_until_something_is_done_about_its_objections(sile
     letter = make_extension(silent.world)
     key = silent.enquiry.pk
     assert silence.breaks([silent.enquiry]) == {key: silence.Break(SOON + minute, extended=False)}
-    enquiries.extend(silent.enquiry, by, SOON + 3 * minute, letter=letter, day=date(2020, 5, 25))
+    extend(silent.enquiry, by, SOON + 3 * minute, letter=letter, day=date(2020, 5, 25))
     assert objecting(silent) == []
     assert silence.breaks([silent.enquiry]) == {key: silence.Break(SOON + minute, extended=True)}
     says(silent, "jp", "object", SOON + 4 * minute)
     assert objecting(silent) == [(["br", "jp"], SOON + minute)]
     assert silence.breaks([silent.enquiry]) == {key: silence.Break(SOON + minute, extended=False)}
     # What was objected to is not asked any more.
-    enquiries.withdraw_question(silent.questions[0], by, SOON + 5 * minute, words="Under revision.")
+    enquiries.withdraw_question(silent.questions[0], by, SOON + 5 * minute, words={"en": "Under revision."})
     assert objecting(silent) == []
     assert silence.breaks([silent.enquiry]) == {}
 
@@ -172,19 +173,6 @@ def test_it_waits_no_longer_once_its_result_is_declared(silent: Asked) -> None:
     assert objecting(silent) == [(["jp"], NOW)]
     enquiries.declare(silent.enquiry, silent.performer("chair"), SOON)
     assert objecting(silent) == []
-
-
-def test_it_is_extended_as_often_as_the_consultation_allows(silent: Asked) -> None:
-    by, world = silent.performer("secretariat"), silent.world
-    enquiries.limit_extensions(world.consultation.pk, by, NOW, 1)
-    first, again = make_extension(world), make_extension(world, 1007)
-    enquiries.extend(silent.enquiry, by, NOW, letter=first, day=date(2020, 5, 25))
-    assert code(lambda: enquiries.extend(silent.enquiry, by, NOW, letter=again, day=date(2020, 5, 26))) == (
-        "extended_often_enough"
-    )
-    assert silent.enquiry.extensions.count() == 1
-    enquiries.limit_extensions(world.consultation.pk, by, NOW, None)
-    enquiries.extend(silent.enquiry, by, NOW, letter=again, day=date(2020, 5, 26))
 
 
 def test_hours_are_counted_over_a_change_of_the_clocks() -> None:

@@ -124,7 +124,7 @@ def test_in_each_language_members_stand_in_the_order_of_its_readers(options: Ask
 
 def test_items_are_listed_with_who_says_yes_and_a_withdrawn_one_says_so(asked: Asked) -> None:
     give(asked, "br", "yes")
-    enquiries.withdraw_question(asked.questions[1], asked.performer("secretariat"), NOW, words="Elsewhere")
+    enquiries.withdraw_question(asked.questions[1], asked.performer("secretariat"), NOW, words={"en": "Elsewhere"})
     shown = html(draw(asked, WHOLE)["en"].body)
     assert "1. Item 1" in shown
     assert "Yes: 1" in shown

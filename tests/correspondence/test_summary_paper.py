@@ -188,7 +188,7 @@ def test_rule_18_late_replies_that_were_accepted_are_told_apart(options: Asked) 
 
 
 def test_items_are_counted_for_and_against_and_nobody_is_named(asked: Asked) -> None:
-    enquiries.withdraw_question(asked.questions[1], asked.performer("secretariat"), NOW, words="Elsewhere")
+    enquiries.withdraw_question(asked.questions[1], asked.performer("secretariat"), NOW, words={"en": "Elsewhere"})
     give(asked, "br", "yes")
     give(asked, "jp", "no")
     said = body(asked)

@@ -13,7 +13,7 @@ from hemicycle.people.personal_data import declared, our_models
 #: JSON without keys of rows in it, as somebody has looked up.
 _WITHOUT_KEYS = """
 agenda.AgendaPublication.what_changes agenda.Item.choice_words agenda.Item.speaks_first agenda.Item.title
-agenda.Item.unchecked agenda.Item.withdrawn_why correspondence.Question.list_name
+agenda.Item.unchecked agenda.Item.withdrawn_why correspondence.Question.list_name correspondence.Question.withdrawn_why
 consultations.Body.name consultations.Body.settings
 consultations.Consultation.physical_session consultations.Consultation.settings consultations.Consultation.title
 consultations.RuleSource.text

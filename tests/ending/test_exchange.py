@@ -363,6 +363,12 @@ def test_before_a_body_said_in_which_order_its_lists_were_it_was_that_of_names_i
     assert (order(3), order(FORM)) == ("fr", "")
 
 
+def test_before_why_a_question_was_withdrawn_was_said_in_each_language_it_was_one_text() -> None:
+    rows = [{"@key": "question:1", "withdrawn_why": "Taken up"}, {"@key": "question:2", "withdrawn_why": ""}]
+    _fields, tables = in_todays_form(4, {}, {"correspondence.Question": rows})
+    assert [row["withdrawn_why"] for row in tables["correspondence.Question"]] == [{"und": "Taken up"}, {}]
+
+
 def test_members_are_joined_with_those_of_the_body_of_the_same_name_alone(given: Path) -> None:
     Body.objects.filter(slug="test").update(slug="renamed")
     before = Member.objects.count()

@@ -53,10 +53,13 @@ def test_an_answer_gives_conditions_where_they_are_taken() -> None:
 
 
 def test_a_question_is_withdrawn_once_before_the_result_and_with_words() -> None:
-    assert isinstance(may_withdraw_question(3, withdrawn=False, declared=False, words="Merged with 4"), Allowed)
-    assert refused(may_withdraw_question(3, withdrawn=True, declared=True, words="")) == (None, "withdrawn_already")
-    assert refused(may_withdraw_question(3, withdrawn=False, declared=True, words="")) == (None, "question_of_result")
-    assert refused(may_withdraw_question(3, withdrawn=False, declared=False, words="")) == (
+    assert isinstance(may_withdraw_question(3, withdrawn=False, declared=False, words=True), Allowed)
+    assert refused(may_withdraw_question(3, withdrawn=True, declared=True, words=False)) == (None, "withdrawn_already")
+    assert refused(may_withdraw_question(3, withdrawn=False, declared=True, words=False)) == (
+        None,
+        "question_of_result",
+    )
+    assert refused(may_withdraw_question(3, withdrawn=False, declared=False, words=False)) == (
         None,
         "question_withdrawal_needs_words",
     )

@@ -9,6 +9,7 @@ from hemicycle.correspondence import declared, queries, result_notices, results,
 from hemicycle.correspondence.actions.condition_states import words_said
 from hemicycle.correspondence.models import Enquiry, Question
 from hemicycle.people.act import carry_out
+from hemicycle.people.details import clean_texts
 from hemicycle.rules.enquiries import may_declare, may_withdraw_question
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
@@ -17,23 +18,24 @@ from hemicycle.rules.replies import Status
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.consultations.languages import Text
     from hemicycle.journal.record import Performer
 
 
-def withdraw_question(question: Question, performer: Performer, at: datetime, *, words: str) -> None:
+def withdraw_question(question: Question, performer: Performer, at: datetime, *, words: Text) -> None:
     """Ask a question no more; what was answered to it stays on record.
 
     Args:
-        words: Why, for everybody who is asked.
+        words: Why, for everybody who is asked, in at least one language.
 
     Raises:
-        Refusal: it was withdrawn already, the result is declared, or there are no words.
+        Refusal: it was withdrawn already, the result is declared, or there are no words, or too many.
     """
     with carry_out(question.enquiry.letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
         row = Question.objects.select_related("enquiry").get(pk=question.pk)
-        said = words_said(words)
+        said = clean_texts({language: words_said(text) for language, text in words.items()})
         withdrawn, declared = row.withdrawn_at is not None, row.enquiry.declared_at is not None
-        require(may_withdraw_question(row.number, withdrawn=withdrawn, declared=declared, words=said))
+        require(may_withdraw_question(row.number, withdrawn=withdrawn, declared=declared, words=bool(said)))
         row.withdrawn_at, row.withdrawn_why = at, said
         row.save(update_fields=["withdrawn_at", "withdrawn_why"])
         act.place = f"enquiry:{row.enquiry_id}"

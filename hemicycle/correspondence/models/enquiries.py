@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.item_lists import KEY_LENGTH
 from hemicycle.consultations.models import check_zone
-from hemicycle.correspondence.models.letters import SENT, WORDS_LENGTH, Letter
+from hemicycle.correspondence.models.letters import SENT, Letter
 from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
 from hemicycle.fields.personal import declare
 from hemicycle.fields.widths import width_of
@@ -150,7 +150,8 @@ class Question(models.Model):
         list_name, list_place: The list's name, by language, and its place among the lists, as they were when it was
             asked: what is called otherwise later does not reach a letter that was sent.
         reference: What it is about, such as the symbol of a document.
-        withdrawn_at, withdrawn_why: From then on it is not asked any more; what was answered stays on record.
+        withdrawn_at, withdrawn_why: From then on it is not asked any more; why, by language. What was answered stays on
+            record.
     """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="questions")
@@ -161,7 +162,7 @@ class Question(models.Model):
     title: models.JSONField[Text, Text] = models.JSONField()
     reference = models.CharField(max_length=60, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    withdrawn_why: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
 
     personal_data: ClassVar = declare(
         impersonal="enquiry listing list_name list_place number title reference withdrawn_at withdrawn_why",

@@ -36,7 +36,7 @@ def _to_desk(at: AtEnquiry) -> str:
 
 
 def _withdraw(at: AtEnquiry, _request: HttpRequest, form: WithdrawalForm) -> str:
-    enquiries.withdraw_question(form.chosen, at.performer, at.now, words=form.cleaned_data["words"])
+    enquiries.withdraw_question(form.chosen, at.performer, at.now, words=form.why)
     return _("It is withdrawn. The answers to it stay on record.")
 
 
@@ -46,7 +46,8 @@ def _declare(at: AtEnquiry, _request: HttpRequest, _form: None) -> str:
 
 
 def _withdrawal_form(at: AtEnquiry, request: HttpRequest | None) -> WithdrawalForm:
-    return WithdrawalForm(queries.questions_of(at.enquiry), request.POST if request else None)
+    languages = at.consultation.languages.documents
+    return WithdrawalForm(queries.questions_of(at.enquiry), languages, request.POST if request else None)
 
 
 WITHDRAW = PageAction("withdraw", Action.LETTER_WRITE, _withdraw, _withdrawal_form)
@@ -71,7 +72,8 @@ def enquiry_withdraw(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     """Ask one of the questions no more; ``question`` in the address chooses it beforehand."""
     if request.method == "POST":
         return _run(request, at, WITHDRAW, _withdrawal)
-    form = WithdrawalForm(queries.questions_of(at.enquiry), None, request.GET.get("question", ""))
+    languages, chosen = at.consultation.languages.documents, request.GET.get("question", "")
+    form = WithdrawalForm(queries.questions_of(at.enquiry), languages, None, chosen)
     return _withdrawal(request, at, form)
 
 

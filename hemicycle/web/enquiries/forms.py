@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.web.enquiries.labels import short_name
-from hemicycle.web.toolkit.forms import CleanField
+from hemicycle.web.toolkit.language_fields import add_fields, bound, text_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.http import QueryDict
 
+    from hemicycle.consultations.languages import Text
     from hemicycle.correspondence.models import Question
 
 #: Of a subject or title in a list to choose from, in characters.
@@ -31,15 +32,16 @@ class WithdrawalForm(forms.Form):
     """Which question is asked no more, and why."""
 
     question = forms.ChoiceField(label=gettext_lazy("Item to withdraw"), widget=forms.Select({"class": "form-select"}))
-    words = CleanField(
-        longest=WORDS_LENGTH,
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("All Members consulted can read it."),
-        widget=forms.Textarea({"class": "form-control", "rows": 4, "dir": "auto"}),
-    )
 
-    def __init__(self, questions: Sequence[Question], data: QueryDict | None = None, chosen: str = "") -> None:
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        languages: Iterable[str],
+        data: QueryDict | None = None,
+        chosen: str = "",
+    ) -> None:
         super().__init__(data, initial={"question": chosen})
+        add_fields(self, "words", languages, WORDS_LENGTH, rows=3)
         self.questions = {str(question.pk): question for question in questions if question.withdrawn_at is None}
         field = cast("forms.ChoiceField", self.fields["question"])
         field.choices = [
@@ -51,3 +53,13 @@ class WithdrawalForm(forms.Form):
     def chosen(self) -> Question:
         """The question."""
         return self.questions[self.cleaned_data["question"]]
+
+    @property
+    def words(self) -> list[forms.BoundField]:
+        """Why, a field for each language."""
+        return bound(self, "words")
+
+    @property
+    def why(self) -> Text:
+        """Why, by language, as it was typed."""
+        return text_in(self.cleaned_data, "words")

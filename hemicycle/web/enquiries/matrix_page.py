@@ -154,7 +154,7 @@ def _file_columns(shown: list[Option]) -> list[Column[ItemLine]]:
         Column("list", _("List"), lambda line: list_name(line.side.question)),
         *_item_columns(shown),
         *map(named, shown),
-        Column("withdrawn", pgettext("an item", "Withdrawn"), lambda line: line.side.question.withdrawn_why),
+        Column("withdrawn", pgettext("an item", "Withdrawn"), lambda line: localized(line.side.question.withdrawn_why)),
     ]
 
 

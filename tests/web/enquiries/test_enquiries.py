@@ -169,11 +169,11 @@ def test_what_can_be_done_depends_on_who_looks_and_when(world: World, enquiry: E
         html = text(client_of(world[name]).get(page("enquiry_desk", enquiry)))
         return {
             act
-            for act in ("enquiry_declare", "enquiry_extend", "enquiry_withdraw", "reminders", "reply_enter")
+            for act in ("enquiry_declare", "enquiry_withdraw", "reminders", "reply_enter")
             if f'href="{reverse(act, args=["test", enquiry.pk])}"' in html
         }
 
-    assert acts("secretariat") == {"enquiry_extend", "enquiry_withdraw", "reminders", "reply_enter"}
+    assert acts("secretariat") == {"enquiry_withdraw", "reminders", "reply_enter"}
     assert acts("chair") == set()
     passed(enquiry)
     assert acts("secretariat") == {"enquiry_withdraw", "reminders", "reply_enter"}
@@ -182,47 +182,15 @@ def test_what_can_be_done_depends_on_who_looks_and_when(world: World, enquiry: E
     assert acts("secretariat") == acts("chair") == set()
 
 
-def test_rule_19_the_deadline_is_extended_by_a_letter_that_was_sent(
+def test_rule_19_the_deadline_is_extended_by_a_letter_that_is_begun_at_the_desk(
     world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
-    client, address = client_of(world["secretariat"]), page("enquiry_extend", enquiry)
-    make_letter(world, 1005 - 1, timezone.now() - 20 * DAY, ("council_state",))  # before the questions
-    make_letter(world, 1006, timezone.now() - DAY, ("sector_member",))  # to others
-    assert "No letter of this consultation was sent after the questions" in text(client.get(address))
-    letter = make_letter(world, 1007, timezone.now() - DAY, ("council_state",))
-    draft = make_letter(world, 1008, None)
-    later = (timezone.now() + 9 * DAY).date().isoformat()
-    sends = {"letter": letter.pk, "day": later, "time": ""}
-    for wrong, status, said in (
-        ({"letter": draft.pk}, 422, "Select a valid choice"),
-        ({"letter": enquiry.letter.pk}, 422, "Select a valid choice"),
-        ({"day": "soon"}, 422, "This is not a date"),
-        ({"day": "0001-01-01"}, 422, "Check the year."),
-        ({"day": "2028-03-26", "time": "02:30"}, 422, "this time does not exist"),
-        ({"time": "25:00"}, 422, "This is not a time"),
-        ({"day": timezone.now().date().isoformat()}, 409, "Enter a later one."),
-    ):
-        answer = client.post(address, {**sends, **wrong})
-        assert (answer.status_code, said in text(answer)) == (status, True), wrong
-        assert later in text(answer) or "day" in wrong  # nothing typed is lost
-    assert not enquiry.extensions.exists()
-    assert client.post(address, sends).status_code == 302
-    assert enquiry.extensions.get().letter == letter
-    assert "DM-20/1007" in text(client.get(page("enquiry_desk", enquiry)))
-
-
-def test_rule_19_after_the_deadline_the_page_says_what_to_do_instead(
-    world: World, enquiry: Enquiry, client_of: ClientOf
-) -> None:
-    letter = make_letter(world, 1007, timezone.now() - DAY, ("council_state",))
+    client = client_of(world["secretariat"])
+    begin = f"{reverse('letter_new', args=['test'])}?template=extension&amp;extends={enquiry.pk}"
+    assert f'href="{begin}"' in text(client.get(page("enquiry_desk", enquiry)))
+    assert f'<option value="{enquiry.pk}" selected>' in text(client.get(begin.replace("&amp;", "&")))
     passed(enquiry)
-    client, address = client_of(world["secretariat"]), page("enquiry_extend", enquiry)
-    assert "the Chair can accept them until the result is declared" in text(client.get(address))
-    later = (timezone.now() + 9 * DAY).date().isoformat()
-    answer = client.post(address, {"letter": letter.pk, "day": later, "time": ""})
-    assert answer.status_code == 409
-    assert "can no longer be extended" in text(answer)
-    assert not enquiry.extensions.exists()
+    assert "template=extension" not in text(client.get(page("enquiry_desk", enquiry)))
 
 
 def test_an_item_is_withdrawn_with_words(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
@@ -231,17 +199,24 @@ def test_an_item_is_withdrawn_with_words(world: World, enquiry: Enquiry, client_
     assert f'value="{second.pk}" selected' in text(
         client.get(page("enquiry_withdraw", enquiry, question=str(second.pk)))
     )
-    answer = client.post(address, {"question": second.pk, "words": " "})
-    assert (answer.status_code, Question.objects.filter(withdrawn_at=None).count()) == (422, 3)
-    answer = client.post(address, {"question": second.pk, "words": "x" * 1001})
+    answer = client.post(address, {"question": second.pk, "words_en": " "})
+    assert (answer.status_code, Question.objects.filter(withdrawn_at=None).count()) == (409, 3)
+    answer = client.post(address, {"question": second.pk, "words_en": "x" * 1001})
     assert (answer.status_code, "there are 1001" in text(answer)) == (422, True)
-    assert client.post(address, {"question": second.pk, "words": "Taken up elsewhere"}).status_code == 302
-    assert client.post(address, {"question": second.pk, "words": "Again"}).status_code == 422
+    why = {"words_en": "Taken up elsewhere", "words_fr": "Repris ailleurs"}
+    assert client.post(address, {"question": second.pk, **why}).status_code == 302
+    assert client.post(address, {"question": second.pk, "words_en": "Again"}).status_code == 422
     html = text(client.get(page("enquiry_items", enquiry)))
     assert "Taken up elsewhere" in html
+    client.cookies["django_language"] = "fr"
+    for name in ("enquiry_items", "enquiry_desk", "enquiry_matrix"):
+        html = text(client.get(page(name, enquiry)))
+        assert ("Repris ailleurs" in html, "Taken up elsewhere" in html) == (True, False), name
+    assert "Repris ailleurs" in client.get(page("enquiry_items", enquiry, format="csv")).content.decode()
+    client.cookies["django_language"] = "en"
     declare_at_once(enquiry, world["chair"].person)
     third = enquiry.questions.get(number=3)
-    answer = client.post(address, {"question": third.pk, "words": "Too late"})
+    answer = client.post(address, {"question": third.pk, "words_en": "Too late"})
     assert (
         answer.status_code,
         "The result has been declared, and the questions on which it is based" in text(answer),
@@ -279,7 +254,7 @@ def test_a_letter_that_was_not_sent_has_no_desk(world: World, client_of: ClientO
         letter=make_letter(world, 1006, None), kind="items", asked=["council_state"], deadline_day=date(2020, 6, 1)
     )
     client = client_of(world["secretariat"])
-    for name in ("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_summary", "enquiry_extend"):
+    for name in ("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_summary"):
         assert client.get(page(name, made)).status_code == 404
     assert client.get(page("enquiry_desk", made).replace(str(made.pk), "987654")).status_code == 404
 
