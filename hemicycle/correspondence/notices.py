@@ -157,10 +157,11 @@ class _After:
     def mails(self) -> Iterable[tuple[str, list[Recipient]]]:
         """Each text with those to whom it goes; nobody is told twice of one act."""
         told: set[Person | Contact | None] = set()
-        for template, to in ((self._own(), self._answered()), *self._others()):
+        own = self._own()
+        for template, to in (*([(own, self._answered())] if own else []), *self._others()):
             rows = {row.person or row.contact: row for row in to if row.person is None or not row.person.forgotten_at}
             rows = {who: row for who, row in rows.items() if who not in told}
-            if template and rows:
+            if rows:
                 told |= rows.keys()
                 yield template, list(rows.values())
 
@@ -195,12 +196,11 @@ class _After:
         The secretariat is told too, and of an answer that is replaced, whoever answers for the Member.
         """
         conflict, now = Status.CONFLICT.value, self.reply.status
-        gave = self._people(*(version.person for version in self.versions if version.returned_at is None))
-        all_of_it = [*gave, *self.answering(), *self._secretariat()]
-        if now == conflict and self.before != conflict:
-            return [("reply_conflict", all_of_it)]
-        if self.before == conflict and now == Status.COUNTED.value:
-            return [("reply_settled", all_of_it)]
+        begins = now == conflict and self.before != conflict
+        if begins or (self.before == conflict and now == Status.COUNTED.value):
+            gave = self._people(*(version.person for version in self.versions if version.returned_at is None))
+            to = [*gave, *self.answering(), *self._secretariat()]
+            return [("reply_conflict" if begins else "reply_settled", to)]
         lost = next((version for version in self.versions if version.pk == self.counted), None)
         if lost is None or self.reply.counted_id == lost.pk or lost.person_id == self.row.person_id:
             return []
