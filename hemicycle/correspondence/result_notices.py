@@ -74,7 +74,7 @@ def in_a_line(returned: Returns) -> str:
     said = words % {"number": counted, "asked": asked}
     questions = [question for question in returned.questions if question.withdrawn_at is None]
     if returned.enquiry.kind == Enquiry.Kind.SILENCE:
-        objected = any(by_option.get("object") for by_option in returned.tally.values())
+        objected = any(returned.tally[question.pk].get("object") for question in questions)
         return f"{_('The silence is broken.') if objected else _('No objection counts.')} {said}"
     if len(questions) != 1:
         return said

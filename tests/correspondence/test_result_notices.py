@@ -77,3 +77,6 @@ def test_of_a_silence_procedure_the_line_says_whether_it_was_broken(asked: Asked
     object_ = type(answer)(dict.fromkeys(answer.choices, "object"))
     replies.submit(asked.enquiry, asked.performer("br"), NOW, member=asked.member("br"), answer=object_)
     assert line(asked) == "The silence is broken. 1 reply of 3 counts."
+    with without_guards():
+        asked.enquiry.questions.filter(number=1).update(withdrawn_at=LATE)
+    assert line(asked) == "No objection counts. 1 reply of 3 counts.", "what was objected to is not asked any more"
