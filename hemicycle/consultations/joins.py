@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "zh": "，"}
+_STOPS = {"ur": "۔ ", "zh": "。"}
 _COLONS = {"fr": "\N{NO-BREAK SPACE}: ", "zh": "："}
 
 
@@ -39,6 +40,11 @@ def comma() -> str:
 def colon() -> str:
     """What stands between a label and its value, with its space."""
     return _COLONS.get(reader_language(), ": ")
+
+
+def full_stop() -> str:
+    """What ends a sentence before another one, with its space."""
+    return _STOPS.get(reader_language(), ". ")
 
 
 def beside(parts: Iterable[object]) -> str:

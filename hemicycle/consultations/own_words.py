@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
 
-#: Before and after an English word among others. Control characters: where nobody expects them, they are taken out.
-_OPEN, _CLOSE = "\x02", "\x03"
-_PARTS = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+#: Around words of another language among others: the first mark is followed by the language, and by the second.
+#: Control characters: where nobody expects them, they are taken out.
+_OPEN, _BEGIN, _CLOSE = "\x02", "\x1f", "\x03"
+_PARTS = re.compile(f"{_OPEN}([a-z]*){_BEGIN}([^{_CLOSE}]*){_CLOSE}")
+_MARKS = re.compile(f"{_OPEN}[a-z]*{_BEGIN}|{_CLOSE}")
 #: The same while a text is cleaned of control characters: of private use, so that nothing else means them.
-_AWAY, _BACK = {2: "\uf702", 3: "\uf703", 0xF702: None, 0xF703: None}, {0xF702: _OPEN, 0xF703: _CLOSE}
+_STAND_INS = {"\uf702": _OPEN, "\uf703": _CLOSE, "\uf71f": _BEGIN}
+_AWAY = str.maketrans({mark: sign for sign, mark in _STAND_INS.items()} | dict.fromkeys(_STAND_INS))
+_BACK = str.maketrans(_STAND_INS)
 #: English words without the space around them, by which an address that follows is found.
 _AROUND = re.compile(r"^(\s*)(.*[^\W\d_].*?)(\s*)$", re.DOTALL)
 #: What is filled in, or marks up: it is in no language, or in its own.
@@ -88,7 +92,7 @@ def within(consultation: Consultation) -> Iterator[None]:
 
 @contextmanager
 def marked() -> Iterator[None]:
-    """English that stands in for a missing word is marked within, for ``parts`` to find."""
+    """Words of another language that stand in for missing ones are marked within, for ``parts`` to find."""
     before = _marks.set(True)
     try:
         yield
@@ -96,20 +100,30 @@ def marked() -> Iterator[None]:
         _marks.reset(before)
 
 
-def parts(text: str) -> list[tuple[str, bool]]:
-    """A text in parts, each with whether it is English that stands in for words of its language."""
-    found = _PARTS.split(text)
-    return [(unmarked(part), bool(place % 2)) for place, part in enumerate(found) if part]
+def in_its_language(words: str, language: str) -> str:
+    """Words of a language that stand in for missing ones on a paper in another: marked, where marks are found."""
+    return f"{_OPEN}{language}{_BEGIN}{words}{_CLOSE}" if _marks.get() and words else words
+
+
+def parts(text: str) -> list[tuple[str, str]]:
+    """A text in parts, each with its language where it stands in for words of that of the text; else empty."""
+    *found, last = _PARTS.split(text)
+    pairs = [
+        pair
+        for before, language, words in zip(found[::3], found[1::3], found[2::3], strict=True)
+        for pair in ((before, ""), (words, language))
+    ]
+    return [(unmarked(part), language) for part, language in (*pairs, (last, "")) if part]
 
 
 def unmarked(text: str) -> str:
     """The text without marks."""
-    return text.replace(_OPEN, "").replace(_CLOSE, "")
+    return _MARKS.sub("", text)
 
 
 def as_english(words: str) -> str:
     """English words between marks, with the space around them outside; what has no letters stays as it is."""
-    return _AROUND.sub(rf"\1{_OPEN}\2{_CLOSE}\3", words)
+    return _AROUND.sub(rf"\1{_OPEN}en{_BEGIN}\2{_CLOSE}\3", words)
 
 
 def keeping_marks(text: str, change: Callable[[str], str]) -> str:

@@ -35,6 +35,12 @@ def test_a_label_has_the_colon_of_the_language(language: str, colon: str) -> Non
         assert joins.colon() == colon
 
 
+@pytest.mark.parametrize(("language", "stop"), [("en", ". "), ("ar", ". "), ("zh-hans", "。")])
+def test_a_sentence_ends_as_the_language_ends_sentences(language: str, stop: str) -> None:
+    with translation.override(language):
+        assert joins.full_stop() == stop
+
+
 def test_a_list_ends_as_the_language_ends_lists() -> None:
     with translation.override("en"):
         assert joins.listed(["a", "b", "c"]) == "a, b and c"

@@ -76,15 +76,15 @@ def test_on_papers_english_says_that_it_is_and_what_is_filled_in_does_not() -> N
     with translation.override(django_language("de")), own_words.within(OF), own_words.marked():
         said = gettext('Document <bdi dir="ltr">%(symbol)s</bdi>: {title} is there') % {"symbol": "C/1"}
         assert own_words.parts(said) == [
-            ("Document", True),
-            (' <bdi dir="ltr">C/1</bdi>: {title} ', False),
-            ("is there", True),
+            ("Document", "en"),
+            (' <bdi dir="ltr">C/1</bdi>: {title} ', ""),
+            ("is there", "en"),
         ]
         assert own_words.unmarked(said) == 'Document <bdi dir="ltr">C/1</bdi>: {title} is there'
-        assert own_words.parts(ngettext("%d item", "%d items", 1)) == [("%d item", True)]
-        assert own_words.parts(gettext("Agenda")) == [("Tagesordnung", False)]
+        assert own_words.parts(ngettext("%d item", "%d items", 1)) == [("%d item", "en")]
+        assert own_words.parts(gettext("Agenda")) == [("Tagesordnung", "")]
         with translation.override("fr"):
-            assert own_words.parts(gettext("Nothing that anybody says")) == [("Nothing that anybody says", False)]
+            assert own_words.parts(gettext("Nothing that anybody says")) == [("Nothing that anybody says", "")]
     assert own_words.parts("") == []
 
 
@@ -92,4 +92,12 @@ def test_a_text_is_cleaned_of_control_characters_and_keeps_its_marks() -> None:
     with translation.override(django_language("de")), own_words.within(OF), own_words.marked():
         said = gettext("Nothing that anybody says")
     cleaned = own_words.keeping_marks(f"\x07 {said} \uf702", clean)
-    assert own_words.parts(cleaned) == [("Nothing that anybody says", True)]
+    assert own_words.parts(cleaned) == [("Nothing that anybody says", "en")]
+
+
+def test_on_papers_words_of_any_language_say_which_it_is() -> None:
+    assert own_words.in_its_language("Titre", "fr") == "Titre"
+    with own_words.marked():
+        said = f"1. {own_words.in_its_language('Titre', 'fr')}{own_words.in_its_language('', 'fr')} (C/1)"
+    assert own_words.parts(said) == [("1. ", ""), ("Titre", "fr"), (" (C/1)", "")]
+    assert own_words.unmarked(said) == "1. Titre (C/1)"

@@ -12,7 +12,7 @@ from hemicycle.consultations import joins, languages, local, rule_sources
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.reasons import Rule
-from hemicycle.web.toolkit import bidi, labels, scripts, time_zones
+from hemicycle.web.toolkit import bidi, labels, language_parts, scripts, time_zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,9 +43,22 @@ def colon() -> str:
 
 
 @register.simple_tag
+def full_stop() -> str:
+    """Between two sentences."""
+    return joins.full_stop()
+
+
+@register.simple_tag
 def named(name: str) -> SafeString:
     """A name as its owner writes it, isolated, with the language of its letters."""
     return format_html("<bdi{}>{}</bdi>", in_language(name), name)
+
+
+@register.filter
+def with_language(name: str) -> str:
+    """A name within a message, which isolates it: an element with the language of its letters, where they tell it."""
+    language = in_language(name)
+    return format_html("<span{}>{}</span>", language, name) if language else name
 
 
 @register.filter
@@ -75,6 +88,12 @@ def list_order(body: Body) -> str:
 def say(text: Mapping[str, str]) -> str:
     """A text in the reader's language."""
     return languages.localized(text)
+
+
+@register.filter
+def say_marked(text: Mapping[str, str]) -> str:
+    """A text in the reader's language; in another one where it has none, as a part that says so."""
+    return language_parts.in_language(languages.localized(text), languages.localized_in(text))
 
 
 @register.filter

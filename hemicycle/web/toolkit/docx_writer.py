@@ -14,7 +14,7 @@ from docx.shared import Mm, RGBColor
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from hemicycle.consultations import own_words
-from hemicycle.consultations.languages import FALLBACK, reader_language
+from hemicycle.consultations.languages import reader_language
 from hemicycle.web.toolkit.bidi import own_direction
 from hemicycle.web.toolkit.docx_lists import begin_list
 from hemicycle.web.toolkit.docx_styles import BODY, dress, element, language_of, tag_of
@@ -105,9 +105,9 @@ def bullets(paper: Paper, lines: Iterable[str]) -> None:
 def write(to: Paragraph, text: str, *, bold: bool = False, italic: bool = False, grey: bool = False) -> Paragraph:
     """Text in the paragraph, which runs in the reader's direction; a word of the other script keeps its own.
 
-    English that stands in for missing words is a run of its own, which says so.
+    What stands in for missing words in another language is a run of its own, which says so.
     """
-    for part, english in own_words.parts(text) or [("", False)]:
+    for part, other in own_words.parts(text) or [("", "")]:
         said = ILLEGAL_CHARACTERS_RE.sub("", part)
         run = to.add_run(said)
         run.bold, run.italic = bold or None, italic or None
@@ -116,7 +116,7 @@ def write(to: Paragraph, text: str, *, bold: bool = False, italic: bool = False,
         if own_direction(said, _DIRECTIONS[translation.get_language_bidi()]) == "rtl":
             run.font.rtl = True
             run.font.cs_bold, run.font.cs_italic = bold or None, italic or None
-        language = language_of(said, FALLBACK if english else "")
+        language = language_of(said, other)
         run._r.get_or_add_rPr().append(element("w:lang", **language))  # noqa: SLF001 - python-docx has no name for it
     if translation.get_language_bidi():
         settings = to._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no name for it
