@@ -86,11 +86,11 @@ def send(letter: Letter, by: Performer, at: object = NOW, **more: object) -> Let
     return sending.send(letter, by, at, Sending(expected=len(looked.recipients), **more))  # type: ignore[arg-type]
 
 
-def test_a_letter_begins_with_our_text_in_six_languages_as_drafts(world: World, secretariat: Performer) -> None:
+def test_a_letter_begins_with_our_text_in_six_languages_which_is_checked(world: World, secretariat: Performer) -> None:
     made = begun(world, secretariat, "items")
     assert made.symbol == "DM-20/1005"
     assert {text.language for text in made.texts.all()} == set(LANGUAGES)
-    assert {text.state for text in made.texts.all()} == {LetterText.State.DRAFT.value}
+    assert {text.state for text in made.texts.all()} == {LetterText.State.CHECKED.value}
     entry = Entry.objects.latest("pk")
     assert (entry.act, entry.place) == (Action.LETTER_WRITE.value, f"letter:{made.pk}")
 

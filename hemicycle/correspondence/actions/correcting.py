@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import templates
-from hemicycle.correspondence.actions.letters import say_of_deadline
+from hemicycle.correspondence.actions.letters import STANDARD, say_of_deadline
 from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.models import Annex, AnnexText, Letter, LetterText
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
@@ -92,7 +92,7 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
         if change is Change.REVISION:
             _copy(row, made)
         LetterText.objects.bulk_create(
-            LetterText(letter=made, language=code, subject=subject, body=body)
+            LetterText(letter=made, language=code, subject=subject, body=body, state=STANDARD)
             for code, (subject, body) in texts.items()
         )
         act.place = f"letter:{made.pk}"

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
 
 _SERIES = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
+#: Our texts, and those that a consultation keeps in their place, were checked before a letter began with them.
+STANDARD = LetterText.State.CHECKED
 _NUMBERS = range(1, 1_000_000)
 
 
@@ -221,7 +223,8 @@ def begin(
         _take(row, ready)
         _save(row)
         LetterText.objects.bulk_create(
-            LetterText(letter=row, language=code, subject=subject, body=body) for code, (subject, body) in texts.items()
+            LetterText(letter=row, language=code, subject=subject, body=body, state=STANDARD)
+            for code, (subject, body) in texts.items()
         )
         act.place = f"letter:{row.pk}"
         act.facts.update(letter=row.symbol, template=template, did="begun")
