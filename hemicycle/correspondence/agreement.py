@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations import local
-from hemicycle.consultations.joins import beside
+from hemicycle.consultations.joins import beside, listed
 from hemicycle.consultations.languages import NATIVE_NAMES, in_order
 from hemicycle.correspondence import letter_queries, typed_days
+from hemicycle.correspondence.conditions_named import TAKING_CONDITIONS, names_conditions
 from hemicycle.correspondence.placeholders import Filler, deadline_then, new_deadline
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import TEMPLATES, promise_of_conditions
@@ -28,7 +29,7 @@ def contradictions(letter: Letter, version: LanguageVersion | None = None) -> li
         version: Looked at in the place of the letter's own texts, where that is what goes out.
     """
     promised = _promised(letter, _texts(letter, version))
-    names = ", ".join(NATIVE_NAMES[code] for code in promised)
+    names = listed(NATIVE_NAMES[code] for code in promised)
     said = [Reason(CorrespondenceCode.CONDITIONS_PROMISED, {"languages": names})] if promised else []
     return said + _empty(letter, _texts(letter, version))
 
@@ -45,8 +46,10 @@ def doubts(letter: Letter, version: LanguageVersion | None = None) -> list[Reaso
     """
     found, texts = [], _texts(letter, version)
     template, enquiry = TEMPLATES.get(letter.template), _asked(letter)
-    takes_none = enquiry is not None and not enquiry.conditions
-    if template is not None and template.conditions and takes_none and not _promised(letter, texts):
+    takes_none = enquiry is not None and not enquiry.conditions and not _promised(letter, texts)
+    if takes_none and (naming := _naming_conditions(enquiry, texts)):
+        found.append(Reason(CorrespondenceCode.CONDITIONS_NAMED, {"languages": listed(naming)}))
+    elif takes_none and template is not None and template.conditions:
         found.append(Reason(CorrespondenceCode.CONDITIONS_PERHAPS_PROMISED))
     return found + _other_days(letter, texts) + _other_days_in_changes(letter, version)
 
@@ -63,6 +66,13 @@ def _promised(letter: Letter, texts: Sequence[LetterText | LanguageVersion]) -> 
         return []
     said = promise_of_conditions(letter.template)
     return [text.language for text in texts if text.language in said and said[text.language] in text.body]
+
+
+def _naming_conditions(enquiry: Enquiry | None, texts: Sequence[LetterText | LanguageVersion]) -> list[str]:
+    """The languages in which a letter that asks for a choice names conditions, whoever worded it."""
+    if enquiry is None or enquiry.kind not in TAKING_CONDITIONS:
+        return []
+    return [NATIVE_NAMES[text.language] for text in texts if names_conditions(text.body, text.language)]
 
 
 def _empty(letter: Letter, texts: Sequence[LetterText | LanguageVersion]) -> list[Reason]:

@@ -110,6 +110,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The letter started from a text that invites conditions, but the reply form does not accept them. "
         "Check that the text no longer mentions conditions."
     ),
+    CorrespondenceCode.CONDITIONS_NAMED: lambda: _(
+        "The text mentions conditions ({languages}), but the reply form does not accept them. Check that it invites "
+        "none, or tick “Replies may include conditions” in the questions of the letter."
+    ),
     CorrespondenceCode.ANOTHER_DAY_NAMED: lambda: _(
         "The text has a date in bold other than the deadline, {day}: {days}. Check it, or write {{deadline}} "
         "in its place."

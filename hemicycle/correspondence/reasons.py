@@ -42,6 +42,7 @@ class CorrespondenceCode(ReasonCode):
     LETTER_NOT_TO_MEMBER = "letter_not_to_member"
     LETTER_PLACEHOLDER_EMPTY = "letter_placeholder_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONDITIONS_PROMISED = "conditions_promised"
+    CONDITIONS_NAMED = "conditions_named"
     CONDITIONS_PERHAPS_PROMISED = "conditions_perhaps_promised"
     ANOTHER_DAY_NAMED = "another_day_named"
     CHANGES_NAME_ANOTHER_DAY = "changes_name_another_day"

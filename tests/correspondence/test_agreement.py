@@ -17,6 +17,7 @@ from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.correcting import Correction
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
+from hemicycle.correspondence.conditions_named import names_conditions
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.missing_languages import Lacks
 from hemicycle.correspondence.models import Enquiry, LetterText
@@ -74,6 +75,47 @@ def test_a_text_that_was_rewritten_is_looked_at(reached: World, secretariat: Per
     assert code(lambda: send(made, secretariat, stand_ins=ENGLISH)) == "letter_differs_from_enquiry"
     known = frozenset({"conditions_perhaps_promised"})
     assert send(made, secretariat, stand_ins=ENGLISH, known_doubts=known).sent
+
+
+CONDITIONAL = {
+    "ar": "يجوز أن يكون الرد مشفوعاً بشروط.",
+    "zh": "答复可附带条件。",
+    "en": "A reply may be Conditional.",
+    "fr": "Une réponse peut être assortie de conditions.",
+    "ru": "Ответ может содержать условия.",
+    "es": "La respuesta puede incluir una condición.",
+}
+
+
+@pytest.mark.parametrize("template", ["blank", "options"])
+def test_a_text_of_anybodys_that_names_conditions_is_looked_at(
+    template: str, reached: World, secretariat: Performer
+) -> None:
+    made = begun(reached, secretariat, template)
+    made.texts.all().delete()
+    asking.ask(made, secretariat, NOW, OPTIONS)
+    for language, body in CONDITIONAL.items():
+        made.texts.create(language=language, subject="Subject", body=body, state=LetterText.State.CHECKED)
+    (doubt,) = agreement.doubts(whole(made))
+    assert doubt.code == "conditions_named"
+    assert all(
+        name in refusal_message(doubt) for name in ("العربية", "中文", "English", "Français", "Русский", "Español")
+    )
+    assert code(lambda: send(made, secretariat, stand_ins=ENGLISH)) == "letter_differs_from_enquiry"
+    asking.ask(made, secretariat, NOW, replace(OPTIONS, conditions=True))
+    assert agreement.doubts(whole(made)) == []
+    assert "condition" in templates.promise_of_conditions("options")["en"]
+
+
+def test_none_of_our_other_texts_names_conditions_and_each_of_that_which_does(reached: World) -> None:
+    naming = {
+        (name, language)
+        for name in templates.TEMPLATES
+        for language, (_subject, body) in templates.worded(name, reached.consultation).items()
+        if names_conditions(body, language)
+    }
+    assert naming == {("options", language) for language in LANGUAGES}
+    assert not names_conditions("Eine Bedingung", "de")
 
 
 @pytest.mark.parametrize(
