@@ -99,6 +99,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The list of differences is empty, so the papers in these languages would not say what the revision "
         "changes: {languages}. Enter a description in these languages too."
     ),
+    AgendaCode.TITLES_MISSING: lambda: _(
+        "Titles of items are missing in these languages: {languages}. Enter them, or tick that the papers in these "
+        "languages show the original title."
+    ),
     AgendaCode.NOTHING_IS_DIFFERENT: lambda: _(
         "There is no difference from the published version. A revision must contain a change."
     ),

@@ -53,6 +53,7 @@ class AgendaCode(ReasonCode):
     # Publishing.
     WHAT_CHANGES_TOO_LONG = "what_changes_too_long"
     WORDS_MISSING = "words_missing"
+    TITLES_MISSING = "titles_missing"
     NOTHING_IS_DIFFERENT = "nothing_is_different"
     SYMBOL_INVALID = "symbol_invalid"
     VERSION_REPLACED = "version_replaced"

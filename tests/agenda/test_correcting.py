@@ -233,6 +233,6 @@ def test_rule_20_reopened_it_is_published_as_a_revision_again(agenda: Agenda) ->
     corrected(agenda, u1=("Right", str(agenda.item(1, URGENT).document)))
     by = agenda.performer("secretariat")
     ending.reopen(agenda.consultation.pk, by, NOW, "One more item.")
-    made = publish_agenda(agenda.consultation.pk, by, NOW, edition=0, words={"en": "As it was"})
+    made = publish_agenda(agenda.consultation.pk, by, NOW, edition=0, words={"en": "As it was"}, titles_stand=True)
     assert (made.symbol, replaced(made).symbol) == ("VC/2/Rev.1", "VC/2/Corr.1")  # type: ignore[union-attr]
     assert [change["what"] for change in made.changes] == ["renamed"], "the draft does not know the correction"

@@ -154,8 +154,12 @@ def test_a_plan_that_is_edited_and_estimated(agenda: Agenda) -> None:
 def test_what_is_published(agenda: Agenda) -> None:
     key, desk = agenda.consultation.pk, agenda.performer("secretariat")
     agenda_edition, plan_edition = editions(agenda)
-    made = publishing.publish_agenda(key, desk, NOW, edition=agenda_edition, symbol=" VC/1 ", words={"en": "unused"})
-    planned = planning.publish_plan(key, desk, NOW, editions=(agenda_edition, plan_edition), symbol="VC/2")
+    made = publishing.publish_agenda(
+        key, desk, NOW, edition=agenda_edition, symbol=" VC/1 ", words={"en": "unused"}, titles_stand=True
+    )
+    planned = planning.publish_plan(
+        key, desk, NOW, editions=(agenda_edition, plan_edition), symbol="VC/2", titles_stand=True
+    )
     assert kept() == [
         ("plan.edit", f"publication:{made.pk}", {"symbol": "VC/1", "words": {"en": "unused"}}),
         ("plan.edit", f"publication:{planned.pk}", {"symbol": "VC/2", "words": {}}),
@@ -165,7 +169,7 @@ def test_what_is_published(agenda: Agenda) -> None:
     assert (made.published_at, made.published_by) == (NOW, desk.person)
 
     def again(words: str) -> object:
-        return publishing.publish_agenda(key, desk, NOW, edition=agenda_edition, words={"ru": words})
+        return publishing.publish_agenda(key, desk, NOW, edition=agenda_edition, words={"ru": words}, titles_stand=True)
 
     assert refused(lambda: again("The order")) == (0, "nothing_is_different", {})
     facts: dict[str, Fact] = {"longest": WHAT_CHANGES_LENGTH, "length": 100_000}

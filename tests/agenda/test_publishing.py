@@ -60,6 +60,7 @@ def publish(agenda: Agenda, symbol: str = "VC/2", words: str = "", seen: int | N
         edition=edition,
         symbol=symbol,
         words={"en": words},
+        titles_stand=True,
     )
 
 
@@ -71,12 +72,15 @@ def plan(agenda: Agenda, symbol: str = "VC/3", words: str = "") -> AgendaPublica
         editions=editions(agenda),
         symbol=symbol,
         words={"en": words},
+        titles_stand=True,
     )
 
 
 def publish_in(agenda: Agenda, words: Text) -> AgendaPublication:
     desk = agenda.performer("secretariat")
-    return publish_agenda(agenda.consultation.pk, desk, NOW, edition=editions(agenda)[0], words=words)
+    return publish_agenda(
+        agenda.consultation.pk, desk, NOW, edition=editions(agenda)[0], words=words, titles_stand=True
+    )
 
 
 def confirmed(agenda: Agenda, number: int) -> None:
@@ -216,8 +220,10 @@ def test_a_symbol_is_one_that_can_be_cited(symbol: str, agenda: Agenda) -> None:
 
 def test_a_first_version_without_a_symbol_is_refused(agenda: Agenda) -> None:
     key, desk = agenda.consultation.pk, agenda.performer("secretariat")
-    assert code(lambda: publish_agenda(key, desk, NOW, edition=editions(agenda)[0])) == "symbol_invalid"
-    assert code(lambda: publish_plan(key, desk, NOW, editions=editions(agenda))) == "symbol_invalid"
+    assert (
+        code(lambda: publish_agenda(key, desk, NOW, edition=editions(agenda)[0], titles_stand=True)) == "symbol_invalid"
+    )
+    assert code(lambda: publish_plan(key, desk, NOW, editions=editions(agenda), titles_stand=True)) == "symbol_invalid"
 
 
 def test_a_symbol_has_forty_characters_at_most(agenda: Agenda) -> None:
@@ -227,7 +233,9 @@ def test_a_symbol_has_forty_characters_at_most(agenda: Agenda) -> None:
 def test_a_clock_publishes_nothing(agenda: Agenda) -> None:
     clock = Performer(system="clock")
     with pytest.raises(LookupError, match="a person publishes"):
-        publish_agenda(agenda.consultation.pk, clock, NOW, edition=editions(agenda)[0], symbol="VC/2")
+        publish_agenda(
+            agenda.consultation.pk, clock, NOW, edition=editions(agenda)[0], symbol="VC/2", titles_stand=True
+        )
     assert not AgendaPublication.objects.exists()
 
 

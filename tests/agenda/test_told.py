@@ -156,13 +156,13 @@ def test_clients_of_a_sitting_hear_of_its_hours_and_items_where_somebody_is_in_i
     key, desk = agenda.consultation.pk, agenda.performer("secretariat")
     hours = [Hours(date(2020, 6, 9 + place), time(12), time(15), row.pk) for place, row in enumerate((first, second))]
     planning.set_calendar(key, desk, NOW, hours, edition=editions(agenda)[1])
-    planning.publish_plan(key, desk, NOW, editions=editions(agenda), symbol="VC/2")
+    planning.publish_plan(key, desk, NOW, editions=editions(agenda), symbol="VC/2", titles_stand=True)
     assert told == []
     first.attendances.create(registration=agenda.world["br"], session="PA_1", joined_at=NOW)
     before = dict(agenda.consultation.sittings.values_list("pk", "sequence"))
     planning.set_calendar(key, desk, NOW, hours, edition=editions(agenda)[1])
     Item.objects.filter(pk=agenda.item(1, URGENT).pk).update(minutes=90)
-    planning.publish_plan(key, desk, NOW, editions=editions(agenda), words={"en": "More time"})
+    planning.publish_plan(key, desk, NOW, editions=editions(agenda), words={"en": "More time"}, titles_stand=True)
     assert told == [(first.pk, ["items", "sitting"]), (first.pk, ["items"])]
     after = dict(agenda.consultation.sittings.values_list("pk", "sequence"))
     assert {row: after[row] - before[row] for row in after} == {first.pk: 2, second.pk: 2}
@@ -170,7 +170,7 @@ def test_clients_of_a_sitting_hear_of_its_hours_and_items_where_somebody_is_in_i
     agenda.consultation.sittings.filter(pk=first.pk).update(state="ended")
     planning.set_calendar(key, desk, NOW, hours, edition=editions(agenda)[1])
     Item.objects.filter(pk=agenda.item(1, URGENT).pk).update(minutes=95)
-    planning.publish_plan(key, desk, NOW, editions=editions(agenda), words={"en": "Even more"})
+    planning.publish_plan(key, desk, NOW, editions=editions(agenda), words={"en": "Even more"}, titles_stand=True)
     assert told == []
 
 
@@ -181,10 +181,10 @@ def test_versions_stand_latest_first_and_each_kind_and_consultation_has_its_own(
         "AGENDA-2020",
         "TIME-PLAN-2020",
     )
-    first = publish_agenda(key, desk, NOW, edition=editions(agenda)[0], symbol="VC/1")
-    planned = planning.publish_plan(key, desk, NOW, editions=editions(agenda), symbol="VC/2")
+    first = publish_agenda(key, desk, NOW, edition=editions(agenda)[0], symbol="VC/1", titles_stand=True)
+    planned = planning.publish_plan(key, desk, NOW, editions=editions(agenda), symbol="VC/2", titles_stand=True)
     ACTS["move"](agenda)
-    second = publish_agenda(key, desk, NOW, edition=editions(agenda)[0], words={"en": "The order"})
+    second = publish_agenda(key, desk, NOW, edition=editions(agenda)[0], words={"en": "The order"}, titles_stand=True)
     assert (publishing.latest(of, AGENDA), publishing.latest(of, PLAN)) == (second, planned)
     assert (publishing.versions(of, AGENDA), publishing.versions(of, PLAN)) == ([second, first], [planned])
     assert publishing.latest_agendas([of]) == {key: second}

@@ -42,7 +42,9 @@ __all__ = ["migrate_back"]
 def publish(agenda: Agenda, **words: str) -> AgendaPublication:
     row, _made = Programme.objects.get_or_create(consultation=agenda.consultation)
     desk = agenda.performer("secretariat")
-    return publish_agenda(agenda.consultation.pk, desk, NOW, edition=row.agenda_edition, symbol="VC/2", words=words)
+    return publish_agenda(
+        agenda.consultation.pk, desk, NOW, edition=row.agenda_edition, symbol="VC/2", words=words, titles_stand=True
+    )
 
 
 def choose(agenda: Agenda, item: Item, choice: Choice | None, seen: Choice | None = None, **words: str) -> None:

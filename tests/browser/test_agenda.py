@@ -138,7 +138,9 @@ def test_the_order_changes_by_drag(agenda: Agenda, opens: Callable[..., Page]) -
 def test_the_plan_stands_in_each_language_with_the_readers_own_time(
     language: str, first: str, width: int, agenda: Agenda, opens: Callable[..., Page]
 ) -> None:
-    publish_plan(agenda.consultation.pk, agenda.performer("secretariat"), NOW, editions=(0, 0), symbol="VC/3")
+    publish_plan(
+        agenda.consultation.pk, agenda.performer("secretariat"), NOW, editions=(0, 0), symbol="VC/3", titles_stand=True
+    )
     page = opens("jp", "time_plan", language, viewport={"width": width, "height": 900}, timezone_id="Asia/Tokyo")
     row = page.locator(".plan-table tr.item").first
     expect(row).to_contain_text(first)
@@ -149,7 +151,9 @@ def test_the_plan_stands_in_each_language_with_the_readers_own_time(
 
 
 def test_a_sitting_is_followed_without_a_reload(agenda: Agenda, opens: Callable[..., Page]) -> None:
-    publish_plan(agenda.consultation.pk, agenda.performer("secretariat"), NOW, editions=(0, 0), symbol="VC/3")
+    publish_plan(
+        agenda.consultation.pk, agenda.performer("secretariat"), NOW, editions=(0, 0), symbol="VC/3", titles_stand=True
+    )
     now = timezone.now()
     Sitting.objects.filter(pk=agenda.sitting.pk).update(
         state=SittingState.OPEN.value, opens_at=now, closes_at=now + timedelta(hours=3)

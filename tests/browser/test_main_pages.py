@@ -179,7 +179,7 @@ def test_no_page_is_wider_than_a_window_at_400_per_cent(planned: World, opens: O
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_settings_and_the_time_plan_are_cards_on_a_telephone(planned: World, opens: Opens, language: str) -> None:
     by = Performer(planned["secretariat"].person)
-    publish_plan(planned.consultation.pk, by, NOW, editions=(0, 0), symbol="VC/3")
+    publish_plan(planned.consultation.pk, by, NOW, editions=(0, 0), symbol="VC/3", titles_stand=True)
     lists = {
         "registration_settings": ".quotas > tbody > tr",
         "rule_sources": ".table > tbody > tr",

@@ -31,5 +31,6 @@ def publish(agenda: Agenda, words: str = "", *, tell: bool = False) -> AgendaPub
         editions=editions(agenda),
         symbol="VC/3",
         words={"en": words},
+        titles_stand=True,
         tell=tell,
     )

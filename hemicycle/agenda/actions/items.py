@@ -93,8 +93,8 @@ def draw_up(consultation: int, performer: Performer, at: datetime) -> None:
             raise Refusal(AgendaCode.AGENDA_UP_TO_DATE)
 
 
-def move(consultation: int, performer: Performer, at: datetime, *, item: int, before: int | None, edition: int) -> None:
-    """Move an item of the agenda just before another, or to the end.
+def move(consultation: int, performer: Performer, at: datetime, *, item: int, before: int | None, edition: int) -> Item:
+    """Move an item of the agenda just before another, or to the end; the item with its new position.
 
     Args:
         edition: Of the agenda, as it was seen.
@@ -114,3 +114,4 @@ def move(consultation: int, performer: Performer, at: datetime, *, item: int, be
         renumber(act, [*rest[:place], by_key[item], *rest[place:]])
         act.place = f"item:{item}"
         act.facts.update(moved=item, before=former, after=by_key[item].position)
+    return by_key[item]

@@ -8,6 +8,7 @@ from hemicycle.agenda import comparing, notices, publishing, snapshots
 from hemicycle.agenda.advice import assessments, drawn_up, out_of_date, read_advice
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
+from hemicycle.agenda.untitled import require_titled
 from hemicycle.people.act import carry_out
 from hemicycle.rules.candidates import may_publish
 from hemicycle.rules.permissions import Action
@@ -28,6 +29,7 @@ def publish_agenda(  # noqa: PLR0913 - who, when, which version, and its words
     edition: int,
     symbol: str = "",
     words: Text | None = None,
+    titles_stand: bool = False,
     tell: bool = False,
 ) -> AgendaPublication:
     """Publish the agenda as it is drawn up.
@@ -36,11 +38,12 @@ def publish_agenda(  # noqa: PLR0913 - who, when, which version, and its words
         edition: Of the agenda, as it was seen.
         symbol: Of the first version.
         words: What a revision changes, by language.
+        titles_stand: Where an item has no title in a language, that paper shows the original one.
         tell: Its readers get a mail.
 
     Raises:
-        Refusal: it has changed meanwhile, it is not up to date with what the States said, it is empty, or as
-            ``agenda.publishing.publish`` says.
+        Refusal: it has changed meanwhile, it is not up to date with what the States said, it is empty, a title
+            is missing in some language, or as ``agenda.publishing.publish`` says.
     """
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         require_edition(programme_under(act).agenda_edition, edition)
@@ -48,6 +51,7 @@ def publish_agenda(  # noqa: PLR0913 - who, when, which version, and its words
         assessed = assessments(act.consultation, advice)
         require(may_publish(stale=len(out_of_date(assessed)), items=len(drawn_up(assessed))))
         content = snapshots.agenda(act.consultation, assessed, advice, act.day)
+        require_titled(content, act.consultation.languages.documents, stand=titles_stand)
         kind = AgendaPublication.Kind.AGENDA
         made = publishing.publish(act, kind, content, comparing.agendas, symbol=symbol, words=words or {})
         if tell:

@@ -12,6 +12,7 @@ from hemicycle.agenda import comparing, notices, publishing
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.agenda.untitled import require_titled
 from hemicycle.people.act import Act, carry_out
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.local_time import moment_on
@@ -163,6 +164,7 @@ def publish_plan(  # noqa: PLR0913 - who, when, which version, and its words
     editions: tuple[int, int],
     symbol: str = "",
     words: Text | None = None,
+    titles_stand: bool = False,
     tell: bool = False,
 ) -> AgendaPublication:
     """Publish the time plan as it stands, and give each sitting its items: the presiding officer's console shows them.
@@ -171,10 +173,12 @@ def publish_plan(  # noqa: PLR0913 - who, when, which version, and its words
         editions: Of the agenda and of the plan, as they were seen.
         symbol: Of the first version.
         words: What a revision changes, by language.
+        titles_stand: Where an item has no title in a language, that paper shows the original one.
         tell: Its readers get a mail.
 
     Raises:
-        Refusal: it has changed meanwhile, no sitting or no item is planned, or as ``agenda.publishing.publish`` says.
+        Refusal: it has changed meanwhile, no sitting or no item is planned, a title is missing in some
+            language, or as ``agenda.publishing.publish`` says.
     """
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         programme = programme_under(act)
@@ -187,6 +191,7 @@ def publish_plan(  # noqa: PLR0913 - who, when, which version, and its words
         require(may_publish(sittings=len(sittings), placed=sum(len(day.slots) for day in made.days)))
         agenda = publishing.latest(act.consultation, AgendaPublication.Kind.AGENDA)
         content = time_plan(act.consultation, made, agenda.symbol if agenda else "")
+        require_titled(content, act.consultation.languages.documents, stand=titles_stand)
         kind = AgendaPublication.Kind.TIME_PLAN
         published = publishing.publish(act, kind, content, comparing.plans, symbol=symbol, words=words or {})
         if tell:

@@ -131,6 +131,8 @@ def item_lines(item: AgendaItem) -> list[str]:
         lines.append(listed(named.contains))
     if named.working:
         lines.append(_("Working translation"))
+    if named.original:
+        lines.append(_("Title in the original language"))
     lines.append(beside([item.listing, item.why]))
     if item.words:
         lines.append(_("The Chair: %(words)s") % {"words": item.words})

@@ -16,6 +16,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import order_of, programme
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.consultations.languages import localized
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -77,9 +78,10 @@ def _move(desk: InConsultation, request: HttpRequest, _form: None) -> Done:
     edition = key_of(request.POST.get("edition", ""))
     if item is None or edition is None:
         raise Refusal(AgendaCode.FORM_UNREADABLE)
-    items.move(key, desk.performer, desk.now, item=item, before=before, edition=edition)
+    moved = items.move(key, desk.performer, desk.now, item=item, before=before, edition=edition)
+    words = _("Moved to place %(place)s: %(title)s") % {"place": moved.position, "title": localized(moved.title)}
     # No fragment: with one, a browser gives the focus to no button.
-    return Done(then=f"{_here(desk)}?moved={item}&by={by}")
+    return Done(words, then=f"{_here(desk)}?moved={item}&by={by}")
 
 
 #: Named by the button itself.

@@ -20,6 +20,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import is_same, latest, suggested_symbol
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.agenda.untitled import Untitled, untitled
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.keys import key_of
@@ -54,12 +55,14 @@ class Next:
     Attributes:
         before: The one that it would replace.
         notes: What else whoever publishes should know.
+        untitled: The items whose title some of the papers' languages lack.
     """
 
     kind: AgendaPublication.Kind
     before: AgendaPublication | None
     content: dict[str, Any]
     notes: list[str]
+    untitled: list[Untitled]
 
     @property
     def symbol(self) -> str:
@@ -105,17 +108,21 @@ def _publish_agenda(desk: InConsultation, request: HttpRequest, _form: None) -> 
     edition, _plan = _editions(request)
     named, words = request.POST.get("symbol", ""), sent_text(request.POST, "words")
     key = desk.consultation.pk
-    tell = "tell" in request.POST
-    made = publish_agenda(key, desk.performer, desk.now, edition=edition, symbol=named, words=words, tell=tell)
+    ticked = _ticked(request)
+    made = publish_agenda(key, desk.performer, desk.now, edition=edition, symbol=named, words=words, **ticked)
     return told(made)
 
 
 def _publish_plan(desk: InConsultation, request: HttpRequest, _form: None) -> str:
     editions, named, words = _editions(request), request.POST.get("symbol", ""), sent_text(request.POST, "words")
     key = desk.consultation.pk
-    tell = "tell" in request.POST
-    made = publish_plan(key, desk.performer, desk.now, editions=editions, symbol=named, words=words, tell=tell)
+    ticked = _ticked(request)
+    made = publish_plan(key, desk.performer, desk.now, editions=editions, symbol=named, words=words, **ticked)
     return told(made)
+
+
+def _ticked(request: HttpRequest) -> dict[str, bool]:
+    return {name: name in request.POST for name in ("tell", "titles_stand")}
 
 
 def told(published: AgendaPublication) -> str:
@@ -171,6 +178,7 @@ def _page(
         "words": text_fields("words", sent_text(request.POST, "words"), desk.consultation.languages.documents),
         "names_states": settings_of(consultation.settings).states_on_agenda,
         "readers": len(notices.readers(consultation, desk.now)),
+        "titles_stand": "titles_stand" in request.POST,
         "tell": request.method != "POST" or "tell" in request.POST,
         "refusal": refusal_message(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
@@ -193,7 +201,7 @@ def _next_agenda(desk: InConsultation) -> Next:
     if missing:
         words = _("The Chair’s reasons are incomplete in these languages, whose papers omit them: %(languages)s")
         notes.append(words % {"languages": " · ".join(missing)})
-    return Next(_AGENDA, before, content, notes)
+    return Next(_AGENDA, before, content, notes, untitled(content, consultation.languages.documents))
 
 
 def _of_correction(before: AgendaPublication | None) -> list[str]:
@@ -217,4 +225,4 @@ def _next_plan(desk: InConsultation) -> Next:
     elif [row["item"] for row in agenda.content["items"]] != [item.pk for item in items]:
         notes.append(_("The plan differs from the published agenda in its items or their order."))
     content = time_plan(consultation, made, agenda.symbol if agenda else "")
-    return Next(_PLAN, before, content, notes)
+    return Next(_PLAN, before, content, notes, untitled(content, consultation.languages.documents))

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication
+from hemicycle.consultations import own_words
 from hemicycle.consultations.item_lists import lists_of
-from hemicycle.consultations.languages import localized, own, reader_language
+from hemicycle.consultations.languages import localized, localized_in, own, reader_language
 from hemicycle.consultations.list_order import name_key
 from hemicycle.consultations.rule_sources import cited
 from hemicycle.people.member_names import member_name, members_by_code
@@ -34,8 +35,10 @@ class Named:
     """An item as it is named everywhere.
 
     Attributes:
+        title: In the reader's language; in the language of its original where it has none.
         working: Its title in this language is no official one.
         contains: What its document carries, in words.
+        language: That of its title.
     """
 
     key: int
@@ -44,18 +47,26 @@ class Named:
     working: bool
     symbol: str
     contains: list[str]
+    language: str
+
+    @property
+    def original(self) -> bool:
+        """Whether the original's title stands in for one in the reader's language."""
+        return self.language != reader_language()
 
     @classmethod
     def of(cls, row: Content) -> Named:
         """From what a publication holds of it."""
-        language, title = reader_language(), row["title"]
+        language, title = localized_in(row["title"]), localized(row["title"])
+        here = language == reader_language()
         return cls(
             key=row["item"],
             position=row["position"] or 0,
-            title=localized(title),
-            working=language in row["unchecked"] or not title.get(language),
+            title=title if here else own_words.in_its_language(title, language),
+            working=here and language in row["unchecked"],
             symbol=row["symbol"],
             contains=[str(labels.CONTAINS.get(what, what)) for what in row["contains"]],
+            language=language,
         )
 
 

@@ -11,6 +11,7 @@ from hemicycle.consultations import joins
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.web.agenda import documents as papers
 from hemicycle.web.agenda import labels
+from hemicycle.web.toolkit import language_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.rules.reasons import Reason
-    from hemicycle.web.agenda.published import AgendaItem, Removed
+    from hemicycle.web.agenda.published import AgendaItem, Named, Removed
     from hemicycle.web.agenda.timetable import Block
 
 register = template.Library()
@@ -29,6 +30,12 @@ register = template.Library()
 def item_lines(item: AgendaItem) -> list[str]:
     """What stands beneath an item of the agenda."""
     return papers.item_lines(item)
+
+
+@register.filter
+def titled(named: Named) -> str:
+    """The title of an item, which says its language where that is another than the reader's."""
+    return language_parts.in_language(named.title, named.language)
 
 
 @register.filter

@@ -307,21 +307,27 @@ class Desk:
         """Publish the next version of the agenda."""
         self.goes_to("desk/agenda/publish/")
         fill(self.page, **texts("words", what_changes))
-        press(self.page, "Publish in every language")
+        self._publish()
         self.page.wait_for_url(re.compile(r"/agenda/$"))
 
     def publishes_agenda(self, symbol: str) -> None:
         """Publish the first version of the agenda, and tell everybody."""
         self.goes_to("desk/agenda/publish/")
         fill(self.page, symbol=symbol)
-        press(self.page, "Publish in every language")
+        self._publish()
         self.page.wait_for_url(re.compile(r"/agenda/$"))
+
+    def _publish(self) -> None:
+        """In every language; with the titles of the original where a language has none."""
+        for originals in self.page.locator("#titles_stand").all():
+            originals.check()
+        press(self.page, "Publish in every language")
 
     def publishes_plan(self, symbol: str) -> None:
         """Save the plan as it fits the sittings, and publish it."""
         self.goes_to("desk/time-plan/publish/")
         fill(self.page, symbol=symbol)
-        press(self.page, "Publish in every language")
+        self._publish()
         self.page.wait_for_url(re.compile(r"/time-plan/$"))
 
 

@@ -83,7 +83,7 @@ def _agenda(whole: Whole) -> None:
     )
     whole.objects["sitting_ended"] = ended.pk
     by, key = whole.performer("chair"), whole.consultation.pk
-    publish_agenda(key, by, whole.now, edition=0, symbol="AGENDA")
+    publish_agenda(key, by, whole.now, edition=0, symbol="AGENDA", titles_stand=True)
     programme = Programme.objects.get(consultation=key)
     editions = (programme.agenda_edition, programme.plan_edition)
-    publish_plan(key, whole.performer(), whole.now, editions=editions, symbol="PLAN")
+    publish_plan(key, whole.performer(), whole.now, editions=editions, symbol="PLAN", titles_stand=True)

@@ -44,6 +44,7 @@ def publish(agenda: Agenda, words: str = "") -> AgendaPublication:
         edition=row.agenda_edition if row else 0,
         symbol="VC/2",
         words={"en": words},
+        titles_stand=True,
     )
 
 
@@ -174,6 +175,9 @@ def test_the_order_changes_by_buttons_alone_and_the_focus_goes_with_it(agenda: A
     assert response.headers["Location"] == f"{ORDER}?moved={third.pk}&by=up"
     assert agenda.order() == ["u1", "u3", "u2"]
     page = html_of(client.get(ORDER, {"moved": str(third.pk), "by": "up"}))
+    assert re.search(r'role="status">\s*<p class="alert alert-success">Moved to place 2: Item 3<', page)
+    assert "Move up from place 2: Item 3" in page
+    assert "Move down from place 2: Item 3" in page
     assert re.search(rf'name="up" value="{third.pk}" autofocus', page)
     client.post(ORDER, {"down": third.pk, "edition": edition()})
     assert agenda.order() == ["u1", "u2", "u3"]
@@ -206,7 +210,7 @@ def test_an_item_that_was_withdrawn_is_shown_and_leaves_on_request(agenda: Agend
         page = html_of(client.get(address))
         assert "Removed from the agenda: item 4, Deferred 1. Withdrawn: no longer put to the States." in page
     assert "The agenda is not up to date with the replies." in html_of(client.get(PUBLISH))
-    refused = client.post(PUBLISH, {"symbol": "VC/2", "editions": f"{edition()}.0"})
+    refused = client.post(PUBLISH, {"titles_stand": "on", "symbol": "VC/2", "editions": f"{edition()}.0"})
     assert refused.status_code == 409
     client.post(ORDER, {"draw_up": "1"})
     assert agenda.order() == ["u1", "u2", "u3"]
@@ -216,17 +220,21 @@ def test_it_is_published_with_a_symbol_and_revised_with_words(agenda: Agenda, cl
     agenda.answers("br", yes=[1])
     client = client_of(agenda.world["secretariat"])
     assert 'value="AGENDA-2020"' in html_of(client.get(PUBLISH))
-    wrong = client.post(PUBLISH, {"symbol": "C20//", "editions": "0.0"})
+    wrong = client.post(PUBLISH, {"titles_stand": "on", "symbol": "C20//", "editions": "0.0"})
     assert (wrong.status_code, 'value="C20//"' in html_of(wrong)) == (409, True)
-    client.post(PUBLISH, {"symbol": "C20/60", "editions": "0.0"})
+    client.post(PUBLISH, {"titles_stand": "on", "symbol": "C20/60", "editions": "0.0"})
     confirm(client_of(agenda.world["chair"]), agenda.item(1))
     page = html_of(client.get(PUBLISH))
     assert "Added as item 4: Deferred 1" in page
-    assert client.post(PUBLISH, {"words-en": " ", "editions": f"{edition()}.0"}).status_code == 422
-    stale = client.post(PUBLISH, {"words-en": "One more.", "editions": "0.0"})
+    assert (
+        client.post(PUBLISH, {"titles_stand": "on", "words-en": " ", "editions": f"{edition()}.0"}).status_code == 422
+    )
+    stale = client.post(PUBLISH, {"titles_stand": "on", "words-en": "One more.", "editions": "0.0"})
     assert (stale.status_code, ">One more.</textarea>" in html_of(stale)) == (409, True)
-    assert client.post(PUBLISH, {"words-en": "One more.", "editions": "x"}).status_code == 409
-    done = client.post(PUBLISH, {"words-en": "One more.", "editions": f"{edition()}.0"}, follow=True)
+    assert client.post(PUBLISH, {"titles_stand": "on", "words-en": "One more.", "editions": "x"}).status_code == 409
+    done = client.post(
+        PUBLISH, {"titles_stand": "on", "words-en": "One more.", "editions": f"{edition()}.0"}, follow=True
+    )
     assert "C20/60/Rev.1 is published." in html_of(done)
 
 

@@ -38,7 +38,7 @@ def test_it_is_published_and_shows_times_to_everybody(agenda: Agenda, client_of:
     page = html_of(client.get(PUBLISH))
     assert 'value="TIME-PLAN-2020"' in page
     assert "No agenda to which this plan could refer has been published yet" in page
-    response = client.post(PUBLISH, {"symbol": "VC/3", "editions": "0.0"}, follow=True)
+    response = client.post(PUBLISH, {"titles_stand": "on", "symbol": "VC/3", "editions": "0.0"}, follow=True)
     assert "VC/3 is published." in html_of(response)
     shown = html_of(client_of(agenda.world["sector"]).get(PAGE))
     assert "First sitting, Tuesday 9 June 2020" in shown
@@ -95,6 +95,10 @@ def test_as_a_calendar_of_days_and_of_items(agenda: Agenda, client_of: ClientOf)
     BoothDuty.objects.create(sitting=agenda.sitting, registration=french, language="pt")
     (own,) = events(client_of(french), format="ics")
     assert str(own["event"]["DESCRIPTION"]).startswith("Your booth: Português\n12:10")  # type: ignore[index]
+    client.cookies["django_language"] = "zh-hans"
+    (chinese,) = events(client, format="ics")
+    assert "：Test Consultation" in str(chinese["event"]["SUMMARY"])  # type: ignore[index]
+    client.cookies["django_language"] = "en"
     rows = events(client, format="items.ics")
     assert [row["start"].astimezone(UTC) for row in rows] == [  # type: ignore[attr-defined]
         START + timedelta(minutes=minutes) for minutes in (10, 45, 80)

@@ -26,7 +26,7 @@ def test_whoever_publishes_sees_how_many_are_told_and_may_tell_nobody(agenda: Ag
     client, number = client_of(agenda.world["secretariat"]), len(confirmed(agenda))
     page = html_of(client.get(PUBLISH))
     assert f"the focal points by e-mail ({number} persons)" in page
-    sent = {"editions": "0.0", "symbol": "VC/3"}
+    sent = {"titles_stand": "on", "editions": "0.0", "symbol": "VC/3"}
     done = html_of(client.post(PUBLISH, {**sent, "tell": "on"}, follow=True))
     assert f"VC/3 is published. {number} persons are being informed by e-mail." in done
     assert told() == confirmed(agenda)
