@@ -85,6 +85,11 @@ class Filled:
         return cls({int(key): choice for key, choice in version.choices.items()}, conditions)
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing is filled in."""
+        return not self.choices and not any(condition.words.strip() for condition in self.conditions)
+
+    @property
     def content(self) -> dict[str, Any]:
         """As a draft keeps it."""
         conditions = [

@@ -62,7 +62,7 @@ def reply(request: HttpRequest, at: AtReply) -> HttpResponse:
     def again(refused: Again) -> HttpResponse:
         # A condition is withdrawn by a form of its own, which sends no answer.
         filled = Filled.of_respondent(at.respondent) if action is WITHDRAW else Filled.read(request.POST)
-        if action is SUBMIT:
+        if action is SUBMIT and not _is_untouched(at, filled):
             with suppress(Refusal):  # not what was asked for: what was typed is on the page all the same
                 _save(at, request, filled)
         return _page(request, seen_replies.read_anew(at.respondent), filled, refused)
@@ -129,8 +129,16 @@ def _save(at: AtReply, request: HttpRequest, filled: Filled) -> Draft:
     return drafts.save_draft(who.enquiry, who.member, who.person, at.now, filled.content, base=base)
 
 
+def _is_untouched(at: AtReply, filled: Filled) -> bool:
+    """Whether nothing is filled in, and nothing was: an empty form over an answer, or over a draft, is a change."""
+    return filled.empty and at.respondent.draft is None and at.respondent.last is None
+
+
 def _keep(at: AtReply, request: HttpRequest, _form: None) -> str:
-    _save(at, request, Filled.read(request.POST))
+    filled = Filled.read(request.POST)
+    if _is_untouched(at, filled):
+        return _("Nothing is filled in yet, so no draft was saved.")
+    _save(at, request, filled)
     return _("The draft is saved. It is not submitted yet, and only you can see it.")
 
 

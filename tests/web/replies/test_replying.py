@@ -156,6 +156,20 @@ def test_a_draft_is_kept_by_button_and_by_itself_and_nobody_else_sees_it(asked: 
     assert not Draft.objects.exists()
 
 
+def test_an_empty_form_keeps_no_draft_and_says_so(asked: Asked, client_of: ClientOf) -> None:
+    client, entries = client_of(asked.world["br"]), "All your entries are still here."
+    refused = client.post(page(asked), {"act": "submit"})
+    assert refused.status_code != 302
+    assert entries not in text(refused)
+    saved = text(client.post(page(asked), {"act": "save"}, follow=True))
+    assert "Nothing is filled in yet, so no draft was saved." in saved
+    assert not Draft.objects.exists()
+    client.post(page(asked), said("yes", asked=asked, act="save"))
+    # What is emptied again is a change, and it is kept.
+    assert entries not in text(client.post(page(asked), {"act": "submit"}))
+    assert Draft.objects.get().content["choices"] == {}
+
+
 def test_a_condition_is_in_the_language_of_the_form_in_which_it_was_written(asked: Asked, client_of: ClientOf) -> None:
     Enquiry.objects.update(conditions=True)
     client = client_of(asked.world["br"])
