@@ -314,8 +314,13 @@ def members(body: int, *also: str) -> list[Member]:
 
 
 def find_member(body: int, code: str) -> Member | None:
-    """A Member of a body by its code, with names and seats."""
-    return Member.objects.filter(body=body, code=code).prefetch_related("names", "organ_seats").first()
+    """A Member of a body by its code, with names and seats.
+
+    Args:
+        code: In any case, as somebody types it into an address, where no other Member has it in this one.
+    """
+    rows = Member.objects.filter(body=body, code__iexact=code).prefetch_related("names", "organ_seats")
+    return min(rows, key=lambda row: (row.code != code, row.code), default=None)
 
 
 def focal_points_of(consultation: Consultation, member: Member) -> tuple[FocalPoint, ...]:

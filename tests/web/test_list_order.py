@@ -128,6 +128,8 @@ def test_the_room_and_the_attendance_follow_it(own: World, client_of: ClientOf) 
     set_order()
     with translation.override("ar"):
         assert attendance()[4:6] == ["PE", "NO"]
+    page = html_of(client_of(own["secretariat"]).get(address("people", own)))
+    assert "Members are in alphabetical order" in page
 
 
 def test_a_place_is_set_on_the_page_of_a_member_where_the_body_has_such(own: World, client_of: ClientOf) -> None:

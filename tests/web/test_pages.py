@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from hemicycle.agenda.models import Item
 from hemicycle.people.models import Registration
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import ROLES, Role
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.permissions import PERMISSIONS, Action
@@ -149,6 +150,15 @@ def test_every_page_has_its_landmarks(world: World, client_of: ClientOf) -> None
     assert 'href="#main"' in html
     assert '<main id="main"' in html
     assert html.count("<h1") == 1
+
+
+def test_the_list_of_participants_is_on_the_home_page_of_whoever_may_see_it(world: World, client_of: ClientOf) -> None:
+    there = f'href="{reverse("participants", args=[world.consultation.slug])}"'
+    own = world["br"]
+    assert there in html_of(client_of(own).get("/"))
+    own.status = RegistrationStatus.PENDING.value
+    own.save()
+    assert there not in html_of(client_of(own).get("/"))
 
 
 def test_changing_the_language_keeps_the_page(world: World, client_of: ClientOf) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import colon, comma
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Letter
@@ -81,7 +82,7 @@ def _columns() -> list[Column[Row]]:
         Column(
             "languages",
             _("Languages"),
-            lambda row: " ".join(f"{language.code}: {language.state}" for language in row.languages),
+            lambda row: comma().join(f"{language.name}{colon()}{language.state}" for language in row.languages),
         ),
         Column("deadline", _("Deadline"), lambda row: row.deadline),
         Column("mails", _("E-mails"), lambda row: row.total("mails") if row.letter.sent else None),

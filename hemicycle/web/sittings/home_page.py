@@ -83,6 +83,7 @@ class Part:
         has_desk: They have pages of the desk.
         in_sittings: They take part in sittings.
         reads_documents: Documents are open to them.
+        sees_participants: The list of participants is open to them.
         plans: They prepare the agenda and the time plan.
         published: The agenda that was published.
     """
@@ -96,6 +97,7 @@ class Part:
     has_desk: bool = False
     in_sittings: bool = False
     reads_documents: bool = False
+    sees_participants: bool = False
     plans: bool = False
     published: AgendaPublication | None = None
 
@@ -160,6 +162,7 @@ def _part(
         has_desk=confirmed and has_desk(visitor),
         in_sittings=confirmed and visitor.may_read(Action.ROOM_ENTER),
         reads_documents=confirmed and visitor.may_read(Action.DOCUMENTS_READ),
+        sees_participants=confirmed and visitor.may_read(Action.PARTICIPANTS_LIST),
         plans=confirmed and visitor.may_read(Action.PLAN_EDIT),
     )
 

@@ -49,6 +49,7 @@ def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
         "web/sittings/people.html",
         {
             "sitting": sitting,
+            "body": sitting.consultation.body,
             "table": table,
             "sees_turns": visitor.may_read(Action.TURNS_SEE),
             "reopens": reopens(at),
@@ -119,10 +120,10 @@ def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
         Column("next", _("Next"), lambda row: labels.clock(row.turn.next_at, zone)),
         Column("granted", _("Granted"), lambda row: labels.clock(row.turn.granted_at, zone)),
         Column("connected", _("Connected"), lambda row: labels.clock(row.turn.connected_at, zone)),
-        Column("audible", _("Audible"), lambda row: labels.clock(row.turn.audible_at, zone)),
+        Column("audible", _("Heard"), lambda row: labels.clock(row.turn.audible_at, zone)),
         Column("ended", _("Ended"), lambda row: labels.clock(row.turn.ended_at, zone)),
         Column("waited", _("Waiting time (s)"), lambda row: row.waited),
         Column("connecting", _("Connection time (s)"), lambda row: row.connecting),
-        Column("speaking_up", _("Audible after (s)"), lambda row: row.speaking_up),
+        Column("speaking_up", _("Heard after (s)"), lambda row: row.speaking_up),
         Column("held", _("Duration (s)"), lambda row: row.held),
     ]

@@ -55,6 +55,14 @@ def focal(world: World, name: str = "focal", whose: str = "br", **more: object) 
     )
 
 
+def test_a_code_in_small_letters_is_the_same_member(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
+    assert client.get(page("br")).status_code == client.get(page("bR")).status_code == 200
+    Member.objects.filter(code="PE").update(code="br")
+    assert client.get(page("br")).status_code == 403
+    assert client.get(page("BR")).status_code == 200
+
+
 def day(days: int) -> str:
     return f"{timezone.now() + days * DAY:%Y-%m-%d}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.correspondence.models import Enquiry, Letter, LetterText
@@ -25,6 +26,23 @@ def test_a_letter_is_looked_at_before_it_asks_anything(desk: Client) -> None:
     seen = page(desk.get(f"{DESK}{made.pk}/preview/?language=en"))
     assert "[deadline: not known yet]" in seen
     assert "I thank you in advance" in seen
+
+
+def test_languages_are_named_and_no_code_is_shown(desk: Client, world: World) -> None:
+    made = complete(desk, world)
+    seen = page(desk.get(f"{DESK}{made.pk}/"))
+    assert '<span lang="fr" >Français</span>' in " ".join(seen.split()).replace('"fr">', '"fr" >')
+    assert not re.search(r">\s*(ar|zh|fr|ru|es)\b( –)?\s*<", seen)
+    table = desk.get(f"{DESK}?format=csv").content.decode("utf-8-sig")
+    assert "Français: Checked" in table
+    assert "fr: " not in table
+
+
+def test_the_text_beside_is_a_region_with_a_name(desk: Client) -> None:
+    made = begin(desk, template="options")
+    seen = page(desk.get(f"{DESK}{made.pk}/texts/fr/"))
+    assert '<div class="letter-theirs" tabindex="0" role="region" aria-label="Text to translate from">' in seen
+    assert re.search(r'<div lang="en" dir="ltr">\s*<p><b>', seen)
 
 
 def test_all_errors_of_what_is_asked_come_at_once(desk: Client) -> None:
