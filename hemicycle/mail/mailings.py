@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.mail import placeholders
@@ -68,7 +69,7 @@ class Draft:
                 raise Refusal(MailCode.MAIL_TOO_LONG, subject=SUBJECT_LENGTH, body=BODY_LENGTH)
         halves = sorted(subject.keys() ^ body.keys())
         if halves:
-            raise Refusal(MailCode.MAIL_HALF_WRITTEN, languages=", ".join(halves))
+            raise Refusal(MailCode.MAIL_HALF_WRITTEN, languages=listed(NATIVE_NAMES[code] for code in halves))
         if not body:
             raise Refusal(MailCode.MAIL_WITHOUT_WORDS)
         return replace(self, subject=subject, body=body)
@@ -98,8 +99,11 @@ def check(draft: Draft, people: list[Recipient]) -> Draft:
         raise Refusal(MailCode.MAIL_TO_NOBODY)
     missing = missing_languages(ready, people)
     if missing and not (ready.english_instead and ready.written_in.last_resort in ready.body):
-        other = NATIVE_NAMES[ready.written_in.last_resort]
-        raise Refusal(MailCode.MAIL_LANGUAGES_MISSING, languages=", ".join(sorted(missing)), other=other)
+        other, names = (
+            NATIVE_NAMES[ready.written_in.last_resort],
+            listed(NATIVE_NAMES[code] for code in sorted(missing)),
+        )
+        raise Refusal(MailCode.MAIL_LANGUAGES_MISSING, languages=names, other=other)
     return ready
 
 

@@ -11,6 +11,7 @@ from hemicycle.mail.audience import Selection, To, recipients
 from hemicycle.mail.models import Delivery, Mailing, PersonalLink
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Contact, FocalPoint, Person, Registration
+from hemicycle.rules.reasons import Refusal
 from tests.factories import START
 from tests.support.mail import body, code, draft, send, states, to
 
@@ -57,7 +58,9 @@ def test_each_reads_their_language_and_arabic_runs_from_right_to_left(world: Wor
 def test_a_missing_language_is_said_and_english_goes_only_by_choice(world: World) -> None:
     Person.objects.filter(pk=world["br"].person_id).update(language="ru")
     letter = draft(to(world, "br", "jp"))
-    assert code(lambda: send(world, letter, 2)) == "mail_languages_missing"
+    with pytest.raises(Refusal) as refused:
+        send(world, letter, 2)
+    assert (refused.value.reason.code, refused.value.reason.facts["languages"]) == ("mail_languages_missing", "Русский")
     assert not Mailing.objects.exists()
     mailing = send(world, draft(to(world, "br", "jp"), english_instead=True), 2)
     assert {row.language for row in mailing.deliveries.all()} == {"en"}

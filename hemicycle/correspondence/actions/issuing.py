@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import translation
 
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES, django_language
 from hemicycle.correspondence import agreement, clearing, letter_queries
 from hemicycle.correspondence.actions import papers
@@ -130,7 +131,7 @@ def _doubts(version: LanguageVersion, at: datetime) -> list[Reason]:
     letter = version.letter
     missing, found = lacking(letter, version.language), []
     if numbers := [str(annex.number) for annex in unwritten(version, missing)]:
-        found.append(Reason(CorrespondenceCode.VERSION_ANNEXES_MISSING, {"numbers": ", ".join(numbers)}))
+        found.append(Reason(CorrespondenceCode.VERSION_ANNEXES_MISSING, {"numbers": listed(numbers)}))
     if without := unsaid(version, missing):
         found.append(Reason(CorrespondenceCode.VERSION_QUESTIONS_MISSING, {"number": len(without)}))
     return found + _of_later(letter, at) + agreement.doubts(letter, version)
@@ -140,9 +141,9 @@ def _of_later(letter: Letter, at: datetime) -> list[Reason]:
     """What became of the letter since it was sent."""
     became, found = what_became(letter), []
     if corrected := became.get("corrected"):
-        found.append(Reason(CorrespondenceCode.LETTER_CORRECTED_SINCE, {"symbols": ", ".join(corrected)}))
+        found.append(Reason(CorrespondenceCode.LETTER_CORRECTED_SINCE, {"symbols": listed(corrected)}))
     if extended := became.get("extended"):
-        found.append(Reason(CorrespondenceCode.DEADLINE_EXTENDED_SINCE, {"symbols": ", ".join(extended)}))
+        found.append(Reason(CorrespondenceCode.DEADLINE_EXTENDED_SINCE, {"symbols": listed(extended)}))
     enquiry = letter_queries.whose_deadline(letter)
     if enquiry is not None and enquiry.declared_at is not None:
         found.append(Reason(CorrespondenceCode.RESULT_DECLARED_SINCE))

@@ -162,7 +162,7 @@ def _unnamed(letter: Letter) -> list[Reason]:
     """A letter that extends a deadline gives the new one as it is kept, not as somebody typed it."""
     names = {text.language: used(text.subject) | used(text.body) for text in letter.texts.all()}
     silent = [NATIVE_NAMES[code] for code, named in names.items() if "new_deadline" not in named]
-    facts = {"languages": ", ".join(silent)}
+    facts = {"languages": listed(silent)}
     return [Reason(CorrespondenceCode.NEW_DEADLINE_NOT_NAMED, facts)] if silent else []
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 from icalendar.enums import STATUS
 
+from hemicycle.consultations.joins import colon
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.details import clean
 from hemicycle.web.agenda import timetable
@@ -105,7 +106,7 @@ def _day(consultation: Consultation, publication: AgendaPublication, day: Day, z
         status=STATUS.CONFIRMED,
         start=day.opens.astimezone(zone),
         end=day.closes.astimezone(zone),
-        summary=f"{day.short}: {clean(str(consultation))}",
+        summary=f"{day.short}{colon()}{clean(str(consultation))}",
         description=programme,
         url=_address(consultation),
     )

@@ -207,7 +207,7 @@ class ReplyTable:
 
     def _conditions(self, line: Line) -> str:
         named = ((label_in(self._headings, condition.heading), condition.words) for condition in line.conditions)
-        return "\n".join(f"{heading}: {words}" if heading else words for heading, words in named)
+        return "\n".join(f"{heading}{colon()}{words}" if heading else words for heading, words in named)
 
     def _file_columns(self) -> list[Column[Line]]:
         shown = [(line.shown, line.row.member) for line in self._lines()]

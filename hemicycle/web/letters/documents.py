@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from docx.shared import Mm, Pt
 
 from hemicycle.consultations import own_words
+from hemicycle.consultations.joins import colon
 from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence.models import LetterPaper
 from hemicycle.people import uploads
@@ -54,7 +55,7 @@ def _pdf(version: Version) -> bytes:
 def _docx(version: Version) -> bytes:
     made = begin(f"{version.symbol}")
     write_letter(made, version)
-    return finished(made, f"{version.symbol}: {version.subject}", version.head.body or version.consultation)
+    return finished(made, f"{version.symbol}{colon()}{version.subject}", version.head.body or version.consultation)
 
 
 def write_letter(made: Paper, version: Version) -> None:

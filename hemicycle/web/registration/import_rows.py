@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.joins import colon
 from hemicycle.imports.desks import columns_of
 from hemicycle.imports.models import ImportRow
 from hemicycle.imports.queries import rows_of
@@ -93,7 +94,8 @@ class ImportRows:
 
     def _in_words(self, row: ImportRow) -> str:
         return " ".join(
-            f"{finding.column}: {finding.words}" if finding.column else finding.words for finding in self.findings(row)
+            f"{finding.column}{colon()}{finding.words}" if finding.column else finding.words
+            for finding in self.findings(row)
         )
 
     @property

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import colon
 from hemicycle.consultations.languages import django_language
 from hemicycle.people.details import clean
 from hemicycle.sittings.calendar import calendars
@@ -75,7 +76,7 @@ def _description(sitting: Sitting, address: str, person: Person) -> str:
 def _event(sitting: Sitting, stamp: datetime, person: Person) -> Event:
     zone = sitting.consultation.zone
     address = settings.PUBLIC_ADDRESS + reverse("room", args=[sitting.pk])
-    title = f"{labels.sitting_number(sitting)}: {clean(str(sitting.consultation))}"
+    title = f"{labels.sitting_number(sitting)}{colon()}{clean(str(sitting.consultation))}"
     alarm = Alarm.new(description=title)
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", -ALARM)

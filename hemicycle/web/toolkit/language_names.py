@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES, known_languages
 from hemicycle.imports import vocabulary
 
@@ -63,4 +64,4 @@ def codes_in(text: str) -> tuple[str, ...]:
 
 def named(codes: Iterable[str]) -> str:
     """Languages as they are typed, separated by commas."""
-    return ", ".join(NATIVE_NAMES[code] for code in codes)
+    return comma().join(NATIVE_NAMES[code] for code in codes)
