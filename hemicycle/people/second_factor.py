@@ -36,8 +36,9 @@ ROLES = Prepared(
     ),
     int,
 )
-#: Who acts for the body and sees or changes what belongs to others: of them a second factor is expected.
-EXPECTED = (Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR, Role.TECHNICIAN)
+#: Who acts for the body and sees or changes what belongs to others, in the order of lists: of them a second factor is
+#: expected.
+EXPECTED = (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT, Role.TECHNICIAN)
 
 
 def roles_of(consultation: Consultation) -> frozenset[str]:

@@ -66,12 +66,12 @@ def test_a_second_of_the_secretariat_is_missing(world: World) -> None:
 
 def test_those_who_act_for_the_body_without_a_second_factor_are_named(world: World, settings: Settings) -> None:
     settings.SECOND_FACTOR = ["secretariat", "chair"]
-    assert check(world, "registration", 4).words == "As in the installation: Secretariat and Chair"
+    assert check(world, "registration", 4).words == "As in the installation: Chair and Secretariat"
     assert check(world, "registration", 4).done, "strangers do not reach it"
     settings.SECURE = True
     assert check(world, "registration", 4).missing == "not required of Vice-Chair and Technician"
     world.consultation.settings = {**world.consultation.settings, "second_factor": ["members"]}
-    assert check(world, "registration", 4).missing == "not required of Secretariat, Chair, Vice-Chair and Technician"
+    assert check(world, "registration", 4).missing == "not required of Chair, Vice-Chair, Secretariat and Technician"
     settings.SECOND_FACTOR = []
     world.consultation.settings["second_factor"] = ["secretariat", "chair", "vice_chair", "technician"]
     assert check(world, "registration", 4).done
