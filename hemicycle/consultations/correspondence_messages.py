@@ -78,6 +78,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This letter has not been sent yet. Its questions can be answered once it has been sent."
     ),
     RuleCode.MEMBER_NOT_ASKED: lambda: _("The questions in this letter are not put to your Member."),
+    RuleCode.BALLOT_NEEDS_VOTE: lambda: _(
+        "This Member was not entitled to vote when the ballot was sent, so no vote can be cast for it."
+    ),
+    RuleCode.REPLY_NEEDS_RIGHT: lambda: _(
+        "Members of this class vote in ballots, but do not reply to other letters. Write to the secretariat instead."
+    ),
     RuleCode.WITHDRAWN_ALREADY: lambda: _("Number {number} has already been withdrawn. Nothing was changed."),
     RuleCode.QUESTION_OF_RESULT: lambda: _(
         "The result has been declared, and the questions on which it is based can no longer be withdrawn. "

@@ -258,7 +258,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.CLASSES_WHILE_ASKED: lambda: _(
         "The deadline of {letters} has not passed. Until it has, no change may give Members who are asked the right to "
-        "reply or to propose, or take it away."
+        "reply, to propose or to vote, or take it away."
+    ),
+    RuleCode.ZONE_IN_SITTING: lambda: _(
+        "Sitting {sitting} is in session. The time zone can be changed once it has ended."
+    ),
+    RuleCode.ZONE_WHILE_ASKED: lambda: _(
+        "The deadline of {letters} has not passed. The time zone can be changed once it has."
     ),
     RuleCode.FACTOR_IN_SITTING: lambda: _(
         "Sitting {sitting} is in session. Number of people who would be put out of its room, because they have not "

@@ -61,8 +61,10 @@ def computed(letter: Letter, on: date) -> list[Addressed]:
     classes = {*letter.addressed, *(enquiry.asked if enquiry else ())}
     invited = Member.objects.filter(invitations__consultation=letter.consultation_id)
     members, known = invited.prefetch_related("names", "organ_seats", "vote_suspensions"), letter.consultation.classes
-    rows = [Addressed(member, people.class_of(member, known, on), people.may_vote(member, on)) for member in members]
-    return [row for row in rows if row.capacity.value in classes]
+    belonging = ((member, people.class_of(member, known, on)) for member in members)
+    return [
+        Addressed(member, one, people.may_vote(member, one, on)) for member, one in belonging if one.value in classes
+    ]
 
 
 def goes_to(letter: Letter, member: Member) -> bool:

@@ -51,11 +51,14 @@ def _asking(consultation: Consultation) -> list[Enquiry]:
 
 
 def _means_something(enquiry: Enquiry, before: Classes, after: Classes, day: date) -> bool:
-    """Whether a Member that is asked may reply, or its wish counts, as before the change."""
+    """Whether a Member that is asked may reply and vote, and its wish counts, otherwise than before the change."""
     rows = Addressee.objects.filter(letter=enquiry.letter_id, capacity__in=enquiry.asked).select_related("member")
     for row in rows.prefetch_related("member__organ_seats"):
-        answers = {class_of(row.member, classes, day).has(Right.ANSWER) for classes in (before, after)}
+        says = {
+            tuple(class_of(row.member, classes, day).has(right) for right in (Right.ANSWER, Right.VOTE))
+            for classes in (before, after)
+        }
         proposes = {row.capacity in classes.having(Right.PROPOSE) for classes in (before, after)}
-        if len(answers) > 1 or len(proposes) > 1:
+        if len(says) > 1 or len(proposes) > 1:
             return True
     return False

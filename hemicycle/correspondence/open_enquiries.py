@@ -63,17 +63,22 @@ def asked_of(person: Person, at: datetime) -> list[Asking]:
     )
     members = {row.member_id for row in mandates}
     rows = Addressee.objects.filter(letter__enquiry__in=enquiries, member__in=members)
-    asked_as = {
-        (letter, member): capacity for letter, member, capacity in rows.values_list("letter", "member", "capacity")
-    }
+    asked_as = {(row.letter_id, row.member_id): row for row in rows}
     put = [
         (enquiry, row.member)
         for enquiry in enquiries
         for row in mandates
         if row.consultation_id == enquiry.letter.consultation_id
-        and asked_as.get((enquiry.letter_id, row.member_id)) in enquiry.asked
+        and _is_put(enquiry, asked_as.get((enquiry.letter_id, row.member_id)))
     ]
     return _sorted(put, person, at)
+
+
+def _is_put(enquiry: Enquiry, addressee: Addressee | None) -> bool:
+    """Whether an enquiry asks something of a Member: a ballot, of one that is entitled to vote."""
+    if addressee is None or addressee.capacity not in enquiry.asked:
+        return False
+    return addressee.may_vote or enquiry.kind != Enquiry.Kind.BALLOT
 
 
 def _sorted(put: list[tuple[Enquiry, Member]], person: Person, at: datetime) -> list[Asking]:

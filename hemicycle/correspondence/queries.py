@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Question, Reminder, Reply
     from hemicycle.people.models import Member, Person
 
-#: As what a Member was addressed by a letter.
+#: As what a Member was addressed by a letter, and whether it was entitled to vote then.
 ADDRESSED_AS = Prepared(
-    lambda letter, member: Addressee.objects.filter(letter=letter, member=member).order_by().values_list("capacity"),
+    lambda letter, member: (
+        Addressee.objects.filter(letter=letter, member=member).order_by().values_list("capacity", "may_vote")
+    ),
     *(int, int),
 )
 #: An enquiry with its letter, and its extensions with theirs: what an answer is judged by.
@@ -118,6 +120,12 @@ def asked_as(enquiry: Enquiry, member: Member) -> str | None:
     """As what class (its key) a Member is asked by a letter that was sent; none where it is not."""
     row = ADDRESSED_AS.first(enquiry.letter_id, member.pk)  # there is one row a Member
     return str(row[0]) if row and row[0] in enquiry.asked else None
+
+
+def votes(enquiry: Enquiry, member: Member) -> bool:
+    """Whether a Member was entitled to vote when a letter was sent (rule 36)."""
+    row = ADDRESSED_AS.first(enquiry.letter_id, member.pk)
+    return row is not None and bool(row[1])
 
 
 def find_enquiry_without_texts(consultation: Consultation, key: int) -> Enquiry:

@@ -14,7 +14,9 @@ from hemicycle.people import queries as people
 from hemicycle.people.models import FocalPoint
 from hemicycle.rules import replies as rules
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Right
 from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.enquiries import may_reply
 from hemicycle.rules.reasons import Allowed, Reason, Refused
 from hemicycle.rules.registration import may_answer_for
 from hemicycle.rules.replies import Status
@@ -266,7 +268,10 @@ def _refusal(enquiry: Enquiry, member: Member, person: Person, now: datetime) ->
         return decision.reason
     if queries.asked_as(enquiry, member) is None:
         return Reason(RuleCode.MEMBER_NOT_ASKED)
-    return None
+    ballot = enquiry.kind == Enquiry.Kind.BALLOT
+    answers = ballot or people.class_of(member, consultation.classes, consultation.day(now)).has(Right.ANSWER)
+    decision = may_reply(ballot=ballot, answers=answers, votes=ballot and queries.votes(enquiry, member))
+    return decision.reason if isinstance(decision, Refused) else None
 
 
 def _without_mandate(consultation: Consultation, person: Person, now: datetime) -> NotTheirs:

@@ -123,6 +123,10 @@ class Belonging:
         return self.seat in seat_needs_met(titular=False in held, deputy=True in held)
 
 
+#: Classes of those who have a seat: they vote by it.
+_BY_SEAT = frozenset({SeatNeed.TITULAR, SeatNeed.DEPUTY, SeatNeed.SEATED})
+
+
 def seat_needs_met(*, titular: bool, deputy: bool) -> frozenset[SeatNeed]:
     """The needs that are met by somebody who has such seats; a titular member who is a deputy too is titular."""
     if titular:
@@ -177,6 +181,15 @@ class ParticipationClass:
     def has(self, right: Right) -> bool:
         """Whether it has this right."""
         return right in self.rights
+
+    def entitles(self, seats: Iterable[Period], suspensions: Iterable[Period], on: date) -> bool:
+        """Whether one of its Members is entitled to vote on a day (rule 36).
+
+        Its class has the right, its vote is not suspended, and where the class is one of those with a seat it has one.
+        """
+        if not self.has(Right.VOTE) or any(row.covers(on) for row in suspensions):
+            return False
+        return self.belonging.seat not in _BY_SEAT or any(seat.covers(on) for seat in seats)
 
     @property
     def of_persons(self) -> bool:

@@ -42,6 +42,8 @@ class RuleCode(ReasonCode):
     CLASSES_CLAIM_ONE = "classes_claim_one", Rule.CAPACITY, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASSES_IN_SITTING = "classes_in_sitting", Rule.CAPACITY
     CLASSES_WHILE_ASKED = "classes_while_asked"
+    ZONE_IN_SITTING = "zone_in_sitting"
+    ZONE_WHILE_ASKED = "zone_while_asked"
     CLASS_IN_USE = "class_in_use", Rule.CAPACITY
     BODY_IN_USE = "body_in_use"
     FACTOR_IN_SITTING = "factor_in_sitting"
@@ -272,6 +274,8 @@ class RuleCode(ReasonCode):
     WITHDRAWN_ALREADY = "withdrawn_already"
     QUESTION_OF_RESULT = "question_of_result"
     QUESTION_WITHDRAWAL_NEEDS_WORDS = "question_withdrawal_needs_words"
+    BALLOT_NEEDS_VOTE = "ballot_needs_vote", Rule.ENTITLED, HTTPStatus.FORBIDDEN
+    REPLY_NEEDS_RIGHT = "reply_needs_right", Rule.CAPACITY, HTTPStatus.FORBIDDEN
     SILENCE_NEEDS_NO_ANSWER = "silence_needs_no_answer"
     REMINDED_JUST_NOW = "reminded_just_now", None, HTTPStatus.UNPROCESSABLE_ENTITY
     REMINDER_DAYS_WRONG = "reminder_days_wrong", None, HTTPStatus.UNPROCESSABLE_ENTITY

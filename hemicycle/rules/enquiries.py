@@ -46,6 +46,19 @@ def may_be_answered(*, sent: bool, asked: bool = True) -> Decision:
     return allow(RuleCode.NOTHING_AGAINST) if asked else refuse(RuleCode.MEMBER_NOT_ASKED)
 
 
+def may_reply(*, ballot: bool, answers: bool, votes: bool) -> Decision:
+    """Whether a Member has the right that its reply takes: to vote in a ballot, to reply to any other letter (rule 2).
+
+    Args:
+        ballot: The letter asks to approve, reject or abstain.
+        answers: The Member's class may reply to letters.
+        votes: The Member was entitled to vote when the letter was sent (rule 36).
+    """
+    if ballot:
+        return allow(RuleCode.NOTHING_AGAINST) if votes else refuse(RuleCode.BALLOT_NEEDS_VOTE)
+    return allow(RuleCode.NOTHING_AGAINST) if answers else refuse(RuleCode.REPLY_NEEDS_RIGHT)
+
+
 def fits(
     questions: Mapping[int, Asked], choices: Mapping[int, str], *, conditions: bool, takes_conditions: bool
 ) -> Decision:

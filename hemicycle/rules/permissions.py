@@ -105,7 +105,8 @@ class Action(StrEnum):
 
 _MEMBERS: frozenset[Role | Right] = frozenset({Right.TAKE_PART})
 _SPEAKERS: frozenset[Role | Right] = frozenset({Right.SPEAK})
-_ANSWERERS: frozenset[Role | Right] = frozenset({Right.ANSWER})
+#: Which of the two it takes depends on what a letter asks (``enquiries.may_reply``).
+_ANSWERERS: frozenset[Role | Right] = frozenset({Right.ANSWER, Right.VOTE})
 EVERYBODY: frozenset[Role | Right] = _MEMBERS | frozenset(ROLES)
 _CHAIRS: frozenset[Role | Right] = frozenset(PRESIDING_ROLES)
 _SECRETARIAT: frozenset[Role | Right] = frozenset({Role.SECRETARIAT})

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from hemicycle.correspondence import addressees, letter_queries, open_enquiries, queries, results
+from hemicycle.consultations.presets import preset
+from hemicycle.correspondence import addressees, letter_queries, open_enquiries, queries, results, seen_replies
 from hemicycle.correspondence.actions import questions as asking
-from hemicycle.correspondence.models import Addressee, Enquiry
+from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.models import Addressee, Enquiry, Letter
 from hemicycle.journal.record import Performer
 from hemicycle.people.actions import invitations, seats_and_votes
 from hemicycle.people.models import Registration, Seat, VoteSuspension
 from hemicycle.rules.capacity import Period, Seating
 from tests.correspondence.conftest import END, NOW, SENT, make_letter
-from tests.correspondence.replying import give, stands
+from tests.correspondence.replying import give, on_paper, stands, yes
 from tests.correspondence.test_letters import ITEMS, code, member, reached, secretariat, send, written
 from tests.factories import make_world
 from tests.support.guards import without_guards
@@ -52,6 +55,64 @@ def test_rule_05_sending_writes_down_each_member_with_its_class_and_vote(
         ("JP", "council_state", True),
         ("GH", "council_state", False),
     }
+
+
+def test_rule_36_the_class_decides_who_is_entitled_to_vote(world: World) -> None:
+    """In a body without an organ nobody has a seat; in one with an organ a seat alone is not enough."""
+    VoteSuspension.objects.create(member=member("GH"), start=NOW.date() - DAY, reason="arrears")
+    VoteSuspension.objects.create(member=member("NO"), start=NOW.date() + DAY, reason="arrears")
+
+    def entitled(name: str, one: str, **changes: object) -> set[str]:
+        classes = [row | changes if row["key"] == one else row for row in preset(name).settings["classes"]]
+        world.consultation.settings = {**world.consultation.settings, "classes": classes}
+        world.consultation.save()
+        letter = make_letter(world, sent=False)
+        letter.addressed = [one]
+        return {row.member.code for row in addressees.computed(letter, NOW.date()) if row.may_vote}
+
+    assert entitled("council", "council_state") == {"BR", "JP"}
+    Letter.objects.all().delete()
+    assert entitled("council", "council_state", rights=["answer"]) == set()
+    Letter.objects.all().delete()
+    Seat.objects.all().delete()
+    assert entitled("silence", "member_state") == {"BR", "JP", "NO", "PE"}
+
+
+def test_rule_36_a_ballot_is_open_to_whoever_was_entitled_when_it_was_sent(asked: Asked) -> None:
+    """Also on paper; every other letter is replied to as before."""
+    asked.mandate("gh")
+    Enquiry.objects.update(kind=Enquiry.Kind.BALLOT)
+    with without_guards():
+        Addressee.objects.filter(member=asked.member("gh")).update(may_vote=False)
+    ballot = replace(yes(asked, 1), choices={asked.questions[0].pk: "approve"})
+
+    def cast(name: str) -> object:
+        return replies.submit(asked.enquiry, asked.performer(name), NOW, member=asked.member(name), answer=ballot)
+
+    asked.enquiry.refresh_from_db()
+    assert cast("br")
+    assert code(lambda: cast("gh")) == "ballot_needs_vote"
+    assert code(lambda: on_paper(asked, 1)) == "ballot_needs_vote"
+    with pytest.raises(seen_replies.NotTheirs) as told:
+        seen_replies.respondent(asked.world.consultation, asked.world["gh"].person, asked.enquiry.pk, "GH", NOW)
+    assert told.value.reason.code == "ballot_needs_vote"
+    waiting = {name: open_enquiries.asked_of(asked.world[name].person, NOW) for name in ("br", "gh")}
+    assert [bool(rows) for rows in waiting.values()] == [True, False]
+    Enquiry.objects.update(kind=Enquiry.Kind.ITEMS)
+    asked.enquiry.refresh_from_db()
+    assert give(asked, "gh", 1)
+    assert open_enquiries.asked_of(asked.world["gh"].person, NOW)
+
+
+def test_rule_02_a_class_that_only_votes_replies_to_no_other_letter(asked: Asked) -> None:
+    settings = asked.world.consultation.settings
+    classes = [{**row, "rights": ["vote"]} if row["key"] == "council_state" else row for row in settings["classes"]]
+    asked.world.consultation.settings = {**settings, "classes": classes}
+    asked.world.consultation.save()
+    assert code(lambda: give(asked, "br", 1)) == "reply_needs_right"
+    with pytest.raises(seen_replies.NotTheirs) as told:
+        seen_replies.respondent(asked.world.consultation, asked.world["br"].person, asked.enquiry.pk, "BR", NOW)
+    assert told.value.reason.code == "reply_needs_right"
 
 
 def test_rule_05_a_draft_asks_those_who_are_of_its_classes_today(asked: Asked) -> None:

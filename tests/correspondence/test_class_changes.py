@@ -46,7 +46,7 @@ def refused(act: Callable[[], object]) -> str:
 
 def test_rights_of_who_is_asked_stay_until_the_deadline(agenda: Agenda) -> None:
     council, observer = COUNCIL_STATE.value, OBSERVER_STATE.value
-    for right in (Right.ANSWER, Right.PROPOSE):
+    for right in (Right.ANSWER, Right.PROPOSE, Right.VOTE):
         without = RIGHTS - {right}
         assert refused(lambda without=without: change(agenda, council, rights=without)) == "classes_while_asked"  # type: ignore[misc]
     guests = ClassSetting(key="guest", one={"en": "Guest"}, members=frozenset({"BR"}))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -24,6 +26,9 @@ from hemicycle.rules.capacity import (
 )
 from tests.classes import CAPACITIES, CLASSES, COUNCIL, COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
 from tests.rules.strategies import KINDS, bodies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DAY = date(2020, 6, 9)
 SEATED = [Period(date(2018, 11, 1), date(2022, 9, 30))]
@@ -115,3 +120,22 @@ def test_rule_05_a_seat_that_ends_later_does_not_rewrite_what_was_done_before(
     while_open = COUNCIL.of("state", "BR", [Period(start)], act)
     once_ended = COUNCIL.of("state", "BR", [Period(start, end)], act)
     assert while_open is once_ended == COUNCIL_STATE
+
+
+@pytest.mark.parametrize(
+    ("one", "seats", "suspensions", "entitled"),
+    [
+        (COUNCIL_STATE, SEATED, (), True),
+        (COUNCIL_STATE, (), (), False),
+        (COUNCIL_STATE, SEATED, [Period(DAY, DAY)], False),
+        (COUNCIL_STATE, SEATED, [Period(DAY + timedelta(days=1))], True),
+        (OBSERVER_STATE, SEATED, (), False),
+        (replace(OBSERVER_STATE, rights=frozenset({Right.VOTE})), (), (), True),
+        (ParticipationClass("member_state", frozenset({Right.VOTE})), (), [Period(DAY)], False),
+    ],
+    ids=["seat", "no seat", "suspended", "suspended later", "no right", "a class without seats", "suspended without"],
+)
+def test_rule_36_the_class_its_seat_and_no_suspension_entitle_to_vote(
+    one: ParticipationClass, seats: Sequence[Period], suspensions: Sequence[Period], *, entitled: bool
+) -> None:
+    assert one.entitles(seats, suspensions, DAY) is entitled

@@ -16,6 +16,7 @@ from hemicycle.rules.enquiries import (
     may_confirm_condition,
     may_declare,
     may_record_condition,
+    may_reply,
     may_withdraw_question,
 )
 from hemicycle.rules.reasons import Allowed
@@ -30,6 +31,25 @@ def test_a_letter_asks_once_it_is_sent_and_whom_it_asks() -> None:
     assert refused(may_be_answered(sent=False, asked=False)) == (None, "not_asked_yet")
     assert refused(may_be_answered(sent=True, asked=False)) == (None, "member_not_asked")
     assert isinstance(may_be_answered(sent=True), Allowed)
+
+
+@pytest.mark.parametrize(
+    ("ballot", "answers", "votes", "code"),
+    [
+        (True, False, True, None),
+        (True, True, False, (36, "ballot_needs_vote")),
+        (False, True, False, None),
+        (False, False, True, (2, "reply_needs_right")),
+    ],
+)
+def test_rule_02_a_ballot_takes_the_right_to_vote_and_another_letter_that_to_reply(
+    *, ballot: bool, answers: bool, votes: bool, code: tuple[int, str] | None
+) -> None:
+    decision = may_reply(ballot=ballot, answers=answers, votes=votes)
+    if code is None:
+        assert isinstance(decision, Allowed)
+    else:
+        assert refused(decision) == code
 
 
 @pytest.mark.parametrize(

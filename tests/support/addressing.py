@@ -32,7 +32,7 @@ def address(letter: Letter, to: Collection[str] = KEYS) -> Letter:
             letter=letter,
             member=member,
             capacity=people.class_of(member, classes, day).value,
-            may_vote=people.may_vote(member, day),
+            may_vote=people.may_vote(member, people.class_of(member, classes, day), day),
         )
         for member in invited.prefetch_related("organ_seats", "vote_suspensions")
         if people.class_of(member, classes, day).value in to

@@ -19,7 +19,8 @@ from hemicycle.journal.locks import made_once
 from hemicycle.people.act import Act, carry_out_in_share
 from hemicycle.people.details import clean
 from hemicycle.rules import replies as rules
-from hemicycle.rules.enquiries import may_be_answered
+from hemicycle.rules.capacity import ParticipationClass, Right
+from hemicycle.rules.enquiries import may_be_answered, may_reply
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.rules.replies import Channel, Status
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person, Upload
     from hemicycle.people.uploads import Looked
+    from hemicycle.rules.capacity import Capacity
+    from hemicycle.rules.reasons import Decision
     from hemicycle.rules.replies import Version
 
     #: A version as it is kept, and as the rules see it.
@@ -81,6 +84,7 @@ def submit(
     consultation = enquiry.letter.consultation_id
     with carry_out_in_share(consultation, performer, Action.REPLY_GIVE, at, member=member) as act:
         reply, known = _reply(enquiry, member, act)
+        require(_may_reply(reply.enquiry, member, act.capacity))
         # Read under the lock: an extension may have come meanwhile, or the declaration of the result.
         require(rules.may_answer(reply.enquiry.deadline, at, declared=reply.enquiry.declared_at is not None))
         require_base(reply, performer.person, answer.base, versions=len(known))
@@ -121,6 +125,7 @@ def enter(
         sent = enquiry.letter.sent_at
         require(rules.may_enter(source.channel, source.received, at, has_source=has_source, asked_at=sent))
         reply, known = _reply(enquiry, member, act)
+        require(_may_reply(reply.enquiry, member, None))
         require(rules.may_replace(replaces=source.replaces, earlier=queries.entered_before(enquiry, member)))
         declared = reply.enquiry.declared_at is not None
         require(rules.may_answer(reply.enquiry.deadline, source.received, declared=declared))
@@ -273,6 +278,20 @@ def _reply(enquiry: Enquiry, member: Member, act: Act) -> tuple[Reply, list[Know
     reply = Reply.objects.select_for_update().get(enquiry=current, member=member)
     reply.enquiry, reply.member = current, member
     return reply, _known(reply)
+
+
+def _may_reply(enquiry: Enquiry, member: Member, answering: Capacity | None) -> Decision:
+    """Whether a reply of this Member to this letter may be taken.
+
+    Args:
+        answering: The class in which its focal point replies; None where the secretariat enters what came otherwise.
+    """
+    ballot = enquiry.kind == Enquiry.Kind.BALLOT
+    return may_reply(
+        ballot=ballot,
+        answers=not isinstance(answering, ParticipationClass) or answering.has(Right.ANSWER),
+        votes=ballot and queries.votes(enquiry, member),
+    )
 
 
 def _known(reply: Reply) -> list[Known]:

@@ -200,7 +200,7 @@ class Addressee(models.Model):
 
     Attributes:
         capacity: The class of its delegates (its key) on the day of sending.
-        may_vote: Whether it was entitled to vote on that day: a seat on the Council, and no suspension.
+        may_vote: Whether it was entitled to vote on that day, by its class, its seat and no suspension (rule 36).
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="addressees")

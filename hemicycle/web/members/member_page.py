@@ -146,7 +146,7 @@ def _context(request: HttpRequest, member: Member, forms: PageForms) -> dict[str
     kind, organ = body.has.kind(member.kind), body.has.organ
     return {
         "consultation": forms.at.consultation,
-        "row": row_of(member, body, on),
+        "row": row_of(member, body, forms.at.consultation.classes, on),
         "member": member,
         "day": plain_date(on),
         "asked": asked,

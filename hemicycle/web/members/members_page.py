@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Body
     from hemicycle.people.models import Member
-    from hemicycle.rules.capacity import Seating
+    from hemicycle.rules.capacity import Classes, Seating
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import InConsultation
 
@@ -94,11 +94,15 @@ def seat_words(seat: Seating, body: Body) -> str:
     return beside([days(seat), deputy])
 
 
-def row_of(member: Member, body: Body, on: date) -> MemberRow:
-    """A Member of a body as at a day (rule 5)."""
+def row_of(member: Member, body: Body, classes: Classes, on: date) -> MemberRow:
+    """A Member of a body as at a day (rule 5).
+
+    Args:
+        classes: Of the consultation in which its right to vote is read.
+    """
     seat = people.seat_on(member, on)
     suspended = people.suspension_on(member, on) is not None
-    vote = "" if seat is None else _("may vote")
+    vote = _("may vote") if people.may_vote(member, people.class_of(member, classes, on), on) else ""
     return MemberRow(
         member,
         body.has.kind(member.kind).called(),
@@ -182,7 +186,8 @@ def _members(request: HttpRequest, at: InConsultation, refused: Again | None = N
     asked = MembersAsked(request.GET, body.has)
     on = asked.day(timezone.localdate())
     known = in_list_order(people.members(body.pk, "vote_suspensions"), body, on)
-    rows = [row_of(member, body, on) for member in known]
+    classes = at.consultation.classes
+    rows = [row_of(member, body, classes, on) for member in known]
     shown = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
     query = TableQuery(request.GET)
     table = Table(_columns(body), shown, query, query.keeping("kind", "seat", "place", "unchecked", "on"), _PAGE)

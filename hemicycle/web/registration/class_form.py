@@ -91,6 +91,10 @@ class ClassForm(RowForm):
     rights = forms.MultipleChoiceField(
         required=False,
         label=gettext_lazy("What it may do"),
+        help_text=gettext_lazy(
+            "Only Members entitled to vote reply to a ballot. Objecting to conclusions and causing deferrals have no "
+            "effect yet: the presiding officer records how each item ends."
+        ),
         choices=[(right.value, label) for right, label in RIGHTS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
