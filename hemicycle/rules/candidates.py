@@ -30,10 +30,10 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """What Council States said of an item.
+    """What the Members that may ask for items said of one.
 
     Attributes:
-        yes, no: Codes of the Council States whose counted reply says so.
+        yes, no: Codes of those Members whose counted reply says so.
         withdrawn: It is no longer put to the States.
     """
 
@@ -48,7 +48,7 @@ class Terms:
 
     Attributes:
         rule: What becomes of its items.
-        least_yes: So many Council States must say yes to a candidate.
+        least_yes: So many of these Members must say yes to a candidate.
     """
 
     rule: ListRule

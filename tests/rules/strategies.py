@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hemicycle.rules.capacity import RIGHTS_OF_PERSONS, SIGHTS, Belonging, Classes, ParticipationClass, Right, SeatNeed
 from hemicycle.rules.queue import Order, Request, move_before
+from hemicycle.rules.registration import Quota, QuotaUnit
 from tests.classes import CLASSES
 
 START = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
@@ -16,25 +17,34 @@ START = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
 capacities = st.sampled_from(CLASSES)
 #: Kinds of Members of the bodies that are drawn.
 KINDS = ("state", "employer", "worker", "organisation")
+#: Codes of Members that a class of them may name.
+NAMED = ("XX", "YY", "ZZ")
 _RIGHTS = [right for right in Right if right is not Right.TAKE_PART and right not in SIGHTS]
+
+
+def _seen(draw: st.DrawFn) -> frozenset[Right]:
+    """What a class sees; a consultation may hide some of it."""
+    return SIGHTS - draw(st.sets(st.sampled_from(sorted(SIGHTS))))
 
 
 @st.composite
 def _of_members(draw: st.DrawFn) -> tuple[frozenset[Right], Belonging]:
-    rights = frozenset({Right.TAKE_PART, *SIGHTS, *draw(st.sets(st.sampled_from(_RIGHTS)))})
+    rights = frozenset({Right.TAKE_PART, *_seen(draw), *draw(st.sets(st.sampled_from(_RIGHTS)))})
     kinds = frozenset(draw(st.sets(st.sampled_from(KINDS))))
-    return rights, Belonging(kinds, draw(st.sampled_from(SeatNeed)))
+    members = frozenset(draw(st.sets(st.sampled_from(NAMED), max_size=2)))
+    return rights, Belonging(kinds, draw(st.sampled_from(SeatNeed)), members)
 
 
 @st.composite
 def _of_persons(draw: st.DrawFn) -> tuple[frozenset[Right], Belonging]:
-    rights = frozenset({Right.TAKE_PART, *SIGHTS, *draw(st.sets(st.sampled_from(sorted(RIGHTS_OF_PERSONS))))})
+    given = RIGHTS_OF_PERSONS - SIGHTS
+    rights = frozenset({Right.TAKE_PART, *_seen(draw), *draw(st.sets(st.sampled_from(sorted(given))))})
     return rights, Belonging(persons=True)
 
 
 @st.composite
 def bodies(draw: st.DrawFn) -> Classes:
-    """The participation classes of some body: who belongs to them, what they may do, and their place in the queue."""
+    """The participation classes of some body: who belongs to them, what they may do and see, their place and places."""
     keys = draw(st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), min_size=1, max_size=5, unique=True))
     return Classes(
         tuple(
@@ -44,6 +54,7 @@ def bodies(draw: st.DrawFn) -> Classes:
                 priority=draw(st.integers(1, 3)),
                 alternates=draw(st.booleans()),
                 times=draw(st.none() | st.integers(1, 3)),
+                quota=draw(st.none() | st.builds(Quota, st.integers(0, 3), st.sampled_from(QuotaUnit))),
             )
             for key in keys
         )

@@ -88,13 +88,15 @@ def test_rule_02_titular_and_deputy_members_may_be_classes_of_their_own(
 
 
 @given(body=bodies(), kind=st.sampled_from(KINDS), titular=st.booleans(), deputy=st.booleans())
-def test_rule_02_a_member_belongs_to_the_first_class_that_claims_it(
+def test_rule_02_a_member_belongs_where_it_is_named_or_else_to_the_first_class_that_claims_it(
     *, body: Classes, kind: str, titular: bool, deputy: bool
 ) -> None:
     seats = [Seating(DAY)] * titular + [Seating(DAY, deputy=True)] * deputy
     met = seat_needs_met(titular=titular, deputy=deputy)
     claiming = [one for one in body if kind in one.belonging.kinds and one.belonging.seat in met]
-    assert body.of(kind, "XX", seats, DAY) == (claiming[0] if claiming else UNCLASSED)
+    naming = [one for one in body if "XX" in one.belonging.members]
+    assert body.of(kind, "XX", seats, DAY) == [*naming, *claiming, UNCLASSED][0]
+    assert body.of(kind, "unnamed", seats, DAY) == [*claiming, UNCLASSED][0]
 
 
 def test_rule_05_a_seat_counts_from_its_first_day_to_its_last() -> None:

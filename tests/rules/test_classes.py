@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from hemicycle.rules.classes import (
     problems,
     same_but_for_names,
 )
+from hemicycle.rules.registration import QuotaUnit
 from tests.classes import CLASSES, COUNCIL, COUNCIL_STATE, OBSERVER_STATE
 from tests.rules.decisions import allowed, refused
 from tests.rules.strategies import KINDS, bodies
@@ -72,11 +74,34 @@ def test_rule_02_two_classes_that_claim_one_member(*, first: SeatNeed, second: S
 def test_rule_02_without_problems_everybody_is_of_one_class_whatever_their_order(
     body: Classes, kind: str, deputy: tuple[bool, ...]
 ) -> None:
-    if [one for one in problems(body) if one.code == "classes_claim_one"]:
+    if [one for one in problems(body) if one.code in {"classes_claim_one", "classes_name_one"}]:
         return
     seats = [Seating(DAY, deputy=as_deputy) for as_deputy in deputy]
     turned = Classes(tuple(reversed(body.ordered)))
     assert body.of(kind, "XX", seats, DAY) == turned.of(kind, "XX", seats, DAY)
+
+
+@given(bodies())
+def test_rules_02_and_03_the_problems_of_any_body_are_those_that_it_has(
+    body: Classes,
+) -> None:
+    said = {(one.code.value, one.facts.get("class", one.facts.get("first"))) for one in problems(body)}
+
+    def told(code: str) -> set[object]:
+        return {key for found, key in said if found == code}
+
+    in_sittings = {Right.SPEAK, Right.POINT_OF_ORDER}
+    assert told("class_speaks_unseen") == {
+        one.value for one in body if one.rights & in_sittings and not one.has(Right.ENTER)
+    }
+    assert told("class_without_members") == {
+        one.value for one in body if not (one.of_persons or one.belonging.kinds or one.belonging.members)
+    }
+    assert told("classes_name_one") == {
+        first.value for first, second in combinations(body, 2) if first.belonging.members & second.belonging.members
+    }
+    shared = [one.value for one in body.of_persons if one.quota and one.quota.unit is not QuotaUnit.CLASS]
+    assert len([one for one in problems(body) if one.code == "quota_of_persons"]) == len(shared)
 
 
 def test_rule_02_while_a_sitting_goes_on_nobody_gets_other_rights() -> None:

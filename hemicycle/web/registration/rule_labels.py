@@ -37,7 +37,7 @@ RULES = {
     Rule.WISH_TO_DEFER: _("Deferral where there is no consensus"),
     Rule.SUSPENSION_DEFERS: _("Suspension of the debate and opposition"),
     Rule.STANDING_OBJECTION: _("Objections"),
-    Rule.COUNCIL_DEFERS: _("States that can cause a deferral"),
+    Rule.WHO_DEFERS: _("Members that can cause a deferral"),
     Rule.STAYS_OPEN: _("Discussion of the conclusions at the session to which they go"),
     Rule.ONE_REPORT: _("Report with the proposed conclusions"),
     Rule.URGENT_BY_CORRESPONDENCE: _("Decision by correspondence"),
