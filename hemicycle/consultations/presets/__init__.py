@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
+class NewerPreset(ValueError):
+    """A preset is of a later form than is understood here."""
+
+
 class Preset(BaseModel):
     """A preset.
 
@@ -42,17 +46,38 @@ def parsed(text: str) -> Preset:
     """The preset of a file.
 
     Raises:
-        ValueError: it is no TOML, of a later version, or its settings are none of a consultation or of a body.
+        NewerPreset: it is of a later version.
+        ValueError: it is no TOML, or its settings are none of a consultation or of a body.
     """
-    preset = Preset.model_validate(tomllib.loads(text))
+    raw = tomllib.loads(text)
+    version = raw.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise NewerPreset(f"version {version} of presets: {VERSION} is the latest that is understood here")
+    preset = Preset.model_validate(raw)
     settings_of(preset.settings)
     body_settings(preset.body)
     return preset
 
 
 def presets() -> dict[str, Preset]:
-    """All that come with Hemicycle, by the names of their files."""
-    return {name: preset(name) for name in sorted(_files())}
+    """All that come with Hemicycle and are understood, by the names of their files."""
+    return {name: one for name, one in _all().items() if one is not None}
+
+
+def newer_presets() -> list[str]:
+    """The names of the files of a later version, which cannot be chosen here."""
+    return [name for name, one in _all().items() if one is None]
+
+
+def _all() -> dict[str, Preset | None]:
+    """Every file, None where it is of a later version."""
+    found: dict[str, Preset | None] = {}
+    for name in sorted(_files()):
+        try:
+            found[name] = preset(name)
+        except NewerPreset:
+            found[name] = None
+    return found
 
 
 @cache
@@ -61,6 +86,7 @@ def preset(name: str) -> Preset:
 
     Raises:
         FileNotFoundError: there is none of this name.
+        NewerPreset: it is of a later version.
     """
     return parsed((resources.files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
 

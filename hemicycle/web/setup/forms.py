@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import (
     FALLBACK,
     LANGUAGE_CHOICES,
@@ -19,7 +20,8 @@ from hemicycle.consultations.languages import (
     reader_language,
 )
 from hemicycle.consultations.local import long_date
-from hemicycle.consultations.presets import presets
+from hemicycle.consultations.places import present_name
+from hemicycle.consultations.presets import newer_presets, presets
 from hemicycle.people.actions.beginning import NewConsultation
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models.members import NAME_LENGTH
@@ -185,8 +187,8 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
     def __init__(
         self, data: Mapping[str, Any] | None, known_consultations: Sequence[Consultation], bodies: Sequence[Body]
     ) -> None:
-        self.presets = presets()
-        first = f"{PRESET}{next(iter(self.presets))}"
+        self.presets, self.newer = presets(), newer_presets()
+        first = next((f"{PRESET}{name}" for name in self.presets), BLANK)
         super().__init__(data, {"time_zone": ZONE, "basis": first})
         self._choices("time_zone", zone_choices(reader_language()))
         self.offer(bodies)
@@ -234,6 +236,16 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
                 self.add_error("closes", ValidationError(refusal_message(decision.reason)))
         if given.get("basis") != COPY:
             self.look_at_body(given)
+    @property
+    def not_offered(self) -> str:
+        """Which presets cannot be chosen, and what to do about it; empty for none."""
+        if not self.newer:
+            return ""
+        return _(
+            "Presets made for a newer version of Hemicycle, which cannot be chosen: %(files)s. Ask the operator to "
+            "update Hemicycle, or to remove these files."
+        ) % {"files": listed(f"{name}.toml" for name in self.newer)}
+
         elif not given.get("copied") and "copied" not in self.errors:
             self.add_error("copied", ValidationError(_("Choose the consultation to copy.")))
         return given

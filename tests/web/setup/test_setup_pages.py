@@ -11,6 +11,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from hemicycle.consultations import presets
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.record import Performer
 from hemicycle.mail.administrator_links import invite
@@ -234,3 +235,21 @@ def test_what_is_wrong_with_an_invitation_is_said(client: Client) -> None:
     assert answer.status_code == 422
     assert "no address" in answer.content.decode()
     assert Administrator.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_preset_of_a_newer_version_is_named_and_the_others_are_offered(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, known, text = reverse("new_consultation"), presets.preset, f"version = {presets.VERSION + 1}"
+    assert "newer version" not in client.get(address).content.decode()
+    monkeypatch.setattr(presets, "_files", lambda: iter(["council", "future"]))
+    monkeypatch.setattr(presets, "preset", lambda name: presets.parsed(text) if name == "future" else known(name))
+    page = client.get(address).content.decode()
+    assert "future.toml" in page.replace("\N{FIRST STRONG ISOLATE}", "").replace("\N{POP DIRECTIONAL ISOLATE}", "")
+    assert "Ask the operator to update Hemicycle" in page
+    assert 'value="preset:council"' in page
+    assert 'value="preset:future"' not in page
+    monkeypatch.setattr(presets, "_files", lambda: iter(["future"]))
+    assert 'value="blank"' in client.get(address).content.decode()
+    assert client.post(address, {**FORM, "basis": "preset:future"}).status_code == 422
