@@ -18,10 +18,12 @@ class CorrespondenceConfig(AppConfig):
             clearance_notices,
             notices,
             templates,
+            zone_changes,
         )
 
         addressees.listen()
         class_changes.listen()
+        zone_changes.listen()
         notices.listen()
         clearance_notices.listen()
         templates.listen()

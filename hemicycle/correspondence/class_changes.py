@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.joins import comma
-from hemicycle.correspondence.models import Addressee, Enquiry, Letter
+from hemicycle.correspondence.models import Addressee, Letter
+from hemicycle.correspondence.queries import asking_now
 from hemicycle.people.changes import classes_changing
 from hemicycle.people.queries import class_of
 from hemicycle.rules.capacity import Right
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.models import Enquiry
     from hemicycle.rules.capacity import Classes
 
 
@@ -29,8 +31,9 @@ def _stay(*, consultation: Consultation, before: Classes, after: Classes, at: da
         _require_unnamed(consultation, gone)
     if not same_but_for_names(before, after):
         day = consultation.day(at)
-        running = [row for row in _asking(consultation) if row.deadline.met(at)]
-        letters = [row.letter.symbol for row in running if _means_something(row, before, after, day)]
+        letters = [
+            row.letter.symbol for row in asking_now(consultation, at) if _means_something(row, before, after, day)
+        ]
         require(may_change_while_asked(comma().join(letters)))
 
 
@@ -42,12 +45,6 @@ def _require_unnamed(consultation: Consultation, gone: frozenset[str]) -> None:
     sent = Addressee.objects.filter(letter__consultation=consultation, capacity__in=gone)
     named.update(sent.values_list("letter", flat=True))
     require(may_remove_class(letters=len(named)))
-
-
-def _asking(consultation: Consultation) -> list[Enquiry]:
-    """The enquiries that were sent, and whose result nobody declared."""
-    rows = Enquiry.objects.filter(letter__consultation=consultation, letter__state=Letter.State.SENT, declared_at=None)
-    return list(rows.select_related("letter").prefetch_related("extensions").order_by("letter__sent_at", "pk"))
 
 
 def _means_something(enquiry: Enquiry, before: Classes, after: Classes, day: date) -> bool:

@@ -20,7 +20,7 @@ from hemicycle.rules.replies import Channel, Status, Version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -144,6 +144,13 @@ def sent_enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
     return rows.select_related("letter__consultation").prefetch_related(
         "extensions", "letter__texts", "letter__language_versions"
     )
+
+
+def asking_now(consultation: Consultation, at: datetime) -> list[Enquiry]:
+    """The enquiries that were sent, whose result nobody declared and whose deadline runs, as they were sent."""
+    rows = Enquiry.objects.filter(letter__consultation=consultation, letter__state=Letter.State.SENT, declared_at=None)
+    asked = rows.select_related("letter").prefetch_related("extensions").order_by("letter__sent_at", "pk")
+    return [row for row in asked if row.deadline.met(at)]
 
 
 def find_enquiry(consultation: Consultation, key: int) -> Enquiry:

@@ -25,6 +25,9 @@ member_leaving = Signal()
 #: Within the act, before the participation classes of a consultation become others: ``consultation``, ``before`` and
 #: ``after`` (``rules.capacity.Classes``), and ``at``. A receiver may raise ``rules.reasons.Refusal``.
 classes_changing = Signal()
+#: Within the act, before the time zone of a consultation becomes another one: ``consultation`` and ``at``. A receiver
+#: may raise ``rules.reasons.Refusal``.
+zone_changing = Signal()
 #: Within the act, before a second factor is required in other classes and roles: ``consultation``, ``roles`` (all in
 #: which it will be required) and ``at``. A receiver may raise ``rules.reasons.Refusal``.
 second_factor_changing = Signal()

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.reasons import Refused, refuse
+from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
     from datetime import date, time, tzinfo
@@ -77,3 +77,15 @@ def there(at: datetime, zone: tzinfo) -> datetime:
     # The way over UTC: one that is in the zone already would stay as it is, in an hour that is left out, too.
     local = at.astimezone(UTC).astimezone(zone)
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()), fold=0)
+
+
+def may_change_zone(*, sitting: int | None = None, letters: str = "") -> Decision:
+    """Whether the time zone of a consultation may become another one: not while its times mean something to somebody.
+
+    Args:
+        sitting: Number of the sitting that is open or suspended.
+        letters: Symbols of those whose deadline runs; empty for none.
+    """
+    if sitting is not None:
+        return refuse(RuleCode.ZONE_IN_SITTING, sitting=sitting)
+    return refuse(RuleCode.ZONE_WHILE_ASKED, letters=letters) if letters else allow(RuleCode.NOTHING_AGAINST)

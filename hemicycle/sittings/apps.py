@@ -20,11 +20,13 @@ class SittingsConfig(AppConfig):
             duty_import,
             factor_changes,
             retention,
+            zone_changes,
         )
         from hemicycle.sittings.actions import booths, floor, presiding, speaker  # noqa: F401, PLC0415
 
         agenda_changes.listen()
         retention.listen()
         class_changes.listen()
+        zone_changes.listen()
         factor_changes.listen()
         desks.register(Import.Kind.DUTIES.value, duty_import.DutyDesk, duty_import.present)

@@ -66,8 +66,12 @@ def is_own_day(sitting: Sitting, at: datetime) -> bool:
 
 def days_of(consultation: Consultation) -> list[date]:
     """The days on which a consultation sits, in its zone."""
-    opens = Sitting.objects.filter(consultation=consultation).values_list("opens_at", flat=True)
-    return sorted({consultation.day(moment) for moment in opens})
+    return sorted({consultation.day(moment) for moment in opening_moments(consultation)})
+
+
+def opening_moments(consultation: Consultation) -> list[datetime]:
+    """When the sittings of a consultation open."""
+    return list(Sitting.objects.filter(consultation=consultation).values_list("opens_at", flat=True))
 
 
 def persons(keys: Iterable[int]) -> dict[int, Registration]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.models import Consultation
@@ -14,7 +15,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.people import second_factor
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import moving_up, promote, unit_of
-from hemicycle.people.changes import second_factor_changing
+from hemicycle.people.changes import second_factor_changing, zone_changing
 from hemicycle.people.details import clean, clean_texts
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
@@ -24,7 +25,7 @@ from hemicycle.rules.registration import Opening, may_have_quota, may_open
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.participation import QuotaSetting
@@ -79,12 +80,13 @@ class RegistrationSettings:
 
 @dataclass(frozen=True)
 class Particulars:
-    """What a consultation is called, the session to which its conclusions go, and its days."""
+    """What a consultation is called, the session to which its conclusions go, its days and its time zone."""
 
     title: Text
     physical_session: Text
     first_day: date
     last_day: date
+    time_zone: str
 
 
 def edit(consultation: int, performer: Performer, at: datetime, wanted: RegistrationSettings) -> list[Registration]:
@@ -117,12 +119,14 @@ def edit(consultation: int, performer: Performer, at: datetime, wanted: Registra
 
 
 def edit_particulars(consultation: int, performer: Performer, at: datetime, wanted: Particulars) -> None:
-    """Set what it is called, the session to which its conclusions go, and its days.
+    """Set what it is called, the session to which its conclusions go, its days and its time zone.
 
-    Letters that were sent, and what was published, keep the words that they went out with.
+    Letters that were sent, and what was published, keep the words that they went out with; what was handed in for
+    clearance is handed in anew. Where another zone is set, sittings keep their moments.
 
     Raises:
-        Refusal: they may not, or the last day is before the first.
+        Refusal: they may not, the last day is before the first, or the zone would change while a sitting goes on or a
+            deadline runs.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         if wanted.last_day < wanted.first_day:
@@ -133,8 +137,11 @@ def edit_particulars(consultation: int, performer: Performer, at: datetime, want
             "physical_session": clean_texts(wanted.physical_session),
             "first_day": wanted.first_day,
             "last_day": wanted.last_day,
+            "time_zone": wanted.time_zone,
         }
         changed = {name: [getattr(row, name), value] for name, value in now.items() if getattr(row, name) != value}
+        if "time_zone" in changed:
+            zone_changing.send(sender=Consultation, consultation=row, at=at)
         for name, value in now.items():
             setattr(row, name, value)
         row.save(update_fields=list(now))
@@ -168,9 +175,9 @@ def notice_seen(notice: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(notice, sort_keys=True).encode()).hexdigest()
 
 
-def _said(value: Text | date) -> Text | str:
+def _said(value: Text | date | str) -> Text | str:
     """As the journal keeps it."""
-    return value if isinstance(value, dict) else value.isoformat()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def foresee(consultation: Consultation, at: datetime, wanted: RegistrationSettings) -> list[Registration]:

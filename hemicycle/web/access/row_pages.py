@@ -147,7 +147,7 @@ class RowPages(Generic[Row]):
         return run(request, at, self.save, then=self._address(desk), again=again)
 
     def _all(self, request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
-        addresses = {"row_address": self.one, "new_address": f"{self.one}_new"}
+        addresses = {"address": self.all, "row_address": self.one, "new_address": f"{self.one}_new"}
         context = {"heading": self.words.all, "add": self.words.add, **addresses, **self.shown(desk, refused)}
         return self._answer(request, self.templates[0], desk, context, refused)
 

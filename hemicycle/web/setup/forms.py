@@ -34,11 +34,11 @@ from hemicycle.web.toolkit.forms import CleanField, NameField
 from hemicycle.web.toolkit.long_select import LongSelect
 from hemicycle.web.toolkit.moment_inputs import DayField
 from hemicycle.web.toolkit.text_fields import sent_text, text_fields
-from hemicycle.web.toolkit.time_zones import known, zone_choices
+from hemicycle.web.toolkit.time_zones import known, zone_choices, zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
+    from datetime import datetime
 
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Body, Consultation
@@ -119,30 +119,50 @@ class _NamedForm(forms.Form):
 
 
 class ParticularsForm(_NamedForm):
-    """What a consultation is called, and its days, which hold those of its sittings.
+    """What a consultation is called, its time zone, and its days, which hold those of its sittings.
 
     Args:
-        sitting_days: The days on which it sits.
+        sittings: When its sittings open.
     """
 
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        help_text=gettext_lazy(
+            "Deadlines and sittings are given in it. Planned sittings keep their moment, so their local times change."
+        ),
+        widget=LongSelect({"class": "form-select"}),
+    )
+
     def __init__(
-        self, data: Mapping[str, Any] | None, consultation: Consultation, sitting_days: Sequence[date]
+        self, data: Mapping[str, Any] | None, consultation: Consultation, sittings: Sequence[datetime]
     ) -> None:
         texts = {"title": consultation.title, "session": consultation.physical_session}
         initial: dict[str, Any] = {"first_day": consultation.first_day, "last_day": consultation.last_day}
         initial |= {f"{name}-{code}": text for name, text_ in texts.items() for code, text in text_.items()}
+        initial["time_zone"] = present_name(consultation.time_zone)
         super().__init__(data, initial, consultation.languages.documents)
-        self.sitting_days = sitting_days
+        self.kept_zone, self.sittings = consultation.time_zone, sittings
+        choices = zone_choices(reader_language())
+        if initial["time_zone"] not in dict(choices):
+            choices = ((consultation.time_zone, zone_name(consultation.time_zone, reader_language())), *choices)
+        self.fields["time_zone"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_time_zone(self) -> str:
+        """As it is kept, where it is the same one by another name."""
+        zone: str = self.cleaned_data["time_zone"]
+        return self.kept_zone if zone == self.initial["time_zone"] else zone
 
     def clean(self) -> dict[str, Any]:
         """The days hold those of the sittings."""
         given = super().clean()
+        zone = _zone(given.get("time_zone", ""))
+        sitting_days = [moment.astimezone(zone).date() for moment in self.sittings]
         first, last = given.get("first_day"), given.get("last_day")
         words = _("A sitting is on %(day)s. Move it first, or choose another day.")
-        if first and self.sitting_days and first > min(self.sitting_days):
-            self.add_error("first_day", ValidationError(words % {"day": long_date(min(self.sitting_days))}))
-        if last and self.sitting_days and last < max(self.sitting_days):
-            self.add_error("last_day", ValidationError(words % {"day": long_date(max(self.sitting_days))}))
+        if first and sitting_days and first > min(sitting_days):
+            self.add_error("first_day", ValidationError(words % {"day": long_date(min(sitting_days))}))
+        if last and sitting_days and last < max(sitting_days):
+            self.add_error("last_day", ValidationError(words % {"day": long_date(max(sitting_days))}))
         return given
 
 
@@ -217,6 +237,16 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
         return [*found, (BLANK, _("Blank consultation"), _("Without classes: you describe them yourself."))]
 
     @property
+    def not_offered(self) -> str:
+        """Which presets cannot be chosen, and what to do about it; empty for none."""
+        if not self.newer:
+            return ""
+        return _(
+            "Presets made for a newer version of Hemicycle, which cannot be chosen: %(files)s. Ask the operator to "
+            "update Hemicycle, or to remove these files."
+        ) % {"files": listed(f"{name}.toml" for name in self.newer)}
+
+    @property
     def choices(self) -> list[tuple[Any, str, str]]:
         """The radio buttons of how it begins, each with its value and what it is."""
         summaries = {value: summary for value, _name, summary in self.bases(copies=True)}
@@ -236,16 +266,6 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
                 self.add_error("closes", ValidationError(refusal_message(decision.reason)))
         if given.get("basis") != COPY:
             self.look_at_body(given)
-    @property
-    def not_offered(self) -> str:
-        """Which presets cannot be chosen, and what to do about it; empty for none."""
-        if not self.newer:
-            return ""
-        return _(
-            "Presets made for a newer version of Hemicycle, which cannot be chosen: %(files)s. Ask the operator to "
-            "update Hemicycle, or to remove these files."
-        ) % {"files": listed(f"{name}.toml" for name in self.newer)}
-
         elif not given.get("copied") and "copied" not in self.errors:
             self.add_error("copied", ValidationError(_("Choose the consultation to copy.")))
         return given

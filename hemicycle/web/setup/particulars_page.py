@@ -1,4 +1,4 @@
-"""What a consultation is called, the session to which its conclusions go, and its days: changed by its secretariat."""
+"""What a consultation is called, its session, days, time zone and languages: changed by its secretariat."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hemicycle.people.actions.consultation import Particulars, edit_particulars
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.actions.languages import set_languages
-from hemicycle.sittings.queries import days_of
+from hemicycle.sittings.queries import opening_moments
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 
 def _form(desk: InConsultation, request: HttpRequest | None) -> ParticularsForm:
-    return ParticularsForm(request.POST if request else None, desk.consultation, days_of(desk.consultation))
+    return ParticularsForm(request.POST if request else None, desk.consultation, opening_moments(desk.consultation))
 
 
 def _save(desk: InConsultation, _request: HttpRequest, form: ParticularsForm) -> str:
     given = form.cleaned_data
-    wanted = Particulars(form.given_text("title"), form.given_text("session"), given["first_day"], given["last_day"])
+    texts = form.given_text("title"), form.given_text("session")
+    wanted = Particulars(*texts, given["first_day"], given["last_day"], given["time_zone"])
     edit_particulars(desk.consultation.pk, desk.performer, desk.now, wanted)
     return _("The settings are saved.")
 

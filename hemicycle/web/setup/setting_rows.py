@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 class Subject(StrEnum):
     """What a setting is about, in the order of the page."""
 
+    GENERAL = "general"
     LETTERS = "letters"
     REGISTRATION = "registration"
     AGENDA = "agenda"
@@ -41,6 +42,7 @@ class Subject(StrEnum):
 
 
 SUBJECTS: dict[Subject, _StrPromise] = {
+    Subject.GENERAL: _("Name and days"),
     Subject.LETTERS: _("Letters and replies"),
     Subject.REGISTRATION: _("Registration"),
     Subject.AGENDA: _("Agenda"),
@@ -86,7 +88,40 @@ class SettingRow:
         return self.told_as or (self.field,)
 
 
+_AT_BEGINNING = _("Given when the consultation is begun")
 ROWS: tuple[SettingRow, ...] = (
+    SettingRow(
+        Subject.GENERAL,
+        "",
+        _("Title"),
+        _("Letters, papers and pages call the consultation so."),
+        words.title,
+        "particulars",
+        told_as=("title",),
+        default=_AT_BEGINNING,
+    ),
+    SettingRow(
+        Subject.GENERAL,
+        "",
+        _("First and last day"),
+        _("Sittings are held on these days, and registration closes with the last one."),
+        words.days,
+        "particulars",
+        "id_first_day",
+        told_as=("first_day", "last_day"),
+        default=_AT_BEGINNING,
+    ),
+    SettingRow(
+        Subject.GENERAL,
+        "",
+        _("Time zone"),
+        _("Deadlines and sittings are given in it."),
+        words.time_zone,
+        "particulars",
+        "id_time_zone",
+        told_as=("time_zone",),
+        default=_AT_BEGINNING,
+    ),
     SettingRow(
         Subject.LETTERS,
         "clearance",

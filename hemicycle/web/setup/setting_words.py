@@ -17,6 +17,7 @@ from hemicycle.people.setting_changes import SettingChange
 from hemicycle.rules.registration import QuotaUnit
 from hemicycle.web.registration.settings_form import UNITS
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.time_zones import zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,6 +58,22 @@ def amount(name: str, unit: Unit) -> Words:
         return _measured(getattr(settings, name), unit)
 
     return words
+
+
+def title(_settings: Settings, of: Consultation) -> str:
+    """What the consultation is called."""
+    return localized(of.title)
+
+
+def days(_settings: Settings, of: Consultation) -> str:
+    """Its first and last day."""
+    first, last = (labels.plain_date(on) for on in (of.first_day, of.last_day))
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def time_zone(_settings: Settings, of: Consultation) -> str:
+    """Its time zone, by city and offset."""
+    return zone_name(of.time_zone, reader_language())
 
 
 def number(name: str) -> Words:

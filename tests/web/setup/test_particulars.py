@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from hemicycle.journal.models import Entry
+from hemicycle.sittings.models import Sitting
+from tests.support.html import html_of
+from tests.web.replies.replying import ask
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -22,6 +26,7 @@ FORM: dict[str, Any] = {
     "session-en": "",
     "first_day": "2020-06-08",
     "last_day": "2020-06-12",
+    "time_zone": "Europe/Zurich",
 }
 
 
@@ -66,6 +71,44 @@ def test_a_last_day_before_the_first_is_refused(client: Client, address: str) ->
     answer = client.post(address, {**FORM, "last_day": "2020-06-01"})
     assert answer.status_code == 422
     assert "The last day is before the first day" in answer.content.decode()
+
+
+def test_the_time_zone_stays_while_a_sitting_goes_on_or_a_deadline_runs(
+    client: Client, address: str, world: World
+) -> None:
+    wanted, row = {**FORM, "time_zone": "America/New_York"}, world.consultation
+    answer = client.post(address, wanted)
+    assert (answer.status_code, "Sitting 1 is in session" in html_of(answer)) == (409, True)
+    assert 'value="Another name"' in html_of(answer) or "Another name</textarea>" in html_of(answer)
+    Sitting.objects.update(state="planned", presiding=None)
+    enquiry = ask(world)
+    answer = client.post(address, wanted)
+    assert (answer.status_code, "The deadline of DM-20/1005 has not passed" in html_of(answer)) == (409, True)
+    row.refresh_from_db()
+    assert (row.time_zone, row.title["en"]) == ("Europe/Zurich", "Test Consultation")
+    enquiry.declared_at = timezone.now()
+    enquiry.save()
+    assert client.post(address, wanted).status_code == 302
+    row.refresh_from_db()
+    assert row.time_zone == "America/New_York"
+    changed = Entry.objects.get(act="consultation.edit").data["changed"]
+    assert changed["time_zone"] == ["Europe/Zurich", "America/New_York"]
+    row.time_zone = "US/Eastern"
+    row.save()
+    assert client.post(address, wanted).status_code == 302
+    row.refresh_from_db()
+    assert row.time_zone == "US/Eastern", "the same by another name"
+
+
+def test_in_another_zone_the_days_still_hold_those_of_the_sittings(client: Client, address: str, world: World) -> None:
+    """At ten in the morning of 9 June, UTC, it is 10 June on Kiritimati."""
+    Sitting.objects.update(state="planned", presiding=None)
+    wanted = {**FORM, "time_zone": "Pacific/Kiritimati", "last_day": "2020-06-09"}
+    answer = client.post(address, wanted)
+    assert (answer.status_code, "A sitting is on 10 June 2020" in html_of(answer)) == (422, True)
+    assert client.post(address, {**wanted, "last_day": "2020-06-10"}).status_code == 302
+    world.consultation.refresh_from_db()
+    assert world.consultation.time_zone == "Pacific/Kiritimati"
 
 
 def test_nobody_else_changes_them(world: World, client_of: ClientOf, address: str) -> None:

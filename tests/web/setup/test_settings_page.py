@@ -22,8 +22,10 @@ from hemicycle.people.models import ScopeGrant
 from hemicycle.sittings.models import Sitting
 from hemicycle.web.setup.body_rows import BODY_ROWS
 from hemicycle.web.setup.setting_rows import ROWS, SUBJECTS, page_label
+from hemicycle.web.setup.what_follows import follows
 from tests.factories import START, URGENT
 from tests.support.html import html_of
+from tests.web.replies.replying import ask
 from tests.web.setup.test_body_page import fields
 
 if TYPE_CHECKING:
@@ -177,6 +179,40 @@ def test_the_letterhead_and_the_session_say_who_set_them(world: World, desk: Cli
     place = f"consultation:{world.consultation.pk}"
     record(Performer(world["chair"].person), "consultation.edit", place, START, facts)
     assert of(session) == ("Council 2020", "Ms. Chair", True)
+
+
+def test_name_days_and_time_zone_have_rows_with_who_changed_them(desk: Client) -> None:
+    def last() -> list[tuple[str, str]]:
+        return [(line.value, line.by) for line in lines(desk, subject="general")]
+
+    assert last()[0] == ("Test Consultation", "Set up with the consultation")
+    assert {by for _value, by in last()} == {"Set up with the consultation"}
+    sent = {"title-en": "Another name", "first_day": "2020-06-09", "last_day": "2020-06-13"}
+    answer = desk.post(reverse("particulars", args=["test"]), {**sent, "time_zone": "America/New_York"})
+    assert answer.status_code == 302
+    assert [by for _value, by in last()] == ["Ms. Secretariat"] * 3
+    assert (last()[0][0], "New York" in last()[2][0]) == ("Another name", True)
+
+
+def test_while_something_is_open_each_setting_is_refused_or_says_what_follows(world: World, desk: Client) -> None:
+    particulars = {"title-en": "Another", "first_day": "2020-06-09", "last_day": "2020-06-12"}
+    sent = CHANGES | {"": ("particulars", {**particulars, "time_zone": "America/New_York"})}
+    pages = {row.page: reverse(row.page, args=["test"]) for row in ROWS}
+    assert not [page for page, address in pages.items() if "In progress" in html_of(desk.get(address))]
+    Sitting.objects.update(state="open", presiding=world["chair"])
+    ask(world)
+    silent = [
+        str(row.label)
+        for row in ROWS
+        for page in [html_of(desk.get(pages[row.page]))]
+        if str(follows(row)) not in page or "DM-20/1005" not in page or "First sitting" not in page
+    ]
+    assert silent == []
+    statuses = {
+        name: desk.post(reverse(page, args=["test"]), fields).status_code for name, (page, fields) in sent.items()
+    }
+    assert {name for name, status in statuses.items() if status == 409} >= {"", "languages"}
+    assert set(statuses.values()) <= {302, 409, 422}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
