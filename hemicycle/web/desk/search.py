@@ -1,7 +1,7 @@
-"""The search of the desk: people, Members, items, documents and letters that have all the words.
+"""The search of the desk: people, Members, contacts, items, documents and letters that have all the words.
 
-Words are compared as in every list (``toolkit.tables``): without case and accents, and in the reader's language; titles
-and subjects in the others too. Nothing is found that its reader may not open.
+Words are compared as in every list (``toolkit.tables``): without case and accents. Members, titles and subjects are
+found in whichever language they are typed, and shown in the reader's. Nothing is found that its reader may not open.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from hemicycle.agenda import queries as agenda
 from hemicycle.consultations.alphabetical import sort_key
-from hemicycle.consultations.item_lists import label_in, lists_of
+from hemicycle.consultations.item_lists import in_order, label_in, lists_of
 from hemicycle.consultations.joins import beside
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.languages import LANGUAGES, localized
 from hemicycle.consultations.text import folded
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.queries import subject
@@ -25,7 +25,7 @@ from hemicycle.documents import queries as documents
 from hemicycle.people import queries as people
 from hemicycle.people.finding import people_of
 from hemicycle.people.member_names import member_name
-from hemicycle.people.models import Registration
+from hemicycle.people.models import Contact, Member, Registration
 from hemicycle.people.participants import participants
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from hemicycle.agenda.models import Item
     from hemicycle.consultations.item_lists import ItemList
     from hemicycle.people.finding import PersonLine
-    from hemicycle.people.models import Member
     from hemicycle.web.access.permissions import InConsultation
 
 #: Of people, of whom there may be thousands, so many are shown; a list has the others.
@@ -85,11 +84,14 @@ def found(at: InConsultation, words: Sequence[str]) -> list[FoundGroup]:
     """
     if not words:
         return []
-    members = {member.pk: member for member in people.invited(at.consultation)}
-    names = {key: member_name(member) for key, member in members.items()}
+    rows_of_body = people.read_at_once(Member.objects.filter(body=at.consultation.body_id).order_by("code"))
+    by_key = {member.pk: member for member in rows_of_body}
+    names = {key: member_name(member) for key, member in by_key.items()}
+    invited = set(at.consultation.invitations.values_list("member", flat=True))
+    members = _Members(by_key, names, invited)
     groups = []
     for name, (label, find) in _GROUPS.items():
-        rows = list(find(at, words, _Members(members, names)))
+        rows = list(find(at, words, members))
         many = name == PEOPLE and len(rows) > SHOWN
         if rows:
             shown = rows[:SHOWN] if many else rows
@@ -105,10 +107,11 @@ def _list(at: InConsultation, words: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class _Members:
-    """The Members that take part, and what the reader calls them, by key."""
+    """The Members of the body, and what the reader calls them, by key; and the keys of those that take part."""
 
     by_key: dict[int, Member]
     names: dict[int, str]
+    invited: set[int]
 
     def name(self, key: int | None) -> str:
         """Of a Member; empty for none."""
@@ -162,20 +165,42 @@ def _participants(at: InConsultation, words: Sequence[str]) -> Iterable[Found]:
 
 def _members(at: InConsultation, words: Sequence[str], members: _Members) -> Iterable[Found]:
     classes = at.consultation.classes
-    keys = [key for key, row in members.by_key.items() if _has(words, members.names[key], row.code)]
-    for key in sorted(keys, key=lambda key: sort_key(members.names[key])):
-        row = members.by_key[key]
-        if at.visitor.may_read(Action.PEOPLE_SEE):
-            address = reverse("delegation", args=[at.consultation.slug, row.code])
-        else:
-            address = reverse("member", args=[at.consultation.slug, row.code])
-        yield Found(members.names[key], labels.capacity(people.class_of(row, classes, at.today)), address)
+    keys = [key for key, row in members.by_key.items() if _has(words, *_called(row), row.code)]
+    for key in sorted(keys, key=lambda key: (key not in members.invited, sort_key(members.names[key]))):
+        row, invited = members.by_key[key], key in members.invited
+        page = "delegation" if invited and at.visitor.may_read(Action.PEOPLE_SEE) else "member"
+        detail = labels.capacity(people.class_of(row, classes, at.today)) if invited else _("Not invited")
+        yield Found(members.names[key], detail, reverse(page, args=[at.consultation.slug, row.code]))
+
+
+def _called(member: Member) -> Iterable[str]:
+    """What a Member is called, in each language, and was."""
+    kept = [name for _language, _since, name in member.read_names or ()]
+    return {*kept, *(member_name(member, language) for language in LANGUAGES)}
+
+
+def _contacts(at: InConsultation, words: Sequence[str], members: _Members) -> Iterable[Found]:
+    """Who gets the letters of a Member that takes part."""
+    if not at.visitor.may_read(Action.PEOPLE_SEE):
+        return
+    rows = Contact.objects.filter(member__invitations__consultation=at.consultation)
+    for row in sorted(rows, key=lambda row: sort_key(row.name)):
+        if _has(words, row.name, row.email, members.name(row.member_id)):
+            address = reverse("member", args=[at.consultation.slug, members.by_key[row.member_id].code])
+            yield Found(row.name, beside([members.name(row.member_id), row.email]), address)
 
 
 def _items(at: InConsultation, words: Sequence[str], _members: _Members) -> Iterable[Found]:
     plans, lists = at.visitor.may_read(Action.PLAN_EDIT), lists_of(at.consultation)
-    for item in agenda.put(at.consultation):
+    edits = at.visitor.may_read(Action.ITEM_EDIT)
+    for item in in_order(lists, agenda.with_documents(at.consultation), lambda row: (row.listing, row.number)):
         symbol = item.document.symbol if item.document else ""
+        if item.withdrawn_at is not None:
+            if edits and _has(words, *item.title.values(), symbol):
+                address = reverse("item_edit", args=[at.consultation.slug, item.pk])
+                named = _("Item %(number)s") % {"number": _number(item, lists)}
+                yield Found(localized(item.title), beside([named, pgettext("an item", "Withdrawn")]), address, symbol)
+            continue
         if (plans or item.position is not None) and _has(words, *item.title.values(), symbol):
             address = _of_item(at, item, plans=plans)
             yield Found(localized(item.title), _("Item %(number)s") % {"number": _number(item, lists)}, address, symbol)
@@ -214,6 +239,7 @@ PEOPLE = "people"
 _GROUPS: dict[str, tuple[_StrPromise, Callable[[InConsultation, Sequence[str], _Members], Iterable[Found]]]] = {
     PEOPLE: (gettext_lazy("People"), _people),
     "members": (gettext_lazy("Members"), _members),
+    "contacts": (gettext_lazy("Contacts"), _contacts),
     "items": (gettext_lazy("Items"), _items),
     "documents": (gettext_lazy("Documents"), _documents),
     "letters": (gettext_lazy("Letters"), _letters),

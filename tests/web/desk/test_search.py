@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hemicycle.agenda.models import Item
 from hemicycle.documents.models import Document
-from hemicycle.people.models import FocalPoint, Person, Registration
+from hemicycle.people.models import Contact, FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.web.desk.search import SHOWN
 from hemicycle.web.toolkit.tables import SEARCH_LENGTH
 from tests.support.html import html_of
@@ -81,6 +82,39 @@ def test_accents_and_case_do_not_count_and_names_are_the_readers(whole: Whole, c
     client.cookies["django_language"] = "ar"
     html = html_of(client.get(SEARCH, {"q": "اليابان"}))
     assert reverse("delegation", args=["test", "JP"]) in html
+
+
+def test_a_member_is_found_in_any_language_by_its_code_and_though_it_is_not_invited(
+    whole: Whole, client_of: ClientOf
+) -> None:
+    client = client_of(whole["secretariat"])
+    japan = [(reverse("delegation", args=["test", "JP"]), "Japan")]
+    for words in ("japon", "اليابان", "Япония", "日本"):
+        assert found(client, words)["members"] == japan, words
+    MemberName.objects.create(member=whole.member("jp"), language="de", name="Land der Sonne", source="made-up")
+    assert found(client, "sonne")["members"] == japan
+    member = Member.objects.create(body=whole.consultation.body, code="KE", kind="state")
+    for words in ("kenia", "ke"):
+        assert (reverse("member", args=["test", "KE"]), "Kenya") in found(client, words)["members"]
+    assert "Not invited" in html_of(client.get(SEARCH, {"q": "kenia"}))
+    member.delete()
+
+
+def test_a_contact_is_found_by_the_secretariat_alone(whole: Whole, client_of: ClientOf) -> None:
+    Contact.objects.create(member=whole.member("jp"), name="Permanent Mission", email="mission@jp.example")
+    expected = [(reverse("member", args=["test", "JP"]), "Permanent Mission")]
+    for words in ("permanent mission", "mission@jp.example"):
+        assert found(client_of(whole["secretariat"]), words)["contacts"] == expected
+        assert not found(client_of(whole["chair"]), words)
+
+
+def test_a_withdrawn_item_is_found_marked_by_who_writes_items(whole: Whole, client_of: ClientOf) -> None:
+    gone = {"title": {"en": "Bygone"}, "withdrawn_at": timezone.now()}
+    item = Item.objects.create(consultation=whole.consultation, listing="deferred", number=77, **gone)
+    client = client_of(whole["secretariat"])
+    assert found(client, "bygone")["items"] == [(reverse("item_edit", args=["test", item.pk]), "Bygone")]
+    assert "Withdrawn" in html_of(client.get(SEARCH, {"q": "bygone"}))
+    assert not found(client_of(whole["chair"]), "bygone")
 
 
 def test_a_title_is_found_by_its_words_in_another_language(whole: Whole, client_of: ClientOf) -> None:
