@@ -256,6 +256,11 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.BODY_IN_USE: lambda: _(
         "Consultations of this body: {consultations}. It can be removed once they are deleted."
     ),
+    RuleCode.MEMBER_IN_USE: lambda: _(
+        "This Member is in use and cannot be removed. Consultations in which it takes part: {invitations}; "
+        "registrations and focal points: {registrations}; letters and replies: {letters}; classes that name it: "
+        "{classes}; other records: {others}."
+    ),
     RuleCode.CLASSES_WHILE_ASKED: lambda: _(
         "The deadline of {letters} has not passed. Until it has, no change may give Members who are asked the right to "
         "reply, to propose or to vote, or take it away."

@@ -137,6 +137,26 @@ def may_remove_body(consultations: int) -> Decision:
     return allow(RuleCode.NOTHING_AGAINST)
 
 
+def may_remove_member(*, invitations: int, registrations: int, letters: int, classes: int, others: int) -> Decision:
+    """Whether a Member may be removed: not while anything is on record of it but what was entered with it.
+
+    Args:
+        invitations: Consultations in which it takes part.
+        registrations: Of its delegates, and of its focal points.
+        letters: That went to it, and its replies.
+        classes: That name it.
+        others: Records of any other kind.
+    """
+    uses = {
+        "invitations": invitations,
+        "registrations": registrations,
+        "letters": letters,
+        "classes": classes,
+        "others": others,
+    }
+    return refuse(RuleCode.MEMBER_IN_USE, **uses) if any(uses.values()) else allow(RuleCode.NOTHING_AGAINST)
+
+
 def may_change_organ(*, seats: int, deputy_seats: int, organ: bool, has_deputies: bool) -> Decision:
     """Whether the organ may be so: not without seats, or without deputy members, while somebody has such a seat.
 

@@ -46,6 +46,7 @@ class RuleCode(ReasonCode):
     ZONE_WHILE_ASKED = "zone_while_asked"
     CLASS_IN_USE = "class_in_use", Rule.CAPACITY
     BODY_IN_USE = "body_in_use"
+    MEMBER_IN_USE = "member_in_use"
     FACTOR_IN_SITTING = "factor_in_sitting"
     BODY_PART_IN_USE = "body_part_in_use"
     KIND_CODES_IN_USE = "kind_codes_in_use"
@@ -271,11 +272,11 @@ class RuleCode(ReasonCode):
     EXTENSION_TO_OTHERS = "extension_to_others", Rule.EXTENSION
     NOT_ASKED_YET = "not_asked_yet"
     MEMBER_NOT_ASKED = "member_not_asked", None, HTTPStatus.FORBIDDEN
+    BALLOT_NEEDS_VOTE = "ballot_needs_vote", Rule.ENTITLED, HTTPStatus.FORBIDDEN
+    REPLY_NEEDS_RIGHT = "reply_needs_right", Rule.CAPACITY, HTTPStatus.FORBIDDEN
     WITHDRAWN_ALREADY = "withdrawn_already"
     QUESTION_OF_RESULT = "question_of_result"
     QUESTION_WITHDRAWAL_NEEDS_WORDS = "question_withdrawal_needs_words"
-    BALLOT_NEEDS_VOTE = "ballot_needs_vote", Rule.ENTITLED, HTTPStatus.FORBIDDEN
-    REPLY_NEEDS_RIGHT = "reply_needs_right", Rule.CAPACITY, HTTPStatus.FORBIDDEN
     SILENCE_NEEDS_NO_ANSWER = "silence_needs_no_answer"
     REMINDED_JUST_NOW = "reminded_just_now", None, HTTPStatus.UNPROCESSABLE_ENTITY
     REMINDER_DAYS_WRONG = "reminder_days_wrong", None, HTTPStatus.UNPROCESSABLE_ENTITY

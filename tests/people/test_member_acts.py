@@ -11,19 +11,22 @@ import pytest
 from django.db import connection
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.correspondence.models import Addressee, Draft, Enquiry, Letter
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries
-from hemicycle.people.actions import contacts, invitations, names, seats_and_votes
+from hemicycle.people.actions import contacts, invitations, names, removing_members, seats_and_votes
 from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
 from hemicycle.people.member_names import member_name
-from hemicycle.people.models import Member, Registration
+from hemicycle.people.messages import refusal_message
+from hemicycle.people.models import Member, Registration, Seat
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Period, Seating
 from hemicycle.rules.reasons import Refusal
 from tests.classes import COUNCIL, COUNCIL_STATE, OBSERVER_STATE
 from tests.factories import START, a_body
 from tests.people.test_members import desk, wrong
+from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,3 +186,42 @@ def test_only_the_secretariat_changes_members(world: World, who: str) -> None:
         invitations.invite(world.consultation.pk, Performer(world[who].person), START, "BR")
 
     assert wrong(invite) == "not_permitted"
+
+
+def test_a_member_that_nobody_uses_is_removed_and_the_journal_keeps_that_it_was(world: World) -> None:
+    remove = removing_members.remove_member
+    made = Member.objects.create(body=a_body(), code="KE", kind="state")
+    made.names.create(language="en", name="Kenia", source="typed")
+    Seat.objects.create(member=made, start=date(2019, 1, 1))
+    act(world, contacts.put_contact, "KE", ContactRecord("Office", "o@example.org"))
+    act(world, remove, "KE")
+    assert not Member.objects.filter(code="KE").exists()
+    entry = Entry.objects.latest("pk")
+    assert (entry.place, entry.act, entry.data["removed"]) == ("member:KE", "member.edit", "state")
+    assert wrong(lambda: act(world, remove, "KE")) == "no_such_member"
+
+
+def test_a_member_in_use_stays_and_it_is_said_for_what(world: World) -> None:
+    def uses(code: str) -> dict[str, object]:
+        with pytest.raises(Refusal) as refused:
+            act(world, removing_members.remove_member, code)
+        assert refused.value.reason.code == "member_in_use"
+        assert refusal_message(refused.value.reason)
+        return {name: number for name, number in refused.value.reason.facts.items() if number}
+
+    assert uses("BR") == {"invitations": 1, "registrations": 2}
+    made = Member.objects.create(body=a_body(), code="KE", kind="state")
+    settings = world.consultation.settings
+    named = [{**row, "members": ["KE"]} if row["key"] == "council_state" else row for row in settings["classes"]]
+    Consultation.objects.update(settings={**settings, "classes": named})
+    assert uses("KE") == {"classes": 1}
+    Consultation.objects.update(settings=settings)
+    letter = Letter.objects.create(consultation=world.consultation, series="DM-20", number=1, dated=START.date())
+    Addressee.objects.create(letter=letter, member=made, capacity="observer_state", may_vote=False)
+    assert uses("KE") == {"letters": 1}
+    with without_guards():
+        Addressee.objects.all().delete()
+    asked = Enquiry.objects.create(letter=letter, kind="items", deadline_day=START.date())
+    Draft.objects.create(enquiry=asked, member=made, person=world["br"].person, saved_at=START)
+    assert uses("KE") == {"others": 1}
+    assert Member.objects.filter(code="KE").exists()

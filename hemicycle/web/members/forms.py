@@ -208,6 +208,26 @@ class ContactForm(forms.Form):
     )
 
 
+class RemoveMemberForm(forms.Form):
+    """Says that the Member is meant, by its code."""
+
+    typed = CleanField(
+        longest=CODE_LENGTH,
+        label=_("Code of the Member"),
+        help_text=_("Enter it to confirm. The Member is removed with its names, seats and contacts."),
+        widget=_text(dir="ltr"),
+    )
+    #: The code that is to be typed.
+    member = ""
+
+    def clean_typed(self) -> str:
+        """The same code."""
+        typed: str = self.cleaned_data["typed"]
+        if typed.casefold() != self.member.casefold():
+            raise forms.ValidationError(gettext("This is not the code of this Member. Enter %s.") % self.member)
+        return typed
+
+
 class NewMemberForm(ConfirmsNames):
     """A Member that is new."""
 

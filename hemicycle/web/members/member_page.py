@@ -186,4 +186,5 @@ def _for_secretariat(member: Member, kind: KindSetting, forms: PageForms) -> dic
         "new_seat": forms("seat", ""),
         "suspend": forms("suspension", ""),
         "restore": forms("restore", ""),
+        "remove": forms("remove", ""),
     }

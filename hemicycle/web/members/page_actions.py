@@ -7,15 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.people.actions import contacts, invitations, members, names, seats_and_votes
+from hemicycle.people.actions import contacts, invitations, members, names, removing_members, seats_and_votes
 from hemicycle.people.member_record import SECRETARIAT, ContactRecord, MemberRecord
 from hemicycle.rules.capacity import Period, Seating
 from hemicycle.rules.permissions import Action
-from hemicycle.web.access.page_actions import PageAction, registered
+from hemicycle.web.access.page_actions import Done, PageAction, registered
 from hemicycle.web.access.permissions import InConsultation
 from hemicycle.web.members import forms
 
@@ -192,13 +193,21 @@ def _take_out(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> st
     return _("The Member no longer takes part.")
 
 
+def _remove(at: AtMember, _request: HttpRequest, _form: forms.RemoveMemberForm) -> Done:
+    code = removing_members.remove_member(*at.where)
+    words = _("The Member %(code)s is removed; the journal keeps a record of it.") % {"code": code}
+    return Done(words, then=reverse("members", args=[at.consultation.slug]))
+
+
 def _action(
-    name: str, form: type[Form], run: Callable[[AtMember, HttpRequest, Any], str], label: _StrPromise
+    name: str, form: type[Form], run: Callable[[AtMember, HttpRequest, Any], str | Done], label: _StrPromise
 ) -> PageAction[AtMember]:
     def make(at: AtMember, request: HttpRequest | None) -> Form:
         made = form(request.POST if request else None, auto_id=f"{anchor(name, at.key)}-%s")
         if isinstance(made, forms.NameForm):
             made.member, made.body = at.code, at.consultation.body_id
+        if isinstance(made, forms.RemoveMemberForm):
+            made.member = at.code
         if isinstance(made, forms.OfBody):
             made.fill(at.consultation.body.has)
         return made
@@ -224,4 +233,5 @@ ACTIONS = registered(
     _action("contact-remove", forms.EmptyForm, _remove_contact, gettext_lazy("Remove the contact")),
     _action("invite", forms.EmptyForm, _invite, gettext_lazy("Invite")),
     _action("take-out", forms.EmptyForm, _take_out, gettext_lazy("Remove from the consultation")),
+    _action("remove", forms.RemoveMemberForm, _remove, gettext_lazy("Entered by mistake: remove the Member")),
 )

@@ -357,3 +357,19 @@ def test_who_is_no_secretariat_invites_nobody(world: World, client_of: ClientOf)
     client, address = client_of(world["br"]), reverse("members", args=[SLUG])
     assert 'name="member"' not in html_of(client.get(address))
     assert client.post(address, {"act": "invite_all"}).status_code == 403
+
+
+def test_a_member_entered_by_mistake_is_removed_once_its_code_is_typed(world: World, client_of: ClientOf) -> None:
+    Member.objects.create(body=a_body(), code="KE", kind="state")
+    client = client_of(world["secretariat"])
+    assert "Entered by mistake: remove the Member" in html_of(client.get(page("KE")))
+    assert "Entered by mistake: remove the Member" not in html_of(client_of(world["br"]).get(page("KE")))
+    wrong = send(client, "remove", code="KE", typed="KI")
+    assert (wrong.status_code, "This is not the code of this Member. Enter KE." in words(wrong)) == (422, True)
+    used = send(client, "remove", typed="BR")
+    assert (used.status_code, "registrations and focal points: 2" in words(used)) == (409, True)
+    assert send(client_of(world["br"]), "remove", code="KE", typed="KE").status_code == 403
+    gone = send(client, "remove", code="KE", typed="ke")
+    assert gone.headers["Location"] == reverse("members", args=[SLUG])
+    assert "The Member KE is removed" in html_of(client.get(gone.headers["Location"]))
+    assert not Member.objects.filter(code="KE").exists()
