@@ -184,6 +184,18 @@ test.each(["planned", "suspended"])("in a sitting that is %s nobody is given the
   expect(meeting.commands[0]?.name).toBe(scene === "planned" ? "sitting.open" : "sitting.resume");
 });
 
+test("a sitting with an empty booth is opened once that is known", async () => {
+  const meeting = open(KELLER, "planned");
+  for (const booth of meeting.documents.booths?.booths ?? []) booth.staffed = !["fr", "ru"].includes(booth.language);
+  await tick();
+  await userEvent.keyboard("o");
+  expect(meeting.commands).toEqual([]);
+  const languages = [...document.querySelectorAll("dialog li")].map((one) => one.textContent);
+  expect(languages).toEqual(["French", "Russian"]);
+  await userEvent.click(dialog().getByRole("button", { name: "Open the sitting" }));
+  expect(meeting.commands).toEqual([{ name: "sitting.open", args: {} }]);
+});
+
 test("an ended sitting has nothing to do", async () => {
   const meeting = open(KELLER, "ended");
   await userEvent.keyboard("{Enter}mtblnoxgs");

@@ -22,7 +22,7 @@ export interface Act extends Key {
 
 /** What the console asks before an act: a dialog, or the order of the queue. */
 export interface Asks {
-  open(question: "close" | "items" | "speak" | "lead" | "end" | "prolong" | "keys"): void;
+  open(question: "open" | "close" | "items" | "speak" | "lead" | "end" | "prolong" | "keys"): void;
   reorder(): void;
   search(): void;
 }
@@ -57,6 +57,12 @@ const TURNS_SITTING: Record<
 };
 
 type Made = Record<ActName, Act>;
+
+/** Languages in whose booths nobody is present. */
+export function emptyBooths(meeting: Pick<Meeting, "documents">): string[] {
+  const booths = meeting.documents.booths?.booths ?? [];
+  return booths.filter(({ staffed }) => !staffed).map(({ language }) => language);
+}
 
 function floorActs(
   meeting: Meeting,
@@ -175,7 +181,9 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
       label: turns?.label() ?? gettext("Ended"),
       off: !meets || !turns,
       press: () => {
-        if (turns) void commands.send("sitting", turns.command);
+        // A delegate who listens to a booth without anybody hears nothing but the floor: that is asked first.
+        if (turns?.command === "sitting.open" && emptyBooths(meeting).length > 0) asks.open("open");
+        else if (turns) void commands.send("sitting", turns.command);
       },
     },
     prolong: {

@@ -75,6 +75,8 @@ def sits(installation: Installation, sitting: int) -> None:
     chair = installation.signs_in("ida@office.example")
     enters(chair, f"/sittings/{sitting}/console/", listen_only=True)
     press(chair, "Open the sitting")
+    # Nobody interprets: that is asked first.
+    chair.get_by_role("dialog").get_by_role("button", name="Open the sitting").click()
     pages = {code: installation.signs_in(_address(code), SPEAKER if code == "CA" else 0) for code in ASKING}
     for code, page in pages.items():
         page.goto(f"/sittings/{sitting}/")
