@@ -35,6 +35,11 @@ _NEWEST_FIRST = ("-revision", "-correction")
 _NAMES = {AgendaPublication.Kind.AGENDA: "AGENDA", AgendaPublication.Kind.TIME_PLAN: "TIME-PLAN"}
 
 
+def is_published(consultation: Consultation, kind: AgendaPublication.Kind) -> bool:
+    """Whether a version of the agenda, or of the time plan, went out."""
+    return AgendaPublication.objects.filter(consultation=consultation, kind=kind).exists()
+
+
 def latest(consultation: Consultation, kind: AgendaPublication.Kind) -> AgendaPublication | None:
     """The version that holds."""
     return AgendaPublication.objects.filter(consultation=consultation, kind=kind).order_by(*_NEWEST_FIRST).first()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Exists, OuterRef
+
 from hemicycle.documents.models import Document, DocumentFile
 
 if TYPE_CHECKING:
@@ -44,6 +46,13 @@ def current_files(documents: Iterable[Document]) -> dict[int, list[DocumentFile]
     for file in rows.select_related("upload"):
         found[file.document_id].append(file)
     return found
+
+
+def without_file(consultation: Consultation) -> tuple[int, int]:
+    """How many documents there are, and how many of them can be opened in no language; one query."""
+    there = DocumentFile.objects.filter(document=OuterRef("pk"), replaced_at=None)
+    found = consultation.documents.aggregate(total=Count("pk"), without=Count("pk", filter=~Exists(there)))
+    return found["total"], found["without"]
 
 
 def former_files(document: Document) -> list[DocumentFile]:

@@ -53,6 +53,7 @@ class Delegation:
     Attributes:
         focal_point: Who answers for it now.
         counted: Its delegates' registrations by status.
+        contacts: It has an address, beside that of its focal point, to which letters go.
     """
 
     member: Member
@@ -60,6 +61,12 @@ class Delegation:
     focal_point: FocalPoint | None
     counted: Counter[RegistrationStatus]
     places: Places
+    contacts: bool = False
+
+    @property
+    def reached(self) -> bool:
+        """Whether a letter reaches it: by a contact, or by a focal point who is active."""
+        return self.contacts or (self.focal_point is not None and self.focal_point.person.is_active)
 
     @property
     def registered(self) -> int:
@@ -86,6 +93,7 @@ def delegations(consultation: Consultation, at: datetime) -> list[Delegation]:
     invited = Member.objects.filter(invitations__consultation=consultation)
     members = in_list_order(invited.prefetch_related("names", "organ_seats"), consultation.body)
     counted, answering = _counted(consultation), answering_for(consultation, at)
+    contacts = set(invited.filter(contacts__isnull=False).values_list("pk", flat=True))
     context = _as_at(consultation, at)
     units = {member.pk: _unit(context, member) for member in members}
     shared: dict[Unit, Counter[RegistrationStatus]] = {}
@@ -98,6 +106,7 @@ def delegations(consultation: Consultation, at: datetime) -> list[Delegation]:
             answering.get(member.pk),
             counted.get(member.pk, Counter()),
             _places(units[member.pk], shared[units[member.pk]]),
+            member.pk in contacts,
         )
         for member in members
     ]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
 
+#: Whoever enters, another one confirms (rule 38).
+SECRETARIAT = 2
+
 
 @dataclass(frozen=True)
 class MembersReady:
@@ -53,6 +56,11 @@ class StaffReady:
         """The languages into which nobody interprets on a day."""
         day = on.isoformat()
         heard = {code for booths, days in self.interpreters if not days or day in days for code in booths}
+        return [code for code in languages if code not in heard]
+
+    def nobody_interprets_into(self, languages: Collection[str]) -> list[str]:
+        """The languages into which nobody interprets on any day."""
+        heard = {code for booths, _days in self.interpreters for code in booths}
         return [code for code in languages if code not in heard]
 
 

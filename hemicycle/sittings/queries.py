@@ -177,6 +177,12 @@ def booths_of(consultation: Consultation) -> list[str]:
     return list(dict.fromkeys([*consultation.languages.of_sittings, *own]))
 
 
+def sittings_to_come(consultation: Consultation) -> bool:
+    """Whether a sitting that is no demonstration has not ended."""
+    rows = Sitting.objects.filter(consultation=consultation, demonstration=False)
+    return rows.exclude(state=SittingState.ENDED.value).exists()
+
+
 def sittings_ready(consultation: Consultation) -> list[SittingReady]:
     """How far each sitting that has not ended is prepared, in time, by two queries."""
     rows = Sitting.objects.filter(consultation=consultation, demonstration=False)

@@ -102,11 +102,20 @@ def items(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every item; ``list`` narrows them to one list."""
     consultation, query = desk.consultation, TableQuery(request.GET)
     lists = query.filter("list", _("List"), [(row.key, row.label) for row in lists_of(consultation).values()])
+    lacking = query.filter("document", _("Document"), [("none", _("Without a document"))])
     rows = [row for row in _rows(consultation) if not lists.value or row.item.listing == lists.value]
-    table = Table(_columns(), rows, query, narrowed_by([lists]))
+    if lacking.value:
+        rows = [row for row in rows if row.item.document is None and row.item.withdrawn_at is None]
+    table = Table(_columns(), rows, query, narrowed_by([lists, lacking]))
     if table.query.format:
         return export(table, f"items-{consultation.slug}")
-    context = {"consultation": consultation, "table": table, "lists": lists, "has_lists": bool(lists_of(consultation))}
+    context = {
+        "consultation": consultation,
+        "table": table,
+        "lists": lists,
+        "lacking": lacking,
+        "has_lists": bool(lists_of(consultation)),
+    }
     return render(request, "web/agenda/items.html", context)
 
 

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from hemicycle.web.documents.files import ShownFile
 
 
+#: Instead of a language: what can be opened in none.
+NO_FILE = "none"
+
+
 @dataclass(frozen=True)
 class DocumentRow:
     """A document in the list.
@@ -80,8 +84,9 @@ def _columns() -> list[Column[DocumentRow]]:
 def documents(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     """Every document; ``language`` narrows them to those that can be opened in it."""
     consultation, query = reader.consultation, TableQuery(request.GET)
-    language = query.filter("language", _("Language"), choices(consultation.languages.documents))
-    rows = [row for row in _rows(reader) if not language.value or language.value in row.languages]
+    offered = [*choices(consultation.languages.documents), (NO_FILE, _("Without a file"))]
+    language = query.filter("language", _("Language"), offered)
+    rows = [row for row in _rows(reader) if not language.value or language.value in (row.languages or [NO_FILE])]
     table = Table(_columns(), rows, query, narrowed_by([language]))
     if table.query.format:
         return export(table, f"documents-{consultation.slug}")

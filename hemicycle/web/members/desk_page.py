@@ -16,6 +16,7 @@ from hemicycle.people.delegations import Delegation, Presence, delegations
 from hemicycle.people.member_names import member_name, unchecked_languages
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.bodies import Belongs, CodeForm
+from hemicycle.rules.capacity import UNCLASSED
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
@@ -51,6 +52,8 @@ PRESENCES: dict[Presence, tuple[_StrPromise, _StrPromise]] = {
 _MISSING: dict[str, tuple[_StrPromise, Callable[[Delegation], bool]]] = {
     "no_focal_point": (gettext_lazy("Without a focal point"), lambda row: row.focal_point is None),
     "no_registration": (gettext_lazy("Without a registration"), lambda row: row.registered == 0),
+    "no_address": (gettext_lazy("Without an address"), lambda row: not row.reached),
+    "no_class": (gettext_lazy("Without a class"), lambda row: row.capacity == UNCLASSED),
 }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hemicycle.fields.keys import key_of
 from hemicycle.people.actions.registrations import nominate
 from hemicycle.people.messages import refusal_message
+from hemicycle.people.readiness import SECRETARIAT, staff_ready
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
@@ -87,7 +88,14 @@ def registration_new(request: HttpRequest, desk: InConsultation) -> HttpResponse
 def _shown(
     request: HttpRequest, at: _Entering, form: BaseForm | None, refusal: str = "", status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    context = {"consultation": at.consultation, "form": form, "refusal": refusal, "replaces": at.replaces}
+    context = {
+        "consultation": at.consultation,
+        "form": form,
+        "refusal": refusal,
+        "replaces": at.replaces,
+        "alone": at.replaces is None and staff_ready(at.consultation).has(Role.SECRETARIAT) < SECRETARIAT,
+        "command": f"hemicycle secretariat {at.consultation.slug} name@example.org",
+    }
     return render(request, "web/registration/new.html", context, status=status)
 
 

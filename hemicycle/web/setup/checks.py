@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.agenda.models import AgendaPublication
+from hemicycle.agenda.publishing import is_published
 from hemicycle.agenda.queries import items_ready
 from hemicycle.consultations.condition_headings import headings_of
 from hemicycle.consultations.item_lists import lists_of
@@ -16,12 +16,17 @@ from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.letter_queries import letterhead_in_use, names_signatory
+from hemicycle.documents.queries import without_file
 from hemicycle.mail import paper_words as own
-from hemicycle.people.readiness import members_ready, staff_ready
+from hemicycle.people.readiness import SECRETARIAT, members_ready, staff_ready
 from hemicycle.people.second_factor import left_out, roles_of
 from hemicycle.rules.capacity import Role
-from hemicycle.sittings.queries import day, sittings_ready
+from hemicycle.sittings.queries import sittings_to_come
+from hemicycle.web.setup.ballot_checks import ballots
+from hemicycle.web.setup.body_checks import body, languages
+from hemicycle.web.setup.check import Check, Phase, to
 from hemicycle.web.setup.setting_words import second_factor
+from hemicycle.web.setup.sitting_checks import sittings
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.paper_words import paper_words
 
@@ -31,61 +36,19 @@ if TYPE_CHECKING:
     from hemicycle.agenda.queries import ItemsReady
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.readiness import MembersReady, StaffReady
-    from hemicycle.sittings.queries import SittingReady
-
-#: Whoever enters, another one confirms (rule 38).
-SECRETARIAT = 2
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that a phase needs.
-
-    Attributes:
-        words: What there is.
-        missing: What is missing, in a few words; empty where nothing is.
-        address: Where it is done, with the words of the link.
-    """
-
-    title: str
-    words: str
-    missing: str
-    address: str
-    link: str
-
-    @property
-    def done(self) -> bool:
-        """Whether nothing is missing."""
-        return not self.missing
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A phase with what it needs, in the order in which that is done."""
-
-    key: str
-    title: str
-    checks: list[Check]
-
-    @property
-    def done(self) -> int:
-        """How much of it is done."""
-        return sum(check.done for check in self.checks)
 
 
 def phases(consultation: Consultation, at: datetime) -> list[Phase]:
     """Every phase of a consultation, by a constant number of queries."""
     members, staff, items = members_ready(consultation, at), staff_ready(consultation), items_ready(consultation)
+    votes = ballots(consultation, at)
     return [
         Phase("registration", _("Before registration opens"), _registration(consultation, members, staff)),
         Phase("letters", _("Before the first letter is sent"), _letters(consultation, members)),
         Phase("agenda", _("Before the agenda is published"), _agenda(consultation, items, staff)),
-        Phase("sittings", _("Before the sittings"), _sittings(consultation, sittings_ready(consultation), staff)),
+        *([Phase("ballots", _("Before each ballot is sent"), votes)] if votes else []),
+        Phase("sittings", _("Before the sittings"), sittings(consultation, staff)),
     ]
-
-
-def _to(name: str, consultation: Consultation) -> str:
-    return reverse(name, args=[consultation.slug])
 
 
 def _days(consultation: Consultation) -> str:
@@ -102,12 +65,12 @@ def _registration(consultation: Consultation, members: MembersReady, staff: Staf
     classes = [labels.capacity(one) for one in consultation.classes]
     secretariat = staff.has(Role.SECRETARIAT)
     return [
-        Check(_("Dates"), words, "", _to("particulars", consultation), _("Change")),
+        Check(_("Dates"), words, "", to("particulars", consultation), _("Change")),
         Check(
             _("Classes"),
             listed(classes),
             "" if classes else _("no class"),
-            _to("participation_classes", consultation),
+            to("participation_classes", consultation),
             _("Open the classes"),
         ),
         _members(consultation, members),
@@ -115,11 +78,13 @@ def _registration(consultation: Consultation, members: MembersReady, staff: Staf
             _("Secretariat"),
             ngettext("%(number)d person", "%(number)d people", secretariat) % {"number": secretariat},
             "" if secretariat >= SECRETARIAT else _("a second person, whom the operator lets in"),
-            _to("registration_new", consultation),
-            _("Enter somebody"),
+            f"{to('registration_new', consultation)}{'' if secretariat >= SECRETARIAT else '#second-person'}",
+            _("Enter somebody") if secretariat >= SECRETARIAT else _("How this is done"),
         ),
         _second_factor(consultation),
         _privacy(consultation),
+        body(consultation),
+        languages(consultation, staff),
     ]
 
 
@@ -131,7 +96,7 @@ def _second_factor(consultation: Consultation) -> Check:
         _("Second factor"),
         second_factor(settings_of(consultation.settings), consultation),
         missing if lacking else "",
-        f"{_to('registration_settings', consultation)}#second-factor",
+        f"{to('registration_settings', consultation)}#second-factor",
         _("Change"),
     )
 
@@ -144,7 +109,7 @@ def _privacy(consultation: Consultation) -> Check:
     if lacking:
         missing = _("no text in %(languages)s") % {"languages": listed(lacking)}
     words = listed([NATIVE_NAMES[code] for code in documents if code in written])
-    return Check(_("Privacy notice"), words, missing, _to("privacy_desk", consultation), _("Write it"))
+    return Check(_("Privacy notice"), words, missing, to("privacy_desk", consultation), _("Write it"))
 
 
 def _members(consultation: Consultation, members: MembersReady) -> Check:
@@ -156,7 +121,9 @@ def _members(consultation: Consultation, members: MembersReady) -> Check:
             "%(number)d Member without a class", "%(number)d Members without a class", members.without_class
         ) % {"number": members.without_class}
     words = ngettext("%(number)d Member is invited", "%(number)d Members are invited", members.invited)
-    address = _to("members_desk" if members.invited else "members", consultation)
+    address = to("members_desk" if members.invited else "members", consultation)
+    if members.without_class:
+        address += "?show=no_class#list"
     link = _("Open") if members.invited else _("Invite Members")
     return Check(_("Members"), words % {"number": members.invited}, missing, address, link)
 
@@ -175,21 +142,21 @@ def _letters(consultation: Consultation, members: MembersReady) -> list[Check]:
             _("Addresses of Members"),
             words % {"number": reached},
             missing if members.without_address or not members.invited else "",
-            f"{_to('members_desk', consultation)}?show=no_focal_point#list",
+            f"{to('members_desk', consultation)}{'?show=no_address#list' if members.without_address else ''}",
             _("Name focal points"),
         ),
         Check(
             _("Letterhead"),
             localized(head.body) if head else "",
             "" if head else _("no letterhead"),
-            _to("letterhead", consultation),
+            to("letterhead", consultation),
             _("Change") if head else _("Set the letterhead"),
         ),
         Check(
             _("Signatory"),
             _("The next letter is signed as the one before") if signed else "",
             "" if signed else _("no letter says who signs it"),
-            _to("letters_desk", consultation),
+            to("letters_desk", consultation),
             _("Open the letters"),
         ),
         _headings(consultation),
@@ -208,7 +175,7 @@ def _headings(consultation: Consultation) -> Check:
         _("Headings of conditions"),
         listed(row.label for row in headings) or _("None: conditions are asked for in one list"),
         missing if lacking else "",
-        _to("condition_headings", consultation),
+        to("condition_headings", consultation),
         _("Change"),
     )
 
@@ -227,7 +194,7 @@ def _words(consultation: Consultation) -> list[Check]:
         if number
     ]
     first = next((code for code in languages if lacking[code]), languages[0])
-    address = f"{_to('paper_words', consultation)}?language={first}"
+    address = f"{to('paper_words', consultation)}?language={first}"
     names = listed(NATIVE_NAMES[code] for code in languages)
     return [Check(_("Standard wording"), names, listed(missing), address, _("Enter the phrases"))]
 
@@ -250,49 +217,45 @@ def _agenda(consultation: Consultation, items: ItemsReady, staff: StaffReady) ->
             _("Lists of items"),
             listed(lists),
             "" if lists else _("no list"),
-            _to("item_lists", consultation),
+            to("item_lists", consultation),
             _("Change") if lists else _("Enter a list"),
         ),
         Check(
             _("Items"),
             words % {"number": items.total, "put": items.put},
             missing,
-            _to("items", consultation),
+            f"{to('items', consultation)}{'?document=none' if items.without_document else ''}",
             _("Open the items"),
         ),
         Check(
             _("Chair"),
             ngettext("%(number)d person", "%(number)d people", chairs) % {"number": chairs},
             "" if chairs else _("nobody is confirmed as Chair"),
-            _to("registration_new", consultation),
+            to("registration_new", consultation),
             _("Enter somebody"),
         ),
+        _documents(consultation),
+        _time_plan(consultation),
     ]
 
 
-def _sittings(consultation: Consultation, sittings: list[SittingReady], staff: StaffReady) -> list[Check]:
-    if not sittings:
-        address = _to("plan_days", consultation)
-        return [Check(_("Calendar"), "", _("no sitting to come"), address, _("Plan the sittings"))]
-    return [_sitting(consultation, row, staff) for row in sittings]
+def _documents(consultation: Consultation) -> Check:
+    """A document can be opened in one language at least."""
+    total, without = without_file(consultation)
+    missing = ngettext("%(number)d document without a file", "%(number)d documents without a file", without)
+    return Check(
+        _("Documents"),
+        ngettext("%(number)d document", "%(number)d documents", total) % {"number": total},
+        missing % {"number": without} if without else "",
+        f"{to('documents_list', consultation)}{'?language=none' if without else ''}",
+        _("Open the documents"),
+    )
 
 
-def _sitting(consultation: Consultation, row: SittingReady, staff: StaffReady) -> Check:
-    """In one line, the first thing that is missing leads to where it is done."""
-    silent = staff.without_interpreter(row.sitting.booths, day(row.sitting))
-    empty = [code for code in row.sitting.booths if code not in {*row.booths, *silent}] if row.booths else []
-    todo: list[tuple[str, str, str]] = []
-    if not row.presided:
-        todo.append((_("nobody presides"), _to("plan_presiding", consultation), _("Choose")))
-    if not row.planned:
-        todo.append((_("no items planned"), _to("plan_desk", consultation), _("Open the time plan")))
-    if silent:
-        words = _("no interpreters into %(languages)s") % {"languages": listed(NATIVE_NAMES[code] for code in silent)}
-        todo.append((words, _to("registration_new", consultation), _("Enter somebody")))
-    if empty:
-        words = _("nobody in these booths: %(languages)s") % {"languages": listed(NATIVE_NAMES[code] for code in empty)}
-        todo.append((words, _to("plan_booths", consultation), _("Assign")))
-    words = ngettext("%(number)d item is planned", "%(number)d items are planned", row.planned)
-    missing = listed(words for words, _address, _link in todo)
-    _words, address, link = todo[0] if todo else ("", _to("plan_desk", consultation), _("Open the time plan"))
-    return Check(labels.sitting_title(row.sitting), words % {"number": row.planned}, missing, address, link)
+def _time_plan(consultation: Consultation) -> Check:
+    """Who takes part reads it; a consultation without sittings has none."""
+    published = is_published(consultation, AgendaPublication.Kind.TIME_PLAN)
+    missing = "" if published or not sittings_to_come(consultation) else _("it is not published")
+    words = _("Published") if published else ""
+    address = to("plan_publish" if missing else "plan_desk", consultation)
+    return Check(_("Time plan"), words, missing, address, _("Publish it") if missing else _("Open the time plan"))

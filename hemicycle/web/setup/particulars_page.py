@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from hemicycle.people.actions.consultation import Particulars, edit_particulars
 from hemicycle.people.messages import refusal_message
+from hemicycle.people.readiness import staff_ready
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.actions.languages import set_languages
 from hemicycle.sittings.queries import opening_moments
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
+from hemicycle.web.setup.body_checks import languages as lacking
 from hemicycle.web.setup.forms import ParticularsForm
 from hemicycle.web.setup.languages_form import LanguagesForm
 from hemicycle.web.toolkit import language_names
@@ -72,6 +74,7 @@ def _shown(request: HttpRequest, desk: InConsultation, refused: Again | None = N
         "form": typed if isinstance(typed, ParticularsForm) else _form(desk, None),
         "languages": typed if isinstance(typed, LanguagesForm) else _languages_form(desk, None),
         "known": language_names.names(),
+        "lacking": lacking(desk.consultation, staff_ready(desk.consultation)).gaps,
         "unsaved": typed is not None and bool(typed.errors),
         "refusal": refusal_message(reason, desk.consultation.zone) if reason else "",
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -11,18 +11,25 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hemicycle.agenda.models import Item
-from hemicycle.correspondence.models import Letterhead
-from hemicycle.people.models import Contact, Invitation, Member, Registration
+from hemicycle.agenda.models import AgendaPublication, Item
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.correspondence.models import Clearance, Enquiry, Letterhead, Question
+from hemicycle.people.models import Contact, Invitation, Member, Registration, VoteSuspension
 from hemicycle.sittings.models import BoothDuty, Sitting
-from hemicycle.web.setup.checks import Check, phases
+from hemicycle.web.setup.checks import phases
 from tests.factories import START, a_body
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from pytest_django import Settings
 
+    from hemicycle.web.setup.check import Check
     from tests.factories import World
     from tests.web.setup.test_setup_pages import ClientOf
+
+
+#: Of all phases, however large the consultation is.
+QUERIES = 40
 
 
 @pytest.fixture
@@ -142,6 +149,115 @@ def test_the_secretariat_opens_it_with_a_way_to_each_thing(world: World, client_
     assert client_of(world["chair"]).get(address).status_code == 403
 
 
+def test_each_gap_has_its_own_way_and_shows_there_what_is_missing(world: World, client_of: ClientOf) -> None:
+    """Every link is followed: its page opens, has the place that it names, and lists exactly what is missing."""
+    client, slug = client_of(world["secretariat"]), world.consultation.slug
+    Contact.objects.create(member=Member.objects.get(code="BR"), name="Office", email="o@example.org")
+    Item.objects.filter(number=1).update(document=None)
+    settings = world.consultation.settings
+    world.consultation.settings = {**settings, "classes": settings["classes"][:3]}
+    world.consultation.save()
+    a_ballot(world)
+    page = html_of(client.get(reverse("checklist", args=[slug])))
+    checks = [one for phase in phases(world.consultation, START) for one in phase.checks if not one.done]
+    ways = [way for one in checks for way in one.ways]
+    assert len(ways) > len(checks)
+    shown = {}
+    for way in ways:
+        assert f'href="{way.address.replace("&", "&amp;")}"' in page, way
+        address, _sign, place = way.address.partition("#")
+        answer = client.get(address)
+        assert answer.status_code == 200, way
+        assert not place or f'id="{place}"' in html_of(answer), way
+        shown[way.address] = answer
+    here = f"/consultations/{slug}/"
+
+    def rows(address: str) -> list[Any]:
+        return list(shown[here + address].context["table"].rows)
+
+    without_address = {row.member.code for row in rows("desk/members/?show=no_address#list")}
+    assert without_address == set(Member.objects.exclude(code="BR").values_list("code", flat=True))
+    assert [row.member.code for row in rows("desk/members/?show=no_class#list")] == ["sm-orbicom"]
+    assert [row.item.number for row in rows("desk/items/?document=none")] == [1]
+    assert len(rows("documents/?language=none")) == world.consultation.documents.count()
+    alone = html_of(shown[next(address for address in shown if address.endswith("#second-person"))])
+    assert f"hemicycle secretariat {slug} name@example.org" in alone
+
+
+def a_ballot(world: World, kind: str = "ballot", number: int = 1021, **more: object) -> Enquiry:
+    """A draft that asks, with no question yet."""
+    letter = world.consultation.letters.create(series="DM-20", number=number, dated=START.date())
+    fields = {"deadline_day": START.date() - timedelta(days=1), "asked": ["observer_state"], **more}
+    return Enquiry.objects.create(letter=letter, kind=kind, **fields)
+
+
+def test_a_ballot_needs_questions_in_each_language_an_electorate_a_deadline_and_clearance(world: World) -> None:
+    assert "ballots" not in {phase.key for phase in phases(world.consultation, START)}
+    world.consultation.settings = {**world.consultation.settings, "clearance": True}
+    world.consultation.save()
+    ballot = a_ballot(world)
+    ready = check(world, "ballots", 0)
+    assert (ready.title, ready.words) == ("DM-20/1021", "0 Members can reply")
+    assert [gap.words for gap in ready.gaps] == [
+        "no question",
+        "no Member asked is entitled to vote",
+        "the deadline has passed",
+        "not submitted for clearance",
+    ]
+    question = Question.objects.create(enquiry=ballot, number=1, title={"en": "Do you approve?"})
+    assert check(world, "ballots", 0).gaps[0].words.startswith("no text of the questions in العربية, 中文, Français")
+    question.title = dict.fromkeys(LANGUAGES, "Approve?")
+    question.save()
+    VoteSuspension.objects.create(member=Member.objects.get(code="GH"), start=date(2020, 1, 1))
+    Enquiry.objects.update(asked=["council_state"], deadline_day=date(2020, 7, 1))
+    ready = check(world, "ballots", 0)
+    assert (ready.words, [gap.words for gap in ready.gaps]) == ("2 Members can reply", ["not submitted for clearance"])
+    clearance = Clearance.objects.create(
+        letter=ballot.letter, handed_in_by=world["secretariat"].person, handed_in_at=START, digest="0"
+    )
+    assert check(world, "ballots", 0).missing == "a second person has not cleared the letter"
+    clearance.outcome = "cleared"
+    clearance.save()
+    assert check(world, "ballots", 0).done
+    silence = a_ballot(world, "silence", 1022, hours=72)
+    assert check(world, "ballots", 1).missing.startswith("no question")
+    Question.objects.create(enquiry=silence, number=1, title=dict.fromkeys(LANGUAGES, "The draft"))
+    assert check(world, "ballots", 1).words == "2 Members can reply", "observers are asked, in hours"
+    Enquiry.objects.filter(pk=silence.pk).update(asked=[])
+    assert "no Member asked may object" in check(world, "ballots", 1).missing
+    world.consultation.settings = {**world.consultation.settings, "clearance": False}
+    assert check(world, "ballots", 0).done
+
+
+def test_body_sender_languages_documents_technicians_and_time_plan(world: World) -> None:
+    body, languages = check(world, "registration", 5), check(world, "registration", 6)
+    assert body.missing.startswith("no name in العربية")
+    assert "no name of the sender and no help address" in body.missing
+    assert "no title of the consultation in 中文, Français, Русский and Español" in languages.missing
+    assert "nobody interprets into العربية, 中文, Русский and Español" in languages.missing
+    everywhere = dict.fromkeys(LANGUAGES, "Council")
+    world.consultation.body.name = everywhere
+    world.consultation.title = everywhere
+    sender = {"name": {"en": "Council"}, "help_address": "help@example.org"}
+    world.consultation.settings = {**world.consultation.settings, "sender": sender}
+    Registration.objects.filter(pk=world["french"].pk).update(booth_languages=[*LANGUAGES])
+    assert (check(world, "registration", 5).done, check(world, "registration", 6).done) == (True, True)
+    number = world.consultation.documents.count()
+    assert check(world, "agenda", 3).missing == f"{number} documents without a file"
+    for row in world.consultation.documents.all():
+        row.files.create(language="en", link="https://example.org/a", by=world["secretariat"].person, at=START)
+    assert check(world, "agenda", 3).done
+    assert check(world, "agenda", 4).missing == "it is not published"
+    AgendaPublication.objects.create(
+        consultation=world.consultation, kind="time_plan", base="PLAN", content={}, published_at=START,
+        published_by=world["secretariat"].person,
+    )  # fmt: skip
+    assert check(world, "agenda", 4).words == "Published"
+    assert check(world, "sittings", 1).done
+    Registration.objects.filter(role="technician").update(status="withdrawn")
+    assert check(world, "sittings", 1).missing == "nobody is confirmed as technician"
+
+
 def queries(world: World) -> int:
     with CaptureQueriesContext(connection) as sent:
         phases(world.consultation, timezone.now())
@@ -149,6 +265,7 @@ def queries(world: World) -> int:
 
 
 def test_the_number_of_queries_does_not_grow_with_members_items_and_sittings(world: World) -> None:
+    a_ballot(world)
     before = queries(world)
     made = Member.objects.bulk_create(
         Member(body=a_body(), code=f"sm-{number}", kind="sector_member") for number in range(60)
@@ -163,4 +280,6 @@ def test_the_number_of_queries_does_not_grow_with_members_items_and_sittings(wor
         Sitting(consultation=world.consultation, number=number, opens_at=START, closes_at=START)
         for number in range(2, 12)
     )
-    assert queries(world) == before
+    for number in range(1030, 1034):
+        a_ballot(world, number=number)
+    assert queries(world) == before == QUERIES

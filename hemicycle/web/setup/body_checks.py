@@ -1,0 +1,55 @@
+"""What the body and the languages of a consultation need before anybody is asked to register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hemicycle.consultations.joins import listed
+from hemicycle.consultations.languages import FALLBACK, NATIVE_NAMES, localized, reader_language
+from hemicycle.consultations.settings import settings_of
+from hemicycle.web.setup.check import Check, Gap, of_gaps, to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.readiness import StaffReady
+
+
+def body(consultation: Consultation) -> Check:
+    """Its name in each language of documents, as whom it writes, and where a question goes."""
+    named, sender = consultation.body.name, settings_of(consultation.settings).sender
+    lacking = [code for code in consultation.languages.documents if not named.get(code)]
+    at_sender, gaps = to("sender", consultation), []
+    if lacking:
+        words = _("no name in %(languages)s") % {"languages": _named(lacking)}
+        gaps.append(Gap(words, to("body", consultation), _("Enter the names")))
+    if not sender.name:
+        gaps.append(Gap(_("no name of the sender"), at_sender, _("Name the sender")))
+    if not sender.help_address:
+        gaps.append(Gap(_("no help address"), at_sender, _("Enter the help address")))
+    return of_gaps(_("Body and sender"), localized(named), gaps, to("body", consultation), _("Open the body"))
+
+
+def languages(consultation: Consultation, staff: StaffReady) -> Check:
+    """A title in each language of documents, and somebody who interprets into each language of sittings."""
+    kept = consultation.languages
+    untitled = [code for code in kept.documents if not consultation.title.get(code)]
+    spoken = kept.of_sittings if len(kept.of_sittings) > 1 else ()
+    silent = staff.nobody_interprets_into(spoken)
+    gaps = []
+    if untitled:
+        words = _("no title of the consultation in %(languages)s") % {"languages": _named(untitled)}
+        gaps.append(Gap(words, to("particulars", consultation), _("Enter the titles")))
+    if silent:
+        words = _("nobody interprets into %(languages)s") % {"languages": _named(silent)}
+        gaps.append(Gap(words, to("registration_new", consultation), _("Enter somebody")))
+    shown = kept.documents or (reader_language() or FALLBACK,)
+    address = f"{to('particulars', consultation)}#languages"
+    return of_gaps(_("Languages"), _named(shown), gaps, address, _("Change"))
+
+
+def _named(codes: Iterable[str]) -> str:
+    return listed(NATIVE_NAMES[code] for code in codes)
