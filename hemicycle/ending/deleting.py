@@ -12,6 +12,7 @@ from hemicycle.correspondence.models import Letter, ReplyVersion
 from hemicycle.ending import belonging
 from hemicycle.ending.actions import doer
 from hemicycle.ending.models import DeletionRequest
+from hemicycle.journal.prepared import Prepared
 from hemicycle.mail.models import Delivery
 from hemicycle.people.act import carry_out
 from hemicycle.people.models import Registration, Upload
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     Kind = type[Model]
 
 _AT_ONCE = 400
+_REQUESTED = Prepared(lambda consultation: DeletionRequest.objects.filter(consultation=consultation), int)
 
 
 def hindrances(consultation: Consultation) -> list[Hindrance]:
@@ -60,6 +62,11 @@ def contents(consultation: Consultation) -> list[tuple[str, int]]:
 def asked(consultation: Consultation) -> DeletionRequest | None:
     """Who asked for it, and when, where somebody did."""
     return DeletionRequest.objects.filter(consultation=consultation).select_related("by").first()
+
+
+def requested_deletion(consultation: Consultation) -> DeletionRequest | None:
+    """The same, with no more than the key of who did: read for every page of the desk."""
+    return _REQUESTED.first(consultation.pk)
 
 
 def ask(consultation: int, performer: Performer, at: datetime, typed: str) -> DeletionRequest:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MAIL = "mail"
     IMPORT = "import"
     DELETION = "deletion"
+    CONSULTATION_DELETION = "consultation_deletion"
 
 
 class Urgency(IntEnum):
@@ -78,4 +79,5 @@ DOING: dict[Kind, Doing] = {
     Kind.MAIL: Doing(Action.MAIL_SEND, Action.MAIL_SEND, Urgency.PEOPLE),
     Kind.IMPORT: Doing(Action.PEOPLE_IMPORT, Action.PEOPLE_IMPORT, Urgency.HOUSEKEEPING),
     Kind.DELETION: Doing(Action.DELETION_CONFIRM, Action.DELETION_CONFIRM, Urgency.COLLEAGUES),
+    Kind.CONSULTATION_DELETION: Doing(Action.CONSULTATION_DELETE, Action.CONSULTATION_EDIT, Urgency.COLLEAGUES),
 }

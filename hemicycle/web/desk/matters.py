@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.correspondence import waiting
 from hemicycle.correspondence.waiting import Waits
+from hemicycle.ending.deleting import requested_deletion
 from hemicycle.imports import queries as imports
 from hemicycle.mail import progress
 from hemicycle.people import retention, selection
@@ -186,6 +187,8 @@ def _imports(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
 def _deletion(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
     if row := retention.unconfirmed_deletion(consultation):
         yield Matter(Kind.DELETION, row.announced_at, "deletion", detail=row)
+    if asked := requested_deletion(consultation):
+        yield Matter(Kind.CONSULTATION_DELETION, asked.at, "end", by=asked.by_id)
 
 
 #: Each read, with the actions of which whoever is shown anything of it may do one.

@@ -13,6 +13,7 @@ from hemicycle.agenda.publishing import latest_agendas
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import comma
 from hemicycle.correspondence import letter_queries, results
+from hemicycle.correspondence.models import Enquiry
 from hemicycle.people import queries as people
 from hemicycle.people import statistics
 from hemicycle.rules.admission import RegistrationStatus
@@ -21,7 +22,7 @@ from hemicycle.rules.replies import Status
 from hemicycle.web.toolkit.deadlines import time_left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from hemicycle.correspondence.results import Progress
@@ -74,6 +75,16 @@ class Course:
     running: list[Running]
 
 
+#: What other parts of the desk add to the steps, for those who see it.
+_MORE: list[Callable[[InConsultation], Iterator[Step]]] = []
+
+
+def adds_steps(more: Callable[[InConsultation], Iterator[Step]]) -> Callable[[InConsultation], Iterator[Step]]:
+    """Add the steps that a function yields to those of every consultation."""
+    _MORE.append(more)
+    return more
+
+
 def course(at: InConsultation) -> Course:
     """The steps that somebody sees, read with a constant number of queries."""
     sees = at.visitor.may_read(Action.REPLIES_SEE)
@@ -91,6 +102,8 @@ def _steps(at: InConsultation, progress: list[Progress]) -> Iterator[Step]:
         yield _registration(at, reverse("people_desk", args=[slug]))
     yield _agenda(at, reverse("agenda_desk" if may(Action.PLAN_EDIT) else "agenda", args=[slug]))
     yield _sittings(at, reverse("sittings_desk", args=[slug]))
+    for more in _MORE:
+        yield from more(at)
 
 
 def _letters(at: InConsultation, address: str) -> Step:
@@ -163,6 +176,10 @@ def _of_enquiry(at: InConsultation, row: Progress) -> Running:
         "answered": row.asked - row.counts[Status.MISSING],
         "asked": row.asked,
     }
+    missing = row.counts[Status.MISSING]
+    if missing and enquiry.kind != Enquiry.Kind.SILENCE:
+        more = ngettext("%(number)s Member has not replied.", "%(number)s Members have not replied.", missing)
+        words = f"{words} {more % {'number': missing}}"
     page = "reminders" if at.visitor.may(Action.REPLY_REMIND) else "enquiry_desk"
     return Running(
         _("Replies to %(symbol)s close") % {"symbol": enquiry.letter.symbol},

@@ -233,6 +233,11 @@ def _deletion(matter: Matter, names: _Names) -> tuple[str, str, str]:
     return _("Deletion of personal data to be confirmed"), words % {"number": row.people, "day": day}, _("Open")
 
 
+def _consultation_deletion(matter: Matter, names: _Names) -> tuple[str, str, str]:
+    why = _("Requested by %(name)s. A second person confirms it.") % {"name": names.person(matter)}
+    return _("Deletion of the consultation to be confirmed"), why, _("Open")
+
+
 _WORDS: dict[Kind, Callable[[Matter, _Names], tuple[str, str, str]]] = {
     Kind.HELP: _help,
     Kind.REGISTRATION: _registration,
@@ -251,4 +256,5 @@ _WORDS: dict[Kind, Callable[[Matter, _Names], tuple[str, str, str]]] = {
     Kind.MAIL: _mail,
     Kind.IMPORT: _import,
     Kind.DELETION: _deletion,
+    Kind.CONSULTATION_DELETION: _consultation_deletion,
 }

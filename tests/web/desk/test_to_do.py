@@ -14,16 +14,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence import letter_queries, results
 from hemicycle.correspondence.actions import clearing, language_versions
 from hemicycle.correspondence.clearing import fingerprint
 from hemicycle.correspondence.models import Enquiry, Reply, ReplyVersion
+from hemicycle.ending.models import DeletionRequest
 from hemicycle.mail.models import Delivery
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Deletion, Member, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.replies import Status
 from hemicycle.support.models import HelpMessage
 from hemicycle.web.access.visitors import Visitor
 from hemicycle.web.desk.kinds import DOING, Kind, Urgency
@@ -86,6 +88,7 @@ def everything(whole: Whole) -> Whole:
     Deletion.objects.create(
         consultation=whole.consultation, people=3, announced_at=now, begins_at=now + timedelta(days=30)
     )
+    DeletionRequest.objects.create(consultation=whole.consultation, by=whole.person("secretariat2"), at=now)
     draft = letter_queries.find(whole.consultation, whole.objects["draft"])
     sent = letter_queries.find(whole.consultation, whole.objects["letter_key"])
     assert draft
@@ -192,6 +195,46 @@ def test_who_entered_something_sees_that_it_waits_for_somebody_else(whole: Whole
     assert Kind.LETTER_CLEAR not in kinds(mine.own)
     assert Kind.LETTER_CLEAR in kinds(mine.others)
     assert Kind.LETTER_CLEAR in kinds(theirs.own)
+
+
+def test_who_asked_to_delete_the_consultation_sees_that_a_second_person_is_waited_for(
+    everything: Whole, client_of: ClientOf
+) -> None:
+    assert Kind.CONSULTATION_DELETION in kinds(of(everything, "secretariat").own)
+    mine = of(everything, "secretariat2")
+    assert Kind.CONSULTATION_DELETION not in kinds(mine.own)
+    (matter,) = [one for one in mine.others if one.kind is Kind.CONSULTATION_DELETION]
+    (words,) = said(everything.consultation, [matter], timezone.now())
+    assert (words.address, everything.person("secretariat2").name in words.why) == (reverse("end", args=["test"]), True)
+    assert "Deletion of the consultation to be confirmed" in html_of(client_of(everything["secretariat"]).get(TO_DO))
+
+
+def test_the_head_says_what_the_checklist_lacks_and_how_many_have_not_replied(
+    whole: Whole, client_of: ClientOf
+) -> None:
+    desk, checklist = client_of(whole["secretariat"]), reverse("checklist", args=["test"])
+    course = desk.get(TO_DO).context["course"]
+    (step,) = [one for one in course.steps if one.address == checklist]
+    listed = desk.get(checklist).context
+    assert step.words == f"{listed['total'] - listed['done']} missing"
+    assert [
+        one for one in client_of(whole["chair"]).get(TO_DO).context["course"].steps if one.address == checklist
+    ] == []
+    (progress,) = [
+        one
+        for one in results.progress(whole.consultation, timezone.now().date())
+        if one.enquiry.pk == whole.objects["enquiry"]
+    ]
+    missing = progress.counts[Status.MISSING]
+    assert missing
+    words = {one.words for one in course.running}
+    noun = "Member has" if missing == 1 else "Members have"
+    assert any(one.endswith(f"{missing} {noun} not replied.") for one in words), words
+    with without_guards():
+        Enquiry.objects.update(kind="silence")
+    silent = desk.get(TO_DO).context["course"].running
+    assert silent
+    assert not any("not replied" in one.words for one in silent)
 
 
 def test_without_clearance_no_letter_waits_for_it(whole: Whole) -> None:
