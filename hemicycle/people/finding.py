@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from hemicycle.people.models import FocalPoint, Registration
+from hemicycle.people.models import Contact, FocalPoint, Member, Registration
+from hemicycle.people.queries import read_at_once
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,3 +48,18 @@ def people_of(consultation: Consultation, at: datetime) -> list[PersonLine]:
     )
     known = others.order_by("pk").values_list("member", "person__name", "person__email").distinct()
     return registered + [PersonLine(None, member, "", "", "", name, email) for member, name, email in known]
+
+
+def members_of_body(consultation: Consultation) -> list[Member]:
+    """Every Member of the body of a consultation by its code, with all its names and seats."""
+    return read_at_once(Member.objects.filter(body=consultation.body_id).order_by("code"))
+
+
+def invited_keys(consultation: Consultation) -> set[int]:
+    """The keys of the Members that take part."""
+    return set(consultation.invitations.values_list("member", flat=True))
+
+
+def contacts_of(consultation: Consultation) -> list[Contact]:
+    """The contacts of the Members that take part."""
+    return list(Contact.objects.filter(member__invitations__consultation=consultation))

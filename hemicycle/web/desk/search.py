@@ -23,9 +23,9 @@ from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.queries import subject
 from hemicycle.documents import queries as documents
 from hemicycle.people import queries as people
-from hemicycle.people.finding import people_of
+from hemicycle.people.finding import contacts_of, invited_keys, members_of_body, people_of
 from hemicycle.people.member_names import member_name
-from hemicycle.people.models import Contact, Member, Registration
+from hemicycle.people.models import Registration
 from hemicycle.people.participants import participants
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from hemicycle.agenda.models import Item
     from hemicycle.consultations.item_lists import ItemList
     from hemicycle.people.finding import PersonLine
+    from hemicycle.people.models import Member
     from hemicycle.web.access.permissions import InConsultation
 
 #: Of people, of whom there may be thousands, so many are shown; a list has the others.
@@ -84,11 +85,9 @@ def found(at: InConsultation, words: Sequence[str]) -> list[FoundGroup]:
     """
     if not words:
         return []
-    rows_of_body = people.read_at_once(Member.objects.filter(body=at.consultation.body_id).order_by("code"))
-    by_key = {member.pk: member for member in rows_of_body}
+    by_key = {member.pk: member for member in members_of_body(at.consultation)}
     names = {key: member_name(member) for key, member in by_key.items()}
-    invited = set(at.consultation.invitations.values_list("member", flat=True))
-    members = _Members(by_key, names, invited)
+    members = _Members(by_key, names, invited_keys(at.consultation))
     groups = []
     for name, (label, find) in _GROUPS.items():
         rows = list(find(at, words, members))
@@ -183,8 +182,7 @@ def _contacts(at: InConsultation, words: Sequence[str], members: _Members) -> It
     """Who gets the letters of a Member that takes part."""
     if not at.visitor.may_read(Action.PEOPLE_SEE):
         return
-    rows = Contact.objects.filter(member__invitations__consultation=at.consultation)
-    for row in sorted(rows, key=lambda row: sort_key(row.name)):
+    for row in sorted(contacts_of(at.consultation), key=lambda row: sort_key(row.name)):
         if _has(words, row.name, row.email, members.name(row.member_id)):
             address = reverse("member", args=[at.consultation.slug, members.by_key[row.member_id].code])
             yield Found(row.name, beside([members.name(row.member_id), row.email]), address)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.joins import listed
-from hemicycle.consultations.languages import FALLBACK, NATIVE_NAMES, localized, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.settings import settings_of
 from hemicycle.web.setup.check import Check, Gap, of_gaps, to
 
@@ -46,9 +46,8 @@ def languages(consultation: Consultation, staff: StaffReady) -> Check:
     if silent:
         words = _("nobody interprets into %(languages)s") % {"languages": _named(silent)}
         gaps.append(Gap(words, to("registration_new", consultation), _("Enter somebody")))
-    shown = kept.documents or (reader_language() or FALLBACK,)
     address = f"{to('particulars', consultation)}#languages"
-    return of_gaps(_("Languages"), _named(shown), gaps, address, _("Change"))
+    return of_gaps(_("Languages"), _named(kept.documents), gaps, address, _("Change"))
 
 
 def _named(codes: Iterable[str]) -> str:
