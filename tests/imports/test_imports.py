@@ -25,7 +25,7 @@ from hemicycle.people.models import Member, Person, Registration
 from hemicycle.rules.reasons import Reason
 from tests.classes import with_quotas
 from tests.factories import START
-from tests.support.imports import HEAD, apply, as_csv, begin, check, counts, refused, secretariat
+from tests.support.imports import HEAD, MISTAKES, apply, as_csv, begin, check, counts, refused, secretariat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,31 +91,7 @@ def test_the_same_file_again_changes_nothing(world: World) -> None:
     assert counts(apply(world, again)) == (0, 0, 1, 0)
 
 
-@pytest.mark.parametrize(
-    ("cells", "problem"),
-    [
-        ({"email": "nobody"}, ("email", "import_address")),
-        ({"email": ""}, ("email", "import_address_missing")),
-        ({"email": "a" * 300 + "@example.org"}, ("email", "import_address")),
-        ({"name": " \u202e "}, ("name", "import_name_missing")),
-        ({"name": "x" * 301}, ("name", "text_too_long")),
-        ({"name": "..."}, ("name", "import_name_missing")),
-        ({"member": ""}, ("member", "import_member_missing")),
-        ({"member": "Atlantis"}, ("member", "import_member_unknown")),
-        ({"member": "NO"}, ("member", "import_member_not_invited")),
-        ({"role": "king"}, ("role", "import_role")),
-        ({"delegation_role": "king"}, ("delegation_role", "import_part")),
-        ({"language": "Klingon"}, ("language", "import_language")),
-        ({"time_zone": "Mars/Olympus"}, ("time_zone", "import_time_zone")),
-        ({"time_zone": "../../etc/passwd"}, ("time_zone", "import_time_zone")),
-        ({"days": "9 June"}, ("days", "import_day")),
-        ({"days": "2020-06-09, 2020-07-01"}, ("days", "import_day_outside")),
-        ({"phone": "ask Ana"}, ("phone", "import_phone")),
-        ({"phone": "+" * 21 + "1" * 20}, ("phone", "text_too_long")),
-        ({"role": "interpreter", "member": ""}, ("booth_languages", "import_booths_missing")),
-        ({"booth_languages": "fr"}, ("booth_languages", "import_booths_of_others")),
-    ],
-)
+@pytest.mark.parametrize(("cells", "problem"), MISTAKES)
 def test_a_bad_row_says_what_is_wrong_in_which_column(
     world: World, cells: dict[str, str], problem: tuple[str, str]
 ) -> None:

@@ -25,6 +25,30 @@ if TYPE_CHECKING:
 
 HEAD = ("email", "name", "member")
 LINES = list[str]
+#: Cells of a registration's row that is good but for them, each with the column and the reason of what is wrong; no
+#: two are wrong for the same reason in the same way.
+MISTAKES: list[tuple[dict[str, str], tuple[str, str]]] = [
+    ({"email": "nobody"}, ("email", "import_address")),
+    ({"email": ""}, ("email", "import_address_missing")),
+    ({"email": "a" * 300 + "@example.org"}, ("email", "import_address")),
+    ({"name": " \u202e "}, ("name", "import_name_missing")),
+    ({"name": "x" * 301}, ("name", "text_too_long")),
+    ({"name": "..."}, ("name", "import_name_missing")),
+    ({"member": ""}, ("member", "import_member_missing")),
+    ({"member": "Atlantis"}, ("member", "import_member_unknown")),
+    ({"member": "NO"}, ("member", "import_member_not_invited")),
+    ({"role": "king"}, ("role", "import_role")),
+    ({"delegation_role": "king"}, ("delegation_role", "import_part")),
+    ({"language": "Klingon"}, ("language", "import_language")),
+    ({"time_zone": "Mars/Olympus"}, ("time_zone", "import_time_zone")),
+    ({"time_zone": "../../etc/passwd"}, ("time_zone", "import_time_zone")),
+    ({"days": "9 June"}, ("days", "import_day")),
+    ({"days": "2020-06-09, 2020-07-01"}, ("days", "import_day_outside")),
+    ({"phone": "ask Ana"}, ("phone", "import_phone")),
+    ({"phone": "+" * 21 + "1" * 20}, ("phone", "text_too_long")),
+    ({"role": "interpreter", "member": ""}, ("booth_languages", "import_booths_missing")),
+    ({"booth_languages": "fr"}, ("booth_languages", "import_booths_of_others")),
+]
 
 
 def as_csv(lines: Iterable[Sequence[object]], delimiter: str = ",", encoding: str = "utf-8") -> bytes:

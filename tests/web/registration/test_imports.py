@@ -11,12 +11,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
 from openpyxl import load_workbook
 
 from hemicycle.imports import background
+from hemicycle.imports.desks import columns_of
 from hemicycle.imports.member_columns import COLUMNS
+from hemicycle.imports.messages import refusal_message
 from hemicycle.imports.models import Import
 from hemicycle.people.models import Person, Registration
+from hemicycle.rules.reasons import Reason
+from tests.support.imports import MISTAKES, as_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +36,11 @@ if TYPE_CHECKING:
 
 GOOD = "email,name,member\nnew@example.org,Ms. Ana Silva,BR\n"
 BAD = "nobody,<b>Bad</b>,XX\n"
+#: No two of them are like each other.
+NAMES = (
+    *("Adams", "Berger", "Castro", "Dubois", "Eriksen", "Fujita", "Garcia", "Hoang", "Ivanova", "Jansen"),
+    *("Kowalski", "Lopez", "Mbeki", "Novak", "Okafor", "Petrov", "Quispe", "Rossi", "Santos", "Tanaka"),
+)
 
 
 def address(name: str = "imports", *more: object) -> str:
@@ -64,6 +75,37 @@ def test_a_file_is_checked_shown_and_imported(world: World, client_of: ClientOf)
         "The same file was imported before"
         in client.get(address("import_rows", Import.objects.latest("pk").pk)).content.decode()
     )
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_twenty_mistakes_in_one_file_are_shown_together_by_row_in_the_readers_language(
+    world: World, client_of: ClientOf, language: str
+) -> None:
+    world.consultation.invitations.filter(member__code="NO").delete()
+    client, rows = client_of(world["secretariat"]), []
+    client.cookies["django_language"] = language
+    for number, (cells, _problem) in enumerate(MISTAKES):
+        good = {"email": f"new{number}@example.org", "name": f"Ms. {NAMES[number]}", "member": "BR"}
+        rows.append(good | cells)
+    head = list(dict.fromkeys(name for row in rows for name in row))
+    send(client, as_csv([head, *([row.get(name, "") for name in head] for row in rows)]))
+    import_ = Import.objects.get()
+    assert (len(MISTAKES), import_.counts["errors"], import_.counts["new"]) == (20, 20, 0)
+    page = client.get(address("import_rows", import_.pk))
+    shown = page.context["rows"].shown
+    with translation.override(language):
+        columns = {column.name: str(column.label) for column in columns_of("registrations", world.consultation)}
+        words = [refusal_message(Reason.from_json(row.problems[0]["reason"])) for row in import_.rows.all()]
+    told = [(row.number, [(found.column, found.words) for found in row.findings]) for row in shown]
+    assert told == [
+        (number, [(columns[column], said)])
+        for number, ((_cells, (column, _code)), said) in enumerate(zip(MISTAKES, words, strict=True), start=2)
+    ]
+    text = page.content.decode()
+    for said in words:
+        assert escape(said) in text
+    client.post(page.request["PATH_INFO"])
+    assert not Person.objects.filter(email__startswith="new").exists()
 
 
 @pytest.mark.parametrize(
