@@ -16,6 +16,7 @@ os.environ["HEMICYCLE_WEB_BIND"] = f"127.0.0.1:{free_port()}"
 os.environ["HEMICYCLE_PUBLIC_ADDRESS"] = f"http://{os.environ['HEMICYCLE_WEB_BIND']}"
 # What is required by default is tested by itself; elsewhere nobody sets up a factor first.
 os.environ["HEMICYCLE_SECOND_FACTOR"] = ""
+os.environ["HEMICYCLE_TIME_ZONE"] = "Europe/Zurich"
 os.environ["HEMICYCLE_HOME"] = tempfile.mkdtemp(prefix="hemicycle-tests-")
 atexit.register(shutil.rmtree, os.environ["HEMICYCLE_HOME"], ignore_errors=True)
 

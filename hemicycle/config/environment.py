@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -120,6 +121,19 @@ class Environment:
         value = self.text(name, default).lower()
         if value not in LEVELS:
             raise ImproperlyConfigured(f"HEMICYCLE_{name} is {value!r}. It can be {', '.join(LEVELS)}.")
+        return value
+
+    def zone(self, name: str, default: str) -> str:
+        """The same as the name of a time zone of the IANA database.
+
+        Raises:
+            ImproperlyConfigured: There is none of this name.
+        """
+        value = self.text(name, default)
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ImproperlyConfigured(f"HEMICYCLE_{name} is {value!r}. Enter it in the form Asia/Tokyo.") from error
         return value
 
     def words(self, name: str, default: str = "") -> list[str]:

@@ -266,6 +266,8 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+# What a consultation begins with where it names no time zone.
+USUAL_ZONE = env.zone("TIME_ZONE", TIME_ZONE)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

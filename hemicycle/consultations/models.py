@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -30,6 +31,12 @@ def check_zone(name: str) -> None:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise ValidationError(f"{name} is not a time zone") from error
+
+
+def usual_zone() -> str:
+    """The time zone where none is named: the installation's."""
+    zone: str = settings.USUAL_ZONE
+    return zone
 
 
 class Body(models.Model):
@@ -71,7 +78,7 @@ class Consultation(models.Model):
     slug = models.SlugField(unique=True)
     title: models.JSONField[Text, Text] = models.JSONField()
     physical_session: models.JSONField[Text, Text] = models.JSONField(default=dict)
-    time_zone = models.CharField(max_length=64, default="Europe/Zurich", validators=[check_zone])
+    time_zone = models.CharField(max_length=64, default=usual_zone, validators=[check_zone])
     settings: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
     #: Registration is open between the two; on a side without a moment it is not limited.
     registration_opens_at = models.DateTimeField(null=True, blank=True)

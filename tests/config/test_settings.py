@@ -20,6 +20,7 @@ import json
 from hemicycle.config import settings
 names = "ALLOWED_HOSTS SESSION_COOKIE_NAME CSRF_COOKIE_NAME LANGUAGE_COOKIE_NAME LANGUAGE_COOKIE_SECURE SECOND_FACTOR"
 names += " SECURE_HSTS_INCLUDE_SUBDOMAINS SECURE_HSTS_SECONDS CACHES WEB_WORKERS"
+names += " USUAL_ZONE"
 names += " LOGGING LOG_LEVEL LIVEKIT_LOG_LEVEL CENTRIFUGO_LOG_LEVEL"
 print(json.dumps({name: getattr(settings, name) for name in names.split()}, default=str))
 """
@@ -35,6 +36,13 @@ def run(home: Path, **variables: str) -> subprocess.CompletedProcess[str]:
 def shown(home: Path, **variables: str) -> dict[str, object]:
     settings: dict[str, object] = json.loads(run(home, **variables).stdout)
     return settings
+
+
+def test_the_usual_time_zone_is_the_installations(tmp_path: Path) -> None:
+    assert shown(tmp_path)["USUAL_ZONE"] == "UTC"
+    assert shown(tmp_path, HEMICYCLE_TIME_ZONE="Asia/Tokyo")["USUAL_ZONE"] == "Asia/Tokyo"
+    refused = run(tmp_path, HEMICYCLE_TIME_ZONE="Tokyo")
+    assert "HEMICYCLE_TIME_ZONE is 'Tokyo'. Enter it in the form Asia/Tokyo." in refused.stderr
 
 
 @pytest.mark.parametrize(

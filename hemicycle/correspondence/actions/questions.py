@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 
 from hemicycle.consultations.item_lists import KEY_LENGTH
-from hemicycle.consultations.models import check_zone
+from hemicycle.consultations.models import check_zone, usual_zone
 from hemicycle.correspondence.actions.letters import digest, draft
 from hemicycle.correspondence.models import Enquiry, Option, Question
 from hemicycle.correspondence.reasons import CorrespondenceCode
@@ -69,7 +69,7 @@ class Asking:
     asked: tuple[str, ...]
     day: date
     time: time = END_OF_DAY
-    zone: str = "Europe/Zurich"
+    zone: str = field(default_factory=usual_zone)
     conditions: bool = False
     questions: tuple[Put, ...] = field(default=())
     seen: str | None = None

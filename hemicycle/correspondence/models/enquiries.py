@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.item_lists import KEY_LENGTH
-from hemicycle.consultations.models import check_zone
+from hemicycle.consultations.models import check_zone, usual_zone
 from hemicycle.correspondence.models.letters import SENT, Letter
 from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
 from hemicycle.fields.personal import declare
@@ -53,7 +53,7 @@ class Enquiry(models.Model):
     conditions = models.BooleanField(default=False)
     deadline_day = models.DateField()
     deadline_time = models.TimeField(default=END_OF_DAY)
-    zone = models.CharField(max_length=64, default="Europe/Zurich", validators=[check_zone])
+    zone = models.CharField(max_length=64, default=usual_zone, validators=[check_zone])
     hours = models.PositiveSmallIntegerField(null=True, blank=True)
     reminder_days: models.JSONField[list[int], list[int]] = models.JSONField(default=usual_reminders, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)

@@ -60,19 +60,19 @@ def _ask_options(consultation: Consultation, desk: Desk, at: datetime) -> Enquir
     """Letter DM-20/1004, which offers a choice and takes conditions."""
     texts = letter_files.letter("dm-20-1004")
     letter = begin(consultation, desk.first, at, Symbol(SERIES, ASKS_OPTIONS, at.date(), SECRETARY_GENERAL), texts)
-    asking.ask(letter, desk.first, at, options_of(texts, date(2020, 5, 8)))
+    asking.ask(letter, desk.first, at, options_of(texts, date(2020, 5, 8), consultation.time_zone))
     return _sent(letter, desk, at + HOUR)
 
 
-def options_of(texts: dict[str, LetterFile], day: date) -> Asking:
-    """The choice that a letter of the files offers, until the end of a day."""
+def options_of(texts: dict[str, LetterFile], day: date, zone: str) -> Asking:
+    """The choice that a letter of the files offers, until the end of a day in a time zone."""
     count = len(next(iter(texts.values())).options)
     put = Put(
         1,
         {code: text.question for code, text in texts.items()},
         options=tuple({code: text.options[place] for code, text in texts.items()} for place in range(count)),
     )
-    return Asking(Enquiry.Kind.OPTIONS.value, ADDRESSED, day, conditions=True, questions=(put,))
+    return Asking(Enquiry.Kind.OPTIONS.value, ADDRESSED, day, zone=zone, conditions=True, questions=(put,))
 
 
 def _conclude(
@@ -96,7 +96,9 @@ def _ask_items(consultation: Consultation, desk: Desk, at: datetime, options: En
         Put(item.number, item.title, item.listing, item.document.symbol if item.document else "")
         for item in agenda.put(consultation)
     )
-    asked = Asking(Enquiry.Kind.ITEMS.value, ADDRESSED, date(2020, 5, 22), questions=questions)
+    asked = Asking(
+        Enquiry.Kind.ITEMS.value, ADDRESSED, date(2020, 5, 22), zone=consultation.time_zone, questions=questions
+    )
     asking.ask(letter, desk.first, at, asked)
     return _sent(letter, desk, at + HOUR)
 

@@ -89,7 +89,7 @@ def demonstration_enquiry(now: datetime | None = None) -> Enquiry:
         series, texts = f"DM-{today:%y}", letter_files.letter("hours")
         symbol = Symbol(series, letter_queries.next_number(series), today, SECRETARY_GENERAL)
         letter = begin(consultation, desk.first, now, symbol, texts)
-        made = questions.ask(letter, desk.first, now, options_of(texts, today + TIME_TO_REPLY))
+        made = questions.ask(letter, desk.first, now, options_of(texts, today + TIME_TO_REPLY, consultation.time_zone))
         letter.refresh_from_db()
         send(letter, desk, now)
     return Enquiry.objects.select_related("letter").get(pk=made.pk)

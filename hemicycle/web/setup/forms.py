@@ -20,6 +20,7 @@ from hemicycle.consultations.languages import (
     reader_language,
 )
 from hemicycle.consultations.local import long_date
+from hemicycle.consultations.models import usual_zone
 from hemicycle.consultations.places import present_name
 from hemicycle.consultations.presets import newer_presets, presets
 from hemicycle.people.actions.beginning import NewConsultation
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 300
 SLUG_LENGTH = 50
-ZONE = "Europe/Zurich"
 PRESET, COPY, BLANK = "preset:", "copy", "blank"
 
 
@@ -209,14 +209,14 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
     ) -> None:
         self.presets, self.newer = presets(), newer_presets()
         first = next((f"{PRESET}{name}" for name in self.presets), BLANK)
-        super().__init__(data, {"time_zone": ZONE, "basis": first})
+        super().__init__(data, {"time_zone": usual_zone(), "basis": first})
         self._choices("time_zone", zone_choices(reader_language()))
         self.offer(bodies)
         bases = self.bases(copies=bool(known_consultations))
         self._choices("basis", [(value, name) for value, name, _summary in bases])
         copies = [(str(row.pk), f"{row} ({row.slug})") for row in known_consultations]
         self._choices("copied", [("", _("Choose a consultation")), *copies])
-        named = (data or {}).get("time_zone", ZONE)
+        named = (data or {}).get("time_zone", usual_zone())
         for name in ("opens", "closes"):
             self.fields[name].zone = _zone(named)  # type: ignore[attr-defined]
 
@@ -326,4 +326,4 @@ class InviteForm(forms.Form):
 
 
 def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name if name in known() else ZONE)
+    return ZoneInfo(name if name in known() else usual_zone())

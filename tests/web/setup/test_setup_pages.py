@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ from django.utils import timezone
 
 from hemicycle.consultations import presets
 from hemicycle.consultations.models import Consultation
+from hemicycle.correspondence.actions.questions import Asking
+from hemicycle.correspondence.models import Enquiry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.administrator_links import invite
 from hemicycle.people.models import Administrator, AdministratorLink
@@ -152,6 +155,15 @@ def test_a_consultation_is_begun_and_its_desk_opens(client: Client, ana: Person)
     assert (made.body.slug, made.body.name, len(made.body.has.kinds)) == ("council", {"en": "The Council"}, 3)
     assert made.registrations.get().person == ana
     assert answer.request["PATH_INFO"].startswith("/consultations/council-2027/desk/")
+
+
+def test_the_time_zone_that_is_offered_first_is_the_installations(client: Client, settings: Settings) -> None:
+    settings.USUAL_ZONE = "Asia/Tokyo"
+    page = client.get(reverse("new_consultation"))
+    assert page.context["form"]["time_zone"].value() == "Asia/Tokyo"
+    assert 'value="Asia/Tokyo" selected' in page.content.decode()
+    assert (Consultation().time_zone, Enquiry().zone) == ("Asia/Tokyo", "Asia/Tokyo")
+    assert Asking("items", (), date(2027, 3, 1)).zone == "Asia/Tokyo"
 
 
 def test_a_body_is_chosen_or_named(world: World, client: Client) -> None:
