@@ -27,11 +27,12 @@ pytestmark = pytest.mark.source
 DATA = ("hemicycle/consultations/presets/*", "hemicycle/ops/seed/*", "hemicycle/*/migrations/*")
 #: Organs of the seed's body, and whom it alone has, as parts of words.
 ORGANS = ("council", "sector", "palestine", "telecommunication", "itu_")
+_CODES = frozenset(LANGUAGES)
+_PRESET = preset(files.consultation().preset)
 #: Keys of its classes and lists, as whole words.
-KEYS = frozenset(
-    {one["key"] for one in preset(files.consultation().preset).settings["classes"]}
-    | {row.key for row in files.consultation().lists}
-)
+KEYS = frozenset({one["key"] for one in _PRESET.settings["classes"]} | {row.key for row in files.consultation().lists})
+#: Keys of its kinds of Members, which are compared with what is called a kind, or are given to it.
+KINDS = frozenset(one["key"] for one in _PRESET.body["kinds"])
 
 #: What speaks of the seed, or gives an example, and so stays.
 LASTING = {
@@ -55,17 +56,23 @@ LASTING = {
 ORDINARY = {
     "hemicycle/rules/outcomes.py": "how an item may end, of any list",
     "hemicycle/web/desk/words.py": "how pressing a matter of the desk is",
+    "hemicycle/web/templates/web/desk/*": "the same",
+    "hemicycle/web/templates/web/agenda/list.html": "an example of what a list is called",
     "frontend/src/chair/*": "how an item may end, of any list",
     "frontend/src/floor/Documents.svelte": "the same",
 }
-#: Where all six languages of the interface are named in one place.
-SIX = {
-    "hemicycle/consultations/languages.py": "those of the interface, which a consultation has unless it says otherwise",
+#: Where languages of the interface are named one by one in one place.
+NAMED = {
+    "hemicycle/config/settings.py": "those in which the interface speaks",
+    "hemicycle/consultations/languages.py": "the same, which a consultation has unless it says otherwise",
     "hemicycle/ops/simulation/voices.py": "the voices that there are",
+    "hemicycle/rules/outcomes.py": "how each of them says that something was decided",
     "hemicycle/web/toolkit/docx_styles.py": "how Word names each of them",
     "hemicycle/*/messages.py": "what may be typed into a file",
     "hemicycle/imports/*_columns.py": "the same",
 }
+#: So many languages beside each other are a list of them, written into the code.
+SEVERAL = 4
 
 
 def _allowed(path: str, *lists: dict[str, str]) -> bool:
@@ -110,12 +117,51 @@ def words_of(name: str, source: str) -> list[str]:
     return re.findall(r"[\w-]+", re.sub(comments, "", source, flags=re.DOTALL))
 
 
-def has_six(source: str) -> bool:
-    """Whether a list, set or dictionary of a module, or a line of another source, names every language but English."""
-    codes = {code for code in LANGUAGES if code != "en"}
-    return any(
-        codes <= set(re.findall(r"[\"']?\b([a-z]{2})\b", part)) for part in re.findall(r"[\[({][^\[\](){}]*", source)
-    )
+def kinds_in(source: str) -> set[str]:
+    """Kinds of Members that a source compares with a kind, or says that one is: ``kind == "state"``."""
+    said = re.findall(r"\bkinds?\b[\"']?\]?\)?\s*(?:[!=]?=|:|\bin\b)\s*([\[({]?\s*(?:[\"']\w+[\"']\W{0,2})+)", source)
+    return KINDS & {word for words in said for word in re.findall(r"\w+", words)}
+
+
+def lists_languages(name: str, source: str) -> bool:
+    """Whether several languages stand beside each other, however deep, as the parts of one list or table."""
+    found = _of_displays(ast.parse(source)) if name.endswith(".py") else _of_brackets(source)
+    return any(len(codes) >= SEVERAL for codes in found)
+
+
+def _of_displays(tree: ast.AST) -> Iterator[set[str]]:
+    """The languages that each literal of a module names, in what is nested too, and in texts of several words."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict | ast.Constant | ast.Call):
+            yield _CODES & set(_leaves(node))
+
+
+def _leaves(node: ast.AST | None) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield from re.split(r"[\s,;:|/]+", node.value)
+    elif isinstance(node, ast.List | ast.Tuple | ast.Set):
+        yield from (leaf for part in node.elts for leaf in _leaves(part))
+    elif isinstance(node, ast.Dict):
+        yield from (leaf for part in (*node.keys, *node.values) for leaf in _leaves(part))
+    elif isinstance(node, ast.Call):
+        yield from (leaf for part in (*node.args, *(named.value for named in node.keywords)) for leaf in _leaves(part))
+        yield from (named.arg for named in node.keywords if named.arg)
+
+
+def _of_brackets(source: str) -> Iterator[set[str]]:
+    """The languages between each pair of brackets, in quotation marks or before a colon; pairs of pairs are one."""
+    open_: list[set[str]] = [set()]
+    for found in re.finditer(r"([\[({])|([\])}])|([\"'`])([a-z]{2})\3|\b([a-z]{2})(?=\s*:)", source):
+        opens, closes, _mark, quoted, key = found.groups()
+        if opens:
+            open_.append(set())
+        elif closes and len(open_) > 1:
+            within = open_.pop()
+            yield within
+            open_[-1] |= within if len(within) == 1 else set()
+        elif not closes:
+            open_[-1] |= _CODES & {quoted or key}
+    yield from open_
 
 
 def test_no_organ_of_the_seeds_body_stands_in_the_code() -> None:
@@ -135,19 +181,33 @@ def test_no_class_or_list_of_the_seed_stands_in_the_code() -> None:
         for name, path in _sources()
         if not _allowed(name, ORDINARY)
         for word in KEYS & set(words_of(name, path.read_text(encoding="utf-8")))
-        if name.endswith((".py", ".ts", ".svelte"))
     }
     assert found == set()
 
 
-def test_the_six_languages_are_listed_nowhere_else() -> None:
-    found = {name for name, path in _sources() if has_six(path.read_text(encoding="utf-8"))}
-    assert {name for name in found if not _allowed(name, SIX)} == set()
+def test_no_kind_of_member_of_the_seed_stands_in_the_code() -> None:
+    sources = {name: path.read_text(encoding="utf-8") for name, path in _sources()}
+    assert {name: found for name, source in sources.items() if (found := kinds_in(source))} == {}
+
+
+def test_languages_are_listed_nowhere_else() -> None:
+    found = {name for name, path in _sources() if lists_languages(name, path.read_text(encoding="utf-8"))}
+    assert {name for name in found if not _allowed(name, NAMED)} == set()
+
+
+def test_no_time_zone_is_usual_in_the_code() -> None:
+    zones = re.compile(
+        r"""default\w*\s*=\s*["'][A-Z]\w+/\w+["']|^\s*\w+(?::\s*str)?\s*=\s*["'][A-Z]\w+/\w+["']""", re.MULTILINE
+    )
+    found = {
+        (name, where[0]) for name, path in _sources() for where in zones.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert found == set()
 
 
 def test_what_is_allowed_for_good_is_there() -> None:
     names = [name for name, _path in _sources()]
-    for pattern in LASTING:
+    for pattern in (*LASTING, *ORDINARY, *NAMED):
         assert any(fnmatch(name, pattern) for name in names), pattern
 
 
@@ -157,5 +217,31 @@ def test_words_are_told_from_what_documents_them() -> None:
     assert "Of the Council." not in words_of("a.py", source)
     assert words_of("a.html", "{% comment %}Council{% endcomment %}<b>urgent</b>") == ["b", "urgent", "b"]
     assert words_of("a.ts", "/* council */ const a = 1 // sector") == ["const", "a", "1"]
-    assert has_six('X = ("ar", "zh", "en", "fr", "ru", "es")')
-    assert not has_six('X = ("ar", "fr")')
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "listed"),
+    [
+        ("a.py", 'X = ("ar", "zh", "en", "fr", "ru", "es")', True),
+        ("a.py", 'X = ("ar", "fr", "ru", "es")', True),
+        ("a.py", 'X = [("ar", ["x"]), ("zh", ["x"]), ("fr", ["x"]), ("ru", [])]', True),
+        ("a.py", 'X = {"ar": {"a": 1}, "zh": f(x), "fr": 3, "ru": 4}', True),
+        ("a.py", "X = dict(ar=1, zh=2, fr=3, ru=4)", True),
+        ("a.py", 'X = "ar, zh, fr and ru"', True),
+        ("a.py", 'X = ("ar", "fr", "en")', False),
+        ("a.py", 'f("ar")\nf("zh")\nf("fr")\nf("ru")', False),
+        ("a.ts", 'const x = { ar: ["a"], zh: ["b"], fr: [], ru: [] };', True),
+        ("a.ts", 'const x = [["ar", 1], ["zh", 2], ["fr", 3], ["es", 4]];', True),
+        ("a.html", """{% if code in "ar zh" %}{"ar": 1, "fr": 2}""", False),
+    ],
+)
+def test_languages_are_found_however_they_are_listed(name: str, source: str, listed: bool) -> None:  # noqa: FBT001
+    assert lists_languages(name, source) is listed
+
+
+def test_kinds_are_found_where_something_is_compared_with_them() -> None:
+    assert kinds_in('if member.kind == "state":') == {"state"}
+    assert kinds_in('{% if member.kind == "palestine" %}') == {"palestine"}
+    assert kinds_in('Member(code="BR", kind="state")') == {"state"}
+    assert kinds_in('rows.filter(kind__in=()) and row["kind"] in ("sector_member", "state")') == KINDS - {"palestine"}
+    assert kinds_in('letter.state == "state" or kind == "ballot"') == set()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import NOBODY
 
@@ -31,6 +32,6 @@ def security_txt(_request: HttpRequest, _nobody: None) -> HttpResponse:
         f"Contact: {address}",
         f"Expires: {expires}",
         f"Canonical: {settings.PUBLIC_ADDRESS}/.well-known/security.txt",
-        "Preferred-Languages: en, fr, es, ru, zh, ar",
+        f"Preferred-Languages: {', '.join(LANGUAGES)}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
