@@ -64,6 +64,7 @@ def make_consultation(members: list[Member]) -> Consultation:
         physical_session=first.physical_session,
         # How long it takes to send is measured, not the second person who clears it first.
         settings={**first.settings, "clearance": False},
+        time_zone=first.time_zone,
         first_day=first.first_day,
         last_day=first.last_day,
     )
@@ -111,7 +112,12 @@ def write_letter(consultation: Consultation, questions: int, at: datetime) -> Le
     titles = [item.title for item in Consultation.objects.earliest("pk").items.order_by("-listing", "number")]
     put = tuple(Put(number + 1, titles[number % len(titles)]) for number in range(questions))
     day = at.date() + timedelta(days=_DAYS)
-    asking.ask(letter, performer, at, Asking(Enquiry.Kind.ITEMS.value, CLASSES, day, questions=put))
+    asking.ask(
+        letter,
+        performer,
+        at,
+        Asking(Enquiry.Kind.ITEMS.value, CLASSES, day, zone=consultation.time_zone, questions=put),
+    )
     for place, kind in enumerate(_KINDS):
         of_annex = {code: text.annexes[place] for code, text in texts.items()}
         annexes.add(

@@ -29,7 +29,12 @@ def consultation_of(size: int) -> Consultation:
     first = Consultation.objects.earliest("pk")
     desk = secretary_of(first)
     made = Consultation.objects.create(
-        body=first.body, slug=f"people-{size}", title=first.title, first_day=first.first_day, last_day=first.last_day
+        body=first.body,
+        slug=f"people-{size}",
+        title=first.title,
+        time_zone=first.time_zone,
+        first_day=first.first_day,
+        last_day=first.last_day,
     )
     members = list(Member.objects.all())
     Invitation.objects.bulk_create(Invitation(consultation=made, member=member) for member in members)
