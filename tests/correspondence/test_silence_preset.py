@@ -176,4 +176,5 @@ def test_a_silence_is_kept_and_another_broken_and_the_consultation_is_closed(
     ending.close(consultation.pk, ana, again + DAY, "Both proposals have their results.")
     assert Consultation.objects.get(pk=consultation.pk).closed
     head = Head("UN-27", 3, again.date(), ASKED, "Dr. Hale")
-    assert code(lambda: letters.begin(consultation.pk, ana, again + DAY, head, template="blank")) == "consultation_closed"
+    refused = code(lambda: letters.begin(consultation.pk, ana, again + DAY, head, template="blank"))
+    assert refused == "consultation_closed"

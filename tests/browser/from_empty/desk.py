@@ -115,6 +115,12 @@ class Desk:
         fill(self.page, key=key, **texts("one", name, "_"), **more)
         press(self.page, "Save", then="The class is added.")
 
+    def adds_kind_of_member(self, key: str, name: Text, **more: str | bool) -> None:
+        """Add a kind of Members to the body."""
+        self.goes_to("desk/body/kinds/new/")
+        fill(self.page, key=key, **texts("one", name, "_"), **more)
+        press(self.page, "Save", then="It is added.")
+
     def imports(self, kind: str, content: bytes, name: str, rows: int) -> None:
         """Have a file checked, and import all its rows, which are new and have no error."""
         self.goes_to("desk/imports/")
@@ -144,14 +150,16 @@ class Desk:
         self.page.locator("main form button.btn-primary").click()
         expect(self.page.locator("main")).to_contain_text(f"Your last action on {number} registration")
 
-    def enters_sittings(self, first: date, last: date, opens: str, closes: str, *, weekends: bool = False) -> None:
-        """A sitting on each day of these."""
+    def enters_sittings(
+        self, first: date, last: date, opens: str, closes: str, *, weekends: bool = False, before: int = 0
+    ) -> None:
+        """A sitting on each day of these; ``before``: so many are there already."""
         self.goes_to("desk/time-plan/days/")
         days = {"first": first.isoformat(), "last": last.isoformat()}
         fill(self.page, **days, opens=opens, closes=closes, weekends=weekends)
         press(self.page, "Add the series")
         number = (last - first).days + 1
-        expect(self.page.locator("[name^=drop-]")).to_have_count(number)
+        expect(self.page.locator("[name^=drop-]")).to_have_count(before + number)
 
     def limits_days(self, most: int, why: Text) -> None:
         """On how many days the consultation may sit, and who says so."""
@@ -331,13 +339,18 @@ class Desk:
         self.page.wait_for_url(re.compile(r"/time-plan/$"))
 
 
+def choose(page: Page, choices: Iterable[str]) -> None:
+    """Choose an answer to each question, in order."""
+    boxes = page.locator("main fieldset:has(input[type=radio])")
+    for place, choice in enumerate(choices):
+        boxes.nth(place).locator(f"input[value={choice}]").check()
+
+
 def answers(page: Page, slug: str, subject: str, choices: Iterable[str]) -> None:
     """A focal point answers each question of a letter in order, and submits."""
     page.goto(f"/consultations/{slug}/letters/")
     page.get_by_role("link", name=subject).first.click()
     page.get_by_role("link", name=re.compile("[Rr]eply")).first.click()
-    boxes = page.locator("main fieldset:has(input[type=radio])")
-    for place, choice in enumerate(choices):
-        boxes.nth(place).locator(f"input[value={choice}]").check()
+    choose(page, choices)
     press(page, "Submit the reply")
     page.get_by_text("Received. The receipt number is").wait_for()

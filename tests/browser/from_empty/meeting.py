@@ -33,13 +33,6 @@ ASKING = {
 #: Each group in turn, as its members asked; a deputy member, who asked before them all, after the titular ones.
 IN_TURN = ("CA", "emp-1", "wrk-1", "BR", "emp-2", "emp-15")
 CHAIR = "Ms. Ida Chair"
-#: What is sent by the page of the room when somebody asks for the floor.
-_ASK = """async (language) => {
-  const { csrf, urls } = JSON.parse(document.getElementById("context").textContent);
-  const asked = { id: crypto.randomUUID(), command: "floor.ask", arguments: { language } };
-  const headers = { "X-CSRFToken": csrf };
-  return (await fetch(urls.commands, { method: "POST", headers, body: JSON.stringify(asked) })).json();
-}"""
 
 
 def where_it_is_day() -> str:
@@ -71,24 +64,23 @@ def calls_a_sitting(desk: Desk, colleague: Desk, day: str) -> Sitting:
 
 
 def sits(installation: Installation, sitting: int) -> None:
-    """The presiding officer opens the sitting, all ask, and the first of the queue is heard."""
+    """The presiding officer opens the sitting, all ask, the first of the queue is heard, and the sitting ends."""
     chair = installation.signs_in("ida@office.example")
     enters(chair, f"/sittings/{sitting}/console/", listen_only=True)
     press(chair, "Open the sitting")
     # Nobody interprets: that is asked first.
     chair.get_by_role("dialog").get_by_role("button", name="Open the sitting").click()
     pages = {code: installation.signs_in(_address(code), SPEAKER if code == "CA" else 0) for code in ASKING}
-    for code, page in pages.items():
-        page.goto(f"/sittings/{sitting}/")
-        assert page.evaluate(_ASK, "en")["ok"], code
     first, last = pages["CA"], pages["emp-15"]
+    for page in pages.values():
+        enters(page, f"/sittings/{sitting}/", listen_only=page is not first)
+        asks_for_the_floor(page, "English")
 
     # The same order and the same three booths on the console and in the room, where a deputy member reads why.
     booths = chair.get_by_role("list", name="Booths").get_by_role("listitem")
     expect(booths).to_have_count(len(("en", "fr", "es")))
     expect(chair.locator(".next h3")).to_contain_text(ASKING[IN_TURN[0]])
     shows(chair.get_by_role("list", name="Waiting after the next speaker").locator("li b"), IN_TURN[1:])
-    enters(last, f"/sittings/{sitting}/", listen_only=True)
     shows(last.locator("ol.rows li b"), IN_TURN)
     why = last.locator("ol.rows li", has_text=ASKING["emp-15"]).locator(".why")
     expect(why).to_contain_text("Deputy member: after Government group, Employers’ group, and Workers’ group")
@@ -97,13 +89,20 @@ def sits(installation: Installation, sitting: int) -> None:
     expect(heard).to_have_count(len(("floor", "en", "fr", "es")))
 
     # The floor goes to the first, who is heard; the next is of another group.
-    enters(first, f"/sittings/{sitting}/")
     chair.locator(".next", has_text=ASKING["CA"]).get_by_text("Ready: microphone").wait_for()
     press(chair, "Give the floor")
     first.get_by_text("You are heard").first.wait_for()
     last.get_by_text("Ms. Delegate CA, Canada").first.wait_for()
     expect(chair.locator(".next h3")).to_contain_text(ASKING[IN_TURN[1]])
     shows(last.locator("ol.rows li b"), IN_TURN[1:])
+    ends_the_sitting(chair)
+
+
+def ends_the_sitting(chair: Page) -> None:
+    """By the button of the console, and in the dialog that it opens."""
+    chair.get_by_role("button", name="End the sitting").click()
+    chair.get_by_role("dialog").get_by_role("button", name="End the sitting").click()
+    chair.get_by_text("The sitting has ended").first.wait_for()
 
 
 def enters(page: Page, address: str, *, listen_only: bool = False) -> None:
@@ -111,6 +110,15 @@ def enters(page: Page, address: str, *, listen_only: bool = False) -> None:
     page.goto(address)
     page.get_by_role("button", name=re.compile("^Enter without" if listen_only else "^Enter the sitting")).click()
     page.get_by_text("Connection good").wait_for()
+
+
+def asks_for_the_floor(page: Page, language: str) -> None:
+    """By the button of the room, and in the dialog that it opens, in a language by its own name."""
+    page.get_by_role("button", name=re.compile("^Ask for the floor")).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name=language).check()
+    dialog.get_by_role("button", name="Ask for the floor").click()
+    page.get_by_role("button", name=re.compile("^Withdraw my request")).wait_for()
 
 
 def shows(names: Locator, codes: Sequence[str]) -> None:

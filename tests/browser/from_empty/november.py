@@ -1,15 +1,32 @@
-"""The files of a consultation of November 2020, as its secretariat would prepare them; everybody in it is made up."""
+"""A consultation of November 2020: the files that its secretariat would prepare, how its Members vote, its sitting.
+
+Everybody in it is made up.
+"""
 
 from __future__ import annotations
 
-from tests.browser.from_empty.desk import archive, table
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SPEAKER
+from tests.browser.from_empty.desk import archive, press, table
+from tests.browser.from_empty.meeting import asks_for_the_floor, ends_the_sitting, enters
+
+if TYPE_CHECKING:
+    from tests.browser.from_empty.conftest import Installation
+
 
 COUNCIL = ("AR", "BR", "CA", "CN", "EG", "FR", "GH", "JP", "MX", "PL", "RU", "US")
 OBSERVERS = ("NO", "NZ", "PT")
-REGIONAL = ("sm-apt", "sm-atu", "sm-cept", "sm-citel")
+REGIONAL = ("ro-apt", "ro-atu", "ro-cept", "ro-citel")
+#: The kind of Members that regional organisations are, which no preset has, and the class of the same name.
+KIND = "regional"
 MEMBERS = (*COUNCIL, *OBSERVERS, *REGIONAL)
+CHAIR = "Mr. Ivo Chair"
 STAFF = (
-    ("chair", "Mr. Ivo Chair"),
+    ("chair", CHAIR),
     ("vice_chair", "Ms. Vera Vice"),
     ("technician", "Mr. Theo Technician"),
     ("interpreter", "Mme Inès Interprète"),
@@ -29,6 +46,22 @@ ITEMS = (
 PROPOSALS = tuple(f"Proposal {number}: the Council approves document C20/{60 + number}" for number in range(1, 9))
 
 
+#: Who answers the ballot on a page; the others tell the secretariat by telephone.
+ONLINE = {"BR": "Ms. Lúcia Tavares", "FR": "M. Paul Morel"}
+#: How many approve, reject and abstain, proposal by proposal.
+COUNTS = [(12, 0, 0)] * 4 + [(9, 3, 0), (7, 0, 5), (0, 12, 0), (0, 0, 12)]
+
+
+def votes(member: str) -> list[str]:
+    """How a Member of the Council votes on the eight proposals."""
+    place = COUNCIL.index(member)
+    choices = ("approve", "reject", "abstain")
+    return [
+        next(choice for choice, last in zip(choices, accumulate(counts), strict=True) if place < last)
+        for counts in COUNTS
+    ]
+
+
 def _symbol(place: int) -> str:
     return f"C20/{61 + place}"
 
@@ -39,7 +72,7 @@ def members() -> bytes:
     for code in MEMBERS:
         contact = {"contact1_name": f"Office of {code}", "contact1_email": f"office@{code.lower()}.example"}
         if code in REGIONAL:
-            rows.append({"code": code, "kind": "sector_member", "group": "R", "name_en": code[3:].upper(), **contact})
+            rows.append({"code": code, "kind": KIND, "name_en": code[3:].upper(), **contact})
         else:
             seats = "2019-01-01/" if code in COUNCIL else ""
             rows.append({"code": code, "kind": "state", "region": "B", "seats": seats, **contact})
@@ -84,3 +117,29 @@ def items() -> bytes:
             for place, (key, number, title, minutes) in enumerate(ITEMS)
         ]
     )
+
+
+def sits(installation: Installation, sitting: int) -> None:
+    """An item is taken up, a regional organisation asks for the floor and is heard, the item has its conclusion."""
+    chair = installation.signs_in("chair@secretariat.example")
+    enters(chair, f"/sittings/{sitting}/console/", listen_only=True)
+    press(chair, "Open the sitting")
+    chair.get_by_role("button", name="Take up item 1").click()
+    close = chair.get_by_role("button", name="Close item 1")
+    close.wait_for()
+    citel = installation.signs_in("delegate@ro-citel.example", SPEAKER)
+    enters(citel, f"/sittings/{sitting}/")
+    asks_for_the_floor(citel, "English")
+    expect(chair.locator(".next h3")).to_contain_text("CITEL")
+    chair.locator(".next", has_text="CITEL").get_by_text("Ready: microphone").wait_for()
+    press(chair, "Give the floor")
+    citel.get_by_text("You are heard").first.wait_for()
+    chair.get_by_text("Ms. Delegate ro-citel").first.wait_for()
+    citel.get_by_role("button", name="Finish").click()
+    chair.get_by_text("No one has the floor").first.wait_for()
+    close.click()
+    dialog = chair.get_by_role("dialog")
+    dialog.get_by_role("radio", name="Proposed conclusion").check()
+    dialog.get_by_role("button", name="Close the item").click()
+    dialog.wait_for(state="detached")
+    ends_the_sitting(chair)

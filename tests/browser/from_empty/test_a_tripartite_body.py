@@ -1,6 +1,7 @@
 """A body of three groups and three languages.
 
-It decides by silence within 72 hours, broken once and extended once; and it sits, where the groups speak in turn.
+It decides by silence within 72 hours, broken once and extended once; it sits, where the groups speak in turn; and its
+consultation is closed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from playwright.sync_api import expect
 from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.people.queries import members_by_class
-from tests.browser.from_empty import meeting, tripartite
+from tests.browser.from_empty import meeting, results, tripartite
 from tests.browser.from_empty.desk import Desk, answers
 from tests.browser.mails import next_mail, text_of
 
@@ -93,3 +94,4 @@ def test_a_silence_of_72_hours_is_broken_and_extended_and_the_groups_speak_in_tu
     sitting = meeting.calls_a_sitting(ana, bo, consultation.day(timezone.now()).isoformat())
     assert sitting.booths == ("en", "fr", "es")
     meeting.sits(installation, sitting.pk)
+    results.closes(ana, "The governing body has sat.")
