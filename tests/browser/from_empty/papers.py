@@ -145,7 +145,8 @@ class Papers:
         """What somebody of the secretariat gets."""
         answer = self._reader.get(f"/consultations/{self.consultation.slug}/{path}/", query)
         assert answer.status_code == 200, path
-        return b"".join(answer) if answer.streaming else answer.content
+        content: bytes = answer.getvalue()
+        return content
 
     def _paper(self, path: str) -> str:
         words = _words(self._asks(path, format="pdf", language="en"))
