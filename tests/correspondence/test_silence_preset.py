@@ -31,8 +31,8 @@ from hemicycle.people.member_record import ContactRecord, MemberRecord
 from hemicycle.people.models import Member, Person
 from hemicycle.people.queries import members_by_class
 from hemicycle.people.uploads import look
-from hemicycle.rules.registration import Step
 from hemicycle.rules.capacity import Role
+from hemicycle.rules.registration import Step
 from hemicycle.rules.replies import Status
 from tests.correspondence.test_letters import code
 
