@@ -148,7 +148,7 @@ class RowPages(Generic[Row]):
 
     def _all(self, request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
         addresses = {"address": self.all, "row_address": self.one, "new_address": f"{self.one}_new"}
-        context = {"heading": self.words.all, "add": self.words.add, **addresses, **self.shown(desk, refused)}
+        context = {"page_name": self.words.all, "add": self.words.add, **addresses, **self.shown(desk, refused)}
         return self._answer(request, self.templates[0], desk, context, refused)
 
     def _one(self, request: HttpRequest, at: AtRow[Row], form: RowForm, refused: Again | None = None) -> HttpResponse:

@@ -124,4 +124,5 @@ def _shown(request: HttpRequest, form: InviteForm, status: HTTPStatus = HTTPStat
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:
         return export(table, "administrators")
-    return render(request, "web/setup/administrators.html", {"table": table, "form": form}, status=status)
+    own = {"page_name": _("Administrators"), "here": "administrators", "acts": _("Withdraw")}
+    return render(request, "web/setup/administrators.html", {**own, "table": table, "form": form}, status=status)

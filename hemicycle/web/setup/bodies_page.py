@@ -66,7 +66,8 @@ def bodies(request: HttpRequest, _at: AtInstallation) -> HttpResponse:
     table = Table(_columns(), uses(), TableQuery(request.GET))
     if table.query.format:
         return export(table, "bodies")
-    return render(request, "web/setup/bodies.html", {"table": table})
+    context = {"page_name": _("Bodies"), "here": "bodies", "table": table, "acts": _("Remove")}
+    return render(request, "web/setup/bodies.html", context)
 
 
 @page(_AT_BODY, FORM)

@@ -81,4 +81,5 @@ def consultations(request: HttpRequest, at: AtInstallation) -> HttpResponse:
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:
         return export(table, "consultations")
-    return render(request, "web/setup/consultations.html", {"table": table})
+    context = {"page_name": _("Consultations"), "here": "setup", "table": table}
+    return render(request, "web/setup/consultations.html", context)
