@@ -158,11 +158,13 @@ def _shown(request: HttpRequest, desk: InConsultation, form: GrantForm, refused:
     table = Table(_columns(), _rows(desk), TableQuery(request.GET))
     if table.query.format:
         return export(table, f"roles-{desk.consultation.slug}")
+    edits = desk.visitor.may(Action.CONSULTATION_EDIT)
     context = {
         "consultation": desk.consultation,
         "table": table,
+        "acts": _("Actions") if edits else "",
         "form": form,
-        "edits": desk.visitor.may(Action.CONSULTATION_EDIT),
+        "edits": edits,
         "states": STATES,
         "meanings": [(Scope(value), label, MEANINGS[Scope(value)]) for value, label in ScopeGrant.Choice.choices],
         "actions": ACTIONS,
