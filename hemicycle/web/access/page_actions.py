@@ -8,18 +8,21 @@ asked by the page's permission, and once more, under the lock, by the room's own
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import tzinfo
 
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
@@ -166,6 +169,25 @@ def run(
     if done.message:
         (messages.warning if done.less else messages.success)(request, done.message)
     return HttpResponseRedirect(done.then or then)
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    refused: Again | None,
+    words: Callable[[Reason, tzinfo], str],
+    zone: tzinfo = UTC,
+) -> HttpResponse:
+    """A page, or the page again with its status and the reason in words, its ``refusal``: empty where there is none.
+
+    Args:
+        words: The room's ``refusal_message``.
+        zone: In which it gives moments.
+    """
+    refusal = words(refused.reason, zone) if refused and refused.reason else ""
+    status = refused.status if refused else HTTPStatus.OK
+    return render(request, template, {"refusal": refusal, **context}, status=status)
 
 
 def told_there(request: HttpRequest, then: str, words: Callable[[Reason], str]) -> Callable[[Again], HttpResponse]:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 
 from hemicycle.consultations.keyed_rows import KeyedRow
 from hemicycle.rules.permissions import Action
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import InConsultation
 from hemicycle.web.access.row_actions import Step, row_actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
+    from datetime import datetime, tzinfo
 
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
@@ -78,7 +75,7 @@ class RowWords:
     saved: _StrPromise
     moved: _StrPromise
     removed: _StrPromise
-    refusal: Callable[[Reason, ZoneInfo], str]
+    refusal: Callable[[Reason, tzinfo], str]
 
 
 @dataclass(frozen=True)
@@ -148,25 +145,14 @@ class RowPages(Generic[Row]):
 
     def _all(self, request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
         addresses = {"address": self.all, "row_address": self.one, "new_address": f"{self.one}_new"}
-        context = {"page_name": self.words.all, "add": self.words.add, **addresses, **self.shown(desk, refused)}
-        return self._answer(request, self.templates[0], desk, context, refused)
+        of, names = desk.consultation, {"page_name": self.words.all, "add": self.words.add}
+        context = {"consultation": of, **names, **addresses, **self.shown(desk, refused)}
+        return show(request, self.templates[0], context, refused, self.words.refusal, of.zone)
 
     def _one(self, request: HttpRequest, at: AtRow[Row], form: RowForm, refused: Again | None = None) -> HttpResponse:
-        context = {"name": self.called(at.row) if at.row else self.words.add, "form": form}
-        return self._answer(request, self.templates[1], at, context, refused)
-
-    def _answer(
-        self,
-        request: HttpRequest,
-        template: str,
-        desk: InConsultation,
-        context: dict[str, Any],
-        refused: Again | None,
-    ) -> HttpResponse:
-        of = desk.consultation
-        refusal = self.words.refusal(refused.reason, of.zone) if refused and refused.reason else ""
-        context = {"consultation": of, "refusal": refusal, **context}
-        return render(request, template, context, status=refused.status if refused else HTTPStatus.OK)
+        of, name = at.consultation, self.called(at.row) if at.row else self.words.add
+        context = {"consultation": of, "name": name, "form": form}
+        return show(request, self.templates[1], context, refused, self.words.refusal, of.zone)
 
     def _address(self, desk: InConsultation) -> str:
         return reverse(self.all, args=[desk.consultation.slug])

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +18,7 @@ from hemicycle.people.models import ScopeGrant
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.scopes import Scope
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
@@ -168,10 +166,8 @@ def _shown(request: HttpRequest, desk: InConsultation, form: GrantForm, refused:
         "states": STATES,
         "meanings": [(Scope(value), label, MEANINGS[Scope(value)]) for value, label in ScopeGrant.Choice.choices],
         "actions": ACTIONS,
-        "refusal": refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else "",
     }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/access/scopes.html", context, status=status)
+    return show(request, "web/access/scopes.html", context, refused, refusal_message, desk.consultation.zone)
 
 
 def _rows(desk: InConsultation) -> list[RoleRow]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +22,7 @@ from hemicycle.sittings.actions.booth_plan import plan_booths
 from hemicycle.sittings.booth_plan import booths_for, duties, of_booths
 from hemicycle.sittings.forecast import sittings_of
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit import labels
 
@@ -114,9 +112,8 @@ def _page(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "sittings": sittings,
         "people": people,
         "edition": programme(desk.consultation).plan_edition,
-        "refusal": refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else "",
     }
-    return render(request, "web/agenda/plan_booths.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/agenda/plan_booths.html", context, refused, refusal_message, desk.consultation.zone)
 
 
 def _sitting(

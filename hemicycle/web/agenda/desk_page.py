@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,7 +23,7 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.forecast import sittings_of
 from hemicycle.sittings.item_history import MINUTE
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.agenda.candidates import SHOWS, candidates, columns, narrowed
 from hemicycle.web.agenda.labels import length
@@ -85,13 +83,8 @@ def _desk(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "stale": [row for row in rows if row.stale],
         "chooses": desk.visitor.may(Action.AGENDA_CHOOSE),
         "ticked": set(request.POST.getlist("item")) if refused else set(),
-        "refusal": _words(desk, refused),
     }
-    return render(request, "web/agenda/desk.html", context, status=refused.status if refused else HTTPStatus.OK)
-
-
-def _words(desk: InConsultation, refused: Again | None) -> str:
-    return refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
+    return show(request, "web/agenda/desk.html", context, refused, refusal_message, desk.consultation.zone)
 
 
 def _assessed(desk: InConsultation) -> tuple[Advice, list[Candidate]]:
@@ -174,11 +167,10 @@ def _item(
         "heard": advice,
         "silent": _silent(advice, row),
         "chooses": desk.visitor.may(Action.AGENDA_CHOOSE),
-        "refusal": _words(desk, refused),
         "words": text_fields("words", sent_text(request.POST, "words"), languages),
         "said": text_fields("words", row.item.choice_words, languages, key="said"),
     }
-    return render(request, "web/agenda/item.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/agenda/item.html", context, refused, refusal_message, desk.consultation.zone)
 
 
 def _silent(advice: Advice, row: Candidate) -> list[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,7 +19,7 @@ from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Done, PageAction, run
+from hemicycle.web.access.page_actions import Done, PageAction, run, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.candidates import candidates
 from hemicycle.web.agenda.labels import length
@@ -62,9 +60,8 @@ def _order(request: HttpRequest, desk: InConsultation, refused: Again | None = N
         "published": latest(consultation, AgendaPublication.Kind.AGENDA),
         "moved": key_of(request.GET.get("moved", "")),
         "by": request.GET.get("by", ""),
-        "refusal": refusal_message(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
-    return render(request, "web/agenda/order.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/agenda/order.html", context, refused, refusal_message, consultation.zone)
 
 
 def _draw_up(desk: InConsultation, _request: HttpRequest, _form: None) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +26,7 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.actions.planning import set_calendar
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda import timetable
 from hemicycle.web.agenda.days_form import DaysForm, present_hours, series
@@ -101,13 +99,8 @@ def _plan(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "done": {slot.item.pk for day in made.days for slot in day.slots if slot.state == "ended"},
         "agenda_edition": draft.agenda_edition,
         "unsaved": posted and step == _PREVIEW,
-        "refusal": _words(desk, refused),
     }
-    return render(request, "web/agenda/plan_desk.html", context, status=refused.status if refused else HTTPStatus.OK)
-
-
-def _words(desk: InConsultation, refused: Again | None) -> str:
-    return refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
+    return show(request, "web/agenda/plan_desk.html", context, refused, refusal_message, desk.consultation.zone)
 
 
 def _form(desk: InConsultation, request: HttpRequest | None) -> PlanForm:
@@ -236,7 +229,6 @@ def _days(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "limit": settings_of(desk.consultation.settings).days_limit(),
         "limits": desk.visitor.may(Action.CONSULTATION_EDIT),
         "edition": programme(desk.consultation).plan_edition,
-        "refusal": _words(desk, refused),
         "errors": form.errors,
     }
-    return render(request, "web/agenda/plan_days.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/agenda/plan_days.html", context, refused, refusal_message, desk.consultation.zone)

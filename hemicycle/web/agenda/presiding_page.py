@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -27,7 +25,7 @@ from hemicycle.sittings.actions import beforehand
 from hemicycle.sittings.actions.languages import set_languages_of_sittings
 from hemicycle.sittings.forecast import sittings_of
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit import labels, language_names
 from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in
@@ -128,18 +126,12 @@ def _presiding(request: HttpRequest, desk: InConsultation, refused: Again | None
         "choices": [(row.pk, _named(row)) for row in beforehand.who_may_preside(desk.consultation)],
         "edition": programme(desk.consultation).plan_edition,
         "common": listed(NATIVE_NAMES[code] for code in desk.consultation.languages.of_sittings),
-        "refusal": _words(desk, refused),
     }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/agenda/plan_presiding.html", context, status=status)
+    return show(request, "web/agenda/plan_presiding.html", context, refused, refusal_message, desk.consultation.zone)
 
 
 def _named(row: Registration) -> str:
     return beside([row.person.name, labels.capacity(Role(row.role))])
-
-
-def _words(desk: InConsultation, refused: Again | None) -> str:
-    return refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
 
 
 class LimitForm(forms.Form):
@@ -195,6 +187,5 @@ def _limit_page(
         "consultation": desk.consultation,
         "form": form,
         "reasons": bound(form, "reason"),
-        "refusal": _words(desk, refused),
     }
-    return render(request, "web/agenda/plan_limit.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/agenda/plan_limit.html", context, refused, refusal_message, desk.consultation.zone)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,7 +29,7 @@ from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.sittings.plan_content import time_plan
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.differences import differences
 from hemicycle.web.agenda.published import titles
@@ -180,9 +178,8 @@ def _page(
         "readers": len(notices.readers(consultation, desk.now)),
         "titles_stand": "titles_stand" in request.POST,
         "tell": request.method != "POST" or "tell" in request.POST,
-        "refusal": refusal_message(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
-    return render(request, "web/agenda/publish.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/agenda/publish.html", context, refused, refusal_message, consultation.zone)
 
 
 def _next_agenda(desk: InConsultation) -> Next:

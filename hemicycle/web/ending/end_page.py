@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +17,7 @@ from hemicycle.people.messages import refusal_message
 from hemicycle.rules.ending import Hindrance
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, SEND, page
-from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit.downloads import kept_file
 from hemicycle.web.toolkit.refreshing import refreshed
@@ -151,10 +149,8 @@ def _page(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "until": retention.due_on(consultation),
         "form": form,
         "actions": ACTIONS,
-        "refusal": refusal_message(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
-    status = refused.status if refused else HTTPStatus.OK
-    response = render(request, "web/ending/end.html", context, status=status)
+    response = show(request, "web/ending/end.html", context, refused, refusal_message, consultation.zone)
     return refreshed(request, response, running=refused is None and any(row.under_way for row in exports))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,7 +19,7 @@ from hemicycle.mail import progress
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.letters.desk_access import at_version
 from hemicycle.web.letters.language_page import required, to_letter
 from hemicycle.web.letters.version import version
@@ -89,9 +88,7 @@ def _before_sending(request: HttpRequest, at: AtVersion, refused: Again | None =
         "whom": [(member_name(to.member) if to.member else "", to.name, to.address) for to in looked.recipients],
         "unreachable": [(member.code, member_name(member)) for member in looked.without_reader],
         "ticked": "unreachable" in request.POST,
-        "refusal": refusal_message(refused.reason, zone) if refused and refused.reason else "",
         "cleared": clearing.latest_of(saved) if clearing.needed(saved) else None,
         "standing": clearing.stands(saved),
     }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/letters/language_send.html", context, status=status)
+    return show(request, "web/letters/language_send.html", context, refused, refusal_message, zone)

@@ -28,7 +28,7 @@ from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.versions import Change
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.forms import CorrectForm
@@ -151,12 +151,11 @@ def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = 
             for doubt in looked.doubts
         ],
         "languages": states(letter),
-        "refusal": refusal_message(refused.reason, zone) if refused and refused.reason else "",
         "cleared": clearing.latest_of(letter) if clearing.needed(letter) else None,
         "standing": clearing.stands(letter),
         "own_language": reader_language(),
     }
-    return render(request, "web/letters/send.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/letters/send.html", context, refused, refusal_message, zone)
 
 
 def _outdated(letter: Letter, number: int, languages: list[str]) -> tuple[int, str, str]:

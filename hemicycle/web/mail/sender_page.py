@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings as installation
 from django.core.exceptions import ValidationError
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +18,7 @@ from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.senders import name_fault, set_sender
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit.forms import CleanField
 
@@ -117,7 +115,6 @@ def _shown(request: HttpRequest, desk: InConsultation, form: SenderForm, refused
         "shown_as": kept.sender.headers(reader_language())["From"],
         "address": installation.DEFAULT_FROM_EMAIL,
         "help_phone": kept.help_phone,
-        "refusal": refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else "",
         "save": SAVE,
     }
-    return render(request, "web/mail/sender.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/mail/sender.html", context, refused, refusal_message, desk.consultation.zone)

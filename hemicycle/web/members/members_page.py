@@ -21,7 +21,7 @@ from hemicycle.people.member_names import in_list_order, names_in_all, unchecked
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may, participant
 from hemicycle.web.members.forms import MembersAsked, NewMemberForm
 from hemicycle.web.members.page_forms import explain
@@ -204,9 +204,8 @@ def _members(request: HttpRequest, at: InConsultation, refused: Again | None = N
         "unchecked": sum(bool(row.unchecked) for row in rows),
         "edits": at.may_read(Action.MEMBER_EDIT),
         "ticked": set(request.POST.getlist("member")),
-        "refusal": refusal_message(refused.reason) if refused and refused.reason else "",
     }
-    return render(request, "web/members/members.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/members/members.html", context, refused, refusal_message)
 
 
 @page(may(Action.MEMBER_EDIT), FORM)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,7 +17,7 @@ from hemicycle.people.actions.rule_sources import SourceChange, set_sources
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Done, PageAction, run
+from hemicycle.web.access.page_actions import Done, PageAction, run, show
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.registration.rule_labels import RULES
 from hemicycle.web.registration.rule_sources_page import SOURCE_LENGTH
@@ -169,7 +167,5 @@ def _page(
         "form": form,
         "languages": [NATIVE_NAMES[code] for code in form.languages],
         "save": SAVE_ALL,
-        "refusal": refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else "",
     }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/registration/all_sources.html", context, status=status)
+    return show(request, "web/registration/all_sources.html", context, refused, refusal_message, desk.consultation.zone)

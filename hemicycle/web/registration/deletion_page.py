@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +13,7 @@ from hemicycle.people.actions import deletion as actions
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit import labels
 
@@ -64,7 +62,5 @@ def _page(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "begins": consultation.day(row.begins_at) if row else None,
         "done": retention.deletions_done(consultation),
         "actions": ACTIONS,
-        "refusal": refusal_message(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/registration/deletion.html", context, status=status)
+    return show(request, "web/registration/deletion.html", context, refused, refusal_message, consultation.zone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,7 +16,7 @@ from hemicycle.people.actions.consultation import notice_seen, set_privacy_notic
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.access.permissions import NOBODY_IN_CONSULTATION, may
 from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in
 from hemicycle.web.toolkit.markdown import html
@@ -96,7 +95,5 @@ def _shown(request: HttpRequest, desk: InConsultation, form: NoticeForm, refused
         "form": form,
         "fields": bound(form, "notice"),
         "published": bool(settings_of(desk.consultation.settings).privacy_notice),
-        "refusal": refusal_message(refused.reason) if refused and refused.reason else "",
     }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/registration/privacy_desk.html", context, status=status)
+    return show(request, "web/registration/privacy_desk.html", context, refused, refusal_message)

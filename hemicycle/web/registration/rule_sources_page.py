@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -19,7 +18,7 @@ from hemicycle.people.actions.rule_sources import set_source
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.registration.rule_labels import RULES
 from hemicycle.web.toolkit.exports import export
@@ -137,7 +136,5 @@ def _page(request: HttpRequest, at: _AtRule, form: SourceForm, refused: Again | 
         "form": form,
         "label": RULES[at.rule],
         "save": SAVE,
-        "refusal": refusal_message(refused.reason, at.consultation.zone) if refused and refused.reason else "",
     }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/registration/rule_source.html", context, status=status)
+    return show(request, "web/registration/rule_source.html", context, refused, refusal_message, at.consultation.zone)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -19,7 +18,7 @@ from hemicycle.people.actions.bodies import remove_body
 from hemicycle.people.bodies import BodyUse, uses
 from hemicycle.people.messages import refusal_message
 from hemicycle.web.access.page import FORM, Permission, page
-from hemicycle.web.access.page_actions import Done, PageAction, run
+from hemicycle.web.access.page_actions import Done, PageAction, run, show
 from hemicycle.web.access.permissions import ADMINISTRATOR, AtInstallation
 from hemicycle.web.setup.at_body import AtBody
 from hemicycle.web.setup.body_page import answer_body, answer_part
@@ -102,7 +101,5 @@ def _asked(request: HttpRequest, at: AdministratorAtBody, refused: Again | None 
     context = {
         "use": next((row for row in uses() if row.body == at.body), BodyUse(at.body, 0, 0)),
         "remove": REMOVE,
-        "refusal": refusal_message(refused.reason) if refused and refused.reason else "",
     }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/setup/body_remove.html", context, status=status)
+    return show(request, "web/setup/body_remove.html", context, refused, refusal_message)

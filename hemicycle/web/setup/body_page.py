@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +17,7 @@ from hemicycle.people.messages import refusal_message
 from hemicycle.rules.bodies import Belongs
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.access.row_actions import Step, row_actions
 from hemicycle.web.setup.at_body import AtBody, AtPart
@@ -170,9 +168,8 @@ def _body(request: HttpRequest, at: AtBody, refused: Again | None = None) -> Htt
         "order_form": refused.form if refused and isinstance(refused.form, OrderForm) else _order_form(at, None),
         "words": [Words(name, str(_LABELS[name][0]), str(_LABELS[name][1]), bound(form, name)) for name in WORDS],
         "listings": [_listing(at, part) for part in Part],
-        "refusal": _refusal(refused),
     }
-    return render(request, "web/setup/body.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/setup/body.html", context, refused, refusal_message)
 
 
 def _listing(at: AtBody, part: Part) -> Listing:
@@ -242,10 +239,5 @@ def _shown_part(
         "is_kind": at.part is Part.KINDS,
         "form": form,
         "above": at.at.address(),
-        "refusal": _refusal(refused),
     }
-    return render(request, "web/setup/body_part.html", context, status=refused.status if refused else HTTPStatus.OK)
-
-
-def _refusal(refused: Again | None) -> str:
-    return refusal_message(refused.reason) if refused and refused.reason else ""
+    return show(request, "web/setup/body_part.html", context, refused, refusal_message)

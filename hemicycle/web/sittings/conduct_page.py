@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +14,7 @@ from hemicycle.people.messages import refusal_message
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.actions.conduct import Conduct, set_conduct
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.access.permissions import may
 
 if TYPE_CHECKING:
@@ -81,6 +79,5 @@ def _shown(request: HttpRequest, desk: InConsultation, form: ConductForm, refuse
     context = {
         "consultation": desk.consultation,
         "form": form,
-        "refusal": refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else "",
     }
-    return render(request, "web/sittings/conduct.html", context, status=refused.status if refused else HTTPStatus.OK)
+    return show(request, "web/sittings/conduct.html", context, refused, refusal_message, desk.consultation.zone)

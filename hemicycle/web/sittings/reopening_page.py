@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +19,7 @@ from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions.reopening import reopen
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.sittings.access import participant_may
 from hemicycle.web.toolkit.forms import CleanField
 
@@ -81,7 +79,5 @@ def _shown(request: HttpRequest, at: AtSitting, form: ReasonForm, refused: Again
         "reopen": REOPEN,
         "reopens": reopens(at),
         "periods": history.periods(at.sitting),
-        "refusal": refusal_message(refused.reason, zone) if refused and refused.reason else "",
     }
-    status = refused.status if refused else HTTPStatus.OK
-    return render(request, "web/sittings/reopening.html", context, status=status)
+    return show(request, "web/sittings/reopening.html", context, refused, refusal_message, zone)
