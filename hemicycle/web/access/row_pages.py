@@ -144,9 +144,16 @@ class RowPages(Generic[Row]):
         return run(request, at, self.save, then=self._address(desk), again=again)
 
     def _all(self, request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
-        addresses = {"address": self.all, "row_address": self.one, "new_address": f"{self.one}_new"}
-        of, names = desk.consultation, {"page_name": self.words.all, "add": self.words.add}
-        context = {"consultation": of, **names, **addresses, **self.shown(desk, refused)}
+        of = desk.consultation
+        context = {
+            "consultation": of,
+            "page_name": self.words.all,
+            "add": self.words.add,
+            "address": self.all,
+            "row_address": self.one,
+            "new_address": f"{self.one}_new",
+            **self.shown(desk, refused),
+        }
         return show(request, self.templates[0], context, refused, self.words.refusal, of.zone)
 
     def _one(self, request: HttpRequest, at: AtRow[Row], form: RowForm, refused: Again | None = None) -> HttpResponse:
