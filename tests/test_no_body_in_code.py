@@ -120,7 +120,7 @@ def words_of(name: str, source: str) -> list[str]:
 def kinds_in(source: str) -> set[str]:
     """Kinds of Members that a source compares with a kind, or says that one is: ``kind == "state"``."""
     said = re.findall(r"\bkinds?\b[\"']?\]?\)?\s*(?:[!=]?=|:|\bin\b)\s*([\[({]?\s*(?:[\"']\w+[\"']\W{0,2})+)", source)
-    return KINDS & {word for words in said for word in re.findall(r"\w+", words)}
+    return {word for words in said for word in re.findall(r"\w+", words)} & KINDS
 
 
 def lists_languages(name: str, source: str) -> bool:
@@ -133,7 +133,7 @@ def _of_displays(tree: ast.AST) -> Iterator[set[str]]:
     """The languages that each literal of a module names, in what is nested too, and in texts of several words."""
     for node in ast.walk(tree):
         if isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict | ast.Constant | ast.Call):
-            yield _CODES & set(_leaves(node))
+            yield set(_leaves(node)) & _CODES
 
 
 def _leaves(node: ast.AST | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -182,8 +183,7 @@ def test_a_time_that_the_clocks_jump_over_is_refused(agenda: Agenda) -> None:
 def test_rule_17_hours_that_come_twice_are_asked_for_with_their_offset(agenda: Agenda) -> None:
     day, half = date(2020, 10, 25), time(2, 30)
     for hours in ((half, time(5)), (time(0), half)):
-        twice = Hours(day, *hours, agenda.sitting.pk)
-        assert code(lambda twice=twice: calendar(agenda, twice)) == "local_time_twice"
+        assert code(partial(calendar, agenda, Hours(day, *hours, agenda.sitting.pk))) == "local_time_twice"
     summer, winter = (half.replace(tzinfo=timezone(timedelta(hours=ahead))) for ahead in (2, 1))
     # Three quarters of an hour, though the clock stands at an earlier time when it closes.
     [made] = calendar(agenda, Hours(day, summer, time(2, 15, tzinfo=winter.tzinfo), agenda.sitting.pk))

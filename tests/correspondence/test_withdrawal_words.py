@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hemicycle.correspondence.models import Question
 from tests.support.guards import without_guards
@@ -22,8 +22,8 @@ def test_what_was_said_in_one_text_is_kept_of_no_language(migrate_back: Callable
         for key, words in said.items():
             Question.objects.filter(pk=key).update(withdrawn_why=words)
     before = migrate_back(("correspondence", "0024_headings_are_settings"))
-    rows = before.get_model("correspondence", "Question").objects.order_by("number")
+    rows: Any = before.get_model("correspondence", "Question").objects.order_by("number")
     assert list(rows.values_list("withdrawn_why", flat=True)) == ["", "Repris ailleurs", "Taken up"]
     migrate()
-    rows = Question.objects.order_by("number")
-    assert list(rows.values_list("withdrawn_why", flat=True)) == [{}, {"und": "Repris ailleurs"}, {"und": "Taken up"}]
+    kept = list(Question.objects.order_by("number").values_list("withdrawn_why", flat=True))
+    assert kept == [{}, {"und": "Repris ailleurs"}, {"und": "Taken up"}]

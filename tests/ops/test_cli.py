@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from hemicycle.config import environment
 from hemicycle.ops import cli
@@ -151,7 +151,7 @@ def test_any_other_fault_of_the_database_is_shown_as_it_is(tables: list[str], mo
 
     monkeypatch.setattr(cli.Commands, "execute", fail)
     monkeypatch.setattr(cli, "complaint", lambda _command: "")
-    monkeypatch.setattr(cli.connection.introspection, "table_names", lambda: tables)
+    monkeypatch.setattr(connection.introspection, "table_names", lambda: tables)
     monkeypatch.setattr(sys, "argv", ["hemicycle", "status"])
     with pytest.raises(OperationalError if tables else SystemExit):
         cli.main()

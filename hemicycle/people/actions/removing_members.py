@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from django.db.models import ManyToOneRel
+
 from hemicycle.consultations.models import Consultation
 from hemicycle.people.actions.members import changing
 from hemicycle.people.models import Contact, Member, MemberName, Seat, VoteSuspension
@@ -48,7 +50,7 @@ def _uses(member: Member) -> dict[str, int]:
     """How often it is named, as ``may_remove_member`` asks: in every table, and by the classes of its body."""
     found = Counter({"invitations": 0, "registrations": 0, "letters": 0, "others": 0})
     for relation in Member._meta.get_fields(include_hidden=True):
-        if relation.one_to_many and relation.related_model not in _ITS_OWN:
+        if isinstance(relation, ManyToOneRel) and relation.related_model not in _ITS_OWN:
             model = relation.related_model
             rows = model._base_manager.filter(**{relation.field.name: member})  # noqa: SLF001 - the same
             found[_COUNTED.get(model.__name__, "others")] += rows.count()

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from django import template
 
 from hemicycle.agenda import messages as agenda
-from hemicycle.consultations import joins
+from hemicycle.consultations import joins, language_parts
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.web.agenda import documents as papers
 from hemicycle.web.agenda import labels
-from hemicycle.web.toolkit import language_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from hemicycle.consultations import joins, languages, local, rule_sources
+from hemicycle.consultations import joins, language_parts, languages, local, rule_sources
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.reasons import Rule
-from hemicycle.web.toolkit import bidi, labels, language_parts, scripts, time_zones
+from hemicycle.web.toolkit import bidi, labels, scripts, time_zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

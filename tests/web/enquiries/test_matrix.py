@@ -115,9 +115,11 @@ def test_rule_39_who_answers_and_is_somebody_else_here_is_named_where_the_reply_
     desk = client_of(world["secretariat"])
     for name in ("enquiry_matrix", "enquiry_desk"):
         assert "who is" not in desk.get(page(name, enquiry, format="csv")).content.decode()
+    member = world["no"].member
+    assert member is not None
     norway = FocalPoint.objects.create(
         consultation=world.consultation,
-        member=world["no"].member,
+        member=member,
         person=world["gh"].person,
         start=given[0].received_at,
     )

@@ -142,9 +142,9 @@ def test_every_word_of_every_paper_is_found(
     speaks(consultation, "en", "de")
     english, real = set[str](), own_words.parts
 
-    def noted(text: str) -> list[tuple[str, bool]]:
+    def noted(text: str) -> list[tuple[str, str]]:
         found = real(text)
-        english.update(part for part, is_english in found if is_english)
+        english.update(part for part, language in found if language == "en")
         return found
 
     monkeypatch.setattr(own_words, "parts", noted)
