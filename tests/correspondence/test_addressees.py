@@ -12,7 +12,7 @@ from hemicycle.consultations.presets import preset
 from hemicycle.correspondence import addressees, letter_queries, open_enquiries, queries, results, seen_replies
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions import replies
-from hemicycle.correspondence.models import Addressee, Enquiry, Letter
+from hemicycle.correspondence.models import Addressee, Enquiry, Letter, ReplyVersion
 from hemicycle.journal.record import Performer
 from hemicycle.people.actions import invitations, seats_and_votes
 from hemicycle.people.models import Registration, Seat, VoteSuspension
@@ -86,11 +86,11 @@ def test_rule_36_a_ballot_is_open_to_whoever_was_entitled_when_it_was_sent(asked
         Addressee.objects.filter(member=asked.member("gh")).update(may_vote=False)
     ballot = replace(yes(asked, 1), choices={asked.questions[0].pk: "approve"})
 
-    def cast(name: str) -> object:
+    def cast(name: str) -> ReplyVersion:
         return replies.submit(asked.enquiry, asked.performer(name), NOW, member=asked.member(name), answer=ballot)
 
     asked.enquiry.refresh_from_db()
-    assert cast("br")
+    assert cast("br").number == 1
     assert code(lambda: cast("gh")) == "ballot_needs_vote"
     assert code(lambda: on_paper(asked, 1)) == "ballot_needs_vote"
     with pytest.raises(seen_replies.NotTheirs) as told:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from tests.web.setup.test_setup_pages import ClientOf
 
 
-#: Of all phases, however large the consultation is.
-QUERIES = 40
+#: Of all phases at most, however large the consultation is.
+MOST_QUERIES = 25
 
 
 @pytest.fixture
@@ -37,6 +37,11 @@ def world(world: World) -> World:
     """Its sitting is to come."""
     Sitting.objects.update(state="planned", presiding=None)
     return world
+
+
+def plain(words: str) -> str:
+    """Without the marks that keep words of another direction together."""
+    return words.translate({0x2068: None, 0x2069: None})
 
 
 def check(world: World, phase: str, place: int) -> Check:
@@ -205,7 +210,8 @@ def test_a_ballot_needs_questions_in_each_language_an_electorate_a_deadline_and_
         "not submitted for clearance",
     ]
     question = Question.objects.create(enquiry=ballot, number=1, title={"en": "Do you approve?"})
-    assert check(world, "ballots", 0).gaps[0].words.startswith("no text of the questions in العربية, 中文, Français")
+    lacking = plain(check(world, "ballots", 0).gaps[0].words)
+    assert lacking == "no text of the questions in العربية, 中文, Français, Русский and Español"
     question.title = dict.fromkeys(LANGUAGES, "Approve?")
     question.save()
     VoteSuspension.objects.create(member=Member.objects.get(code="GH"), start=date(2020, 1, 1))
@@ -216,7 +222,7 @@ def test_a_ballot_needs_questions_in_each_language_an_electorate_a_deadline_and_
         letter=ballot.letter, handed_in_by=world["secretariat"].person, handed_in_at=START, digest="0"
     )
     assert check(world, "ballots", 0).missing == "a second person has not cleared the letter"
-    clearance.outcome = "cleared"
+    clearance.outcome = Clearance.Outcome.CLEARED
     clearance.save()
     assert check(world, "ballots", 0).done
     silence = a_ballot(world, "silence", 1022, hours=72)
@@ -230,18 +236,20 @@ def test_a_ballot_needs_questions_in_each_language_an_electorate_a_deadline_and_
 
 
 def test_body_sender_languages_documents_technicians_and_time_plan(world: World) -> None:
-    body, languages = check(world, "registration", 5), check(world, "registration", 6)
-    assert body.missing.startswith("no name in العربية")
-    assert "no name of the sender and no help address" in body.missing
-    assert "no title of the consultation in 中文, Français, Русский and Español" in languages.missing
-    assert "nobody interprets into العربية, 中文, Русский and Español" in languages.missing
+    body, languages = ([plain(gap.words) for gap in check(world, "registration", place).gaps] for place in (6, 7))
+    others = "العربية, 中文, Français, Русский and Español"
+    assert body == [f"no name in {others}", "no name of the sender", "no help address"]
+    assert languages == [
+        "no title of the consultation in 中文, Français, Русский and Español",
+        "nobody interprets into العربية, 中文, Русский and Español",
+    ]
     everywhere = dict.fromkeys(LANGUAGES, "Council")
     world.consultation.body.name = everywhere
     world.consultation.title = everywhere
     sender = {"name": {"en": "Council"}, "help_address": "help@example.org"}
     world.consultation.settings = {**world.consultation.settings, "sender": sender}
     Registration.objects.filter(pk=world["french"].pk).update(booth_languages=[*LANGUAGES])
-    assert (check(world, "registration", 5).done, check(world, "registration", 6).done) == (True, True)
+    assert (check(world, "registration", 6).done, check(world, "registration", 7).done) == (True, True)
     number = world.consultation.documents.count()
     assert check(world, "agenda", 3).missing == f"{number} documents without a file"
     for row in world.consultation.documents.all():
@@ -282,4 +290,4 @@ def test_the_number_of_queries_does_not_grow_with_members_items_and_sittings(wor
     )
     for number in range(1030, 1034):
         a_ballot(world, number=number)
-    assert queries(world) == before == QUERIES
+    assert queries(world) == before <= MOST_QUERIES
