@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "zh": "，"}
 _STOPS = {"ur": "۔ ", "zh": "。"}
+_SEMICOLONS = {"ar": "؛ ", "fa": "؛ ", "ur": "؛ ", "fr": "\N{NO-BREAK SPACE}; ", "zh": "；"}
 _COLONS = {"fr": "\N{NO-BREAK SPACE}: ", "zh": "："}
 
 
@@ -40,6 +41,11 @@ def comma() -> str:
 def colon() -> str:
     """What stands between a label and its value, with its space."""
     return _COLONS.get(reader_language(), ": ")
+
+
+def semicolon() -> str:
+    """What stands between two parts of a line, with its space."""
+    return _SEMICOLONS.get(reader_language(), "; ")
 
 
 def full_stop() -> str:

@@ -41,6 +41,14 @@ def test_a_sentence_ends_as_the_language_ends_sentences(language: str, stop: str
         assert joins.full_stop() == stop
 
 
+@pytest.mark.parametrize(
+    ("language", "mark"), [("en", "; "), ("ar", "؛ "), ("fr", "\N{NO-BREAK SPACE}; "), ("zh-hans", "；")]
+)
+def test_parts_of_a_line_have_the_semicolon_of_the_language(language: str, mark: str) -> None:
+    with translation.override(language):
+        assert joins.semicolon() == mark
+
+
 def test_a_list_ends_as_the_language_ends_lists() -> None:
     with translation.override("en"):
         assert joins.listed(["a", "b", "c"]) == "a, b and c"

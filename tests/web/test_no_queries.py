@@ -19,7 +19,7 @@ CALLS = {
 #: Methods of these names that are no queries.
 OTHERS = {
     "chosen.count", "column.count", "paper.save", "query.filter", "register.filter", "register.simple_tag",
-    "row.count", "self.query.filter", "table.query.filter",
+    "row.count", "row.last", "self.query.filter", "table.query.filter",
 }  # fmt: skip
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 

@@ -43,6 +43,12 @@ def colon() -> str:
 
 
 @register.simple_tag
+def semicolon() -> str:
+    """Between two parts of a line."""
+    return joins.semicolon()
+
+
+@register.simple_tag
 def full_stop() -> str:
     """Between two sentences."""
     return joins.full_stop()
