@@ -26,6 +26,7 @@ MEASUREMENTS = {
     "floor": (0, 80),
     "join": (0,),
     "queue": (0,),
+    "greedy": (0,),
     "listeners": (0,),
     "people": (0,),
     "setup": (0,),
@@ -39,27 +40,32 @@ MEASUREMENTS = {
 RUNS = {"attacks": 100, "faults": 10, "pages": 20, "setup": 20, "soak": 20}
 #: Of which one kind, or one process, can be measured alone.
 PARTED = {"attacks", "correspondence", "faults", "pages"}
+#: In which what is sent goes a way that can be chosen.
+BY_WAY = {"attacks"}
+RELAY = "relay"
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
 ON_POSTGRES = {"people", "setup", "correspondence"}
 
 
-def run_part(name: str, round_trip: int, runs: int, only: str = "") -> dict[str, Any]:
+def run_part(name: str, round_trip: int, runs: int, only: str = "", way: str = "") -> dict[str, Any]:
     """Run one part; returns its figures by name.
 
     Args:
         only: Of attacks this kind, of faults this process, of correspondence this figure, of pages this role; all where
             it is empty.
+        way: Of attacks, which way the attackers' media goes: ``direct``, or ``relay``.
 
     Raises:
         subprocess.CalledProcessError: it did not come to an end.
     """
     with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as home, ExitStack() as things:
-        surroundings = Surroundings(Path(home), SERVER if round_trip else LOOPBACK)
+        surroundings = Surroundings(Path(home), SERVER if round_trip else LOOPBACK, relays=way == RELAY)
         database = {}
         if name in ON_POSTGRES:  # with as many web processes as the product starts by itself
             database = {"HEMICYCLE_DATABASE": things.enter_context(cluster()).address}
         command = [sys.executable, "-m", "bench.part", name, "--runs", str(runs), "--round-trip", str(round_trip)]
         command += ["--only", only] if only else []
+        command += ["--way", way] if way else []
         environment = {
             **os.environ,
             **surroundings.environment(),
@@ -89,7 +95,10 @@ def main() -> None:
         default="",
         help="of attacks one kind, of faults one process, of correspondence answers_200, of pages one role",
     )
+    parser.add_argument("--way", choices=["direct", RELAY], help="of attacks, which way the attackers' media goes")
     options = parser.parse_args()
+    if options.way and options.name not in BY_WAY:
+        parser.error(f"only {' and '.join(sorted(BY_WAY))} can be measured by a way")
     if options.only and options.name not in PARTED:
         parser.error(f"only {' and '.join(sorted(PARTED))} can be measured in part")
     stop_on_signals()
@@ -97,7 +106,8 @@ def main() -> None:
     failed = 0
     for round_trip in MEASUREMENTS[options.name]:
         try:
-            figures |= run_part(options.name, round_trip, options.runs or RUNS.get(options.name, 50), options.only)
+            runs = options.runs or RUNS.get(options.name, 50)
+            figures |= run_part(options.name, round_trip, runs, options.only, options.way or "")
         except subprocess.CalledProcessError as error:
             failed = error.returncode
         except Stopped:

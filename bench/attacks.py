@@ -6,15 +6,16 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bench.attack.kinds import KINDS
+from bench.attack.kinds import kinds
 from bench.attack.scene import Attempt, Scene
+from bench.attack.way import Way
 from bench.figures import Figure
 from bench.stage import stage, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bench.attack.kinds import Attack
+    from bench.attack.scene import Attack
     from bench.delay import Sides
     from bench.stage import Stage
 
@@ -47,20 +48,21 @@ def share(landed: Sequence[Attempt]) -> float | None:
     return round(sum(attempt.recorded for attempt in landed) / len(landed), 3) if landed else None
 
 
-def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure | Kind]:
+def measure(sides: Sides, runs: int, only: str = "", way: str = Way.DIRECT) -> dict[str, Figure | Kind]:
     """``followed`` and ``naive``, milliseconds an attempt, ``recorded``, ``proven``, and each kind by its name.
 
     Args:
         only: The name of one kind; all where it is empty.
+        way: Which way the attackers' media goes, of :class:`Way`.
 
     Raises:
         ValueError: no attempt came to its end.
-        KeyError: there is no such kind.
+        KeyError: there is no such kind, or none by this way.
     """
-    acts = {only: KINDS[only]} if only else KINDS
+    acts = kinds(Way(way), only)
     with stage(sides) as running:
-        kinds = asyncio.run(_attack(running, runs, acts))
-    made = [attempt for kind in kinds.values() for attempt in kind.attempts]
+        found = asyncio.run(_attack(running, runs, acts, Way(way)))
+    made = [attempt for kind in found.values() for attempt in kind.attempts]
     attempts = [attempt for attempt in made if not attempt.failure]
     if not attempts:
         raise ValueError("no attempt came to its end")
@@ -72,21 +74,21 @@ def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure | Kind]
         "naive": Figure(naive, notes={"worst": max(naive)}),
         "recorded": Figure([share(landed) or 0.0], unit=f"share of the {len(landed)} that landed"),
         "proven": Figure([len(attempts) / len(made)], unit=f"share of the {len(made)} attempts"),
-        **kinds,
+        **found,
     }
 
 
-async def _attack(running: Stage, runs: int, acts: Mapping[str, Attack]) -> dict[str, Kind]:
-    scene = Scene(running)
+async def _attack(running: Stage, runs: int, acts: Mapping[str, Attack], way: Way) -> dict[str, Kind]:
+    scene = Scene(running, way)
     await scene.ear.open()
     try:
-        kinds: dict[str, Kind] = {}
+        found: dict[str, Kind] = {}
         for name, act in acts.items():
             attempts = []
             for number in range(runs):
                 attempts.append(await scene.attempt(act))
                 tell(f"{name} {number}: {attempts[-1]}")
-            kinds[name] = Kind(attempts)
-        return kinds
+            found[name] = Kind(attempts)
+        return found
     finally:
         await scene.ear.close()

@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, required=True)
     parser.add_argument("--round-trip", type=int, required=True)
     parser.add_argument("--only", default="")
+    parser.add_argument("--way", default="")
     options = parser.parse_args()
     stop_on_signals()
     # Playwright runs an event loop in this thread; the database is asked here while nobody else waits in it.
@@ -29,7 +30,8 @@ def main() -> None:
         with network(options.round_trip) as sides:
             django.setup()
             measurement = import_module(f"bench.{options.name}")
-            part = {"only": options.only} if options.only else {}
+            given = {"only": options.only, "way": options.way}
+            part = {name: value for name, value in given.items() if value}
             figures = measurement.measure(sides, options.runs, **part)
     except Stopped:
         sys.exit(1)

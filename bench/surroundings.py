@@ -22,10 +22,12 @@ class Surroundings:
     Attributes:
         home: Its data folder, empty at first.
         host: Address on which everything listens.
+        relays: The media engine relays as well (TURN over UDP, and over TLS that nobody removes here).
     """
 
     home: Path
     host: str = LOOPBACK
+    relays: bool = False
 
     def environment(self) -> dict[str, str]:
         """The settings of this place, as environment variables."""
@@ -46,6 +48,13 @@ class Surroundings:
             "CENTRIFUGO_API": f"http://{self.host}:{push}/api",
             "CENTRIFUGO_ADDRESS": f"http://{self.host}:{push}",
         }
+        if self.relays:
+            settings |= {
+                "LIVEKIT_TURN_DOMAIN": "relay.example.org",
+                "LIVEKIT_TURN_PORT": str(_free()),
+                "LIVEKIT_TURN_EXTERNAL_TLS": "yes",
+                "LIVEKIT_TURN_UDP_PORT": str(_free()),
+            }
         return {f"HEMICYCLE_{name}": value for name, value in settings.items()}
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from django.conf import settings
 from livekit import rtc
 
+from bench.attack.way import Way
 from bench.push_client import PushClient
 from hemicycle.sittings import enforcement
 
@@ -30,7 +33,15 @@ PATIENCE = 15.0
 RENEWAL = 60.0
 #: Seconds after which the media engine does not take a publication any more.
 REFUSED = 2.0
-OPTIONS = rtc.RoomOptions(auto_subscribe=True, single_peer_connection=False)
+#: Events of the library by which something else than sound and picture comes from somebody.
+BESIDE_SOUND = (
+    *("data_received", "transcription_received", "sip_dtmf_received", "data_track_published"),
+    *("participant_metadata_changed", "participant_name_changed", "participant_attributes_changed"),
+)
+#: What is sent beside sound and picture is about this.
+TOPIC = "attack"
+#: Seconds after which a client has settled.
+SETTLED = 2.3
 
 
 async def until(true: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
@@ -55,8 +66,9 @@ class Client:
         room: The connection.
     """
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, way: Way = Way.DIRECT) -> None:
         self.person = person
+        self._options = way.options()
         self.kept: list[str] = []
         self.room = rtc.Room()
         self.tracks: list[rtc.LocalTrackPublication] = []
@@ -80,11 +92,19 @@ class Client:
     async def join(self, token: str = "") -> None:
         """Come with a token of the product, or another one."""
         address, fresh = await asyncio.to_thread(self.person.media)
+        await self.connect(token or fresh, address)
+
+    async def connect(self, token: str, address: str = "") -> None:
+        """Come with just this token, without asking the product for anything.
+
+        Raises:
+            rtc.ConnectError: the media engine refuses it.
+        """
         await self.room.disconnect()
         self.room = rtc.Room()
         self.room.on("token_refreshed", self._keep)
         self.tracks = []
-        await self.room.connect(address, token or fresh, OPTIONS)
+        await self.room.connect(address or settings.LIVEKIT_ADDRESS, token, self._options)
 
     async def publish(
         self, source: rtc.TrackSource.ValueType = rtc.TrackSource.SOURCE_MICROPHONE, *, loud: bool = True
@@ -101,6 +121,17 @@ class Client:
         except (TimeoutError, rtc.participant.PublishTrackError):
             return False
         return True
+
+    async def publish_in_silence(self, wait: float = SETTLED) -> None:
+        """Publish, and be muted by the server; from now on there would be something to hear.
+
+        Args:
+            wait: Seconds until then.
+        """
+        await self.publish(loud=False)
+        await self.is_muted()
+        await asyncio.sleep(wait)
+        self.be_loud()
 
     def be_loud(self) -> None:
         """Whatever is published sounds from now on."""
@@ -157,11 +188,13 @@ class Ear:
     Attributes:
         naive, followed: Moments of a frame's length in which something is loud: of all that arrives, and of what the
             page would play. What several tracks carry at the same time is one moment.
+        received: What else came from anybody, by what the library calls it.
     """
 
     def __init__(self, client: Client) -> None:
         self.naive: set[int] = set()
         self.followed: set[int] = set()
+        self.received: list[str] = []
         self._client = client
         self._documents: dict[str, dict[str, Any]] = {}
         self._channels: dict[str, str] = {}
@@ -169,6 +202,21 @@ class Ear:
         self._tasks: set[asyncio.Task[None]] = set()
         self._listening: dict[str, asyncio.Task[None]] = {}
         self._beside: set[str] = set()
+
+    @property
+    def identity(self) -> str:
+        """In the media engine."""
+        return self._client.identity
+
+    @property
+    def present(self) -> set[str]:
+        """Identities of whoever else is in the room, as the media engine tells everybody."""
+        return set(self._client.room.remote_participants)
+
+    def receives(self, identity: str) -> bool:
+        """Whether a sound of somebody arrives, silent or not."""
+        person = self._client.room.remote_participants.get(identity)
+        return person is not None and any(one.track is not None for one in person.track_publications.values())
 
     async def open(self) -> None:
         """Follow the sitting, and hear everybody in it."""
@@ -182,7 +230,24 @@ class Ear:
         self._client.room.on("track_subscribed", self._subscribed)
         # For a track that is gone the library goes on to yield what comes by its place in the connection: the next one.
         self._client.room.on("track_unsubscribed", lambda _track, publication, _person: self._stop(publication.sid))
+        self._receive_all_else()
         self._tasks.add(asyncio.create_task(self._renew()))
+
+    def _receive_all_else(self) -> None:
+        room = self._client.room
+        for event in BESIDE_SOUND:
+            room.on(event, partial(self._received, event))
+        room.register_text_stream_handler(TOPIC, lambda _reader, _from: self._received("text"))
+        room.register_byte_stream_handler(TOPIC, lambda _reader, _from: self._received("bytes"))
+
+        async def answer(_call: rtc.RpcInvocationData) -> str:
+            self._received("rpc")
+            return ""
+
+        room.local_participant.register_rpc_method(TOPIC, answer)
+
+    def _received(self, what: str, *_content: object) -> None:
+        self.received.append(what)
 
     @contextmanager
     def cuts_at_sight(self) -> Iterator[None]:

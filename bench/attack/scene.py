@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from asgiref.sync import sync_to_async
 
 from bench.attack.people import FRAME_MS, Client, Ear, until
+from bench.attack.way import Way
 from bench.person import Refused
 from hemicycle.sittings.models import Intrusion
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bench.stage import Stage
+
+    #: Returns who made it, where the media engine took something of it.
+    Attack = Callable[["Scene"], Awaitable[Client | None]]
 
 #: Seconds after an attempt in which whatever comes of it has come.
 AFTERWARDS = 1.0
@@ -52,19 +56,21 @@ class Scene:
     Attributes:
         attacker: A delegate.
         interpreter, partner, language: Who sit in a booth.
+        listener: Somebody else of the audience.
         ear: Hears them.
     """
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, way: Way = Way.DIRECT) -> None:
         self.stage = stage
         (attacker,) = stage.delegates(1)
-        self.attacker = Client(attacker)
+        self.attacker = Client(attacker, way)
         self.language, (interpreter, partner) = stage.booth()
-        self.interpreter, self.partner = Client(interpreter), Client(partner)
-        self.ear = Ear(Client(stage.audience(1)[0]))
+        self.interpreter, self.partner = Client(interpreter, way), Client(partner, way)
+        ear, listener = stage.audience(2)
+        self.ear, self.listener = Ear(Client(ear)), Client(listener, way)
         self._doubts_its_ear = False
 
-    async def attempt(self, act: Callable[[Scene], Awaitable[Client | None]]) -> Attempt:
+    async def attempt(self, act: Attack) -> Attempt:
         """Make one attempt, after one has calmed down that went before, and tell what it came to.
 
         One that raises, or is not done in time, proves nothing and is told as such: the run goes on.
@@ -84,7 +90,7 @@ class Scene:
                 landed=False, followed=0, naive=0, recorded=False, failure=f"{type(error).__name__}: {error}"
             )
 
-    async def _attempt(self, act: Callable[[Scene], Awaitable[Client | None]]) -> Attempt:
+    async def _attempt(self, act: Attack) -> Attempt:
         await self._calm()
         naive, followed = self.ear.naive.copy(), self.ear.followed.copy()
         known = await self._intrusions()
@@ -143,11 +149,13 @@ class Scene:
 
     async def _calm(self) -> None:
         await self.attacker.leave()
+        await self.listener.leave()
         await self.takes_back()
         for one in (self.interpreter, self.partner):
             await one.leave()
             with suppress(Refused):
                 await one.command("booth.leave")
+            one.kept.clear()
         self.attacker.kept.clear()
         await asyncio.sleep(AFTERWARDS / 2)
 

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 from bench import surroundings
 from bench.surroundings import LOOPBACK, SETTINGS, Surroundings
+from hemicycle.media.config import Network, configuration
+from hemicycle.media.engine import Address
+from hemicycle.ops import installation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,3 +47,18 @@ def test_everything_is_at_one_address_and_in_one_folder(tmp_path: Path) -> None:
     no_address = {"HEMICYCLE_HOME", "HEMICYCLE_RETENTION", "HEMICYCLE_SECOND_FACTOR"}
     elsewhere = {name for name, value in settings.items() if "10.0.0.1" not in value} - no_address
     assert elsewhere == {f"HEMICYCLE_{name}" for name in SETTINGS}
+
+
+def test_a_relay_has_ports_of_its_own_and_the_engine_takes_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert not [name for name in Surroundings(tmp_path).environment() if "TURN" in name]
+    relaying = Surroundings(tmp_path, relays=True).environment()
+    for name, value in relaying.items():
+        monkeypatch.setenv(name, value)
+    relay = installation.read().network.turn
+    assert relay is not None
+    made = configuration(Address("", "key", "s" * 32), Network(turn=relay), "http://127.0.0.1/webhook")["turn"]
+    assert (made["tls_port"], made["udp_port"]) == (relay.port, relay.udp_port)
+    assert len({relay.port, relay.udp_port, int(relaying["HEMICYCLE_LIVEKIT_UDP"])}) == 3
+    assert made["allow_restricted_peer_cidrs"] == ["127.0.0.1/32"]

@@ -82,8 +82,12 @@ def test_a_measurement_takes_the_place_of_the_command(monkeypatch: pytest.Monkey
     ran: list[list[str]] = []
     monkeypatch.setattr("os.execv", lambda _program, words: ran.append(words))
     monkeypatch.chdir(tmp_path)
-    printed("bench", "attacks", "--runs", "2", "--only", "steward_killed")
-    assert ran == [[sys.executable, "-m", "bench", "attacks", "--runs", "2", "--only", "steward_killed"]]
+    printed("bench", "attacks", "--runs", "2", "--only", "steward_killed", "--way", "relay")
+    printed("bench", "floor")
+    assert ran == [
+        [sys.executable, "-m", "bench", "attacks", "--runs", "2", "--only", "steward_killed", "--way", "relay"],
+        [sys.executable, "-m", "bench", "floor"],
+    ]
 
 
 def test_there_are_no_measurements_in_an_installed_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ NAMES = (
     "floor",
     "join",
     "queue",
+    "greedy",
     "listeners",
     "people",
     "correspondence",
@@ -40,19 +41,22 @@ class Command(BaseCommand):
         """Which, and how often."""
         parser.add_argument("name", choices=NAMES)
         parser.add_argument("--runs", type=int, help="how often each is measured: 50 times; attacks 100, faults 10")
-
         parser.add_argument(
             "--only",
             help="attacks: one kind, as steward_killed; faults: one process; correspondence: answers_200; "
             "pages: one role, as delegate",
         )
+        parser.add_argument("--way", help="attacks: over the media engine's relay alone (relay), or directly (direct)")
 
-    def handle(self, *_args: object, name: str, runs: int | None, only: str | None, **_options: Any) -> None:
+    def handle(
+        self, *_args: object, name: str, runs: int | None, only: str | None, way: str | None, **_options: Any
+    ) -> None:
         """Measure."""
         if not (CHECKOUT / "bench").is_dir():
             raise CommandError("The measurements are part of the source, not of an installed package.")
         sys.stdout.flush()
         os.chdir(CHECKOUT)
         # In place of this process, so that whoever stops it stops the measurement.
-        options = [*(["--runs", str(runs)] if runs else []), *(["--only", only] if only else [])]
+        given = {"--runs": str(runs or ""), "--only": only, "--way": way}
+        options = [word for option, value in given.items() if value for word in (option, value)]
         os.execv(sys.executable, [sys.executable, "-m", "bench", name, *options])  # noqa: S606 - no shell
