@@ -20,7 +20,7 @@ from tests.classes import with_experts
 from tests.factories import LISTS, START, a_body
 from tests.support.two_consultations.whole import two_consultations
 from tests.web.access.matrix.addresses import UNUSED
-from tests.web.access.matrix.harvest import Asked, Sent, harvested
+from tests.web.access.matrix.harvest import Asked, Harvest, Look, Sent, harvested
 from tests.web.account.passkey_device import Device, text
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ def _passkey(person: Person) -> int:
 
 
 @pytest.fixture(scope="package")
-def harvest(made: dict[str, Whole], django_db_blocker: DjangoDbBlocker) -> list[Sent]:
-    """Every form of every page of the first consultation."""
+def whole_harvest(made: dict[str, Whole], django_db_blocker: DjangoDbBlocker) -> Harvest:
+    """Every form of every page of the first consultation, and what its pages ask for."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(logging.root.manager, "disable", logging.CRITICAL)
         patch.setattr(settings, "DJANGO_VITE", {"default": {"dev_mode": True}})
@@ -114,3 +114,15 @@ def harvest(made: dict[str, Whole], django_db_blocker: DjangoDbBlocker) -> list[
             found = harvested(made, asked)
             transaction.set_rollback(True)
     return found
+
+
+@pytest.fixture(scope="package")
+def harvest(whole_harvest: Harvest) -> list[Sent]:
+    """Every form of every page of the first consultation."""
+    return whole_harvest.sent
+
+
+@pytest.fixture(scope="package")
+def looks(whole_harvest: Harvest) -> list[Look]:
+    """What its pages ask for by GET."""
+    return whole_harvest.looks

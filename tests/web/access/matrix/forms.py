@@ -1,4 +1,4 @@
-"""The forms of pages: found in their HTML, and filled in as somebody might."""
+"""The forms of pages, and what else their pages ask for: found in their HTML, and filled in as somebody might."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.utils import timezone
 
@@ -47,6 +47,7 @@ class _Open:
     """A form while it is read."""
 
     action: str
+    method: str = "get"
     fields: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
     blanks: list[tuple[str, str]] = field(default_factory=list)
@@ -54,11 +55,12 @@ class _Open:
 
 
 class _Reader(HTMLParser):
-    """Reads the forms that are sent by POST, and the controls that belong to one by its id."""
+    """Reads the forms, the controls that belong to one by its id, and where the links go that ask for something."""
 
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[_Open] = []
+        self.links: list[str] = []
         self.by_id: dict[str, _Open] = {}
         self.outside: list[tuple[str, str, dict[str, str]]] = []
         self.current: _Open | None = None
@@ -68,12 +70,13 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.current = _Open(said.get("action", ""))
-            if said.get("method") == "post":
-                self.forms.append(self.current)
+            self.current = _Open(said.get("action", ""), said.get("method", "get"))
+            self.forms.append(self.current)
             if "id" in said:
                 self.by_id[said["id"]] = self.current
             return
+        if tag == "a" and "?" in said.get("href", ""):
+            self.links.append(said["href"])
         owner = self.by_id.get(said["form"]) if "form" in said else self.current
         if "form" in said and owner is None:
             self.outside.append((tag, said["form"], said))
@@ -132,16 +135,39 @@ class _Reader(HTMLParser):
                 self._control(tag, said, self.by_id[owner])
 
 
+def _read(html: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+def questions(html: str, here: str) -> Iterator[Form]:
+    """What a page asks for by GET: its searches and filters as they stand there, and its links that have a query.
+
+    Args:
+        here: The path of the page.
+    """
+    reader = _read(html)
+    for found in reader.forms:
+        if found.method == "get":
+            fields = _gathered([*found.fields, *found.radios.items(), *_filled(found.blanks)])
+            yield Form(urlsplit(urljoin(here, found.action or here)).path, fields)
+    for link in reader.links:
+        target = urlsplit(urljoin(here, link))
+        if not target.netloc:
+            yield Form(target.path, _gathered(parse_qsl(target.query)))
+
+
 def forms(html: str, here: str) -> Iterator[Form]:
     """The forms of a page that are sent by POST, once with each of their buttons.
 
     Args:
         here: The path of the page.
     """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    for found in reader.forms:
+    for found in _read(html).forms:
+        if found.method != "post":
+            continue
         if not found.buttons and {name for name, _value in found.fields} <= {"csrfmiddlewaretoken"}:
             continue  # it has nothing that somebody could press
         for name, value, action in _once(found.buttons) or [("", "", "")]:

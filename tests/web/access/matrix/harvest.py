@@ -1,18 +1,21 @@
-"""Every form of every page of one consultation, and which action of a page each of them asks for."""
+"""Every form of every page of one consultation, which action each of them asks for, and what pages ask for by GET."""
 
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+
+from django.urls import Resolver404, resolve
 
 from hemicycle.web.access import page_actions
 from hemicycle.web.access.page_actions import PageAction
 from tests.factories import SLUG
 from tests.web.access.matrix.addresses import Address, address_of, addresses
 from tests.web.access.matrix.expected import Reply, answered
-from tests.web.access.matrix.forms import EVERYWHERE, Form, forms
+from tests.web.access.matrix.forms import EVERYWHERE, Form, forms, questions
 from tests.web.access.matrix.requests import client_of, tried
 from tests.web.access.matrix.visitors import VISITORS
 
@@ -62,6 +65,26 @@ class Sent:
     def __str__(self) -> str:
         named = {name: self.form.fields[name] for name in ("act", "step") if name in self.form.fields}
         return f"{self.address} {named or ''}"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page with what it is asked for, as another page has it in a search, a filter or a link; or with nothing.
+
+    Attributes:
+        shown_to: To whom, among ``READERS``.
+    """
+
+    form: Form
+    shown_to: str
+
+
+@dataclass
+class Harvest:
+    """What the pages of one consultation send."""
+
+    sent: list[Sent] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
 
 
 @dataclass
@@ -126,12 +149,17 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
 )
 
 
-def harvested(both: Mapping[str, Whole], asked: Asked) -> list[Sent]:
+def harvested(both: Mapping[str, Whole], asked: Asked) -> Harvest:
     """Read every page as those who are shown its forms, and send each of them once."""
     known: dict[tuple[str, ...], Sent] = {}
+    looks: dict[tuple[str, ...], Look] = {}
     for who in READERS:
         client = client_of(VISITORS[who], both)
-        waiting = list(_read(client, both, narrowed=VISITORS[who].part(SLUG).scopes is not None))
+        waiting = []
+        for address, response in _opened(client, both):
+            waiting += _shown(address, response, narrowed=VISITORS[who].part(SLUG).scopes is not None)
+            for question in _questions(response, address.path):
+                looks.setdefault((resolve(question.path).view_name, *question.kind), Look(question, who))
         while waiting:
             form = waiting.pop(0)
             address = address_of(form.path, both)
@@ -142,7 +170,8 @@ def harvested(both: Mapping[str, Whole], asked: Asked) -> list[Sent]:
             if key not in known:
                 known[key] = Sent(form, address, who)
                 waiting += _sent(known[key], client, asked)
-    return [*known.values(), *_without_form(both, {one.address.name for one in known.values()})]
+    alone = _without_form(both, {one.address.name for one in known.values()})
+    return Harvest([*known.values(), *alone], list(looks.values()))
 
 
 def _without_form(both: Mapping[str, Whole], known: set[str]) -> Iterator[Sent]:
@@ -165,20 +194,35 @@ def _sent(one: Sent, client: Client, asked: Asked) -> list[Form]:
     return _forms(response, one.form.path)
 
 
-def _read(client: Client, both: Mapping[str, Whole], *, narrowed: bool) -> Iterator[Form]:
+def _opened(client: Client, both: Mapping[str, Whole]) -> Iterator[tuple[Address, Answer]]:
     for address in addresses(both):
-        if address.foreign or address.slug not in {SLUG, ""}:
-            continue
-        response, _written = tried(client, "get", address.path)
-        yield from _forms(response, address.path)
-        for name, fields in BARE:
-            # Whoever has a narrower role reads pages from which they may send nothing.
-            if name == address.name and response.status_code == HTTPStatus.OK and not narrowed:
-                yield Form(address.path, fields)
+        if not address.foreign and address.slug in {SLUG, ""}:
+            yield address, tried(client, "get", address.path)[0]
+
+
+def _shown(address: Address, response: Answer, *, narrowed: bool) -> list[Form]:
+    found = _forms(response, address.path)
+    # Whoever has a narrower role reads pages from which they may send nothing.
+    if response.status_code == HTTPStatus.OK and not narrowed:
+        found += [Form(address.path, fields) for name, fields in BARE if name == address.name]
+    return found
+
+
+def _questions(response: Answer, path: str) -> Iterator[Form]:
+    """What a page that is shown asks for by GET, at addresses that there are, and the page itself."""
+    if response.status_code == HTTPStatus.OK:
+        yield Form(path.partition("?")[0], {})
+    if _is_page(response):
+        for question in questions(response.content.decode(), path):
+            with suppress(Resolver404):
+                resolve(question.path)
+                yield question
+
+
+def _is_page(response: Answer) -> bool:
+    shown = response.status_code in {HTTPStatus.OK, HTTPStatus.GONE}
+    return shown and response.headers["Content-Type"].startswith("text/html")
 
 
 def _forms(response: Answer, path: str) -> list[Form]:
-    shown = response.status_code in {HTTPStatus.OK, HTTPStatus.GONE}
-    if not shown or not response.headers["Content-Type"].startswith("text/html"):
-        return []
-    return list(forms(response.content.decode(), path))
+    return list(forms(response.content.decode(), path)) if _is_page(response) else []

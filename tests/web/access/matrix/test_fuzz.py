@@ -1,4 +1,4 @@
-"""Whatever is put into a form or a command by somebody who may send it, the product answers, and does not fail.
+"""Whatever somebody sends who may send it, or asks a page for who may see it, the product answers, and does not fail.
 
 ``make test`` sends the first few hundred requests of the sequence; ``make fuzz`` thousands.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from hemicycle.live import rate_limit
@@ -15,10 +16,12 @@ from tests.web.access.matrix.requests import client_of
 from tests.web.access.matrix.visitors import VISITORS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
     from tests.support.two_consultations.whole import Whole
-    from tests.web.access.matrix.harvest import Sent
+    from tests.web.access.matrix.harvest import Harvest
 
 REQUESTS = int(os.environ.get("HEMICYCLE_FUZZ", "400"))
 #: That the media engine is not there is said so, and nothing fails.
@@ -26,18 +29,25 @@ AWAY = 503
 
 
 def test_no_request_makes_the_product_fail(
-    both: dict[str, Whole], harvest: list[Sent], monkeypatch: pytest.MonkeyPatch
+    both: dict[str, Whole],
+    whole_harvest: Harvest,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
 ) -> None:
     monkeypatch.setattr(rate_limit, "permits", lambda _person: True)
     clients = {who: client_of(VISITORS[who], both) for who in VISITORS}
-    answers, failed = dict[int, int](), list[str]()
-    for attempt in fuzz.attempts(harvest, both, SLUG, REQUESTS):
+    answers, failed = Counter[tuple[str, int]](), list[str]()
+    for attempt in fuzz.attempts(whole_harvest, both, SLUG, REQUESTS):
         client = clients[attempt.who]
         client.raise_request_exception = False
         response = fuzz.send(client, attempt)
-        answers[response.status_code] = answers.get(response.status_code, 0) + 1
+        answers[attempt.kind, response.status_code] += 1
         if response.status_code >= 500 and response.status_code != AWAY:
             raised = getattr(response, "exc_info", None)
             failed.append(f"{response.status_code} {raised[1]!r:.500}\n    {attempt}" if raised else str(attempt))
+    record_property("answers", dict(sorted(answers.items())))
     assert not failed, "\n".join([f"{len(failed)} of {REQUESTS}: {dict(sorted(answers.items()))}", *failed[:20]])
-    assert sum(count for status, count in answers.items() if status not in {403, 405}) > REQUESTS // 2
+    assert sum(count for (_kind, status), count in answers.items() if status not in {403, 405}) > REQUESTS // 2
+    # Of what is looked at a good part is shown, and some of the files are read.
+    assert answers["look", 200] > REQUESTS // 16
+    assert answers["file", 200] > 0
