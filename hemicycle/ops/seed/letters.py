@@ -129,12 +129,17 @@ def annex(
 
 
 def send(letter: Letter, desk: Desk, at: datetime) -> Letter:
-    """Have a letter cleared by the second one, and send it; that some States have no address is known."""
+    """Have a letter cleared by the second one, and send it.
+
+    That some States have no address is known, and its words were looked at: that of 14 May names the conditions that
+    replies to the one before it came with, and takes none.
+    """
     handed_in = clearing.hand_in(letter, desk.first, at)
     clearing.clear(letter, desk.second, at, handed_in.digest)
     looked = sending.check(letter_queries.whole().get(pk=letter.pk), at)
     known = frozenset(member.code for member in looked.without_address)
-    return sending.send(letter, desk.first, at, Sending({}, known, len(looked.recipients)))
+    seen = frozenset(doubt.code for doubt in looked.doubts)
+    return sending.send(letter, desk.first, at, Sending({}, known, len(looked.recipients), known_doubts=seen))
 
 
 def went_out(letter: Letter, at: datetime) -> None:
