@@ -43,6 +43,8 @@ OPERATOR = Performer(system="operator")
 BEGUN = datetime(2027, 3, 1, 9, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 HOURS = 72
+#: Those that have a focal point, to whom the letters go.
+ANSWERING = ("BR", "JP")
 STATES = {"BR": "A", "CH": "B", "GH": "D", "JP": "E"}
 OBSERVER = "sm-union"
 ASKED = ("member_state",)
@@ -76,7 +78,7 @@ def enters_members(consultation: Consultation, by: Performer) -> None:
     for record in records:
         members.put(consultation.pk, by, BEGUN, record)
     assert invitations.invite_many(consultation.pk, by, BEGUN, None) == len(records)
-    for state in ("BR", "JP"):
+    for state in ANSWERING:
         note = look(ContentFile(b"The undersigned answers.", "note.txt"))
         wanted = Mandate(f"focal@{state.lower()}.example", f"Ms. Focal Point {state}", instrument=note)
         member = Member.objects.get(code=state)
@@ -142,7 +144,7 @@ def test_a_silence_is_kept_and_another_broken_and_the_consultation_is_closed(
     over = BEGUN + HOURS * HOUR
     assert kept.deadline.moment == over
     assert {mail.address for mail in Delivery.objects.filter(mailing=kept.letter.mailing)} >= {
-        f"office@{member.lower()}.example" for member in (*STATES, OBSERVER)
+        f"{'focal' if member in ANSWERING else 'office'}@{member.lower()}.example" for member in (*STATES, OBSERVER)
     }
     says(kept, "BR", "no_objection", BEGUN + HOUR)
     assert told_that_it_is_broken(kept) == set()

@@ -18,7 +18,7 @@ from hemicycle.web.agenda.days_form import Series
 from hemicycle.web.toolkit.moment_inputs import ClockField, DayField
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, time, tzinfo
 
     from hemicycle.rules.reasons import Reason
@@ -50,13 +50,14 @@ class SeriesForm(forms.Form):
         if first and last and not 0 <= (last - first).days < MOST_SITTINGS:
             self.add_error("last", _("The last day is before the first one, or too far from it. Correct one of them."))
         if not self.errors:
-            for name in ("opens", "closes"):
-                self._check_hours(name, given[name])
+            days, hours = self.series.days, {name: given[name] for name in ("opens", "closes")}
+            for name, clock in hours.items():
+                self._check_hours(name, clock, days)
         return given
 
-    def _check_hours(self, name: str, clock: time) -> None:
+    def _check_hours(self, name: str, clock: time, days: Iterable[date]) -> None:
         """An offset that is typed for one day would be wrong on the others: such a day gets a line of its own."""
-        for day in self.series.days:
+        for day in days:
             found = moment_on(day, clock, self.zone)
             if isinstance(found, Refused):
                 self.add_error(name, _said(day, found.reason, self.zone))
