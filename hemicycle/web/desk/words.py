@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import listed
@@ -230,12 +230,12 @@ def _deletion(matter: Matter, names: _Names) -> tuple[str, str, str]:
         row.people,
     )
     day = labels.plain_date(names.consultation.day(row.begins_at))
-    return _("Deletion of personal data to be confirmed"), words % {"number": row.people, "day": day}, _("Open")
+    return _("Deletion of personal data to be confirmed"), words % {"number": row.people, "day": day}, pgettext("link", "Open")
 
 
 def _consultation_deletion(matter: Matter, names: _Names) -> tuple[str, str, str]:
     why = _("Requested by %(name)s. A second person confirms it.") % {"name": names.person(matter)}
-    return _("Deletion of the consultation to be confirmed"), why, _("Open")
+    return _("Deletion of the consultation to be confirmed"), why, pgettext("link", "Open")
 
 
 _WORDS: dict[Kind, Callable[[Matter, _Names], tuple[str, str, str]]] = {

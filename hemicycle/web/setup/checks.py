@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import is_published
@@ -124,7 +124,7 @@ def _members(consultation: Consultation, members: MembersReady) -> Check:
     address = to("members_desk" if members.invited else "members", consultation)
     if members.without_class:
         address += "?show=no_class#list"
-    link = _("Open") if members.invited else _("Invite Members")
+    link = pgettext("link", "Open") if members.invited else _("Invite Members")
     return Check(_("Members"), words % {"number": members.invited}, missing, address, link)
 
 
