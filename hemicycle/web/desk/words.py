@@ -230,7 +230,11 @@ def _deletion(matter: Matter, names: _Names) -> tuple[str, str, str]:
         row.people,
     )
     day = labels.plain_date(names.consultation.day(row.begins_at))
-    return _("Deletion of personal data to be confirmed"), words % {"number": row.people, "day": day}, pgettext("link", "Open")
+    return (
+        _("Deletion of personal data to be confirmed"),
+        words % {"number": row.people, "day": day},
+        pgettext("link", "Open"),
+    )
 
 
 def _consultation_deletion(matter: Matter, names: _Names) -> tuple[str, str, str]:
