@@ -34,8 +34,10 @@ def test_the_checklist_that_is_measured_is_a_full_one() -> None:
         "Standard wording", "Headings of conditions", "Languages", "Body and sender", "Documents", "Technicians",
         "Time plan",
     }  # fmt: skip
-    assert len(found["sittings"]) == setup.SITTINGS
-    assert {check.words for check in found["sittings"]} == {"2 items are planned"}
+    *sittings, technicians = found["sittings"]
+    assert len(sittings) == setup.SITTINGS
+    assert {check.words for check in sittings} == {"2 items are planned"}
+    assert technicians.title == "Technicians"
     browser = Client()
     browser.force_login(secretary_of(made), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert browser.get(reverse("checklist", args=[made.slug])).status_code == 200
