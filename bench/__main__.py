@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.delay import SERVER
-from bench.surroundings import LOOPBACK, Surroundings
+from bench.surroundings import LOOPBACK, Surroundings, own_address
 from hemicycle.ops.termination import Stopped, stop_on_signals
 from tests.postgres import cluster
 
@@ -59,7 +59,8 @@ def run_part(name: str, round_trip: int, runs: int, only: str = "", way: str = "
         subprocess.CalledProcessError: it did not come to an end.
     """
     with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as home, ExitStack() as things:
-        surroundings = Surroundings(Path(home), SERVER if round_trip else LOOPBACK, relays=way == RELAY)
+        host = own_address() if way == RELAY else LOOPBACK
+        surroundings = Surroundings(Path(home), SERVER if round_trip else host, relays=way == RELAY)
         database = {}
         if name in ON_POSTGRES:  # with as many web processes as the product starts by itself
             database = {"HEMICYCLE_DATABASE": things.enter_context(cluster()).address}

@@ -52,7 +52,7 @@ def measure(sides: Sides, runs: int, only: str = "", way: str = Way.DIRECT) -> d
     """``followed`` and ``naive``, milliseconds an attempt, ``recorded``, ``proven``, and each kind by its name.
 
     Args:
-        only: The name of one kind; all where it is empty.
+        only: The name of one kind, or of several with commas between them; all where it is empty.
         way: Which way the attackers' media goes, of :class:`Way`.
 
     Raises:

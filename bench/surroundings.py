@@ -58,6 +58,13 @@ class Surroundings:
         return {f"HEMICYCLE_{name}": value for name, value in settings.items()}
 
 
+def own_address() -> str:
+    """This machine's address in a network, which the media library goes to a relay at; it goes to none on loopback."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # nothing is sent
+        return str(probe.getsockname()[0])
+
+
 def _free() -> int:
     """A port that nobody has, for TCP and for UDP; by chance, so that two measurements that begin at once differ."""
     while True:

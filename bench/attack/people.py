@@ -20,6 +20,8 @@ from hemicycle.sittings import enforcement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from livekit.rtc.room import EventTypes
+
     from bench.person import Person
 
 RATE = 48_000
@@ -34,9 +36,14 @@ RENEWAL = 60.0
 #: Seconds after which the media engine does not take a publication any more.
 REFUSED = 2.0
 #: Events of the library by which something else than sound and picture comes from somebody.
-BESIDE_SOUND = (
-    *("data_received", "transcription_received", "sip_dtmf_received", "data_track_published"),
-    *("participant_metadata_changed", "participant_name_changed", "participant_attributes_changed"),
+BESIDE_SOUND: tuple[EventTypes, ...] = (
+    "data_received",
+    "transcription_received",
+    "sip_dtmf_received",
+    "data_track_published",
+    "participant_metadata_changed",
+    "participant_name_changed",
+    "participant_attributes_changed",
 )
 #: What is sent beside sound and picture is about this.
 TOPIC = "attack"

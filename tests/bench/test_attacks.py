@@ -80,7 +80,7 @@ def test_a_kind_has_one_place_and_goes_over_the_relay_where_its_media_can_be_sen
     assert len(KINDS) == sum(len(module.KINDS) for module in modules)
     assert kinds(Way.DIRECT) == KINDS
     assert set(KINDS) - set(kinds(Way.RELAY)) == OWN_WAY
-    assert kinds(Way.RELAY, "3_speaker_unmutes") == {"3_speaker_unmutes": KINDS["3_speaker_unmutes"]}
+    assert list(kinds(Way.RELAY, "3_speaker_unmutes,8c_removed")) == ["3_speaker_unmutes", "8c_removed"]
     with pytest.raises(KeyError):
         kinds(Way.RELAY, "whip")
     transport = rtc.IceTransportType.TRANSPORT_RELAY
@@ -99,12 +99,19 @@ def _sent(act: Attack, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(tokens, "comes_with", refused)
     made = listener_token(enforcement.address(), "room", "r1", "Ms. New", 600, room_pass="p")
     person = SimpleNamespace(media=lambda: ("", made))
-    assert asyncio.run(act(cast("Scene", SimpleNamespace(attacker=SimpleNamespace(person=person))))) is None
+    scene = cast("Scene", SimpleNamespace(attacker=SimpleNamespace(person=person)))
+
+    async def made_nothing() -> bool:
+        return await act(scene) is None
+
+    assert asyncio.run(made_nothing())
     return came
 
 
 def _read(token: str, **options: Any) -> dict[str, Any]:
-    claims: dict[str, Any] = jwt.decode(token, settings.LIVEKIT_SECRET, algorithms=["HS256"], options=options)
+    claims: dict[str, Any] = jwt.decode(
+        token, settings.LIVEKIT_SECRET, algorithms=["HS256"], options=cast("Any", options)
+    )
     return claims
 
 
@@ -141,10 +148,14 @@ def test_what_the_stewards_client_answers_has_reached_it(
     async def answered() -> None:
         raise rtc.RpcError(code, "answered")
 
+    async def heard(_scene: Scene) -> None:
+        """The server's own would come."""
+
+    monkeypatch.setattr(data, "_is_heard", heard)
     monkeypatch.setattr(data, "_stewards", stewards)
     monkeypatch.setattr(data, "_everything", lambda _me, to: [answered() for _one in to])
     ear = SimpleNamespace(received=[], identity="r2")
     client = SimpleNamespace(room=SimpleNamespace(local_participant=None))
     scene = SimpleNamespace(ear=ear, stage=SimpleNamespace(sitting=SimpleNamespace(room="room")))
     made = asyncio.run(data._send(cast("Scene", scene), cast("Client", client)))  # noqa: SLF001 - the part without engine
-    assert (made is client) is landed
+    assert (made is not None) is landed

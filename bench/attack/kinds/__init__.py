@@ -27,10 +27,10 @@ def kinds(way: Way, only: str = "") -> dict[str, Attack]:
     """The attacks that are made by one way.
 
     Args:
-        only: The name of one; all where it is empty.
+        only: The name of one, or of several with commas between them; all where it is empty.
 
     Raises:
         KeyError: there is no such kind, or it is not made by that way.
     """
     found = {name: act for name, act in KINDS.items() if way is Way.DIRECT or name not in OWN_WAY}
-    return {only: found[only]} if only else found
+    return {name: found[name] for name in only.split(",")} if only else found

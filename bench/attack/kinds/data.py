@@ -11,7 +11,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from livekit import rtc
-from livekit.protocol.room import ListParticipantsRequest
+from livekit.protocol.models import DataPacket
+from livekit.protocol.room import ListParticipantsRequest, SendDataRequest
 
 from bench.attack.people import REFUSED, TOPIC, until
 from hemicycle.media.tokens import PASS
@@ -27,7 +28,7 @@ WORDS = "I have the floor."
 PACKETS = 20
 ERRORS = (
     *(rtc.participant.PublishDataError, rtc.participant.PublishDTMFError, rtc.participant.PublishTranscriptionError),
-    *(rtc.participant.PublishDataTrackError, rtc.participant.StreamError, TimeoutError, RuntimeError),
+    *(rtc.participant.PublishDataTrackError, rtc.StreamError, TimeoutError, RuntimeError),
 )
 
 
@@ -61,8 +62,22 @@ async def _stewards(room: str) -> list[str]:
     return [one.identity for one in them if one.identity.startswith("steward-")]
 
 
+async def _is_heard(scene: Scene) -> None:
+    """The listener receives what the server itself sends: otherwise it would prove nothing that it receives nothing.
+
+    Raises:
+        TimeoutError: it does not.
+    """
+    before, engine = len(scene.ear.received), enforcement.engine()
+    packet = SendDataRequest(room=scene.stage.sitting.room, data=b"Heard?", kind=DataPacket.Kind.RELIABLE)
+    asked = engine._submit(engine._ask(lambda service: service.send_data(packet)))  # noqa: SLF001 - the product sends none
+    await asyncio.wrap_future(asked)
+    await until(lambda: len(scene.ear.received) > before, "the listener receives what the server sends")
+
+
 async def _send(scene: Scene, client: Client) -> Client | None:
     """Send all of it; who, where anything came to the listener, or the steward."""
+    await _is_heard(scene)
     before = len(scene.ear.received)
     to = [scene.ear.identity, *await _stewards(scene.stage.sitting.room)]
     if len(to) == 1:

@@ -131,14 +131,15 @@ async def speaker_after_mute(scene: Scene) -> Client | None:
 
 
 async def muted_speaker_publishes(scene: Scene) -> Client | None:
-    """Come anew by WHIP and publish, muted by the leader."""
+    """Come anew by WHIP and publish once, muted by the leader: as publishing begins, which accuses nobody either."""
     turn = await scene.has_floor()
     await until(lambda: scene.attacker.kept, "a token that permits to publish")
     await scene.leader("floor.mute", turn=turn, muted=True)
     async with publisher() as browser:
-        took = await browser.publish(scene.attacker.kept[-1])
+        if not await browser.publish(scene.attacker.kept[-1]):
+            raise RuntimeError("the speaker's token is refused: nothing was tried")
         await asyncio.sleep(GOES_ON)
-    return scene.attacker if took else None
+    return None
 
 
 async def after_the_turn(scene: Scene) -> Client | None:

@@ -27,7 +27,7 @@ _LONG = 200_000
 def _book(change: Callable[[Worksheet], object] = lambda _sheet: None) -> bytes:
     """A workbook with one row of people, Members and duties at once, and what a change makes of it."""
     book, out = Workbook(), BytesIO()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.append(HEADINGS)
     sheet.append(ROW)
     change(sheet)
@@ -58,7 +58,7 @@ def _dimension(written: str) -> bytes:
     return _patched(lambda xml: re.sub('<dimension ref="[^"]*"', f'<dimension ref="{written}"', xml))
 
 
-def _put(cell: str, value: object) -> bytes:
+def _put(cell: str, value: str | int | datetime) -> bytes:
     return _book(lambda sheet: sheet.__setitem__(cell, value))
 
 
