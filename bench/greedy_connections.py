@@ -62,6 +62,8 @@ def _request(address: str, cookies: dict[str, str], csrf: str, method: str, path
         f"X-CSRFToken: {csrf}",
         f"Cookie: {'; '.join(f'{name}={value}' for name, value in cookies.items())}",
         "Content-Length: 0",
+        # Who keeps the connection waits a second with it for their next answer; who is greedy does not.
+        "Connection: close",
     ]
     return "\r\n".join([*lines, "", ""]).encode()
 
