@@ -17,7 +17,7 @@ from django.utils import timezone
 from hemicycle.correspondence import letter_queries, results
 from hemicycle.correspondence.actions import clearing, language_versions
 from hemicycle.correspondence.clearing import fingerprint
-from hemicycle.correspondence.models import Enquiry, Reply, ReplyVersion
+from hemicycle.correspondence.models import Addressee, Enquiry, Reply, ReplyVersion
 from hemicycle.ending.models import DeletionRequest
 from hemicycle.mail.models import Delivery
 from hemicycle.people import queries as people
@@ -212,6 +212,10 @@ def test_who_asked_to_delete_the_consultation_sees_that_a_second_person_is_waite
 def test_the_head_says_what_the_checklist_lacks_and_how_many_have_not_replied(
     whole: Whole, client_of: ClientOf
 ) -> None:
+    letter = Enquiry.objects.get(pk=whole.objects["enquiry"]).letter
+    silent_one = Member.objects.filter(body=whole.consultation.body).exclude(addressed__letter=letter)[0]
+    with without_guards():
+        Addressee.objects.create(letter=letter, member=silent_one, capacity="council_state", may_vote=True)
     desk, checklist = client_of(whole["secretariat"]), reverse("checklist", args=["test"])
     course = desk.get(TO_DO).context["course"]
     (step,) = [one for one in course.steps if one.address == checklist]
