@@ -11,6 +11,8 @@ import argparse
 import sys
 import time
 from collections import deque
+from concurrent.futures import Future
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -25,51 +27,86 @@ from hemicycle.config.wsgi import application
 from hemicycle.journal.prepared import make_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from concurrent.futures import Future
-    from socket import socket
+    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse
 
-    from django.core.handlers.wsgi import WSGIHandler
-    from gunicorn.http.wsgi import Response
     from gunicorn.workers.gthread import TConn
 
-#: Seconds after a 429 before a connection is read from again.
+    OptExcInfo = tuple[type[BaseException], BaseException, Any] | tuple[None, None, None]
+
+#: Seconds until a 429 is sent.
 REST = 1.0
-TOO_MANY = 429
+TOO_MANY = "429"
+
+
+class TooFast(BaseException):
+    """A 429, as it is to be sent later. Gunicorn answers any ``Exception`` with a page of its own; this one passes.
+
+    Attributes:
+        answer: Head and body.
+    """
+
+    def __init__(self, answer: bytes) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+def paced(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    """The application, whose 429s are not sent at once.
+
+    But behind a proxy, which limits requests itself (the guide for operators) and holds everybody's connections.
+
+    Raises:
+        TooFast: the request came too fast.
+    """
+    refused: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def start(status: str, headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None) -> Callable[..., object]:
+        if status.startswith(TOO_MANY) and not settings.PROXIES:
+            refused.append((status, headers))
+            return _ignore()
+        return start_response(status, headers, exc_info)
+
+    answer: Iterable[bytes] = application(environ, start)
+    if not refused:
+        return answer
+    body = b"".join(answer)
+    if close := getattr(answer, "close", None):
+        close()
+    status, headers = refused[0]
+    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "Connection: close", "", ""]
+    raise TooFast("\r\n".join(lines).encode("latin-1") + body)
 
 
 class Worker(ThreadWorker):
-    """Lets a connection rest whose last request came too fast: it costs neither a thread nor a look.
+    """Lets a connection rest whose request came too fast, before it is answered: it costs neither a thread nor a look.
 
-    Without a proxy in front, a connection is one person's. A proxy sends everybody's requests through the same ones:
-    there none rests, and the proxy limits requests itself (the guide for operators).
+    Who asks without end waits so long for each answer, on as many connections as they have, also where each asks once.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.too_fast: set[socket] = set()
-        self._resting: deque[tuple[float, TConn, Future[Any]]] = deque()
+        self._resting: deque[tuple[float, TConn, bytes]] = deque()
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
-        """A request is answered."""
-        if conn.sock in self.too_fast:
-            self.too_fast.discard(conn.sock)
-            self._resting.append((time.monotonic() + REST, conn, fs))
+        """A request is done with."""
+        error = None if fs.cancelled() else fs.exception()
+        if isinstance(error, TooFast):
+            self._resting.append((time.monotonic() + REST, conn, error.answer))
         else:
             super().finish_request(conn, fs)
 
     def murder_keepalived(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - as gunicorn has it
-        """Called at least every second: those that have rested are listened to again."""
+        """Called at least every second: those that have rested are answered, and closed."""
         while self._resting and (force or self._resting[0][0] < time.monotonic()):
-            _, conn, answered = self._resting.popleft()
-            super().finish_request(conn, answered)
+            _, conn, answer = self._resting.popleft()
+            with suppress(OSError):  # they may be gone
+                conn.sock.settimeout(0)
+                conn.sock.send(answer)  # far less than a socket takes at once
+            done: Future[bool] = Future()
+            done.set_result(False)
+            super().finish_request(conn, done)
         super().murder_keepalived(force)
-
-
-def after_request(worker: Worker, _request: object, environ: dict[str, Any], response: Response) -> None:
-    """Gunicorn's hook, in the thread that answered."""
-    if response.status_code == TOO_MANY and not settings.PROXIES:
-        worker.too_fast.add(environ["gunicorn.socket"])
 
 
 class Server(BaseApplication):
@@ -85,7 +122,6 @@ class Server(BaseApplication):
             "workers": workers,
             "threads": threads,
             "worker_class": Worker,
-            "post_request": after_request,
             # A worker that dies is forked anew from what is loaded.
             "preload_app": True,
             # What takes over does not wait until the last process of the dead one has let go of the port.
@@ -103,9 +139,9 @@ class Server(BaseApplication):
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> WSGIHandler:
+    def load(self) -> Callable[[dict[str, Any], StartResponse], Iterable[bytes]]:
         """Gunicorn asks for the application."""
-        return application
+        return paced
 
 
 def warm() -> None:

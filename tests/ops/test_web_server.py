@@ -1,7 +1,8 @@
-"""The web process lets connections rest that ask too fast."""
+"""The web process lets connections rest that ask too fast, before it answers them."""
 
 from __future__ import annotations
 
+import socket
 import time
 from collections import deque
 from concurrent.futures import Future
@@ -12,17 +13,23 @@ import pytest
 from gunicorn.workers.gthread import ThreadWorker
 
 from hemicycle.ops import web_server
-from hemicycle.ops.web_server import Worker, after_request
+from hemicycle.ops.web_server import TooFast, Worker, paced
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from pytest_django import Settings
+
+REFUSED = b"Too many requests"
 
 
 @pytest.fixture
-def listened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Connections that gunicorn reads from again."""
-    connections: list[Any] = []
-    monkeypatch.setattr(ThreadWorker, "finish_request", lambda _worker, conn, _answered: connections.append(conn))
+def finished(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, object]]:
+    """What gunicorn goes on with: the connection, and whether it may be asked by again."""
+    connections: list[tuple[Any, object]] = []
+    monkeypatch.setattr(
+        ThreadWorker, "finish_request", lambda _worker, conn, done: connections.append((conn, done.result()))
+    )
     monkeypatch.setattr(ThreadWorker, "murder_keepalived", lambda *_: None)
     return connections
 
@@ -30,46 +37,122 @@ def listened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 @pytest.fixture
 def worker() -> Worker:
     made = object.__new__(Worker)
-    made.too_fast = set()
     made._resting = deque()
     return made
 
 
-def answered(worker: Worker, status: int) -> Any:  # noqa: ANN401 - stands where gunicorn's connection is
-    conn = SimpleNamespace(sock=object())
-    after_request(worker, None, {"gunicorn.socket": conn.sock}, SimpleNamespace(status_code=status))
-    worker.finish_request(conn, Future())
-    return conn
+@pytest.fixture
+def pair() -> Iterator[tuple[Any, socket.socket]]:
+    """A connection, and its client."""
+    server, client = socket.socketpair()
+    client.settimeout(0)
+    with server, client:
+        yield SimpleNamespace(sock=server), client
 
 
-def test_a_connection_that_asks_too_fast_rests(
-    worker: Worker, listened: list[Any], monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the application answer so."""
+
+    def answer(status: str) -> None:
+        def application(_environ: object, start: Callable[..., object]) -> list[bytes]:
+            start(status, [("Retry-After", "2"), ("Content-Length", str(len(REFUSED)))])
+            return [REFUSED]
+
+        monkeypatch.setattr(web_server, "application", application)
+
+    return answer
+
+
+def asked(worker: Worker, conn: Any) -> None:  # noqa: ANN401 - stands where gunicorn's connection is
+    """A thread of gunicorn has asked the application, and its worker goes on."""
+    done: Future[bool] = Future()
+    try:
+        list(paced({}, lambda *_: lambda _content: None))
+        done.set_result(True)
+    except TooFast as error:
+        done.set_exception(error)
+    worker.finish_request(conn, done)
+
+
+def test_a_connection_that_asks_too_fast_rests_before_it_is_answered(
+    worker: Worker,
+    finished: list[Any],
+    pair: tuple[Any, socket.socket],
+    answers: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    conn = answered(worker, 429)
+    conn, client = pair
+    answers("429 Too Many Requests")
+    asked(worker, conn)
     worker.murder_keepalived()
-    assert listened == []
+    assert finished == []
+    with pytest.raises(BlockingIOError):
+        client.recv(1)
     later = time.monotonic() + web_server.REST + 1
     monkeypatch.setattr(time, "monotonic", lambda: later)
     worker.murder_keepalived()
-    assert listened == [conn]
-    again = answered(worker, 200)
-    assert listened == [conn, again]
+    head, _, body = client.recv(4096).partition(b"\r\n\r\n")
+    assert head.splitlines() == [
+        b"HTTP/1.1 429 Too Many Requests", b"Retry-After: 2", b"Content-Length: 17", b"Connection: close",
+    ]  # fmt: skip
+    assert body == REFUSED
+    assert finished == [(conn, False)]
 
 
-def test_any_other_connection_does_not(worker: Worker, listened: list[Any]) -> None:
-    answers = [answered(worker, status) for status in (200, 409, 500)]
-    assert listened == answers
+@pytest.mark.parametrize("status", ["200 OK", "409 Conflict", "500 Internal Server Error"])
+def test_any_other_is_answered_at_once(
+    worker: Worker,
+    finished: list[Any],
+    pair: tuple[Any, socket.socket],
+    answers: Callable[[str], None],
+    status: str,
+) -> None:
+    conn, _client = pair
+    answers(status)
+    asked(worker, conn)
+    assert finished == [(conn, True)]
 
 
-def test_all_that_rest_are_let_go_at_the_end(worker: Worker, listened: list[Any]) -> None:
-    conn = answered(worker, 429)
+def test_all_that_rest_are_answered_at_the_end_and_who_is_gone_disturbs_nobody(
+    worker: Worker, finished: list[Any], pair: tuple[Any, socket.socket], answers: Callable[[str], None]
+) -> None:
+    conn, client = pair
+    answers("429 Too Many Requests")
+    asked(worker, conn)
+    client.close()
+    gone = SimpleNamespace(sock=conn.sock)
+    asked(worker, gone)
     worker.murder_keepalived(force=True)
-    assert listened == [conn]
+    assert finished == [(conn, False), (gone, False)]
 
 
-def test_connections_of_a_proxy_do_not_rest_for_they_are_everybodys(
-    worker: Worker, listened: list[Any], settings: Settings
+def test_behind_a_proxy_none_rests_for_its_connections_are_everybodys(
+    worker: Worker,
+    finished: list[Any],
+    pair: tuple[Any, socket.socket],
+    answers: Callable[[str], None],
+    settings: Settings,
 ) -> None:
     settings.PROXIES = 1
-    conn = answered(worker, 429)
-    assert listened == [conn]
+    conn, _client = pair
+    answers("429 Too Many Requests")
+    asked(worker, conn)
+    assert finished == [(conn, True)]
+
+
+def test_what_the_application_holds_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = []
+
+    class Answer(list[bytes]):
+        def close(self) -> None:
+            closed.append(True)
+
+    def application(_environ: object, start: Callable[..., object]) -> Answer:
+        start("429 Too Many Requests", [])
+        return Answer()
+
+    monkeypatch.setattr(web_server, "application", application)
+    with pytest.raises(TooFast):
+        paced({}, lambda *_: lambda _content: None)
+    assert closed == [True]
