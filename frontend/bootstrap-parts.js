@@ -16,7 +16,6 @@ export const parts = new Set([
   "form-select",
   "is-invalid",
   "row",
-  "show",
   "table",
 ]);
 

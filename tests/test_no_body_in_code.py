@@ -65,6 +65,7 @@ ORDINARY = {
 NAMED = {
     "hemicycle/config/settings.py": "those in which the interface speaks",
     "hemicycle/consultations/languages.py": "the same, which a consultation has unless it says otherwise",
+    "hemicycle/correspondence/conditions_named.py": "how each of them names conditions",
     "hemicycle/ops/simulation/voices.py": "the voices that there are",
     "hemicycle/rules/outcomes.py": "how each of them says that something was decided",
     "hemicycle/web/toolkit/docx_styles.py": "how Word names each of them",

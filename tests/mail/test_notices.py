@@ -83,7 +83,11 @@ def test_a_class_that_is_kept_out_of_sittings_reads_nothing_of_them_when_it_is_c
         name = f"apart{len(hidden)}"
         person = Person.objects.create_user(f"{name}@example.org", f"Ms. {name}")
         row = Registration.objects.create(
-            consultation=world.consultation, person=person, person_class=EXPERT.value, status="pending"
+            consultation=world.consultation,
+            person=person,
+            role="delegate",
+            person_class=EXPERT.value,
+            status="pending",
         )
         registrations.step(world.consultation.pk, secretariat, START, Step.CONFIRM, row.pk)
         Sender().round()
