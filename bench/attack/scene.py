@@ -157,7 +157,7 @@ class Scene:
                 await one.command("booth.leave")
             one.kept.clear()
         self.attacker.kept.clear()
-        # A listener who has yet to hear of the end of a turn would take it for the next one, which is the same person's.
+        # A listener who has yet to hear of the end of a turn would take it for the next one: both are one person's.
         await until(lambda: self.ear.document("turn")["speaker"] is None, "the listener knows that nobody speaks")
         await asyncio.sleep(AFTERWARDS / 2)
 
