@@ -12,7 +12,6 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.live import rooms
 from hemicycle.people import queries as people
-from hemicycle.rules.capacity import Right
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.speaking_time import allotted_seconds
@@ -244,14 +243,13 @@ def presence(sitting: Sitting) -> shapes.PresenceDocument:
         for attendance in here
     ]
     people_here.sort(key=lambda person: (classes.place(classes.named(person.who.capacity)), person.who.registration))
-    voting = classes.having(Right.VOTE)
-    voters = {person.who.member for person in people_here if person.who.capacity in voting}
+    voters = {member.code for member in people.voters(sitting.consultation, on)}
     return shapes.PresenceDocument(
         seq=sitting.sequence,
         people=people_here,
         removed=[_who(known[registration], classes, on) for registration in removed],
-        voters_present=len(voters),
-        voters=len(people.voters(sitting.consultation, on)),
+        voters_present=len(voters & {person.who.member for person in people_here}),
+        voters=len(voters),
     )
 
 

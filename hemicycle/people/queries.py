@@ -11,7 +11,7 @@ from hemicycle.journal.prepared import Prepared
 from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Registration, Seat
 from hemicycle.people.similar_names import alike
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Period, Right, Role, Seating
+from hemicycle.rules.capacity import Period, Role, Seating
 from hemicycle.rules.registration import OVER, TWO_PERSONS, FocalPointMandate, authority
 
 if TYPE_CHECKING:
@@ -291,10 +291,10 @@ def persons_by_class(consultation: Consultation) -> Counter[str]:
 
 
 def voters(consultation: Consultation, on: date) -> list[Member]:
-    """The Members that take part in a consultation and have the right to vote there as at ``on``, by their class."""
-    classes = consultation.classes
-    invited = Member.objects.filter(invitations__consultation=consultation).prefetch_related("organ_seats")
-    return [member for member in invited if class_of(member, classes, on).has(Right.VOTE)]
+    """The Members that take part in a consultation and are entitled to vote there on a day (rule 36)."""
+    classes, invited = consultation.classes, Member.objects.filter(invitations__consultation=consultation)
+    rows = invited.prefetch_related("organ_seats", "vote_suspensions")
+    return [member for member in rows if may_vote(member, class_of(member, classes, on), on)]
 
 
 def registrations_of(person: Person) -> list[Registration]:

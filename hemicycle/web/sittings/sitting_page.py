@@ -10,11 +10,12 @@ from django.utils.translation import pgettext
 
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.people import queries
 from hemicycle.people.member_names import member_name
-from hemicycle.rules.capacity import Right
 from hemicycle.rules.floor import Cause, TurnState
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import history
+from hemicycle.sittings.queries import day
 from hemicycle.web.access.page import page
 from hemicycle.web.sittings.access import participant_may
 from hemicycle.web.sittings.reopening_page import reopens
@@ -41,9 +42,9 @@ def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
     table = Table(_people_columns(sitting), attendees, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"people-{sitting.pk}")
-    voting = sitting.consultation.classes.having(Right.VOTE)
-    voters = {row.registration.member_id for row in attendees if row.capacity.value in voting}
-    came = {row.registration.member_id for row in attendees if row.capacity.value in voting and row.came}
+    entitled = {member.pk for member in queries.voters(sitting.consultation, day(sitting))}
+    voters = entitled & {row.registration.member_id for row in attendees}
+    came = entitled & {row.registration.member_id for row in attendees if row.came}
     return render(
         request,
         "web/sittings/people.html",
