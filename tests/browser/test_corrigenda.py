@@ -84,17 +84,6 @@ def describe(page: Page, changes: dict[str, str]) -> None:
     page.get_by_text("The letter is saved.").wait_for()
 
 
-def check_translations(page: Page) -> None:
-    """Go through the text in each language, and say that it is checked."""
-    page.get_by_role("link", name="Edit").first.click()
-    for place, _code in enumerate(LANGUAGES, start=1):
-        page.get_by_label("Translation").select_option("checked")
-        last = place == len(LANGUAGES)
-        page.get_by_role("button", name="Save", exact=True).click() if last else page.get_by_role(
-            "button", name="Save and continue with the next language"
-        ).click()
-
-
 def test_a_corrigendum_and_an_addendum_go_out_and_stand_at_the_letter(
     letter: Letter, reader: Person, colleague: Person, world: World, opens: Opens
 ) -> None:
@@ -108,7 +97,6 @@ def test_a_corrigendum_and_an_addendum_go_out_and_stand_at_the_letter(
     corrigendum = has_begun(writing, f"{SYMBOL}/Corr.1")
     is_usable(writing)
     draft = writing.url
-    check_translations(writing)
     the_check_names_what_is_missing_and_another_day(writing, corrigendum, another_day)
     writing.goto(draft)
     describe(writing, RIGHT)
@@ -120,7 +108,6 @@ def test_a_corrigendum_and_an_addendum_go_out_and_stand_at_the_letter(
     expect(writing.get_by_role("main")).to_contain_text(f"Addendum: {SYMBOL}")
     for word in ("Corr.1", "Correction", "correction", "corrected"):
         expect(writing.get_by_role("main")).not_to_contain_text(word)
-    check_translations(writing)
     clear_and_send(writing, clearing, addendum)
 
     writing.goto(desk)

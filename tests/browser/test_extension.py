@@ -52,8 +52,7 @@ def fills_in(focal_point: Somebody, asked: Asked, choice: str) -> None:
 def writes_the_extension(secretariat: Somebody, asked: Asked, until: date) -> None:
     """From the desk of the enquiry, with our text in the six languages."""
     secretariat.goes_to(page(asked, "enquiry_desk"))
-    secretariat.follows("Extend the deadline")
-    secretariat.follows("Write the letter")
+    secretariat.follows("Extend the deadline by a letter")
     secretariat.page.get_by_label("Series").fill("DM-20")
     secretariat.page.get_by_label("Number").fill("1006")
     secretariat.page.get_by_label("New deadline").fill(until.isoformat())

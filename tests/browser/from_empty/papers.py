@@ -7,13 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.test import Client
-from django.utils import translation
-from icalendar import Calendar
 
 from hemicycle.agenda.models import AgendaPublication
-from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence import letter_queries
-from hemicycle.correspondence.placeholders import deadline_words
 from hemicycle.live import build
 from hemicycle.rules.capacity import Role
 from tests.support.pdf import text_of
@@ -29,14 +25,11 @@ _DAYS = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?\d{1,2}(?: \w+(?: \d{4})?)?(?:–\d{1,2})? [A-Z]\w+ \d{4}"
 )
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-#: What an event of a calendar says.
-_SAID = ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS", "SEQUENCE")
 #: The numbers of States on which the reasons of items rest.
 _LEFT_OUT = {"facts"}
 _NUMBERS = re.compile(r"\d+ Members?(?= asked for it)")
 #: How far a place is ahead, which summer changes.
 _AHEAD = re.compile(r"UTC[+-]\d+")
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 def paper(page: Page, slug: str, path: str, language: str = "en") -> str:
@@ -59,11 +52,10 @@ def _words(pdf: bytes) -> str:
 
 
 class Papers:
-    """Every document that a secretariat makes in a consultation, reduced to what must be equal where it is run again.
+    """Every document of a consultation, reduced to what must be equal where it is run again.
 
     Words, numbers, names and their order are; keys of rows are not, nor are days and moments, for nobody sits or is
-    asked on a day that is over. What is compared, and what is not, stands in
-    ``docs/decisions/0083-what-the-seed-made-again-is-compared-by.md``.
+    asked on a day that is over.
     """
 
     def __init__(self, consultation: Consultation) -> None:
@@ -77,14 +69,6 @@ class Papers:
         found: dict[str, Any] = {"title": self.consultation.title, "session": self.consultation.physical_session}
         for letter in letter_queries.whole().filter(consultation=self.consultation, state="sent").order_by("number"):
             found[f"letter {letter.symbol}"] = self._letter(letter)
-            for language in letter.languages:
-                found[f"letter {letter.symbol} on paper in {language}"] = self._letter_on_paper(letter, language)
-        found["documents"] = [
-            (row.symbol, row.title, row.contains) for row in self.consultation.documents.order_by("symbol")
-        ]
-        found["list of documents"] = self._asks("documents", format="csv").decode("utf-8-sig")
-        for kind in ("ics", "items.ics"):
-            found[f"calendar ({kind})"] = self._calendar(kind)
         for kind in AgendaPublication.Kind:
             found[kind.value] = self._published(kind)
         for path in ("agenda", "time-plan", "participants"):
@@ -141,31 +125,7 @@ class Papers:
             return [self._reduced(value) for value in content]
         return _ISO_DAY.sub("(day)", content) if isinstance(content, str) else content
 
-    def _asks(self, path: str, **query: str) -> bytes:
-        """What somebody of the secretariat gets."""
-        answer = self._reader.get(f"/consultations/{self.consultation.slug}/{path}/", query)
-        assert answer.status_code == 200, path
-        content: bytes = answer.getvalue()
-        return content
-
     def _paper(self, path: str) -> str:
-        words = _words(self._asks(path, format="pdf", language="en"))
-        return _NUMBERS.sub("", _AHEAD.sub("UTC", _DAYS.sub("(day)", words)))
-
-    def _letter_on_paper(self, letter: Letter, language: str) -> str:
-        """The words of its PDF, in the order in which they stand, without those of the deadline."""
-        with translation.override(django_language(language)):
-            until = re.sub(r"\s+", " ", deadline_words(letter.enquiry))
-        words = _words(self._asks(f"letters/{letter.symbol}", format="pdf", language=language))
-        return words.replace(until, "(deadline)")
-
-    def _calendar(self, kind: str) -> list[tuple[str, ...]]:
-        """The events of the time plan: hours and words."""
-        events = Calendar.from_ical(self._asks("time-plan", format=kind, language="en")).walk("VEVENT")
-        return [
-            (
-                *(f"{event.decoded(name):%H:%M %Z}" for name in ("DTSTART", "DTEND")),
-                *(_ADDRESS.sub("", _DAYS.sub("(day)", str(event.get(name, "")))) for name in _SAID),
-            )
-            for event in events
-        ]
+        answer = self._reader.get(f"/consultations/{self.consultation.slug}/{path}/?format=pdf&language=en")
+        assert answer.status_code == 200, path
+        return _NUMBERS.sub("", _AHEAD.sub("UTC", _DAYS.sub("(day)", _words(answer.content))))

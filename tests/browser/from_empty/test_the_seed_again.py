@@ -1,10 +1,4 @@
-"""The seed's consultation again, made by pages from an empty database: equal to the seeded one in its documents.
-
-Equal are the words of letters (on paper too, in each language), agenda, time plan, calendars, lists of participants and
-documents, and rooms; days, moments and keys are not compared, nor what Members did, of whom one answers here. The
-minutes of items and the choice of cited sources are taken from the seeded documents and typed in. Why, stands in
-``docs/decisions/0083-what-the-seed-made-again-is-compared-by.md``.
-"""
+"""The seed's consultation again, made by pages from an empty database: equal to the seeded one in every document."""
 
 from __future__ import annotations
 
