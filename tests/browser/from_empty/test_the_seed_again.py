@@ -1,4 +1,7 @@
-"""The seed's consultation again, made by pages from an empty database: equal to the seeded one in every document."""
+"""The seed's consultation again, made by pages from an empty database: equal to the seeded one in its documents.
+
+What is compared, and what is not, stands in ``docs/decisions/0083-what-the-seed-made-again-is-compared-by.md``.
+"""
 
 from __future__ import annotations
 
