@@ -217,7 +217,7 @@ class Ear:
 
     @property
     def present(self) -> set[str]:
-        """Identities of whoever else is in the room, as the media engine tells everybody."""
+        """Identities of everybody else in the room, as the media engine tells everybody."""
         return set(self._client.room.remote_participants)
 
     def receives(self, identity: str) -> bool:

@@ -47,7 +47,7 @@ def untitled(content: Content, languages: Iterable[str]) -> list[Untitled]:
 
 
 def require_titled(content: Content, languages: Iterable[str], *, stand: bool) -> None:
-    """Whoever publishes gave each title in each language, or says that the original stands in its place.
+    """Those who publish gave each title in each language, or say that the original stands in its place.
 
     Raises:
         Refusal: a title is missing, and they did not say so.

@@ -69,7 +69,7 @@ def _promised(letter: Letter, texts: Sequence[LetterText | LanguageVersion]) -> 
 
 
 def _naming_conditions(enquiry: Enquiry | None, texts: Sequence[LetterText | LanguageVersion]) -> list[str]:
-    """The languages in which a letter that asks for a choice names conditions, whoever worded it."""
+    """The languages in which a letter that asks for a choice names conditions, in any wording."""
     if enquiry is None or enquiry.kind not in TAKING_CONDITIONS:
         return []
     return [NATIVE_NAMES[text.language] for text in texts if names_conditions(text.body, text.language)]

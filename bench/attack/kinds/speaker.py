@@ -1,4 +1,4 @@
-"""Attacks of the speaker, who was muted or may publish one microphone, and of whoever listens beside them."""
+"""Attacks of the speaker, who was muted or may publish one microphone, and of those who listen beside them."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ async def _in_other_tabs(client: Client) -> Client | None:
 
 
 async def _token(scene: Scene, claims: Mapping[str, Any] | None = None, *, secret: str = "", **grants: Any) -> str:
-    """The attacker's token of a listener with other content, signed anew.
+    """The attacker's token of a listener with other content, signed again.
 
     Args:
         secret: With which it is signed; the engine's own where it is empty.

@@ -131,7 +131,7 @@ async def speaker_after_mute(scene: Scene) -> Client | None:
 
 
 async def muted_speaker_publishes(scene: Scene) -> Client | None:
-    """Come anew by WHIP and publish once, muted by the leader: as publishing begins, which accuses nobody either."""
+    """Come again by WHIP and publish once, muted by the leader: as publishing begins, which accuses nobody either."""
     turn = await scene.has_floor()
     await until(lambda: scene.attacker.kept, "a token that permits to publish")
     await scene.leader("floor.mute", turn=turn, muted=True)

@@ -43,7 +43,7 @@ def withdraw_question(question: Question, performer: Performer, at: datetime, *,
 
 
 def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
-    """Declare the result, and freeze it: nothing changes it any more (rule 18). Whoever was asked is told.
+    """Declare the result, and freeze it: nothing changes it any more (rule 18). All who were asked are told.
 
     Raises:
         Refusal: the deadline has not passed, it was declared before, or replies wait to be confirmed or settled.
