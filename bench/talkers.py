@@ -13,6 +13,7 @@ from livekit import rtc
 from livekit.rtc.participant import PublishTrackError
 
 from bench.stage import tell
+from hemicycle.media.joining import join
 from hemicycle.sittings import enforcement
 from tests.media.person import RATE, until
 from tests.media.person import Person as Client
@@ -58,7 +59,7 @@ class Talker(Client):
                 self.room.on("track_subscribed", self._subscribed)
                 self.room.on("reconnecting", self._lost.set)
                 self.room.on("disconnected", lambda *_: self._lost.set())
-                await self.room.connect(address, token, self._options)
+                await join(self.room, address, token, self._options)
                 await self._lost.wait()
                 await self.leave()
             await asyncio.sleep(random.uniform(*REJOIN))  # noqa: S311 - no secret

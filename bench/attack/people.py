@@ -15,6 +15,7 @@ from livekit import rtc
 
 from bench.attack.way import Way
 from bench.push_client import PushClient
+from hemicycle.media.joining import join
 from hemicycle.sittings import enforcement
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Client:
         self.room = rtc.Room()
         self.room.on("token_refreshed", self._keep)
         self.tracks = []
-        await self.room.connect(address or settings.LIVEKIT_ADDRESS, token, self._options)
+        await join(self.room, address or settings.LIVEKIT_ADDRESS, token, self._options)
 
     async def publish(
         self, source: rtc.TrackSource.ValueType = rtc.TrackSource.SOURCE_MICROPHONE, *, loud: bool = True

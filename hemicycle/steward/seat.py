@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from livekit import rtc
 
 from hemicycle.media.engine import MediaUnavailable, engine
+from hemicycle.media.joining import join
 from hemicycle.media.tokens import steward_token
 from hemicycle.media.withholding import is_withheld
 from hemicycle.steward.ear import Ear
@@ -101,7 +102,7 @@ class Seat:
         on("disconnected", self.over.set)
         self._found = await self._tracks_there()
         token = steward_token(self._media, self._sitting.room, self._name(), TOKEN_SECONDS)
-        await self._room.connect(self._media.url.replace("http", "ws", 1), token, OPTIONS)
+        await join(self._room, self._media.url, token, OPTIONS)
         self._announced(self._room.metadata)
         self._look_at_all()
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from livekit import rtc
 from livekit.rtc.participant import PublishTrackError, UnpublishTrackError
 
+from hemicycle.media.joining import join
 from hemicycle.ops.simulation.microphone import Microphone
 from hemicycle.ops.simulation.picture import Picture
 
@@ -90,7 +91,7 @@ class Participant:
         connection = self._media = rtc.Room()
         connection.on("disconnected", lambda *_: self._disconnected(connection))
         options = rtc.RoomOptions(auto_subscribe=False, single_peer_connection=False)
-        await connection.connect(media["address"], media["token"], options)
+        await join(connection, media["address"], media["token"], options)
         return joined
 
     def _disconnected(self, connection: rtc.Room) -> None:
