@@ -127,8 +127,11 @@ class Floor:
         return track is not None and self._lets_out(track)
 
     def comes_again(self, identity: str, at: datetime) -> bool:
-        """Whether they were lately put out, or seen to publish what is not let out, and may not, or are silenced."""
-        if self._suspicions.flooded(identity, at):
+        """Whether they lately were put out or cut off, or published what is not let out, and may not or are silenced.
+
+        Who is next may publish by the list until the web process knows that they were cut off, a moment later.
+        """
+        if self._suspicions.flooded(identity, at) or self._suspicions.cut_off(identity, at):
             return True
         may = self.snapshot.publishing(identity)
         return (may.silenced or not may.permitted) and self._suspicions.lately(identity, at)

@@ -84,6 +84,7 @@ class Suspicions:
         self._settled: Counter[str] = Counter()
         self._put_out: set[str] = set()
         self._flooded: dict[str, datetime] = {}
+        self._cut_off: dict[str, datetime] = {}
         self._seen: dict[str, datetime] = {}
         self._begun: dict[tuple[str, str | None], deque[datetime]] = defaultdict(lambda: deque(maxlen=BEGINNINGS))
 
@@ -108,10 +109,15 @@ class Suspicions:
         for identity, source in list(self._begun):
             if snapshot.publishing(identity).lets_out(source or ""):
                 del self._begun[identity, source]
+                self._cut_off.pop(identity, None)
 
     def lately(self, identity: str, at: datetime) -> bool:
         """Whether anything of theirs was suspect within the last minute."""
         return identity in self._seen and at - self._seen[identity] < BEGIN_WITHIN
+
+    def cut_off(self, identity: str, at: datetime) -> bool:
+        """Whether they began open once too often within the last minute, and were not let out since."""
+        return identity in self._cut_off and at - self._cut_off[identity] < BEGIN_WITHIN
 
     def flooded(self, identity: str, at: datetime) -> bool:
         """Whether a connection of theirs was put out within the last minute."""
@@ -194,6 +200,7 @@ class Suspicions:
         if may.lets_out(track.source or ""):
             return None
         if suspected.again:
+            self._cut_off[track.identity] = suspected.at
             return _decided("cut", "published", suspected, never=True)
         if not is_there or (track.muted and not held):
             # Over already: what they did is told, what only happened is not.

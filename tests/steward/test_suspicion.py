@@ -283,6 +283,19 @@ class TestIntrusions:
         floor.announced(announcement(2, speaker="r1"), at(1))
         assert not floor.comes_again("r1", at(2)), "heard again"
 
+    def test_who_is_next_and_was_cut_off_comes_again_for_a_minute_unless_they_are_heard(self) -> None:
+        floor, cut = Floor(replace(SPEAKS, following="r2")), []
+        for number in range(3):
+            assert not floor.comes_again("r2", at(number)), "who is next publishes early"
+            publish(floor, "r2", name=f"{number}", now=number)
+            cut += [track for measure, _how, track in decided(floor, number + 0.2) if measure == "cut"]
+            floor.unpublished(f"r2/{number}")
+        assert cut == ["r2/2"]
+        assert floor.comes_again("r2", at(60))
+        assert not floor.comes_again("r2", at(63))
+        floor.announced(announcement(2, speaker="r2"), at(3))
+        assert not floor.comes_again("r2", at(4)), "they have the floor"
+
     def test_a_flood_of_microphones_ends_the_connection_and_is_told_once(self) -> None:
         floor = Floor(SPEAKS)
         publish(floor, "r1")
