@@ -45,7 +45,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     ImportCode.IMPORT_WITHOUT_ROWS: lambda: _(
         "This file has no rows below its headings. The first row contains the headings, and each person, Member, "
-        "item or document has a row of its own."
+        "item, document or sitting has a row of its own."
     ),
     ImportCode.IMPORT_COLUMN_MISSING: lambda: _(
         "The first row has no heading for: {columns}. Take the headings from the empty file that this page offers."
@@ -132,6 +132,18 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     ImportCode.IMPORT_BOOTHS_MISSING: lambda: _("An interpreter needs at least one booth language."),
     ImportCode.IMPORT_BOOTHS_OF_OTHERS: lambda: _("Only interpreters have booth languages. Empty this cell."),
+    # A row of a sitting.
+    ImportCode.IMPORT_CLOCK: lambda: _("This is not a time. Enter it in the form 14:30."),
+    ImportCode.IMPORT_SITTING_UNKNOWN: lambda: _(
+        "There is no sitting with this number. Leave the cell empty to add a sitting."
+    ),
+    ImportCode.IMPORT_SITTING_TWICE: lambda: _("This sitting already appears in row {row}. Each sitting has one row."),
+    ImportCode.IMPORT_SITTING_WITHOUT_TIME: lambda: _("The sitting closes before it opens. Correct its hours."),
+    ImportCode.IMPORT_SITTING_OVERLAPS_ROW: lambda: _(
+        "This sitting overlaps the one in row {row}. Correct the hours of one of the two."
+    ),
+    ImportCode.IMPORT_SITTING_OVERLAPS: lambda: _("This sitting overlaps sitting {sitting}. Correct its hours."),
+    # A row of the people of a sitting.
     ImportCode.IMPORT_BOOTH_MISSING: lambda: _("Enter the language of the booth."),
     ImportCode.IMPORT_DUTY_TWICE: lambda: _(
         "Row {row} already names this person, or another presiding officer, for this sitting."

@@ -34,6 +34,7 @@ class Import(models.Model):
         FOCAL_POINTS = "focal_points", _("Focal points")
         ITEMS = "items", _("Items")
         DOCUMENTS = "documents", _("Documents")
+        SITTINGS = "sittings", _("Sittings")
         DUTIES = "duties", _("People of each sitting")
 
     class State(models.TextChoices):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from hemicycle.imports.reasons import ImportCode
-from hemicycle.rules.local_time import both, moment
+from hemicycle.rules.local_time import both, moment, moment_on
 from hemicycle.rules.reasons import Refused
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 #: Years outside of these are slips of the pen, and some of them no database takes.
 _YEARS = range(2000, 2101)
 _DAY = timedelta(days=1)
+#: A workbook's time of the day has seconds. Of an hour that comes twice, the offset says which one is meant.
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::00)?\s*([+-][0-9]{2}:[0-9]{2})?")
 
 
 def read(row: Row, column: str, zone: ZoneInfo, *, ends: bool = False) -> datetime | None:
@@ -37,6 +40,41 @@ def read(row: Row, column: str, zone: ZoneInfo, *, ends: bool = False) -> dateti
     if local.tzinfo is not None:
         return local
     meant = moment(local, zone)
+    if isinstance(meant, Refused):
+        row.error(column, meant.reason.code, **meant.reason.facts)
+        return None
+    return meant
+
+
+def read_day(row: Row, column: str) -> date | None:
+    """The day of a cell, as in ``2020-06-09``."""
+    try:
+        day = date.fromisoformat(row.cells.get(column, ""))
+    except ValueError:
+        day = date.min
+    if day.year in _YEARS:
+        return day
+    row.error(column, ImportCode.IMPORT_DATE)
+    return None
+
+
+def read_clock(row: Row, column: str, day: date | None, zone: ZoneInfo) -> datetime | None:
+    """The moment of a time of the day, as in ``14:30``; of one that comes twice with its offset: ``02:30+02:00``.
+
+    Args:
+        day: On which it is; nothing is said of the time where the day is none.
+    """
+    typed = _CLOCK.fullmatch(row.cells.get(column, ""))
+    try:
+        clock = time.fromisoformat(f"{typed[1]:0>2}:{typed[2]}{typed[3] or ''}") if typed else None
+    except ValueError:
+        clock = None
+    if clock is None:
+        row.error(column, ImportCode.IMPORT_CLOCK)
+        return None
+    if day is None:
+        return None
+    meant = moment_on(day, clock, zone)
     if isinstance(meant, Refused):
         row.error(column, meant.reason.code, **meant.reason.facts)
         return None

@@ -69,6 +69,14 @@ class ImportCode(ReasonCode):
     IMPORT_NAME_MIXED = "import_name_mixed"
     IMPORT_NAME_LOOKS_LIKE = "import_name_looks_like"
 
+    # A row of a sitting.
+    IMPORT_CLOCK = "import_clock", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_SITTING_UNKNOWN = "import_sitting_unknown", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_SITTING_TWICE = "import_sitting_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_SITTING_WITHOUT_TIME = "import_sitting_without_time", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_SITTING_OVERLAPS_ROW = "import_sitting_overlaps_row", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_SITTING_OVERLAPS = "import_sitting_overlaps", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
     # A row of the people of a sitting.
     IMPORT_BOOTH_MISSING = "import_booth_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_DUTY_TWICE = "import_duty_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -11,7 +11,7 @@ class SittingsConfig(AppConfig):
     name = "hemicycle.sittings"
 
     def ready(self) -> None:
-        """Follow the agenda and retention from now on, and register the room's commands and its kind of import."""
+        """Follow the agenda and retention from now on, and register the room's commands and its kinds of import."""
         from hemicycle.imports import desks  # noqa: PLC0415 - models are loaded only now
         from hemicycle.imports.models import Import  # noqa: PLC0415 - the same
         from hemicycle.sittings import (  # noqa: PLC0415 - the same
@@ -20,6 +20,7 @@ class SittingsConfig(AppConfig):
             duty_import,
             factor_changes,
             retention,
+            sitting_import,
             zone_changes,
         )
         from hemicycle.sittings.actions import booths, floor, presiding, speaker  # noqa: F401, PLC0415
@@ -29,4 +30,5 @@ class SittingsConfig(AppConfig):
         class_changes.listen()
         zone_changes.listen()
         factor_changes.listen()
+        desks.register(Import.Kind.SITTINGS.value, sitting_import.SittingDesk, sitting_import.present)
         desks.register(Import.Kind.DUTIES.value, duty_import.DutyDesk, duty_import.present)

@@ -69,7 +69,7 @@ def set_languages(consultation: int, performer: Performer, at: datetime, wanted:
             require(may_remove_language(NATIVE_NAMES[code], _written(act.consultation, code)))
         rows = Sitting.objects.select_for_update().filter(consultation=consultation, own_languages=[])
         sittings = list(rows.order_by("pk"))
-        _require_changeable(act, sittings, before.of_sittings, after.of_sittings)
+        require_changeable(act, sittings, before.of_sittings, after.of_sittings)
         row = act.consultation
         row.settings = {**row.settings, "languages": after.model_dump(mode="json")}
         row.save(update_fields=["settings"])
@@ -105,7 +105,7 @@ def set_languages_of_sittings(
             row, own = known[key], list(codes) if codes != common else []
             if row.own_languages == own:
                 continue
-            _require_changeable(act, [row], row.languages, tuple(own) or common)
+            require_changeable(act, [row], row.languages, tuple(own) or common)
             row.own_languages = own
             changed.append(row)
         if not changed:
@@ -129,8 +129,12 @@ def _changed(sittings: Sequence[Sitting]) -> None:
     tell_clients(sittings, "booths", "map")
 
 
-def _require_changeable(act: Act, sittings: Sequence[Sitting], before: Sequence[str], after: Sequence[str]) -> None:
-    """Let nothing go that was spoken in these sittings, or that somebody is to interpret into."""
+def require_changeable(act: Act, sittings: Sequence[Sitting], before: Sequence[str], after: Sequence[str]) -> None:
+    """Let nothing go that was spoken in these sittings, or that somebody is to interpret into.
+
+    Raises:
+        Refusal: a language that goes is in use; or booths would come or go in a sitting that goes on.
+    """
     open_one = next((row for row in sittings if row.state in _GOING_ON), None)
     require(may_change_booths(before, after, sitting=open_one.number if open_one else None))
     gone = list(removed(before, after))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime, time
 
+    from hemicycle.agenda.models import Programme
     from hemicycle.consultations.languages import Text
     from hemicycle.journal.record import Performer
 
@@ -79,14 +80,19 @@ def set_calendar(
             _held_at(act, present, wanted, opens, closes)
             for wanted, (opens, closes) in zip(hours, moments, strict=True)
         ]
-        _number(sittings)
-        _widen(act, sittings)
-        programme.plan_edition += 1
-        programme.save(update_fields=["plan_edition"])
+        keep(act, programme, sittings)
         act.place = f"plan:{consultation}"
         act.facts["sittings"] = [[row.pk, row.opens_at.isoformat(), row.closes_at.isoformat()] for row in sittings]
         tell_clients(sittings, "sitting", "items")
     return sorted(sittings, key=lambda row: row.opens_at)
+
+
+def keep(act: Act, programme: Programme, sittings: Sequence[Sitting]) -> None:
+    """Keep all the sittings that are planned for: numbered in time, the next edition of the plan."""
+    _number(sittings)
+    _widen(act, sittings)
+    programme.plan_edition += 1
+    programme.save(update_fields=["plan_edition"])
 
 
 def locked(act: Act) -> list[Sitting]:
@@ -119,20 +125,25 @@ def _take_away(row: Sitting) -> None:
 
 
 def _held_at(act: Act, present: dict[int, Sitting], hours: Hours, opens: datetime, closes: datetime) -> Sitting:
-    """The sitting with these hours; a new one is led like the last one."""
+    """The sitting with these hours."""
     if hours.sitting is None:
-        last = max(present.values(), key=lambda row: row.opens_at, default=None)
-        return Sitting(
-            consultation=act.consultation,
-            opens_at=opens,
-            closes_at=closes,
-            presiding=last.presiding if last else None,
-        )
+        return added(act, present.values(), opens, closes)
     row = present[hours.sitting]
     if (row.opens_at, row.closes_at) != (opens, closes):
         require(may_reschedule(row.number, begun=row.state != SittingState.PLANNED.value))
         row.opens_at, row.closes_at = opens, closes
     return row
+
+
+def added(act: Act, present: Iterable[Sitting], opens: datetime, closes: datetime) -> Sitting:
+    """A new sitting, not kept yet: it is led like the last one."""
+    last = max(present, key=lambda row: row.opens_at, default=None)
+    return Sitting(
+        consultation=act.consultation,
+        opens_at=opens,
+        closes_at=closes,
+        presiding=last.presiding if last else None,
+    )
 
 
 def _number(rows: Iterable[Sitting]) -> None:

@@ -228,6 +228,7 @@ def _days(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "series": kept if isinstance(kept, SeriesForm) else _series_form(desk, None),
         "limit": settings_of(desk.consultation.settings).days_limit(),
         "limits": desk.visitor.may(Action.CONSULTATION_EDIT),
+        "imports": desk.visitor.may(Action.PEOPLE_IMPORT),
         "edition": programme(desk.consultation).plan_edition,
         "errors": form.errors,
     }

@@ -27,7 +27,7 @@ _CHOICES = {"errors": True, "warnings": False}
 
 def _who(cells: Mapping[str, str]) -> str:
     """What a row is about, in a few words."""
-    named = (cells.get(name, "") for name in ("name", "email", "code", "symbol", "title_en"))
+    named = (cells.get(name, "") for name in ("name", "email", "code", "symbol", "title_en", "day"))
     return next(filter(None, named), "") or next((text for text in cells.values() if text), "")
 
 

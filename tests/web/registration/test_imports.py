@@ -230,3 +230,32 @@ def test_the_page_asks_as_many_questions_for_many_rows(world: World, client_of: 
         return len(asked)
 
     assert queries(1) == queries(3)
+
+
+def test_sittings_are_imported_from_days_and_hours(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
+    assert f'href="{address()}?kind=sittings"' in client.get(address("plan_days")).content.decode()
+    send(client, "day,opens,closes\n2020-06-11,12:00,15:00\n2020-06-09,13:00,16:00\n", kind="sittings")
+    page = client.get(address("import_rows", Import.objects.get().pk))
+    assert "This sitting overlaps sitting 1. Correct its hours." in page.content.decode()
+    assert [row.who for row in page.context["rows"].shown] == ["2020-06-09"]
+    assert "1 row was imported." in client.post(page.request["PATH_INFO"], follow=True).content.decode()
+    filled = lines(client.get(address("import_columns", "sittings"), {"format": "csv", "filled": "1"}))  # type: ignore[arg-type]
+    assert filled[1:] == [
+        ["1", "2020-06-09", "12:00", "15:00", "", world["vice_chair"].person.email],
+        ["2", "2020-06-11", "12:00", "15:00", "", world["vice_chair"].person.email],
+    ]
+    chair = client_of(world["chair"])
+    assert "?kind=sittings" not in chair.get(address("plan_days")).content.decode()
+
+
+def test_the_empty_file_of_sittings_can_be_imported_once_it_is_filled(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
+    book = load_workbook(BytesIO(client.get(address("import_columns", "sittings")).content))
+    assert [sheet.title for sheet in book.worksheets][1:], "a second sheet explains the columns"
+    sheet = book.worksheets[0]
+    sheet.append(["", "2020-06-11", "12:00", "15:00", "", ""])
+    content = BytesIO()
+    book.save(content)
+    send(client, content.getvalue(), "sittings.xlsx", "sittings")
+    assert Import.objects.get().counts["new"] == 1
