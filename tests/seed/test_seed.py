@@ -13,6 +13,8 @@ from django.utils import translation
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
+from hemicycle.documents.models import Document
+from hemicycle.documents.record import DocumentRecord
 from hemicycle.ops import seed
 from hemicycle.ops.seed import correspondence
 from hemicycle.people import queries as people
@@ -228,3 +230,10 @@ def test_the_demonstration_asks_once_until_its_deadline_is_over() -> None:
     assert seed.demonstration_enquiry(now + timedelta(days=9)).pk == asked.pk
     later = seed.demonstration_enquiry(now + timedelta(days=11))
     assert (later.letter.symbol, later.pk == asked.pk) == ("DM-26/2", False)
+
+
+def test_documents_are_as_a_page_or_an_import_keeps_them() -> None:
+    """C20/54 once was not: it carried a resolution before a decision, and its copy made by pages the other way."""
+    records = [DocumentRecord.of(row) for row in Document.objects.all()]
+    assert len(records) > 60
+    assert [record.symbol for record in records if record != record.cleaned()] == []

@@ -18,6 +18,7 @@ from hemicycle.consultations.models import Body, Consultation, RuleSource
 from hemicycle.consultations.presets import preset
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.documents.models import Document
+from hemicycle.documents.record import DocumentRecord
 from hemicycle.ops.seed import correspondence, files
 from hemicycle.ops.seed.replying import without_receipts
 from hemicycle.people.models import FocalPoint, Invitation, Member, MemberName, Person, Registration, Seat
@@ -251,11 +252,12 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
 
 
 def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) -> None:
+    # As a page or an import keeps them: what they carry has an order.
+    known = [DocumentRecord(row.document, row.title, tuple(row.contains)).cleaned() for row in records if row.document]
     Document.objects.bulk_create(
         (
-            Document(consultation=consultation, symbol=record.document, title=record.title, contains=record.contains)
-            for record in records
-            if record.document
+            Document(consultation=consultation, symbol=row.symbol, title=row.title, contains=list(row.contains))
+            for row in known
         ),
         ignore_conflicts=True,
     )

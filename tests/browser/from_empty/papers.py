@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.test import Client
+from django.utils import translation
+from docx import Document as Paper
+from icalendar import Calendar
 
 from hemicycle.agenda.models import AgendaPublication
+from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.placeholders import deadline_words
 from hemicycle.live import build
 from hemicycle.rules.capacity import Role
 from tests.support.pdf import text_of
@@ -25,11 +31,14 @@ _DAYS = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?\d{1,2}(?: \w+(?: \d{4})?)?(?:–\d{1,2})? [A-Z]\w+ \d{4}"
 )
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: What an event of a calendar says.
+_SAID = ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS", "SEQUENCE")
 #: The numbers of States on which the reasons of items rest.
 _LEFT_OUT = {"facts"}
 _NUMBERS = re.compile(r"\d+ Members?(?= asked for it)")
 #: How far a place is ahead, which summer changes.
 _AHEAD = re.compile(r"UTC[+-]\d+")
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def paper(page: Page, slug: str, path: str, language: str = "en") -> str:
@@ -52,10 +61,11 @@ def _words(pdf: bytes) -> str:
 
 
 class Papers:
-    """Every document of a consultation, reduced to what must be equal where it is run again.
+    """Every document that a secretariat makes in a consultation, reduced to what must be equal where it is run again.
 
     Words, numbers, names and their order are; keys of rows are not, nor are days and moments, for nobody sits or is
-    asked on a day that is over.
+    asked on a day that is over. What is compared, and what is not, stands in
+    ``docs/decisions/0083-what-the-seed-made-again-is-compared-by.md``.
     """
 
     def __init__(self, consultation: Consultation) -> None:
@@ -69,6 +79,14 @@ class Papers:
         found: dict[str, Any] = {"title": self.consultation.title, "session": self.consultation.physical_session}
         for letter in letter_queries.whole().filter(consultation=self.consultation, state="sent").order_by("number"):
             found[f"letter {letter.symbol}"] = self._letter(letter)
+            for language in letter.languages:
+                found[f"letter {letter.symbol} for Word in {language}"] = self._letter_for_word(letter, language)
+        found["documents"] = [
+            (row.symbol, row.title, row.contains) for row in self.consultation.documents.order_by("symbol")
+        ]
+        found["list of documents"] = self._asks("documents", format="csv").decode("utf-8-sig")
+        for kind in ("ics", "items.ics"):
+            found[f"calendar ({kind})"] = self._calendar(kind)
         for kind in AgendaPublication.Kind:
             found[kind.value] = self._published(kind)
         for path in ("agenda", "time-plan", "participants"):
@@ -126,6 +144,32 @@ class Papers:
         return _ISO_DAY.sub("(day)", content) if isinstance(content, str) else content
 
     def _paper(self, path: str) -> str:
-        answer = self._reader.get(f"/consultations/{self.consultation.slug}/{path}/?format=pdf&language=en")
+        words = _words(self._asks(path, format="pdf", language="en"))
+        return _NUMBERS.sub("", _AHEAD.sub("UTC", _DAYS.sub("(day)", words)))
+
+    def _letter_for_word(self, letter: Letter, language: str) -> str:
+        """The words of its file for Word, in the order in which they stand, without those of the deadline."""
+        with translation.override(django_language(language)):
+            until = deadline_words(letter.enquiry)
+        paper = Paper(BytesIO(self._asks(f"letters/{letter.symbol}", format="docx", language=language)))
+        lines = ["".join(line.itertext()) for line in paper.element.body.iter("{*}p")]
+        return "\n".join(lines).replace(until, "(deadline)")
+
+    def _calendar(self, kind: str) -> list[tuple[str, ...]]:
+        """The events of the time plan: hours and words."""
+        events = Calendar.from_ical(self._asks("time-plan", format=kind, language="en")).walk("VEVENT")
+        assert events, "an empty one is equal to an empty one"
+        return [
+            (
+                *(f"{event.decoded(name):%H:%M}" for name in ("DTSTART", "DTEND")),
+                *(_ADDRESS.sub("", _DAYS.sub("(day)", str(event.get(name, "")))) for name in _SAID),
+            )
+            for event in events
+        ]
+
+    def _asks(self, path: str, **query: str) -> bytes:
+        """What somebody of the secretariat gets."""
+        answer = self._reader.get(f"/consultations/{self.consultation.slug}/{path}/", query)
         assert answer.status_code == 200, path
-        return _NUMBERS.sub("", _AHEAD.sub("UTC", _DAYS.sub("(day)", _words(answer.content))))
+        content: bytes = answer.getvalue()
+        return content
