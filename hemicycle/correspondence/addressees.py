@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.correspondence.models import Addressee
 from hemicycle.people import queries as people
+from hemicycle.people import voting
 from hemicycle.people.changes import member_leaving
 from hemicycle.people.member_names import in_list_order
 from hemicycle.people.models import Member
@@ -63,7 +64,7 @@ def computed(letter: Letter, on: date) -> list[Addressed]:
     members, known = invited.prefetch_related("names", "organ_seats", "vote_suspensions"), letter.consultation.classes
     belonging = ((member, people.class_of(member, known, on)) for member in members)
     return [
-        Addressed(member, one, people.may_vote(member, one, on)) for member, one in belonging if one.value in classes
+        Addressed(member, one, voting.may_vote(member, one, on)) for member, one in belonging if one.value in classes
     ]
 
 

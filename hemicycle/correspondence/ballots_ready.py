@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hemicycle.correspondence import waiting
 from hemicycle.correspondence.models import Enquiry, Letter
 from hemicycle.people import queries as people
+from hemicycle.people import voting
 from hemicycle.people.models import Member
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _able(consultation: Consultation, at: datetime) -> list[tuple[str, bool]]:
     found = []
     for member in invited.prefetch_related("organ_seats", "vote_suspensions"):
         one = people.class_of(member, classes, day)
-        found.append((one.value, people.may_vote(member, one, day)))
+        found.append((one.value, voting.may_vote(member, one, day)))
     return found
 
 

@@ -12,6 +12,7 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.live import rooms
 from hemicycle.people import queries as people
+from hemicycle.people import voting
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.speaking_time import allotted_seconds
@@ -243,7 +244,7 @@ def presence(sitting: Sitting) -> shapes.PresenceDocument:
         for attendance in here
     ]
     people_here.sort(key=lambda person: (classes.place(classes.named(person.who.capacity)), person.who.registration))
-    voters = {member.code for member in people.voters(sitting.consultation, on)}
+    voters = {member.code for member in voting.voters(sitting.consultation, on)}
     return shapes.PresenceDocument(
         seq=sitting.sequence,
         people=people_here,

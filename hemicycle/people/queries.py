@@ -11,7 +11,7 @@ from hemicycle.journal.prepared import Prepared
 from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Registration, Seat
 from hemicycle.people.similar_names import alike
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Period, Role, Seating
+from hemicycle.rules.capacity import Role, Seating
 from hemicycle.rules.registration import OVER, TWO_PERSONS, FocalPointMandate, authority
 
 if TYPE_CHECKING:
@@ -159,23 +159,6 @@ def with_seats(member: Member) -> Member:
     return member
 
 
-def seat_on(member: Member, on: date) -> Seating | None:
-    """The seat on the organ that a Member has on a day. Reads its seats: prefetch for lists."""
-    return next((seat for seat in member.seats if seat.covers(on)), None)
-
-
-def suspension_on(member: Member, on: date) -> Period | None:
-    """The suspension of its vote that is in force on a day. Reads its suspensions: prefetch for lists."""
-    suspensions = (Period(row.start, row.end) for row in member.vote_suspensions.all())
-    return next((suspension for suspension in suspensions if suspension.covers(on)), None)
-
-
-def may_vote(member: Member, among: ParticipationClass, on: date) -> bool:
-    """Whether a Member of a class is entitled to vote on a day (rule 36). Reads its seats and suspensions: prefetch."""
-    suspensions = (Period(row.start, row.end) for row in member.vote_suspensions.all())
-    return among.entitles(member.seats, suspensions, on)
-
-
 def registration_of(person: Person, consultation: Consultation) -> Registration | None:
     """A person's registration for a consultation, with what its capacity needs."""
     registration = _registration(person, consultation)
@@ -288,13 +271,6 @@ def persons_by_class(consultation: Consultation) -> Counter[str]:
     """How many persons who represent no Member are registered in each class (its key), and not withdrawn or refused."""
     rows = consultation.registrations.exclude(person_class="").exclude(status__in=[status.value for status in OVER])
     return Counter(rows.values_list("person_class", flat=True))
-
-
-def voters(consultation: Consultation, on: date) -> list[Member]:
-    """The Members that take part in a consultation and are entitled to vote there on a day (rule 36)."""
-    classes, invited = consultation.classes, Member.objects.filter(invitations__consultation=consultation)
-    rows = invited.prefetch_related("organ_seats", "vote_suspensions")
-    return [member for member in rows if may_vote(member, class_of(member, classes, on), on)]
 
 
 def registrations_of(person: Person) -> list[Registration]:

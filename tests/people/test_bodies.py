@@ -14,7 +14,7 @@ from hemicycle.consultations.presets import preset
 from hemicycle.consultations.settings import settings_of
 from hemicycle.imports import present, vocabulary
 from hemicycle.journal.record import Performer
-from hemicycle.people import queries
+from hemicycle.people import queries, voting
 from hemicycle.people.actions import classes, invitations, members, seats_and_votes
 from hemicycle.people.member_names import in_list_order, member_name, members_by_code, names_of_members
 from hemicycle.people.member_record import MemberRecord
@@ -136,7 +136,7 @@ def test_kinds_regions_groups_and_seats_are_those_of_the_body(tripartite: World)
     ioe = made[1]
     named = {need: ParticipationClass(need.value) for need in SeatNeed}
     assert len(named) == 5
-    assert queries.seat_on(ioe, date(2020, 6, 1)) == Seating(date(2020, 1, 1), date(2021, 1, 1), deputy=True)
+    assert voting.seat_on(ioe, date(2020, 6, 1)) == Seating(date(2020, 1, 1), date(2021, 1, 1), deputy=True)
 
 
 @pytest.mark.parametrize(

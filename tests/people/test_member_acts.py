@@ -14,7 +14,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import Addressee, Draft, Enquiry, Letter
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
-from hemicycle.people import queries
+from hemicycle.people import queries, voting
 from hemicycle.people.actions import contacts, invitations, names, removing_members, seats_and_votes
 from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
 from hemicycle.people.member_names import member_name
@@ -69,7 +69,7 @@ def test_a_seat_entered_by_mistake_is_taken_out_and_recorded(world: World) -> No
 def test_a_vote_is_suspended_and_restored_from_days(world: World) -> None:
     act(world, seats_and_votes.suspend_vote, "BR", Period(date(2020, 6, 10)), reason="arrears")
     act(world, seats_and_votes.restore_vote, "BR", date(2020, 6, 12))
-    votes = {day: queries.may_vote(member(), COUNCIL_STATE, date(2020, 6, day)) for day in range(9, 14)}
+    votes = {day: voting.may_vote(member(), COUNCIL_STATE, date(2020, 6, day)) for day in range(9, 14)}
     assert votes == {9: True, 10: False, 11: False, 12: True, 13: True}
     assert wrong(lambda: act(world, seats_and_votes.restore_vote, "BR", date(2020, 6, 12))) == "vote_not_suspended"
 
@@ -90,8 +90,8 @@ def test_a_suspension_entered_by_mistake_is_taken_out_and_recorded(world: World)
     assert wrong(lambda: act(world, remove, "BR", start=date(2020, 1, 2))) == "no_such_period"
     assert wrong(lambda: act(world, remove, "NO", start=date(2020, 1, 1))) == "no_such_period"
     act(world, remove, "BR", start=date(2020, 1, 1))
-    assert queries.may_vote(member(), COUNCIL_STATE, date(2020, 1, 15))
-    assert not queries.may_vote(member(), COUNCIL_STATE, date(2020, 6, 15))
+    assert voting.may_vote(member(), COUNCIL_STATE, date(2020, 1, 15))
+    assert not voting.may_vote(member(), COUNCIL_STATE, date(2020, 6, 15))
     entry, left = Entry.objects.latest("pk"), ["2020-06-01", "", "more arrears"]
     assert (entry.place, entry.act, entry.at) == ("member:BR", "member.edit", START)
     assert entry.data["members"]["BR"] == {"suspensions": [[["2020-01-01", "2020-02-01", "arrears"], left], [left]]}

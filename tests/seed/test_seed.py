@@ -18,6 +18,7 @@ from hemicycle.documents.record import DocumentRecord
 from hemicycle.ops import seed
 from hemicycle.ops.seed import correspondence
 from hemicycle.people import queries as people
+from hemicycle.people import voting
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.people.state_names import cldr_name
@@ -113,7 +114,7 @@ def test_a_state_that_took_another_name_after_2020_is_called_by_it_today() -> No
 
 def test_48_council_states_then_and_in_a_demonstration_of_today() -> None:
     for day in (FIRST.date(), datetime.now(tz=UTC).date()):
-        assert len(people.voters(Consultation.objects.get(), day)) == 48
+        assert len(voting.voters(Consultation.objects.get(), day)) == 48
 
 
 def test_everybody_is_made_up_and_has_a_class_or_role() -> None:

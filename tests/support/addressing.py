@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.correspondence.models import Addressee
 from hemicycle.people import queries as people
+from hemicycle.people import voting
 from hemicycle.people.models import Member
 from tests.classes import KEYS
 
@@ -32,7 +33,7 @@ def address(letter: Letter, to: Collection[str] = KEYS) -> Letter:
             letter=letter,
             member=member,
             capacity=people.class_of(member, classes, day).value,
-            may_vote=people.may_vote(member, people.class_of(member, classes, day), day),
+            may_vote=voting.may_vote(member, people.class_of(member, classes, day), day),
         )
         for member in invited.prefetch_related("organ_seats", "vote_suspensions")
         if people.class_of(member, classes, day).value in to

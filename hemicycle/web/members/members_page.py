@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from hemicycle.consultations.joins import beside, comma
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
+from hemicycle.people import voting
 from hemicycle.people.actions.invitations import invite_many
 from hemicycle.people.actions.members import MemberRecord, add
 from hemicycle.people.member_names import in_list_order, names_in_all, unchecked_languages
@@ -100,9 +101,9 @@ def row_of(member: Member, body: Body, classes: Classes, on: date) -> MemberRow:
     Args:
         classes: Of the consultation in which its right to vote is read.
     """
-    seat = people.seat_on(member, on)
-    suspended = people.suspension_on(member, on) is not None
-    vote = _("may vote") if people.may_vote(member, people.class_of(member, classes, on), on) else ""
+    seat = voting.seat_on(member, on)
+    suspended = voting.suspension_on(member, on) is not None
+    vote = _("may vote") if voting.may_vote(member, people.class_of(member, classes, on), on) else ""
     return MemberRow(
         member,
         body.has.kind(member.kind).called(),

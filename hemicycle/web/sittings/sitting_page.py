@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.people import queries
+from hemicycle.people import voting
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import Cause, TurnState
 from hemicycle.rules.permissions import Action
@@ -42,7 +42,7 @@ def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
     table = Table(_people_columns(sitting), attendees, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"people-{sitting.pk}")
-    entitled = {member.pk for member in queries.voters(sitting.consultation, day(sitting))}
+    entitled = {member.pk for member in voting.voters(sitting.consultation, day(sitting))}
     voters = entitled & {row.registration.member_id for row in attendees}
     came = entitled & {row.registration.member_id for row in attendees if row.came}
     return render(
