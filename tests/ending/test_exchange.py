@@ -8,23 +8,17 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import dataclass
-from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
-from hemicycle.consultations.bodies import body_settings
-from hemicycle.consultations.condition_headings import headings_of
 from hemicycle.consultations.models import Body, Consultation
-from hemicycle.consultations.presets import preset
 from hemicycle.ending import actions, export, exporting, importing
 from hemicycle.ending.form import FORM, NotPossible
 from hemicycle.ending.models import Export, KeptRecord
-from hemicycle.ending.older_forms import in_todays_form
 from hemicycle.ending.record import disagreement
 from hemicycle.journal import chain
 from hemicycle.journal.models import Entry
@@ -33,14 +27,13 @@ from hemicycle.people.actions.members import changing
 from hemicycle.people.actions.rule_sources import set_source
 from hemicycle.people.models import Member, Person, Registration, Upload
 from hemicycle.people.queries import capacity
-from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Rule
 from tests.classes import EXPERT, with_experts
+from tests.ending.exports import agreeing, contents, exported, rewritten, taken
 from tests.factories import START, a_body, make_world
 from tests.support import migrated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from tests.factories import World
@@ -93,15 +86,6 @@ class Place:
         return self.does("shell", "--verbosity", "0", "--command", script.format(**named))
 
 
-def contents(file: Path | BytesIO) -> dict[str, bytes]:
-    """Every file of an export, its manifest without when and by which version it was made."""
-    with zipfile.ZipFile(file) as archive:
-        found = {name: archive.read(name) for name in archive.namelist()}
-    manifest = json.loads(found["manifest.json"])
-    del manifest["made_at"], manifest["version"]
-    return found | {"manifest.json": json.dumps(manifest).encode()}
-
-
 @pytest.mark.django_db
 @pytest.mark.postgres
 def test_the_seeded_consultation_is_the_same_through_two_databases(tmp_path: Path) -> None:
@@ -120,40 +104,6 @@ def test_the_seeded_consultation_is_the_same_through_two_databases(tmp_path: Pat
     for after in (contents(there), contents(back)):
         assert after.keys() == before.keys()
         assert [name for name in before if before[name] != after[name]] == []
-
-
-def exported(world: World) -> BytesIO:
-    out = BytesIO()
-    export.write(world.consultation, out, timezone.now(), lambda _done, _total: None)
-    return out
-
-
-@pytest.fixture
-def given(world: World, tmp_path: Path) -> Path:
-    """An export of a consultation that was closed, with a file of somebody's."""
-    world.sitting.state = SittingState.ENDED.value
-    world.sitting.save()
-    performer = Performer(world["secretariat"].person)
-    actions.close(world.consultation.pk, performer, START, "The report is out.")
-    upload = Upload.objects.create(
-        file=ContentFile(b"words", "note.txt"),
-        name="note.txt",
-        media_type="text/plain",
-        size=5,
-        sha256="0",
-        uploaded_by=world["br"].person,
-        uploaded_at=START,
-    )
-    brazil = world["br"].member
-    assert brazil is not None
-    world.consultation.focal_points.create(member=brazil, person=world["br"].person, start=START, instrument=upload)
-    file = tmp_path / "given.zip"
-    file.write_bytes(exported(world).getvalue())
-    return file
-
-
-def taken(file: Path, slug: str = "") -> importing.Taken:
-    return importing.take_in(file, timezone.now(), lambda _words: None, slug=slug)
 
 
 def test_it_is_taken_in_beside_what_is_here_and_joins_people_and_members(given: Path, world: World) -> None:
@@ -228,41 +178,6 @@ def test_what_was_done_to_members_and_to_sources_of_rules_is_in_the_record(world
     assert disagreement(lines) == 0
 
 
-def test_an_export_of_form_1_is_taken_in(given: Path, world: World) -> None:
-    name, earlier = "tables/agenda.Item.json", of_form_2(given)
-    with zipfile.ZipFile(earlier) as archive:
-        manifest, table = json.loads(archive.read("manifest.json")), json.loads(archive.read(name))
-    for row in table["rows"]:
-        del row["speaks_first"]
-    content = json.dumps(table).encode()
-    manifest["form"] = 1
-    manifest["tables"]["agenda.Item"].remove("speaks_first")
-    manifest["files"][name] = {"size": len(content), "sha256": sha256(content).hexdigest()}
-    taken(rewritten(earlier, {name: content, "manifest.json": json.dumps(manifest).encode()}), "beside")
-    items = Consultation.objects.get(slug="beside").items
-    assert {tuple(row.speaks_first) for row in items.all()} == {()}
-    assert items.count() == world.consultation.items.count() > 0
-
-
-def rewritten(file: Path, change: Mapping[str, bytes | None]) -> Path:
-    """The same export with other contents, and a manifest that agrees where the change is to it."""
-    target = file.with_name("changed.zip")
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(target, "w") as new:
-        for name in {*old.namelist(), *change}:
-            content = change.get(name, old.read(name) if name in old.namelist() else None)
-            if content is not None:
-                new.writestr(name, content)
-    return target
-
-
-def agreeing(file: Path, name: str, content: bytes) -> Path:
-    """With another content of one file, and its digest in the manifest."""
-    with zipfile.ZipFile(file) as archive:
-        manifest = json.loads(archive.read("manifest.json"))
-    manifest["files"][name] = {"size": len(content), "sha256": sha256(content).hexdigest()}
-    return rewritten(file, {name: content, "manifest.json": json.dumps(manifest).encode()})
-
-
 def refuses(file: Path, words: str, slug: str = "beside") -> None:
     before = [model._meta.base_manager.count() for model in (Consultation, Registration, Person, Upload, Entry)]
     with pytest.raises(NotPossible, match=words):
@@ -294,79 +209,6 @@ def test_what_is_cut_changed_or_newer_changes_nothing(given: Path, tmp_path: Pat
     refuses(agreeing(given, "tables/people.Registration.json", changed), "means person:999, which is not in the export")
     forged = journal.replace(b"The report is out.", b"The report is bad.")
     refuses(agreeing(given, "record/1/journal.jsonl", forged), "is not as it was sealed: entry no. 1")
-
-
-def of_form_2(made: Path) -> Path:
-    """The same as the version wrote it to which Members were of the installation."""
-    with zipfile.ZipFile(made) as archive:
-        manifest = json.loads(archive.read("manifest.json"))
-        contents = {name: archive.read(name) for name in archive.namelist() if name != "manifest.json"}
-    del contents["tables/consultations.Body.json"]
-    del manifest["tables"]["consultations.Body"]
-    for name in ("consultations.Consultation", "people.Member"):
-        table = json.loads(contents[f"tables/{name}.json"])
-        for row in table["rows"]:
-            del row["body"]
-            row.pop("list_place", None)
-            if "group" in row:
-                row["sector"] = row.pop("group")
-        contents[f"tables/{name}.json"] = json.dumps(table).encode()
-        fields = [field for field in manifest["tables"][name] if field not in {"body", "list_place"}]
-        manifest["tables"][name] = ["sector" if field == "group" else field for field in fields]
-    seats = json.loads(contents.pop("tables/people.Seat.json"))
-    for row in seats["rows"]:
-        del row["deputy"]
-    contents["tables/people.CouncilSeat.json"] = json.dumps(seats).encode()
-    fields = [field for field in manifest["tables"].pop("people.Seat") if field != "deputy"]
-    manifest["tables"]["people.CouncilSeat"] = fields
-    files = {name: {"size": len(one), "sha256": sha256(one).hexdigest()} for name, one in contents.items()}
-    older = made.with_name("form-2.zip")
-    with zipfile.ZipFile(older, "w") as archive:
-        archive.writestr("manifest.json", json.dumps({**manifest, "form": 2, "files": files}))
-        for name, content in contents.items():
-            archive.writestr(name, content)
-    return older
-
-
-def test_an_export_of_an_earlier_form_is_taken_in_into_the_body_that_it_meant(given: Path) -> None:
-    importing.take_in(of_form_2(given), timezone.now(), print, slug="elsewhere")
-    taken = Consultation.objects.get(slug="elsewhere")
-    assert (taken.body.slug, taken.body.has) == ("council", body_settings(preset("council").body))
-    brazil = taken.invitations.get(member__code="BR").member
-    assert (brazil.body, len(brazil.seats)) == (taken.body, 1)
-    assert taken.invitations.get(member__code="sm-orbicom").member.group == "R"
-
-
-def test_an_export_of_a_version_whose_headings_of_conditions_were_code_has_them(given: Path) -> None:
-    """Those of the preset, before what the consultation says itself."""
-    name = "tables/consultations.Consultation.json"
-    with zipfile.ZipFile(given) as archive:
-        manifest, table = json.loads(archive.read("manifest.json")), json.loads(archive.read(name))
-    for row in table["rows"]:
-        del row["settings"]["condition_headings"]
-    content = json.dumps(table).encode()
-    manifest["form"] = 3
-    manifest["files"][name] = {"size": len(content), "sha256": sha256(content).hexdigest()}
-    changed = rewritten(given, {name: content, "manifest.json": json.dumps(manifest).encode()})
-    importing.take_in(changed, timezone.now(), print, slug="elsewhere")
-    headings = headings_of(Consultation.objects.get(slug="elsewhere"))
-    assert list(headings) == ["form", "duration", "agenda", "other"]
-    assert headings["agenda"].title["fr"] == "Projet d’ordre du jour"
-
-
-def test_before_a_body_said_in_which_order_its_lists_were_it_was_that_of_names_in_french() -> None:
-    def order(form: int) -> object:
-        row = {"@key": "body:1", "slug": "union", "settings": {"kinds": []}}
-        _fields, tables = in_todays_form(form, {}, {"consultations.Body": [row]})
-        return body_settings(tables["consultations.Body"][0]["settings"]).order.alphabet
-
-    assert (order(3), order(FORM)) == ("fr", "")
-
-
-def test_before_why_a_question_was_withdrawn_was_said_in_each_language_it_was_one_text() -> None:
-    rows = [{"@key": "question:1", "withdrawn_why": "Taken up"}, {"@key": "question:2", "withdrawn_why": ""}]
-    _fields, tables = in_todays_form(4, {}, {"correspondence.Question": rows})
-    assert [row["withdrawn_why"] for row in tables["correspondence.Question"]] == [{"und": "Taken up"}, {}]
 
 
 def test_members_are_joined_with_those_of_the_body_of_the_same_name_alone(given: Path) -> None:

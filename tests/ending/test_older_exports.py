@@ -1,0 +1,113 @@
+"""What earlier versions exported is taken in: it has the form of that time."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from hemicycle.consultations.bodies import body_settings
+from hemicycle.consultations.condition_headings import headings_of
+from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.presets import preset
+from hemicycle.ending import importing
+from hemicycle.ending.form import FORM
+from hemicycle.ending.older_forms import in_todays_form
+from tests.ending.exports import rewritten, taken
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.factories import World
+
+
+def of_form_2(made: Path) -> Path:
+    """The same as the version wrote it to which Members were of the installation."""
+    with zipfile.ZipFile(made) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        contents = {name: archive.read(name) for name in archive.namelist() if name != "manifest.json"}
+    del contents["tables/consultations.Body.json"]
+    del manifest["tables"]["consultations.Body"]
+    for name in ("consultations.Consultation", "people.Member"):
+        table = json.loads(contents[f"tables/{name}.json"])
+        for row in table["rows"]:
+            del row["body"]
+            row.pop("list_place", None)
+            if "group" in row:
+                row["sector"] = row.pop("group")
+        contents[f"tables/{name}.json"] = json.dumps(table).encode()
+        fields = [field for field in manifest["tables"][name] if field not in {"body", "list_place"}]
+        manifest["tables"][name] = ["sector" if field == "group" else field for field in fields]
+    seats = json.loads(contents.pop("tables/people.Seat.json"))
+    for row in seats["rows"]:
+        del row["deputy"]
+    contents["tables/people.CouncilSeat.json"] = json.dumps(seats).encode()
+    fields = [field for field in manifest["tables"].pop("people.Seat") if field != "deputy"]
+    manifest["tables"]["people.CouncilSeat"] = fields
+    files = {name: {"size": len(one), "sha256": sha256(one).hexdigest()} for name, one in contents.items()}
+    older = made.with_name("form-2.zip")
+    with zipfile.ZipFile(older, "w") as archive:
+        archive.writestr("manifest.json", json.dumps({**manifest, "form": 2, "files": files}))
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return older
+
+
+def test_an_export_of_form_1_is_taken_in(given: Path, world: World) -> None:
+    name, earlier = "tables/agenda.Item.json", of_form_2(given)
+    with zipfile.ZipFile(earlier) as archive:
+        manifest, table = json.loads(archive.read("manifest.json")), json.loads(archive.read(name))
+    for row in table["rows"]:
+        del row["speaks_first"]
+    content = json.dumps(table).encode()
+    manifest["form"] = 1
+    manifest["tables"]["agenda.Item"].remove("speaks_first")
+    manifest["files"][name] = {"size": len(content), "sha256": sha256(content).hexdigest()}
+    taken(rewritten(earlier, {name: content, "manifest.json": json.dumps(manifest).encode()}), "beside")
+    items = Consultation.objects.get(slug="beside").items
+    assert {tuple(row.speaks_first) for row in items.all()} == {()}
+    assert items.count() == world.consultation.items.count() > 0
+
+
+def test_an_export_of_an_earlier_form_is_taken_in_into_the_body_that_it_meant(given: Path) -> None:
+    importing.take_in(of_form_2(given), timezone.now(), print, slug="elsewhere")
+    taken = Consultation.objects.get(slug="elsewhere")
+    assert (taken.body.slug, taken.body.has) == ("council", body_settings(preset("council").body))
+    brazil = taken.invitations.get(member__code="BR").member
+    assert (brazil.body, len(brazil.seats)) == (taken.body, 1)
+    assert taken.invitations.get(member__code="sm-orbicom").member.group == "R"
+
+
+def test_an_export_of_a_version_whose_headings_of_conditions_were_code_has_them(given: Path) -> None:
+    """Those of the preset, before what the consultation says itself."""
+    name = "tables/consultations.Consultation.json"
+    with zipfile.ZipFile(given) as archive:
+        manifest, table = json.loads(archive.read("manifest.json")), json.loads(archive.read(name))
+    for row in table["rows"]:
+        del row["settings"]["condition_headings"]
+    content = json.dumps(table).encode()
+    manifest["form"] = 3
+    manifest["files"][name] = {"size": len(content), "sha256": sha256(content).hexdigest()}
+    changed = rewritten(given, {name: content, "manifest.json": json.dumps(manifest).encode()})
+    importing.take_in(changed, timezone.now(), print, slug="elsewhere")
+    headings = headings_of(Consultation.objects.get(slug="elsewhere"))
+    assert list(headings) == ["form", "duration", "agenda", "other"]
+    assert headings["agenda"].title["fr"] == "Projet d’ordre du jour"
+
+
+def test_before_a_body_said_in_which_order_its_lists_were_it_was_that_of_names_in_french() -> None:
+    def order(form: int) -> object:
+        row = {"@key": "body:1", "slug": "union", "settings": {"kinds": []}}
+        _fields, tables = in_todays_form(form, {}, {"consultations.Body": [row]})
+        return body_settings(tables["consultations.Body"][0]["settings"]).order.alphabet
+
+    assert (order(3), order(FORM)) == ("fr", "")
+
+
+def test_before_why_a_question_was_withdrawn_was_said_in_each_language_it_was_one_text() -> None:
+    rows = [{"@key": "question:1", "withdrawn_why": "Taken up"}, {"@key": "question:2", "withdrawn_why": ""}]
+    _fields, tables = in_todays_form(4, {}, {"correspondence.Question": rows})
+    assert [row["withdrawn_why"] for row in tables["correspondence.Question"]] == [{"und": "Taken up"}, {}]
