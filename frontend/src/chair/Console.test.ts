@@ -1,42 +1,17 @@
-import { render, screen, within } from "@testing-library/svelte";
+import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { tick } from "svelte";
 import { expect, test } from "vitest";
 
-import type { Who } from "../api/documents";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext, samplePlace, sampleSpeaker } from "../testing/sample";
 import { CHAIR, HAUGEN, KELLER, OFFICER, SATO } from "../testing/sample-people";
+import { button, buttons, dialog, open } from "../testing/opened-console";
 import Console from "./Console.svelte";
 
 const HEAD = 100 + SATO.registration;
 const SPEAKER = 99;
-
-function open(who: Who = KELLER, scene = "usual"): FakeMeeting {
-  const meeting = new FakeMeeting(sampleContext(who));
-  CONSOLE_SCENES[scene]?.(meeting);
-  render(Console, { meeting });
-  return meeting;
-}
-
-/** Buttons by the words on them: roles and names of a whole console take jsdom seconds to work out. */
-function buttons(name: RegExp): HTMLButtonElement[] {
-  const words = (one: HTMLButtonElement) => (one.getAttribute("aria-label") ?? one.textContent).trim();
-  return [...document.querySelectorAll("button")].filter((one) => name.test(words(one)));
-}
-
-function button(name: RegExp): HTMLButtonElement {
-  const [found, ...more] = buttons(name);
-  if (!found || more.length > 0) throw new Error(`${more.length + (found ? 1 : 0)} buttons are named ${String(name)}`);
-  return found;
-}
-
-function dialog() {
-  const open = document.querySelector("dialog");
-  if (!open) throw new Error("no dialog is open");
-  return within(open);
-}
 
 test.each(Object.keys(CONSOLE_SCENES))("the console shows the scene: %s", (scene) => {
   open(KELLER, scene);
@@ -97,25 +72,6 @@ test("a speaker whom the server does not confirm is not said to be connecting fo
   await tick();
   expect(screen.getByText(/^Not confirmed by the server since/)).toBeDefined();
   expect(screen.queryByText(/^Connecting since/)).toBeNull();
-});
-
-test("closing an item by keyboard leads to the time plan", async () => {
-  const meeting = open();
-  button(/^Close item 6\s+I$/).focus();
-  await userEvent.keyboard("{Enter}");
-  await userEvent.click(dialog().getByRole("radio", { name: /^Noted/ }));
-  const { items } = meeting.documents;
-  const row = items?.items.find(({ item }) => item === 6);
-  meeting.command = () => {
-    if (items && row) {
-      items.open = null;
-      row.state = "ended";
-    }
-    return Promise.resolve({ ok: true, seq: 41, result: {} });
-  };
-  dialog().getByRole("button", { name: "Close the item" }).focus();
-  await userEvent.keyboard("{Enter}");
-  await expect.poll(() => document.activeElement?.textContent).toBe("Time plan");
 });
 
 test("minutes read from left to right in every language, and titles in their own", () => {
@@ -237,28 +193,6 @@ test("a draft falls when the request has left the queue", async () => {
   expect(buttons(/^Move$/)).toEqual([]);
 });
 
-test("an item ends as a proposed conclusion, deferred or noted, or is interrupted; never decided (rules 26, 27)", async () => {
-  const meeting = open();
-  await userEvent.keyboard("i");
-  const choices = dialog()
-    .getAllByRole("radio")
-    .map((radio) => radio.getAttribute("value"));
-  expect(choices).toEqual(["proposed_conclusion", "deferred", "noted", ""]);
-  const close = dialog().getByRole("button", { name: "Close the item" });
-  expect(close).toHaveProperty("disabled", true);
-  await userEvent.click(dialog().getByRole("radio", { name: /^Noted/ }));
-  await userEvent.click(close);
-  expect(meeting.commands).toEqual([{ name: "item.close", args: { item: 6, outcome: "noted" } }]);
-});
-
-test("an interrupted item has no outcome", async () => {
-  const meeting = open();
-  await userEvent.keyboard("i");
-  await userEvent.click(dialog().getByRole("radio", { name: /interrupted/ }));
-  await userEvent.click(dialog().getByRole("button", { name: "Interrupt the item" }));
-  expect(meeting.commands).toEqual([{ name: "item.close", args: { item: 6, outcome: "" } }]);
-});
-
 test("an observer who has spoken is given the floor again only with a reason (rule 9)", async () => {
   const meeting = open();
   meeting.documents.queue?.spoken.push("NO");
@@ -300,15 +234,6 @@ test("after the end of the window nothing begins, and the leader prolongs it wit
   await userEvent.click(prolong);
   const args = { minutes: 15, reason: "One statement is left" };
   expect(meeting.commands).toEqual([{ name: "sitting.prolong", args }]);
-});
-
-test("an item under which something is proposed is not offered to be noted", async () => {
-  const meeting = open();
-  const row = meeting.documents.items?.items.find(({ item }) => item === 6);
-  if (row) row.noted = false;
-  await userEvent.keyboard("i");
-  expect(dialog().queryByRole("radio", { name: /^Noted/ })).toBeNull();
-  expect(dialog().getByRole("radio", { name: /^Carried over/ })).toBeTruthy(); // as the consultation calls it
 });
 
 test("whose Member has not spoken needs no reason", async () => {
@@ -378,15 +303,6 @@ test("a prolonged sitting is forecast by its new end (rule 16)", async () => {
   await tick();
   expect(screen.queryByText(/minutes over/)).toBeNull();
   expect(screen.queryByText(/^past/)).toBeNull();
-});
-
-test("any other item of the agenda can be taken up, after it was asked about", async () => {
-  const meeting = open(KELLER, "agenda");
-  expect(screen.getByText("Other items of the agenda (2)")).toBeDefined();
-  await userEvent.click(button(/^Take up item 3$/));
-  expect(dialog().getByText(/The open item is interrupted, without an outcome/)).toBeDefined();
-  await userEvent.click(dialog().getByRole("button", { name: "Take it up" }));
-  expect(meeting.commands).toEqual([{ name: "item.open", args: { item: 3 } }]);
 });
 
 test("who could not speak, and why, stands where the speaker would", () => {
