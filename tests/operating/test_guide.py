@@ -8,28 +8,31 @@ import socket
 import ssl
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 import psycopg
 import pytest
 import yaml
 
-from tests.operating import nginx
-from tests.operating.guide import Block, blocks, words_of
+from tests.operating.guide import blocks, words_of
+from tests.operating.installed import (
+    KEY,
+    NAME,
+    NOT_FOLLOWED,
+    TURN,
+    Running,
+    block,
+    did,
+    file,
+    unit,
+)
 from tests.operating.place import PATIENCE, Place
-from tests.postgres import Cluster, cluster
-from tests.support.certificates import certificate
 
 if TYPE_CHECKING:
-    import subprocess
-    from collections.abc import Iterator
-    from pathlib import Path
+    from tests.postgres import Cluster
 
 pytestmark = pytest.mark.source
-NAME, TURN = "meet.example.org", "turn.example.org"
 MEGABYTE = 1024 * 1024
 #: How the blocks begin that are typed here, or are files that are used.
 FOLLOWED = (
@@ -43,13 +46,6 @@ FOLLOWED = (
         "cd /opt/hemicycle && git pull",
     ),
 )
-#: How others begin, and why they are not.
-NOT_FOLLOWED = {
-    "# main.cf": "Postfix is another program; what it passes on is tested with the bounces",
-    "/var/lib/hemicycle/logs/security.log {": "so is logrotate; a log that was moved away is opened anew by Python",
-    "CREATE ROLE hemicycle_web": "a second role is another arrangement than the one that runs here",
-    "hemicycle personal-data": "it needs somebody whose data there is: tested with the command",
-}
 #: Files of the arrangement with a unit for each process.
 EACH = "A unit for each process"
 
@@ -80,8 +76,6 @@ Consultation.objects.create(
     title={"en": "Council 2027"}, physical_session={}, first_day=date.today(), last_day=date.today(),
 )
 """
-#: What PostgreSQL takes too few of, in words; nothing where it takes enough.
-TOO_FEW = "from hemicycle.ops import connections, installation; print(connections.too_few(installation.read()))"
 #: Connections of ours, and those that wait for a lock.
 CONNECTED = """
 SELECT count(*), count(*) FILTER (WHERE wait_event_type = 'Lock') FROM pg_stat_activity WHERE usename = 'hemicycle'
@@ -91,144 +85,6 @@ NAMED = (
     "import socket; socket.create_connection = lambda to, *more, _real=socket.create_connection, **named: "
     '_real(("127.0.0.1", {port}) if to[0] == "{name}" else to, *more, **named)'
 )
-KEY = "k" * 40
-#: What the test adds to the settings of the guide: ports of its own, a sign-in without a telephone, no mail.
-OWN = f"""
-WEB_BIND=127.0.0.1:8000
-LIVEKIT_PORT=7880
-LIVEKIT_API=http://127.0.0.1:7880
-LIVEKIT_TCP_PORT=7881
-LIVEKIT_UDP=7882
-CENTRIFUGO_PORT=8001
-CENTRIFUGO_API=http://127.0.0.1:8001/api
-STEWARD_PORT=8002
-WORKER_PORT=8003
-SECOND_FACTOR=
-METRICS_KEY={KEY}
-EMAIL_HOST=127.0.0.1
-EMAIL_PORT=1
-WEB_STANDBY=no
-STEWARD_STANDBY=no
-"""
-
-
-def block(section: str, begins: str = "") -> Block:
-    """The one block of a section that begins so."""
-    (found,) = (one for one in blocks() if one.section == section and one.text.startswith(begins) and not one.file)
-    assert not found.text.startswith(tuple(NOT_FOLLOWED)), "it is followed: NOT_FOLLOWED says that it is not"
-    return found
-
-
-def file(section: str, name: str) -> Block:
-    (found,) = (one for one in blocks() if one.section == section and one.file == name)
-    return found
-
-
-@dataclass
-class Running:
-    """The installation, as the guide has it by the end of *TLS and nginx*.
-
-    Attributes:
-        said: What `hemicycle up` said until it ran.
-    """
-
-    place: Place
-    pages: httpx.Client
-    said: str
-
-    def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
-        """Ask the public name, which is this machine here."""
-        return self.pages.request(method, path, extensions={"sni_hostname": NAME}, **more)
-
-    def send(self, path: str, form: dict[str, str], **more: Any) -> httpx.Response:
-        """Send the form of a page, as a browser does."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.ask("GET", path).text)
-        assert token
-        form = form | {"csrfmiddlewaretoken": token[1]}
-        return self.ask("POST", path, data=form, headers={"Referer": f"https://{NAME}{path}"}, **more)
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[Cluster]:
-    with cluster("operator") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def installed(database: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """After *Install*, *The data folder* and the first block of *PostgreSQL*."""
-    place = Place(tmp_path_factory.mktemp("machine"), database.address)
-    did(place, block("Install", "git clone").text)
-    did(place, block("PostgreSQL", "sudo -u postgres createuser").text, "PASSWORD\nPASSWORD\n")
-    settings = place.path("/var/lib/hemicycle/environment")
-    with settings.open("a", encoding="utf-8") as environment:
-        environment.write(place.here(block("The data folder", "PUBLIC_ADDRESS").text + OWN))
-    yield place
-    place.end()
-
-
-@pytest.fixture(scope="module")
-def told(installed: Place, database: Cluster) -> str:
-    """What is said of PostgreSQL's connections before it takes as many as the guide says."""
-    before = did(installed, f"hemicycle shell --verbosity 0 --command {shlex.quote(TOO_FEW)}")
-    did(installed, block("PostgreSQL", "sudo -u postgres psql").text)
-    database.restart()  # as `systemctl` was asked to
-    return before
-
-
-@pytest.fixture(scope="module")
-def running(installed: Place, told: str) -> Iterator[Running]:  # noqa: ARG001 - PostgreSQL takes enough
-    command, variables = unit(installed.keep(file("Install", "/etc/systemd/system/hemicycle.service")))
-    up = installed.begin(command, **variables)
-    said = until(up, "Hemicycle is at")
-    keys = installed.path(f"/etc/ssl/{NAME}/")
-    keys.mkdir(parents=True)
-    chain, _key = certificate(keys, datetime.now(UTC) + timedelta(days=30), NAME, TURN)
-    for name in ("/etc/nginx/nginx.conf", "/etc/nginx/sites-enabled/hemicycle"):
-        installed.keep(file("TLS and nginx", name))
-    installed.begin(nginx.command(installed))
-    reached(installed.ports[443])
-    trusted = ssl.create_default_context(cafile=str(chain))
-    address = f"https://127.0.0.1:{installed.ports[443]}"
-    with httpx.Client(base_url=address, verify=trusted, headers={"Host": NAME}, timeout=60, trust_env=False) as pages:
-        yield Running(installed, pages, said)
-
-
-def did(place: Place, text: str, answers: str = "") -> str:
-    """Type it, and have it done."""
-    done = place.type(text, answers)
-    assert done.returncode == 0, f"{text}\n{done.stdout}{done.stderr}"
-    return done.stdout
-
-
-def unit(path: Path) -> tuple[list[str], dict[str, str]]:
-    """What a systemd unit starts, and with which variables."""
-    lines = dict(line.split("=", 1) for line in path.read_text(encoding="utf-8").splitlines() if "=" in line)
-    return shlex.split(lines["ExecStart"]), dict(pair.split("=", 1) for pair in lines["Environment"].split())
-
-
-def until(process: subprocess.Popen[str], words: str) -> str:
-    """Read what it says until it says this."""
-    said = ""
-    assert process.stdout
-    for line in process.stdout:
-        said += line
-        if words in line:
-            return said
-    raise AssertionError(said)
-
-
-def reached(port: int) -> None:
-    """Wait until something listens there."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        else:
-            return
 
 
 def test_setup_keeps_the_one_data_folder_and_says_where_it_is(installed: Place) -> None:
