@@ -31,7 +31,7 @@ FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: help setup production installed demo dev check test fuzz mutants format bench schema fonts messages pins audit sbom floors clean \
-        test-frontend test-sqlite test-matrix test-postgres test-operating test-browser test-room test-coverage
+        release test-frontend test-sqlite test-matrix test-postgres test-operating test-browser test-room test-coverage
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ production: ## An installation: what it runs with, and nothing of tests; the fir
 	@$(MAKE) $(BIN)/production $(BUILT_ROOM) $(WORDS)
 	@HEMICYCLE_HOME= $(HEMICYCLE) engines
 	@echo 'Ready. "systemctl restart hemicycle" runs it.'
+
+release: installed ## One archive to install from, without Node, Go or a compiler: var/release/hemicycle-VERSION.tar.gz
+	@bin/release
 
 demo: installed ## A sitting in full swing on this machine, with the addresses to open
 	@$(HEMICYCLE) demo

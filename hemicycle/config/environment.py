@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 #: The checkout that this is part of.
 CHECKOUT = Path(__file__).resolve().parents[2]
-#: What `make production` wrote down: ``HOME``, the data folder, and ``ENGINES``, the folder of built engines.
+#: What the installation wrote down: ``HOME``, the data folder, ``ENGINES``, the folder of built engines, and ``AGAIN``,
+#: what root types to install once more.
 INSTALLATION = Path(sys.prefix) / "installation"
 
 
@@ -32,7 +33,7 @@ def _pairs(path: Path) -> dict[str, str]:
 
 
 def installed(name: str) -> str:
-    """What `make production` wrote down under a name; empty for what it did not."""
+    """What the installation wrote down under a name; empty for what it did not."""
     return _pairs(INSTALLATION).get(name, "")
 
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hemicycle.config.environment import CHECKOUT
+from hemicycle.config.environment import CHECKOUT, installed
 
 #: Seconds that a build may take; two minutes are usual on two cores.
 BUILD_PATIENCE = 1800
@@ -137,7 +137,8 @@ def _require_writable(program: Program, folder: Path) -> None:
         user = getpass.getuser()
         raise EngineMissing(
             f"{program.name} {program.version} is not in {folder}, and {user} cannot write there to build it "
-            f"({error.strerror}). As root, who may, before each start after an update:  make -C {CHECKOUT} production"
+            f"({error.strerror}). As root, who may, before each start after an update:  "
+            f"{installed('AGAIN') or f'make -C {CHECKOUT} production'}"
         ) from error
 
 

@@ -33,7 +33,7 @@ def database() -> Iterator[Cluster]:
 def installed(database: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """After *Install*, *The data folder* and the first block of *PostgreSQL*."""
     place = Place(tmp_path_factory.mktemp("machine"), database.address)
-    did(place, block("Install", "git clone").text)
+    did(place, block("From source", "git clone").text)
     did(place, block("PostgreSQL", "sudo -u postgres createuser").text, "PASSWORD\nPASSWORD\n")
     settings = place.path("/var/lib/hemicycle/environment")
     with settings.open("a", encoding="utf-8") as environment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -52,3 +53,16 @@ def words_of(section: str) -> str:
     """Everything that stands in a section."""
     parts = re.split(r"^## (.*)$", GUIDE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))[section]
+
+
+def keep_files(folder: Path) -> None:
+    """Write every file that the guide gives, each at its path beneath a folder."""
+    for block in blocks():
+        if block.file:
+            path = folder / block.file.lstrip("/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    keep_files(Path(sys.argv[1]))

@@ -72,15 +72,16 @@ class Place:
         links = "\n".join(
             f'ln -s {shlex.quote(str(path))} "$3/"' for path in CHECKOUT.iterdir() if path.name not in NOT_CLONED
         )
-        self._stand_in("git", GIT, links=links, python=sys.executable, packages=sysconfig.get_path("purelib"))
-        self._stand_in("useradd", USERADD)
-        self._stand_in("install", INSTALL)
-        self._stand_in("sudo", SUDO, port=postgres.port, user=postgres.username)
-        self._stand_in("systemctl", SYSTEMCTL, asked=self.asked)
+        self.stand_in("git", GIT, links=links, python=sys.executable, packages=sysconfig.get_path("purelib"))
+        self.stand_in("useradd", USERADD)
+        self.stand_in("install", INSTALL)
+        self.stand_in("sudo", SUDO, port=postgres.port, user=postgres.username)
+        self.stand_in("systemctl", SYSTEMCTL, asked=self.asked)
         for program in (LIVEKIT, CENTRIFUGO):
             (self.root / "programs" / program.name).symlink_to(installation.read().engines / program.file_name)
 
-    def _stand_in(self, name: str, script: str, **words: object) -> None:
+    def stand_in(self, name: str, script: str, **words: object) -> None:
+        """Put a program in the place of one that a machine has, or has not."""
         program = self.root / "programs" / name
         program.write_text(f"#!/bin/sh\nset -eu\n{script.format(**words)}\n", encoding="utf-8")
         program.chmod(0o755)

@@ -36,6 +36,7 @@ pytestmark = pytest.mark.source
 MEGABYTE = 1024 * 1024
 #: How the blocks begin that are typed here, or are files that are used.
 FOLLOWED = (
+    *("useradd --system", "tar --extract"),
     *("git clone", "PUBLIC_ADDRESS=", "sudo -u postgres createuser", "sudo -u postgres psql", "stream {", "map $http"),
     *("[Unit]\nDescription=Hemicycle", "[Unit]\nAfter=hemicycle@", "hemicycle status", "- job_name"),
     *("hemicycle retention", "hemicycle journal", "install --directory", "10 3 * * * hemicycle"),
@@ -92,7 +93,7 @@ def test_setup_keeps_the_one_data_folder_and_says_where_it_is(installed: Place) 
     assert not (checkout / "var").exists()
     record = (checkout / ".venv" / "installation").read_text(encoding="utf-8")
     home, engines = installed.path("/var/lib/hemicycle"), installed.path("/opt/hemicycle/engines")
-    assert record == f"HOME={home}\nENGINES={engines}\n"
+    assert record == f"HOME={home}\nENGINES={engines}\nAGAIN=make -C {checkout} production\n"
     # So a command finds it that is typed anywhere, and makes none of its own.
     show = "from django.conf import settings; print(settings.HOME)"
     said = did(installed, f"cd home && hemicycle shell --verbosity 0 --command {shlex.quote(show)}")
@@ -290,9 +291,7 @@ def test_a_backup_is_made_and_put_back_and_an_update_is_run(running: Running) ->
     place.end()
     did(place, restore.strip() + " --replace")
     did(place, "hemicycle journal verify")
-    update, each = (one.text for one in blocks() if one.section == "Updates")
-    did(place, update)
-    assert each.split(" && systemctl ")[0] == update.split(" && systemctl ")[0]
+    did(place, block("Updates", "cd /opt/hemicycle && git pull").text)
     assert "restart hemicycle" in place.asked.read_text(encoding="utf-8")
 
 

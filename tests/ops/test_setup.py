@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from hemicycle.config.environment import CHECKOUT
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 pytestmark = pytest.mark.source
+TOOLCHAIN = {"node", "nodejs", "npm", "npx", "go", "gcc", "cc", "g++", "c++", "make", "msgfmt"}
 TEST_TOOLS = {"chromium", "ffmpeg", "poppler-utils", "postgresql", "maven", "redis-server", "nginx", "espeak-ng"}
 
 
@@ -35,6 +33,32 @@ def test_an_installation_gets_no_tools_of_tests() -> None:
     assert {"gettext", "python3-venv", "libpango-1.0-0", "fonts-noto-cjk"} < production
     assert everything - production > TEST_TOOLS
     assert production < everything
+
+
+def test_a_release_needs_nothing_to_build_with() -> None:
+    assert packages("--release") == packages("--production") - {"gettext"}
+
+
+def test_a_release_says_what_installs_it_again_and_looks_for_no_toolchain(checkout: Path) -> None:
+    """Where neither Node nor Go is to be found: programs of the system alone are on this PATH."""
+    refused = setup("--release", folder=checkout, PATH="/usr/bin:/bin")
+    assert refused.stderr == "setup: Say where the data folder is:  bin/install /var/lib/hemicycle\n"
+    done = setup("--release", folder=checkout, PATH=str(bare(checkout)), HEMICYCLE_HOME="/var/lib/first")
+    assert done.returncode == 0, done.stderr
+    record = (checkout / ".venv" / "installation").read_text(encoding="utf-8")
+    assert record == f"HOME=/var/lib/first\nENGINES={checkout}/engines\nAGAIN={checkout}/bin/install\n"
+
+
+def bare(folder: Path) -> Path:
+    """A folder with the programs that the system itself has, without what anybody builds with."""
+    programs = folder / "programs"
+    programs.mkdir()
+    for known in (Path("/bin"), Path("/usr/bin"), Path("/sbin"), Path("/usr/sbin")):
+        for program in known.iterdir():
+            here = programs / program.name
+            if not here.is_symlink() and program.name not in TOOLCHAIN:
+                here.symlink_to(program)
+    return programs
 
 
 def test_an_option_that_is_none_is_said() -> None:
@@ -70,7 +94,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_the_data_folder_is_said_once_and_kept(checkout: Path) -> None:
-    record = checkout / ".venv" / "installation"
+    record, again = checkout / ".venv" / "installation", f"AGAIN=make -C {checkout} production\n"
     refused = setup("--production", folder=checkout)
     assert "make production HEMICYCLE_HOME=/var/lib/hemicycle" in refused.stderr
     assert not record.exists()
@@ -79,8 +103,8 @@ def test_the_data_folder_is_said_once_and_kept(checkout: Path) -> None:
     for given in ({"HEMICYCLE_HOME": "/var/lib/first"}, {}):
         done = setup("--production", folder=checkout, **given)
         assert done.returncode == 0, done.stderr
-        assert record.read_text() == f"HOME=/var/lib/first\nENGINES={checkout}/engines\n"
+        assert record.read_text() == f"HOME=/var/lib/first\nENGINES={checkout}/engines\n{again}"
     assert record.stat().st_mode & 0o777 == 0o644, "the service's user reads it"
     setup("--production", folder=checkout, HEMICYCLE_ENGINES="/opt/engines")
-    assert record.read_text() == "HOME=/var/lib/first\nENGINES=/opt/engines\n"
+    assert record.read_text() == f"HOME=/var/lib/first\nENGINES=/opt/engines\n{again}"
     assert not (checkout / "var").exists()
