@@ -43,8 +43,8 @@ LASTING = {
     "hemicycle/web/setup/body_page.py": "examples of what an organ and its members are called",
     "hemicycle/ending/older_forms.py": "what exports of earlier versions have",
     "hemicycle/imports/member_columns.py": "headings of files of earlier versions",
-    "hemicycle/imports/messages.py": "councillors of a delegation",
-    "hemicycle/imports/registration_columns.py": "the same",
+    "hemicycle/imports/vocabulary.py": "the key of a part in a delegation, which each body calls as it says",
+    "hemicycle/people/delegation_parts.py": "the same",
     "hemicycle/people/models/registrations.py": "the same",
     "hemicycle/people/participants.py": "the same",
     "hemicycle/rules/registration.py": "how the quota of a group is kept",
@@ -72,8 +72,31 @@ NAMED = {
     "hemicycle/*/messages.py": "what may be typed into a file",
     "hemicycle/imports/*_columns.py": "the same",
 }
+#: What the seed's body calls its Members, their people and the session that it prepares.
+WORDS = re.compile(r"\bStates?\b|\bCouncill?ors?\b|[Pp]hysical session")
+_OF_ISO = "two letters of ISO 3166-1 are the code of a State, whatever the body"
+_RECORD = "the condition of the record"
+_EXAMPLE = "an example of what a body may call it"
+#: Texts with such words that every body may see.
+SAID = {
+    "It identifies the Member. Two letters (ISO 3166-1) for a State, or as the kind of Member says.": _OF_ISO,
+    "Short form of the name in this language. Empty for a State means the short name of the United Nations.": _OF_ISO,
+    "Enter the ISO 3166-1 code of the State: two letters, e.g. BR.": _OF_ISO,
+    "As on a name plate. Empty for a State: the United Nations short name.": _OF_ISO,
+    "Empty for a State: the United Nations short name.": _OF_ISO,
+    "Two letters (ISO 3166-1), with the names of States": _OF_ISO,
+    "With its hyphen, e.g. sm-. Empty for codes without one, and for those of States.": _OF_ISO,
+    "State of the record, daily": _RECORD,
+    "State of the record: {consultation}": _RECORD,
+    "For example “Councillor”. It is a role in a delegation. Empty: as for who has a seat.": _EXAMPLE,
+    "Councillor": "what files of earlier versions call a part in a delegation; people read delegation_parts",
+    "Load the Virtual Consultation of Councillors of June 2020 with made-up people. Safe to repeat.": "the seed",
+}
 #: So many languages beside each other are a list of them, written into the code.
 SEVERAL = 4
+
+
+_COMMENTS = r"{% comment.*?endcomment %}|{#.*?#}|/\*.*?\*/|<!--.*?-->|(?m:(?<!:)//[^\n]*$)"
 
 
 def _allowed(path: str, *lists: dict[str, str]) -> bool:
@@ -114,8 +137,18 @@ def words_of(name: str, source: str) -> list[str]:
     """What a source says, without its comments."""
     if name.endswith(".py"):
         return list(_of_python(source))
-    comments = r"{% comment.*?endcomment %}|{#.*?#}|/\*.*?\*/|<!--.*?-->|(?m:(?<!:)//[^\n]*$)"
-    return re.findall(r"[\w-]+", re.sub(comments, "", source, flags=re.DOTALL))
+    return re.findall(r"[\w-]+", re.sub(_COMMENTS, "", source, flags=re.DOTALL))
+
+
+def texts_of(name: str, source: str) -> list[str]:
+    """The texts of a source that somebody may read: of a module its literals, of a template all but comments."""
+    if name.endswith(".py"):
+        tree = ast.parse(source)
+        passed = {id(said) for node in ast.walk(tree) if (said := _documented(node)) is not None}
+        literals = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in passed)
+        return [node.value for node in literals if isinstance(node.value, str)]
+    bare = re.sub(_COMMENTS, "", source, flags=re.DOTALL)
+    return re.findall(r"""(?:"[^"\n]*"|'[^'\n]*'|`[^`]*`)""", bare) if name.endswith(".ts") else bare.splitlines()
 
 
 def kinds_in(source: str) -> set[str]:
@@ -176,6 +209,17 @@ def test_no_organ_of_the_seeds_body_stands_in_the_code() -> None:
     assert found == set()
 
 
+def test_no_word_of_the_seeds_body_is_said_to_every_body() -> None:
+    said = {
+        (name, text)
+        for name, path in _sources()
+        for text in texts_of(name, path.read_text(encoding="utf-8"))
+        if WORDS.search(text)
+    }
+    assert {(name, text) for name, text in said if text not in SAID} == set()
+    assert set(SAID) - {text for _name, text in said} == set()
+
+
 def test_no_class_or_list_of_the_seed_stands_in_the_code() -> None:
     found = {
         (name, word)
@@ -218,6 +262,12 @@ def test_words_are_told_from_what_documents_them() -> None:
     assert "Of the Council." not in words_of("a.py", source)
     assert words_of("a.html", "{% comment %}Council{% endcomment %}<b>urgent</b>") == ["b", "urgent", "b"]
     assert words_of("a.ts", "/* council */ const a = 1 // sector") == ["const", "a", "1"]
+
+
+def test_texts_are_told_from_names_and_comments() -> None:
+    assert texts_of("a.py", '"""Of States."""\nrow.State = f("One State")  # a State\n') == ["One State"]
+    assert texts_of("a.html", "{# States #}<b>Councillor</b>") == ["<b>Councillor</b>"]
+    assert texts_of("a.ts", 'type State = 1; // a State\nf("By State")') == ['"By State"']
 
 
 @pytest.mark.parametrize(

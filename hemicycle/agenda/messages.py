@@ -150,7 +150,7 @@ REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
     RuleCode.CONFIRMED_BY_CHAIR: lambda _reason: _("Confirmed by the Chair"),
     RuleCode.REMOVED_BY_CHAIR: lambda _reason: _("Removed by the Chair"),
     RuleCode.NOT_CONFIRMED_YET: lambda _reason: _("Awaiting the Chair"),
-    RuleCode.ITEM_WITHDRAWN: lambda _reason: _("Withdrawn: no longer put to the States"),
+    RuleCode.ITEM_WITHDRAWN: lambda _reason: _("Withdrawn: no longer put to the Members"),
     RuleCode.LONGER_THAN_A_SITTING: lambda reason: (
         ngettext(
             "Its %(number)d minute does not fit into any sitting",

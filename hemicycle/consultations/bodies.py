@@ -70,6 +70,7 @@ class Organ(BaseModel):
         name: "Council".
         member: What one is who has a seat: "Member of the Council".
         deputy: What a deputy member is called; empty where the organ has none.
+        person: Who sits on it for a Member: "Councillor"; empty where they are called as Members with a seat are.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -77,6 +78,7 @@ class Organ(BaseModel):
     name: Names = Field(default_factory=dict)
     member: Names = Field(default_factory=dict)
     deputy: Names = Field(default_factory=dict)
+    person: Names = Field(default_factory=dict)
 
     def seat(self, language: str | None = None, *, deputy: bool = False) -> str:
         """What somebody with a seat is called."""

@@ -118,15 +118,15 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.RETURNED_NEVER_COUNTS: lambda: _(
         "This entry was returned because it does not match its source. It does not count. Enter the reply again."
     ),
-    RuleCode.DECLINED_ALREADY: lambda: _("This late reply has already been declined. The State has been informed."),
+    RuleCode.DECLINED_ALREADY: lambda: _("This late reply has already been declined. The Member has been informed."),
     RuleCode.DECLINING_NEEDS_WORDS: lambda: _(
-        "Enter the reason for not accepting the late reply; it is sent to the State."
+        "Enter the reason for not accepting the late reply; it is sent to the Member."
     ),
     RuleCode.ACCEPTED_ALREADY: lambda: _(
         "This reply has already been accepted. The person who accepted it and the reason are on record."
     ),
     RuleCode.OWN_STATE: lambda: _(
-        "You act for this State: by a mandate, a delegation, a registration, or this reply. Another Chair or "
+        "You act for this Member: by a mandate, a delegation, a registration, or this reply. Another Chair or "
         "Vice-Chair decides on its late reply."
     ),
     RuleCode.ACCEPTANCE_NEEDS_WORDS: lambda: _("Enter the reason for accepting the late reply; it is recorded."),

@@ -120,7 +120,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "People who represent no Member have no role in a delegation. The entry in this column is ignored."
     ),
     ImportCode.IMPORT_PART: lambda: _(
-        "There is no such role in a delegation. Use head, alternate, councillor, delegate or adviser."
+        "There is no such role in a delegation. Use head, alternate, titular, delegate or adviser."
     ),
     ImportCode.IMPORT_LANGUAGE: lambda: _(
         "There is no such language here. Enter its name or its code, such as en or fr."

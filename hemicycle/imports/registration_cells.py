@@ -54,7 +54,7 @@ class Cells:
         self._instead = own.last_resort
         self._languages = vocabulary.languages(dict.fromkeys([*own.documents, *own.of_sittings, *LANGUAGES]))
         self._roles = vocabulary.choices(Registration.RoleChoice)
-        self._parts = vocabulary.choices(Registration.DelegationRole)
+        self._parts = vocabulary.parts(consultation.body.has)
         self._zones = available_timezones()
 
     def read(self, row: Row) -> Entry:

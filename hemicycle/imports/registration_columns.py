@@ -38,7 +38,7 @@ _COLUMNS = (
     Column(
         "delegation_role",
         _("Role in the delegation"),
-        _("head, alternate, councillor, delegate or adviser; or empty."),
+        _("head, alternate, titular, delegate or adviser; or empty."),
     ),
     Column("function", _("Function"), _("Position in their organization, e.g. Director, Ministry of Communications.")),
     Column("language", _("Language"), _("Preferred language: ar, zh, en, fr, ru or es. Empty means English.")),

@@ -8,9 +8,11 @@ from babel import Locale
 from django.conf import settings
 from django.utils import translation
 
+from hemicycle.consultations.bodies import BodySettings
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.imports.columns import key
-from hemicycle.people.models import Member
+from hemicycle.people.delegation_parts import part_names
+from hemicycle.people.models import Member, Registration
 from hemicycle.people.state_names import cldr_name, listed_names
 
 if TYPE_CHECKING:
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 
     from django.db.models import TextChoices
 
-    from hemicycle.consultations.bodies import BodySettings
     from hemicycle.rules.capacity import Classes
 
 Named = TypeVar("Named")
+#: In a file of any language, who sits on the organ of the body for their Member.
+TITULAR = "titular"
 
 
 class Names(Generic[Named]):
@@ -73,6 +76,17 @@ def languages(codes: Iterable[str] = LANGUAGES) -> Names[str]:
     for code in codes:
         others = (str(Locale(language).languages.get(code, "")) for language in LANGUAGES)
         names.add(code, [code, NATIVE_NAMES[code], *others])
+    return names
+
+
+def parts(body: BodySettings) -> Names[str]:
+    """The parts in a delegation, by their keys, and what they are called in a body or without one."""
+    names = choices(Registration.DelegationRole)
+    names.add(Registration.DelegationRole.COUNCILLOR.value, [TITULAR])
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            for value, label in (*part_names(BodySettings()).items(), *part_names(body).items()):
+                names.add(value, [label])
     return names
 
 

@@ -127,7 +127,7 @@ def test_rule_20_a_published_agenda_keeps_the_names_that_it_had(agenda: Agenda) 
     assert code(lambda: publish(agenda, words="Names")) == "words_missing"  # it is said in two languages alone
     second = publish_in(agenda, dict.fromkeys(LANGUAGES, "Names"))
     assert [change["what"] for change in second.changes] == ["state_renamed"]
-    assert differences(second.changes) == ["New name of a State: Brasil, formerly Brazil."]
+    assert differences(second.changes) == ["New name of a Member: Brasil, formerly Brazil."]
     with translation.override("es"):
         assert differences(second.changes) == []  # it is called there as before
     assert agenda_items(second)[3].yes == ["Brasil"]

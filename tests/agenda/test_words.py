@@ -153,10 +153,10 @@ def test_states_are_named_in_what_goes_out_only_where_a_setting_says_so(agenda: 
     second = publish(agenda, en="Names")
     assert agenda_items(second)[3].yes == ["Brazil"]
     assert agenda_items(second)[1].no == ["Japan"]
-    assert differences(second.changes) == ["The States that requested or opposed an item are named."]
+    assert differences(second.changes) == ["The Members that requested or opposed an item are named."]
     name_states(key, desk, NOW, named=False)
     third = publish(agenda, en="No names")
-    assert differences(third.changes) == ["The States that requested or opposed an item are no longer named."]
+    assert differences(third.changes) == ["The Members that requested or opposed an item are no longer named."]
     assert agenda_items(AgendaPublication.objects.get(pk=second.pk))[3].yes == ["Brazil"]
     agenda.consultation.refresh_from_db()
     assert not settings_of(agenda.consultation.settings).states_on_agenda
@@ -180,12 +180,12 @@ def test_rule_20_who_spoke_otherwise_is_counted_and_said_only_where_it_is_printe
     assert refused.value.reason.code == "nothing_is_different"
     agenda.answers("gh", yes=[1])
     assert differences(publish(agenda, en="A reply").changes) == [
-        "The reason given for 1 item, or the number of States on which it is based, has changed."
+        "The reason given for 1 item, or the number of Members on which it is based, has changed."
     ]
     name_states(agenda.consultation.pk, agenda.performer("secretariat"), NOW, named=True)
     publish(agenda, en="Names")
     agenda.answers("jp", yes=[1, 2, 3], listing=URGENT)
-    assert differences(publish(agenda, en="A reply").changes) == ["The States for or against 3 items have changed."]
+    assert differences(publish(agenda, en="A reply").changes) == ["The Members for or against 3 items have changed."]
 
 
 def _plan(placed: list[int], left: list[int] = [], *, first: int = 1, agenda: str = "A") -> dict[str, Any]:  # noqa: B006
@@ -232,7 +232,7 @@ def test_rule_20_what_older_versions_keep_of_their_differences_is_still_said() -
         "No longer scheduled: “Title” (item 7 of the previous version)",
         "10 minutes instead of 5: “Title”",
         "Now scheduled: “Title”. First sitting",
-        "The States for or against these items have changed: 1 and 2",
+        "The Members for or against these items have changed: 1 and 2",
     ]
 
 

@@ -141,7 +141,7 @@ def test_of_two_late_replies_the_chair_accepts_one_and_the_result_has_it(
     chair.sees("The late reply is accepted, on record.")
     looks_at(chair, "Japan")
     chair.sees("No other reply of this Member counts now.")
-    decides(chair, "If not: reason, as sent to the State", "It came without a signature.", "Do not accept")
+    decides(chair, "If not: reason, as sent to the Member", "It came without a signature.", "Do not accept")
     chair.sees("The late reply is not accepted, on record.", "No replies need action.")
 
     accepted = brazil.is_told("The Chair accepted a late reply", late, "Received late and accepted by the Chair")

@@ -206,7 +206,10 @@ def test_what_there_was_becomes_one_bodys_and_back(migrate_back: Callable[..., A
     made, kept = Consultation.objects.get(slug="old"), Member.objects.get(code="sm-a")
     assert (kept.kind, kept.group, kept.seats) == ("sector_member", "R", [Seating(START.date())])
     assert made.body == kept.body == Body.objects.get()
-    assert (made.body.slug, made.body.has) == ("council", body_settings(preset("council").body))
+    stored = preset("council").body
+    # Who sits on the organ had no name of their own then.
+    as_then = {**stored, "organ": {name: text for name, text in stored["organ"].items() if name != "person"}}
+    assert (made.body.slug, made.body.has) == ("council", body_settings(as_then))
     assert made.body.settings["order"]["alphabet"] == "fr"
     again: Any = migrate_back(*back)
     assert again.get_model("people", "Member").objects.get().sector == "R"

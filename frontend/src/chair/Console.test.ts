@@ -44,7 +44,7 @@ test("digits choose what the leader hears, and give the floor to nobody", async 
 test("keys are letters in the search for a person", async () => {
   const meeting = open();
   await userEvent.keyboard("p");
-  expect(document.activeElement).toBe(screen.getByLabelText("Find a person or a State"));
+  expect(document.activeElement).toBe(screen.getByLabelText("Find a person or a Member"));
   await userEvent.keyboard("mtb");
   expect(meeting.commands).toEqual([]);
 });

@@ -72,6 +72,7 @@ class BodyWords:
     Attributes:
         organ: Its name; empty where Members have no seats.
         deputy: What a deputy member is called; empty where there are none.
+        person: Who sits on the organ for a Member.
     """
 
     name: Text
@@ -80,12 +81,13 @@ class BodyWords:
     organ: Text = field(default_factory=dict)
     member: Text = field(default_factory=dict)
     deputy: Text = field(default_factory=dict)
+    person: Text = field(default_factory=dict)
 
 
 def words_of(body: Body) -> BodyWords:
     """What it calls itself now."""
     has, organ = body.has, body.has.organ or Organ()
-    return BodyWords(body.name, has.region, has.group, organ.name, organ.member, organ.deputy)
+    return BodyWords(body.name, has.region, has.group, organ.name, organ.member, organ.deputy, organ.person)
 
 
 def seen_of(body: Body) -> str:
@@ -125,7 +127,7 @@ def change_words(of: Where, performer: Performer, at: datetime, wanted: BodyWord
         _keep(body, settings)
 
 
-_OF_ORGAN = {"name": "organ", "member": "member", "deputy": "deputy"}
+_OF_ORGAN = {"name": "organ", "member": "member", "deputy": "deputy", "person": "person"}
 
 
 def _words(settings: BodySettings) -> dict[str, object]:

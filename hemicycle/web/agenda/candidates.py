@@ -48,7 +48,7 @@ FOLLOWS: dict[ReasonCode, tuple[_StrPromise, str]] = {
 SHOWS = {
     "waiting": gettext_lazy("Candidates awaiting the Chair"),
     "agenda": gettext_lazy("Belong on the agenda"),
-    "against": gettext_lazy("Retained, opposed by a State"),
+    "against": gettext_lazy("Retained, opposed by a Member"),
     "chosen": gettext_lazy("Decided by the Chair"),
 }
 
@@ -187,8 +187,8 @@ def columns() -> list[Column[Candidate]]:
         Column("document", _("Document"), lambda row: row.symbol, shown=False),
         Column("yes", _("Yes"), lambda row: len(row.yes)),
         Column("no", _("No"), lambda row: len(row.no)),
-        Column("said_yes", _("States that said yes"), lambda row: listed(row.yes), shown=False),
-        Column("said_no", _("States that said no"), lambda row: listed(row.no), shown=False),
+        Column("said_yes", _("Members that said yes"), lambda row: listed(row.yes), shown=False),
+        Column("said_no", _("Members that said no"), lambda row: listed(row.no), shown=False),
         Column("follows", _("Consequence"), lambda row: row.follows),
         Column("why", _("Reason"), lambda row: row.why, shown=False),
         Column("choice_words", _("Words of the Chair"), lambda row: localized(row.item.choice_words), shown=False),

@@ -69,14 +69,14 @@ def _item(change: Difference) -> str:
 def _counted(what: str, number: int) -> str:
     if what == "support":
         words = ngettext(
-            "The States for or against %(number)d item have changed.",
-            "The States for or against %(number)d items have changed.",
+            "The Members for or against %(number)d item have changed.",
+            "The Members for or against %(number)d items have changed.",
             number,
         )
     else:
         words = ngettext(
-            "The reason given for %(number)d item, or the number of States on which it is based, has changed.",
-            "The reason given for %(number)d items, or the number of States on which it is based, has changed.",
+            "The reason given for %(number)d item, or the number of Members on which it is based, has changed.",
+            "The reason given for %(number)d items, or the number of Members on which it is based, has changed.",
             number,
         )
     return words % {"number": number}
@@ -93,12 +93,12 @@ def _sentences() -> dict[str, str]:
         "words": _("New words of the Chair: %(item)s"),
         "listed": _("Now listed as removed by the Chair: %(item)s"),
         # In publications of older versions alone.
-        "support": _("The States for or against these items have changed: %(positions)s"),
-        "named": _("The States that requested or opposed an item are named."),
-        "unnamed": _("The States that requested or opposed an item are no longer named."),
+        "support": _("The Members for or against these items have changed: %(positions)s"),
+        "named": _("The Members that requested or opposed an item are named."),
+        "unnamed": _("The Members that requested or opposed an item are no longer named."),
         "information": _("The items listed for information have changed."),
         "sources": _("The sources cited have changed."),
-        STATE_RENAMED: _("New name of a State: %(after)s, formerly %(before)s."),
+        STATE_RENAMED: _("New name of a Member: %(after)s, formerly %(before)s."),
         "minutes": _("%(after)s minutes instead of %(before)s: %(item)s"),
         "day": _("In another sitting: %(item)s. Before: %(before)s. Now: %(after)s."),
         "placed": _("Now scheduled: %(item)s. %(sitting)s"),

@@ -138,13 +138,13 @@ def item_lines(item: AgendaItem) -> list[str]:
         lines.append(_("The Chair: %(words)s") % {"words": item.words})
     if item.yes:
         words = ngettext(
-            "Requested by %(number)d State: %(names)s", "Requested by %(number)d States: %(names)s", len(item.yes)
+            "Requested by %(number)d Member: %(names)s", "Requested by %(number)d Members: %(names)s", len(item.yes)
         )
         lines.append(words % {"number": len(item.yes), "names": listed(item.yes)})
     if item.no:
         words = ngettext(
-            "Opposed by %(number)d State: %(names)s",
-            "Opposed by %(number)d States: %(names)s",
+            "Opposed by %(number)d Member: %(names)s",
+            "Opposed by %(number)d Members: %(names)s",
             len(item.no),
         )
         lines.append(words % {"number": len(item.no), "names": listed(item.no)})

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 #: What becomes of the items of a list, in words.
 RULES = {
     ListRule.STAYS: gettext_lazy("On the agenda unless the Chair removes it"),
-    ListRule.CANDIDATE: gettext_lazy("Candidate when enough States ask for it"),
+    ListRule.CANDIDATE: gettext_lazy("Candidate when enough Members ask for it"),
     ListRule.INFORMATION: gettext_lazy("For information: not discussed"),
 }
 
@@ -65,7 +65,7 @@ class ListForm(RowForm):
         required=False,
         min_value=1,
         max_value=MOST_LEAST_YES,
-        label=gettext_lazy("States that must ask for a candidate"),
+        label=gettext_lazy("Members that must ask for a candidate"),
         help_text=gettext_lazy("Empty: the number that applies to the whole consultation."),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )
@@ -92,7 +92,7 @@ class LeastYesForm(forms.Form):
     least_yes = forms.IntegerField(
         min_value=1,
         max_value=MOST_LEAST_YES,
-        label=gettext_lazy("States that must ask for a candidate"),
+        label=gettext_lazy("Members that must ask for a candidate"),
         help_text=gettext_lazy(
             "For every list without a number of its own. It can no longer be changed once Members have been asked "
             "about one of these lists."

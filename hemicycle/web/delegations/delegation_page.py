@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from hemicycle.people import delegations
+from hemicycle.people.delegation_parts import part_names
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
@@ -95,8 +96,8 @@ def _parts(viewer: Viewer) -> list[tuple[str, list[Delegate]]]:
         else:
             part = row.delegation_role or Registration.DelegationRole.DELEGATE
             by_part.setdefault(part, []).append(delegate)
-    labels = dict(Registration.DelegationRole.choices)
-    return [(str(labels[part]), by_part[part]) for part in labels if part in by_part] + ([("", out)] if out else [])
+    names = part_names(viewer.consultation.body.has)
+    return [(names[part], by_part[part]) for part in names if part in by_part] + ([("", out)] if out else [])
 
 
 @page(DELEGATION)

@@ -167,7 +167,7 @@ def _filters(query: TableQuery, known: Mapping[str, ConditionHeading]) -> list[F
     by_heading = [query.filter("heading", pgettext("of a condition", "Heading"), headings)] if headings else []
     return [
         *by_heading,
-        query.filter("state", pgettext("status", "State"), states),
+        query.filter("state", _("Status"), states),
         query.filter("show", _("Replies"), [(ALL, _("Including those not counted"))], _("Counted only")),
     ]
 
@@ -184,7 +184,7 @@ def _columns(known: Mapping[str, ConditionHeading]) -> list[Column[Stated]]:
         Column("cluster", _("Cluster"), cluster),
         Column("member", _("Member"), lambda statement: member_name(statement.member)),
         Column("words", _("Condition"), lambda statement: statement.condition.words),
-        Column("state", pgettext("status", "State"), lambda statement: statement.condition.get_state_display()),
+        Column("state", _("Status"), lambda statement: statement.condition.get_state_display()),
         Column("state_words", _("Outcome"), lambda statement: statement.condition.state_words),
         Column("receipt", _("Receipt"), lambda statement: statement.condition.version.receipt),
         Column("counts", _("Counts"), lambda statement: _("yes") if statement.counts else _("no")),

@@ -99,7 +99,7 @@ def _columns() -> list[Column[Listed]]:
         Column("letter", _("Letter"), lambda row: row.enquiry.letter.symbol),
         Column("subject", _("Subject"), lambda row: row.subject),
         Column("kind", _("Type of reply"), lambda row: row.enquiry.get_kind_display()),
-        Column("state", pgettext("status", "State"), lambda row: row.words),
+        Column("state", _("Status"), lambda row: row.words),
         Column("deadline", _("Deadline"), lambda row: row.deadline),
         Column("zone", _("Time zone"), lambda row: row.enquiry.zone),
         Column("asked", _("Members consulted"), lambda row: row.progress.asked),

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES
@@ -119,7 +118,7 @@ def _columns(*, versions: bool) -> list[Column[Row]]:
         *version,
         Column("to", _("Sent to"), lambda row: "; ".join(name for _row, name, _t, _s in row.mails)),
         Column("addresses", _("Address"), lambda row: "; ".join(mail.address for mail in row.fate.deliveries)),
-        Column("state", pgettext("status", "State"), lambda row: row.states),
+        Column("state", _("Status"), lambda row: row.states),
         Column("sent", _("Sent at"), lambda row: row.local("sent")),
         Column("answer", _("Answer"), lambda row: " ".join(said for _row, _n, _t, said in row.mails)),
         Column("acknowledged", _("Acknowledged at"), lambda row: row.local("acknowledged")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import colon, comma
@@ -63,7 +62,7 @@ Letters: TypeAlias = Table[Row]
 
 def state_filter(query: TableQuery) -> Filter:
     """What the desk's list can be narrowed to."""
-    return query.filter("state", pgettext("status", "State"), Letter.State.choices)
+    return query.filter("state", _("Status"), Letter.State.choices)
 
 
 def letters_table(consultation: Consultation, query: TableQuery) -> Letters:
@@ -78,7 +77,7 @@ def _columns() -> list[Column[Row]]:
         Column("symbol", _("Letter"), lambda row: row.symbol),
         Column("subject", _("Subject"), lambda row: row.subject),
         Column("dated", _("Date"), lambda row: row.letter.dated.isoformat()),
-        Column("state", pgettext("status", "State"), lambda row: row.letter.get_state_display()),
+        Column("state", _("Status"), lambda row: row.letter.get_state_display()),
         Column(
             "languages",
             _("Languages"),

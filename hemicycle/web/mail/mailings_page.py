@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
@@ -140,7 +140,7 @@ def _log(
         return export(table, "mail")
     shown = [(row, answers.words(row), row.state in mailings.AGAIN) for row in table.rows]
     states = [(value, label) for value, label in State.choices if value != State.SENDING]
-    chosen = table.query.filter("state", pgettext("status", "State"), states)
+    chosen = table.query.filter("state", _("Status"), states)
     context |= {"consultation": consultation, "done": done, "table": table, "rows": shown, "filter": chosen}
     return refreshed(request, render(request, "web/mail/mailing.html", context), running=bool(done.queued))
 
@@ -166,7 +166,7 @@ def _columns(consultation: Consultation) -> list[Column[Delivery]]:
         Column("name", _("Name"), _name, sort_key=name),
         Column("address", _("Address"), lambda row: row.address, order_by=("address",)),
         Column("language", _("Language"), lambda row: NATIVE_NAMES[row.language], order_by=("language",)),
-        Column("state", pgettext("status", "State"), lambda row: row.get_state_display(), order_by=("state",)),
+        Column("state", _("Status"), lambda row: row.get_state_display(), order_by=("state",)),
         Column("sent", _("Sent at"), sent, order_by=("sent_at",)),
         Column("attempts", _("Attempts"), lambda row: row.attempts, order_by=("attempts",)),
         Column("answer", _("Answer"), answers.words, order_by=("answer",)),

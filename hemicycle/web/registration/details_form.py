@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.language_settings import preferred
 from hemicycle.consultations.languages import reader_language
 from hemicycle.people import queries
+from hemicycle.people.delegation_parts import parts_offered
 from hemicycle.people.details import (
     LINES,
     NAMES,
@@ -28,7 +29,6 @@ from hemicycle.people.details import (
     limit,
 )
 from hemicycle.people.lookalikes import looking_like
-from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.toolkit.confirmed_names import CONFIRMED, ConfirmsNames
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Person
+    from hemicycle.people.models import Person, Registration
 
 EVERY_DAY, SOME_DAYS = "every", "some"
 SEVERAL = 2
@@ -232,7 +232,9 @@ class DetailsForm(ConfirmsNames):
         spoken = preferred(self.consultation.languages, kept)
         self.fields["language"].choices = spoken  # type: ignore[attr-defined]
         days.choices = [(day.isoformat(), date_of(day)) for day in self.sitting_days]  # type: ignore[attr-defined]
-        roles.choices = [("", _("Not decided yet")), *Registration.DelegationRole.choices]  # type: ignore[attr-defined]
+        part = self.registration.delegation_role if self.registration else ""
+        offered = parts_offered(self.consultation.body.has, part)
+        roles.choices = [("", _("Not decided yet")), *offered]  # type: ignore[attr-defined]
         # A browser may send an old name of a zone: it is as good as the present one.
         sent, language = str(self["time_zone"].value() or ""), reader_language()
         old = sent in known() and sent not in dict(zone_choices(language))

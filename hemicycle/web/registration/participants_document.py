@@ -11,8 +11,8 @@ from django.utils.translation import pgettext
 from hemicycle.consultations.bodies import called
 from hemicycle.consultations.joins import beside
 from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.people.delegation_parts import part_names
 from hemicycle.people.member_names import member_name
-from hemicycle.people.models import Registration
 from hemicycle.people.participants import participants, printed_name
 from hemicycle.rules.capacity import PRESIDING_ROLES, ParticipationClass
 from hemicycle.web.toolkit import labels
@@ -69,10 +69,13 @@ def entries(consultation: Consultation, on: date) -> list[Entry]:
     body = consultation.body.has
     # Where groups do not stand apart, they have no headings.
     groups = body.groups if body.order.apart else None
-    return [_entry(participant, names, groups) for participant in participants(consultation, on)]
+    parts = part_names(body)
+    return [_entry(participant, names, groups, parts) for participant in participants(consultation, on)]
 
 
-def _entry(participant: Participant, names: dict[int, str], groups: tuple[PlaceSetting, ...] | None) -> Entry:
+def _entry(
+    participant: Participant, names: dict[int, str], groups: tuple[PlaceSetting, ...] | None, parts: dict[str, str]
+) -> Entry:
     registration, capacity = participant.registration, participant.capacity
     home = ""
     if registration.member is not None:
@@ -87,7 +90,7 @@ def _entry(participant: Participant, names: dict[int, str], groups: tuple[PlaceS
         section=_section(participant, groups),
         member=home if delegate else "",
         capacity=labels.capacity(capacity),
-        part=_part(participant),
+        part=_part(participant, parts),
         function=beside(said),
     )
 
@@ -103,11 +106,11 @@ def _section(participant: Participant, groups: tuple[PlaceSetting, ...] | None) 
     return pgettext("a class and a part of it", "%(class)s: %(part)s") % {"class": title, "part": group}
 
 
-def _part(participant: Participant) -> str:
+def _part(participant: Participant, parts: dict[str, str]) -> str:
     if participant.capacity in PRESIDING_ROLES:
         return labels.capacity(participant.capacity)
     part = participant.registration.delegation_role
-    return str(Registration.DelegationRole(part).label) if part else ""
+    return parts[part] if part else ""
 
 
 def sections(listed: Iterable[Entry]) -> list[Section]:

@@ -14,6 +14,7 @@ from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.fields.keys import key_of
+from hemicycle.people.delegation_parts import part_names
 from hemicycle.people.details import TEXTS, label_of, value_of
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member, Registration
@@ -196,7 +197,7 @@ class RegistrationList:
 
     def _taken_away(self) -> list[Column[Registration]]:
         known = self.delegations
-        parts = _worded(dict(Registration.DelegationRole.choices))
+        parts = part_names(self.consultation.body.has)
         return [
             Column(
                 "code", _("Code of the Member"), lambda row: known.members[row.member_id].code if row.member_id else ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Body
 
 #: In the order of the page.
-WORDS = ("name", "organ", "member", "deputy", "region", "group")
+WORDS = ("name", "organ", "member", "deputy", "person", "region", "group")
 CODES = {
     CodeForm.COUNTRY: gettext_lazy("Two letters (ISO 3166-1), with the names of States"),
     CodeForm.SLUG: gettext_lazy("Small letters, digits and hyphens"),
@@ -54,7 +54,7 @@ class WordsForm(forms.Form):
         given = super().clean() or self.cleaned_data
         if not text_in(given, "name"):
             self.add_error(bound(self, "name")[0].name, _("Enter the name in at least one language."))
-        if not text_in(given, "organ") and (text_in(given, "member") or text_in(given, "deputy")):
+        if not text_in(given, "organ") and any(text_in(given, name) for name in ("member", "deputy", "person")):
             self.add_error(
                 bound(self, "organ")[0].name, _("Enter the name of the organ, or remove what its members are called.")
             )

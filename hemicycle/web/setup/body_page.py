@@ -50,6 +50,10 @@ _LABELS: dict[str, tuple[_StrPromise, _StrPromise]] = {
         gettext_lazy("Who has a seat as a deputy"),
         gettext_lazy("For example “Deputy member”. Empty: there are no deputy members."),
     ),
+    "person": (
+        gettext_lazy("Who sits on the organ for a Member"),
+        gettext_lazy("For example “Councillor”. It is a role in a delegation. Empty: as for who has a seat."),
+    ),
     "region": (gettext_lazy("What a region is called"), gettext_lazy("For example “Administrative region”.")),
     "group": (
         gettext_lazy("What a group of Members is called"),

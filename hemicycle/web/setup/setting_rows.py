@@ -226,8 +226,8 @@ ROWS: tuple[SettingRow, ...] = (
     SettingRow(
         Subject.AGENDA,
         "least_yes",
-        _("States that must ask for a candidate"),
-        _("So many States must ask for an item to make it a candidate, unless its list has a number of its own."),
+        _("Members that must ask for a candidate"),
+        _("So many Members must ask for an item to make it a candidate, unless its list has a number of its own."),
         words.number("least_yes"),
         "item_lists",
         "id_least_yes",
@@ -236,8 +236,8 @@ ROWS: tuple[SettingRow, ...] = (
     SettingRow(
         Subject.AGENDA,
         "states_on_agenda",
-        _("States named on the agenda"),
-        _("The published agenda names the States that requested or opposed an item."),
+        _("Members named on the agenda"),
+        _("The published agenda names the Members that requested or opposed an item."),
         words.yes_or_no("states_on_agenda"),
         "agenda_publish",
         "states_on_agenda",

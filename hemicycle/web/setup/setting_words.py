@@ -214,11 +214,11 @@ def name_of_body(_settings: Settings, of: Consultation) -> str:
 
 
 def organ(_settings: Settings, of: Consultation) -> str:
-    """What the organ is called, and in brackets who has a seat on it."""
+    """What the organ is called, and in brackets who has a seat on it, and who sits on it for them."""
     has = of.body.has.organ
     if has is None:
         return _("None")
-    seats = dict.fromkeys(filter(None, (localized(has.member), localized(has.deputy))))
+    seats = dict.fromkeys(filter(None, (localized(has.member), localized(has.deputy), localized(has.person))))
     named = localized(has.name)
     return f"{isolated(named)} ({listed(seats)})" if seats else named
 

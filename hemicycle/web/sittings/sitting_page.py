@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES
@@ -113,7 +112,7 @@ def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
         Column("order", _("Point of order"), lambda row: _("yes") if row.turn.point_of_order else ""),
         Column(
             "state",
-            pgettext("of a turn", "State"),
+            _("Status"),
             lambda row: str(labels.TURN_STATES[TurnState(row.turn.state)]),
         ),
         Column("cause", _("Cause"), lambda row: str(labels.CAUSES[Cause(row.turn.cause)]) if row.turn.cause else ""),

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hemicycle.consultations import joins, language_parts, languages, local, rule_sources
+from hemicycle.people.delegation_parts import part_names
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.reasons import Rule
@@ -82,6 +83,12 @@ def in_language(words: str, said: str = "") -> SafeString:
 def place_in(member: Member, body: Body) -> str:
     """The name of a Member's group, or else of its region."""
     return body.has.place(member.region, member.group)
+
+
+@register.filter
+def delegation_part(part: str, body: Body) -> str:
+    """A part in a delegation, as the body calls it."""
+    return part_names(body.has)[part]
 
 
 @register.filter

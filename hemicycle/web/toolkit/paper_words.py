@@ -35,6 +35,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
     "correspondence.summary_table": (),
     "correspondence.summary_words": (),
     "mail.values": ("and_own_time",),
+    "people.delegation_parts": (),
     "people.models.registrations": ("DelegationRole",),
     "web.agenda.differences": (),
     "web.agenda.documents": (),

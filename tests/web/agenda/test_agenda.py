@@ -105,7 +105,7 @@ def test_the_list_is_narrowed_searched_sorted_and_taken_away(agenda: Agenda, cli
     by_yes = re.findall(r">(Deferred \d|Item \d)</a>", html_of(client.get(DESK, {"sort": "-yes"})))
     assert by_yes[0] == "Deferred 1"
     file = client.get(DESK, {"format": "csv"}).content.decode("utf-8-sig")
-    assert "States that said yes" in file.splitlines()[0]
+    assert "Members that said yes" in file.splitlines()[0]
     assert "Deferred 1,C20/11,1,0,Brazil" in file
     assert client.get(DESK, {"format": "xlsx"}).status_code == 200
 
@@ -122,9 +122,9 @@ def test_an_item_s_page_names_every_state_and_takes_the_choice(agenda: Agenda, c
     address = f"{DESK}items/{agenda.item(1).pk}/"
     client = client_of(agenda.world["vice_chair"])
     page = html_of(client.get(address))
-    assert re.search(r"Yes, 1 State</dt><dd>Brazil", page)
-    assert re.search(r"No, 1 State</dt><dd>Japan", page)
-    assert re.search(r"No counted answer, 1 State</dt><dd>Ghana", page)
+    assert re.search(r"Yes, 1 Member</dt><dd>Brazil", page)
+    assert re.search(r"No, 1 Member</dt><dd>Japan", page)
+    assert re.search(r"No counted answer, 1 Member</dt><dd>Ghana", page)
     kept = client.post(address, {"choice": "remove", "words-en": "", "seen": ""})
     assert kept.status_code == 409
     assert "Enter the reason in at least one language" in html_of(kept)
@@ -208,7 +208,7 @@ def test_an_item_that_was_withdrawn_is_shown_and_leaves_on_request(agenda: Agend
     client = client_of(agenda.world["secretariat"])
     for address in (DESK, ORDER):
         page = html_of(client.get(address))
-        assert "Removed from the agenda: item 4, Deferred 1. Withdrawn: no longer put to the States." in page
+        assert "Removed from the agenda: item 4, Deferred 1. Withdrawn: no longer put to the Members." in page
     assert "The agenda is not up to date with the replies." in html_of(client.get(PUBLISH))
     refused = client.post(PUBLISH, {"titles_stand": "on", "symbol": "VC/2", "editions": f"{edition()}.0"})
     assert refused.status_code == 409
@@ -249,8 +249,8 @@ def test_the_page_shows_item_by_item_who_asked_and_every_version(agenda: Agenda,
     confirm(client_of(agenda.world["chair"]), agenda.item(1))
     publish(agenda, "Asked for by two States.")
     page = html_of(client.get(PAGE))
-    assert re.search(r"Requested by 2 States</summary><p>Brazil and Japan</p>", page)
-    assert re.search(r"Opposed by 1 State</summary><p>Ghana</p>", page)
+    assert re.search(r"Requested by 2 Members</summary><p>Brazil and Japan</p>", page)
+    assert re.search(r"Opposed by 1 Member</summary><p>Ghana</p>", page)
     assert "Asked for by two States." in page
     assert '<a href="/consultations/test/documents/C20/11/">' in page
     old = html_of(client.get(PAGE, {"revision": 0}))

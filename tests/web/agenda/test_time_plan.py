@@ -49,7 +49,7 @@ def test_the_desk_shows_the_days_the_estimate_and_what_does_not_fit(agenda: Agen
     assert "No sitting has 100 minutes left for it<" in page
     assert "Add a sitting on another day" in page
     assert "Leave 2 items, of 3 h 20 min together, for \u2068the physical session\u2069." in page
-    assert "15 to take it up, 0 for its texts, 0: requested by 0 States" in page
+    assert "15 to take it up, 0 for its texts, 0: requested by 0 Members" in page
     assert page.count('role="slider"') == 1
 
 

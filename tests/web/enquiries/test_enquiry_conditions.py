@@ -145,7 +145,7 @@ def test_a_condition_is_met_or_withdrawn_with_words(world: World, enquiry: Enqui
     html = text(client.get(page("enquiry_conditions", enquiry)))
     assert "Told by mail" in html
     (row,) = exported(client, enquiry, state="withdrawn")
-    assert (row["State"], row["Outcome"]) == ("Withdrawn", "Told by mail")
+    assert (row["Status"], row["Outcome"]) == ("Withdrawn", "Told by mail")
     (other,) = exported(client, enquiry, heading="other")
     assert other["Condition"] == "'=2+2 <b>bold</b>"  # no formula
 

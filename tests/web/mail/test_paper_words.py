@@ -93,7 +93,7 @@ def test_what_is_wrong_stands_at_its_word_and_nothing_typed_is_lost(desk: Client
     address = f"{WORDS}?language=pl"
     page = html_of(desk.get(address))
     assert "Form used with 2, 3, 4 and 22" in page
-    opposed = field(page, "Opposed by %(number)d State: %(names)s")
+    opposed = field(page, "Opposed by %(number)d Member: %(names)s")
     form = {"seen": hidden(page, "seen"), field(page, AGENDA): "<b>Skreślone</b>", opposed: "Przeciw: %(names)s"}
     answer = desk.post(address, {**form, "act": "save"})
     assert answer.status_code == 422

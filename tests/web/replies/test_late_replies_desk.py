@@ -91,7 +91,7 @@ def test_rule_18_who_speaks_for_the_state_is_told_that_another_decides(asked: As
     asked.mandate("br2", start=timezone.now())
     FocalPoint.objects.filter(person=asked.world["br2"].person).update(person=asked.world["chair"].person)
     html = text(chair.get(version_page(late)))
-    assert "You act for this State" in html
+    assert "You act for this Member" in html
     assert "Accept this reply" not in html
     refused = chair.post(version_page(late, "reply_accept"), {"words": "Force majeure"})
     assert refused.status_code == 403

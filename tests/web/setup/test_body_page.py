@@ -68,7 +68,7 @@ def test_its_words_are_changed_for_every_page(client: Client) -> None:
     again = fields(client, PAGE)
     nameless = said(client, PAGE, {**again, "act": "words", "name_en": "", "organ_en": ""})
     assert "Enter the name in at least one language." in nameless
-    organs = ("organ", "member", "deputy")
+    organs = ("organ", "member", "deputy", "person")
     emptied = {name: "" for name in again if name.rpartition("_")[0] in organs}
     assert "There are 3 such seats on record." in said(client, PAGE, {**again, **emptied, "act": "words"})
 

@@ -144,7 +144,7 @@ def test_every_setting_of_the_body_has_a_row_that_says_who_changed_it_and_leads_
         after = shown()
         assert after[name][1:] == ("Ms. Secretariat", True), name
         assert after[name][0] != before[name][0], name
-    assert after["organ"][0].endswith("(Titular member and Deputy)")
+    assert after["organ"][0].endswith("(Titular member, Deputy and Councillor)")
     assert after["order"][0].endswith("(English). Each kind of Members is listed separately.")
 
 

@@ -186,7 +186,7 @@ def test_turns_with_their_times_and_lengths(world: World, client_of: ClientOf) -
     address = reverse("turns", args=[world.sitting.pk])
     line = next(csv.DictReader(StringIO(client.get(address, {"format": "csv"}).content.decode("utf-8-sig"))))
     assert line["Asked"] == "12:00:00"  # Geneva
-    assert (line["Item"], line["State"], line["Language"]) == ("2", "Has spoken", "Español")
+    assert (line["Item"], line["Status"], line["Language"]) == ("2", "Has spoken", "Español")
     assert [line[name] for name in ("Waiting time (s)", "Connection time (s)", "Heard after (s)", "Duration (s)")] == [
         "60.0",
         "0.4",
