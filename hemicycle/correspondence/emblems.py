@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MOST_PIXELS = 4000
 #: It is drawn in these at most: sharp on paper at 25 mm, and small enough for each page.
 WIDTH, HEIGHT = 900, 360
+#: On a screen it stands 28 pixels high; twice that is sharp on any.
+SCREEN_WIDTH, SCREEN_HEIGHT = 192, 56
 _FORMATS = {PNG: "PNG", JPEG: "JPEG"}
 
 
@@ -41,3 +43,13 @@ def drawn(file: Looked) -> bytes:
     content = BytesIO()
     made.save(content, "PNG", optimize=True)
     return content.getvalue()
+
+
+def for_screen(content: bytes) -> bytes:
+    """An emblem as it stands at the head of a page, from what ``drawn`` made: no larger than it is shown."""
+    with Image.open(BytesIO(content), formats=["PNG"]) as picture:
+        made = picture.convert("RGBA")
+    made.thumbnail((SCREEN_WIDTH, SCREEN_HEIGHT))
+    small = BytesIO()
+    made.save(small, "PNG", optimize=True)
+    return small.getvalue()

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from hemicycle.consultations.participation import class_name
 from hemicycle.correspondence.addressees import addressed
-from hemicycle.correspondence.models import Enquiry, LanguageVersion, Letter, LetterText, Question
+from hemicycle.correspondence.models import Enquiry, LanguageVersion, Letter, Letterhead, LetterText, Question
 from hemicycle.correspondence.particulars import Particulars
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
         Acknowledgement,
         LanguageVersionAnnex,
         LanguageVersionPaper,
-        Letterhead,
         LetterPaper,
     )
-    from hemicycle.people.models import Member
+    from hemicycle.people.models import Member, Upload
 
 #: Of a delivery that will never arrive.
 _LOST = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.CANCELLED)
@@ -54,6 +53,27 @@ def usual(consultation: Consultation, on: date) -> Letter:
 def letterhead_in_use(consultation: Consultation) -> Letterhead | None:
     """The head under which the letters of a consultation go out now."""
     return consultation.letterheads.select_related("emblem").order_by("-pk").first()
+
+
+def emblem_of(body: int, consultation: int | None = None) -> str:
+    """The emblem of a body now, as the digest of its picture; empty for none.
+
+    Args:
+        consultation: Whose letterhead is looked at first: one without an emblem is taken at its word.
+    """
+    rows = Letterhead.objects.filter(consultation__body=body).order_by("-pk")
+    in_use: dict[int, str] = {}
+    for of, digest in rows.values_list("consultation", "emblem__sha256"):
+        in_use.setdefault(of, digest or "")
+    if consultation in in_use:
+        return in_use[consultation]
+    return next(filter(None, in_use.values()), "")
+
+
+def emblem_file(digest: str) -> Upload | None:
+    """The picture with a digest, if it is an emblem at the head of letters."""
+    row = Letterhead.objects.filter(emblem__sha256=digest).select_related("emblem").first()
+    return row.emblem if row else None
 
 
 def names_signatory(consultation: Consultation) -> bool:

@@ -58,13 +58,13 @@ def sitter(request: HttpRequest) -> Sitter | None:
     if isinstance(visit, InConsultation):
         found = Sitter(visit.consultation, visit.visitor, visit.now)
         return found if has_desk(found.visitor) else None
-    consultation = _consultation_of(visit)
+    consultation = consultation_of(visit)
     if consultation is None or not isinstance(request.user, Person):
         return None
     return _looked_up(request.user, consultation, getattr(visit, "now", None) or timezone.now())
 
 
-def _consultation_of(visit: object) -> Consultation | None:
+def consultation_of(visit: object) -> Consultation | None:
     """The consultation of what a permission found: its own, or that of its sitting."""
     of = getattr(visit, "sitting", visit)
     found = getattr(of, "consultation", None) if of is not None else None

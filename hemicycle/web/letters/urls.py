@@ -9,6 +9,7 @@ from django.urls import path
 from hemicycle.web.letters import (
     desk_page,
     edit_page,
+    emblem_page,
     language_page,
     language_send_page,
     letter_page,
@@ -24,6 +25,7 @@ _OF = "consultations/<slug:slug>/"
 _DESK = f"{_OF}desk/letters/"
 
 urlpatterns: list[URLPattern] = [
+    path("emblems/<slug:digest>.png", emblem_page.emblem, name="emblem"),
     path(_DESK, desk_page.letters_desk, name="letters_desk"),
     path(f"{_DESK}new/", desk_page.letter_new, name="letter_new"),
     path(f"{_DESK}letterhead/", letterhead_page.letterhead, name="letterhead"),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
-from PIL import Image
 
 from hemicycle.correspondence.models import Letterhead
 from hemicycle.people.models import Upload
+from tests.support import pictures
 from tests.support.pdf import text_of
 from tests.web.letters.test_letters import DESK, HEAD, READ, begin, complete, desk, page, send
 
@@ -30,9 +30,7 @@ PARTICULARS = {
 
 
 def png() -> SimpleUploadedFile:
-    content = BytesIO()
-    Image.new("RGB", (30, 20), "#0a5ea8").save(content, "PNG")
-    return SimpleUploadedFile("emblem.png", content.getvalue())
+    return SimpleUploadedFile("emblem.png", pictures.png())
 
 
 def test_a_head_is_set_with_its_emblem_and_shown(desk: Client) -> None:

@@ -27,8 +27,8 @@ FORMS = frozenset(
         "reply_enter",
     }
 )
-#: The words of the room in a language: nobody's.
-NOBODYS = frozenset({"room_words"})
+#: The words of the room in a language, the emblem of a body: nobody's.
+NOBODYS = frozenset({"room_words", "emblem"})
 
 
 def kept(address: Address, response: Answer) -> str:

@@ -1,0 +1,67 @@
+"""What stands at the head of each page: the body whose page it is, with its emblem, or the product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+
+from hemicycle.consultations.languages import localized
+from hemicycle.consultations.models import Body, Consultation
+from hemicycle.correspondence.letter_queries import emblem_of
+from hemicycle.web.access import visits
+from hemicycle.web.desk.access import consultation_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+#: What an installation is called that serves no body yet, or several.
+PRODUCT: Final = "Hemicycle"
+_KEPT: Final = "head_of_page"
+
+
+@dataclass(frozen=True)
+class PageHead:
+    """A name with its emblem.
+
+    Attributes:
+        emblem: The address of the picture; empty where there is none.
+    """
+
+    name: str
+    emblem: str = ""
+
+
+def page_head(request: HttpRequest) -> PageHead:
+    """The body of the consultation that a page is of. Elsewhere that of the installation, where it is the only one.
+
+    A page that was refused names no consultation: who may not see it learns nothing of it.
+    """
+    kept: PageHead | None = getattr(request, _KEPT, None)
+    if kept is None:
+        kept = _page_head(request)
+        setattr(request, _KEPT, kept)
+    return kept
+
+
+def _page_head(request: HttpRequest) -> PageHead:
+    consultation = _consultation(request)
+    body = consultation.body if consultation else _only_body()
+    if body is None:
+        return PageHead(PRODUCT)
+    digest = emblem_of(body.pk, consultation.pk if consultation else None)
+    return PageHead(localized(body.name), reverse("emblem", args=[digest]) if digest else "")
+
+
+def _consultation(request: HttpRequest) -> Consultation | None:
+    visit, match = visits.of(request), request.resolver_match
+    found = visit if isinstance(visit, Consultation) else consultation_of(visit)
+    if found is None and visit is not None and match is not None and "slug" in match.kwargs:
+        return Consultation.objects.select_related("body").filter(slug=match.kwargs["slug"]).first()
+    return found
+
+
+def _only_body() -> Body | None:
+    bodies = list(Body.objects.all()[:2])
+    return bodies[0] if len(bodies) == 1 else None
