@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
 from hemicycle.people.actions.beginning import BEGIN
 from hemicycle.people.models import Registration
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from hemicycle.consultations.models import Body, Consultation
+    from hemicycle.consultations.models import Body
     from hemicycle.people.models import Person
 
 #: A consultation comes to an installation with its settings: as it is begun there, or taken in from another one.
@@ -34,11 +35,13 @@ class SettingChange:
     Attributes:
         actor: Nobody where the system acted.
         copied: Name in addresses of the consultation from which they were copied; empty for none.
+        preset: Name of the preset from which they come; empty for none.
     """
 
     at: datetime
     actor: Person | None
     copied: str = ""
+    preset: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,27 @@ def setting_changes(consultation: Consultation) -> SettingChanges:
     by_name: dict[str, SettingChange] = {}
     set_up: SettingChange | None = None
     for entry in _entries(consultation).select_related("actor").order_by("pk"):
-        change = SettingChange(entry.at, entry.actor, str(entry.data.get("copied", "")))
+        facts = entry.data
+        change = SettingChange(entry.at, entry.actor, str(facts.get("copied", "")), str(facts.get("preset", "")))
         if entry.act in _SET_UP:
             set_up = change
         else:
             by_name |= dict.fromkeys(_named(entry), change)
     return SettingChanges(by_name, set_up)
+
+
+def preset_behind(set_up: SettingChange | None) -> str:
+    """The name of the preset from which a consultation was begun, or the one that it was copied from; empty for none.
+
+    Args:
+        set_up: How the consultation came with its settings.
+    """
+    known: set[str] = set()
+    while set_up is not None and set_up.copied and set_up.copied not in known:
+        known.add(set_up.copied)
+        source = Consultation.objects.filter(slug=set_up.copied).first()
+        set_up = setting_changes(source).set_up if source else None
+    return set_up.preset if set_up else ""
 
 
 def body_changes(body: Body) -> SettingChanges:
