@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def body(consultation: Consultation) -> Check:
-    """Its name in each language of documents, as whom it writes, and where a question goes."""
-    named, sender = consultation.body.name, settings_of(consultation.settings).sender
+    """Its name in each language of documents, as whom it writes, and where a reply and a question go."""
+    named, settings = consultation.body.name, settings_of(consultation.settings)
+    sender = settings.sender
     lacking = [code for code in consultation.languages.documents if not named.get(code)]
     at_sender, gaps = to("sender", consultation), []
     if lacking:
@@ -28,8 +29,13 @@ def body(consultation: Consultation) -> Check:
         gaps.append(Gap(words, to("body", consultation), _("Enter the names")))
     if not sender.name:
         gaps.append(Gap(_("no name of the sender"), at_sender, _("Name the sender")))
+    if not sender.reply_to:
+        gaps.append(Gap(_("no address for replies"), at_sender, _("Enter the address for replies")))
     if not sender.help_address:
         gaps.append(Gap(_("no help address"), at_sender, _("Enter the help address")))
+    if not settings.help_phone:
+        at_phone = f"{to('registration_settings', consultation)}#id_help_phone"
+        gaps.append(Gap(_("no help telephone"), at_phone, _("Enter the help telephone")))
     return of_gaps(_("Body and sender"), localized(named), gaps, to("body", consultation), _("Open the body"))
 
 

@@ -12,7 +12,7 @@ from hemicycle.agenda.publishing import is_published
 from hemicycle.agenda.queries import items_ready
 from hemicycle.consultations.condition_headings import headings_of
 from hemicycle.consultations.item_lists import lists_of
-from hemicycle.consultations.joins import listed
+from hemicycle.consultations.joins import beside, listed
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.letter_queries import letterhead_in_use, names_signatory
@@ -147,7 +147,7 @@ def _letters(consultation: Consultation, members: MembersReady) -> list[Check]:
         ),
         Check(
             _("Letterhead"),
-            localized(head.body) if head else "",
+            beside([localized(head.body), "" if head.emblem else _("without an emblem")]) if head else "",
             "" if head else _("no letterhead"),
             to("letterhead", consultation),
             _("Change") if head else _("Set the letterhead"),

@@ -238,7 +238,13 @@ def test_a_ballot_needs_questions_in_each_language_an_electorate_a_deadline_and_
 def test_body_sender_languages_documents_technicians_and_time_plan(world: World) -> None:
     body, languages = ([plain(gap.words) for gap in check(world, "registration", place).gaps] for place in (6, 7))
     others = "العربية, 中文, Français, Русский and Español"
-    assert body == [f"no name in {others}", "no name of the sender", "no help address"]
+    assert body == [
+        f"no name in {others}",
+        "no name of the sender",
+        "no address for replies",
+        "no help address",
+        "no help telephone",
+    ]
     assert languages == [
         "no title of the consultation in 中文, Français, Русский and Español",
         "nobody interprets into العربية, 中文, Русский and Español",
@@ -246,8 +252,9 @@ def test_body_sender_languages_documents_technicians_and_time_plan(world: World)
     everywhere = dict.fromkeys(LANGUAGES, "Council")
     world.consultation.body.name = everywhere
     world.consultation.title = everywhere
-    sender = {"name": {"en": "Council"}, "help_address": "help@example.org"}
-    world.consultation.settings = {**world.consultation.settings, "sender": sender}
+    sender = {"name": {"en": "Council"}, "help_address": "help@example.org", "reply_to": "council@example.org"}
+    named = {"sender": sender, "help_phone": "+41 22 730 51 11"}
+    world.consultation.settings = {**world.consultation.settings, **named}
     Registration.objects.filter(pk=world["french"].pk).update(booth_languages=[*LANGUAGES])
     assert (check(world, "registration", 6).done, check(world, "registration", 7).done) == (True, True)
     number = world.consultation.documents.count()
