@@ -111,9 +111,13 @@ def as_asked(enquiry: Enquiry) -> Sent:
 
 
 def missing(enquiry: Enquiry, today: date) -> list[Member]:
-    """The Members that an enquiry is put to and that have answered nothing, not even late, in list order."""
-    known = answered(enquiry)
-    return [member for member in asked(enquiry, today) if member.pk not in known]
+    """The Members that may still answer an enquiry and have answered nothing, not even late, in list order.
+
+    A ballot is answered by who was entitled to vote when its letter was sent (rule 36), whatever their class may now.
+    """
+    known, ballot = answered(enquiry), enquiry.kind == Enquiry.Kind.BALLOT
+    rows = [row for row in put_to(enquiry, today) if row.may_vote or not ballot]
+    return [row.member for row in rows if row.member.pk not in known]
 
 
 def asked_as(enquiry: Enquiry, member: Member) -> str | None:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
+from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import reminders, replies
 from hemicycle.correspondence.answers import Answer
-from hemicycle.correspondence.models import Enquiry, Reminder
+from hemicycle.correspondence.models import Addressee, Enquiry, Reminder, Reply
 from hemicycle.journal.models import Entry
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.message import text
 from hemicycle.mail.models import Delivery
-from hemicycle.people.models import Contact, Person
+from hemicycle.people.models import Contact, Person, VoteSuspension
 from hemicycle.rules.reminders import moment
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, make_extension
@@ -52,6 +53,25 @@ def test_those_who_have_not_answered_are_reminded_once_for_each_day(asked: Asked
     assert reminders.remind_due(LATE) == 0
     assert to() == ["br@example.org", *["mission@example.org"] * 3]
     assert [entry.data["days"] for entry in Entry.objects.filter(act="reply.remind").order_by("pk")] == [7, 2, 1]
+
+
+@pytest.mark.parametrize(("kind", "reminded"), [(Enquiry.Kind.BALLOT, ["BR"]), (Enquiry.Kind.ITEMS, ["BR", "GH"])])
+def test_rule_36_of_a_ballot_only_who_was_entitled_to_vote_is_reminded(
+    asked: Asked, kind: Enquiry.Kind, reminded: list[str]
+) -> None:
+    """As it was written down when the letter was sent: Brazil's vote that was suspended since counts in it."""
+    asked.mandate("gh")
+    Enquiry.objects.update(kind=kind)
+    with without_guards():
+        Addressee.objects.filter(member=asked.member("gh")).update(may_vote=False)
+    Reply.objects.create(enquiry=asked.enquiry, member=asked.member("jp"), status="counted")
+    VoteSuspension.objects.create(member=asked.member("br"), start=NOW.date(), reason="arrears")
+    asked.enquiry.refresh_from_db()
+    assert [row.code for row in queries.missing(asked.enquiry, NOW.date())] == reminded
+    assert reminders.remind_due(on(asked, 7)) == len(reminded)
+    assert to() == [f"{name.lower()}@example.org" for name in reminded]
+    reminders.remind(asked.enquiry, asked.performer("secretariat"), on(asked, 7) + timedelta(hours=1))
+    assert {row.member.code for row in Reminder.objects.filter(days=None)} == set(reminded)
 
 
 def test_the_mail_is_in_the_readers_language_and_says_until_when(asked: Asked) -> None:
