@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hemicycle.correspondence import results, silence
+from hemicycle.correspondence.models import Enquiry
 from hemicycle.correspondence.queries import subject
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.correspondence.models import Enquiry
     from hemicycle.correspondence.results import Progress
     from hemicycle.correspondence.silence import Break
     from hemicycle.web.access.permissions import InConsultation
+
+
+#: What decides by correspondence; everything else asks.
+DECIDING = (Enquiry.Kind.BALLOT, Enquiry.Kind.SILENCE)
 
 
 @dataclass(frozen=True)
@@ -110,17 +114,28 @@ def _columns() -> list[Column[Listed]]:
 @page(may(Action.REPLIES_SEE))
 def enquiries(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every enquiry, the latest letter first."""
+    return _list(request, desk, results.progress(desk.consultation, desk.today), "enquiries")
+
+
+@page(may(Action.REPLIES_SEE))
+def ballots(request: HttpRequest, desk: InConsultation) -> HttpResponse:
+    """Those of them by which something is decided: ballots and silence procedures."""
+    every = results.progress(desk.consultation, desk.today)
+    found = [progress for progress in every if progress.enquiry.kind in DECIDING]
+    return _list(request, desk, found, "ballots")
+
+
+def _list(request: HttpRequest, desk: InConsultation, found: list[Progress], name: str) -> HttpResponse:
     consultation, visitor, now = desk.consultation, desk.visitor, desk.now
-    found = results.progress(consultation, desk.today)
     broken = silence.breaks(progress.enquiry for progress in found)
     rows = [_listed(progress, now, broken.get(progress.enquiry.pk)) for progress in found]
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:
-        return export(table, f"enquiries-{consultation.slug}")
+        return export(table, f"{name}-{consultation.slug}")
     context = {
         "consultation": consultation,
         "table": table,
         "now": now,
         "writes": visitor.may(Action.LETTER_WRITE),
     }
-    return render(request, "web/enquiries/enquiries.html", context)
+    return render(request, f"web/enquiries/{name}.html", context)

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CONSULTATION}new-condition-heading/", headings_page.condition_heading, name="condition_heading_new"),
     path(f"{_HEADINGS}<slug:heading>/", headings_page.condition_heading, name="condition_heading"),
     path(_DESK, list_page.enquiries, name="enquiries"),
+    path(f"{_CONSULTATION}ballots/", list_page.ballots, name="ballots"),
     path(_ONE, desk_page.enquiry_desk, name="enquiry_desk"),
     path(f"{_ONE}matrix/", matrix_page.enquiry_matrix, name="enquiry_matrix"),
     path(f"{_ONE}items/", matrix_page.enquiry_items, name="enquiry_items"),
