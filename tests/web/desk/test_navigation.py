@@ -14,7 +14,6 @@ from hemicycle.web.access.route_permissions import routes
 from hemicycle.web.desk.pages import BENEATH, ENTRIES, PHASES
 from tests.support.html import html_of
 from tests.web.access.matrix.addresses import FILLINGS
-from tests.web.desk.test_pages import NO_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,47 +194,3 @@ def test_a_name_of_a_stranger_in_a_crumb_is_escaped(whole: Whole, client_of: Cli
     who.person.save()
     page = client_of(whole["secretariat"]).get(reverse("registration_desk_change", args=["test", who.pk]))
     assert b"<script>alert" not in page.content
-
-
-#: Opened by what is sent, or by the link of a row that depends on what was done before.
-def pages_of_the_desk() -> set[str]:
-    """Every address of the product that stands at the desk, or in its table."""
-    return {route.name for route in routes() if "<slug:slug>/desk/" in route.path} - NO_PAGES
-
-
-def depth(page: str) -> int:
-    """How many pages of the desk stand above a page, the first one among them."""
-    above = 1
-    while page in BENEATH:
-        page, above = BENEATH[page].above, above + 1
-    return above if page != "to_do" else above - 1
-
-
-def addresses(html: str) -> set[str]:
-    return {link.partition("#")[0] for link in re.findall(r'(?:href|action)="(/[^"]+)"', html)}
-
-
-def test_crawl(whole: Whole, client_of: ClientOf) -> None:
-    client, first = client_of(whole["secretariat"]), reverse("to_do", args=["test"])
-    reached: dict[str, int] = {}
-    level, seen = {first}, set()
-    for clicks in range(4):
-        following = set()
-        for link in sorted(level - seen):
-            seen.add(link)
-            try:
-                name = resolve(link.partition("?")[0]).url_name
-            except Exception:
-                continue
-            if f"/consultations/test/" not in link:
-                continue
-            new = name not in reached
-            reached.setdefault(name, clicks)
-            if clicks < 3 and (new or clicks < 2):
-                r = client.get(link)
-                if r.status_code == 200 and r.headers["Content-Type"].startswith("text/html"):
-                    following |= addresses(html_of(r))
-        level = following
-    for page in sorted(pages_of_the_desk()):
-        print(page, reached.get(page), depth(page))
-    assert 0
