@@ -10,6 +10,7 @@ import pytest
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.web.access.route_permissions import routes
 from hemicycle.web.desk.pages import BENEATH, TO_DO
 from tests.support.html import html_of
@@ -73,7 +74,7 @@ def reached(client: Client) -> tuple[dict[str, int], dict[str, set[str]]]:
 @pytest.fixture
 def asked_in_german(whole: Whole) -> Whole:
     """Its papers are written in a language too whose words are its own."""
-    languages = {"documents": ["en", "de"], "sittings": ["en"]}
+    languages = {"documents": [*LANGUAGES, "de"], "sittings": ["en"]}
     whole.consultation.settings = {**whole.consultation.settings, "languages": languages}
     whole.consultation.save()
     return whole

@@ -38,7 +38,7 @@ def head(client: Client, address: str) -> tuple[str, str, str]:
     assert title
     picture = re.search(r'src="(.*?)"', site[0])
     assert picture
-    return title[1].strip(), re.sub(r"<.*?>", "", site[0]).strip(), picture[1]
+    return title[1].strip(), re.sub(r"<.*?>", "", site[0], flags=re.DOTALL).strip(), picture[1]
 
 
 def emblem(world: World, colour: str = "#0a5ea8", width: int = 600) -> str:
