@@ -12,7 +12,10 @@ from hemicycle.config.environment import CHECKOUT
 
 pytestmark = pytest.mark.source
 TOOLCHAIN = {"node", "nodejs", "npm", "npx", "go", "gcc", "cc", "g++", "c++", "make", "msgfmt"}
-TEST_TOOLS = {"chromium", "ffmpeg", "poppler-utils", "postgresql", "maven", "redis-server", "nginx", "espeak-ng"}
+TEST_TOOLS = {
+    *("chromium", "ffmpeg", "poppler-utils", "libreoffice-writer-nogui", "postgresql", "maven", "redis-server"),
+    *("nginx", "espeak-ng"),
+}
 
 
 def setup(*arguments: str, folder: Path = CHECKOUT, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -38,7 +38,7 @@ def world(db: None) -> World:  # noqa: ARG001 - opens the database
     return make_world()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client_of() -> Callable[[Registration | Person | None], Client]:
     """Makes test clients in which somebody has just signed in by a code, or nobody."""
 

@@ -155,8 +155,8 @@ def _plan_in_word(context: dict[str, Any]) -> bytes:
     made, zone, own = _head(context), context["of"].zone, context["own"]
     for day in context["days"]:
         paragraph(made, day.title, "Heading 1")
-        paragraph(made, _hours(context, day))
-        head = [_("Time"), *([context["own_city"]] if own else []), _("Programme"), _("Minutes")]
+        paragraph(made, hours(day, context["of"]))
+        head = [context["city"], *([context["own_city"]] if own else []), _("Programme"), _("Minutes")]
         lines = [head]
         for block in day.blocks:
             times = [clock(block.starts, zone), *([clock(block.starts, own)] if own else [])]
@@ -175,12 +175,17 @@ def clock(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%H:%M")
 
 
-def _hours(context: dict[str, Any], day: Day) -> str:
-    zone = context["of"].zone
+def hours(day: Day, of: Consultation, around: tuple[str, str] = ("", "")) -> str:
+    """When a day opens and closes: "12:00–15:00, Geneva time (UTC+2)".
+
+    Args:
+        around: Characters that keep the two times in their order, where the words run from right to left.
+    """
+    zone = of.zone
     return _("%(from)s–%(to)s, %(city)s time (%(offset)s)") % {
-        "from": clock(day.opens, zone),
-        "to": clock(day.closes, zone),
-        "city": context["city"],
+        "from": around[0] + clock(day.opens, zone),
+        "to": clock(day.closes, zone) + around[1],
+        "city": local.city(str(zone)),
         "offset": day.offset,
     }
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.rules.reasons import Reason
     from hemicycle.web.agenda.published import AgendaItem, Named, Removed
-    from hemicycle.web.agenda.timetable import Block
+    from hemicycle.web.agenda.timetable import Block, Day
 
 register = template.Library()
 
@@ -47,6 +47,12 @@ def removed_lines(item: Removed) -> list[str]:
 def block_words(block: Block) -> str:
     """What a part of a day is."""
     return papers.block_words(block)
+
+
+@register.filter
+def hours(day: Day, of: Consultation) -> str:
+    """When a day of the time plan opens and closes, in the consultation's own time."""
+    return papers.hours(day, of, ("\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"))
 
 
 @register.filter
