@@ -181,15 +181,40 @@ def test_a_name_in_a_message_says_its_language(name: str, said: str) -> None:
     assert template.render(Context({"name": name})) == said
 
 
-#: Forms that name both genders where one that names neither exists.
-DOUBLE_FORMS = {"ru": r"\(ая\)", "es": r"\(a\) \{|/a ", "fr": r"Vous répondez pour <b>"}
+#: Forms that name both genders, or both numbers, where the sentence can be turned so that it names neither.
+DOUBLE_FORMS = {
+    "ru": r"\w\((?:а|ая|ась|ла|лась|на|ны|ы)\)|ый/ая|ся/ась",
+    "es": r"\w\((?:a|as|es|s)\)|\w(?:o|os|or|e)/as?\b",
+    "fr": r"\w\((?:e|es|s|ne|le|ère|euse|ve|rice|trice)\)|\w·(?:e|ne|rice|trice)|é/e\b|Vous répondez pour <b>",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "double"),
+    [
+        ("fr", "Vous êtes inscrit(e)", True),
+        ("fr", "Les délégué·es", True),
+        ("fr", "Technicien(ne)", True),
+        ("fr", "Durée (s)", False),
+        ("es", "Delegado/a", True),
+        ("es", "Asesor/a", True),
+        ("es", "Estimado(a) señor(a)", True),
+        ("es", "y/o", False),
+        ("ru", "Внес(ла): %(name)s", True),
+        ("ru", "Подтвердил(а)", True),
+        ("ru", "Время ожидания (с)", False),
+    ],
+)
+def test_a_double_form_is_found(language: str, text: str, *, double: bool) -> None:
+    assert bool(re.search(DOUBLE_FORMS[language], text)) is double
 
 
 @pytest.mark.parametrize("language", sorted(DOUBLE_FORMS))
 def test_nobody_is_addressed_in_a_double_form(language: str) -> None:
-    with (LOCALES / language / "LC_MESSAGES" / "django.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
-    texts = [form for message in catalogue for form in forms(message.string)]
+    texts = list[str]()
+    for path in (LOCALES / language / "LC_MESSAGES").glob("*.po"):
+        with path.open("rb") as file:
+            texts += [form for message in read_po(file, locale=language) for form in forms(message.string)]
     assert not [text for text in texts if re.search(DOUBLE_FORMS[language], text)]
     addressed = {"ru": "Вниманию: {name}\n", "es": "A la atención de {name}:\n", "fr": "{name}\n\nMadame, Monsieur,\n"}
     assert sum(addressed[language] in text for text in texts) > 40
