@@ -171,7 +171,7 @@ REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
 
 
 def _fact(reason: Reason, name: str) -> int:
-    return int(reason.facts[name])
+    return int(str(reason.facts[name]))
 
 
 def refusal_message(reason: Reason, zone: tzinfo = UTC) -> str:

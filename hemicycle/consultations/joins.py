@@ -7,7 +7,7 @@ part that runs the other way than its reader's language is isolated, so that all
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from babel.lists import format_list
 
@@ -60,6 +60,15 @@ def beside(parts: Iterable[object]) -> str:
 
 def listed(names: Iterable[object]) -> str:
     """As in "Brazil, Ghana and Japan"; empty for none."""
+    return _format(names, "standard")
+
+
+def one_of(names: Iterable[object]) -> str:
+    """As in "state, member or observer"; empty for none."""
+    return _format(names, "or")
+
+
+def _format(names: Iterable[object], style: Literal["standard", "or"]) -> str:
     language = reader_language()
     parts = [_in_line(name) for name in names]
-    return format_list(parts, locale="en_GB" if language == "en" else language) if parts else ""
+    return format_list(parts, style=style, locale="en_GB" if language == "en" else language) if parts else ""

@@ -113,7 +113,7 @@ class DocumentDesk(Desk[Wanted]):
         if "contains" in row.cells:
             contains = tuple(filter(None, (part.strip().lower() for part in row.cells["contains"].split(","))))
             if not set(contains) <= set(CONTAINS):
-                row.error("contains", DocumentCode.DOCUMENT_CONTAINS, known=", ".join(CONTAINS))
+                row.error("contains", DocumentCode.DOCUMENT_CONTAINS, known=list(CONTAINS))
         return DocumentRecord(symbol, title, contains)
 
     def _files_of(self, row: Row, document: Document | None) -> dict[str, Looked | str | None]:

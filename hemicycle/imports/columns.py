@@ -89,7 +89,7 @@ def recognise(headings: Sequence[str], columns: Iterable[Column]) -> tuple[list[
             raise Refusal(ImportCode.IMPORT_COLUMN_TWICE, column=heading[:_SHOWN])
     missing = [str(column.label) for column in columns if column.required and column.name not in places]
     if missing:
-        raise Refusal(ImportCode.IMPORT_COLUMN_MISSING, columns=", ".join(missing))
+        raise Refusal(ImportCode.IMPORT_COLUMN_MISSING, columns=missing)
     return places, [text[:_SHOWN] for text, name in zip(headings, places, strict=True) if text and not name]
 
 

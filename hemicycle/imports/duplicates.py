@@ -82,7 +82,7 @@ class NamesSeen:
             if other != whose and (self._same or folded(there) != folded(name))
         }
         if alike:
-            row.warn(column, ImportCode.IMPORT_NAME_LOOKS_LIKE, names=", ".join(sorted(set(alike.values()))))
+            row.warn(column, ImportCode.IMPORT_NAME_LOOKS_LIKE, names=sorted(set(alike.values())))
         self._add(whose, name)
 
     def _add(self, whose: str, name: str) -> None:

@@ -217,7 +217,7 @@ class FocalPointDesk(Desk[Wanted]):
         others = FocalPoint.objects.filter(pk__in=ended).exclude(person=given.person)
         names = list(dict.fromkeys(others.values_list("person__name", flat=True)))
         if names:
-            row.warn("member", ImportCode.IMPORT_MANDATE_ENDS, names=", ".join(names))
+            row.warn("member", ImportCode.IMPORT_MANDATE_ENDS, names=names)
         row.changes = Outcome.CHANGED if ended else Outcome.NEW
         return True
 

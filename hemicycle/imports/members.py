@@ -147,7 +147,7 @@ class MemberDesk(Desk[MemberRecord]):
         asked = row.cells.get("kind", "")
         kind = self._kinds.find(asked)
         if asked and kind is None:
-            row.error("kind", ImportCode.IMPORT_KIND, kinds=", ".join(one.key for one in self._body.has.kinds))
+            row.error("kind", ImportCode.IMPORT_KIND, kinds=[one.key for one in self._body.has.kinds])
         return kind
 
     def _list_place(self, row: Row) -> int | None:

@@ -43,14 +43,13 @@ def require_known(texts: Iterable[str], known: Iterable[str]) -> None:
     for text in texts:
         unknown = sorted(used(text) - allowed)
         if unknown:
-            names = ", ".join(f"{{{name}}}" for name in unknown)
-            reason = Reason(MailCode.MAIL_PLACEHOLDER_UNKNOWN, {"names": names, "known": ", ".join(sorted(allowed))})
-            raise Refusal(reason)
+            facts: dict[str, Fact] = {"names": in_braces(unknown), "known": sorted(allowed)}
+            raise Refusal(Reason(MailCode.MAIL_PLACEHOLDER_UNKNOWN, facts))
 
 
-def in_braces(names: Iterable[str]) -> str:
-    """The names as they are written, beside each other."""
-    return ", ".join(f"{{{name}}}" for name in names)
+def in_braces(names: Iterable[str]) -> list[str]:
+    """The names as they are written."""
+    return [f"{{{name}}}" for name in names]
 
 
 def faults(subject: str, body: str, known: Collection[str], required: Iterable[str]) -> list[Reason]:
@@ -62,14 +61,12 @@ def faults(subject: str, body: str, known: Collection[str], required: Iterable[s
     """
     named, found = used(subject) | used(body), []
     if unknown := sorted(named - set(known)):
-        facts: dict[str, Fact] = {"names": in_braces(unknown), "known": ", ".join(sorted(known))}
+        facts: dict[str, Fact] = {"names": in_braces(unknown), "known": sorted(known)}
         found.append(Reason(MailCode.MAIL_PLACEHOLDER_UNKNOWN, facts))
     if missing := [name for name in required if name not in named]:
         found.append(Reason(MailCode.TEXT_PLACEHOLDER_MISSING, {"names": in_braces(missing)}))
     if alone := _braces_alone(subject) + _braces_alone(body):
-        found.append(
-            Reason(MailCode.TEXT_BRACE_ALONE, {"quoted": " … ".join(alone), "known": ", ".join(sorted(known))})
-        )
+        found.append(Reason(MailCode.TEXT_BRACE_ALONE, {"quoted": " … ".join(alone), "known": sorted(known)}))
     return found
 
 

@@ -164,7 +164,7 @@ def _place_problems(
         elif wanted or (wanted == "" and belongs is Belongs.MUST and places):
             known = [place.key for place in places]
             if wanted not in known:
-                yield Reason(wrong, {"keys": ", ".join(known)})
+                yield Reason(wrong, {"keys": known})
     if record.list_place is not None and not 0 <= record.list_place <= LAST_PLACE:
         yield Reason(PeopleCode.MEMBER_PLACE, {"last": LAST_PLACE})
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
 from hemicycle.consultations import messages as procedure
+from hemicycle.consultations.joins import listed, one_of
 from hemicycle.people.reasons import PeopleCode
 
 if TYPE_CHECKING:
@@ -169,6 +170,8 @@ ALL = {**procedure.MESSAGES, **MESSAGES}
 _MOMENTS = frozenset({"deadline", "opens", "closed", "starts", "until", "instead"})
 #: Facts that are days, as ISO 8601.
 _DAYS = frozenset({"first_day"})
+#: Facts that are lists of which one is to be chosen.
+_ALTERNATIVES = frozenset({"keys", "kinds", "known"})
 
 
 def refusal_message(reason: Reason, zone: tzinfo = UTC, messages: Mapping[ReasonCode, Callable[[], str]] = ALL) -> str:
@@ -184,7 +187,9 @@ def refusal_message(reason: Reason, zone: tzinfo = UTC, messages: Mapping[Reason
     return messages[reason.code]().format(**facts)
 
 
-def _worded(name: str, value: Fact, zone: tzinfo) -> Fact:
+def _worded(name: str, value: Fact, zone: tzinfo) -> str | int:
+    if isinstance(value, list):
+        return one_of(value) if name in _ALTERNATIVES else listed(value)
     if name in _MOMENTS:
         return local.moment(datetime.fromisoformat(str(value)), zone)
     if name in _DAYS:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-Fact: TypeAlias = str | int | bool
+#: A list is of names, which each language joins in its own way.
+Fact: TypeAlias = str | int | bool | list[str]
 
 
 class Rule(IntEnum):

@@ -128,7 +128,11 @@ def test_rule_12_every_place_has_a_position_and_a_reason(queue: list[Request], o
     for place in given_places:
         facts = place.reason.facts
         assert place.reason.rule == (7 if place.request.point_of_order else 6)
-        ahead = facts["ahead"] if place.request.point_of_order else int(facts["ahead_same"]) + int(facts["ahead_other"])
+        ahead = (
+            facts["ahead"]
+            if place.request.point_of_order
+            else int(str(facts["ahead_same"])) + int(str(facts["ahead_other"]))
+        )
         assert ahead == place.position - 1
 
 

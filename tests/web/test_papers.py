@@ -239,16 +239,8 @@ def test_a_letter_with_all_its_parts_is_read_by_other_programs(papers: Papers, r
     if reader == "libreoffice":
         (tmp_path / "letter.docx").write_bytes(word)
         profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        command = [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            tmp_path,
-            tmp_path / "letter.docx",
-        ]
+        to = ["--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+        command = ["soffice", profile, *to, str(tmp_path / "letter.docx")]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         # It counts the lists, as Word does: the numbers and the dashes are in no paragraph.
         laid_out = pdf_lines((tmp_path / "letter.pdf").read_bytes())

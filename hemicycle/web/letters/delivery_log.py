@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.joins import comma
+from hemicycle.consultations.joins import comma, semicolon
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import letter_queries
 from hemicycle.mail import answers
@@ -116,8 +116,8 @@ def _columns(*, versions: bool) -> list[Column[Row]]:
     return [
         Column("member", _("Member"), lambda row: row.name),
         *version,
-        Column("to", _("Sent to"), lambda row: "; ".join(name for _row, name, _t, _s in row.mails)),
-        Column("addresses", _("Address"), lambda row: "; ".join(mail.address for mail in row.fate.deliveries)),
+        Column("to", _("Sent to"), lambda row: semicolon().join(name for _row, name, _t, _s in row.mails)),
+        Column("addresses", _("Address"), lambda row: semicolon().join(mail.address for mail in row.fate.deliveries)),
         Column("state", _("Status"), lambda row: row.states),
         Column("sent", _("Sent at"), lambda row: row.local("sent")),
         Column("answer", _("Answer"), lambda row: " ".join(said for _row, _n, _t, said in row.mails)),

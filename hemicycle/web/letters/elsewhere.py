@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
-from hemicycle.consultations.joins import comma
+from hemicycle.consultations.joins import comma, semicolon
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.web.toolkit import labels
@@ -51,7 +51,7 @@ def saved_now(letter: Letter) -> list[tuple[str, str]]:
         (_("Replies may include conditions"), _("Yes") if enquiry.conditions else _("No")),
     ]
     for question in enquiry.questions.all():
-        options = "; ".join(f"{option.key}) {localized(option.label)}" for option in question.options.all())
+        options = semicolon().join(f"{option.key}) {localized(option.label)}" for option in question.options.all())
         said = " – ".join(filter(None, [localized(question.title), options]))
         rows.append((_("Question %(number)d") % {"number": question.number}, said))
     return rows

@@ -132,7 +132,8 @@ class MailingForm(forms.Form):
                 names = [name for name in subjects if len(self._typed(name)) > SUBJECT_LENGTH]
                 names += [name for name in bodies if len(self._typed(name)) > BODY_LENGTH]
             case MailCode.MAIL_PLACEHOLDER_UNKNOWN:
-                unknown = str(reason.facts["names"]).split(", ")
+                found = reason.facts["names"]
+                unknown = found if isinstance(found, list) else [str(found)]
                 names = [name for name in subjects + bodies if any(one in self._typed(name) for one in unknown)]
             case _:
                 names = []
