@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
-from hemicycle.correspondence.models import Enquiry
+from hemicycle.correspondence.models import Enquiry, LetterText
 from hemicycle.correspondence.placeholders import ASKING, CORRECTING, EXTENDING, GENERAL, require_sound
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail import own_texts
@@ -176,6 +176,17 @@ def listen() -> None:
     for name, text in TEMPLATES.items():
         if text.subject is not None and text.body is not None:
             own_texts.LETTERS[own_name(name)] = _Editable(text.title, text.subject, text.body, text.names)
+
+
+def states_of(name: str, consultation: Consultation) -> dict[str, LetterText.State]:
+    """How far one of our texts is in each language of a consultation, when a letter begins with it.
+
+    Ours, and those that a consultation keeps in their place, were checked before; one that is older than the text of
+    which it is a translation is a draft, which goes out only where the sender says so.
+    """
+    behind = own_texts.older(consultation).get(own_name(name), [])
+    states = LetterText.State
+    return {code: states.DRAFT if code in behind else states.CHECKED for code in consultation.languages.documents}
 
 
 def own_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.mail.mailings import BODY_LENGTH, SUBJECT_LENGTH
@@ -15,7 +16,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -41,14 +42,23 @@ def cleaned(words: Words) -> Words:
     return Words(clean(words.subject), clean(words.body, lines=True))
 
 
-def edit(
-    consultation: int, performer: Performer, at: datetime, name: str, words: Mapping[str, Words], seen: str
-) -> list[str]:
-    """Keep a consultation's own words of one of our texts; the language of words that are ours, or empty, keeps none.
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote of one of our texts.
 
-    Args:
+    Attributes:
         words: By language; a language that is not named stays as it is.
         seen: ``digest`` of what the writer began with.
+        checked: Languages whose words the writer compared with the others: they are kept as of now, changed or not.
+    """
+
+    words: Mapping[str, Words]
+    seen: str
+    checked: Collection[str] = ()
+
+
+def edit(consultation: int, performer: Performer, at: datetime, name: str, written: Written) -> list[str]:
+    """Keep a consultation's own words of one of our texts; the language of words that are ours, or empty, keeps none.
 
     Returns:
         The languages that changed.
@@ -56,20 +66,21 @@ def edit(
     Raises:
         Refusal: another person changed the text since; a placeholder is unknown, missing or broken.
     """
-    wanted = {code: cleaned(text) for code, text in words.items()}
+    wanted = {code: cleaned(text) for code, text in written.words.items()}
     for text in wanted.values():
         for reason in faults_of(name, text):
             raise Refusal(reason)
     ours = {code: cleaned(text) for code, text in defaults(name).items()}
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         kept = own_texts(act.consultation, name)
-        if digest(kept) != seen:
+        if digest(kept) != written.seen:
             raise Refusal(MailCode.TEXT_CHANGED_MEANWHILE)
         changed: dict[str, Any] = {}
         for code, text in wanted.items():
-            row = kept.get(code)
-            own = text if any(text) and text != ours.get(code) else None
-            if own == _words(row):
+            row, looked_at = kept.get(code), code in written.checked and any(text)
+            # Our words that somebody compared stay the consultation's own, with the day on which that was.
+            own = text if any(text) and (text != ours.get(code) or looked_at or text == _words(row)) else None
+            if own == _words(row) and not looked_at:
                 continue
             changed[code] = [_words(row), own]
             if own is None:
@@ -82,6 +93,8 @@ def edit(
         if not changed:
             act.cancel()
         act.facts.update(text=name, did="worded", changed=changed)
+        if compared := [code for code in written.checked if code in changed]:
+            act.facts["checked"] = sorted(compared)
     return list(changed)
 
 

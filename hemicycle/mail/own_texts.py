@@ -80,6 +80,27 @@ def all_own_texts(consultation: Consultation) -> dict[str, list[OwnText]]:
     return kept
 
 
+def older(consultation: Consultation) -> dict[str, list[str]]:
+    """The languages in which a text is older than in the one that stands in for all, by name.
+
+    Where a consultation words a text itself in that language, every other one that it did not write, or look at, at
+    that time or later says something else, be it the consultation's own words or ours. A text that it does not word
+    there has none: ours are translations of each other.
+    """
+    source = consultation.languages.last_resort
+    written = {
+        name: {row.language: row.changed_at for row in rows} for name, rows in all_own_texts(consultation).items()
+    }
+    found = dict[str, list[str]]()
+    for name in EDITABLE:
+        at = written.get(name, {})
+        if source in at:
+            found[name] = [
+                code for code in consultation.languages.documents if at.get(code) is None or at[code] < at[source]
+            ]
+    return {name: codes for name, codes in found.items() if codes}
+
+
 def in_use(consultation: Consultation, name: str, languages: Iterable[str] | None = None) -> dict[str, Words]:
     """One of our texts as it goes out in a consultation.
 

@@ -10,6 +10,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.ending.record import disagreement
 from hemicycle.journal.record import Performer, record
 from hemicycle.mail import editing_texts
+from hemicycle.mail.editing_texts import Written
 from hemicycle.mail.own_texts import Words, digest
 from hemicycle.people.actions import bodies
 from tests.ending.test_exchange import contents, exported
@@ -24,7 +25,7 @@ def test_what_was_done_to_texts_to_many_registrations_and_to_the_body_is_in_the_
     other = make_world(slug="other", body=a_body("other"))
     for consultation, person in ((key, performer), (other.consultation.pk, Performer(other["secretariat"].person))):
         texts = {"en": Words("Withdrawn", "Dear {name}")}
-        editing_texts.edit(consultation, person, START, "withdrawn", texts, digest({}))
+        editing_texts.edit(consultation, person, START, "withdrawn", Written(texts, digest({})))
         record(person, "consultation.edit", "list:urgent", START, {"before": 1}, capacity="secretariat")
         many = record(person, "registration.confirm", f"registrations:{consultation}", START, {"count": 2})
         record(person, "registration.undo", f"entry:{many.pk}", START, {"undoes": "registration.confirm"})

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from hemicycle.correspondence import templates
+from hemicycle.correspondence.actions import letters
+from hemicycle.correspondence.actions.letters import Head
+from hemicycle.correspondence.letter_queries import whole
+from hemicycle.correspondence.missing_languages import Lacks, gaps
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail import editing_texts, notices
+from hemicycle.mail.editing_texts import Written
 from hemicycle.mail.models import Mailing, OwnText
-from hemicycle.mail.own_texts import EDITABLE, LETTERS, Words, defaults, digest, in_use, own_texts, worded
+from hemicycle.mail.own_texts import EDITABLE, LETTERS, Words, defaults, digest, in_use, older, own_texts, worded
 from hemicycle.mail.placeholders import faults
 from hemicycle.people.changes import consultation_copied
 from tests.factories import START, make_world
 from tests.support.mail import code
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
 
     from tests.factories import World
 
@@ -27,10 +34,18 @@ FRENCH = Words("Retrait : {consultation}", "Bonjour {name},\n\nvotre inscription
 
 
 def edit(
-    world: World, words: Mapping[str, Words], *, name: str = OURS, by: str = "secretariat", seen: str = ""
+    world: World,
+    words: Mapping[str, Words],
+    *,
+    name: str = OURS,
+    by: str = "secretariat",
+    seen: str = "",
+    at: datetime = START,
+    checked: Collection[str] = (),
 ) -> None:
     seen = seen or digest(own_texts(world.consultation, name))
-    editing_texts.edit(world.consultation.pk, Performer(world[by].person), START, name, words, seen)
+    performer = Performer(world[by].person)
+    editing_texts.edit(world.consultation.pk, performer, at, name, Written(words, seen, checked))
 
 
 def test_only_what_differs_is_kept_with_who_wrote_it(world: World) -> None:
@@ -70,7 +85,7 @@ def test_every_language_goes_back_to_ours_in_one_act(world: World) -> None:
 def test_a_placeholder_that_is_unknown_missing_or_broken_is_named() -> None:
     known, required = ("name", "link"), ("link",)
     (unknown,) = faults("For {nmae}", "See {link} {x}", known, required)
-    assert unknown.facts == {"names": "{nmae}, {x}", "known": "link, name"}
+    assert unknown.facts == {"names": ["{nmae}", "{x}"], "known": ["link", "name"]}
     (missing,) = faults("For {name}", "See", known, required)
     assert (missing.code, missing.facts["names"]) == ("text_placeholder_missing", "{link}")
     (broken,) = faults("For name}", "See {link} {name", known, required)
@@ -155,3 +170,47 @@ def test_a_copy_of_a_consultation_has_its_texts(world: World) -> None:
     assert in_use(made, OURS)["fr"] == FRENCH
     edit(world, {"fr": defaults(OURS)["fr"]})
     assert in_use(made, OURS)["fr"] == FRENCH, "it is its own from then on"
+
+
+ENGLISH = Words("Withdrawn", "Dear {name},\n\nyour registration is withdrawn. {words}")
+
+
+def test_a_translation_is_older_until_it_is_written_or_looked_at_again(world: World) -> None:
+    others = {code for code in world.consultation.languages.documents if code != "en"}
+    edit(world, {"fr": FRENCH})
+    assert older(world.consultation) == {}, (
+        "the English one is the default text, of which the other ones are translations"
+    )
+    edit(world, {"en": ENGLISH}, at=START + timedelta(hours=1))
+    assert set(older(world.consultation)[OURS]) == others, "our own translations, too, say something else"
+    edit(world, {"fr": FRENCH._replace(subject="Retrait")}, at=START + timedelta(hours=2))
+    assert set(older(world.consultation)[OURS]) == others - {"fr"}
+    spanish = defaults(OURS)["es"]
+    edit(world, {"es": spanish}, at=START + timedelta(hours=3), checked=["es"])
+    assert set(older(world.consultation)[OURS]) == others - {"fr", "es"}
+    assert Entry.objects.latest("pk").data["checked"] == ["es"]
+    edit(world, {"es": spanish}, at=START + timedelta(hours=4))
+    assert "es" not in older(world.consultation)[OURS], "what was looked at is not thrown away by the next form"
+    edit(world, {"en": ENGLISH._replace(subject="Ended")}, at=START + timedelta(hours=5))
+    assert set(older(world.consultation)[OURS]) == others
+
+
+def test_what_is_written_together_is_of_one_age(world: World) -> None:
+    edit(world, {"fr": FRENCH, "en": ENGLISH})
+    assert "fr" not in older(world.consultation)[OURS]
+    edit(world, {"en": Words("", "")})
+    assert older(world.consultation) == {}
+
+
+def test_a_letter_that_begins_with_an_older_text_has_a_draft_in_that_language(world: World) -> None:
+    name = templates.own_name("items")
+    words = Words("Items", "Reply by {deadline}.")
+    edit(world, {"en": words, "fr": Words("Points", "Répondez avant le {deadline}.")}, name=name)
+    states = templates.states_of("items", world.consultation)
+    assert (states["en"], states["fr"], states["es"]) == ("checked", "checked", "draft")
+    head = Head("DM-20", 1, START.date(), addressed=("council_state",))
+    letter = letters.begin(world.consultation.pk, Performer(world["secretariat"].person), START, head, template="items")
+    kept = {row.language: row.state for row in letter.texts.all()}
+    assert (kept["en"], kept["fr"], kept["es"]) == ("checked", "checked", "draft")
+    lacking = {gap.language for gap in gaps(whole().get(pk=letter.pk)) if gap.lacks is Lacks.TRANSLATION}
+    assert lacking == set(world.consultation.languages.documents) - {"en", "fr"}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import templates
-from hemicycle.correspondence.actions.letters import STANDARD, say_of_deadline
+from hemicycle.correspondence.actions.letters import say_of_deadline
 from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.models import Annex, AnnexText, Letter, LetterText
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.particulars import Particulars, cleaned
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.correspondence.templates import worded
+from hemicycle.correspondence.templates import states_of, worded
 from hemicycle.people.act import carry_out
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.permissions import Action
@@ -89,10 +89,11 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
             made.new_day, made.new_time = correction.new_day, correction.new_time
         made.save()
         texts = {} if change is Change.REVISION else worded(ours, act.consultation)
+        states = states_of(ours, act.consultation)
         if change is Change.REVISION:
             _copy(row, made)
         LetterText.objects.bulk_create(
-            LetterText(letter=made, language=code, subject=subject, body=body, state=STANDARD)
+            LetterText(letter=made, language=code, subject=subject, body=body, state=states[code])
             for code, (subject, body) in texts.items()
         )
         act.place = f"letter:{made.pk}"

@@ -15,7 +15,7 @@ from hemicycle.correspondence.models import Clearance, Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, WORDS_LENGTH
 from hemicycle.correspondence.particulars import Particulars, cleaned
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.correspondence.templates import EXTENSION, worded
+from hemicycle.correspondence.templates import EXTENSION, states_of, worded
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
 
 _SERIES = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
-#: Our texts, and those that a consultation keeps in their place, were checked before a letter began with them.
-STANDARD = LetterText.State.CHECKED
 _NUMBERS = range(1, 1_000_000)
 
 
@@ -218,12 +216,12 @@ def begin(
     if (template == EXTENSION) != (extends is not None):
         raise Refusal(CorrespondenceCode.EXTENSION_OF_WHAT)
     with carry_out(consultation, performer, Action.LETTER_WRITE, at) as act:
-        texts = worded(template, act.consultation)
+        texts, states = worded(template, act.consultation), states_of(template, act.consultation)
         row = Letter(consultation=act.consultation, template=template, extends=extends)
         _take(row, ready)
         _save(row)
         LetterText.objects.bulk_create(
-            LetterText(letter=row, language=code, subject=subject, body=body, state=STANDARD)
+            LetterText(letter=row, language=code, subject=subject, body=body, state=states[code])
             for code, (subject, body) in texts.items()
         )
         act.place = f"letter:{row.pk}"

@@ -17,7 +17,7 @@ from hemicycle.mail.own_texts import Words, defaults, digest
 from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from hemicycle.mail.models import OwnText
 
@@ -31,6 +31,7 @@ class InLanguage:
     Attributes:
         kept: The consultation's own words, with who wrote them; none where our text is in use.
         ours: Our text.
+        checked: The tick with which somebody says that it agrees with that one; only of an older one.
     """
 
     code: str
@@ -39,6 +40,12 @@ class InLanguage:
     body: forms.BoundField
     kept: OwnText | None
     ours: Words
+    checked: forms.BoundField | None = None
+
+    @property
+    def older(self) -> bool:
+        """Whether the text of which it is a translation was changed since."""
+        return self.checked is not None
 
     @property
     def differs(self) -> bool:
@@ -49,7 +56,12 @@ class InLanguage:
     @property
     def open(self) -> bool:
         """Whether its fields are shown at once: of the writer's language, and where there is something to see."""
-        return self.code == reader_language() or self.kept is not None or bool(self.subject.errors or self.body.errors)
+        return (
+            self.code == reader_language()
+            or self.kept is not None
+            or self.older
+            or bool(self.subject.errors or self.body.errors)
+        )
 
 
 class TextForm(forms.Form):
@@ -58,9 +70,14 @@ class TextForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, name: str, kept: Mapping[str, OwnText], languages: tuple[str, ...]
+        self,
+        data: Mapping[str, Any] | None,
+        name: str,
+        kept: Mapping[str, OwnText],
+        languages: tuple[str, ...],
+        older: Collection[str] = (),
     ) -> None:
-        self.name, self.kept, self.codes = name, kept, languages
+        self.name, self.kept, self.codes, self.older = name, kept, languages, older
         self.ours = dict.fromkeys(languages, Words("", "")) | defaults(name, languages)
         initial: dict[str, Any] = {"seen": digest(kept)}
         for code in languages:
@@ -78,6 +95,11 @@ class TextForm(forms.Form):
                 required=False,
                 label=_("Text"),
                 widget=forms.Textarea({**look, "rows": _ROWS}),
+            )
+
+        for code in older:
+            self.fields[f"checked_{code}"] = forms.BooleanField(
+                required=False, label=_("The text in this language has been checked and agrees")
             )
 
     def clean(self) -> dict[str, Any]:
@@ -98,6 +120,11 @@ class TextForm(forms.Form):
         return {code: self._words(code) for code in self.codes}
 
     @property
+    def checked(self) -> list[str]:
+        """The languages that the writer says to have compared."""
+        return [code for code in self.older if self.cleaned_data.get(f"checked_{code}")]
+
+    @property
     def languages(self) -> list[InLanguage]:
         """The fields by language, the writer's own first."""
         ordered = sorted(self.codes, key=lambda code: code != reader_language())
@@ -109,6 +136,7 @@ class TextForm(forms.Form):
                 self[f"body_{code}"],
                 self.kept.get(code),
                 self.ours[code],
+                self[f"checked_{code}"] if code in self.older else None,
             )
             for code in ordered
         ]

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import NATIVE_NAMES, django_language, in_order, reader_language
 from hemicycle.mail import editing_texts
+from hemicycle.mail.editing_texts import Written
 from hemicycle.mail.messages import refusal_message
-from hemicycle.mail.own_texts import EDITABLE, LETTERS, all_own_texts, digest, own_texts
+from hemicycle.mail.own_texts import EDITABLE, LETTERS, all_own_texts, digest, older, own_texts
 from hemicycle.mail.paper_words import without_catalogue
 from hemicycle.mail.placeholders import fill
 from hemicycle.mail.reasons import MailCode
@@ -50,6 +51,7 @@ class TextRow:
     Attributes:
         kind: What it is of, in words.
         own: The languages that the consultation words itself, by their own names.
+        older: Those whose text is older than that in the consultation's first language, by their own names.
         by, at: Who changed it last, and when; nobody where it is ours in each language.
     """
 
@@ -57,6 +59,7 @@ class TextRow:
     title: str
     kind: str
     own: list[str]
+    older: list[str]
     by: str = ""
     at: datetime | None = None
 
@@ -81,25 +84,27 @@ class _AtText(InConsultation):
 @page(may(Action.CONSULTATION_EDIT))
 def mail_texts(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every text, with who changed it."""
-    kept = all_own_texts(desk.consultation)
-    rows = [_row(name, kept.get(name, [])) for name in EDITABLE]
+    kept, behind = all_own_texts(desk.consultation), older(desk.consultation)
+    rows = [_row(name, kept.get(name, []), behind.get(name, [])) for name in EDITABLE]
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"texts-{desk.consultation.slug}")
     context = {
         "consultation": desk.consultation,
         "table": table,
+        "source": NATIVE_NAMES[desk.consultation.languages.last_resort],
         "without_catalogue": [(code, NATIVE_NAMES[code]) for code in without_catalogue(desk.consultation)],
     }
     return render(request, "web/mail/texts.html", context)
 
 
-def _row(name: str, kept: list[OwnText]) -> TextRow:
+def _row(name: str, kept: list[OwnText], behind: list[str]) -> TextRow:
     last = max(kept, key=lambda row: row.changed_at, default=None)
     kind = _("Letter") if name in LETTERS else _("Message")
     own = [NATIVE_NAMES[code] for code in in_order(row.language for row in kept)]
+    late = [NATIVE_NAMES[code] for code in in_order(behind)]
     by = last.changed_by.name if last and last.changed_by else ""
-    return TextRow(name, str(EDITABLE[name].title), kind, own, by, last.changed_at if last else None)
+    return TextRow(name, str(EDITABLE[name].title), kind, own, late, by, last.changed_at if last else None)
 
 
 def _columns() -> list[Column[TextRow]]:
@@ -107,6 +112,7 @@ def _columns() -> list[Column[TextRow]]:
         Column("text", _("Text"), lambda row: row.title),
         Column("kind", _("Type"), lambda row: row.kind),
         Column("own", _("Own wording"), lambda row: " · ".join(row.own)),
+        Column("older", _("Out of date"), lambda row: " · ".join(row.older)),
         Column("by", _("Changed by"), lambda row: row.by),
         Column("at", _("Changed at"), lambda row: row.at.isoformat(timespec="minutes") if row.at else ""),
     ]
@@ -117,12 +123,13 @@ def _codes(at: _AtText) -> tuple[str, ...]:
 
 
 def _form(at: _AtText, request: HttpRequest | None) -> TextForm:
-    return TextForm(request.POST if request else None, at.name, own_texts(at.consultation, at.name), _codes(at))
+    kept, behind = own_texts(at.consultation, at.name), older(at.consultation).get(at.name, [])
+    return TextForm(request.POST if request else None, at.name, kept, _codes(at), behind)
 
 
 def _save(at: _AtText, _request: HttpRequest, form: TextForm) -> str:
-    seen = form.cleaned_data["seen"]
-    changed = editing_texts.edit(at.consultation.pk, at.performer, at.now, at.name, form.words, seen)
+    written = Written(form.words, form.cleaned_data["seen"], form.checked)
+    changed = editing_texts.edit(at.consultation.pk, at.performer, at.now, at.name, written)
     return _("The text is saved. It is used from now on.") if changed else _("Nothing was changed.")
 
 
@@ -166,7 +173,7 @@ def _on_top_of_it(at: _AtText, request: HttpRequest) -> TextForm:
     """What was typed, to be saved on top of what another person saved meanwhile, which the page shows beside it."""
     typed, kept = request.POST.copy(), own_texts(at.consultation, at.name)
     typed["seen"] = digest(kept)
-    return TextForm(typed, at.name, kept, _codes(at))
+    return TextForm(typed, at.name, kept, _codes(at), older(at.consultation).get(at.name, []))
 
 
 def _previews(request: HttpRequest, at: _AtText, form: TextForm) -> list[Preview]:
@@ -200,6 +207,7 @@ def _shown(
         "consultation": at.consultation,
         "title": text.title,
         "is_letter": at.name in LETTERS,
+        "source": NATIVE_NAMES[at.consultation.languages.last_resort],
         "form": form,
         "is_own": bool(form.kept),
         "known": [(name, values[name], name in text.required) for name in text.known],

@@ -13,11 +13,12 @@ from hemicycle.agenda.queries import items_ready
 from hemicycle.consultations.condition_headings import headings_of
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.joins import beside, listed
-from hemicycle.consultations.languages import NATIVE_NAMES, localized
+from hemicycle.consultations.languages import NATIVE_NAMES, in_order, localized
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.letter_queries import letterhead_in_use, names_signatory
 from hemicycle.documents.queries import without_file
 from hemicycle.mail import paper_words as own
+from hemicycle.mail.own_texts import EDITABLE, all_own_texts, older
 from hemicycle.people.readiness import SECRETARIAT, members_ready, staff_ready
 from hemicycle.people.second_factor import left_out, roles_of
 from hemicycle.rules.capacity import Role
@@ -161,6 +162,7 @@ def _letters(consultation: Consultation, members: MembersReady) -> list[Check]:
         ),
         _headings(consultation),
         *_words(consultation),
+        *_texts(consultation),
     ]
 
 
@@ -197,6 +199,34 @@ def _words(consultation: Consultation) -> list[Check]:
     address = f"{to('paper_words', consultation)}?language={first}"
     names = listed(NATIVE_NAMES[code] for code in languages)
     return [Check(_("Standard wording"), names, listed(missing), address, _("Enter the phrases"))]
+
+
+def _texts(consultation: Consultation) -> list[Check]:
+    """Texts of messages and letters that the consultation words itself, whose translations did not follow a change."""
+    own, behind = all_own_texts(consultation), older(consultation)
+    worded = [name for name in EDITABLE if name in own]
+    if not worded:
+        return []
+    codes = {code for codes in behind.values() for code in codes}
+    missing = ngettext(
+        "%(number)d text is older than in %(source)s, in %(languages)s",
+        "%(number)d texts are older than in %(source)s, in %(languages)s",
+        len(behind),
+    ) % {
+        "number": len(behind),
+        "source": NATIVE_NAMES[consultation.languages.last_resort],
+        "languages": listed(NATIVE_NAMES[code] for code in in_order(codes)),
+    }
+    words = ngettext("%(number)d text with own wording", "%(number)d texts with own wording", len(worded))
+    return [
+        Check(
+            _("Texts of messages and letters"),
+            words % {"number": len(worded)},
+            missing if behind else "",
+            to("mail_text", consultation, next(iter(behind))) if behind else to("mail_texts", consultation),
+            _("Revise the text") if behind else _("Open the texts"),
+        )
+    ]
 
 
 def _agenda(consultation: Consultation, items: ItemsReady, staff: StaffReady) -> list[Check]:

@@ -124,3 +124,24 @@ def test_the_text_of_a_letter_is_previewed_as_one(desk: Client) -> None:
 
 def test_there_is_no_page_of_a_text_that_is_none(desk: Client) -> None:
     assert desk.get(f"{TEXTS}nothing/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_texts_that_did_not_follow_a_change_are_named_until_somebody_says_that_they_agree(desk: Client) -> None:
+    assert "chip wait" not in html_of(desk.get(TEXTS, {"q": TITLE}))
+    desk.post(WITHDRAWN, typed(desk, "save", subject_en="Withdrawn"))
+    listed = html_of(desk.get(TEXTS, {"q": TITLE}))
+    assert '<bdi class="chip wait">Français</bdi>' in listed
+    assert '<bdi class="chip wait">English</bdi>' not in listed
+    page = html_of(desk.get(WITHDRAWN))
+    assert "This text is older than the text in <bdi>English</bdi>" in page
+    assert 'name="checked_fr"' in page
+    assert 'name="checked_en"' not in page
+    checklist = html_of(desk.get("/consultations/test/desk/set-up/"))
+    assert "1 text is older than in English, in" in checklist
+    assert f'href="{WITHDRAWN}"' in checklist
+    ticks = {f"checked_{code}": "on" for code in LANGUAGES if code != "en"}
+    desk.post(WITHDRAWN, typed(desk, "save", subject_en="Withdrawn", **ticks))
+    assert "chip wait" not in html_of(desk.get(TEXTS, {"q": TITLE}))
+    checklist = html_of(desk.get("/consultations/test/desk/set-up/"))
+    assert "is older than" not in checklist
+    assert "1 text with own wording" in checklist
