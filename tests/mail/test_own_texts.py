@@ -87,7 +87,7 @@ def test_a_placeholder_that_is_unknown_missing_or_broken_is_named() -> None:
     (unknown,) = faults("For {nmae}", "See {link} {x}", known, required)
     assert unknown.facts == {"names": ["{nmae}", "{x}"], "known": ["link", "name"]}
     (missing,) = faults("For {name}", "See", known, required)
-    assert (missing.code, missing.facts["names"]) == ("text_placeholder_missing", "{link}")
+    assert (missing.code, missing.facts["names"]) == ("text_placeholder_missing", ["{link}"])
     (broken,) = faults("For name}", "See {link} {name", known, required)
     assert (broken.code, broken.facts["quoted"]) == ("text_brace_alone", "For name} … {name")
     assert not faults("For {name}", "See {link}", known, required)

@@ -113,7 +113,7 @@ def test_twenty_mistakes_in_one_file_are_shown_together_by_row_in_the_readers_la
     [
         ("", "people.csv", "This file is empty"),
         ("%PDF-1.7\n", "people.xlsx", "” does not match its name"),
-        ("a,b\n1,2\n", "people.csv", "The first row has no heading for: Electronic mail address, Name, Member"),
+        ("a,b\n1,2\n", "people.csv", "The first row has no heading for: Electronic mail address, Name and Member"),
         ("email,name,member\n", "people.csv", "This file has no rows below its headings"),
     ],
 )
