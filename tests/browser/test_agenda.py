@@ -16,6 +16,7 @@ from hemicycle.ops.simulation.cast import session_of
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.sittings.models import Sitting
+from tests.browser.axe import violations
 from tests.browser.conftest import PATIENCE, new_context
 from tests.factories import URGENT
 from tests.support.agenda import NOW, Agenda, make_agenda
@@ -98,6 +99,45 @@ def test_an_edge_is_drawn_and_moved_by_keys_and_nothing_is_kept_before_it_is_sav
     page.get_by_role("button", name="Save the plan").last.click()
     page.get_by_text("The time plan is saved.").wait_for(timeout=PATIENCE)
     assert minutes(agenda) == 61
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_days_are_a_grid_that_is_walked_and_changed_by_keyboard(
+    language: str, agenda: Agenda, opens: Callable[..., Page]
+) -> None:
+    page = opens("secretariat", "plan_desk", language, bypass_csp=True)
+    days = page.get_by_role("grid")
+    row = days.get_by_role("row").first
+    assert violations(page) == []
+    # One stop for Tab, and the next one is beyond all of the days.
+    page.locator(".skip").first.focus()
+    for _stop in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('[role=grid]') !== null"):
+            break
+    first = row.get_by_role("gridcell").first
+    expect(first).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[role=grid]')") is None
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowDown")
+    item = row.locator(".plan-block.item").first
+    expect(item).to_be_focused()
+    page.keyboard.press("Control+Home")
+    expect(first).to_be_focused()
+    page.keyboard.press("End")
+    expect(row.get_by_role("gridcell").last).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(item.get_by_role("slider")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(field(page, agenda)).to_have_value("40")
+    expect(page.locator(f"#when-{agenda.item(1, URGENT).pk}")).to_contain_text("12:10–12:50", timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    expect(item).to_be_focused()
+    # It is seen where the focus is.
+    assert item.evaluate("item => getComputedStyle(item).outlineWidth") == "3px"
 
 
 def test_what_does_not_fit_is_said_while_one_types(agenda: Agenda, opens: Callable[..., Page]) -> None:

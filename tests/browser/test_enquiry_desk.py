@@ -114,6 +114,16 @@ def test_the_matrix_is_walked_by_keyboard_the_way_its_reader_reads(
         timeout=PATIENCE,
     )
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # A grid to whoever hears it: rows, headings, cells, and one stop for Tab.
+    matrix = page.get_by_role("grid")
+    row = matrix.get_by_role("row").filter(has=page.get_by_role("rowheader", name=member))
+    assert row.get_by_role("gridcell").count() == row.locator("td").count() > 2
+    page.keyboard.press("Control+Home")
+    expect(matrix.locator("tr.numbers th").first).to_be_focused()
+    page.keyboard.press("End")
+    expect(matrix.locator("tr.numbers a").last).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[role=grid]')") is None
 
 
 def test_a_condition_is_dragged_into_a_cluster(asked: Asked, opens: Callable[..., Page]) -> None:

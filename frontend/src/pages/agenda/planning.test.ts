@@ -3,8 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { drawn, keyed, offerPlanning, renewed } from "./planning";
 
 const PAGE = `<form data-plans><input name="minutes-7" value="30">
-  <div id="plan-picture" data-follows><div class="plan-column" data-minutes="180"><div class="plan-block">
-  <span class="grip" hidden tabindex="0" data-item="7" aria-valuenow="30"></span></div></div></div>
+  <div id="plan-picture" data-follows><div class="plan-days" role="group">
+  <div class="plan-day"><p class="plan-day-title">Monday</p><div class="plan-column" data-minutes="180">
+  <div class="plan-block introduction">Introduction</div><div class="plan-block" data-item="7">
+  <span class="grip" hidden tabindex="-1" data-item="7" aria-valuenow="30" aria-valuetext="30 minutes"></span></div></div></div>
+  <div class="plan-day"><p class="plan-day-title">Tuesday</p><div class="plan-block" data-item="8"></div></div></div></div>
   <p id="plan-state" data-follows></p></form>`;
 
 /** What the page has, or the test ends here. */
@@ -26,6 +29,8 @@ describe("minutes that are drawn or keyed", () => {
     expect(keyed(30, "ArrowUp", true)).toBe(29);
     expect(keyed(3, "ArrowUp", false)).toBe(1);
     expect(keyed(598, "PageDown", false)).toBe(600);
+    expect(keyed(30, "Home", false)).toBe(1);
+    expect(keyed(30, "End", false)).toBe(600);
     expect(keyed(30, "Tab", false)).toBeNull();
   });
 });
@@ -35,6 +40,7 @@ describe("the desk of the time plan", () => {
 
   beforeEach(() => {
     vi.useFakeTimers();
+    Element.prototype.scrollIntoView = () => undefined; // jsdom lays nothing out
     document.body.innerHTML = PAGE;
     asked.mockReset();
     asked.mockResolvedValue({
@@ -58,6 +64,46 @@ describe("the desk of the time plan", () => {
     expect(grip().hidden).toBe(false);
   });
 
+  const press = (key: string): void => {
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  };
+
+  it("is a grid of days with one stop for Tab, walked by arrow keys", () => {
+    expect(found(".plan-days", HTMLElement).getAttribute("role")).toBe("grid");
+    const roles = [...document.querySelectorAll(".plan-day > *, .plan-day, .plan-block")].map((part) =>
+      part.getAttribute("role"),
+    );
+    expect(roles.filter(Boolean).sort()).toEqual([
+      "gridcell",
+      "gridcell",
+      "gridcell",
+      "row",
+      "row",
+      "rowheader",
+      "rowheader",
+    ]);
+    const stops = [...document.querySelectorAll<HTMLElement>(".plan-days *")].filter((part) => part.tabIndex === 0);
+    expect(stops.map((stop) => stop.textContent)).toEqual(["Introduction"]);
+    stops[0]?.focus();
+    press("ArrowDown");
+    expect(document.activeElement).toBe(grip().parentElement);
+    expect(field().value).toBe("30");
+    press("ArrowRight");
+    expect((document.activeElement as HTMLElement).dataset.item).toBe("8");
+  });
+
+  it("enters an item's edge by Enter and leaves it by Escape", () => {
+    grip().parentElement?.click();
+    press("Enter");
+    expect(document.activeElement).toBe(grip());
+    press("ArrowDown");
+    expect(field().value).toBe("35");
+    // Words that say what it was are not read while its number changes.
+    expect(grip().hasAttribute("aria-valuetext")).toBe(false);
+    press("Escape");
+    expect(document.activeElement).toBe(grip().parentElement);
+  });
+
   it("asks once what follows from several keys, saves nothing, and keeps the focus at the edge", async () => {
     grip().focus();
     for (let times = 0; times < 3; times++)
@@ -70,6 +116,23 @@ describe("the desk of the time plan", () => {
     expect(sent.get("minutes-7")).toBe("45");
     expect(document.getElementById("plan-state")?.textContent).toBe("Unsaved");
     expect(document.activeElement).toBe(grip());
+  });
+
+  it("keeps the focus and the stop for Tab at a part while what follows comes", async () => {
+    asked.mockResolvedValue({
+      ok: true,
+      text: () => Promise.resolve(PAGE.replace("Introduction", "Introduction of the Chair")),
+    });
+    grip().parentElement?.click();
+    press("Enter");
+    press("ArrowDown");
+    press("Escape");
+    const old = grip();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(grip()).not.toBe(old);
+    expect(document.activeElement).toBe(grip().parentElement);
+    expect(grip().parentElement?.tabIndex).toBe(0);
+    expect(document.querySelectorAll(".plan-days [tabindex='0']")).toHaveLength(1);
   });
 
   it("leaves the page as it is while nobody answers", async () => {

@@ -6,8 +6,8 @@ beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined; // jsdom lays nothing out
   document.documentElement.dir = "ltr";
   document.body.innerHTML = `<p data-matrix-said data-words="{member}, {item}: {answer}" data-none="no answer" hidden></p>
-    <table data-matrix="1" data-labels="Y=Yes|==Abstain"><thead><tr class="numbers"><th>Member</th><th>Y</th>
-    <th title="Budget">1</th><th title="Staff">2</th></tr></thead><tbody>
+    <table data-matrix="1" data-labels="Y=Yes|==Abstain"><thead><tr class="numbers"><th>Member</th><th title="Yes">Y</th>
+    <th title="Budget"><a href="#q1">1</a></th><th title="Staff">2</th></tr></thead><tbody>
     <tr><th>Brazil</th><td>1</td><td>Y</td><td></td></tr><tr><th>Japan</th><td>0</td><td></td><td>=</td></tr></tbody></table>`;
   walkMatrix();
 });
@@ -31,8 +31,8 @@ test("arrow keys walk over the cells, and words say where", () => {
   press("ArrowDown");
   expect(said()).toBe("Japan, 2. Staff: Abstain");
   press("Home");
-  expect(said()).toBe("Japan, 1. Budget: no answer");
-  expect(document.querySelectorAll("td[tabindex='0']")).toHaveLength(1);
+  expect(said()).toBe("Japan");
+  expect(document.querySelectorAll("table [tabindex='0']")).toHaveLength(1);
 });
 
 test("right to left, the arrow to the left goes on", () => {
@@ -42,9 +42,21 @@ test("right to left, the arrow to the left goes on", () => {
   expect(said()).toBe("Brazil, 2. Staff: no answer");
 });
 
-test("a click takes the focus to a cell, not to a count", () => {
+test("it is a grid with one stop for Tab, though its headings are links", () => {
+  const table = document.querySelector("table");
+  expect(table?.getAttribute("role")).toBe("grid");
+  expect(table?.getAttribute("aria-readonly")).toBe("true");
+  const reachable = [...document.querySelectorAll<HTMLElement>("table a, table td, table th")];
+  expect(reachable.filter((cell) => cell.tabIndex === 0).map((cell) => cell.textContent)).toEqual(["Y"]);
+  document.querySelector<HTMLElement>("tbody td[tabindex='0']")?.focus();
+  press("ArrowUp");
+  expect(document.activeElement?.getAttribute("href")).toBe("#q1");
+  expect(said()).toBe("1. Budget");
+});
+
+test("a click takes the focus to its cell, and a count says what it counts", () => {
   document.querySelectorAll<HTMLElement>("tbody tr")[1]?.querySelectorAll<HTMLElement>("td")[2]?.click();
   expect(said()).toBe("Japan, 2. Staff: Abstain");
   document.querySelectorAll<HTMLElement>("tbody tr")[0]?.querySelectorAll<HTMLElement>("td")[0]?.click();
-  expect(said()).toBe("Japan, 2. Staff: Abstain");
+  expect(said()).toBe("Brazil, Y. Yes: 1");
 });

@@ -1,7 +1,11 @@
 /**
- * The matrix by keyboard: one of its cells takes the focus, arrow keys move it, and a line above says in words whose
- * it is. `data-matrix` says how many columns of counts stand before the items.
+ * The matrix by keyboard: a grid of its Members, its items and what was answered, and a line above says in words whose
+ * answer has the focus.
  */
+import { walkGrid, type Place } from "../toolkit/grid";
+
+/** So many Members are a page. */
+const PAGE = 10;
 
 function labelsOf(table: HTMLElement): Record<string, string> {
   const pairs = (table.dataset.labels ?? "").split("|").map((pair) => {
@@ -11,80 +15,46 @@ function labelsOf(table: HTMLElement): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-function moved(key: string, [row, column]: [number, number], last: [number, number]): [number, number] | null {
-  const inline = document.documentElement.dir === "rtl" ? -1 : 1;
-  switch (key) {
-    case "ArrowDown":
-      return [Math.min(row + 1, last[0]), column];
-    case "ArrowUp":
-      return [Math.max(row - 1, 0), column];
-    case "ArrowRight":
-    case "ArrowLeft": {
-      const step = (key === "ArrowRight" ? 1 : -1) * inline;
-      return [row, Math.min(Math.max(column + step, 0), last[1])];
-    }
-    case "Home":
-      return [row, 0];
-    case "End":
-      return [row, last[1]];
-    case "PageDown":
-      return [Math.min(row + 10, last[0]), column];
-    case "PageUp":
-      return [Math.max(row - 10, 0), column];
-    default:
-      return null;
-  }
+/** A heading's link takes the focus, where it has one; any other cell takes it itself. */
+function reachable(cell: HTMLElement): HTMLElement {
+  return (cell.tagName === "TH" ? cell.querySelector<HTMLElement>("a") : null) ?? cell;
+}
+
+function textOf(cell: HTMLElement | undefined): string {
+  return cell?.textContent.trim() ?? "";
 }
 
 export function walkMatrix(): void {
   const table = document.querySelector<HTMLTableElement>("table[data-matrix]");
   const body = table?.tBodies[0];
-  if (!table || !body?.rows.length) return;
-  const before = 1 + Number(table.dataset.matrix);
-  const heads = table.tHead?.querySelector<HTMLTableRowElement>("tr.numbers");
+  const heads = table?.tHead?.querySelector<HTMLTableRowElement>("tr.numbers");
+  if (!table || !body?.rows.length || !heads) return;
+  const rows = [heads, ...body.rows];
   const said = document.querySelector<HTMLElement>("[data-matrix-said]");
   const labels = labelsOf(table);
-  const cell = (row: number, column: number): HTMLElement | undefined => body.rows[row]?.cells[column + before];
-  const last: [number, number] = [body.rows.length - 1, (body.rows[0]?.cells.length ?? 0) - before - 1];
-  let at: [number, number] = [0, 0];
+  const before = 1 + Number(table.dataset.matrix);
 
-  const say = (): void => {
+  const say = ([line, column]: Place): void => {
     if (!said) return;
-    const words = said.dataset.words ?? "";
-    const letter = cell(...at)?.textContent.trim() ?? "";
-    said.textContent = words
-      .replace("{member}", `\u2068${body.rows[at[0]]?.cells[0]?.textContent.trim() ?? ""}\u2069`)
-      .replace("{item}", `\u2068${heads?.cells[at[1] + before]?.textContent.trim() ?? ""}. ${title()}\u2069`)
-      .replace("{answer}", letter ? (labels[letter] ?? letter) : (said.dataset.none ?? ""));
-  };
-  const title = (): string => heads?.cells[at[1] + before]?.title ?? "";
-  const go = (to: [number, number]): void => {
-    cell(...at)?.setAttribute("tabindex", "-1");
-    at = to;
-    const now = cell(...at);
-    now?.setAttribute("tabindex", "0");
-    now?.focus({ preventScroll: true });
-    now?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    say();
+    const head = heads.cells[column];
+    const item = `${textOf(head)}. ${head?.title ?? ""}`;
+    const member = textOf(rows[line]?.cells[0]);
+    const letter = textOf(rows[line]?.cells[column]);
+    if (column === 0) said.textContent = member;
+    else if (line === 0) said.textContent = item;
+    else {
+      said.textContent = (said.dataset.words ?? "")
+        .replace("{member}", `\u2068${member}\u2069`)
+        .replace("{item}", `\u2068${item}\u2069`)
+        .replace("{answer}", letter ? (labels[letter] ?? letter) : (said.dataset.none ?? ""));
+    }
   };
 
-  if (last[1] < 0) return;
-  cell(0, 0)?.setAttribute("tabindex", "0");
-  table.addEventListener("keydown", (event) => {
-    if (!(event.target instanceof HTMLTableCellElement) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = moved(event.key, at, last);
-    if (!to) return;
-    event.preventDefault();
-    go(to);
-  });
-  table.addEventListener("click", (event) => {
-    const clicked = event.target instanceof Element ? event.target.closest<HTMLTableCellElement>("tbody td") : null;
-    const row = clicked?.closest("tr");
-    if (!clicked || !row || clicked.cellIndex < before) return;
-    go([row.sectionRowIndex, clicked.cellIndex - before]);
-  });
-  table.addEventListener("focusin", () => {
-    say();
-  });
+  walkGrid(
+    table,
+    rows.map((row) => [...row.cells].map(reachable)),
+    { page: PAGE, reached: say, start: body.rows[0]?.cells[before] },
+  );
+  table.setAttribute("aria-readonly", "true");
   said?.removeAttribute("hidden");
 }
