@@ -106,9 +106,13 @@ describe("the desk of the time plan", () => {
 
   it("asks once what follows from several keys, saves nothing, and keeps the focus at the edge", async () => {
     grip().focus();
+    const typed = vi.fn();
+    // What keeps a form listens there.
+    document.addEventListener("input", typed);
     for (let times = 0; times < 3; times++)
       grip().dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true }));
     expect(field().value).toBe("45");
+    expect(typed).toHaveBeenCalledTimes(3);
     await vi.advanceTimersByTimeAsync(1000);
     expect(asked).toHaveBeenCalledOnce();
     const sent = (asked.mock.calls[0]?.[1] as { body: FormData }).body;

@@ -114,6 +114,10 @@ export function offerPlanning(root: Document = document): void {
       ask().catch(() => undefined);
     }, SETTLE);
   };
+  // As though it were typed: what follows is asked for, and what the form holds is kept.
+  const told = (grip: HTMLElement): void => {
+    fieldOf(form, grip)?.dispatchEvent(new Event("input", { bubbles: true }));
+  };
   const set = (grip: HTMLElement, minutes: number): void => {
     const field = fieldOf(form, grip);
     if (!field) return;
@@ -121,7 +125,7 @@ export function offerPlanning(root: Document = document): void {
     grip.setAttribute("aria-valuenow", String(minutes));
     // Its words come with what follows; until then they would say what it was.
     grip.removeAttribute("aria-valuetext");
-    soon();
+    told(grip);
   };
   form.addEventListener("input", soon);
   form.addEventListener("keydown", (event) => {
@@ -157,7 +161,7 @@ export function offerPlanning(root: Document = document): void {
     const end = (): void => {
       grip.removeEventListener("pointermove", move);
       grip.classList.remove("held");
-      soon();
+      told(grip);
     };
     grip.addEventListener("pointermove", move);
     grip.addEventListener("pointerup", end, { once: true });
