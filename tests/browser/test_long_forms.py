@@ -189,3 +189,27 @@ def test_a_time_plan_outlives_its_session(item: Item, world: World, opens: Opens
     page.get_by_text("The time plan is saved.").wait_for()
     item.refresh_from_db()
     assert item.minutes == was + 1
+
+
+def test_two_tabs_of_one_browser_on_one_letter_lose_nothing(draft: Letter, world: World, opens: Opens) -> None:
+    address = reverse("letter_text", args=["test", draft.pk, "en"])
+    first = opens(world["secretariat"].person, address)
+    second = first.context.new_page()
+    second.goto(address)
+    write(first, "Invitation", "The text of the first tab")
+    write(second, "Invitation", "The text of the second tab")
+    second.get_by_role("button", name="Save", exact=True).click()
+    second.get_by_role("link", name="Check and send").wait_for()
+    first.get_by_role("button", name="Save", exact=True).click()
+    # Both texts are before who sent the later one; neither the server nor the browser put one in the other's place.
+    first.get_by_text("Another user saved this text in the meantime").wait_for()
+    expect(first.locator("details .letter-theirs")).to_contain_text("The text of the second tab")
+    expect(first.get_by_role("textbox", name="Text")).to_have_value("The text of the first tab")
+    assert text_in(draft) == ("Invitation", "The text of the second tab")
+    # A third tab has what the server has.
+    third = first.context.new_page()
+    third.goto(address)
+    expect(third.get_by_role("textbox", name="Text")).to_have_value("The text of the second tab")
+    first.get_by_role("button", name="Save", exact=True).click()
+    first.get_by_role("link", name="Check and send").wait_for()
+    assert text_in(draft) == ("Invitation", "The text of the first tab")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from django.core import mail
 from django.db import connection
@@ -253,6 +254,14 @@ def test_where_a_language_is_missing_its_readers_are_told(desk: Client, world: W
     seen = page(client_of(world["br"]).get(f"{READ}DM-20/1005/?language=ar"))
     assert "There is no version in this language: العربية" in seen
     assert '<article class="card letter-sheet" lang="fr" dir="ltr">' in seen
+    # As a paper too it is the French one, and says so by its name and its language.
+    for kind in ("pdf", "docx"):
+        paper = client_of(world["br"]).get(f"{READ}DM-20/1005/?language=ar&format={kind}")
+        assert f"DM-20-1005-fr.{kind}" in paper.headers["Content-Disposition"]
+        written = BytesIO(b"".join(paper))
+        if kind == "pdf":
+            with pikepdf.open(written) as opened:
+                assert opened.Root.Lang == "fr"
 
 
 @pytest.mark.usefixtures("posted")
