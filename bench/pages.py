@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from bench.browsers import browsers
 from bench.figures import Figure, percentile
@@ -21,6 +22,7 @@ from bench.stage import stage, tell
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.capacity import Role
+from hemicycle.web.access.route_permissions import routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,8 +45,10 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 PAINTED = ("en", "ar", "zh-hans")
 #: Of the room: what is fetched once the entrance can be used, for when somebody enters.
 AHEAD = re.compile(r"/assets/media[.-]")
-#: Pages that are taken to be all that a role has.
-MOST = 80
+#: Who has no session.
+SIGNED_OUT = "signed out"
+#: Where whoever goes there is no longer who they were.
+SIGN_OUT = "account_logout"
 _FIRST_PAINT = """() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries()[0].startTime))
   .observe({ type: "paint", buffered: true }))"""
 _LINK = re.compile(r'<a\b[^>]*\shref="([^"#]+)')
@@ -89,7 +93,7 @@ class Page:
 
 
 def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure | Page]:
-    """``server``, ``html``, ``first_load``, ``first_paint``, ``list_5000``, ``slowest``, and each page by its name.
+    """``pages``, ``server``, ``html``, ``first_load``, ``first_paint``, ``list_5000``, ``slowest``, and each page.
 
     Args:
         only: The role whose pages are measured, without ``list_5000``; all where it is empty.
@@ -99,7 +103,7 @@ def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure | Page]
         pages: list[Page] = []
         for role, session in _roles(running, only).items():
             with client(session) as web:
-                found = list(_pages(web, role))
+                found = list(pages_of(web, role, starts(running.sitting.consultation.slug, running.sitting.pk)))
                 for page in found:
                     _time(web, page, runs)
             for page in found:
@@ -125,6 +129,7 @@ def _summary(pages: Sequence[Page]) -> dict[str, Figure | Page]:
     paints = [paint for page in pages for paint in page.paints.values()]
     html = [page.html / 1000 for page in pages]
     return {
+        "pages": number_of(pages),
         "server": Figure(every, limit=Figure([SERVER]), notes={"pages": len(pages)}),
         "html": Figure(html, "kB", notes={"largest": max(html)}),
         "first_load": Figure(loads, "kB", limit=Figure([FIRST_LOAD], "kB"), notes={"largest": max(loads)}),
@@ -133,23 +138,60 @@ def _summary(pages: Sequence[Page]) -> dict[str, Figure | Page]:
     }
 
 
+def number_of(pages: Sequence[Page]) -> Figure:
+    """How many kinds of pages each role has, beside how many addresses the product has at all.
+
+    ``not_opened`` are those that were a page to nobody: what is sent to, files, and what no link leads to from where
+    these people can go. They are told by name.
+    """
+    there = {route.name for route in routes()}
+    kinds: dict[str, set[str]] = {}
+    for page in pages:
+        kinds.setdefault(page.role, set()).add(kind_of(page.address))
+    missing = there.difference(*kinds.values())
+    tell(f"opened by nobody: {', '.join(sorted(missing))}")
+    counts, limit = [float(len(found)) for found in kinds.values()], Figure([float(len(there))], "pages")
+    return Figure(counts, "pages", limit=limit, notes={"not_opened": float(len(missing))})
+
+
 def _roles(running: Stage, only: str) -> Mapping[str, str]:
-    """A session for each kind of person whose pages differ, or for one of them."""
+    """A session for each kind of person whose pages differ, or for one of them; an empty one for who is signed out."""
     here = Registration.objects.filter(consultation=running.sitting.consultation).select_related("person")
     people = {
         role.value: here.filter(role=role.value).earliest("pk").person
         for role in (Role.SECRETARIAT, Role.CHAIR, Role.DELEGATE, Role.INTERPRETER, Role.TECHNICIAN)
     }
     people["focal point"] = FocalPoint.objects.select_related("person").earliest("pk").person
-    return {role: session_of(person) for role, person in people.items() if only in {"", role}}
+    sessions = {role: session_of(person) for role, person in people.items() if only in {"", role}}
+    return sessions | ({SIGNED_OUT: ""} if only in {"", SIGNED_OUT} else {})
 
 
-def _pages(web: httpx.Client, role: str) -> Iterator[Page]:
-    """One page of each kind that links lead to from the first one."""
-    waiting, seen, kinds = [reverse("home")], set[str](), set[str]()
-    while waiting and len(kinds) < MOST:
+def starts(consultation: str, sitting: int) -> list[str]:
+    """Every address that names a consultation, a sitting or nothing; the others are found by links.
+
+    Args:
+        consultation: Its slug.
+    """
+    given = {"slug": consultation, "key": sitting}
+    found = [reverse("home")]
+    for route in routes():
+        names = set(route.pattern.pattern.converters)
+        if route.name == SIGN_OUT or not names <= set(given):
+            continue
+        # A key is a sitting's where the address says so.
+        if "key" in names and not route.path.startswith("/sittings/"):
+            continue
+        with suppress(NoReverseMatch):
+            found.append(reverse(route.name, kwargs={name: given[name] for name in names}))
+    return found
+
+
+def pages_of(web: httpx.Client, role: str, begin: Sequence[str]) -> Iterator[Page]:
+    """One page of each kind that somebody can open, of these addresses and of all that links lead to from them."""
+    waiting, seen, kinds = list(begin), set[str](), set[str]()
+    while waiting:
         address = waiting.pop(0)
-        kind = _kind(address)
+        kind = kind_of(address)
         if address in seen or not kind or kind in kinds:
             continue
         seen.add(address)
@@ -168,7 +210,8 @@ def _links(answer: httpx.Response) -> Sequence[str]:
     return [link.path for link in links if link.netloc == here and not link.query]
 
 
-def _kind(address: str) -> str:
+def kind_of(address: str) -> str:
+    """The name of an address, the same for all pages of one kind; empty for what is not the product's."""
     try:
         return resolve(address).view_name
     except Resolver404:
@@ -190,7 +233,10 @@ def _look(browser: Browsers, session: str, page: Page) -> None:
     """Open it in a profile that has nothing yet; where its paint is measured, over a slow line."""
     for language in LANGUAGES:
         context = browser.context()
-        for name, value in ((settings.SESSION_COOKIE_NAME, session), (settings.LANGUAGE_COOKIE_NAME, language)):
+        cookies = {settings.SESSION_COOKIE_NAME: session, settings.LANGUAGE_COOKIE_NAME: language}
+        for name, value in cookies.items():
+            if not value:  # who is signed out has no session
+                continue
             context.add_cookies([{"name": name, "value": value, "url": settings.PUBLIC_ADDRESS}])
         shown = context.new_page()
         line = context.new_cdp_session(shown)

@@ -24,10 +24,10 @@ class Refused(Exception):
 
 
 def client(session: str) -> httpx.Client:
-    """A browser's cookies and headers, for one session."""
+    """A browser's cookies and headers, for one session, or for who is signed out where it is empty."""
     return httpx.Client(
         base_url=settings.PUBLIC_ADDRESS,
-        cookies={settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: CSRF},
+        cookies={settings.CSRF_COOKIE_NAME: CSRF} | ({settings.SESSION_COOKIE_NAME: session} if session else {}),
         headers={"X-CSRFToken": CSRF, "Origin": settings.PUBLIC_ADDRESS, "Referer": settings.PUBLIC_ADDRESS},
         timeout=PATIENCE,
         trust_env=False,
