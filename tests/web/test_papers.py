@@ -56,7 +56,7 @@ VALIDATED = ("ar", "fr")
 CHANGES = (Change.ADDENDUM, Change.CORRIGENDUM)
 IN_WORD = ("letter", "summary", "agenda", "time-plan", "participants", *(str(change) for change in CHANGES))
 #: Functions of people are in the language in which each wrote theirs.
-OF_PEOPLE = ("participants", "badges", "plates")
+OF_PEOPLE = ("participants", "badge", "badges", "plates")
 
 
 @dataclass
@@ -102,6 +102,7 @@ def addresses(consultation: Consultation) -> dict[str, tuple[str, dict[str, str]
         "agenda": (reverse("agenda", args=[slug]), {}),
         "time-plan": (reverse("time_plan", args=[slug]), {}),
         "participants": (reverse("participants", args=[slug]), {}),
+        "badge": (reverse("badge", args=[slug]), {}),
         "badges": (reverse("papers", args=[slug]), {"paper": "badges-a4", "capacity": "interpreter"}),
         "plates": (reverse("papers", args=[slug]), {"paper": "plates", "member": "CN"}),
         "guide": (reverse("guide", args=[slug]), {}),
@@ -182,6 +183,7 @@ def test_every_paper_is_made_for_readers_who_hear_it(papers: Papers, tmp_path: P
         tags(made["badges", "fr"], "/Figure")
     )
     assert tags(made["badges", "fr"], "/Figure")
+    assert [bool(tag.get("/Alt")) for tag in tags(made["badge", "ar"], "/Figure")] == [True]
     assert tags(made["guide", "fr"], "/Figure") == []
     assert len(tags(made["participants", "fr"], "/LI")) > 100
     rows = len(tags(made["time-plan", "fr"], "/TR"))
