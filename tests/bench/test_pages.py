@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from django.test import Client
 
 from bench import pages
 from hemicycle.ops.simulation.cast import session_of
@@ -30,10 +30,18 @@ def planned() -> World:
 
 def opened(world: World, who: str) -> list[pages.Page]:
     """The pages of somebody; of who is signed out where it is empty."""
-    cookies = {settings.SESSION_COOKIE_NAME: session_of(world[who].person)} if who else {}
-    transport = httpx.WSGITransport(app=get_wsgi_application())
+    browser = Client()
+    if who:
+        browser.cookies[settings.SESSION_COOKIE_NAME] = session_of(world[who].person)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        given = browser.get(request.url.path)
+        content = given.getvalue()
+        given.close()
+        return httpx.Response(given.status_code, headers=dict(given.headers), content=content)
+
     begin = pages.starts(world.consultation.slug, world.sitting.pk)
-    with httpx.Client(transport=transport, base_url=settings.PUBLIC_ADDRESS, cookies=cookies) as web:
+    with httpx.Client(transport=httpx.MockTransport(answer), base_url=settings.PUBLIC_ADDRESS) as web:
         return list(pages.pages_of(web, who or pages.SIGNED_OUT, begin))
 
 
