@@ -12,6 +12,7 @@ const floor = (turn: number, mine = false): Floor => ({
   who: `Member ${turn}`,
   language: "French",
   pointOfOrder: false,
+  muted: false,
   mine,
 });
 
@@ -19,12 +20,18 @@ const CALM: Course = {
   connection: "",
   sitting: "open",
   floor: floor(1),
+  request: { turn: 9, position: 1 },
+  point: false,
   next: false,
   time: "none",
+  allotted: "none",
+  ends: { time: "15:00", over: false },
   item: "none",
   list: true,
-  hearing: "",
+  hearing: { chosen: "French", instead: "" },
 };
+/** Neither on the list nor next. */
+const ASKED_NOTHING: Course = { ...CALM, request: "none" };
 
 /** What is said, with its moment: `course` for each tick. */
 function run(courses: readonly Course[]): { at: number; text: string }[] {
@@ -46,6 +53,22 @@ test("a change is said once it has been so for two seconds", () => {
   expect(said).toEqual([{ at: 5000 + SETTLED, text: "The list of speakers is closed." }]);
 });
 
+test("who asks hears their place once, however the list moves after it", () => {
+  const place = (position: number): Course => ({ ...CALM, request: { turn: 9, position } });
+  const moving = [4, 3, 2].flatMap((position) => during(1, place(position)));
+  const said = run([...during(5, ASKED_NOTHING), ...moving, ...during(9, place(1)), ...during(5, ASKED_NOTHING)]);
+  expect(said.map(({ text }) => text)).toEqual([
+    "Place 2 on the list of speakers.",
+    "You are no longer on the list of speakers.",
+  ]);
+});
+
+test("who withdraws while they are next is told one thing, and so is who asks and is next", () => {
+  const next = { ...CALM, next: true };
+  const said = run([...during(5, ASKED_NOTHING), ...during(9, next), ...during(9, ASKED_NOTHING)]);
+  expect(said.map(({ text }) => text)).toEqual(["You are next.", "You are no longer on the list of speakers."]);
+});
+
 test("what changes right after one has entered is said, what was so before is not", () => {
   const entering = [...during(1, { ...CALM, list: null, next: null }), ...during(1, { ...CALM, list: false })];
   const said = run([...entering, ...during(5, { ...CALM, list: false, next: true })]);
@@ -59,8 +82,12 @@ test("who is given the floor is not told that they are no longer next, whichever
 });
 
 test("the end of one's own turn is said, however short it was", () => {
-  const own = during(1, { ...CALM, floor: floor(2, true) });
-  const said = run([...during(5, { ...CALM, next: true }), ...own, ...during(9, { ...CALM, floor: "nobody" })]);
+  const own = during(1, { ...ASKED_NOTHING, floor: floor(2, true) });
+  const said = run([
+    ...during(5, { ...CALM, next: true }),
+    ...own,
+    ...during(9, { ...ASKED_NOTHING, floor: "nobody" }),
+  ]);
   expect(said.map(({ text }) => text)).toEqual(["Your turn is over. No one hears you."]);
 });
 
@@ -122,16 +149,31 @@ const course: fc.Arbitrary<Course> = fc.record({
   sitting: fc.constantFrom(null, "planned", "open", "suspended", "ended"),
   floor: fc.oneof(
     fc.constantFrom(null, "nobody" as const),
-    fc.tuple(fc.integer({ min: 1, max: 3 }), fc.boolean()).map(([turn, mine]) => floor(turn, mine)),
+    fc
+      .tuple(fc.integer({ min: 1, max: 3 }), fc.boolean(), fc.boolean())
+      .map(([turn, mine, muted]) => ({ ...floor(turn, mine), muted })),
   ),
+  request: fc.oneof(
+    fc.constantFrom(null, "none" as const),
+    fc.record({ turn: fc.integer({ min: 8, max: 9 }), position: fc.integer({ min: 1, max: 3 }) }),
+  ),
+  point: fc.constantFrom(null, true, false),
   next: fc.constantFrom(null, true, false),
   time: fc.constantFrom(null, "none", "waiting", "in_time", "nearly_over", "over_time"),
+  allotted: fc.oneof(
+    fc.constantFrom(null, "none" as const),
+    fc.record({ turn: fc.integer({ min: 1, max: 3 }), seconds: fc.constantFrom(180, 240) }),
+  ),
+  ends: fc.oneof(fc.constant(null), fc.record({ time: fc.constantFrom("15:00", "15:10"), over: fc.boolean() })),
   item: fc.oneof(
     fc.constantFrom(null, "none" as const),
     fc.integer({ min: 1, max: 3 }).map((position) => ({ position, title: `Title ${position}` })),
   ),
   list: fc.constantFrom(null, true, false),
-  hearing: fc.constantFrom(null, "", "Nobody interprets."),
+  hearing: fc.oneof(
+    fc.constant(null),
+    fc.record({ chosen: fc.constantFrom("French", "Floor"), instead: fc.constantFrom("", "Nobody interprets.") }),
+  ),
 });
 /** A meeting: each course for some ticks. */
 const meeting = fc.array(fc.tuple(course, fc.integer({ min: 1, max: 30 })), { minLength: 1, maxLength: 20 });

@@ -9,14 +9,18 @@ export const SETTLED = 2000;
 
 const settling = (part: Part): number => (part === "time" ? 0 : SETTLED);
 /** One act changes several of these, and their documents come one after the other: they settle together. */
-const TOGETHER: readonly Part[] = ["sitting", "floor", "next", "list"];
+const TOGETHER: readonly Part[] = ["sitting", "floor", "request", "point", "next", "list"];
 
 const UNKNOWN: Course = {
   connection: null,
   sitting: null,
   floor: null,
+  request: null,
+  point: null,
   next: null,
   time: null,
+  allotted: null,
+  ends: null,
   item: null,
   list: null,
   hearing: null,
@@ -73,11 +77,18 @@ function learned(told: Course, course: Course): Course {
   const first = PARTS.filter((part) => told[part] === null);
   const known = first.length === 0 ? told : merged(told, { ...course, ...wellFrom(course) }, first);
   if (!isOwn(course.floor)) return known;
-  return { ...known, floor: course.floor, next: course.next === false ? false : known.next };
+  const { request, point, next } = known;
+  return {
+    ...known,
+    floor: course.floor,
+    request: course.request === "none" ? "none" : request,
+    point: course.point === false ? false : point,
+    next: course.next === false ? false : next,
+  };
 }
 
 function wellFrom({ connection, hearing }: Course): Pick<Course, "connection" | "hearing"> {
-  return { connection: connection === null ? null : "", hearing: hearing === null ? null : "" };
+  return { connection: connection === null ? null : "", hearing: hearing && { ...hearing, instead: "" } };
 }
 
 /** `before` with those parts of `after` that are known. */

@@ -1,7 +1,9 @@
 /** What of a meeting's course is told to those who do not see it. Nothing here changes with the clock or with the queue. */
+import { timeOver } from "../agenda/window";
 import type { SittingState } from "../api/vocabulary";
-import { interpolate, isolated, gettext } from "../i18n";
-import { languageInWords } from "../language/names";
+import { interpolate, isolated, gettext, timeText } from "../i18n";
+import { heardHere } from "../language/heard";
+import { heardInWords, languageInWords } from "../language/names";
 import { connectionLabels } from "../layout/connection-labels";
 import type { Meeting } from "../meeting";
 import { standsFor, whoText } from "../people/names";
@@ -13,6 +15,7 @@ export interface Floor {
   who: string;
   language: string;
   pointOfOrder: boolean;
+  muted: boolean;
   /** This person has it: their own panel tells them. */
   mine: boolean;
 }
@@ -23,15 +26,23 @@ export interface Course {
   connection: string | null;
   sitting: SittingState | null;
   floor: Floor | "nobody" | null;
+  /** This person's request for the floor, with its place on the list. */
+  request: { turn: number; position: number } | "none" | null;
+  /** This person's point of order waits. */
+  point: boolean | null;
   /** This person is next. */
   next: boolean | null;
   /** Of this person's own turn. */
   time: SpeakersClock["state"] | "none" | null;
+  /** Seconds that a turn has, for its speaker and for who gives more. */
+  allotted: { turn: number; seconds: number } | "none" | null;
+  /** Until when the sitting meets; that this is over, for who may extend it. */
+  ends: { time: string; over: boolean } | null;
   item: { position: number; title: string } | "none" | null;
   /** Whether the list of speakers is open. */
   list: boolean | null;
-  /** Empty while one hears what one chose, otherwise what one hears instead. */
-  hearing: string | null;
+  /** What one chose to hear; in a sentence what one hears instead, empty while that is the same. */
+  hearing: { chosen: string; instead: string } | null;
 }
 
 /** Whether this person has the floor. */
@@ -55,13 +66,14 @@ function connectionOf(meeting: Seen): Course["connection"] {
 function floorOf({ context, documents: { turn } }: Seen): Course["floor"] {
   if (!turn) return null;
   if (!turn.speaker) return "nobody";
-  const { who, language, point_of_order } = turn.speaker;
+  const { who, language, point_of_order, muted } = turn.speaker;
   return {
     turn: turn.speaker.turn,
     // Delegates are known by whom they speak for, all others by their name.
     who: who.member === null ? whoText(who, context) : isolated(standsFor(who, context)),
     language: languageInWords(language, context),
     pointOfOrder: point_of_order,
+    muted,
     mine: who.registration === context.me.registration,
   };
 }
@@ -72,9 +84,41 @@ function itemOf({ context, documents: { items } }: Seen): Course["item"] {
   return open ? { position: open.position, title: isolated(open.title) } : "none";
 }
 
+function requestOf({ context, documents: { queue } }: Seen): Pick<Course, "request" | "point" | "next"> {
+  if (!queue) return { request: null, point: null, next: null };
+  const own = queue.places.filter(({ who }) => who.registration === context.me.registration);
+  const request = own.find(({ point_of_order }) => !point_of_order);
+  return {
+    request: request ? { turn: request.turn, position: request.position } : "none",
+    point: own.some(({ point_of_order }) => point_of_order),
+    next: own.some(({ next }) => next),
+  };
+}
+
+function timeOf({ context, documents: { turn }, now }: Seen): Pick<Course, "time" | "allotted"> {
+  if (!turn) return { time: null, allotted: null };
+  const { speaker } = turn;
+  const own = speaker?.who.registration === context.me.registration;
+  return {
+    time: speaker && own ? speakersClock(speaker, now).state : "none",
+    allotted:
+      speaker && (own || context.view === "console") ? { turn: speaker.turn, seconds: speaker.seconds } : "none",
+  };
+}
+
+function endsOf(meeting: Seen): Course["ends"] {
+  const { context, documents } = meeting;
+  if (!documents.sitting) return null;
+  return {
+    time: timeText(documents.sitting.ends_at, context.consultation.zone),
+    over: context.view === "console" && timeOver(meeting),
+  };
+}
+
 /** What one hears instead of the language that one chose, in words; empty where there is nothing to say. */
 export function hearingText({ context, documents, listening }: Seen): string {
-  const { heard, plays } = listening;
+  const { plays } = listening;
+  const heard = heardHere(listening.heard, context);
   if (heard === "floor" || plays !== "floor" || documents.map?.language === heard) return "";
   return interpolate(gettext("No one interprets into %(language)s now: you hear the floor."), {
     language: languageInWords(heard, context),
@@ -82,17 +126,20 @@ export function hearingText({ context, documents, listening }: Seen): string {
 }
 
 export function courseOf(meeting: Seen): Course {
-  const { sitting, queue, turn, map } = meeting.documents;
-  const me = meeting.context.me.registration;
-  const own = turn?.speaker?.who.registration === me ? turn.speaker : null;
+  const { context, documents, listening } = meeting;
+  const { sitting, queue, map } = documents;
   return {
     connection: connectionOf(meeting),
     sitting: sitting?.state ?? null,
     floor: floorOf(meeting),
-    next: queue?.places.some(({ who, next }) => next && who.registration === me) ?? null,
-    time: turn && (own ? speakersClock(own, meeting.now).state : "none"),
+    ...requestOf(meeting),
+    ...timeOf(meeting),
+    ends: endsOf(meeting),
     item: itemOf(meeting),
     list: queue?.list_open ?? null,
-    hearing: map && hearingText(meeting),
+    hearing: map && {
+      chosen: heardInWords(heardHere(listening.heard, context), context),
+      instead: hearingText(meeting),
+    },
   };
 }

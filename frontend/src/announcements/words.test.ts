@@ -28,6 +28,17 @@ function gives(speaker: Partial<ReturnType<typeof sampleSpeaker>>): Change {
   };
 }
 
+/** This delegate has a point of order, and nothing else. */
+const raised: Change = (meeting) => {
+  SCENES["idle"]?.(meeting);
+  const { queue } = meeting.documents;
+  const point = samplePlace(PEREIRA, 1, "10:41:00", { turn: 200, point_of_order: true });
+  if (queue) queue.places = [point, ...queue.places.map((place) => ({ ...place, next: false }))];
+};
+
+/** Nobody speaks, and this delegate does not wait. */
+const quiet: Change = (meeting) => [SCENES["idle"], SCENES["silence"]].forEach((change) => change?.(meeting));
+
 const item = (open: number | null): Change => {
   return (meeting) => {
     if (meeting.documents.items) meeting.documents.items.open = open;
@@ -61,7 +72,7 @@ test.each<[string, string | Change, string | Change, string]>([
   ["30 seconds before the end", "live", "nearly", "30 seconds left."],
   ["the end of one's time", "nearly", "over", "Your time is over."],
   ["more time", "over", "live", "You have been given more time."],
-  ["one has finished", "live", "silence", "Your turn is over. No one hears you."],
+  ["one has finished", "live", quiet, "Your turn is over. No one hears you."],
   [
     "another follows",
     "live",
@@ -72,9 +83,9 @@ test.each<[string, string | Change, string | Change, string]>([
   ["the list is opened", "closed", "idle", "The list of speakers is open."],
   ["an item", item(5), item(6), "Item 6: Cost recovery for the processing of satellite network filings."],
   ["no item", item(6), item(null), "No item is open."],
-  ["opened", "planned", "silence", "The sitting is open."],
+  ["opened", "planned", quiet, "The sitting is open."],
   ["suspended: nothing of the floor besides", "idle", "suspended", "The sitting is suspended."],
-  ["resumed", "suspended", "silence", "The sitting has resumed."],
+  ["resumed", "suspended", quiet, "The sitting has resumed."],
   ["ended", "idle", "ended", "The sitting has ended."],
   [
     "the connection lost",
@@ -93,12 +104,56 @@ test.each<[string, string | Change, string | Change, string]>([
     "the floor's own language",
     "waiting",
     (meeting) => Object.assign(meeting.listening, { heard: "es", plays: "floor" }),
-    "",
+    "You hear: Spanish.",
+  ],
+  ["what one hears, chosen by a key", "waiting", (meeting) => meeting.listening.choose("floor"), "You hear: Floor."],
+  [
+    "interpretation that is back",
+    (meeting) => Object.assign(meeting.listening, { heard: "zh", plays: "floor" }),
+    (meeting) => Object.assign(meeting.listening, { heard: "zh", plays: "booth" }),
+    "You hear: Chinese.",
+  ],
+  [
+    "a language kept from another sitting that this one has not",
+    "waiting",
+    (meeting) => {
+      meeting.context = {
+        ...meeting.context,
+        languages: meeting.context.languages.filter(({ code }) => code !== "zh"),
+      };
+      Object.assign(meeting.listening, { heard: "zh", plays: "floor" });
+    },
+    "You hear: Floor.",
+  ],
+  ["one's request, with its place", "idle", "waiting", "Place 3 on the list of speakers."],
+  ["one's request withdrawn", "waiting", "idle", "You are no longer on the list of speakers."],
+  ["one's request withdrawn with the end of the sitting", "waiting", "ended", "The sitting has ended."],
+  ["one's point of order", "idle", raised, "Your point of order is raised. You are next."],
+  ["one's point of order withdrawn", raised, "idle", "Your point of order is withdrawn."],
+  ["somebody else is muted", "waiting", gives({ turn: 99, muted: true }), "Argentina is muted."],
+  ["and no longer", gives({ turn: 99, muted: true }), "waiting", "Argentina is no longer muted."],
+  ["more time for somebody else, in the room", "waiting", gives({ turn: 99, seconds: 240 }), ""],
+  [
+    "a longer sitting",
+    "silence",
+    (meeting) => {
+      SCENES["silence"]?.(meeting);
+      Object.assign(meeting.documents.sitting ?? {}, { ends_at: "2020-06-09T13:10:00Z" });
+    },
+    "The sitting is extended until 15:10.",
   ],
   ["what comes with the first documents", "loading", "waiting", ""],
   ["a connection that becomes weak", "waiting", (meeting) => (meeting.quality = "poor"), ""],
 ])("%s", (_, from, to, text) => {
   expect(told(from, to)).toBe(text);
+});
+
+test("who presides is told of more time, and that the time of the sitting is over", () => {
+  const console = { ...sampleContext(KELLER), view: "console" as const };
+  expect(told("waiting", gives({ turn: 99, seconds: 240 }), console)).toBe("The speaking time is now 4 minutes.");
+  const over: Change = (meeting) => (meeting.now = Date.parse("2020-06-09T13:00:01Z"));
+  expect(told("waiting", over, console)).toBe("The scheduled time of the sitting is over.");
+  expect(told("waiting", over)).toBe("");
 });
 
 test("the queue is silent, however it moves", () => {

@@ -1,6 +1,7 @@
 /** What is said when a meeting's course has changed: for each part of it a sentence, or nothing. */
 import { WARN_BEFORE_SECONDS } from "../api/vocabulary";
 import { gettext, interpolate, numberText } from "../i18n";
+import { placeText } from "../queue/wait";
 import { type Course, type Floor, isOwn } from "./course";
 
 export type Part = keyof Course;
@@ -14,6 +15,18 @@ function given({ who, language, pointOfOrder }: Floor): string {
   return interpolate(format, { who, language });
 }
 
+/** What changes in the course of somebody else's turn. */
+function altered(was: Floor, is: Floor): string {
+  const format = is.muted ? gettext("%(who)s is muted.") : gettext("%(who)s is no longer muted.");
+  return [
+    was.language === is.language ? "" : gettext("%(who)s speaks %(language)s."),
+    was.muted === is.muted ? "" : format,
+  ]
+    .filter(Boolean)
+    .map((one) => interpolate(one, { who: is.who, language: is.language }))
+    .join(" ");
+}
+
 function floorWords(before: Course, after: Course): string {
   const [was, is] = [before.floor, after.floor];
   if (is === null) return "";
@@ -24,9 +37,7 @@ function floorWords(before: Course, after: Course): string {
     return ended || (after.sitting === "open" ? gettext("No one has the floor.") : "");
   }
   if (is.mine) return "";
-  if (was !== null && was !== "nobody" && was.turn === is.turn) {
-    return interpolate(gettext("%(who)s speaks %(language)s."), { who: is.who, language: is.language });
-  }
+  if (was !== null && was !== "nobody" && was.turn === is.turn) return altered(was, is);
   return [ended, given(is)].filter(Boolean).join(" ");
 }
 
@@ -59,9 +70,38 @@ function timeWords({ time: before }: Course, { time }: Course): string {
   }
 }
 
-function nextWords(_: Course, { next, floor }: Course): string {
+function allottedWords(before: Course, after: Course): string {
+  const [was, is] = [before.allotted, after.allotted];
+  if (!was || !is || was === "none" || is === "none" || was.turn !== is.turn || is.seconds <= was.seconds) return "";
+  const time = numberText(is.seconds / 60, { style: "unit", unit: "minute", unitDisplay: "long" });
+  return interpolate(gettext("The speaking time is now %(time)s."), { time });
+}
+
+function endsWords({ ends: before }: Course, { ends, sitting }: Course): string {
+  if (!before || !ends || sitting !== "open") return "";
+  if (before.time !== ends.time) {
+    return interpolate(gettext("The sitting is extended until %(time)s."), { time: ends.time });
+  }
+  return ends.over ? gettext("The scheduled time of the sitting is over.") : "";
+}
+
+/** Somebody's own request came onto the list, or went from it. That they are next, or speak, says more. */
+function requestWords(before: Course, after: Course): string {
+  const { request, next, floor, sitting } = after;
+  if (request === null || sitting === "ended") return "";
+  if (request === "none") return isOwn(floor) ? "" : gettext("You are no longer on the list of speakers.");
+  return before.next === false && next ? "" : `${placeText(request.position)}.`;
+}
+
+function pointWords(_: Course, { point, floor, sitting }: Course): string {
+  if (point) return gettext("Your point of order is raised.");
+  return isOwn(floor) || sitting === "ended" ? "" : gettext("Your point of order is withdrawn.");
+}
+
+function nextWords(_: Course, { next, request, point, floor }: Course): string {
   if (next) return gettext("You are next.");
-  return isOwn(floor) ? "" : gettext("You are no longer next.");
+  const waits = point || (request !== null && request !== "none");
+  return isOwn(floor) || !waits ? "" : gettext("You are no longer next.");
 }
 
 /** The parts in the order in which they are said. */
@@ -70,6 +110,9 @@ const WORDS: Words = {
   sitting: sittingWords,
   time: timeWords,
   floor: floorWords,
+  allotted: allottedWords,
+  request: requestWords,
+  point: pointWords,
   next: nextWords,
   item: (_, { item }) => {
     if (item === null) return "";
@@ -84,14 +127,24 @@ const WORDS: Words = {
     if (sitting === "ended") return "";
     return list ? gettext("The list of speakers is open.") : gettext("The list of speakers is closed.");
   },
-  hearing: (_, { hearing }) => hearing ?? "",
+  ends: endsWords,
+  hearing: (_, { hearing }) => {
+    if (hearing === null) return "";
+    return hearing.instead || interpolate(gettext("You hear: %(choice)s."), { choice: hearing.chosen });
+  },
 };
 
 export const PARTS = Object.keys(WORDS) as Part[];
 
+/** What of a part makes it another one. The list moves in silence: a place on it is no change. */
+function gist(part: Part, course: Course): unknown {
+  const { request } = course;
+  return part === "request" && request !== null && request !== "none" ? request.turn : course[part];
+}
+
 /** Whether a part is the same as before, or not known. */
 export function unchanged(part: Part, before: Course, after: Course): boolean {
-  return after[part] === null || JSON.stringify(before[part]) === JSON.stringify(after[part]);
+  return after[part] === null || JSON.stringify(gist(part, before)) === JSON.stringify(gist(part, after));
 }
 
 /** What is said of a change, empty where nothing is. What was not known before is no change. */

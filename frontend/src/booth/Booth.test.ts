@@ -32,6 +32,26 @@ test("without a booth there is nothing to switch on; choosing one enters it", as
   expect(enter).toHaveBeenCalledWith("fr");
 });
 
+test("by keyboard nobody sits down in each booth on the way to their own: arrows go, Space chooses", async () => {
+  const meeting = open("out");
+  const enter = vi.spyOn(meeting.booth, "enter");
+  const choices = within(screen.getByRole("group", { name: "Choose your booth" }));
+  choices.getByRole<HTMLInputElement>("radio", { name: "العربية" }).focus();
+  await userEvent.keyboard("{ArrowDown}{ArrowRight}{ArrowUp}{ArrowDown}{ArrowDown}");
+  expect(document.activeElement).toBe(choices.getByRole("radio", { name: "Français" }));
+  expect(enter).not.toHaveBeenCalled();
+  await userEvent.keyboard(" ");
+  expect(enter.mock.calls).toEqual([["fr"]]);
+});
+
+test("a question that a key asked from nowhere leads to the button of the air when it is put away", async () => {
+  open("on");
+  await userEvent.keyboard("k");
+  screen.getByRole("button", { name: "Close" }).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => document.activeElement?.textContent).toContain("ON AIR");
+});
+
 test("handing over by its button leads to the button of the air", async () => {
   const meeting = open("on");
   const handOver = air(/Hand over to/);

@@ -8,7 +8,7 @@ import type { Key } from "../keys/keys";
 import type { Meeting } from "../meeting";
 import { headOf, othersThanHead, passedOver } from "../queue/line";
 import { leading } from "./lead";
-import { timeOver } from "./window";
+import { timeOver } from "../agenda/window";
 
 /** One minute more, in seconds. */
 const MORE = 60;

@@ -45,6 +45,14 @@ test("asking by keyboard alone: R, Enter", async () => {
   expect(meeting.commands.map(({ name }) => name)).toEqual(["floor.ask"]);
 });
 
+test("a question that a key asked from nowhere leads to asking when it is put away", async () => {
+  open("idle");
+  await userEvent.keyboard("r");
+  within(screen.getByRole("dialog")).getByRole("button", { name: "Cancel" }).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => document.activeElement?.textContent).toContain("Ask for the floor");
+});
+
 test("a refusal stays in the dialog, in the server's words", async () => {
   const meeting = open("idle");
   meeting.answers["floor.ask"] = { ok: false, reason: { rule: 4, code: "list_closed", facts: {} }, message: "Closed." };

@@ -34,6 +34,33 @@ test("a focus that is somewhere stays there", async () => {
   expect(document.activeElement).toBe(button);
 });
 
+test("when a dialog closes that nothing had the focus before, the focus is caught", async () => {
+  const { focus, button, place } = page();
+  const dialog = document.createElement("dialog");
+  dialog.open = true;
+  button.before(dialog);
+  dialog.append(button);
+  button.focus();
+  dialog.open = false;
+  button.blur();
+  await focus.catch(() => place);
+  expect(document.activeElement).toBe(place);
+});
+
+test("a focus that fell in another part of the page is left to that", async () => {
+  const { focus, button, place } = page();
+  const part = document.createElement("section");
+  const other = document.createElement("section");
+  document.body.prepend(part, other);
+  part.append(button);
+  button.focus();
+  button.remove();
+  await focus.catch(() => place, other);
+  expect(document.activeElement).toBe(document.body);
+  await focus.catch(() => place, part);
+  expect(document.activeElement).toBe(place);
+});
+
 test("somebody who had focused nothing, or clicked beside everything, is not moved", async () => {
   const { focus, button, place } = page();
   await focus.catch(() => place);

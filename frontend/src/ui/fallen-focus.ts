@@ -6,12 +6,14 @@ import { tick } from "svelte";
  */
 export class FallenFocus {
   #last: Element | null = null;
+  /** What that stood in: where it is gone, the page does not say any more. */
+  #within: readonly EventTarget[] = [];
 
   /** Start following the focus; returns what stops it. Suits `$effect`. */
   listen(): () => void {
     const stop = new AbortController();
     this.#last = document.activeElement;
-    document.addEventListener("focusin", (event) => (this.#last = event.target as Element), { signal: stop.signal });
+    document.addEventListener("focusin", (event) => this.#came(event), { signal: stop.signal });
     document.addEventListener("focusout", (event) => this.#left(event.target as Element), { signal: stop.signal });
     return () => stop.abort();
   }
@@ -23,10 +25,19 @@ export class FallenFocus {
     return activeElement === null || activeElement === document.body || (activeElement === last && gone(last));
   }
 
-  /** Put the focus there if it has fallen, once the page has settled. */
-  async catch(place: () => HTMLElement | null | undefined): Promise<void> {
+  /**
+   * Put the focus there if it has fallen, once the page has settled.
+   *
+   * @param from only if what had it stood in this part of the page
+   */
+  async catch(place: () => HTMLElement | null | undefined, from?: Element): Promise<void> {
     await tick();
-    if (this.fallen) place()?.focus();
+    if (this.fallen && (from === undefined || this.#within.includes(from))) place()?.focus();
+  }
+
+  #came(event: FocusEvent): void {
+    this.#last = event.target as Element;
+    this.#within = event.composedPath();
   }
 
   /** Somebody clicked beside everything: nothing is to be caught. A browser says the same of an element that goes. */
@@ -38,5 +49,10 @@ export class FallenFocus {
 }
 
 function gone(element: Element): boolean {
-  return !element.isConnected || element.matches(":disabled") || element.closest("[hidden]") !== null;
+  return (
+    !element.isConnected ||
+    element.matches(":disabled") ||
+    // A dialog that has closed stays in the page until its part of it is made again.
+    element.closest("[hidden], dialog:not([open])") !== null
+  );
 }
