@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { tick } from "svelte";
 import { expect, test } from "vitest";
 
+import type { Answer } from "../meeting";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
@@ -41,6 +42,30 @@ test("reordering by its key begins at its heading, and the move is told at its e
   await userEvent.keyboard("Must leave at one{Enter}");
   await expect.poll(focused).toBe("Reorder R");
   expect(said()).toContain("Moved. Norway: from place 4 to place 3");
+});
+
+test("what is shown of a move while the list comes back in its new order is not told", async () => {
+  const meeting = await open();
+  await userEvent.keyboard("r");
+  button(/^Up: .*Haugen/).focus();
+  await userEvent.keyboard("{Enter}");
+  expect(said()).toContain("Norway: from place 4 to place 3");
+  let answer: (done: Answer) => void = () => undefined;
+  meeting.command = () => new Promise<Answer>((resolve) => (answer = resolve));
+  screen.getByLabelText(/^Reason/).focus();
+  await userEvent.keyboard("Must leave at one{Enter}");
+  expect(said().join()).not.toContain("from place");
+  answer({ ok: true, seq: 41, result: {} });
+  await expect.poll(said).toContain("Moved. Norway: from place 4 to place 3");
+});
+
+test("who searches among the people hears how many there are", async () => {
+  await open();
+  await userEvent.keyboard("p");
+  await userEvent.keyboard("Sato");
+  expect(said()).toContain("one person");
+  await userEvent.keyboard("xyz");
+  expect(said()).toContain("No one with that name is here.");
 });
 
 test("undoing a move leads back to the reordering", async () => {
