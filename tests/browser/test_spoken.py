@@ -6,47 +6,20 @@ Each way is kept as a transcript under ``var/reports``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import INTERPRETER, PATIENCE, SPEAKER, Person
-from tests.support.spoken import Transcript
+from tests.browser.by_keyboard import enters, listens
+from tests.browser.conftest import INTERPRETER, PATIENCE, SPEAKER
 
 if TYPE_CHECKING:
+    from tests.browser.by_keyboard import Listens, Visit
     from tests.factories import World
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Person]
-Listens = Callable[..., tuple[Person, Transcript]]
-
-
-@pytest.fixture
-def listens(visit: Visit) -> Iterator[Listens]:
-    """Somebody who goes by keyboard, with what they are told; it is kept however the test ends."""
-    transcripts: list[Transcript] = []
-
-    def open_page(who: str, name: str, view: str = "", **options: int) -> tuple[Person, Transcript]:
-        person = visit(name, view, **options)
-        person.page.get_by_role("button", name=re.compile("^Enter (the|without)")).first.wait_for(timeout=PATIENCE)
-        transcripts.append(Transcript(person.page, who))
-        transcripts[-1].read("Before entering")
-        return person, transcripts[-1]
-
-    yield open_page
-    for transcript in transcripts:
-        transcript.keep()
-
-
-def enters(person: Person, transcript: Transcript, button: str) -> list[str]:
-    """Enter by keyboard; the focus is at the heading of the view. Returns how the view is read."""
-    transcript.tab_to(f"button: {button}")
-    person.page.keyboard.press("Enter")
-    person.sees("Connection good")
-    assert transcript.step("Enter").startswith("heading 1")
-    return transcript.read("Inside")
+__all__ = ["listens"]
 
 
 def test_a_delegate_asks_speaks_and_finishes_by_keyboard(visit: Visit, listens: Listens) -> None:
@@ -121,9 +94,9 @@ def test_an_interpreter_takes_a_booth_goes_on_air_and_coughs_by_keyboard(listens
     interpreter.page.keyboard.up("c")
     assert told.step("C, let go").startswith("button: ON AIR")
     interpreter.page.reload()
-    back = interpreter.page.get_by_role("button", name="Back on air")
-    back.wait_for(timeout=PATIENCE)
-    again = Transcript(interpreter.page, "interpreter-back")
-    assert again.step("loads the page again").startswith("button: Back on air, You are on air")
+    interpreter.page.get_by_role("button", name="Back on air").wait_for(timeout=PATIENCE)
+    assert told.step("loads the page again").startswith("button: Back on air, You are on air")
     interpreter.page.keyboard.press("Enter")
     interpreter.page.get_by_role("button", name=re.compile("^ON AIR")).wait_for(timeout=PATIENCE)
+    assert told.step("Enter").startswith("heading 1: Booth")
+    told.read("Back on air")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import hemicycle
@@ -34,27 +35,35 @@ STATES: dict[str, dict[object, str]] = {
     "disabled": {True: "unavailable"},
     "invalid": {"true": "invalid"},
 }
-#: Notes each text that appears in a live region, without the marks that keep its directions apart.
+#: Notes each text that appears in a live region of a page that is there, without the marks that keep directions apart.
+#: Of a log only what is added is said.
 LISTEN = """() => {
   window.__announced = [];
   const last = new Map();
   const regions = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
-  new MutationObserver((changes) => {
+  const plain = (node) => node.textContent.replace(/[\\u2066-\\u2069]/g, '').replace(/\\s+/g, ' ').trim();
+  const listen = () => new MutationObserver((changes) => {
     const touched = new Set();
-    for (const { target } of changes) {
+    for (const { target, addedNodes } of changes) {
       const element = target instanceof Element ? target : target.parentElement;
+      if (element?.closest('[role=log]')) {
+        const added = [...addedNodes].filter((node) => node instanceof Element).map(plain);
+        window.__announced.push(...added.filter(Boolean));
+      }
       const region = element?.closest(regions);
       if (region) touched.add(region);
       for (const inner of element?.querySelectorAll(regions) ?? []) touched.add(inner);
     }
     for (const region of touched) {
-      const text = region.textContent.replace(/[\\u2066-\\u2069]/g, '').replace(/\\s+/g, ' ').trim();
+      const text = plain(region);
       if (last.get(region) === text) continue;
       last.set(region, text);
       const loud = region.matches('[role=alert], [aria-live=assertive]');
       if (text) window.__announced.push((loud ? 'at once: ' : '') + text);
     }
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', listen);
+  else listen();
 }"""
 
 
@@ -102,15 +111,19 @@ class Transcript:
 
     Attributes:
         lines: Everything so far.
+        lost: What they did after which nothing had the focus: whoever goes by keyboard is then at the page's beginning.
     """
 
     def __init__(self, page: Page, who: str) -> None:
         self.page, self.who = page, who
         self.lines: list[str] = []
+        self.lost: list[str] = []
         self._said: list[str] = []
         self._cdp = page.context.new_cdp_session(page)
         self._cdp.send("Accessibility.enable")
         page.evaluate(LISTEN)
+        # The next page too, and this one loaded again.
+        page.add_init_script(f"({LISTEN})()")
 
     def focused(self) -> str:
         """What has the focus, in words; empty for the page itself."""
@@ -123,6 +136,8 @@ class Transcript:
         announced = self.page.evaluate("() => window.__announced.splice(0)")
         self._said += announced
         here = self.focused()
+        if not here:
+            self.lost.append(does)
         self.lines += ["", f"> {does}", *(f"  ({text})" for text in announced), f"  {here or 'nothing'}"]
         return here
 
@@ -151,6 +166,23 @@ class Transcript:
         """Press a key; returns what has the focus then."""
         self.page.keyboard.press(key)
         return self.step(key)
+
+    def types(self, text: str) -> str:
+        """Type a text into what has the focus; returns how that is said then."""
+        self.page.keyboard.type(text)
+        return self.step(f"types {text!r}")
+
+    def focus_comes_to(self, words: str, patience: float) -> str:
+        """Wait until what has the focus is said with these words, in ms at most: it may be led there.
+
+        Raises:
+            AssertionError: the focus is elsewhere.
+        """
+        until = monotonic() + patience / 1000
+        while words not in self.focused():
+            assert monotonic() < until, f"{words!r} has not the focus, but {self.focused()!r}"
+            self.page.evaluate("() => new Promise((after) => setTimeout(after, 50))")
+        return self.step("waits")
 
     def announced(self, text: str, patience: float) -> None:
         """Wait until a text is announced, in ms at most, and write it down with all before it.
