@@ -50,7 +50,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "You did not register for the sittings of this day. Change your registration, or write to the secretariat."
     ),
     RuleCode.REMOVED: lambda: _(
-        "The presiding officer has removed you from this sitting. Write to the secretariat if this is a mistake."
+        "The presiding officer has removed you from this sitting. Write to the secretariat if this is a mistake. "
+        "Reason: {reason}"
     ),
     RuleCode.SITTING_ENDED: lambda: _("The sitting has ended. Nobody can join it any more."),
     # Registration.

@@ -111,8 +111,8 @@ class Act(journal.Act[Sitting]):
             raise Refusal(RuleCode.REGISTRATION_NOT_CONFIRMED, status=registration.status)
         if not registration.is_for(day(self.sitting)):
             raise Refusal(RuleCode.NOT_REGISTERED_FOR_DAY)
-        if self.sitting.removals.filter(registration=registration, readmitted_at=None).exists():
-            raise Refusal(RuleCode.REMOVED)
+        if removal := self.sitting.removals.filter(registration=registration, readmitted_at=None).first():
+            raise Refusal(RuleCode.REMOVED, reason=removal.reason)
         if self.sitting.state == SittingState.ENDED.value and action != Action.SITTING_REOPEN:
             raise Refusal(RuleCode.SITTING_ENDED)
         self.capacity = self.capacity_of(registration)

@@ -9,10 +9,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hemicycle.live import build
+from hemicycle.live.messages import refusal_message
 from hemicycle.media.engine import Source
 from hemicycle.people.models import Seat
 from hemicycle.rules.reasons import Refusal
-from hemicycle.sittings import queries
+from hemicycle.sittings import admission, queries
 from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
@@ -193,6 +194,9 @@ def test_a_removed_person_loses_everything_and_comes_back_only_readmitted(
     with pytest.raises(Refusal) as error:
         ask(world, "jp", 3)
     assert refused(error) == (None, "removed")
+    decision, _registration = admission.entry_decision(world["jp"].person, world.sitting)
+    for reason in (error.value.reason, decision.reason):
+        assert refusal_message(reason).endswith("Reason: disturbs the sitting"), "they are told why"
     room.joined(world.sitting, world["jp"].pk, "PA_again", at(4))
     assert engine.removed == [identity(world["jp"].pk)] * 2, "an old token is no way back"
     presiding.readmit(sitting, leader, at(5), registration=world["jp"].pk)

@@ -25,7 +25,8 @@ MARKS = re.compile("[\u2066-\u2069]")
 STOPS_AT_MOST = 150
 #: What is passed over in silence: it groups, or its text is said by what it stands in.
 SILENT = frozenset(
-    {"generic", "none", "RootWebArea", "InlineTextBox", "LineBreak", "ListMarker", "LabelText", "paragraph", "list"}
+    {"generic", "none", "RootWebArea", "InlineTextBox", "LineBreak", "ListMarker", "LabelText", "Legend"}
+    | {"paragraph", "list"}
 )
 STATES: dict[str, dict[object, str]] = {
     "checked": {"true": "checked", "mixed": "partly checked"},
@@ -99,6 +100,8 @@ def spoken(nodes: list[dict[str, Any]]) -> Iterator[str]:
         name = _value(node, "name")
         if line and not (_value(node, "role") == "StaticText" and name in named):
             yield line
+        if _value(node, "role") == "combobox":
+            return  # closed: its value is said, not all that it could be
         for child in node.get("childIds", []):
             if child in by_id:
                 yield from read(by_id[child], name or named)

@@ -36,3 +36,13 @@ def test_the_text_of_a_button_is_said_once() -> None:
         node("StaticText", "Place 2", key="4"),
     ]
     assert list(spoken(tree)) == ["button: Ask for the floor", "Place 2"]
+
+
+def test_of_a_closed_choice_its_value_is_said_and_not_the_others() -> None:
+    tree = [
+        node("RootWebArea", "Form", "2", "4"),
+        {**node("combobox", "Member", "3", key="2", expanded=False), "value": {"value": "Brazil"}},
+        node("option", "Japan", key="3"),
+        node("button", "Register", key="4"),
+    ]
+    assert list(spoken(tree)) == ["combobox: Member, collapsed, Brazil", "button: Register"]

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { MapDocument, QueueDocument, TurnDocument } from "../api/documents";
-import { NOWHERE, placeOf } from "./place";
+import { isGone, NOWHERE, placeOf } from "./place";
 
 const who = { registration: 5, name: "Ms. A", member: "CHE", capacity: "council_state" };
 const map = (floor: string | null, next: string | null): MapDocument => ({
@@ -70,4 +70,17 @@ test("has the floor and is yet to confirm: not on the map", () => {
 test("muted by the leader: seen and not heard", () => {
   const muted: TurnDocument = { ...turn, speaker: { ...speaker, muted: true } };
   expect(placeOf(5, "r5", map("r5", null), muted, null)).toMatchObject({ role: "floor", seen: true, heard: false });
+});
+
+test("off the map in one's own turn: it is over, whenever its document comes", () => {
+  const begins = placeOf(5, "r5", map(null, null), turn, null);
+  const heard = placeOf(5, "r5", map("r5", null), turn, null);
+  expect(isGone(NOWHERE, begins, false)).toBe(false);
+  expect(isGone(begins, begins, false)).toBe(false);
+  expect(isGone(begins, heard, false)).toBe(false);
+  const over = placeOf(5, "r5", map(null, null), turn, null);
+  expect(isGone(heard, over, false)).toBe(true);
+  expect(isGone(over, over, true)).toBe(true);
+  expect(isGone(over, heard, true)).toBe(false);
+  expect(isGone(over, NOWHERE, true)).toBe(false);
 });

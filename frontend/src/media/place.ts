@@ -31,3 +31,14 @@ export function placeOf(
   if (map?.next === identity) return { role: "next", turn: waiting?.turn ?? null, speaker, seen, heard };
   return NOWHERE;
 }
+
+/**
+ * Whether somebody's turn is over although the document that says so is still to come: they were on the map in it, and are
+ * not any more. Else they would be told for a moment that they have the floor, as at its beginning.
+ *
+ * @param gone it was so before
+ */
+export function isGone(before: Place, now: Place, gone: boolean): boolean {
+  const same = now.role === "floor" && before.role === "floor" && now.turn === before.turn;
+  return same && !now.seen && !now.speaker?.confirm && (before.seen || gone);
+}

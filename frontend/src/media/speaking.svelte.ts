@@ -8,7 +8,7 @@ import { mayPublish } from "./connection.svelte";
 import type { Devices, Kind } from "./devices.svelte";
 import { Microphone } from "./microphone.svelte";
 import { Outgoing } from "./outgoing";
-import { NOWHERE, type Place } from "./place";
+import { isGone, NOWHERE, type Place } from "./place";
 import { Settling } from "./settling";
 
 export interface Commanding {
@@ -26,6 +26,8 @@ export class Speaking {
 
   private confirm = $state(remembered("confirm_first", false));
   private place = $state.raw<Place>(NOWHERE);
+  /** The turn is over, and only its document does not say so yet. */
+  private gone = $state(false);
   private proven = $state(false);
   /** The connection was in doubt during this turn: what the server said before counts no longer, only own proof. */
   private interrupted = $state(false);
@@ -40,7 +42,7 @@ export class Speaking {
   readonly state: State = $derived.by(() => {
     const { role, speaker, heard } = this.place;
     const { published, cause } = this.microphone;
-    if (role === "none") return "idle";
+    if (role === "none" || this.gone) return "idle";
     if (cause) return "failed";
     if (role === "next") return published ? "ready" : "warming";
     if (speaker?.confirm) return "confirm";
@@ -110,6 +112,7 @@ export class Speaking {
   /** The place as the documents have it now. Sound and picture go out, or stop, before this returns. */
   follow(place: Place): void {
     const before = this.place;
+    this.gone = isGone(before, place, this.gone);
     this.place = place;
     if (place.heard !== before.heard || place.seen !== before.seen) this.letOut();
     if (place.role === before.role && place.turn === before.turn) return;
