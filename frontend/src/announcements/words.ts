@@ -100,7 +100,7 @@ function pointWords(_: Course, { point, floor, sitting }: Course): string {
 
 function nextWords(_: Course, { next, request, point, floor }: Course): string {
   if (next) return gettext("You are next.");
-  const waits = point || (request !== null && request !== "none");
+  const waits = point === true || (request !== null && request !== "none");
   return isOwn(floor) || !waits ? "" : gettext("You are no longer next.");
 }
 
@@ -130,7 +130,8 @@ const WORDS: Words = {
   ends: endsWords,
   hearing: (_, { hearing }) => {
     if (hearing === null) return "";
-    return hearing.instead || interpolate(gettext("You hear: %(choice)s."), { choice: hearing.chosen });
+    if (hearing.instead !== "") return hearing.instead;
+    return interpolate(gettext("You hear: %(choice)s."), { choice: hearing.chosen });
   },
 };
 
