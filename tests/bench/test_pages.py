@@ -36,9 +36,7 @@ def opened(world: World, who: str) -> list[pages.Page]:
 
     def answer(request: httpx.Request) -> httpx.Response:
         given = browser.get(request.url.path)
-        content = given.getvalue()
-        given.close()
-        return httpx.Response(given.status_code, headers=dict(given.headers), content=content)
+        return httpx.Response(given.status_code, headers=dict(given.headers), content=given.getvalue())
 
     begin = pages.starts(world.consultation.slug, world.sitting.pk)
     with httpx.Client(transport=httpx.MockTransport(answer), base_url=settings.PUBLIC_ADDRESS) as web:
