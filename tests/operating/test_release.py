@@ -72,7 +72,10 @@ def test_the_wheel_has_every_file_of_the_product(machine: Place) -> None:
 
 
 def test_nothing_was_built_and_the_product_is_what_the_archive_has(machine: Place) -> None:
-    assert not (machine.root / "built").exists(), "somebody asked for a toolchain"
+    built = machine.root / "built"
+    asked = built.read_text(encoding="utf-8").splitlines() if built.exists() else []
+    # Python asks a compiler, where there is one, in which file a library is (ctypes.util): it builds nothing.
+    assert [line for line in asked if " -Wl,-t " not in line] == [], "somebody asked for a toolchain"
     said = did(machine, "hemicycle engines")
     for program in (LIVEKIT, CENTRIFUGO):
         assert str(machine.path("/opt/hemicycle/engines") / program.file_name) in said
