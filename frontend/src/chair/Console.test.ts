@@ -5,9 +5,9 @@ import { expect, test } from "vitest";
 
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
+import { button, buttons, dialog, open } from "../testing/opened-console";
 import { sampleContext, samplePlace, sampleSpeaker } from "../testing/sample";
 import { CHAIR, HAUGEN, KELLER, OFFICER, SATO } from "../testing/sample-people";
-import { button, buttons, dialog, open } from "../testing/opened-console";
 import Console from "./Console.svelte";
 
 const HEAD = 100 + SATO.registration;
