@@ -26,6 +26,7 @@ FOR_PROGRAMS = {
     "imports/present.py": 2,
     "journal/locks.py": 2,
     "live/answers.py": 1,
+    "sittings/sitting_import.py": 1,
     "web/access/security_txt.py": 1,
     "web/enquiries/reminders_page.py": 1,
     "web/mail/compose_page.py": 1,
