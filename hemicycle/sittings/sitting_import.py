@@ -207,7 +207,7 @@ class SittingDesk(Desk[Wanted]):
         if reason.code is not RuleCode.SITTINGS_OVERLAP:
             _say(one.row, "day", reason)
             return
-        keys = {int(reason.facts["sitting"]), int(reason.facts["other"])} - {one.row.number}
+        keys = {int(str(reason.facts[name])) for name in ("sitting", "other")} - {one.row.number}
         other = keys.pop()
         if other < 0:
             one.row.error("opens", ImportCode.IMPORT_SITTING_OVERLAPS, sitting=-other)

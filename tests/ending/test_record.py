@@ -13,7 +13,7 @@ from hemicycle.mail import editing_texts
 from hemicycle.mail.editing_texts import Written
 from hemicycle.mail.own_texts import Words, digest
 from hemicycle.people.actions import bodies
-from tests.ending.test_exchange import contents, exported
+from tests.ending.exports import contents, exported
 from tests.factories import START, a_body, make_world
 
 if TYPE_CHECKING:

@@ -53,7 +53,7 @@ export function walkMatrix(): void {
   walkGrid(
     table,
     rows.map((row) => [...row.cells].map(reachable)),
-    { page: PAGE, reached: say, start: body.rows[0]?.cells[before] },
+    { page: PAGE, reached: say, start: body.rows[0]?.cells[before] ?? null },
   );
   table.setAttribute("aria-readonly", "true");
   said?.removeAttribute("hidden");
