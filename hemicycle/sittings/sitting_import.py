@@ -96,6 +96,8 @@ class SittingDesk(Desk[Wanted]):
         #: Of rows that were checked: where each sitting is now, by its key, and the new ones.
         self._held: dict[int, tuple[datetime, datetime]] = {}
         self._new: list[Wanted] = []
+        #: The languages of those that get others.
+        self._spoken: dict[int, tuple[str, ...]] = {}
 
     @cached_property
     def _languages(self) -> vocabulary.Names[str]:
@@ -155,10 +157,13 @@ class SittingDesk(Desk[Wanted]):
         _require(row, "languages", may_have(common, "", codes))
         own = list(codes) if codes != common else []
         if one.sitting is not None and own != one.sitting.own_languages:
+            after = tuple(own) or common
             try:
-                require_changeable(self._act, [one.sitting], one.sitting.languages, tuple(own) or common)
+                require_changeable(self._act, [one.sitting], one.sitting.languages, after, self._spoken)
             except Refusal as refused:
                 _say(row, "languages", refused.reason)
+            else:
+                self._spoken[one.sitting.pk] = after
         return own
 
     def _look_who_presides(self, one: Wanted) -> None:

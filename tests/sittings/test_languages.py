@@ -44,6 +44,16 @@ def test_a_sitting_may_have_others_than_its_consultation(world: World) -> None:
     assert [booth.language for booth in build.booths(sitting).booths] == ["de", "en"]
 
 
+def test_who_waits_and_is_invited_speaks_the_language_in_which_they_are(world: World) -> None:
+    turn = ask(world, "br", 1)
+    assert turn.language == "en"
+    world.sitting.attendances.create(registration=world["br"], session="PA_br", joined_at=at(1))
+    invited = floor.invite(world.sitting.pk, by(world, "vice_chair"), at(2), registration=world["br"].pk, language="ar")
+    assert invited == turn
+    turn.refresh_from_db()
+    assert turn.language == "ar"
+
+
 def test_the_floor_and_the_booths_are_taken_in_its_languages_alone(world: World) -> None:
     key, turn = speaks(world, "en", "es").pk, ask(world, "br", 1)
     with pytest.raises(Refusal) as asked:

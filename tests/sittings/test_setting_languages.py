@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -144,6 +145,22 @@ def test_a_sitting_has_others_or_again_those_of_the_consultation(planned: World)
     assert to() == 1
     planned.sitting.refresh_from_db()
     assert (planned.sitting.own_languages, planned.sitting.booths) == ([], ())
+
+
+def test_the_last_booth_of_somebody_does_not_go_by_taking_it_from_all_sittings_at_once(planned: World) -> None:
+    first = planned.sitting
+    opens = first.opens_at + timedelta(days=1)
+    second = planned.consultation.sittings.create(number=2, opens_at=opens, closes_at=opens + timedelta(hours=3))
+
+    def to(keys: tuple[int, ...]) -> int:
+        wanted = dict.fromkeys(keys, ("en", "es"))
+        return set_languages_of_sittings(planned.consultation.pk, by(planned), at(0), wanted)
+
+    with pytest.raises(Refusal) as error:
+        to((first.pk, second.pk))
+    assert refused(error)[1] == "language_spoken", "interpreters into French"
+    assert not Sitting.objects.exclude(own_languages=[]).exists()
+    assert to((first.pk,)) == 1
 
 
 def test_a_sitting_that_is_gone_or_goes_on_is_refused(world: World) -> None:

@@ -128,6 +128,15 @@ def test_languages_and_who_presides_come_with_it(world: World) -> None:
     ]
 
 
+def test_the_last_booth_of_somebody_does_not_go_by_a_file(world: World) -> None:
+    import_ = look(
+        world,
+        ("1", "2020-06-09", "12:00", "15:00", "en, es", ""),
+        ("2", "2020-06-10", "12:00", "15:00", "en, es", ""),
+    )
+    assert found(import_)[3] == [("languages", "language_spoken")], "interpreters into French"
+
+
 def test_each_kind_of_bad_row_says_what_is_wrong(world: World) -> None:
     nobody = "nobody@example.org"
     import_ = look(

@@ -108,7 +108,7 @@ def _grant(act: Act, turn: Turn) -> None:
     turn.granted_at = act.at
     # They speak on what is discussed now, which is not always what was discussed when they asked.
     turn.item_id = open_item(act.sitting)
-    turn.save(update_fields=["state", "granted_at", "item", "override"])
+    turn.save(update_fields=["state", "granted_at", "item", "override", "language"])
     act.facts.update(turn=turn.pk, registration=turn.registration_id)
     act.changes("turn", "queue", "desk")
 
@@ -155,7 +155,10 @@ class Invite(OfPerson):
 def invite(
     sitting: int, performer: Performer, at: datetime, *, registration: int, language: str, override: str = ""
 ) -> Turn:
-    """Give the floor to somebody who did not ask, or to oneself; more often than a class may needs words (rule 9)."""
+    """Give the floor to somebody who did not ask, or to oneself; more often than a class may needs words (rule 9).
+
+    Who waits is given it as they are invited: in the language that is said here.
+    """
     with carry_out(sitting, performer, Action.FLOOR_INVITE, at) as act:
         guest = confirmed(act, registration)
         require(may_speak_in(language, act.sitting.languages))
@@ -176,7 +179,7 @@ def invite(
             language=language,
             asked_at=at,
         )
-        turn.override = override
+        turn.override, turn.language = override, language
         act.facts.update(invited=True, override=override)
         _grant(act, turn)
     return turn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import AgendaPublication
@@ -97,7 +98,7 @@ def set_languages_of_sittings(
         common = act.settings.languages.of_sittings
         rows = Sitting.objects.select_for_update().filter(consultation=act.consultation, demonstration=False)
         known = {row.pk: row for row in rows.order_by("pk")}
-        changed = []
+        changed: list[Sitting] = []
         for key, codes in wanted.items():
             if key not in known:
                 raise Refusal(AgendaCode.NO_SUCH_SITTING)
@@ -105,7 +106,8 @@ def set_languages_of_sittings(
             row, own = known[key], list(codes) if codes != common else []
             if row.own_languages == own:
                 continue
-            require_changeable(act, [row], row.languages, tuple(own) or common)
+            also = {other.pk: other.languages for other in changed}
+            require_changeable(act, [row], row.languages, tuple(own) or common, also)
             row.own_languages = own
             changed.append(row)
         if not changed:
@@ -129,8 +131,17 @@ def _changed(sittings: Sequence[Sitting]) -> None:
     tell_clients(sittings, "booths", "map")
 
 
-def require_changeable(act: Act, sittings: Sequence[Sitting], before: Sequence[str], after: Sequence[str]) -> None:
+def require_changeable(
+    act: Act,
+    sittings: Sequence[Sitting],
+    before: Sequence[str],
+    after: Sequence[str],
+    also: Mapping[int, Sequence[str]] = MappingProxyType({}),
+) -> None:
     """Let nothing go that was spoken in these sittings, or that somebody is to interpret into.
+
+    Args:
+        also: The languages of other sittings that the same act has changed, and not kept yet, by their keys.
 
     Raises:
         Refusal: a language that goes is in use; or booths would come or go in a sitting that goes on.
@@ -138,7 +149,7 @@ def require_changeable(act: Act, sittings: Sequence[Sitting], before: Sequence[s
     open_one = next((row for row in sittings if row.state in _GOING_ON), None)
     require(may_change_booths(before, after, sitting=open_one.number if open_one else None))
     gone = list(removed(before, after))
-    still = _booths_elsewhere(act.consultation, sittings) if gone else set()
+    still = _booths_elsewhere(act.consultation, sittings, also) if gone else set()
     for code in gone:
         use = LanguageUse(
             registrations=_interpreters(act.consultation, code) if code not in still else 0,
@@ -148,11 +159,13 @@ def require_changeable(act: Act, sittings: Sequence[Sitting], before: Sequence[s
         require(may_remove_language(NATIVE_NAMES[code], use))
 
 
-def _booths_elsewhere(consultation: Consultation, sittings: Iterable[Sitting]) -> set[str]:
+def _booths_elsewhere(
+    consultation: Consultation, sittings: Iterable[Sitting], also: Mapping[int, Sequence[str]]
+) -> set[str]:
     """The languages of all other sittings, for which interpreters stay."""
     here = {row.pk for row in sittings}
     others = Sitting.objects.filter(consultation=consultation, demonstration=False).exclude(pk__in=here)
-    return {code for row in others.select_related("consultation") for code in row.languages}
+    return {code for row in others.select_related("consultation") for code in also.get(row.pk, row.languages)}
 
 
 def _interpreters(consultation: Consultation, language: str) -> int:

@@ -16,6 +16,7 @@ from hemicycle.correspondence.actions import (
     drafts,
     enquiries,
     language_versions,
+    letterheads,
     letters,
     questions,
     replies,
@@ -23,6 +24,7 @@ from hemicycle.correspondence.actions import (
 )
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.language_versions import VersionWords
+from hemicycle.correspondence.actions.letterheads import Heading
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.replies import Source
@@ -31,11 +33,12 @@ from hemicycle.correspondence.models import Annex, Condition, Enquiry, Letter, R
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.queueing import deliver
-from hemicycle.people.uploads import look
+from hemicycle.people.uploads import PNG, Looked, look
 from hemicycle.rules.replies import Channel
 from hemicycle.web.letters import posting
 from tests.classes import COUNCIL_STATE
 from tests.support.guards import without_guards
+from tests.support.pictures import png
 from tests.support.two_consultations.people import A_PDF
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ ITEMS = tuple(
 
 def complete(whole: Whole, number: int) -> None:
     """Letters that were sent: one asks still, two no longer, one was declared; a draft; an extension."""
+    _letterhead(whole)
     asks = _letter(whole, number, whole.now + 5 * DAY)
     over = _letter(whole, number + 1, whole.now + 5 * DAY)
     declared = _letter(whole, number + 2, whole.now + 5 * DAY)
@@ -83,6 +87,13 @@ def complete(whole: Whole, number: int) -> None:
     )  # fmt: skip
     whole.objects["extension"] = extension.pk
     _handed_in(whole, extension)
+
+
+def _letterhead(whole: Whole) -> None:
+    emblem = Looked(png(), "emblem.png", PNG).keep(whole.person("secretariat"), whole.now)
+    heading = Heading(emblem=emblem, emblem_words={"en": "An emblem"})
+    letterheads.set_up(whole.consultation.pk, whole.performer(), whole.now, heading)
+    whole.objects["emblem"] = emblem.sha256
 
 
 def _translated(whole: Whole, letter: Letter) -> None:

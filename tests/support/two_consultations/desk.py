@@ -9,32 +9,21 @@ from django.core.files.base import ContentFile
 
 from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.models import Programme
-from hemicycle.correspondence.actions import letterheads
-from hemicycle.correspondence.actions.letterheads import Heading
 from hemicycle.ending.models import Export
 from hemicycle.mail import links
 from hemicycle.mail.links import Purpose
 from hemicycle.mail.models import Delivery
 from hemicycle.people.actions import bulk
-from hemicycle.people.uploads import PNG, Looked
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.web.registration import badges
 from tests.support import imports, mail
-from tests.support.pictures import png
 
 if TYPE_CHECKING:
-    from hemicycle.people.models import Upload
     from tests.support.two_consultations.whole import Whole
 
 DAY = timedelta(days=1)
-
-
-def _emblem(whole: Whole) -> Upload:
-    upload = Looked(png(), "emblem.png", PNG).keep(whole.person("secretariat"), whole.now)
-    whole.objects["emblem"] = upload.sha256
-    return upload
 
 
 def complete(whole: Whole) -> None:
@@ -46,9 +35,6 @@ def complete(whole: Whole) -> None:
     applied = imports.apply(whole.world, imports.check(whole.world, ("second@example.org", "Ms. Second", "BR")))
     whole.objects.update(import_=checked.pk, import_applied=applied.pk)
     bulk.step_all(whole.consultation.pk, whole.performer(), whole.now, Step.CONFIRM, [whole["bulk"].pk], words="")
-    letterheads.set_up(
-        whole.consultation.pk, whole.performer(), whole.now, Heading(emblem=_emblem(whole), emblem_words={"en": "A"})
-    )
     made = Export.objects.create(
         consultation=whole.consultation,
         by=whole.person("secretariat"),
