@@ -30,6 +30,12 @@ def every_body() -> list[Body]:
     return list(Body.objects.order_by("slug"))
 
 
+def only_body() -> Body | None:
+    """The body of an installation that serves one; ``None`` where it serves none yet, or several."""
+    bodies = list(Body.objects.all()[:2])
+    return bodies[0] if len(bodies) == 1 else None
+
+
 def find_body(slug: str) -> Body:
     """The body of an address.
 
@@ -49,3 +55,8 @@ def find(slug: str) -> Consultation:
     fall_back_to(row.languages.last_resort)
     of_consultation(row.pk)
     return row
+
+
+def if_there(slug: str) -> Consultation | None:
+    """The consultation of an address, with its body; ``None`` where there is none. Nothing is read in its languages."""
+    return Consultation.objects.select_related("body").filter(slug=slug).first()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 
 from hemicycle.consultations.languages import localized
-from hemicycle.consultations.models import Body, Consultation
+from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.queries import if_there, only_body
 from hemicycle.correspondence.letter_queries import emblem_of
 from hemicycle.web.access import visits
 from hemicycle.web.desk.access import consultation_of
@@ -47,7 +48,7 @@ def page_head(request: HttpRequest) -> PageHead:
 
 def _page_head(request: HttpRequest) -> PageHead:
     consultation = _consultation(request)
-    body = consultation.body if consultation else _only_body()
+    body = consultation.body if consultation else only_body()
     if body is None:
         return PageHead(PRODUCT)
     digest = emblem_of(body.pk, consultation.pk if consultation else None)
@@ -58,10 +59,5 @@ def _consultation(request: HttpRequest) -> Consultation | None:
     visit, match = visits.of(request), request.resolver_match
     found = visit if isinstance(visit, Consultation) else consultation_of(visit)
     if found is None and visit is not None and match is not None and "slug" in match.kwargs:
-        return Consultation.objects.select_related("body").filter(slug=match.kwargs["slug"]).first()
+        return if_there(match.kwargs["slug"])
     return found
-
-
-def _only_body() -> Body | None:
-    bodies = list(Body.objects.all()[:2])
-    return bodies[0] if len(bodies) == 1 else None
