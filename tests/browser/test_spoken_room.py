@@ -141,7 +141,7 @@ def test_the_presiding_officer_reorders_passes_over_extends_mutes_invites_and_re
     told.announced("No one has the floor.", PATIENCE)
     heard.announced("Your turn is over. No one hears you.", PATIENCE)
 
-    assert told.press("p").startswith("searchbox: Find a person or a State")
+    assert told.press("p").startswith("searchbox: Find a person or a Member")
     told.types("Jp")
     told.tab_to("button: Actions: Ms. Jp, Japan")
     assert opens_question(told, "Enter", "Ms. Jp") == "radio: Give the floor, checked"
