@@ -43,7 +43,7 @@ def opened(world: World, who: str) -> list[pages.Page]:
         return list(pages.pages_of(web, who or pages.SIGNED_OUT, begin))
 
 
-def test_every_page_is_measured_of_whoever_can_open_it(planned: World) -> None:
+def test_every_page_is_measured_of_all_who_can_open_it(planned: World) -> None:
     found = {who: opened(planned, who) for who in ("secretariat", "br", "")}
     kinds = {who: [pages.kind_of(page.address) for page in measured] for who, measured in found.items()}
     # One of each kind, however many there are.

@@ -114,7 +114,7 @@ class Transcript:
 
     Attributes:
         lines: Everything so far.
-        lost: What they did after which nothing had the focus: whoever goes by keyboard is then at the page's beginning.
+        lost: What they did after which nothing had the focus: who goes by keyboard is then at the page's beginning.
     """
 
     def __init__(self, page: Page, who: str) -> None:

@@ -8,7 +8,7 @@ import App from "./App.svelte";
 test.each([
   ["nothing has the focus", () => undefined],
   ["something has the focus", () => document.querySelector<HTMLElement>("[role=tab]")?.focus()],
-])("whoever is put out of the room while %s is led to what happened, and hears why", async (_, before) => {
+])("who is put out of the room while %s is led to what happened, and hears why", async (_, before) => {
   const meeting = new FakeMeeting();
   render(App, { meeting, View: Room, Enter: null });
   before();

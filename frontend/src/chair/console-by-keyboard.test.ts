@@ -101,7 +101,7 @@ test("who is removed goes from the people with their button: the focus is there,
   expect(focused()).toBe("People");
 });
 
-test("whoever was removed before the page came is not told as though it had happened now", async () => {
+test("who was removed before the page came is not told as though it had happened now", async () => {
   const meeting = new FakeMeeting(sampleContext(KELLER));
   if (meeting.documents.presence) meeting.documents.presence.removed = [HAUGEN];
   render(Console, { meeting });

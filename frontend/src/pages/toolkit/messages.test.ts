@@ -19,7 +19,7 @@ test("what an act did comes into its live region once the page is there", () => 
   expect(document.body.innerHTML).toBe(MESSAGE);
 });
 
-test("whoever is in it already is left there", () => {
+test("who is in it already is left there", () => {
   document.body.innerHTML = MESSAGE;
   tellMessages();
   document.querySelector("a")?.focus();
