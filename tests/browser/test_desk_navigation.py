@@ -67,6 +67,7 @@ def test_the_entry_of_the_page_is_seen_and_the_page_stays_at_its_top(
     at_desk: Callable[..., Page], language: str, name: str
 ) -> None:
     page = at_desk(reverse(name, args=["test"]), language=language, viewport=WIDE)
+    page.evaluate("document.fonts.ready.then(() => null)")
     box = page.locator(".desk-side [aria-current=page]").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= WIDE["height"]

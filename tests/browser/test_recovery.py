@@ -96,6 +96,7 @@ def test_a_page_that_was_away_shows_what_is_built_afresh(visit: Visit, world: Wo
     people[1].click("Withdraw my request")
     people[1].page.get_by_role("dialog").get_by_role("button", name="Withdraw").click()
     people[1].page.get_by_role("button", name="Ask for the floor").wait_for(timeout=PATIENCE)
+    people[2].sees("2nd in the queue")
     away.context.set_offline(offline=False)
     fresh = build.queue(queries.find_sitting(world.sitting.pk))
     names = [{"BR": "Brazil", "GH": "Ghana"}[place.who.member or ""] for place in fresh.places]

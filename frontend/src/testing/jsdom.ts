@@ -1,4 +1,4 @@
-/** What browsers have and jsdom lacks: how a dialog opens and closes, and what needs a layout or a pointer. */
+/** What browsers have and jsdom lacks: how a dialog opens and closes, and what needs a layout, a font or a pointer. */
 class Unmeasured implements ResizeObserver {
   observe(): void {
     // Nothing has a size here.
@@ -15,6 +15,8 @@ class Unmeasured implements ResizeObserver {
 
 export function completeJsdom(): void {
   globalThis.ResizeObserver = Unmeasured;
+  const fonts = { ready: Promise.resolve() } as unknown as FontFaceSet;
+  Object.defineProperty(document, "fonts", { value: fonts, configurable: true });
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
   };

@@ -78,6 +78,16 @@ test.each([
   expect(window.scrollY).toBe(0);
 });
 
+test("an entry that the page's fonts push out of sight is scrolled to when they have come", async () => {
+  const list = listWith(700, 690);
+  showEntry();
+  expect(list.scrollTop).toBe(0);
+  const entry = list.querySelector("a");
+  if (entry) vi.spyOn(entry, "getBoundingClientRect").mockReturnValue(new DOMRect(0, 668, 260, 38));
+  await document.fonts.ready;
+  expect(list.scrollTop).toBe(30);
+});
+
 test("a page without an entry, or without the navigation, is left alone", () => {
   listWith(100, 200).querySelector("a")?.removeAttribute("aria-current");
   showEntry();

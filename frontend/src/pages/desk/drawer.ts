@@ -21,13 +21,17 @@ const BENEATH = 24;
 
 /**
  * Beside the page the list of pages is longer than a low window: it is scrolled to the entry of the page, where that is not
- * seen. The page itself and the focus stay where they are.
+ * seen. The page itself and the focus stay where they are. Again when the page's fonts come, which change its lines.
  */
 export function showEntry(): void {
   const list = document.querySelector<HTMLElement>(".desk-side > div");
   const entry = list?.querySelector("[aria-current]");
   if (!list || !entry) return;
-  const seen = Math.min(list.getBoundingClientRect().bottom, window.innerHeight);
-  const hidden = entry.getBoundingClientRect().bottom - seen;
-  if (hidden > 0) list.scrollTop += hidden + BENEATH;
+  const show = (): void => {
+    const seen = Math.min(list.getBoundingClientRect().bottom, window.innerHeight);
+    const hidden = entry.getBoundingClientRect().bottom - seen;
+    if (hidden > 0) list.scrollTop += hidden + BENEATH;
+  };
+  show();
+  void document.fonts.ready.then(show);
 }
