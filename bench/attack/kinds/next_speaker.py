@@ -61,9 +61,9 @@ async def next_publishes_again_and_again(scene: Scene) -> Client | None:
 
 
 async def next_with_many(scene: Scene) -> Client | None:
-    """Publish twenty microphones at once, as the next speaker."""
+    """Publish twenty microphones at once, as the next speaker, who may publish one: it alone is how publishing begins."""
     await scene.becomes_next()
-    return await many(scene)
+    return scene.attacker if await many(scene) > 1 else None
 
 
 async def next_with_other_sources(scene: Scene) -> Client | None:

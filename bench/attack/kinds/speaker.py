@@ -75,7 +75,7 @@ async def speaker_with_many(scene: Scene) -> Client | None:
     """Publish twenty microphones at once beside a silent one, as the speaker."""
     await scene.has_floor()
     await scene.attacker.publish(loud=False)
-    return await many(scene)
+    return scene.attacker if await many(scene) else None
 
 
 async def some_receive(scene: Scene) -> Client | None:

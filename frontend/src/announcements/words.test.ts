@@ -82,7 +82,7 @@ test.each<[string, string | Change, string | Change, string]>([
   ["the list is closed", "idle", "closed", "The list of speakers is closed."],
   ["the list is opened", "closed", "idle", "The list of speakers is open."],
   ["an item", item(5), item(6), "Item 6: Cost recovery for the processing of satellite network filings."],
-  ["no item", item(6), item(null), "No item is open."],
+  ["no item any more", item(6), item(null), "Item 6 is closed."],
   ["opened", "planned", quiet, "The sitting is open."],
   ["suspended: nothing of the floor besides", "idle", "suspended", "The sitting is suspended."],
   ["resumed", "suspended", quiet, "The sitting has resumed."],

@@ -104,6 +104,14 @@ function nextWords(_: Course, { next, request, point, floor }: Course): string {
   return isOwn(floor) || !waits ? "" : gettext("You are no longer next.");
 }
 
+/** An item that is closed is named, as one that is opened is. A sitting that has ended says so itself. */
+function itemWords({ item: before }: Course, { item, sitting }: Course): string {
+  const named = item === "none" ? before : item;
+  if (named === null || named === "none" || sitting === "ended") return "";
+  const format = item === "none" ? gettext("Item %(position)s is closed.") : gettext("Item %(position)s: %(title)s.");
+  return interpolate(format, { position: numberText(named.position), title: named.title });
+}
+
 /** The parts in the order in which they are said. */
 const WORDS: Words = {
   connection: (_, { connection }) => (connection === "" ? gettext("The connection is back.") : (connection ?? "")),
@@ -114,15 +122,7 @@ const WORDS: Words = {
   request: requestWords,
   point: pointWords,
   next: nextWords,
-  item: (_, { item }) => {
-    if (item === null) return "";
-    return item === "none"
-      ? gettext("No item is open.")
-      : interpolate(gettext("Item %(position)s: %(title)s."), {
-          position: numberText(item.position),
-          title: item.title,
-        });
-  },
+  item: itemWords,
   list: (_, { list, sitting }) => {
     if (sitting === "ended") return "";
     return list ? gettext("The list of speakers is open.") : gettext("The list of speakers is closed.");

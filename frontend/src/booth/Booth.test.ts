@@ -2,6 +2,7 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
+import type { Answer } from "../meeting";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
@@ -85,6 +86,58 @@ test("Space follows a partner who is on air, and opens when they hand over", asy
   const french = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
   for (const seat of french?.seats ?? []) seat.on_air_since = null;
   await expect.poll(() => setOnAir.mock.calls).toEqual([[true]]);
+});
+
+test("who takes over is never said to be off air between the two", async () => {
+  const meeting = open("partner");
+  let answer: (value: Answer) => void = () => undefined;
+  vi.spyOn(meeting.booth, "setOnAir").mockReturnValue(new Promise((resolve) => (answer = resolve)));
+  await userEvent.keyboard(" ");
+  const said: string[] = [];
+  const status = screen.getByText(/^STANDBY\./);
+  const watched = new MutationObserver(() => said.push(status.textContent));
+  watched.observe(status, { characterData: true, childList: true, subtree: true });
+  const french = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
+  for (const seat of french?.seats ?? []) seat.on_air_since = null;
+  await expect.poll(() => status.textContent).toContain("OPENING");
+  meeting.booth.state = "on_air";
+  answer({ ok: true, seq: 1, result: {} });
+  await expect.poll(() => status.textContent).toContain("ON AIR");
+  expect(said.filter((one) => one.startsWith("OFF AIR"))).toEqual([]);
+});
+
+test("a take-over that is refused is off air again, with the reason", async () => {
+  const meeting = open("partner");
+  const reason = { rule: 11, code: "partner_on_air" as const, facts: {} };
+  meeting.booth.answer = { ok: false, reason, message: "Mr. Paul Adjei is on air." };
+  await userEvent.keyboard(" ");
+  const french = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
+  for (const seat of french?.seats ?? []) seat.on_air_since = null;
+  await screen.findByText("Mr. Paul Adjei is on air.");
+  expect(air(/OFF AIR/)).toBeDefined();
+});
+
+test("the button of the air has the focus while the microphone opens, and does nothing", async () => {
+  const meeting = open("out");
+  const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
+  const choices = within(screen.getByRole("group", { name: "Choose your booth" }));
+  choices.getByRole<HTMLInputElement>("radio", { name: "Français" }).focus();
+  meeting.booth.state = "opening";
+  CONSOLE_SCENES["off"]?.(meeting);
+  meeting.booth.state = "opening";
+  await expect.poll(() => document.activeElement?.textContent).toContain("OPENING");
+  await userEvent.keyboard("{Enter}");
+  expect(air(/OPENING/).getAttribute("aria-disabled")).toBe("true");
+  expect(setOnAir).not.toHaveBeenCalled();
+});
+
+test("a key whose act is off says so, each time", async () => {
+  open("off");
+  await userEvent.keyboard("h");
+  const told = await screen.findByText("Hand over: not possible now.");
+  await userEvent.keyboard("h");
+  await expect.poll(() => told.isConnected).toBe(false);
+  expect(screen.getByText("Hand over: not possible now.").closest("[role=status]")).not.toBeNull();
 });
 
 test("who follows can think again", async () => {

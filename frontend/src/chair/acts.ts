@@ -4,7 +4,7 @@ import type { PlaceDocument } from "../api/documents";
 import type { SittingState } from "../api/vocabulary";
 import type { Commands } from "../commands/commands.svelte";
 import { gettext, interpolate, numberText } from "../i18n";
-import type { Key } from "../keys/keys";
+import type { NamedKey } from "../keys/keys";
 import type { Meeting } from "../meeting";
 import { headOf, othersThanHead, passedOver } from "../queue/line";
 import { leading } from "./lead";
@@ -15,8 +15,7 @@ const MORE = 60;
 /** Places that a digit can name. */
 const LAST_DIGIT = 9;
 
-export interface Act extends Key {
-  label: string;
+export interface Act extends NamedKey {
   off: boolean;
 }
 

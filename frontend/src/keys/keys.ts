@@ -11,6 +11,11 @@ export interface Key {
   off?: boolean;
 }
 
+/** With the words of its act. */
+export interface NamedKey extends Key {
+  label: string;
+}
+
 /** Where a key press is text or a choice, not an act. */
 const TYPING = "input:not([type=range], [type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 /** Where Enter and Space already mean something. */
@@ -27,14 +32,17 @@ function meant(event: KeyboardEvent): string {
 }
 
 /** Listens for the keys of one view. A key never acts inside text fields, while a dialog is open, or with modifiers. */
-export class Keys {
-  readonly #keys: () => readonly Key[];
+export class Keys<Pressed extends Key = Key> {
+  readonly #keys: () => readonly Pressed[];
+  readonly #off: (key: Pressed) => void;
   #held: { code: string; key: Key } | null = null;
   /** The last thing used was a pointer: a button that keeps the focus after a click does not swallow Enter or Space. */
   #pointed = false;
 
-  constructor(keys: () => readonly Key[]) {
+  /** @param off a key was pressed whose act cannot be done now */
+  constructor(keys: () => readonly Pressed[], off: (key: Pressed) => void = () => undefined) {
     this.#keys = keys;
+    this.#off = off;
   }
 
   /** Start listening; returns what stops it. Suits `$effect`. */
@@ -58,7 +66,11 @@ export class Keys {
     const key = this.#keys().find((candidate) => candidate.key === meant(event));
     if (!key || this.#elsewhere(event, key)) return;
     event.preventDefault();
-    if (event.repeat || key.off) return;
+    if (event.repeat) return;
+    if (key.off) {
+      this.#off(key);
+      return;
+    }
     if (key.release) this.#held = { code: event.code, key };
     key.press();
   }
