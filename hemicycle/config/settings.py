@@ -193,7 +193,6 @@ MFA_ADAPTER = "hemicycle.web.account.mfa.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}
-MFA_TOTP_ISSUER = "Hemicycle"
 MFA_FORMS = {
     "authenticate": "hemicycle.web.account.mfa.GiveCode",
     "reauthenticate": "hemicycle.web.account.mfa.GiveCodeAgain",

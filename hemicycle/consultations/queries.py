@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from hemicycle.consultations.languages import fall_back_to
+from hemicycle.consultations.languages import fall_back_to, localized
 from hemicycle.consultations.models import Body, Consultation
 from hemicycle.consultations.own_words import of_consultation
 from hemicycle.rules.reasons import Refused
@@ -12,6 +12,9 @@ from hemicycle.rules.registration import may_register
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+#: What an installation is called that serves no body yet, or several.
+PRODUCT: Final = "Hemicycle"
 
 
 def open_for_registration(at: datetime) -> list[Consultation]:
@@ -34,6 +37,12 @@ def only_body() -> Body | None:
     """The body of an installation that serves one; ``None`` where it serves none yet, or several."""
     bodies = list(Body.objects.all()[:2])
     return bodies[0] if len(bodies) == 1 else None
+
+
+def installation_name() -> str:
+    """What the installation is called in the reader's language: as its one body; as the product where there is none."""
+    body = only_body()
+    return PRODUCT if body is None else localized(body.name)
 
 
 def find_body(slug: str) -> Body:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
 import signal
 import socket
 import subprocess
@@ -169,6 +170,7 @@ class Supervisor:
             return NOT_RUN
         self._process = process = run.process
         self.failures = 0
+        self._prefer(process.pid)
         pidfile.write(self._pid_path, process.pid)
         if self._stopping.is_set():  # asked to stop while it was starting
             pidfile.kill_group(process.pid)
@@ -180,6 +182,13 @@ class Supervisor:
             process.wait()
         pidfile.kill_group(process.pid)  # what it started may still hold its port
         return run.end()
+
+    def _prefer(self, pid: int) -> None:
+        """Give it its place among the others: only now, so that one that loads and waits takes no time from them."""
+        if self.part.nice:
+            with contextlib.suppress(PermissionError):
+                # By its group, of which Linux takes every thread.
+                os.setpriority(os.PRIO_PGRP, pid, os.getpriority(os.PRIO_PROCESS, 0) + self.part.nice)
 
     def _keep_spare(self) -> None:
         """Have another one load and wait, where the part knows how to: it takes over when the present one dies."""

@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 
@@ -92,6 +93,26 @@ def test_only_what_was_asked_for_runs(installation: Installation, parts: dict[st
         assert running.pid("second")
         with pytest.raises(KeyError):
             running.pid("first")
+
+
+def test_what_must_not_wait_comes_before_the_others(installation: Installation, parts: dict[str, Service]) -> None:
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    parts["first"] = replace(parts["first"], nice=1)  # later is allowed to everybody
+    with Stack(installation, tuple(parts)) as running:
+        first, second = (running.pid(name) or 0 for name in parts)
+        assert os.getpriority(os.PRIO_PROCESS, first) == min(own + 1, 19)
+        assert os.getpriority(os.PRIO_PROCESS, second) == own
+
+
+def test_where_no_process_may_come_before_others_it_runs_all_the_same(
+    installation: Installation, parts: dict[str, Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse = mock.Mock(side_effect=PermissionError)
+    monkeypatch.setattr(os, "setpriority", refuse)
+    parts["first"] = replace(parts["first"], nice=-5)
+    with Stack(installation, tuple(parts)) as running:
+        assert running.pid("first")
+    refuse.assert_called_once()
 
 
 def test_what_dies_is_started_again_at_once(stack: Stack) -> None:

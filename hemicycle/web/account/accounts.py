@@ -17,7 +17,8 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import LANGUAGES, django_language, reader_language
+from hemicycle.consultations.languages import LANGUAGES, django_language, localized, reader_language
+from hemicycle.consultations.queries import installation_name
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people.queries import active_person, person_of_address
 from hemicycle.web.account.user_agents import device
@@ -63,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def format_email_subject(self, subject: str) -> str:
-        """The subject as it is: it names the product, and needs no prefix."""
+        """The subject as it is: it names the body, and needs no prefix."""
         return subject
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -79,8 +80,9 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
-        """A mail about a consultation comes from that one's sender."""
+        """A mail about a consultation comes from that one's sender, and names its body."""
         consultation: Consultation | None = context.get(CONSULTATION)
+        context = {"house": localized(consultation.body.name) if consultation else installation_name(), **context}
         if consultation is not None:
             sender = settings_of(consultation.settings).sender
             headers = {**(headers or {}), **sender.headers(reader_language())}

@@ -24,6 +24,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.queries import installation_name
 from hemicycle.people import sign_ins
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Whom a passkey is for, as the browser shows it."""
-        return {**super().get_public_key_credential_rp_entity(), "name": "Hemicycle"}
+        return {**super().get_public_key_credential_rp_entity(), "name": installation_name()}
+
+    def get_totp_issuer(self) -> str:
+        """Beside which name an authenticator app shows its codes."""
+        return installation_name()
 
 
 class _OneUse:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.models import Consultation
-from hemicycle.consultations.queries import if_there, only_body
+from hemicycle.consultations.queries import PRODUCT, if_there, only_body
 from hemicycle.correspondence.letter_queries import emblem_of
 from hemicycle.web.access import visits
 from hemicycle.web.desk.access import consultation_of
@@ -17,8 +17,6 @@ from hemicycle.web.desk.access import consultation_of
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-#: What an installation is called that serves no body yet, or several.
-PRODUCT: Final = "Hemicycle"
 _KEPT: Final = "head_of_page"
 
 

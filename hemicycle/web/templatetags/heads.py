@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from hemicycle.web.letters.page_head import PRODUCT, PageHead, page_head
+from hemicycle.consultations.queries import PRODUCT
+from hemicycle.web.letters.page_head import PageHead, page_head
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
