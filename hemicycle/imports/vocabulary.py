@@ -28,19 +28,26 @@ TITULAR = "titular"
 
 
 class Names(Generic[Named]):
-    """Things by their names; a name that two of them bear finds neither."""
+    """Things by their codes and names: a code is that of one thing; a name that two of them bear finds neither."""
 
     def __init__(self) -> None:
         self._found: dict[str, Named | None] = {}
+        self._coded: dict[str, Named] = {}
 
-    def add(self, thing: Named, names: Iterable[str]) -> None:
-        """Let a thing be found by these names, whatever their case, accents and punctuation."""
+    def add(self, thing: Named, names: Iterable[str], code: str = "") -> None:
+        """Let a thing be found by these, whatever their case, accents and punctuation.
+
+        Args:
+            code: Finds it also where it is the name of another: Irish is ``ga``, and Ga is a language of Ghana.
+        """
+        if code:
+            self._coded[key(code)] = thing
         for name in {key(name) for name in names} - {""}:
             self._found[name] = thing if self._found.get(name, thing) == thing else None
 
     def find(self, name: str) -> Named | None:
-        """The one thing of this name."""
-        return self._found.get(key(name))
+        """The one thing of this code, or of this name."""
+        return self._coded.get(key(name)) or self._found.get(key(name))
 
 
 def members(body: int) -> Names[Member]:
@@ -50,7 +57,7 @@ def members(body: int) -> Names[Member]:
         kept = [name for row in member.names.all() for name in (row.name, row.official)]
         listed = [name.name for language in LANGUAGES for name in listed_names(member.code, language)]
         others = [cldr_name(member.code, language) for language in LANGUAGES] if member.code.isupper() else []
-        names.add(member, [member.code, *kept, *listed, *others])
+        names.add(member, [*kept, *listed, *others], code=member.code)
     return names
 
 
@@ -75,7 +82,7 @@ def languages(codes: Iterable[str] = LANGUAGES) -> Names[str]:
     names: Names[str] = Names()
     for code in codes:
         others = (str(Locale(language).languages.get(code, "")) for language in LANGUAGES)
-        names.add(code, [code, NATIVE_NAMES[code], *others])
+        names.add(code, [NATIVE_NAMES[code], *others], code=code)
     return names
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import Item
 from hemicycle.documents.models import DocumentFile
+from hemicycle.imports import vocabulary
 from hemicycle.imports.desks import columns_of, present_lines
 from hemicycle.people.models import Member, Person
 from tests.support.imports import apply, check, counts
@@ -44,6 +45,12 @@ def test_items_are_read_in_them_and_one_that_is_left_out_stays(world: World) -> 
     wrong = check(world, (item.listing, str(item.number), "Punkt", "ru"), head=head, kind="items")
     assert counts(wrong)[3] == 1
     assert len(list(present_lines(world.consultation, "items"))) == Item.objects.count()
+
+
+def test_a_language_is_found_by_its_code_though_another_one_has_that_name() -> None:
+    names = vocabulary.languages(["ga", "gaa", "en"])
+    assert (names.find("ga"), names.find("GA"), names.find("Irish"), names.find("gaa")) == ("ga", "ga", "ga", "gaa")
+    assert names.find("Anglais") == "en"
 
 
 def test_links_are_read_in_them(world: World) -> None:

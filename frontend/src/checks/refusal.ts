@@ -6,6 +6,8 @@ export interface RefusalMessage {
   title: string;
   /** What to do, beneath the server's own words. */
   todo: string;
+  /** The server's words would say the same once more. */
+  whole?: boolean;
   /** Trying again may help. */
   again: boolean;
 }
@@ -32,7 +34,8 @@ export function refusalMessage(code: Refusal["code"]): RefusalMessage {
     case "sitting_ended":
       return {
         title: gettext("The sitting has ended"),
-        todo: gettext("The sitting is over. The calendar shows the next one."),
+        todo: gettext("No one can join it any more. The calendar shows the next one."),
+        whole: true,
         again: false,
       };
     case "elsewhere":

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.joins import colon
 from hemicycle.imports.desks import columns_of
-from hemicycle.imports.models import ImportRow
+from hemicycle.imports.models import Import, ImportRow
 from hemicycle.imports.queries import rows_of
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.registration.import_words import refusal_message
@@ -19,10 +19,15 @@ from hemicycle.web.toolkit.tables import Column
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hemicycle.imports.models import Import
     from hemicycle.web.toolkit.tables import TableQuery
 
 _CHOICES = {"errors": True, "warnings": False}
+
+
+def _about(kind: str) -> str:
+    """What the rows of an import are about, in the singular."""
+    things = {Import.Kind.ITEMS: _("Item"), Import.Kind.DOCUMENTS: _("Document"), Import.Kind.SITTINGS: _("Sitting")}
+    return things.get(Import.Kind(kind), _("Person or Member"))
 
 
 def _who(cells: Mapping[str, str]) -> str:
@@ -55,6 +60,7 @@ class ImportRows:
     """``only`` chooses rows with errors, or those with warnings; ``q`` searches in their cells."""
 
     def __init__(self, import_: Import, query: TableQuery) -> None:
+        self.about = _about(import_.kind)
         self._zone = import_.consultation.zone
         self._labels = {column.name: str(column.label) for column in columns_of(import_.kind, import_.consultation)}
         self.only = query.chosen("only") if query.chosen("only") in _CHOICES else ""

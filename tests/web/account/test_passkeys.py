@@ -82,7 +82,7 @@ def test_a_passkey_is_asked_for_with_the_persons_verification_and_kept_on_the_de
     wanted = held(here(client_of(world["br"])).get(ADD))["creation_options"]["publicKey"]
     assert wanted["authenticatorSelection"]["residentKey"] == "required"
     assert wanted["authenticatorSelection"]["userVerification"] == "required"
-    assert wanted["rp"] == {"id": "localhost", "name": "Hemicycle"}
+    assert wanted["rp"] == {"id": "localhost", "name": "Council"}
 
 
 def test_it_signs_in_without_a_code_and_goes_on(world: World, owner: tuple[Client, Device]) -> None:

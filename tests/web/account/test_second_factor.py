@@ -319,8 +319,8 @@ def test_whose_factor_is_added_or_removed_is_told_in_their_language(
     set_up(client, clock)
     client.post(reverse("mfa_deactivate_totp"))
     assert [(message.to, message.subject) for message in mail.outbox] == [
-        (["chair@example.org"], "Hemicycle: authenticator app added"),
-        (["chair@example.org"], "Hemicycle: authenticator app removed"),
+        (["chair@example.org"], "Council: authenticator app added"),
+        (["chair@example.org"], "Council: authenticator app removed"),
     ]
     assert re.search(r"Time: \d{1,2} \w+ \d{4}, \d\d:\d\d \(UTC\)", str(mail.outbox[0].body))
     for words in (
@@ -333,7 +333,7 @@ def test_whose_factor_is_added_or_removed_is_told_in_their_language(
     person.save()
     add(here(client_of(person)), Device())
     with translation.override("fr"):
-        assert mail.outbox[-1].subject == gettext("Hemicycle: passkey added")
+        assert mail.outbox[-1].subject == gettext("%(house)s: passkey added") % {"house": "Council"}
 
 
 def test_a_factor_is_set_up_where_the_mail_server_is_away(

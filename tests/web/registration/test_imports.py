@@ -175,6 +175,7 @@ def test_rows_are_searched_chosen_and_taken_away_to_be_corrected(world: World, c
     client = client_of(world["secretariat"])
     send(client, "email,name,member\nnobody,=SUM(1),BR\nok@example.org,=SUM(2),BR\n")
     rows = address("import_rows", Import.objects.get().pk)
+    assert ">Person or Member<" in client.get(rows).content.decode()
     assert "=SUM(2)" in client.get(rows, {"only": "warnings"}).content.decode()
     assert "=SUM(2)" not in client.get(rows, {"only": "errors"}).content.decode()
     assert "=SUM(2)" not in client.get(rows, {"q": "NOBODY"}).content.decode()
