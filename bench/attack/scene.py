@@ -6,6 +6,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import sync_to_async
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 AFTERWARDS = 1.0
 #: Seconds within which it must be recorded.
 RECORDED = 5.0
+#: Who take turns at attacking: the steward keeps for a minute what somebody tried, and would meet them forewarned.
+ATTACKERS = 12
 #: Seconds that one attempt may take; the longest waits for a part of the product that is started again.
 LONGEST = 90.0
 
@@ -54,7 +57,7 @@ class Scene:
     """Who takes part.
 
     Attributes:
-        attacker: A delegate.
+        attacker: A delegate, another one in each attempt.
         interpreter, partner, language: Who sit in a booth.
         listener: Somebody else of the audience.
         ear: Hears them.
@@ -62,8 +65,8 @@ class Scene:
 
     def __init__(self, stage: Stage, way: Way = Way.DIRECT) -> None:
         self.stage = stage
-        (attacker,) = stage.delegates(1)
-        self.attacker = Client(attacker, way)
+        self._attackers = cycle([Client(delegate, way) for delegate in stage.delegates(ATTACKERS)])
+        self.attacker = next(self._attackers)
         self.language, (interpreter, partner) = stage.booth()
         self.interpreter, self.partner = Client(interpreter, way), Client(partner, way)
         ear, listener = stage.audience(2)
@@ -92,6 +95,7 @@ class Scene:
 
     async def _attempt(self, act: Attack) -> Attempt:
         await self._calm()
+        self.attacker = next(self._attackers)
         naive, followed = self.ear.naive.copy(), self.ear.followed.copy()
         known = await self._intrusions()
         who = await act(self)
