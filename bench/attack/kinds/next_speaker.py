@@ -61,7 +61,7 @@ async def next_publishes_again_and_again(scene: Scene) -> Client | None:
 
 
 async def next_with_many(scene: Scene) -> Client | None:
-    """Publish twenty microphones at once, as the next speaker, who may publish one: it alone is how publishing begins."""
+    """Publish twenty microphones at once, as the next speaker, whose first one alone would be how publishing begins."""
     await scene.becomes_next()
     return scene.attacker if await many(scene) > 1 else None
 
