@@ -6,7 +6,16 @@ from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from hemicycle.rules.publishing import BEGIN_WITHIN, BEGINNINGS, FLOOD, Holders, begins_too_often, beyond, forgiven
+from hemicycle.rules.publishing import (
+    BEGIN_WITHIN,
+    BEGINNINGS,
+    FLOOD,
+    Holders,
+    begins_again,
+    begins_too_often,
+    beyond,
+    forgiven,
+)
 from hemicycle.steward.snapshot import Fact
 
 if TYPE_CHECKING:
@@ -53,13 +62,15 @@ class Suspected(NamedTuple):
     """A track that seemed to be beyond what its owner may at that moment.
 
     Attributes:
-        again: It began open, once too often.
+        again: It began open, and was not the first of theirs lately.
+        too_often: It began open once too often.
     """
 
     track: Publication
     how: How
     at: datetime
     again: bool = False
+    too_often: bool = False
 
 
 class Decided(NamedTuple):
@@ -95,13 +106,13 @@ class Suspicions:
             begins: It was published then.
             silenced: Its owner has the floor, and is muted by who presides.
         """
-        again = False
+        again = too_often = False
         if begins and not how:
             # Of the person: whoever comes back with another connection begins again.
             begun = self._begun[track.identity, track.source]
-            again = begins_too_often(begun, at, silenced=silenced)
+            again, too_often = begins_again(begun, at), begins_too_often(begun, at, silenced=silenced)
             begun.append(at)
-        self._waiting.append(Suspected(track, how, at, again))
+        self._waiting.append(Suspected(track, how, at, again, too_often))
         self._seen[track.identity] = at
 
     def known(self, snapshot: Snapshot) -> None:
@@ -150,9 +161,10 @@ class Suspicions:
         """Mute what waits to be decided and is beyond what they may by the list that is known.
 
         Not what is open because it has just been published: that is how publishing begins, and its client would undo a
-        mute that comes too soon.
+        mute that comes too soon. Of who begins once more within a minute it is muted all the same: each would be heard
+        for as long as the first, and what the client undoes is forgiven.
         """
-        waits = [suspected for suspected in self._waiting if suspected.track.sid == sid and suspected.how]
+        waits = [one for one in self._waiting if one.track.sid == sid and (one.how or one.again)]
         if not waits or sid not in suspects(snapshot, tracks) or waits[0].track.muted:
             return []
         return [self._hold(waits[0].track)]
@@ -199,7 +211,7 @@ class Suspicions:
             return _decided("", "published", suspected) if gone else None
         if may.lets_out(track.source or ""):
             return None
-        if suspected.again:
+        if suspected.too_often:
             self._cut_off[track.identity] = suspected.at
             return _decided("cut", "published", suspected, never=True)
         if not is_there or (track.muted and not held):

@@ -94,7 +94,7 @@ def test_the_presiding_officer_extends_opens_closes_suspends_resumes_and_ends(li
     assert opens_question(told, "i", "Close item 1").startswith("radio: ")
     assert "checked" in told.press("Space")
     answers(told)
-    told.announced("No item is open.", PATIENCE)
+    told.announced("Item 1 is closed.", PATIENCE)
     told.press("o")
     told.announced("The sitting is suspended.", PATIENCE)
     told.press("o")

@@ -236,6 +236,26 @@ class TestIntrusions:
         publish(floor, "r2")
         assert floor.hold("r2/microphone") == []
 
+    def test_one_that_begins_open_once_more_within_a_minute_is_muted_at_once_by_whatever_connection(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        for name, now in (("one", 0), ("other", 1), ("later", 62)):
+            publish(floor, "r2", name=name, now=now)
+            floor.unpublished(f"r2/{name}")
+            floor.decide(at(now + 0.15))
+        publish(floor, "r2", name="again", now=63)
+        assert done(floor.hold("r2/again")) == [("mute", "untold", "r2/again")]
+        assert decided(floor, 63.15) == [("mute", "", "r2/again")], "a second one accuses nobody"
+
+    def test_one_that_is_muted_at_once_is_heard_as_soon_as_it_is_given_the_floor(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", name="one")
+        floor.unpublished("r2/one")
+        publish(floor, "r2", name="again", now=1)
+        floor.hold("r2/again")
+        floor.muted("r2/again", at(1.04), muted=True)
+        floor.announced(announcement(2, speaker="r2"), at(1.05))
+        assert done(floor.release()) == [("unmute", "", "r2/again")]
+
     def test_what_is_open_when_the_steward_comes_is_muted_and_told_as_such(self) -> None:
         floor = Floor(replace(SPEAKS, heard=False))
         assert publish(floor, "r1", found=True, now=5)
