@@ -25,8 +25,7 @@ FLOOD = 2
 #: So often it is forgiven; somebody whose client does it more often publishes anew in order to be heard.
 FORGIVEN = 2
 #: So often in that time somebody's sound, or picture, may begin open although it is not let out, by whatever
-#: connection: each is heard until it is muted, the first for some 110 ms by a listener who plays everything that
-#: arrives, a further one hardly.
+#: connection: each is heard until it is muted, some 35 ms by a listener who plays everything that arrives.
 BEGINNINGS = 2
 #: And so often where it was who presides that silenced them: they began to speak before.
 BEGINNINGS_SILENCED = 1
@@ -200,13 +199,5 @@ def begins_too_often(before: Iterable[datetime], at: datetime, *, silenced: bool
         before: When those of the same person and source began.
         silenced: They have the floor, and are muted by who presides.
     """
-    return _lately(before, at) >= (BEGINNINGS_SILENCED if silenced else BEGINNINGS)
-
-
-def begins_again(before: Iterable[datetime], at: datetime) -> bool:
-    """Whether somebody's track that begins open, and is not let out, is not the first within a minute."""
-    return _lately(before, at) > 0
-
-
-def _lately(before: Iterable[datetime], at: datetime) -> int:
-    return sum(at - moment < BEGIN_WITHIN for moment in before)
+    allowed = BEGINNINGS_SILENCED if silenced else BEGINNINGS
+    return sum(at - moment < BEGIN_WITHIN for moment in before) >= allowed

@@ -6,16 +6,7 @@ from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from hemicycle.rules.publishing import (
-    BEGIN_WITHIN,
-    BEGINNINGS,
-    FLOOD,
-    Holders,
-    begins_again,
-    begins_too_often,
-    beyond,
-    forgiven,
-)
+from hemicycle.rules.publishing import BEGIN_WITHIN, BEGINNINGS, FLOOD, Holders, begins_too_often, beyond, forgiven
 from hemicycle.steward.snapshot import Fact
 
 if TYPE_CHECKING:
@@ -62,15 +53,13 @@ class Suspected(NamedTuple):
     """A track that seemed to be beyond what its owner may at that moment.
 
     Attributes:
-        again: It began open, and was not the first of theirs lately.
-        too_often: It began open once too often.
+        again: It began open, once too often.
     """
 
     track: Publication
     how: How
     at: datetime
     again: bool = False
-    too_often: bool = False
 
 
 class Decided(NamedTuple):
@@ -106,13 +95,13 @@ class Suspicions:
             begins: It was published then.
             silenced: Its owner has the floor, and is muted by who presides.
         """
-        again = too_often = False
+        again = False
         if begins and not how:
             # Of the person: whoever comes back with another connection begins again.
             begun = self._begun[track.identity, track.source]
-            again, too_often = begins_again(begun, at), begins_too_often(begun, at, silenced=silenced)
+            again = begins_too_often(begun, at, silenced=silenced)
             begun.append(at)
-        self._waiting.append(Suspected(track, how, at, again, too_often))
+        self._waiting.append(Suspected(track, how, at, again))
         self._seen[track.identity] = at
 
     def known(self, snapshot: Snapshot) -> None:
@@ -160,11 +149,10 @@ class Suspicions:
     def hold(self, snapshot: Snapshot, tracks: Mapping[str, Publication], sid: str) -> list[Decided]:
         """Mute what waits to be decided and is beyond what they may by the list that is known.
 
-        Not what is open because it has just been published: that is how publishing begins, and its client would undo a
-        mute that comes too soon. Of who begins once more within a minute it is muted all the same: each would be heard
-        for as long as the first, and what the client undoes is forgiven.
+        Also what is open because it has just been published, which is how publishing begins: a client that is far away
+        undoes that once, as it tells its own state, and is forgiven.
         """
-        waits = [one for one in self._waiting if one.track.sid == sid and (one.how or one.again)]
+        waits = [suspected for suspected in self._waiting if suspected.track.sid == sid]
         if not waits or sid not in suspects(snapshot, tracks) or waits[0].track.muted:
             return []
         return [self._hold(waits[0].track)]
@@ -195,7 +183,8 @@ class Suspicions:
     ) -> Decided | None:
         track = suspected.track
         is_there = track.sid in tracks
-        held, track.held = track.held, False
+        # Where it waits for another one too, that one is told of it as well.
+        held, track.held = track.held, track.held and self.wait_for(track.sid)
         of_owner = [other for other in tracks.values() if other.identity == track.identity]
         excess = beyond(snapshot.publishing(track.identity), of_owner)
         if track in excess.published:
@@ -211,7 +200,7 @@ class Suspicions:
             return _decided("", "published", suspected) if gone else None
         if may.lets_out(track.source or ""):
             return None
-        if suspected.too_often:
+        if suspected.again:
             self._cut_off[track.identity] = suspected.at
             return _decided("cut", "published", suspected, never=True)
         if not is_there or (track.muted and not held):
