@@ -25,7 +25,7 @@ FLOOD = 2
 #: So often it is forgiven; somebody whose client does it more often publishes anew in order to be heard.
 FORGIVEN = 2
 #: So often in that time somebody's sound, or picture, may begin open although it is not let out, by whatever
-#: connection: each is heard until it is muted, some 35 ms by a listener who plays everything that arrives.
+#: connection: each is heard until it is muted, some 60 ms by a listener who plays everything that arrives.
 BEGINNINGS = 2
 #: And so often where it was who presides that silenced them: they began to speak before.
 BEGINNINGS_SILENCED = 1
