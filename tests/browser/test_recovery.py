@@ -74,7 +74,7 @@ def test_a_delegate_whose_network_drops_comes_back_to_the_same_place(visit: Visi
     leader = visit("vice_chair", "console").enter(listen_only=True)
     ask(other)
     ask(waiting)
-    waiting.sees("2nd in the queue|Ghana")
+    waiting.sees("Place 2 on the list of speakers")
     waiting.context.set_offline(offline=True)
     waiting.page.get_by_text("Connection lost").or_(waiting.page.get_by_text("Reconnecting")).first.wait_for(
         timeout=RECOVERY
@@ -96,7 +96,7 @@ def test_a_page_that_was_away_shows_what_is_built_afresh(visit: Visit, world: Wo
     people[1].click("Withdraw my request")
     people[1].page.get_by_role("dialog").get_by_role("button", name="Withdraw").click()
     people[1].page.get_by_role("button", name="Ask for the floor").wait_for(timeout=PATIENCE)
-    people[2].sees("2nd in the queue")
+    people[2].sees("Place 2 on the list of speakers")
     away.context.set_offline(offline=False)
     fresh = build.queue(queries.find_sitting(world.sitting.pk))
     names = [{"BR": "Brazil", "GH": "Ghana"}[place.who.member or ""] for place in fresh.places]
