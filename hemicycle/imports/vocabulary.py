@@ -28,11 +28,11 @@ TITULAR = "titular"
 
 
 class Names(Generic[Named]):
-    """Things by their codes and names: a code is that of one thing; a name that two of them bear finds neither."""
+    """Things by their codes and names, a code before a name; what two of them bear finds neither."""
 
     def __init__(self) -> None:
         self._found: dict[str, Named | None] = {}
-        self._coded: dict[str, Named] = {}
+        self._coded: dict[str, Named | None] = {}
 
     def add(self, thing: Named, names: Iterable[str], code: str = "") -> None:
         """Let a thing be found by these, whatever their case, accents and punctuation.
@@ -40,14 +40,13 @@ class Names(Generic[Named]):
         Args:
             code: Finds it also where it is the name of another: Irish is ``ga``, and Ga is a language of Ghana.
         """
-        if code:
-            self._coded[key(code)] = thing
-        for name in {key(name) for name in names} - {""}:
-            self._found[name] = thing if self._found.get(name, thing) == thing else None
+        for kept, said in ((self._coded, [code]), (self._found, names)):
+            for name in {key(name) for name in said} - {""}:
+                kept[name] = thing if kept.get(name, thing) == thing else None
 
     def find(self, name: str) -> Named | None:
         """The one thing of this code, or of this name."""
-        return self._coded.get(key(name)) or self._found.get(key(name))
+        return (self._coded if key(name) in self._coded else self._found).get(key(name))
 
 
 def members(body: int) -> Names[Member]:

@@ -186,7 +186,7 @@ class Supervisor:
     def _prefer(self, pid: int) -> None:
         """Give it its place among the others: only now, so that one that loads and waits takes no time from them."""
         if self.part.nice:
-            with contextlib.suppress(PermissionError):
+            with contextlib.suppress(PermissionError, ProcessLookupError):
                 # By its group, of which Linux takes every thread.
                 os.setpriority(os.PRIO_PGRP, pid, os.getpriority(os.PRIO_PROCESS, 0) + self.part.nice)
 

@@ -51,6 +51,8 @@ def test_a_language_is_found_by_its_code_though_another_one_has_that_name() -> N
     names = vocabulary.languages(["ga", "gaa", "en"])
     assert (names.find("ga"), names.find("GA"), names.find("Irish"), names.find("gaa")) == ("ga", "ga", "ga", "gaa")
     assert names.find("Anglais") == "en"
+    names.add("e.n", [], code="e.n")
+    assert names.find("en") is None, "written alike"
 
 
 def test_links_are_read_in_them(world: World) -> None:
