@@ -122,9 +122,7 @@ test("the button of the air has the focus while the microphone opens, and does n
   const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
   const choices = within(screen.getByRole("group", { name: "Choose your booth" }));
   choices.getByRole<HTMLInputElement>("radio", { name: "Français" }).focus();
-  meeting.booth.state = "opening";
-  CONSOLE_SCENES["off"]?.(meeting);
-  meeting.booth.state = "opening";
+  CONSOLE_SCENES["opening"]?.(meeting);
   await expect.poll(() => document.activeElement?.textContent).toContain("OPENING");
   await userEvent.keyboard("{Enter}");
   expect(air(/OPENING/).getAttribute("aria-disabled")).toBe("true");

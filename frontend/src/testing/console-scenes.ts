@@ -186,6 +186,10 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
     }
     meeting.booth.state = "off_air";
   }),
+  opening: then((meeting) => {
+    CONSOLE_SCENES["off"]?.(meeting);
+    meeting.booth.state = "opening";
+  }),
   floor: then((meeting) => {
     onAir(meeting, true);
     const { turn: document, map } = meeting.documents;
