@@ -130,6 +130,14 @@ function then(change: Scene): Scene {
   };
 }
 
+function offAir(meeting: FakeMeeting): void {
+  onAir(meeting, true);
+  for (const { seats } of meeting.documents.booths?.booths ?? []) {
+    for (const seat of seats) if (seat.who.registration === MEUNIER.registration) seat.on_air_since = null;
+  }
+  meeting.booth.state = "off_air";
+}
+
 function onAir(meeting: FakeMeeting, mine: boolean): void {
   const booth = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
   const [own, partner] = booth?.seats ?? [];
@@ -179,15 +187,9 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
   }),
   on: then((meeting) => onAir(meeting, true)),
   partner: then((meeting) => onAir(meeting, false)),
-  off: then((meeting) => {
-    onAir(meeting, true);
-    for (const { seats } of meeting.documents.booths?.booths ?? []) {
-      for (const seat of seats) if (seat.who.registration === MEUNIER.registration) seat.on_air_since = null;
-    }
-    meeting.booth.state = "off_air";
-  }),
+  off: then(offAir),
   opening: then((meeting) => {
-    CONSOLE_SCENES["off"]?.(meeting);
+    offAir(meeting);
     meeting.booth.state = "opening";
   }),
   floor: then((meeting) => {
