@@ -38,7 +38,7 @@ MEGABYTE = 1024 * 1024
 FOLLOWED = (
     *("useradd --system", "tar --extract"),
     *("git clone", "PUBLIC_ADDRESS=", "sudo -u postgres createuser", "sudo -u postgres psql", "stream {", "map $http"),
-    *("[Unit]\nDescription=Hemicycle", "[Unit]\nAfter=hemicycle@", "hemicycle status", "- job_name"),
+    *("[Unit]\nDescription=Hemicycle", "[Unit]\nAfter=hemicycle@", "[Service]\n", "hemicycle status", "- job_name"),
     *("hemicycle retention", "hemicycle journal", "install --directory", "10 3 * * * hemicycle"),
     *(
         "sudo -u hemicycle hemicycle invite",
