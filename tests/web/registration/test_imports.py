@@ -22,7 +22,7 @@ from hemicycle.imports.messages import refusal_message
 from hemicycle.imports.models import Import
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.reasons import Reason
-from tests.support.imports import MISTAKES, as_csv
+from tests.support.imports import MISTAKES, as_csv, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,11 +171,21 @@ def test_a_long_file_shows_how_far_it_is_without_a_script(
     assert Import.objects.get().state == "applied"
 
 
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [("members", "Person or Member"), ("items", "Item"), ("documents", "Document"), ("sittings", "Sitting")],
+)
+def test_rows_say_what_they_are_about(world: World, client_of: ClientOf, kind: str, heading: str) -> None:
+    head = [column.name for column in columns_of(kind, world.consultation)]
+    import_ = check(world, ["?"] * len(head), head=head, kind=kind)
+    page = client_of(world["secretariat"]).get(address("import_rows", import_.pk)).content.decode()
+    assert f">{heading}</th>" in page
+
+
 def test_rows_are_searched_chosen_and_taken_away_to_be_corrected(world: World, client_of: ClientOf) -> None:
     client = client_of(world["secretariat"])
     send(client, "email,name,member\nnobody,=SUM(1),BR\nok@example.org,=SUM(2),BR\n")
     rows = address("import_rows", Import.objects.get().pk)
-    assert ">Person or Member<" in client.get(rows).content.decode()
     assert "=SUM(2)" in client.get(rows, {"only": "warnings"}).content.decode()
     assert "=SUM(2)" not in client.get(rows, {"only": "errors"}).content.decode()
     assert "=SUM(2)" not in client.get(rows, {"q": "NOBODY"}).content.decode()
