@@ -72,6 +72,8 @@ class Client:
     Attributes:
         kept: Tokens of theirs that permit to publish.
         room: The connection.
+        tracks: What they publish by it.
+        taken: All that sounds and that the media engine promised to take from them, by whatever connection.
     """
 
     def __init__(self, person: Person, way: Way = Way.DIRECT) -> None:
@@ -80,6 +82,7 @@ class Client:
         self.kept: list[str] = []
         self.room = rtc.Room()
         self.tracks: list[rtc.LocalTrackPublication] = []
+        self.taken: set[str] = set()
         self._sound: dict[asyncio.Task[None], rtc.AudioSource] = {}
         self._frames: dict[rtc.AudioSource, bytes] = {}
 
@@ -126,6 +129,8 @@ class Client:
         try:
             async with asyncio.timeout(REFUSED):
                 self.tracks.append(await self.room.local_participant.publish_track(track, options))
+                if loud:
+                    self.taken.add(self.tracks[-1].sid)
         except (TimeoutError, rtc.participant.PublishTrackError):
             return False
         return True
@@ -144,6 +149,7 @@ class Client:
     def be_loud(self) -> None:
         """Whatever is published sounds from now on."""
         self._frames = dict.fromkeys(self._frames, TONE)
+        self.taken.update(track.sid for track in self.tracks)
 
     def set_muted(self, *, muted: bool) -> None:
         """Mute or unmute what was published last."""
@@ -168,6 +174,11 @@ class Client:
         self.tracks = []
         await self._hush()
         await self.room.disconnect()
+
+    def forget(self) -> None:
+        """What they have kept, and what was taken from them, is of another attempt."""
+        self.kept.clear()
+        self.taken.clear()
 
     async def _hush(self) -> None:
         for task in self._sound:
@@ -196,12 +207,14 @@ class Ear:
     Attributes:
         naive, followed: Moments of a frame's length in which something is loud: of all that arrives, and of what the
             page would play. What several tracks carry at the same time is one moment.
+        announced: Tracks of which the media engine told the room: a promise to take one is kept once its sound comes.
         received: What else came from anybody, by what the library calls it.
     """
 
     def __init__(self, client: Client) -> None:
         self.naive: set[int] = set()
         self.followed: set[int] = set()
+        self.announced: set[str] = set()
         self.received: list[str] = []
         self._client = client
         self._documents: dict[str, dict[str, Any]] = {}
@@ -307,6 +320,7 @@ class Ear:
         self._push.publications.clear()
 
     def _published(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
+        self.announced.add(publication.sid)
         if self._of_source(publication, person)[:1] != [publication.sid]:
             self._beside.add(publication.sid)
 

@@ -29,7 +29,7 @@ AFTERWARDS = 1.0
 #: Seconds within which it must be recorded.
 RECORDED = 5.0
 #: Who take turns at attacking: the steward keeps for a minute what somebody tried, and would meet them forewarned.
-ATTACKERS = 12
+ATTACKERS = 24
 #: Seconds that one attempt may take; the longest waits for a part of the product that is started again.
 LONGEST = 90.0
 
@@ -39,7 +39,7 @@ class Attempt:
     """What one attempt came to.
 
     Attributes:
-        landed: The media engine took something that was not to be.
+        landed: Something was in the room that was not to be.
         followed, naive: Milliseconds heard of it by somebody who follows the map of the room, and by somebody who
             plays all that arrives.
         recorded: It is recorded; what did not land cannot be.
@@ -100,19 +100,23 @@ class Scene:
         known = await self._intrusions()
         who = await act(self)
         await asyncio.sleep(AFTERWARDS)
-        recorded = False
-        if who is not None:
+        landed, recorded = who is not None and self._there(who), False
+        if landed:
             with suppress(TimeoutError):
                 async with asyncio.timeout(RECORDED):
                     while not recorded:
                         recorded = await self._intrusions() > known
                         await asyncio.sleep(0.1)
         return Attempt(
-            who is not None,
+            landed,
             FRAME_MS * len(self.ear.followed - followed),
             FRAME_MS * len(self.ear.naive - naive),
             recorded,
         )
+
+    def _there(self, who: Client) -> bool:
+        """Whether anything of what sounds came to be in the room; true where nothing that sounds was published."""
+        return not who.taken or bool(who.taken & self.ear.announced)
 
     async def becomes_next(self, *, joins: bool = True) -> None:
         """The attacker asks for the floor and may publish early."""
@@ -159,8 +163,8 @@ class Scene:
             await one.leave()
             with suppress(Refused):
                 await one.command("booth.leave")
-            one.kept.clear()
-        self.attacker.kept.clear()
+            one.forget()
+        self.attacker.forget()
         # A listener who has yet to hear of the end of a turn would take it for the next one: both are one person's.
         await until(lambda: self.ear.document("turn")["speaker"] is None, "the listener knows that nobody speaks")
         await asyncio.sleep(AFTERWARDS / 2)

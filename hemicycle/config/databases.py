@@ -6,6 +6,9 @@ import os
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+#: Seconds for which each thread keeps its connection. To open one takes PostgreSQL a while; and SQLite, which reads all
+#: that is said of every table and trigger, longer than most requests (docs/decisions/0089-connections-are-kept.md).
+KEPT = 3600
 #: PostgreSQL takes a hundred connections, if nobody says otherwise, and each thread of each web process has one.
 MOST_PROCESSES = 3
 
@@ -31,6 +34,7 @@ def database(address: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": parts.path.removeprefix("/"),  # an absolute path keeps its own slash
+            "CONN_MAX_AGE": KEPT,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -44,7 +48,7 @@ def database(address: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        # Each thread's own, looked at before each request. Made in a quiet hour, it is there when everybody answers.
-        "CONN_MAX_AGE": 3600,
+        # Looked at before each request. Made in a quiet hour, it is there when everybody answers.
+        "CONN_MAX_AGE": KEPT,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -251,15 +251,9 @@ def _require_place(*, replace: bool) -> None:
             f"The database has {people} people already. Add --replace to put the backup in their place; what is there "
             "now is then gone. Make a backup of it before."
         )
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-                "AND backend_type = 'client backend'"
-            )
-            others = cursor.fetchone()[0]
-        if others:
-            raise NotPossible(f"{others} other connections use the database. Stop Hemicycle on every machine first.")
+    # SQLite's would go on with the old file, and write into it.
+    if others := dumps.others_using():
+        raise NotPossible(f"{others} others use the database. Stop Hemicycle on every machine first.")
 
 
 def _exchange_uploads(taken_out: Path) -> Path | None:

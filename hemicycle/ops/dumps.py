@@ -35,6 +35,30 @@ def dump(target: Path) -> None:
     _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
 
 
+def others_using() -> int:
+    """How many other connections use the database; with SQLite, how many other processes have its file open.
+
+    Of those that this process may look at: an installation's are one user's.
+    """
+    if connection.vendor == "sqlite":
+        database = Path(str(settings.DATABASES["default"]["NAME"])).resolve()
+        others = (process for process in Path("/proc").glob("[0-9]*") if process.name != str(os.getpid()))
+        return sum(_has_open(process, database) for process in others)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+            "AND backend_type = 'client backend'"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _has_open(process: Path, file: Path) -> bool:
+    try:
+        return any(opened.resolve() == file for opened in (process / "fd").iterdir())
+    except OSError:  # it has ended, or is somebody else's
+        return False
+
+
 def load(source: Path) -> None:
     """Put what was written in the place of all that the database has, in one step.
 

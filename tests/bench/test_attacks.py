@@ -53,6 +53,19 @@ def test_an_attempt_that_raises_does_not_end_the_run(monkeypatch: pytest.MonkeyP
     assert attempt.failure == "ConnectionError: the engine went away"
 
 
+@pytest.mark.parametrize(
+    ("taken", "announced", "there"),
+    [({"promised"}, set(), False), ({"promised", "heard"}, {"heard"}, True), (set(), set(), True)],
+)
+def test_what_the_engine_promised_to_take_and_never_told_of_has_not_landed(
+    taken: set[str], announced: set[str], *, there: bool
+) -> None:
+    scene = Scene.__new__(Scene)
+    scene.ear = cast("Ear", SimpleNamespace(announced=announced))
+    who = cast("Client", SimpleNamespace(taken=taken))
+    assert scene._there(who) is there  # noqa: SLF001 - a scene without a stage
+
+
 def test_the_ear_stays_subscribed_to_what_it_goes_by(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its tokens last three minutes, and a run takes longer: by an old map nothing would be heard that is played."""
     monkeypatch.setattr(people, "RENEWAL", 0.0)

@@ -51,19 +51,24 @@ def consultation(stack: Stack, transactional_db: None) -> Consultation:  # noqa:
     return Consultation.objects.get()
 
 
-@pytest.fixture
-def asked(consultation: Consultation) -> Enquiry:
-    """The 67 items, put to the Council States once more, until the day after tomorrow."""
+def asks(consultation: Consultation, items: int | None = None) -> Enquiry:
+    """The 67 items, or the first of them, put to the Council States once more, until the day after tomorrow."""
     desk, now = Desk.of(consultation), timezone.now()
     letter = begin(consultation, desk.first, now, Symbol("DM-99", 1, now.date(), "Dr. A"), letter_files.letter("hours"))
     questions = tuple(
         Put(item.number, item.title, item.listing, item.document.symbol if item.document else "")
-        for item in agenda.put(consultation)
+        for item in agenda.put(consultation)[:items]
     )
     day = (now + timedelta(days=2)).date()
     asking.ask(letter, desk.first, now, Asking(Enquiry.Kind.ITEMS.value, ADDRESSED, day, questions=questions))
     send(letter, desk, now)
     return Enquiry.objects.select_related("letter__consultation").get(letter=letter)
+
+
+@pytest.fixture
+def asked(consultation: Consultation) -> Enquiry:
+    """All 67."""
+    return asks(consultation)
 
 
 @pytest.fixture
@@ -202,8 +207,10 @@ def addresses(consultation: Consultation, asked: Enquiry) -> list[str]:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_axe_finds_nothing_on_the_pages_of_correspondence(
-    asked: Enquiry, consultation: Consultation, opens: Callable[..., Page], language: str
+    consultation: Consultation, opens: Callable[..., Page], language: str
 ) -> None:
+    # Of the first, all 67 items are looked at: axe takes seconds for a page of a thousand cells.
+    asked = asks(consultation, items=6)
     page = opens(Desk.of(consultation).person, "/", language, bypass_csp=True)
     wrong = {}
     for address in addresses(consultation, asked):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -101,6 +102,17 @@ class Place:
         assert "Traceback" not in done.stderr
         return " ".join(done.stderr.split())
 
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """A process that is no run of `hemicycle up` has the database open, and does nothing."""
+        if self.database:
+            with closing(psycopg.connect(self.database)):
+                yield
+        else:
+            with closing(sqlite3.connect(self.home / "hemicycle.sqlite3")) as other:
+                other.execute("SELECT 1 FROM people_person")
+                yield
+
     def holds(self) -> object:
         return json.loads(self.does("shell", "--verbosity", "0", "--command", TELL).splitlines()[-1])
 
@@ -165,6 +177,8 @@ def test_what_was_written_is_there_again_but_for_sessions_and_mail_that_waited(
     assert "has 2 people already. Add --replace" in place.refuses("restore", str(file))
     with closing(hold(place.home)):
         assert "Stop that run first" in place.refuses("restore", str(file), "--replace")
+    with place.used():
+        assert "1 others use the database. Stop Hemicycle on every" in place.refuses("restore", str(file), "--replace")
     said = place.does("restore", str(file), "--replace")
     assert "1 e-mails were waiting" in said
     assert place.holds() == AFTER

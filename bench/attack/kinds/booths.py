@@ -20,9 +20,10 @@ async def interpreter_off_air(scene: Scene) -> Client | None:
 
 
 async def second_microphone_on_air(scene: Scene) -> Client | None:
-    """Publish a second microphone on air."""
+    """Publish a second microphone on air, once the first one is there: which of two is the first, the engine says."""
     await scene.sits(on_air=True)
     await scene.interpreter.publish(loud=False)
+    await until(lambda: scene.ear.receives(scene.interpreter.identity), "the first microphone is there")
     return scene.interpreter if await scene.interpreter.publish() else None
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from livekit import rtc
 
 from bench.attack.kinds.sources import CAMERA, SCREEN, UNKNOWN, many, others
+from bench.attack.people import until
 
 if TYPE_CHECKING:
     from bench.attack.people import Client
@@ -75,6 +76,7 @@ async def speaker_with_many(scene: Scene) -> Client | None:
     """Publish twenty microphones at once beside a silent one, as the speaker."""
     await scene.has_floor()
     await scene.attacker.publish(loud=False)
+    await until(lambda: scene.ear.receives(scene.attacker.identity), "the first microphone is there")
     return scene.attacker if await many(scene) else None
 
 

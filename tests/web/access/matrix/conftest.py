@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponse
 from django.utils import translation
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
+from hemicycle.config import urls
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people.models import Administrator, Member, Person, Registration
 from hemicycle.sittings import admission
@@ -26,6 +29,7 @@ from tests.web.account.passkey_device import Device, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.http import HttpRequest
     from pytest_django import DjangoDbBlocker
 
     from tests.support.room import ConnectedPage, RecordingEngine
@@ -71,9 +75,16 @@ def both(
         raise MediaUnavailable("not in this test")
 
     monkeypatch.setattr(admission, "media_access", away)
+    # What is looked at is whether somebody is refused: the page that says so takes longer than all that decides it.
+    for status in (403, 404):
+        monkeypatch.setattr(urls, f"handler{status}", partial(_refused, status), raising=False)
     # Every refusal would be logged with its traceback, which takes longer than to refuse.
     monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
     return made
+
+
+def _refused(status: int, _request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(str(exception), status=status)
 
 
 def _administrators(whole: Whole) -> None:
