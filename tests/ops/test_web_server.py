@@ -1,15 +1,19 @@
-"""The web process lets connections rest that ask too fast, before it answers them."""
+"""The web process keeps its threads for who asks, and lets connections rest that ask too fast."""
 
 from __future__ import annotations
 
+import logging
+import selectors
 import socket
 import time
 from collections import deque
 from concurrent.futures import Future
+from contextlib import closing
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from gunicorn.config import Config
 from gunicorn.workers.gthread import ThreadWorker
 
 from hemicycle.ops import web_server
@@ -73,6 +77,31 @@ def asked(worker: Worker, conn: Any) -> None:  # noqa: ANN401 - stands where gun
     except TooFast as error:
         done.set_exception(error)
     worker.finish_request(conn, done)
+
+
+def test_a_connection_that_asks_for_nothing_takes_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    asking: list[object] = []
+    monkeypatch.setattr(ThreadWorker, "enqueue_req", lambda _worker, conn: asking.append(conn))
+    config = Config()
+    config.set("keepalive", 75)
+    worker = Worker(1, 1, [], None, 30, config, logging.getLogger(__name__))
+    with (
+        closing(worker.tmp),
+        selectors.DefaultSelector() as worker.poller,
+        closing(socket.create_server(("127.0.0.1", 0))) as listener,
+        closing(socket.create_connection(listener.getsockname())) as silent,
+        closing(socket.create_connection(listener.getsockname())) as talks,
+    ):
+        worker.accept(listener)
+        worker.accept(listener)
+        of_client = {conn.client: conn for conn in worker.pending_conns}
+        assert (len(of_client), asking) == (2, [])
+        talks.send(b"GET / HTTP/1.1\r\n\r\n")
+        worker.wait_for_and_dispatch_events(timeout=None)
+        assert asking == [of_client[talks.getsockname()]]
+        assert list(worker.pending_conns) == [of_client[silent.getsockname()]]
+        for conn in of_client.values():
+            conn.close()
 
 
 def test_a_connection_that_asks_too_fast_rests_before_it_is_answered(
