@@ -253,7 +253,7 @@ def _require_place(*, replace: bool) -> None:
         )
     # SQLite's would go on with the old file, and write into it.
     if others := dumps.others_using():
-        raise NotPossible(f"{others} others use the database. Stop Hemicycle on every machine first.")
+        raise NotPossible(f"The database is in use by others ({others}). Stop Hemicycle on every machine first.")
 
 
 def _exchange_uploads(taken_out: Path) -> Path | None:

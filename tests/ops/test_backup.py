@@ -178,7 +178,7 @@ def test_what_was_written_is_there_again_but_for_sessions_and_mail_that_waited(
     with closing(hold(place.home)):
         assert "Stop that run first" in place.refuses("restore", str(file), "--replace")
     with place.used():
-        assert "1 others use the database. Stop Hemicycle on every" in place.refuses("restore", str(file), "--replace")
+        assert "is in use by others (1). Stop Hemicycle on every" in place.refuses("restore", str(file), "--replace")
     said = place.does("restore", str(file), "--replace")
     assert "1 e-mails were waiting" in said
     assert place.holds() == AFTER
