@@ -216,7 +216,8 @@ $(CHECKED)/room-units: $(FRONT_END) $(NODE_MODULES)
 
 # The tests.
 
-AT_ONCE := --numprocesses=$(WORKERS) --dist=loadgroup
+# A worker that ended is not replaced: what was left of its groups would be waited for without end.
+AT_ONCE := --numprocesses=$(WORKERS) --dist=loadgroup --max-worker-restart=0
 
 # The same as in the checks: they are run again once anything of the front end has changed.
 test-frontend: $(CHECKED)/room-units

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 from django.core.management import call_command
 from playwright.sync_api import expect, sync_playwright
 
 from hemicycle.ops import installation
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.ops.supervisor import Stack
+from tests.browser.hanging import telling_where
 from tests.browser.sound import LISTEN, NOTE
 from tests.factories import World, make_world, meet_now
 from tests.mail.smtp import listening
@@ -221,6 +223,14 @@ def visit(
         if failed and os.environ.get("HEMICYCLE_PICTURES"):
             person.page.screenshot(path=f"{os.environ['HEMICYCLE_PICTURES']}/{request.node.name}-{person.name}.png")
         person.context.close()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Say where a test waits, before ``faulthandler`` ends the process that never will."""
+    limit = float(item.config.getini("faulthandler_timeout"))
+    with telling_where(item.nodeid, limit - 5, item.config.stash[fault_handler_stderr_fd_key]):
+        yield
 
 
 @pytest.hookimpl(hookwrapper=True)
