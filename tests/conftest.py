@@ -126,7 +126,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None
             if folder != "browser":
                 # One worker runs them all: they share one engine.
                 item.add_marker(pytest.mark.xdist_group(folder))
-        if "harvest" in item.fixturenames:
+        if "whole_harvest" in item.fixturenames:
             # So that it is made once: it takes longer than most tests that ask for it.
             item.add_marker(pytest.mark.xdist_group("harvest"))
         if "visit" in item.fixturenames:

@@ -20,7 +20,7 @@ from tests.browser.sound import LISTEN, NOTE
 from tests.factories import World, make_world, meet_now
 from tests.mail.smtp import listening
 from tests.ports import free_port
-from tests.support.chromium import CHROMIUM, QUIET, speaking_as
+from tests.support.chromium import CHROMIUM, DESKTOP, QUIET, speaking_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,7 +91,7 @@ def launch(playwright_: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
 
     def start(hertz: int = 0, *extra: str) -> Browser:
         if extra:
-            return playwright_.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *extra])
+            return playwright_.chromium.launch(executable_path=DESKTOP, args=[*QUIET, *extra])
         if hertz not in running:
             arguments = speaking_as(folder / f"{hertz}.wav", hertz) if hertz else QUIET
             running[hertz] = playwright_.chromium.launch(executable_path=CHROMIUM, args=arguments)

@@ -13,8 +13,8 @@ from hemicycle.config.environment import CHECKOUT
 pytestmark = pytest.mark.source
 TOOLCHAIN = {"node", "nodejs", "npm", "npx", "go", "gcc", "cc", "g++", "c++", "make", "msgfmt"}
 TEST_TOOLS = {
-    *("chromium", "ffmpeg", "poppler-utils", "libreoffice-writer-nogui", "postgresql", "maven", "redis-server"),
-    *("nginx", "espeak-ng"),
+    *("chromium", "chromium-headless-shell", "ffmpeg", "poppler-utils", "libreoffice-writer-nogui", "postgresql"),
+    *("maven", "redis-server", "nginx", "espeak-ng"),
 }
 
 

@@ -10,7 +10,10 @@ import numpy as np
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHROMIUM = "/usr/bin/chromium"
+#: Without the windows, profiles and models of a desktop: lighter, and a context that is closed is closed at once.
+CHROMIUM = "/usr/bin/chromium-headless-shell"
+#: For what somebody has set in their browser, or an administrator on its machine.
+DESKTOP = "/usr/bin/chromium"
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
