@@ -90,7 +90,7 @@ class Floor:
         if track.sid in self._tracks:
             return False
         self._tracks[track.sid] = track
-        return self._suspect(track, "open" if track.found else "", track.since, begins=True)
+        return self._suspect(track, track.how, track.since, begins=True)
 
     def unpublished(self, sid: str) -> None:
         """A track is gone."""

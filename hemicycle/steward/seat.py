@@ -55,7 +55,8 @@ class Seat:
     Args:
         tell: Called with facts, at once.
         ask_again: Called when the list of sittings must be out of date.
-        waits: Another steward is at work: sit here and know who has the floor, but hear, cut and tell nothing.
+        waits: Another steward is at work: sit here, know who has the floor and what is opened, but hear, cut and tell
+            nothing.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Seat:
         self._wanted: set[str] = set()
         self._put_out: set[str] = set()
         self._found: set[str] = set()
+        self._opened: dict[str, datetime] = {}
         self._came_at: dict[str, datetime] = {}
         self._work: set[asyncio.Task[None]] = set()
         self.over = asyncio.Event()
@@ -107,13 +109,17 @@ class Seat:
         self._look_at_all()
 
     def begin(self) -> None:
-        """The other steward is gone: what is published by now is looked at like what was there as one comes."""
+        """The other steward is gone: what is published by now is looked at like what was there as one comes.
+
+        But for what this one saw being opened: the other one may have gone before it could tell.
+        """
         if self._waits:
             self._waits = False
             self._found = {
                 sid for person in self._room.remote_participants.values() for sid in person.track_publications
             }
             self._look_at_all()
+            self._opened.clear()
 
     def _look_at_all(self) -> None:
         for person in self._room.remote_participants.values():
@@ -184,15 +190,16 @@ class Seat:
     def _published(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
         if self._waits:
             return
+        opened = None if publication.muted else self._opened.pop(publication.sid, None)
         track = Track(
             publication.sid,
             person.identity,
             _SOURCES.get((publication.kind, publication.source)),
             publication.muted,
             person.sid,
-            datetime.now(UTC),
+            opened or datetime.now(UTC),
             self._came_at.get(person.sid),
-            found=publication.sid in self._found,
+            how="unmuted" if opened else "open" if publication.sid in self._found else "",
         )
         self._doubt(track.sid, track.since, suspect=self._floor.published(track))
         self._choose(publication, person)
@@ -211,6 +218,7 @@ class Seat:
 
     def _unpublished(self, sid: str) -> None:
         self._floor.unpublished(sid)
+        self._opened.pop(sid, None)
         self._wanted.discard(sid)
         self._stop(sid)
 
@@ -220,6 +228,11 @@ class Seat:
 
     def _muted(self, sid: str, *, muted: bool) -> None:
         now = datetime.now(UTC)
+        if self._waits:
+            self._opened.pop(sid, None)
+            if not muted:
+                self._opened[sid] = now
+            return
         self._doubt(sid, now, suspect=self._floor.muted(sid, now, muted=muted))
         if not muted and sid in self._wanted:
             self._begin(self._expect(sid))

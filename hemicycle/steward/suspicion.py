@@ -32,7 +32,8 @@ class Publication:
         session: Identifier of the connection.
         since: When it was first seen.
         came: When that connection was seen to begin; ``None`` where it was there as the steward came.
-        found: It was there when the steward came: since when is not known.
+        how: How it came to be open before the steward looked: ``open`` where it was there already, ``unmuted`` where it
+            was seen to be opened; nothing where it was seen to be published.
         settled: It was opened once while its client was settling.
         held: The steward has muted it until it is decided.
     """
@@ -44,7 +45,7 @@ class Publication:
     session: str
     since: datetime
     came: datetime | None = None
-    found: bool = False
+    how: How = ""
     settled: bool = False
     held: bool = False
 

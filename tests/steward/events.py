@@ -11,6 +11,7 @@ from hemicycle.steward.floor import Floor, Track
 from hemicycle.steward.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from hemicycle.steward.snapshot import How
     from hemicycle.steward.suspicion import Decided
 
 
@@ -45,10 +46,10 @@ def publish(
     source: str | None = "microphone",
     name: str = "",
     now: float = 0,
-    found: bool = False,
+    how: How = "",
 ) -> bool:
     sid = f"{identity}/{name or source}"
-    return floor.published(Track(sid, identity, source, muted, f"PA_{identity}", at(now), found=found))
+    return floor.published(Track(sid, identity, source, muted, f"PA_{identity}", at(now), how=how))
 
 
 def decided(floor: Floor, now: float) -> list[tuple[str, str, str]]:

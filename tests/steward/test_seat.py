@@ -124,6 +124,22 @@ def test_a_steward_that_waited_looks_at_what_was_published_meanwhile_as_at_what_
     assert (fact.track, fact.how) == ("TR", "open")
 
 
+@pytest.mark.parametrize(("then_muted", "how"), [(False, "unmuted"), (True, "open")])
+def test_a_steward_that_waited_tells_what_it_saw_being_opened(then_muted: bool, how: str) -> None:  # noqa: FBT001 - a parameter
+    """The other one may have been killed before it told: who unmuted in that moment is not taken for who settles."""
+
+    async def told_of(scene: Scene) -> tuple[int, Fact]:
+        scene.seat._muted("TR", muted=False)  # noqa: SLF001 - what the library calls
+        if then_muted:
+            scene.seat._muted("TR", muted=True)  # noqa: SLF001 - as above
+        before = scene.told.qsize()
+        scene.seat.begin()
+        return before, await scene.tells()
+
+    before, fact = in_a_room(told_of, somebody("PA", track()), waits=True, following="r2")
+    assert (before, fact.track, fact.how) == (0, "TR", how)
+
+
 def test_a_seat_begins_once() -> None:
     async def begins(scene: Scene) -> int:
         scene.seat.begin()

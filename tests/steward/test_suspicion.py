@@ -261,7 +261,7 @@ class TestIntrusions:
 
     def test_what_is_open_when_the_steward_comes_is_muted_and_told_as_such(self) -> None:
         floor = Floor(replace(SPEAKS, heard=False))
-        assert publish(floor, "r1", found=True, now=5)
+        assert publish(floor, "r1", how="open", now=5)
         assert done(floor.hold("r1/microphone")) == [("mute", "untold", "r1/microphone")]
         for second in (5.05, 5.1):
             floor.update(replace(SPEAKS, heard=False), at(second))
