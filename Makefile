@@ -38,7 +38,7 @@ help: ## What there is to make
 
 setup: ## Make the machine ready, install and build everything; again as often as you like
 	@bin/setup
-	@$(MAKE) installed
+	@$(MAKE) --jobs=2 installed  # packages come by the network, the front end is built beside them
 	@echo 'Ready. "make demo" opens a sitting; "make test" proves it.'
 
 production: ## An installation: what it runs with, and nothing of tests; the first time HEMICYCLE_HOME=/var/lib/hemicycle
@@ -135,9 +135,10 @@ installed: $(BIN)/installed $(BUILT_ROOM) $(WORDS) $(BIN)/engines $(PDF_UA)/inst
 .venv/machine: bin/setup
 	@bin/setup
 
+# Not compiled: half of the modules are never imported, and one that is is compiled then.
 $(BIN)/installed: requirements/dev.txt pyproject.toml | .venv/machine
 	@echo "Installing Python packages"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements/dev.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
