@@ -30,7 +30,7 @@ ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell 
 FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup production installed demo dev check test coverage fuzz mutants format bench schema fonts messages pins audit sbom floors clean \
+.PHONY: help setup production installed demo dev check test coverage fuzz upgrades mutants format bench schema fonts messages pins audit sbom floors clean \
         release test-frontend test-sqlite test-matrix test-postgres test-operating test-browser test-room
 
 help: ## What there is to make
@@ -80,6 +80,9 @@ coverage: installed ## What the tests of each room run of it, and that it never 
 fuzz: installed ## Thousands of odd requests to every form, on both databases: nightly; REQUESTS=10000
 	HEMICYCLE_FUZZ=$(or $(REQUESTS),10000) $(PYTEST) -n 0 -o faulthandler_timeout=7200 tests/web/access/matrix/test_fuzz.py
 	HEMICYCLE_FUZZ=$(or $(REQUESTS),10000) $(BIN)/python -m tests.postgres $(PYTEST) -n 0 -o faulthandler_timeout=7200 tests/web/access/matrix/test_fuzz.py
+
+upgrades: installed ## Databases of older versions brought up to today's tables, on PostgreSQL: nightly; on SQLite make test does it
+	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m "postgres and migrations"
 
 mutants: installed ## Which changes of rules and acts no test notices: nightly; ROOM=rules SAMPLE=200 SEED=1 JOBS=2
 	@$(BIN)/python -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
@@ -234,7 +237,7 @@ test-matrix:
 	$(PYTEST) $(AT_ONCE) $(MATRIX) --junitxml=$(REPORTS)/matrix.xml
 
 test-postgres:
-	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m postgres --junitxml=$(REPORTS)/postgres.xml
+	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m "postgres and not migrations" --junitxml=$(REPORTS)/postgres.xml
 
 # An installation by the guide for operators, and its commands.
 test-operating:
