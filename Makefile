@@ -31,7 +31,7 @@ FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: help setup production installed demo dev check test coverage fuzz upgrades mutants format bench schema fonts messages pins audit sbom floors clean \
-        release test-frontend test-sqlite test-matrix test-postgres test-operating test-browser test-room
+        release test-frontend test-sqlite test-postgres test-operating test-browser test-room
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,14 +63,15 @@ check: $(BIN)/installed $(NODE_MODULES) ## Format, lint, types, rooms, migration
 test: installed ## Every test: front end, SQLite, PostgreSQL, the operator's guide, browsers; and the slowest of them
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@failed=0; \
-	$(MAKE) --keep-going test-frontend test-sqlite test-matrix test-postgres test-operating test-browser test-room || failed=1; \
+	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-operating test-browser test-room || failed=1; \
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
 
+# Without the permission matrix: it looks at who may, not at what comes of it.
 coverage: installed ## What the tests of each room run of it, and that it never gets less: nightly, for it takes them half as long again
 	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE) $(REPORTS)
 	@failed=0; \
-	COVERAGE_FILE=$(CURDIR)/$(COVERAGE)/data $(BIN)/coverage run -m pytest --quiet $(ON_SQLITE) || failed=1; \
+	COVERAGE_FILE=$(CURDIR)/$(COVERAGE)/data $(BIN)/coverage run -m pytest --quiet $(ON_SQLITE) --ignore=tests/web/access/matrix || failed=1; \
 	$(BIN)/coverage combine --quiet --keep $(COVERAGE); \
 	$(BIN)/coverage json --quiet -o $(COVERAGE)/coverage.json; \
 	$(BIN)/coverage html --quiet --directory $(COVERAGE)/html --skip-covered; \
@@ -227,14 +228,9 @@ AT_ONCE := --numprocesses=$(WORKERS) --dist=loadgroup --max-worker-restart=0
 test-frontend: $(CHECKED)/room-units
 	cp $(CHECKED)/room-units.xml $(REPORTS)/frontend.xml
 
-# By itself: it looks at who may, not at what comes of it.
-MATRIX := tests/web/access/matrix
-ON_SQLITE := $(AT_ONCE) -m "not browser and not operating" --ignore=$(MATRIX)
+ON_SQLITE := $(AT_ONCE) -m "not browser and not operating"
 test-sqlite:
 	$(PYTEST) $(ON_SQLITE) --junitxml=$(REPORTS)/sqlite.xml
-
-test-matrix:
-	$(PYTEST) $(AT_ONCE) $(MATRIX) --junitxml=$(REPORTS)/matrix.xml
 
 test-postgres:
 	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m "postgres and not migrations" --junitxml=$(REPORTS)/postgres.xml

@@ -91,6 +91,7 @@ LONGEST = (
     "browser/test_correspondence.py",
     "browser/test_summary_published.py",
     "ops/test_demo.py",
+    "web/access/matrix",
     "web/test_papers.py",
 )
 
