@@ -107,8 +107,12 @@ def test_a_browser_that_was_closed_offline_has_it_still(asked: Asked, opens: Cal
     page.context.set_offline(offline=True)
     choose(page, 3)
     page.get_by_text("You are offline.").wait_for(timeout=PATIENCE)
+    # A page that is being closed is let online by its driver for a moment, and would save its draft as somebody.
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
     page.close()
     page.context.set_offline(offline=False)
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what it gives is what it takes
     again = page.context.new_page()
     again.goto(reverse("reply", args=["test", asked.enquiry.pk]))
     again.get_by_text("Your entries, kept in this browser, are back in the form").wait_for(timeout=PATIENCE)
