@@ -73,6 +73,14 @@ def choose(page: Page, number: int, choice: str = "Yes") -> None:
     page.locator(".question", has_text=re.compile(rf"Item {number}\b")).get_by_label(choice, exact=True).check()
 
 
+def close_offline(page: Page) -> None:
+    """Close it, signed out for that moment: its driver lets it online as it goes, and it would save its draft."""
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.close()
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what it gives is what it takes
+
+
 def chosen(asked: Asked) -> dict[int, str]:
     """What was submitted, by the items' numbers."""
     choices = ReplyVersion.objects.latest("pk").choices
@@ -107,12 +115,8 @@ def test_a_browser_that_was_closed_offline_has_it_still(asked: Asked, opens: Cal
     page.context.set_offline(offline=True)
     choose(page, 3)
     page.get_by_text("You are offline.").wait_for(timeout=PATIENCE)
-    # A page that is being closed is let online by its driver for a moment, and would save its draft as somebody.
-    cookies = page.context.cookies()
-    page.context.clear_cookies()
-    page.close()
+    close_offline(page)
     page.context.set_offline(offline=False)
-    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what it gives is what it takes
     again = page.context.new_page()
     again.goto(reverse("reply", args=["test", asked.enquiry.pk]))
     again.get_by_text("Your entries, kept in this browser, are back in the form").wait_for(timeout=PATIENCE)
@@ -195,7 +199,7 @@ def test_a_draft_that_was_changed_elsewhere_is_chosen_by_its_reader(asked: Asked
     page.context.set_offline(offline=True)
     choose(page, 1)
     page.get_by_text("You are offline.").wait_for(timeout=PATIENCE)
-    page.close()
+    close_offline(page)
     elsewhere = opens()
     choose(elsewhere, 2)
     elsewhere.get_by_text("Draft saved").wait_for(timeout=PATIENCE)
