@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.by_keyboard import answers, enters, listens, opens_question, waits_on_the_list
 from tests.browser.conftest import PATIENCE, SPEAKER
@@ -60,6 +61,7 @@ def test_a_delegate_hears_asks_raises_withdraws_reads_writes_and_leaves(listens:
     told.types("I hear nothing.")
     told.press("Enter")
     told.announced("I hear nothing.", PATIENCE)
+    expect(told.page.locator(":focus")).to_have_value("")  # the answer to the command comes beside the announcement
     assert told.focused() == "textbox: Message to the technicians", "the message is sent, the next one is written there"
 
     told.tab_to("button: Ask for the floor")
