@@ -190,7 +190,7 @@ class Seat:
     def _published(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
         if self._waits:
             return
-        opened = None if publication.muted else self._opened.pop(publication.sid, None)
+        opened = self._opened.pop(publication.sid, None)
         track = Track(
             publication.sid,
             person.identity,

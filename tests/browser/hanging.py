@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from greenlet import greenlet  # type: ignore[import-untyped]  # a part of Playwright, for this alone
 
-#: In the lines of a traceback that are of a test.
-OURS = f"{os.sep}tests{os.sep}"
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: In the lines of a traceback that are of a test.
+OURS = f"{os.sep}tests{os.sep}"
 
 
 @contextmanager
