@@ -16,6 +16,7 @@ from hemicycle.ops import installation
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.ops.supervisor import Stack
 from tests.browser.hanging import telling_where
+from tests.browser.seen import BROWSERS, on_pages
 from tests.browser.sound import LISTEN, NOTE
 from tests.factories import World, make_world, meet_now
 from tests.mail.smtp import listening
@@ -84,7 +85,9 @@ def playwright_() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def launch(playwright_: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Browser]]:
+def launch(
+    playwright_: Playwright, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Callable[..., Browser]]:
     """Start, or find, a browser whose microphone gives a tone of so many hertz; 0 for one without devices."""
     folder: Path = tmp_path_factory.mktemp("tones")
     running: dict[int, Browser] = {}
@@ -95,6 +98,7 @@ def launch(playwright_: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
         if hertz not in running:
             arguments = speaking_as(folder / f"{hertz}.wav", hertz) if hertz else QUIET
             running[hertz] = playwright_.chromium.launch(executable_path=CHROMIUM, args=arguments)
+            pytestconfig.stash[BROWSERS] = [*running.values()]
         return running[hertz]
 
     yield start
@@ -235,7 +239,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Remember a failure, so that the pages' pictures can be kept."""
+    """Remember a failure, so that the pages' pictures can be kept, and tell what stood on them."""
     outcome: Any = yield
-    if outcome.get_result().failed:
+    report = outcome.get_result()
+    if report.failed:
         item.failed = True  # type: ignore[attr-defined]
+        report.sections.insert(0, ("On the pages", on_pages(item.config.stash.get(BROWSERS, []))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -59,6 +60,10 @@ class Server:
     @property
     def reached(self) -> list[str]:
         return [str(message["To"]) for _, message in self.taken]
+
+
+#: It tells each line of each connection, and what a test that fails wrote would be that alone.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 @contextmanager
