@@ -164,6 +164,17 @@ class Person:
             polling=50,
         )
 
+    def wait_to_hear_only(self, hertz: int) -> None:
+        """Wait until a tone of so many hertz is played, and no other sound: a page can miss a moment of it."""
+        self.page.wait_for_function(
+            f"""(hertz) => {{
+              const sounds = ({LISTEN})().filter((s) => s.level > -60);
+              return sounds.length === 1 && Math.abs(sounds[0].hertz - hertz) < 15;
+            }}""",
+            arg=hertz,
+            polling=50,
+        )
+
     def wait_for_silence(self) -> None:
         """Wait until nothing is played, or nothing but silence."""
         self.page.wait_for_function(f"() => ({LISTEN})().every((s) => s.level <= -60)", timeout=SILENCE, polling=50)

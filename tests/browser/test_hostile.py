@@ -132,7 +132,7 @@ def test_a_token_from_when_they_had_the_floor_is_heard_by_nobody_and_cut_off(vis
         for _ in range(10):
             assert [round(sound["hertz"], -1) for sound in listener.hears()] in ([SPEAKER], [])
             listener.page.wait_for_timeout(100)
-        intruder.page.wait_for_function("() => !rogue.room.localParticipant.permissions?.canPublish", timeout=5000)
+        intruder.page.wait_for_function("() => !rogue.room.localParticipant.permissions?.canPublish")
         intruder.page.evaluate("async () => { await rogue.room.disconnect(); }")
     listener.wait_to_hear(SPEAKER)
     holding = Turn.objects.get(sitting=world.sitting, state__in=["connected", "audible"])

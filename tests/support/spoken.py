@@ -23,6 +23,8 @@ REPORTS = Path(hemicycle.__file__).parent.parent / "var" / "reports"
 MARKS = re.compile("[\u2066-\u2069]")
 #: More stops than any view has.
 STOPS_AT_MOST = 150
+#: For so many seconds a page may look for what has the focus next, on a machine that is busy.
+SETTLES = 3
 #: What is passed over in silence: it groups, or its text is said by what it stands in.
 SILENT = frozenset(
     {"generic", "none", "RootWebArea", "InlineTextBox", "LineBreak", "ListMarker", "LabelText", "Legend"}
@@ -138,10 +140,17 @@ class Transcript:
         """Write down what the person did, what is announced since, and where they are now, which is returned."""
         announced = self.page.evaluate("() => window.__announced.splice(0)")
         self._said += announced
-        here = self.focused()
+        here = self._settled()
         if not here:
             self.lost.append(does)
         self.lines += ["", f"> {does}", *(f"  ({text})" for text in announced), f"  {here or 'nothing'}"]
+        return here
+
+    def _settled(self) -> str:
+        """What has the focus once the page has led it there: an element goes before the next one is there."""
+        until = monotonic() + SETTLES
+        while not (here := self.focused()) and monotonic() < until:
+            self.page.evaluate("() => new Promise((after) => setTimeout(after, 20))")
         return here
 
     def read(self, heading: str) -> list[str]:

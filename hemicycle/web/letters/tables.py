@@ -77,16 +77,16 @@ def _columns() -> list[Column[Row]]:
         Column("symbol", _("Letter"), lambda row: row.symbol),
         Column("subject", _("Subject"), lambda row: row.subject),
         Column("dated", _("Date"), lambda row: row.letter.dated.isoformat()),
-        Column("state", _("Status"), lambda row: row.letter.get_state_display()),
+        Column("state", _("Status"), lambda row: row.letter.get_state_display(), shown=False),
         Column(
             "languages",
             _("Languages"),
             lambda row: comma().join(f"{language.name}{colon()}{language.state}" for language in row.languages),
         ),
         Column("deadline", _("Deadline"), lambda row: row.deadline),
-        Column("mails", _("E-mails"), lambda row: row.total("mails") if row.letter.sent else None),
+        Column("mails", _("E-mails"), lambda row: row.total("mails") if row.letter.sent else None, shown=False),
         Column("out", _("Delivered"), lambda row: row.total("mails_out") if row.letter.sent else None),
-        Column("lost", _("Failed"), lambda row: row.total("mails_lost") if row.letter.sent else None),
+        Column("lost", _("Failed"), lambda row: row.total("mails_lost") if row.letter.sent else None, shown=False),
         Column("acknowledged", _("Acknowledged"), lambda row: row.total("acknowledged") if row.letter.sent else None),
     ]
 
