@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     import httpx
     from playwright.sync_api import CDPSession
+    from playwright.sync_api import Page as Opened
 
     from bench.browsers import Browsers
     from bench.delay import Sides
@@ -230,25 +231,34 @@ def _time(web: httpx.Client, page: Page, runs: int) -> None:
 
 
 def _look(browser: Browsers, session: str, page: Page) -> None:
-    """Open it in a profile that has nothing yet; where its paint is measured, over a slow line."""
-    for language in LANGUAGES:
-        context = browser.context()
-        cookies = {settings.SESSION_COOKIE_NAME: session, settings.LANGUAGE_COOKIE_NAME: language}
-        for name, value in cookies.items():
-            if not value:  # who is signed out has no session
-                continue
-            context.add_cookies([{"name": name, "value": value, "url": settings.PUBLIC_ADDRESS}])
-        shown = context.new_page()
-        line = context.new_cdp_session(shown)
-        line.send("Network.enable")
+    """Open it in a profile for each language that has nothing yet; where its paint is measured, over a slow line.
+
+    They are begun one after the other and waited for together: what they wait for most is the line.
+    """
+    shown = {language: _opened(browser, session, page, language) for language in LANGUAGES}
+    for language, (opened, arrived) in shown.items():
+        opened.wait_for_load_state("networkidle", timeout=120_000)
         if language in PAINTED:
-            line.send("Network.emulateNetworkConditions", SLOW)
-        arrived = _Arrived(line)
-        shown.goto(page.address, wait_until="networkidle", timeout=120_000)
-        if language in PAINTED:
-            page.paints[language] = shown.evaluate(_FIRST_PAINT)
+            page.paints[language] = opened.evaluate(_FIRST_PAINT)
         page.loads[language], page.ahead = arrived.kilobytes()
-        context.close()
+        opened.context.close()
+
+
+def _opened(browser: Browsers, session: str, page: Page, language: str) -> tuple[Opened, _Arrived]:
+    context = browser.context()
+    cookies = {settings.SESSION_COOKIE_NAME: session, settings.LANGUAGE_COOKIE_NAME: language}
+    for name, value in cookies.items():
+        if not value:  # who is signed out has no session
+            continue
+        context.add_cookies([{"name": name, "value": value, "url": settings.PUBLIC_ADDRESS}])
+    opened = context.new_page()
+    line = context.new_cdp_session(opened)
+    line.send("Network.enable")
+    if language in PAINTED:
+        line.send("Network.emulateNetworkConditions", SLOW)
+    arrived = _Arrived(line)
+    opened.goto(page.address, wait_until="commit", timeout=120_000)
+    return opened, arrived
 
 
 class _Arrived:
