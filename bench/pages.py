@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import httpx
-    from playwright.sync_api import CDPSession
     from playwright.sync_api import Page as Opened
 
     from bench.browsers import Browsers
@@ -42,8 +42,10 @@ WARM_UP = 3
 #: Of a line that delegations have: bytes a second, milliseconds to the server and back.
 SLOW = {"offline": False, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8, "latency": 400}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-#: In which the first paint is measured too: one of each script whose words are longest on their way.
+#: In which the first paint is measured, page after page: one of each script whose words are longest on their way.
 PAINTED = ("en", "ar", "zh-hans")
+#: For a page to come, in ms: a guard against what never does.
+PATIENCE = 120_000
 #: Of the room: what is fetched once the entrance can be used, for when somebody enters.
 AHEAD = re.compile(r"/assets/media[.-]")
 #: Who has no session.
@@ -64,7 +66,7 @@ class Page:
         html: Its bytes, as they come: compressed.
         loads: By language, kilobytes of all that somebody gets who has never been here, until the page can be used.
         ahead: Kilobytes that are fetched after that.
-        paints: By language, milliseconds until something is painted over a slow line.
+        paints: In one of the languages, milliseconds until something is painted over a slow line.
     """
 
     role: str
@@ -107,8 +109,8 @@ def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure | Page]
                 found = list(pages_of(web, role, starts(running.sitting.consultation.slug, running.sitting.pk)))
                 for page in found:
                     _time(web, page, runs)
-            for page in found:
-                _look(browser, session, page)
+            for page, painted in zip(found, cycle(PAINTED), strict=False):
+                _look(browser, session, page, painted)
                 tell(f"{role} {page.address}: {page.slow:.0f} ms, {page.loads}, {page.paints}")
             pages += found
         if not only:
@@ -230,45 +232,52 @@ def _time(web: httpx.Client, page: Page, runs: int) -> None:
             page.times.append(took)
 
 
-def _look(browser: Browsers, session: str, page: Page) -> None:
-    """Open it in a profile for each language that has nothing yet; where its paint is measured, over a slow line.
+def _look(browser: Browsers, session: str, page: Page, painted: str) -> None:
+    """Open it in each language in a profile that has nothing yet, and once more over a slow line.
 
-    They are begun one after the other and waited for together: what they wait for most is the line.
+    Args:
+        painted: In which language its first paint is measured: alone, since nothing else may be at work then. What is
+            weighed is waited for together.
     """
-    shown = {language: _opened(browser, session, page, language) for language in LANGUAGES}
-    for language, (opened, arrived) in shown.items():
-        opened.wait_for_load_state("networkidle", timeout=120_000)
-        if language in PAINTED:
-            page.paints[language] = opened.evaluate(_FIRST_PAINT)
-        page.loads[language], page.ahead = arrived.kilobytes()
-        opened.context.close()
+    with closing(_opened(browser, session, page, painted, SLOW)) as alone:
+        alone.page.wait_for_load_state("networkidle", timeout=PATIENCE)
+        page.paints[painted] = alone.page.evaluate(_FIRST_PAINT)
+    for language, opened in [(language, _opened(browser, session, page, language)) for language in LANGUAGES]:
+        with closing(opened):
+            opened.page.wait_for_load_state("networkidle", timeout=PATIENCE)
+            page.loads[language], page.ahead = opened.kilobytes()
 
 
-def _opened(browser: Browsers, session: str, page: Page, language: str) -> tuple[Opened, _Arrived]:
+def _opened(
+    browser: Browsers, session: str, page: Page, language: str, line: Mapping[str, Any] | None = None
+) -> _Opened:
     context = browser.context()
     cookies = {settings.SESSION_COOKIE_NAME: session, settings.LANGUAGE_COOKIE_NAME: language}
     for name, value in cookies.items():
         if not value:  # who is signed out has no session
             continue
         context.add_cookies([{"name": name, "value": value, "url": settings.PUBLIC_ADDRESS}])
-    opened = context.new_page()
-    line = context.new_cdp_session(opened)
-    line.send("Network.enable")
-    if language in PAINTED:
-        line.send("Network.emulateNetworkConditions", SLOW)
-    arrived = _Arrived(line)
-    opened.goto(page.address, wait_until="commit", timeout=120_000)
-    return opened, arrived
+    opened = _Opened(context.new_page())
+    opened.line.send("Network.enable")
+    if line:
+        opened.line.send("Network.emulateNetworkConditions", dict(line))
+    opened.page.goto(page.address, wait_until="commit", timeout=PATIENCE)
+    return opened
 
 
-class _Arrived:
-    """What comes over a line."""
+class _Opened:
+    """A page in a profile of its own, and what comes over its line."""
 
-    def __init__(self, line: CDPSession) -> None:
+    def __init__(self, page: Opened) -> None:
+        self.page, self.line = page, page.context.new_cdp_session(page)
         self._addresses: dict[str, str] = {}
         self._sizes: dict[str, float] = {}
-        line.on("Network.requestWillBeSent", self._ask)
-        line.on("Network.loadingFinished", self._finish)
+        self.line.on("Network.requestWillBeSent", self._ask)
+        self.line.on("Network.loadingFinished", self._finish)
+
+    def close(self) -> None:
+        """With its profile."""
+        self.page.context.close()
 
     def _ask(self, event: dict[str, Any]) -> None:
         self._addresses[event["requestId"]] = event["request"]["url"]
