@@ -99,13 +99,15 @@ class Listed:
 
     Attributes:
         address: Of its own page.
-        tone: How its status is coloured.
+        status: In words.
+        tone: How it is coloured.
     """
 
     registration: Registration
     address: str
     member: str
     capacity: str
+    status: str
     tone: str
 
 
@@ -128,6 +130,11 @@ class RegistrationList:
         return Delegations.of(self.consultation, self.at)
 
     @cached_property
+    def statuses(self) -> dict[str, str]:
+        """Each status in words, looked up once for all rows."""
+        return _worded(dict(Registration.Status.choices))
+
+    @cached_property
     def table(self) -> QuerysetTable[Registration]:
         """The rows, who asked last first."""
         rows = self.selection.rows(self.consultation, self.at)
@@ -141,6 +148,7 @@ class RegistrationList:
             reverse("registration_desk", args=[self.consultation.slug, registration.pk]),
             self.delegations.name(registration.member_id),
             wording.capacity(self.delegations.capacity_of(registration)),
+            self.statuses[registration.status],
             TONES.get(RegistrationStatus(registration.status), ""),
         )
 
@@ -158,7 +166,6 @@ class RegistrationList:
         known = self.delegations
         classes = self.consultation.classes
         words = {**wording.capacities(classes), UNCLASSED.value: wording.capacity(UNCLASSED)}
-        statuses = _worded(dict(Registration.Status.choices))
         sorted_names = {key: sort_key(name) for key, name in known.names.items()}
         return [
             Column(
@@ -182,7 +189,7 @@ class RegistrationList:
                 # Places start at one: nought is no value.
                 sort_key=lambda line: classes.place(known.capacity(line[1], line[2], line[6])) + 1,
             ),
-            Column("status", _("Status"), lambda row: statuses[row.status], order_by=(_in_order_of_statuses(),)),
+            Column("status", _("Status"), lambda row: self.statuses[row.status], order_by=(_in_order_of_statuses(),)),
             Column(
                 "language",
                 _("Language"),
