@@ -44,10 +44,9 @@ def addressed(letter: Letter, today: date, among: Collection[str] | None = None)
 
 
 def _written_down(letter: Letter) -> list[Addressed]:
-    rows = {row.member_id: row for row in Addressee.objects.filter(letter=letter.pk)}
-    members = Member.objects.filter(addressed__letter=letter.pk).prefetch_related("names")
+    rows = Addressee.objects.filter(letter=letter.pk).select_related("member").prefetch_related("member__names")
     classes = letter.consultation.classes
-    return [Addressed(row, classes.named(rows[row.pk].capacity), rows[row.pk].may_vote) for row in members]
+    return [Addressed(row.member, classes.named(row.capacity), row.may_vote) for row in rows]
 
 
 def computed(letter: Letter, on: date) -> list[Addressed]:

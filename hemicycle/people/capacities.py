@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import OVER
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import FocalPoint, Member, Person, Registration
 
+_Row = TypeVar("_Row", bound=Model)
 _OVER = [status.value for status in OVER]
 
 
@@ -67,7 +68,9 @@ def to_accept(person: Person, at: datetime, consultation: Consultation | None = 
 def of_another_member(
     consultation: Consultation, answered: Iterable[tuple[int, int]]
 ) -> Mapping[tuple[int, int], Registration | FocalPoint]:
-    """Who of those who answered for Members is somebody else in the consultation, and as what. Two queries.
+    """Who of those who answered for Members is somebody else in the consultation, and as what.
+
+    A constant number of queries; whole rows are read of those alone who are somebody else.
 
     Args:
         answered: Keys of a person and of the Member for which they answered.
@@ -77,27 +80,26 @@ def of_another_member(
     """
     pairs = set(answered)
     people = {person for person, _member in pairs}
-    registrations = {
-        row.person_id: row
-        for row in consultation.registrations.filter(person__in=people)
-        .exclude(status__in=_OVER)
-        .select_related("member", "person")
-        .prefetch_related("member__names")
-    }
+    here = consultation.registrations.filter(person__in=people).exclude(status__in=_OVER)
+    registered = {person: (key, member) for key, person, member in here.values_list("pk", "person", "member")}
+    others = {pair: registered[pair[0]][0] for pair in pairs if pair[0] in registered}
+    others = {(person, member): key for (person, member), key in others.items() if registered[person][1] != member}
+    rows = _with_names(here.filter(pk__in=others.values()) if others else here.none())
+    registrations = {row.pk: row for row in rows}
     mandates: dict[int, list[FocalPoint]] = {}
-    rows = consultation.focal_points.filter(person__in=people).select_related("member", "person")
-    for row in rows.prefetch_related("member__names"):
-        mandates.setdefault(row.person_id, []).append(row)
-    found: dict[tuple[int, int], Registration | FocalPoint] = {}
+    if unregistered := people - registered.keys():
+        for row in _with_names(consultation.focal_points.filter(person__in=unregistered)):
+            mandates.setdefault(row.person_id, []).append(row)
+    found: dict[tuple[int, int], Registration | FocalPoint] = {pair: registrations[key] for pair, key in others.items()}
     for person, member in pairs:
-        registration = registrations.get(person)
-        if registration is not None and registration.member_id != member:
-            found[person, member] = registration
-        elif registration is None:
-            other = next((row for row in mandates.get(person, []) if row.member_id != member and _counts(row)), None)
-            if other is not None:
-                found[person, member] = other
+        other = next((row for row in mandates.get(person, []) if row.member_id != member and _counts(row)), None)
+        if other is not None:
+            found[person, member] = other
     return found
+
+
+def _with_names(rows: QuerySet[_Row]) -> QuerySet[_Row]:
+    return rows.select_related("member", "person").prefetch_related("member__names")
 
 
 def _counts(row: FocalPoint) -> bool:
