@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-from tests.support.chromium import CHROMIUM, speaking_as
+from bench.surroundings import LOOPBACK
+from tests.support.chromium import CHROMIUM, DESKTOP, speaking_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,10 +70,13 @@ def browsers(folder: Path) -> Iterator[Browsers]:
     Args:
         folder: For the tone's file.
     """
+    # At an address of a network, without TLS, a page has no microphone and no worklet: only a desktop's browser can be
+    # told that it may.
     secure = f"--unsafely-treat-insecure-origin-as-secure={settings.PUBLIC_ADDRESS}"
+    program = CHROMIUM if urlsplit(settings.PUBLIC_ADDRESS).hostname == LOOPBACK else DESKTOP
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*speaking_as(folder / "tone.wav", HERTZ), secure]
+            executable_path=program, args=[*speaking_as(folder / "tone.wav", HERTZ), secure]
         )
         try:
             yield Browsers(browser)
