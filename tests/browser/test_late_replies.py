@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from hemicycle.correspondence.models import Enquiry, ReplyVersion
 from hemicycle.people.models import Registration
+from tests.browser.deadlines import let_the_deadline_pass
 from tests.browser.signed_in import opens
 from tests.browser.somebody import signs_in
 from tests.web.replies.replying import asked, page
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 __all__ = ["asked", "opens", "signs_in"]
-
-
-def let_the_deadline_pass(asked: Asked, somebody: Somebody) -> None:
-    """Nobody waits two days: the deadline is moved to the second in which the last reply came, and that second ends."""
-    last = ReplyVersion.objects.latest("received_at").received_at.replace(microsecond=0)
-    local = last.astimezone(asked.enquiry.first_deadline.zone)
-    Enquiry.objects.filter(pk=asked.enquiry.pk).update(deadline_day=local.date(), deadline_time=local.time())
-    over = (last.timestamp() + 1) * 1000
-    somebody.page.wait_for_function("(over) => Date.now() > over", arg=over)
 
 
 def takes_a_colleague(world: World, name: str) -> None:
@@ -123,7 +114,7 @@ def test_of_two_late_replies_the_chair_accepts_one_and_the_result_has_it(
 
     in_time = answers(brazil, "Yes", "Submit the reply")
     brazil.sees("Received in time: it counts.")
-    let_the_deadline_pass(asked, brazil)
+    let_the_deadline_pass(asked.enquiry.pk, brazil.page)
     late = answers(brazil, "No", "Submit a late reply")
     waits = "it is recorded as late, and does not count unless the Chair accepts it"
     brazil.sees("late", waits, f"The earlier reply {in_time} still counts.")

@@ -6,7 +6,6 @@ all have replied, its deadline alone is moved to that moment in the database.
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -19,26 +18,15 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.people.queries import members_by_class
 from hemicycle.sittings.models import Sitting
+from tests.browser.deadlines import let_the_deadline_pass
 from tests.browser.from_empty import meeting, november, results
 from tests.browser.from_empty.desk import Desk, answers
 from tests.browser.from_empty.papers import paper, room
-from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
     from tests.browser.from_empty.conftest import Installation
 
 SLUG = "second-consultation"
-
-
-def the_deadline_passes(enquiry: int) -> None:
-    """It is now, and what is said of it at the end of that second is late."""
-    with without_guards():
-        row = Enquiry.objects.get(pk=enquiry)
-        local = timezone.now().astimezone(ZoneInfo(row.zone))
-        row.deadline_day, row.deadline_time = local.date(), local.time()
-        row.save(update_fields=["deadline_day", "deadline_time"])
-    while row.first_deadline.met(timezone.now()):
-        time.sleep(0.05)
 
 
 def everybody_votes(installation: Installation, ana: Desk, bo: Desk, enquiry: int, zone: ZoneInfo) -> None:
@@ -69,7 +57,7 @@ def test_a_second_consultation_is_run_from_nothing_to_its_end(installation: Inst
     assert [letter.count(words) for words in november.PROPOSALS] == [1] * 8
 
     # The Chair, whom one of the secretariat entered and the other confirmed, declares its result.
-    the_deadline_passes(enquiry)
+    let_the_deadline_pass(enquiry, ana.page)
     results.declares(Desk(installation.signs_in("chair@secretariat.example"), SLUG), enquiry)
     assert results.counts(ana, enquiry) == november.COUNTS
 
