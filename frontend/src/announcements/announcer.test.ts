@@ -69,6 +69,18 @@ test("who withdraws while they are next is told one thing, and so is who asks an
   expect(said.map(({ text }) => text)).toEqual(["You are next.", "You are no longer on the list of speakers."]);
 });
 
+test("more time is told however soon after the floor it is given", () => {
+  const own: Course = { ...ASKED_NOTHING, floor: floor(2, true), allotted: { turn: 2, seconds: 180 } };
+  const more: Course = { ...own, allotted: { turn: 2, seconds: 240 } };
+  const said = run([
+    ...during(5, ASKED_NOTHING),
+    ...during(3, { ...CALM, next: true }),
+    ...during(1, own),
+    ...during(9, more),
+  ]);
+  expect(said.map(({ text }) => text)).toEqual(["You are next.", "The speaking time is now 4 minutes."]);
+});
+
 test("what changes right after one has entered is said, what was so before is not", () => {
   const entering = [...during(1, { ...CALM, list: null, next: null }), ...during(1, { ...CALM, list: false })];
   const said = run([...entering, ...during(5, { ...CALM, list: false, next: true })]);

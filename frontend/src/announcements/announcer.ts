@@ -71,11 +71,13 @@ export class Announcer {
 
 /**
  * What is so as the page enters is read there, not said: from then on a change is one. What is wrong from the beginning is
- * said all the same. A turn of one's own is told by its panel at once, so its end is one however short it was.
+ * said all the same. A turn of one's own is told by its panel at once, so its end is one however short it was. What a turn
+ * has at first is read with it: more is more, however soon it is given.
  */
 function learned(told: Course, course: Course): Course {
   const first = PARTS.filter((part) => told[part] === null);
-  const known = first.length === 0 ? told : merged(told, { ...course, ...wellFrom(course) }, first);
+  const read = first.length === 0 ? told : merged(told, { ...course, ...wellFrom(course) }, first);
+  const known = isOfAnotherTurn(read.allotted, course.allotted) ? { ...read, allotted: course.allotted } : read;
   if (!isOwn(course.floor)) return known;
   const { request, point, next } = known;
   return {
@@ -85,6 +87,11 @@ function learned(told: Course, course: Course): Course {
     point: course.point === false ? false : point,
     next: course.next === false ? false : next,
   };
+}
+
+function isOfAnotherTurn(told: Course["allotted"], now: Course["allotted"]): boolean {
+  if (now === null || now === "none") return false;
+  return told === null || told === "none" || told.turn !== now.turn;
 }
 
 function wellFrom({ connection, hearing }: Course): Pick<Course, "connection" | "hearing"> {
