@@ -18,8 +18,8 @@ from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.answers import Answer
-from hemicycle.correspondence.letter_queries import next_number
 from hemicycle.correspondence.models import Annex, Enquiry, LetterText
+from hemicycle.correspondence.symbols import next_number
 from hemicycle.journal.record import Performer
 from hemicycle.ops.seed import letter_files
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration
@@ -104,7 +104,7 @@ def write_letter(consultation: Consultation, questions: int, at: datetime) -> Le
     """A letter with five annexes in each language that asks yes or no for so many items, not sent yet."""
     written = letter_files.letter("dm-20-1005")
     performer, texts = desk(), {code: written[code] for code in consultation.languages.documents if code in written}
-    head = Head(SERIES, next_number(SERIES), at.date(), CLASSES, "Dr. A")
+    head = Head(SERIES, next_number(consultation, SERIES), at.date(), CLASSES, "Dr. A")
     letter = letters.begin(consultation.pk, performer, at, head, template="blank")
     checked = LetterText.State.CHECKED.value
     words = {code: Words(text.subject, text.body, checked) for code, text in texts.items()}

@@ -68,6 +68,8 @@ class Settings(BaseModel):
         several_capacities: Somebody with a role, or of another Member, may hold a mandate that they accept (rule 39).
         open_after_end: Registration that is not closed by the last day is meant to be open beyond it.
         clearance: A letter is sent once a second person has cleared it (rule 40).
+        letter_series: In which its letters are numbered, ``{yyyy}`` or ``{yy}`` being the year of each; empty for that
+            of the last letter (``correspondence.symbols``).
         most_extensions: So many times a deadline may be extended; None for any number (rule 19).
         sender: As whom it writes mails, and where replies to them go.
         privacy_notice: What its body does with personal data, in its own words, by language; in the form of letters'
@@ -95,6 +97,7 @@ class Settings(BaseModel):
     several_capacities: bool = False
     open_after_end: bool = False
     clearance: bool = True
+    letter_series: str = Field(default="", max_length=40)
     most_extensions: int | None = Field(default=None, ge=0, le=MOST_EXTENSIONS)
     sender: Sender = Sender()
     help_phone: str = Field(default="", max_length=40)

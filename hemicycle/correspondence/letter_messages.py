@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # Writing a letter.
     CorrespondenceCode.LETTER_SYMBOL: lambda: _(
-        "A series has capital letters, digits and hyphens, e.g. DM-20, followed by a number from 1 to 999999."
+        "A series has letters, digits, spaces, dots, hyphens, slashes and brackets, e.g. DM-20, and at most one "
+        "{{number}}. The number is from 1 to 999999."
+    ),
+    CorrespondenceCode.LETTER_SERIES: lambda: _(
+        "A series has letters, digits, spaces, dots, hyphens, slashes and brackets, e.g. DM-{{yy}}, and at most one "
+        "{{number}}."
     ),
     CorrespondenceCode.LETTER_SUBJECT_TOO_LONG: lambda: _(
         "The subject or title has {length} characters; the maximum is {longest}. Shorten it."

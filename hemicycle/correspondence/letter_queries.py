@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from hemicycle.consultations.participation import class_name
+from hemicycle.correspondence import symbols
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.models import Enquiry, LanguageVersion, Letter, Letterhead, LetterText, Question
 from hemicycle.correspondence.particulars import Particulars
@@ -33,17 +34,11 @@ if TYPE_CHECKING:
 _LOST = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.CANCELLED)
 
 
-def next_number(series: str) -> int:
-    """The number that follows in a series, whichever consultation its letters are of."""
-    last = Letter.objects.filter(series=series).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
-
-
 def usual(consultation: Consultation, on: date) -> Letter:
     """A letter with what the last one of the consultation had, but its number and date; not saved."""
-    last = consultation.letters.order_by("-pk").first()
-    series = last.series if last else f"DM-{on:%y}"
-    made = Letter(consultation=consultation, series=series, number=next_number(series), dated=on)
+    last, series = consultation.letters.order_by("-pk").first(), symbols.proposed(consultation, on)
+    number = symbols.next_number(consultation, series)
+    made = Letter(consultation=consultation, series=series, number=number, dated=on)
     if last is not None:
         made.addressed, made.signatory, made.signatory_title = last.addressed, last.signatory, last.signatory_title
         Particulars.of(last).put(made)
@@ -284,12 +279,9 @@ def papers_made(letter: Letter) -> int:
 
 def by_symbol(consultation: Consultation, symbol: str) -> Letter | None:
     """A letter that was sent, by its symbol."""
-    series, _, rest = symbol.partition("/")
-    number = rest.partition("/")[0]
-    if not (number.isascii() and number.isdigit()) or len(number) > len("999999"):
-        return None
-    letters = whole().filter(consultation=consultation, series=series, number=int(number), state=Letter.State.SENT)
-    return next((letter for letter in letters if letter.symbol == symbol), None)
+    sent = consultation.letters.filter(state=Letter.State.SENT).values_list("pk", *symbols.OF_SYMBOL)
+    key = next((key for key, *of_symbol in sent if symbols.symbol_of(*of_symbol) == symbol), None)
+    return None if key is None else whole().get(pk=key)
 
 
 def recipients_of(letter: Letter, at: datetime) -> list[Recipient]:

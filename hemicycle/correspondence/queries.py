@@ -11,6 +11,7 @@ from hemicycle.correspondence import answers
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.models import Addressee, Condition, DeadlineExtension, Enquiry, Letter, ReplyVersion
+from hemicycle.correspondence.symbols import OF_SYMBOL
 from hemicycle.journal.prepared import Prepared
 from hemicycle.people.member_names import as_at
 from hemicycle.people.models import FocalPoint, Registration
@@ -43,7 +44,7 @@ JUDGED_BY = Prepared(
         .select_related("letter")
         .only(
             *("letter", "kind", "asked", "conditions", "declared_at", "deadline_day", "deadline_time", "zone"),
-            *(f"letter__{name}" for name in ("consultation", "state", "series", "number", "change", "change_number")),
+            *(f"letter__{name}" for name in ("consultation", "state", *OF_SYMBOL)),
         )
     ),
     int,

@@ -12,6 +12,7 @@ class CorrespondenceCode(ReasonCode):
 
     # Writing a letter.
     LETTER_SYMBOL = "letter_symbol", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LETTER_SERIES = "letter_series", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LETTER_SUBJECT_TOO_LONG = "letter_subject_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LETTER_BODY_TOO_LONG = "letter_body_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LETTER_TEXT_STATE = "letter_text_state", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -173,7 +173,8 @@ def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply], questio
     asked = {row["member"]: row for row in result.content["asked"]}
     said = {row["member"]: row for row in result.content["replies"]}
     receipts = [row["receipt"] for row in said.values() if "receipt" in row]
-    counted = {row.receipt: row for row in ReplyVersion.objects.filter(receipt__in=receipts).defer("choices")}
+    of_enquiry = ReplyVersion.objects.filter(reply__enquiry=result.enquiry_id, receipt__in=receipts)
+    counted = {row.receipt: row for row in of_enquiry.defer("choices")}
     consultation = result.enquiry.letter.consultation
     members = members_by_code(asked, consultation.body)
     present = declared.present_keys(result, questions)

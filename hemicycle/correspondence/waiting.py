@@ -25,12 +25,11 @@ from hemicycle.correspondence.models import (
     Reply,
     ReplyVersion,
 )
+from hemicycle.correspondence.symbols import OF_SYMBOL, symbol_of
 from hemicycle.journal.prepared import Prepared
 from hemicycle.rules.clearance import Outcome
 from hemicycle.rules.enquiries import is_broken
 from hemicycle.rules.replies import Channel, Status
-from hemicycle.rules.versions import Change, Mark
-from hemicycle.rules.versions import symbol as symbol_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.rules.deadlines import Deadline
 
-_OF_SYMBOL = ("series", "number", "change", "change_number")
 _LETTER = "reply__enquiry__letter"
 
 
@@ -133,7 +131,7 @@ _UNDECLARED = Prepared(
         .select_related("letter")
         .only(
             *("letter", "kind", "asked", "deadline_day", "deadline_time", "zone"),
-            *(f"letter__{name}" for name in ("consultation", "state", "sent_at", *_OF_SYMBOL)),
+            *(f"letter__{name}" for name in ("consultation", "state", "sent_at", *OF_SYMBOL)),
         )
         .order_by("pk")
     ),
@@ -168,7 +166,7 @@ _CLEARANCES = Prepared(
     lambda consultation: (
         Clearance.objects.filter(letter__consultation=consultation, letter__state=Letter.State.DRAFT)
         .order_by("pk")
-        .values_list("letter", *(f"letter__{name}" for name in _OF_SYMBOL), *_HANDED_IN)
+        .values_list("letter", *(f"letter__{name}" for name in OF_SYMBOL), *_HANDED_IN)
     ),
     int,
 )
@@ -178,7 +176,7 @@ _VERSION_CLEARANCES = Prepared(
         .exclude(version__state=LanguageVersion.State.SENT)
         .order_by("pk")
         .values_list(
-            "version__language", "version__letter", *(f"version__letter__{name}" for name in _OF_SYMBOL), *_HANDED_IN
+            "version__language", "version__letter", *(f"version__letter__{name}" for name in OF_SYMBOL), *_HANDED_IN
         )
     ),
     int,
@@ -189,7 +187,7 @@ _FAILED_PAPERS = Prepared(
             consultation=consultation, papers_state=Letter.PapersState.FAILED, state=Letter.State.SENT
         )
         .order_by("sent_at", "pk")
-        .values_list("pk", *_OF_SYMBOL, "sent_at")
+        .values_list("pk", *OF_SYMBOL, "sent_at")
     ),
     int,
 )
@@ -352,7 +350,7 @@ def letters(consultation: Consultation) -> list[WaitingLetter]:
     rows += _VERSION_CLEARANCES.rows(consultation.pk)
     last = {}
     for language, letter, series, number, change, change_number, outcome, by, handed_in_at, decided_at in rows:
-        symbol = _symbol(series, number, change, change_number)
+        symbol = symbol_of(series, number, change, change_number)
         since = decided_at or handed_in_at
         last[letter, language] = WaitingLetter(letter, symbol, language, Outcome(outcome), by, since)
     return list(last.values())
@@ -360,7 +358,7 @@ def letters(consultation: Consultation) -> list[WaitingLetter]:
 
 def papers(consultation: Consultation) -> list[Failed]:
     """The letters that were sent and whose papers could not be made."""
-    return [Failed(row[0], _symbol(*row[1:5]), row[5]) for row in _FAILED_PAPERS.rows(consultation.pk)]
+    return [Failed(row[0], symbol_of(*row[1:5]), row[5]) for row in _FAILED_PAPERS.rows(consultation.pk)]
 
 
 def written_down(consultation: Consultation) -> list[WaitingConditions]:
@@ -378,8 +376,3 @@ def written_down(consultation: Consultation) -> list[WaitingConditions]:
 def loose(consultation: Consultation) -> list[WaitingConditions]:
     """The conditions of replies that count which are maintained and in no cluster, enquiry by enquiry."""
     return [WaitingConditions(*row) for row in _LOOSE.rows(consultation.pk)]
-
-
-def _symbol(series: str, number: int, change: str, change_number: int) -> str:
-    mark = Mark(Change(change), change_number) if change else None
-    return symbol_of(f"{series}/{number}", mark)

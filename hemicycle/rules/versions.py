@@ -32,6 +32,18 @@ class Mark:
         return f"{self.change.value}{self.number}"
 
 
+#: In a series, where the number goes in the symbols of its letters.
+NUMBER = "{number}"
+
+
+def numbered(series: str, number: int) -> str:
+    """The symbol of a letter: after a slash, or where the series has ``{number}``.
+
+    Number 1005 of ``DM-20`` is ``DM-20/1005``; number 7 of ``C.L.{number}.2026`` is ``C.L.7.2026``.
+    """
+    return series.replace(NUMBER, str(number)) if NUMBER in series else f"{series}/{number}"
+
+
 def symbol(base: str, mark: Mark | None) -> str:
     """The symbol of a version: ``DM-20/1005`` of the first, ``DM-20/1005/Rev.1`` of a revision."""
     return f"{base}/{mark}" if mark else base

@@ -121,9 +121,6 @@ def test_the_next_number_of_a_series_is_proposed_and_none_comes_twice(world: Wor
         begun(world, secretariat)
     assert taken.value.reason == Reason(CorrespondenceCode.LETTER_NUMBER_TAKEN, {"symbol": "DM-20/1005", "next": 1006})
     assert Letter.objects.count() == 1
-    for series, number in (("", 1), ("DM/20", 1), ("DM-20", 0), ("DM-20", 10**7), ("Д-20", 1)):
-        wrong = Head(series, number, date(2020, 5, 14))
-        assert code(lambda wrong=wrong: begun(world, secretariat, head=wrong)) == "letter_symbol"  # type: ignore[misc]
 
 
 def test_rule_02_only_the_secretariat_writes_and_sends(world: World, secretariat: Performer) -> None:

@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from hemicycle.consultations.models import Body, Consultation
+from hemicycle.correspondence.models import Enquiry, Letter, ReplyVersion
 from hemicycle.ending import actions, export, exporting, importing
 from hemicycle.ending.form import FORM, NotPossible
 from hemicycle.ending.models import Export, KeptRecord
@@ -124,6 +125,21 @@ def test_it_is_taken_in_beside_what_is_here_and_joins_people_and_members(given: 
     assert [entry.act for entry in Entry.objects.filter(place=f"consultation:{beside.pk}")] == ["consultation.import"]
     kept = KeptRecord.objects.get(consultation=beside)
     assert '"act":"consultation.end"' in kept.lines
+
+
+def test_letters_and_receipts_are_taken_in_beside_the_same(world: World, tmp_path: Path) -> None:
+    letter = world.consultation.letters.create(series="CL-20", number=1, dated=START.date())
+    enquiry = Enquiry.objects.create(letter=letter, kind="options", asked=[], deadline_day=START.date())
+    brazil = world["br"].member
+    assert brazil is not None
+    reply = enquiry.replies.create(member=brazil)
+    reply.versions.create(number=1, receipt="CL-20/1-BR-1", received_at=START)
+    file = tmp_path / "letters.zip"
+    file.write_bytes(exported(world).getvalue())
+    taken(file, "beside")
+    assert [row.symbol for row in Letter.objects.order_by("pk")] == ["CL-20/1", "CL-20/1"]
+    receipts = ReplyVersion.objects.order_by("pk").values_list("receipt", flat=True)
+    assert list(receipts) == ["CL-20/1-BR-1", "CL-20/1-BR-1"]
 
 
 def test_who_represents_no_member_is_taken_in_and_exported_again_the_same(world: World, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
         require(may_correct(sent=row.sent, what_changes=localized(words)))
         if change is Change.ADDENDUM:
             row = _added_to(row)
-        versions = Letter.objects.filter(series=row.series, number=row.number)
+        versions = Letter.objects.filter(consultation=row.consultation_id, series=row.series, number=row.number)
         mark = following(change, [version.mark for version in versions if version.mark is not None])
         ours = _template(change, extends=correction.changes_deadline is True)
         made = Letter(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
-
-from hemicycle.correspondence import clearing, letter_queries, placeholders
+from hemicycle.correspondence import clearing, letter_queries, placeholders, symbols
 from hemicycle.correspondence.models import Clearance, Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, WORDS_LENGTH
 from hemicycle.correspondence.particulars import Particulars, cleaned
@@ -33,9 +30,6 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Enquiry
     from hemicycle.correspondence.models.clearances import HandedInForClearance
     from hemicycle.journal.record import Performer
-
-_SERIES = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
-_NUMBERS = range(1, 1_000_000)
 
 
 @dataclass(frozen=True)
@@ -94,9 +88,7 @@ class Head:
             Refusal: the symbol is none, or a text is too long.
         """
         titles = cleaned(self.signatory_title, NAME_LENGTH)
-        series, signatory = clean(self.series).upper(), clean(self.signatory)
-        if not _SERIES.fullmatch(series) or self.number not in _NUMBERS:
-            raise Refusal(CorrespondenceCode.LETTER_SYMBOL)
+        series, signatory = symbols.cleaned(self.series, self.number), clean(self.signatory)
         if len(signatory) > NAME_LENGTH:
             raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=NAME_LENGTH)
         return Head(
@@ -276,12 +268,8 @@ def _take(row: Letter, head: Head) -> None:
 
 
 def _save(row: Letter) -> None:
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        following = letter_queries.next_number(row.series)
-        raise Refusal(CorrespondenceCode.LETTER_NUMBER_TAKEN, symbol=row.symbol, next=following) from error
+    symbols.require_free(row)
+    row.save()
 
 
 def write(letter: Letter, performer: Performer, at: datetime, texts: Mapping[str, Words]) -> None:

@@ -18,11 +18,12 @@ from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Member, Person, Upload
 from hemicycle.rules.capacity import KEY_LENGTH
 from hemicycle.rules.deadlines import END_OF_DAY
-from hemicycle.rules.versions import Change, Mark, symbol
+from hemicycle.rules.versions import Change, Mark, numbered, symbol
 
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
 
+SERIES_LENGTH = 40
 SUBJECT_LENGTH = 300
 NAME_LENGTH = 200
 WORDS_LENGTH = 1000
@@ -37,7 +38,7 @@ class Letter(models.Model):
     """A circular letter to the Members of a consultation.
 
     Attributes:
-        series, number: ``DM-20`` and 1005 make the symbol ``DM-20/1005``.
+        series, number: ``DM-20`` and 1005 make the symbol ``DM-20/1005`` (``rules.versions.numbered``).
         change, change_number: Of a version that corrects another one: ``Rev.`` and 1.
         replaces: The letter that this version corrects; ``what_changes`` says in what, by language.
         template: Which of our own texts it began with.
@@ -76,7 +77,7 @@ class Letter(models.Model):
         CORRIGENDUM = Change.CORRIGENDUM.value, _("Corrigendum")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="letters")
-    series = models.CharField(max_length=20)
+    series = models.CharField(max_length=SERIES_LENGTH)
     number = models.PositiveIntegerField()
     change = models.CharField(max_length=width_of(ChangeKind, least=10), choices=ChangeKind, blank=True)
     change_number = models.PositiveSmallIntegerField(default=0)
@@ -131,7 +132,9 @@ class Letter(models.Model):
     class Meta:
         ordering: ClassVar = ["series", "-number", "-pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["series", "number", "change", "change_number"], name="one_letter_a_symbol")
+            models.UniqueConstraint(
+                fields=["consultation", "series", "number", "change", "change_number"], name="one_letter_a_symbol"
+            )
         ]
 
     def __str__(self) -> str:
@@ -156,7 +159,7 @@ class Letter(models.Model):
     @property
     def symbol(self) -> str:
         """As it is cited: ``DM-20/1005/Rev.1``."""
-        return symbol(f"{self.series}/{self.number}", self.mark)
+        return symbol(numbered(self.series, self.number), self.mark)
 
     @property
     def sent(self) -> bool:

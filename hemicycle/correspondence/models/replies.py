@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from hemicycle.rules.deadlines import Deadline
 
 CONDITION_LENGTH = 20_000
+#: Of the symbol of a letter, the code of a Member and a number.
+RECEIPT_LENGTH = 120
 
 
 class Reply(models.Model):
@@ -109,7 +111,7 @@ class ReplyVersion(models.Model):
     declined_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
-    receipt = models.CharField(max_length=60, unique=True)
+    receipt = models.CharField(max_length=RECEIPT_LENGTH)
     journal_head = models.CharField(max_length=90, blank=True)
 
     personal_data: ClassVar = declare(

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence import symbols
 from hemicycle.correspondence.actions import questions
 from hemicycle.correspondence.models import Enquiry, Letter
 from hemicycle.ops.seed import files, letter_files
@@ -87,7 +87,7 @@ def demonstration_enquiry(now: datetime | None = None) -> Enquiry:
                 return enquiry
         desk, today = Desk.of(consultation), consultation.day(now)
         series, texts = f"DM-{today:%y}", letter_files.letter("hours")
-        symbol = Symbol(series, letter_queries.next_number(series), today, SECRETARY_GENERAL)
+        symbol = Symbol(series, symbols.next_number(consultation, series), today, SECRETARY_GENERAL)
         letter = begin(consultation, desk.first, now, symbol, texts)
         made = questions.ask(letter, desk.first, now, options_of(texts, today + TIME_TO_REPLY, consultation.time_zone))
         letter.refresh_from_db()

@@ -12,7 +12,7 @@ from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.correcting import Correction
 from hemicycle.correspondence.actions.letters import Words, digest
 from hemicycle.correspondence.models import Annex, Letter, LetterText
-from hemicycle.correspondence.models.letters import WORDS_LENGTH
+from hemicycle.correspondence.models.letters import SERIES_LENGTH, WORDS_LENGTH
 from hemicycle.correspondence.templates import OF_VERSIONS, TEMPLATES
 from hemicycle.people.uploads import ENDINGS
 from hemicycle.rules.deadlines import END_OF_DAY
@@ -57,7 +57,7 @@ def what_changes_field(code: str) -> CleanField:
 class SymbolFields(NewDeadlineFields):
     """What names a letter, and until when it extends a deadline."""
 
-    series = CleanField(label=_("Series"), longest=20, widget=forms.TextInput({**_CONTROL, "dir": "ltr"}))
+    series = CleanField(label=_("Series"), longest=SERIES_LENGTH, widget=forms.TextInput({**_CONTROL, "dir": "ltr"}))
     number = forms.IntegerField(
         label=_("Number"),
         min_value=1,

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import NATIVE_NAMES, direction
 from hemicycle.consultations.settings import MOST_EXTENSIONS, settings_of
-from hemicycle.correspondence import emblems, letter_queries
+from hemicycle.correspondence import emblems, letter_queries, symbols
 from hemicycle.correspondence.actions import letterheads
 from hemicycle.correspondence.actions.clearing import require_clearance
 from hemicycle.correspondence.actions.enquiries import limit_extensions
 from hemicycle.correspondence.actions.letterheads import Heading
+from hemicycle.correspondence.actions.series import set_series
 from hemicycle.correspondence.messages import refusal_message
-from hemicycle.correspondence.models.letters import NAME_LENGTH, WORDS_LENGTH
+from hemicycle.correspondence.models.letters import NAME_LENGTH, SERIES_LENGTH, WORDS_LENGTH
 from hemicycle.people import uploads
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -154,6 +155,41 @@ class ExtensionsForm(forms.Form):
         super().__init__(data, initial={"most_extensions": most}, label_suffix="")
 
 
+class SeriesForm(forms.Form):
+    """In which series the next letters are numbered."""
+
+    letter_series = CleanField(
+        label=gettext_lazy("Series of letters"),
+        required=False,
+        longest=SERIES_LENGTH,
+        help_text=gettext_lazy(
+            "With CL-{yy}, the letters of 2026 are CL-26/1, CL-26/2 and so on. {yy} and {yyyy} are the year of the "
+            "letter; {number} is the place of its number, as in C.L.{number}.{yyyy}. Empty: the series of the last "
+            "letter."
+        ),
+        widget=forms.TextInput({**_CONTROL, "dir": "ltr"}),
+    )
+
+    def __init__(self, data: QueryDict | None, series: str) -> None:
+        super().__init__(data, initial={"letter_series": series}, label_suffix="")
+
+    def clean_letter_series(self) -> str:
+        """Refuse what no symbol can be made with."""
+        try:
+            return symbols.cleaned_setting(self.cleaned_data["letter_series"])
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal_message(refusal.reason)) from refusal
+
+
+def _series_form(desk: InConsultation, request: HttpRequest | None) -> SeriesForm:
+    return SeriesForm(request.POST if request else None, settings_of(desk.consultation.settings).letter_series)
+
+
+def _series(desk: InConsultation, _request: HttpRequest, form: SeriesForm) -> Done:
+    set_series(desk.consultation.pk, desk.performer, desk.now, form.cleaned_data["letter_series"])
+    return Done(_("The series of letters is saved."), then=reverse("letterhead", args=[desk.consultation.slug]))
+
+
 def _extensions_form(desk: InConsultation, request: HttpRequest | None) -> ExtensionsForm:
     most = settings_of(desk.consultation.settings).most_extensions
     return ExtensionsForm(request.POST if request else None, most)
@@ -165,6 +201,7 @@ def _extensions(desk: InConsultation, _request: HttpRequest, form: ExtensionsFor
 
 
 ACTIONS = registered(
+    PageAction("series", Action.CONSULTATION_EDIT, _series, _series_form),
     PageAction("extensions", Action.CONSULTATION_EDIT, _extensions, _extensions_form),
     PageAction("set_up", Action.CONSULTATION_EDIT, _set_up, _form),
     PageAction("clearance", Action.CONSULTATION_EDIT, _clearance),
@@ -176,11 +213,9 @@ ACTIONS = registered(
 def letterhead(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Show the head of letters, or let them have another one."""
     if request.method != "POST":
-        return _shown(request, desk, _form(desk, None))
+        return _shown(request, desk)
 
     def again(refused: Again) -> HttpResponse:
-        if isinstance(refused.form, ExtensionsForm):
-            return _shown(request, desk, _form(desk, None), refused.status, refused.form)
         if refused.reason is not None:
             refused.form.add_error(None, refusal_message(refused.reason, desk.consultation.zone))
         return _shown(request, desk, refused.form, refused.status)
@@ -192,18 +227,18 @@ def letterhead(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 def _shown(
     request: HttpRequest,
     desk: InConsultation,
-    form: LetterheadForm,
+    refused: LetterheadForm | ExtensionsForm | SeriesForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
-    extensions: ExtensionsForm | None = None,
 ) -> HttpResponse:
     used = letter_queries.letterhead_in_use(desk.consultation)
     emblem = Emblem(used.emblem, "") if used and used.emblem else None
     needed = settings_of(desk.consultation.settings).clearance
     context = {
         "consultation": desk.consultation,
-        "form": form,
+        "form": refused if isinstance(refused, LetterheadForm) else _form(desk, None),
         "emblem": emblem,
         "clearance": needed,
-        "extensions": extensions or _extensions_form(desk, None),
+        "extensions": refused if isinstance(refused, ExtensionsForm) else _extensions_form(desk, None),
+        "series": refused if isinstance(refused, SeriesForm) else _series_form(desk, None),
     }
     return render(request, "web/letters/letterhead.html", context, status=status)

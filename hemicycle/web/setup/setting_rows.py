@@ -134,6 +134,15 @@ ROWS: tuple[SettingRow, ...] = (
     ),
     SettingRow(
         Subject.LETTERS,
+        "letter_series",
+        _("Series of letters"),
+        _("The next letter is given the next number in this series."),
+        words.letter_series,
+        "letterhead",
+        "id_letter_series",
+    ),
+    SettingRow(
+        Subject.LETTERS,
         "most_extensions",
         _("Extensions of one deadline at most"),
         _("A deadline cannot be extended more often than this."),

@@ -86,6 +86,11 @@ def number(name: str) -> Words:
     return words
 
 
+def letter_series(settings: Settings, _of: Consultation) -> str:
+    """In which letters are numbered."""
+    return settings.letter_series or _("That of the last letter")
+
+
 def registration_period(_settings: Settings, of: Consultation) -> str:
     """From when to when people may register, as far as a day was set."""
     opens, closes = of.registration_opens_at, of.registration_closes_at

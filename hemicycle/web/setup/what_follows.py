@@ -36,6 +36,7 @@ FOLLOWS: dict[str, _StrPromise] = {
         "Without clearance, letters already submitted can be sent at once. With it, each letter not yet sent must be "
         "cleared."
     ),
+    "letter_series": _("Letters already created keep their symbols."),
     "most_extensions": _("Extensions already given remain; the limit applies to any further one."),
     "condition_heading": _(
         "Conditions already submitted keep their heading; Members who have yet to reply choose from the new list."

@@ -115,7 +115,9 @@ def sent(desk: Client, world: World) -> Letter:
     return made
 
 
-def test_a_letter_is_begun_with_the_number_that_follows(desk: Client) -> None:
+def test_a_letter_is_begun_with_the_number_that_follows(desk: Client, world: World) -> None:
+    world.consultation.settings["letter_series"] = ""  # that of the last letter
+    world.consultation.save()
     begin(desk)
     again = page(desk.get(f"{DESK}new/"))
     assert 'value="1006"' in again
