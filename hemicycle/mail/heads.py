@@ -23,10 +23,10 @@ from hemicycle.mail.own_texts import worded
 from hemicycle.mail.placeholders import fill_known
 from hemicycle.mail.queueing import deliver, languages_of
 from hemicycle.mail.texts import TEMPLATES, Template
+from hemicycle.mail.values import own_time_of
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
-from hemicycle.rules.deadlines import Deadline
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,7 +90,7 @@ def _send(consultation: Consultation, last: Seal, at: datetime) -> bool:
             values = {
                 "head": str(last),
                 "entries": str(last.number),
-                "sealed": local.deadline(_moment(last, consultation)),
+                "sealed": local.to_the_second(last.at, consultation.zone) + own_time_of(last.at),
             }
         subject[code], body[code] = fill_known(subject[code], values), fill_known(body[code], values)
     with transaction.atomic():
@@ -99,8 +99,3 @@ def _send(consultation: Consultation, last: Seal, at: datetime) -> bool:
         )
         deliver(mailing, recipients, at)
     return True
-
-
-def _moment(seal: Seal, consultation: Consultation) -> Deadline:
-    """When it was sealed, to the second, where the consultation is (rule 17)."""
-    return Deadline(seal.at.astimezone(consultation.zone).replace(tzinfo=None, microsecond=0), consultation.zone)

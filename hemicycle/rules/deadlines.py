@@ -151,17 +151,21 @@ def may_extend(  # noqa: PLR0913 - the deadlines, when, by which letter, how oft
     *,
     letter: Sent | None,
     question: Sent,
+    declared: bool = False,
     extended: int = 0,
     most: int | None = None,
 ) -> Decision:
     """Whether the deadline may be extended at this moment (rule 19).
 
     Args:
+        declared: Its result is: a broken silence procedure may end before its deadline.
         extended: How many times it was.
         most: How many times it may be, where that is limited.
         letter: The one that goes out with it, or went out before; none where there is no such letter.
         question: The letter that asks.
     """
+    if declared:
+        return refuse(RuleCode.RESULT_DECLARED)
     if not current.met(at):
         return refuse(RuleCode.DEADLINE_PASSED, deadline=current.moment.isoformat())
     if most is not None and extended >= most:

@@ -11,7 +11,7 @@ import pytest
 from hemicycle.correspondence import clearing, letter_queries, notices, silence, waiting
 from hemicycle.correspondence.actions import enquiries, letters, replies
 from hemicycle.correspondence.actions import questions as asking
-from hemicycle.correspondence.actions.letters import Words
+from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, LetterText
@@ -132,6 +132,17 @@ def test_once_broken_its_result_is_declared_before_the_deadline(silent: Asked) -
     says(silent, "jp", "object")
     enquiries.declare(silent.enquiry, chair, SOON)
     assert Enquiry.objects.get(pk=silent.enquiry.pk).declared_at == SOON
+
+
+def test_rule_19_no_letter_extends_it_once_its_result_is_declared(silent: Asked) -> None:
+    by, consultation = silent.performer("secretariat"), silent.world.consultation.pk
+    head = Head("DM-20", 1007, date(2020, 5, 20), COUNCIL, "Dr. A", new_day=date(2020, 5, 29))
+    made = letters.begin(consultation, by, NOW, head, template="extension", extends=silent.enquiry)
+    made.texts.update(state=LetterText.State.CHECKED)
+    says(silent, "jp", "object")
+    enquiries.declare(silent.enquiry, silent.performer("chair"), SOON)
+    assert code(lambda: send(made, by, SOON + timedelta(minutes=1))) == "result_declared"
+    assert not silent.enquiry.extensions.exists()
 
 
 def objecting(asked: Asked) -> list[tuple[list[str], datetime]]:

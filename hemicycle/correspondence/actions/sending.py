@@ -151,6 +151,7 @@ def _of_extension(letter: Letter, at: datetime) -> list[Reason]:
             at,
             letter=going,
             question=asked,
+            declared=letter.extends.declared_at is not None,
             extended=len(letter.extends.extensions.all()),
             most=settings_of(consultation.settings).most_extensions,
         ),
