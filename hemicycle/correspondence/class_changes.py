@@ -8,13 +8,12 @@ from hemicycle.consultations.joins import comma
 from hemicycle.correspondence.models import Addressee, Letter
 from hemicycle.correspondence.queries import asking_now
 from hemicycle.people.changes import classes_changing
-from hemicycle.people.queries import class_of
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.classes import ceasing, may_change_while_asked, may_remove_class, same_but_for_names
 from hemicycle.rules.reasons import require
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Enquiry
@@ -30,10 +29,7 @@ def _stay(*, consultation: Consultation, before: Classes, after: Classes, at: da
     if gone := ceasing(before, after):
         _require_unnamed(consultation, gone)
     if not same_but_for_names(before, after):
-        day = consultation.day(at)
-        letters = [
-            row.letter.symbol for row in asking_now(consultation, at) if _means_something(row, before, after, day)
-        ]
+        letters = [row.letter.symbol for row in asking_now(consultation, at) if _means_something(row, before, after)]
         require(may_change_while_asked(comma().join(letters)))
 
 
@@ -47,15 +43,13 @@ def _require_unnamed(consultation: Consultation, gone: frozenset[str]) -> None:
     require(may_remove_class(letters=len(named)))
 
 
-def _means_something(enquiry: Enquiry, before: Classes, after: Classes, day: date) -> bool:
-    """Whether a Member that is asked may reply and vote, and its wish counts, otherwise than before the change."""
-    rows = Addressee.objects.filter(letter=enquiry.letter_id, capacity__in=enquiry.asked).select_related("member")
-    for row in rows.prefetch_related("member__organ_seats"):
-        says = {
-            tuple(class_of(row.member, classes, day).has(right) for right in (Right.ANSWER, Right.VOTE))
-            for classes in (before, after)
-        }
-        proposes = {row.capacity in classes.having(Right.PROPOSE) for classes in (before, after)}
-        if len(says) > 1 or len(proposes) > 1:
-            return True
-    return False
+def _means_something(enquiry: Enquiry, before: Classes, after: Classes) -> bool:
+    """Whether Members, as what they are asked, may reply and vote, and their wishes count, otherwise than before."""
+    asked = Addressee.objects.filter(letter=enquiry.letter_id, capacity__in=enquiry.asked).values_list(
+        "capacity", flat=True
+    )
+    return any(
+        (key in before.having(right)) != (key in after.having(right))
+        for key in set(asked)
+        for right in (Right.ANSWER, Right.VOTE, Right.PROPOSE)
+    )

@@ -16,6 +16,7 @@ from hemicycle.journal.prepared import Prepared
 from hemicycle.people.member_names import as_at
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.people.queries import are_independent
+from hemicycle.rules.capacity import Right
 from hemicycle.rules.deadlines import Sent
 from hemicycle.rules.replies import Channel, Status, Version
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.addressees import Addressed
     from hemicycle.correspondence.models import Question, Reminder, Reply
     from hemicycle.people.models import Member, Person
+    from hemicycle.rules.capacity import Classes
 
 #: As what a Member was addressed by a letter, and whether it was entitled to vote then.
 ADDRESSED_AS = Prepared(
@@ -125,6 +127,17 @@ def asked_as(enquiry: Enquiry, member: Member) -> str | None:
     """As what class (its key) a Member is asked by a letter that was sent; none where it is not."""
     row = ADDRESSED_AS.first(enquiry.letter_id, member.pk)  # there is one row a Member
     return str(row[0]) if row and row[0] in enquiry.asked else None
+
+
+def addressed_class(letter: int, member: Member) -> str:
+    """As what class (its key) a letter that was sent (its key) went to a Member; empty where it did not."""
+    row = ADDRESSED_AS.first(letter, member.pk)
+    return str(row[0]) if row else ""
+
+
+def may_answer(enquiry: Enquiry, member: Member, classes: Classes) -> bool:
+    """Whether the class as which a Member is asked may reply to letters (rule 2), whatever its seats make it by now."""
+    return addressed_class(enquiry.letter_id, member) in classes.having(Right.ANSWER)
 
 
 def votes(enquiry: Enquiry, member: Member) -> bool:

@@ -14,7 +14,6 @@ from hemicycle.people import queries as people
 from hemicycle.people.models import FocalPoint
 from hemicycle.rules import replies as rules
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Right
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.enquiries import may_reply
 from hemicycle.rules.reasons import Allowed, Reason, Refused
@@ -269,7 +268,7 @@ def _refusal(enquiry: Enquiry, member: Member, person: Person, now: datetime) ->
     if queries.asked_as(enquiry, member) is None:
         return Reason(RuleCode.MEMBER_NOT_ASKED)
     ballot = enquiry.kind == Enquiry.Kind.BALLOT
-    answers = ballot or people.class_of(member, consultation.classes, consultation.day(now)).has(Right.ANSWER)
+    answers = ballot or queries.may_answer(enquiry, member, consultation.classes)
     decision = may_reply(ballot=ballot, answers=answers, votes=ballot and queries.votes(enquiry, member))
     return decision.reason if isinstance(decision, Refused) else None
 

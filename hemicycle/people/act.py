@@ -43,6 +43,8 @@ class Act(journal.Act[Consultation]):
     Attributes:
         subject: The Member that the act is about.
         about: The person that it is about, who may do some of it themselves.
+        asked_as: Key of the class as which a letter that was sent asks its subject; empty where none does. That class
+            is what the table is read for, whatever class its seats make it by now.
         scopes: The roles within the secretariat of whoever acts; ``None`` for the whole, and for everybody else.
         changes: What happened to registrations, told after the commit: ``[(registration, step)]``.
     """
@@ -51,6 +53,7 @@ class Act(journal.Act[Consultation]):
     subject: Member | None = None
     about: Person | None = None
     capacity: Capacity | None = field(default=None, kw_only=True)
+    asked_as: str = field(default="", kw_only=True)
     scopes: Scopes = field(default=None, kw_only=True)
     changes: list[tuple[int, str]] = field(default_factory=list, kw_only=True)
 
@@ -131,7 +134,7 @@ class Act(journal.Act[Consultation]):
             require(may_answer_for(queries.mandates(self.consultation, self.subject), person.pk, self.at))
             self._require_still_here(person, registration)
             answering = queries.class_of(self.subject, self.classes, self.day)
-            require(may(answering, action))
+            require(may(self.classes.named(self.asked_as) if self.asked_as else answering, action))
             return answering
         if own is None:
             raise Refusal(RuleCode.NOT_REGISTERED)
@@ -180,13 +183,14 @@ def carry_out(  # noqa: PLR0913 - who, what, when, and what it is about
     return journal.carry_out(lock, action)
 
 
-def carry_out_in_share(
+def carry_out_in_share(  # noqa: PLR0913 - who, what, when, and what it is about
     consultation: int,
     performer: Performer,
     action: Action,
     at: datetime,
     *,
     member: Member | None,
+    asked_as: str = "",
     corrects: Callable[[], bool] = _nothing,
 ) -> AbstractContextManager[Act]:
     """Carry out one act that counts nothing over the consultation, beside others like it.
@@ -196,6 +200,7 @@ def carry_out_in_share(
 
     Args:
         member, corrects: As for ``carry_out``.
+        asked_as: As which class (its key) a letter asks the Member.
 
     Raises:
         Refusal: as for ``carry_out``.
@@ -203,7 +208,9 @@ def carry_out_in_share(
     """
 
     def lock() -> Act:
-        return _begun(held_in_share(Consultation, consultation), performer, at, corrects, member)
+        act = _begun(held_in_share(Consultation, consultation), performer, at, corrects, member)
+        act.asked_as = asked_as
+        return act
 
     return journal.carry_out(lock, action)
 

@@ -1,9 +1,12 @@
-"""The sittings of a consultation."""
+"""The sittings of a consultation, and those that were taken off its calendar."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
+from hemicycle.journal.models import Entry
+from hemicycle.rules.permissions import Action
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
@@ -20,3 +23,34 @@ def calendars(consultations: Iterable[Consultation]) -> dict[int, list[Sitting]]
         sitting.consultation = by_key[sitting.consultation_id]
         by_consultation[sitting.consultation_id].append(sitting)
     return by_consultation
+
+
+#: In the journal's entry of the act that takes them away.
+REMOVED = "removed"
+
+
+def removed_fact(sitting: Sitting) -> list[Any]:
+    """What the journal keeps of a sitting that is taken off: its key, number, hours and sequence."""
+    return [sitting.pk, sitting.number, sitting.opens_at.isoformat(), sitting.closes_at.isoformat(), sitting.sequence]
+
+
+def removed(consultation: Consultation) -> list[tuple[Sitting, datetime]]:
+    """The sittings that were taken off, as they were, and when: people have them in their own calendars. Not saved."""
+    acts = Entry.objects.filter(
+        place=f"plan:{consultation.pk}", act=Action.PLAN_EDIT.value, **{f"data__{REMOVED}__isnull": False}
+    )
+    return [
+        (
+            Sitting(
+                pk=key,
+                consultation=consultation,
+                number=number,
+                opens_at=datetime.fromisoformat(opens),
+                closes_at=datetime.fromisoformat(closes),
+                sequence=sequence + 1,
+            ),
+            act.at,
+        )
+        for act in acts.order_by("pk")
+        for key, number, opens, closes, sequence in act.data[REMOVED]
+    ]

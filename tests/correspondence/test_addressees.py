@@ -12,7 +12,9 @@ from hemicycle.consultations.presets import preset
 from hemicycle.correspondence import addressees, letter_queries, open_enquiries, queries, results, seen_replies
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.actions.acknowledging import acknowledge
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter, ReplyVersion
+from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people.actions import invitations, seats_and_votes
 from hemicycle.people.models import Registration, Seat, VoteSuspension
@@ -150,6 +152,31 @@ def test_rule_05_nothing_that_is_done_afterwards_changes_who_was_asked(asked: As
     assert not open_enquiries.asked_of(asked.world["no"].person, NOW)
     assert not addressees.goes_to(make_letter(asked.world, 1006, sent=False), asked.member("br"))
     assert "BR" in {fate.member.code for fate in letter_queries.fates(asked.enquiry.letter, NOW.date())}
+
+
+@pytest.mark.parametrize("kind", [Enquiry.Kind.ITEMS, Enquiry.Kind.BALLOT])
+def test_rule_05_a_member_that_is_asked_replies_whatever_its_seats_make_it_since(asked: Asked, kind: str) -> None:
+    """Its class of today may do nothing that a reply or an acknowledgement takes."""
+    consultation, by = asked.world.consultation, asked.world["br"].person
+    Enquiry.objects.update(kind=kind)
+    classes = consultation.settings["classes"]
+    consultation.settings["classes"] = [
+        {**one, "rights": []} if one["key"] == "observer_state" else one for one in classes
+    ]
+    consultation.save()
+    seats_and_votes.remove_seat(consultation.pk, asked.performer("secretariat"), NOW, "BR", start=date(2019, 1, 1))
+    enquiry = Enquiry.objects.get()
+    for choice in ("yes", "no"):
+        choices = {question.pk: "approve" if kind == "ballot" else choice for question in asked.questions}
+        answer = replace(yes(asked, 1), choices=choices)
+        replies.submit(enquiry, Performer(by), NOW, member=asked.member("br"), answer=answer)
+        assert seen_replies.respondent(consultation, by, enquiry.pk, "", NOW).versions
+    acknowledge(enquiry.letter, Performer(by), NOW, asked.member("br"))
+    entry = Entry.objects.filter(act="reply.give").latest("pk")
+    assert (entry.capacity, entry.data["asked_as"]) == ("observer_state", "council_state")
+    # An observer that was not asked may not reply.
+    asked.mandate("no")
+    assert code(lambda: give(asked, "no")) in {"member_not_asked", "not_permitted"}
 
 
 def test_rule_05_who_is_invited_later_is_not_asked(asked: Asked) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +10,10 @@ import pytest
 from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.participation import ClassSetting
 from hemicycle.consultations.settings import settings_of
+from hemicycle.correspondence import queries
 from hemicycle.people.actions import classes
 from hemicycle.people.messages import refusal_message
+from hemicycle.people.queries import class_of
 from hemicycle.rules.capacity import SIGHTS, Right
 from hemicycle.rules.reasons import Refusal
 from tests.classes import COUNCIL_STATE, OBSERVER_STATE
@@ -50,11 +52,16 @@ def test_rights_of_who_is_asked_stay_until_the_deadline(agenda: Agenda) -> None:
         without = RIGHTS - {right}
         assert refused(lambda without=without: change(agenda, council, rights=without)) == "classes_while_asked"  # type: ignore[misc]
     guests = ClassSetting(key="guest", one={"en": "Guest"}, members=frozenset({"BR"}))
-    where = agenda.consultation.pk, agenda.performer("secretariat")
-    assert refused(lambda: classes.add_class(*where, ASKED, guests)) == "classes_while_asked"
     change(agenda, council, one={"en": "Council State"}, seconds=60, rights=RIGHTS ^ {Right.DEFER})
     change(agenda, observer, rights=(OBSERVER_STATE.rights - SIGHTS) ^ {Right.PROPOSE})
     change(agenda, council, NOW, rights=RIGHTS - {Right.PROPOSE})
+    # A Member is asked as what it was when the letter went out, whichever class claims it since.
+    classes.add_class(agenda.consultation.pk, agenda.performer("secretariat"), ASKED, guests)
+    agenda.consultation.refresh_from_db()
+    brazil = agenda.world["br"].member
+    assert brazil is not None
+    assert not class_of(brazil, agenda.consultation.classes, date(2020, 5, 15)).has(Right.ANSWER)
+    assert queries.may_answer(agenda.enquiry, brazil, agenda.consultation.classes)
 
 
 def test_who_is_asked_no_more_may_have_others(agenda: Agenda) -> None:

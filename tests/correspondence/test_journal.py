@@ -221,7 +221,7 @@ def test_a_condition_that_is_met_or_withdrawn(asked: Asked, told: list[tuple[int
 
 def test_a_letter_as_it_is_written(world: World) -> None:
     desk = Performer(world["secretariat"].person)
-    head = Head("dm-20", 1007, date(2020, 5, 14), ("council_state", "nobody"), " Dr.  A ", {"en": "Chair", "xx": "?"})
+    head = Head(" DM-20 ", 1007, date(2020, 5, 14), ("council_state", "nobody"), " Dr.  A ", {"en": "Chair", "xx": "?"})
     letter = letters.begin(world.consultation.pk, desk, NOW, head, template="blank")
     place = f"letter:{letter.pk}"
     letter.refresh_from_db()

@@ -42,9 +42,7 @@ def test_the_head_goes_to_the_chair_and_the_secretariat_once_a_day(world: World)
     assert (heads.send_due(START + DAY), heads.send_due(START + DAY)) == (1, 0)
 
 
-def test_the_moment_of_the_seal_is_the_one_that_was_and_each_reader_has_their_own(
-    world: World, server: Server
-) -> None:
+def test_the_moment_of_the_seal_is_the_one_that_was_and_each_reader_has_their_own(world: World, server: Server) -> None:
     Person.objects.filter(pk=world["chair"].person_id).update(time_zone="America/Sao_Paulo")
     # The clocks of Geneva are put back at 01:00 UTC: 02:15 comes twice, and this is the first one.
     first = datetime(2020, 10, 25, 0, 15, 7, tzinfo=UTC)

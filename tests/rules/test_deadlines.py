@@ -95,9 +95,18 @@ BEFORE, AFTER = MAY_22.moment - timedelta(hours=1), MAY_22.moment + timedelta(se
 
 
 def extending(
-    to: Deadline = LATER, at: datetime = BEFORE, letter: Sent | None = LETTER, current: Deadline = MAY_22
+    to: Deadline = LATER,
+    at: datetime = BEFORE,
+    letter: Sent | None = LETTER,
+    current: Deadline = MAY_22,
+    *,
+    declared: bool = False,
+    extended: int = 0,
+    most: int | None = None,
 ) -> Decision:
-    return may_extend(current, to, at, letter=letter, question=QUESTION)
+    return may_extend(
+        current, to, at, letter=letter, question=QUESTION, declared=declared, extended=extended, most=most
+    )
 
 
 def test_rule_19_an_extension_comes_before_the_deadline_passes() -> None:
@@ -105,13 +114,13 @@ def test_rule_19_an_extension_comes_before_the_deadline_passes() -> None:
     assert refused(extending(at=AFTER)) == (19, "deadline_passed")
     assert refused(extending(MAY_22)) == (None, "not_later")
     assert refused(extending(letter=None)) == (19, "extension_needs_letter")
+    assert refused(extending(declared=True)) == (18, "result_declared")
 
 
 def test_rule_19_an_extension_comes_as_often_as_is_allowed() -> None:
-    given = {"letter": LETTER, "question": QUESTION}
-    assert refused(may_extend(MAY_22, LATER, BEFORE, **given, extended=1, most=1)) == (19, "extended_often_enough")
+    assert refused(extending(extended=1, most=1)) == (19, "extended_often_enough")
     for extended, most in ((0, 1), (7, None)):
-        assert allowed(may_extend(MAY_22, LATER, BEFORE, **given, extended=extended, most=most)) == (19, "extension")
+        assert allowed(extending(extended=extended, most=most)) == (19, "extension")
 
 
 def test_hours_from_a_moment_end_with_a_full_minute() -> None:

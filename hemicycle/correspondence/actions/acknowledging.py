@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.correspondence import addressees, letter_queries
+from hemicycle.correspondence import addressees, letter_queries, queries
 from hemicycle.correspondence.models import Acknowledgement
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.journal.record import Performer
@@ -15,10 +15,12 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from hemicycle.correspondence.models import Letter
     from hemicycle.mail.models import Delivery
+    from hemicycle.people.act import Act
     from hemicycle.people.models import Member
 
 #: Who acts where a contact, who has no account, uses the link in the mail.
@@ -31,8 +33,7 @@ def acknowledge(letter: Letter, performer: Performer, at: datetime, member: Memb
     Raises:
         Refusal: it was not sent, does not go to this Member, or this person does not answer for it.
     """
-    action, corrects = Action.LETTER_ACKNOWLEDGE, lambda: letter.corrects
-    with carry_out_in_share(letter.consultation_id, performer, action, at, member=member, corrects=corrects) as act:
+    with _carry_out(letter, performer, at, member) as act:
         made = _acknowledge(letter, member, at, person=performer)
         act.place = f"letter:{letter.pk}"
         act.facts.update(letter=letter.symbol)
@@ -48,14 +49,23 @@ def acknowledge_by_link(letter: Letter, delivery: Delivery, address: str | None,
     if delivery.mailing_id not in letter_queries.mailings(letter) or delivery.member is None:
         raise Refusal(MailCode.NO_SUCH_LINK)
     performer = Performer(delivery.person, address, "" if delivery.person else BY_LINK)
-    action, corrects = Action.LETTER_ACKNOWLEDGE, lambda: letter.corrects
-    with carry_out_in_share(
-        letter.consultation_id, performer, action, at, member=delivery.member, corrects=corrects
-    ) as act:
+    with _carry_out(letter, performer, at, delivery.member) as act:
         made = _acknowledge(letter, delivery.member, at, person=performer, delivery=delivery)
         act.place = f"letter:{letter.pk}"
         act.facts.update(letter=letter.symbol, delivery=delivery.pk)
     return made
+
+
+def _carry_out(letter: Letter, performer: Performer, at: datetime, member: Member) -> AbstractContextManager[Act]:
+    return carry_out_in_share(
+        letter.consultation_id,
+        performer,
+        Action.LETTER_ACKNOWLEDGE,
+        at,
+        member=member,
+        asked_as=queries.addressed_class(letter.pk, member),
+        corrects=lambda: letter.corrects,
+    )
 
 
 def _acknowledge(

@@ -45,7 +45,8 @@ def _on(condition: Condition, performer: Performer, action: Action, at: datetime
     """An act on a condition whose enquiry has no result yet."""
     reply = condition.version.reply
     consultation = reply.enquiry.letter.consultation_id
-    with carry_out_in_share(consultation, performer, action, at, member=reply.member) as act:
+    asked_as = queries.addressed_class(reply.enquiry.letter_id, reply.member)
+    with carry_out_in_share(consultation, performer, action, at, member=reply.member, asked_as=asked_as) as act:
         lock(reply)
         row = Condition.objects.select_related("version__reply__enquiry").get(pk=condition.pk)
         require(may_change_condition(declared=row.version.reply.enquiry.declared_at is not None))

@@ -82,9 +82,11 @@ def submit(
     """
     wanted = answer.cleaned()
     consultation = enquiry.letter.consultation_id
-    with carry_out_in_share(consultation, performer, Action.REPLY_GIVE, at, member=member) as act:
+    # Written down when the letter was sent, and never again.
+    asked_as = queries.addressed_class(enquiry.letter_id, member)
+    with carry_out_in_share(consultation, performer, Action.REPLY_GIVE, at, member=member, asked_as=asked_as) as act:
         reply, known = _reply(enquiry, member, act)
-        require(_may_reply(reply.enquiry, member, act.capacity))
+        require(_may_reply(reply.enquiry, member, act.classes.named(asked_as)))
         # Read under the lock: an extension may have come meanwhile, or the declaration of the result.
         require(rules.may_answer(reply.enquiry.deadline, at, declared=reply.enquiry.declared_at is not None))
         require_base(reply, performer.person, answer.base, versions=len(known))
@@ -267,8 +269,8 @@ def _reply(enquiry: Enquiry, member: Member, act: Act) -> tuple[Reply, list[Know
     """The Member's reply, locked, and made on its first answer, to an enquiry that is put to it; with its versions."""
     current = queries.judged_by(enquiry.pk)
     current.letter.consultation = act.consultation
-    capacity = queries.asked_as(current, member)
-    require(may_be_answered(sent=current.letter.sent, asked=capacity is not None))
+    capacity = act.asked_as or queries.addressed_class(current.letter_id, member)
+    require(may_be_answered(sent=current.letter.sent, asked=capacity in current.asked))
     # The journal has its class as at the act; what it was asked as can be another one by now (rule 5).
     act.facts["asked_as"] = capacity
     reply = Reply(enquiry=current, member=member)
@@ -284,7 +286,7 @@ def _may_reply(enquiry: Enquiry, member: Member, answering: Capacity | None) -> 
     """Whether a reply of this Member to this letter may be taken.
 
     Args:
-        answering: The class in which its focal point replies; None where the secretariat enters what came otherwise.
+        answering: The class as which it is asked; None where the secretariat enters what came otherwise.
     """
     ballot = enquiry.kind == Enquiry.Kind.BALLOT
     return may_reply(

@@ -20,6 +20,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
 from hemicycle.rules.time_plan import Window, may_publish, may_reschedule, may_sit
 from hemicycle.sittings import forecast as forecast_
+from hemicycle.sittings.calendar import REMOVED, removed_fact
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
 from hemicycle.sittings.plan_content import time_plan
@@ -73,6 +74,7 @@ def set_calendar(
         named = {wanted.sitting for wanted in hours if wanted.sitting is not None}
         if not named <= present.keys():
             raise Refusal(AgendaCode.NO_SUCH_SITTING)
+        removed = [removed_fact(row) for key, row in present.items() if key not in named]
         for key, row in present.items():
             if key not in named:
                 _take_away(row)
@@ -83,6 +85,8 @@ def set_calendar(
         keep(act, programme, sittings)
         act.place = f"plan:{consultation}"
         act.facts["sittings"] = [[row.pk, row.opens_at.isoformat(), row.closes_at.isoformat()] for row in sittings]
+        if removed:
+            act.facts[REMOVED] = removed
         tell_clients(sittings, "sitting", "items")
     return sorted(sittings, key=lambda row: row.opens_at)
 

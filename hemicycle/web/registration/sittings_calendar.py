@@ -11,13 +11,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import STATUS, Alarm, Calendar, Event
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import colon
 from hemicycle.consultations.languages import django_language
 from hemicycle.people.details import clean
-from hemicycle.sittings.calendar import calendars
+from hemicycle.sittings.calendar import calendars, removed
 from hemicycle.sittings.queries import day
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.calendars import zone_of
@@ -35,7 +35,8 @@ def calendar_for(registration: Registration) -> bytes:
     """The sittings that a registration is for, as a file in the person's language: ``text/calendar; charset=utf-8``.
 
     Hours are the consultation's own with its zone beside them, so that a calendar elsewhere shows them at the
-    right moment. A sitting keeps its UID, and its SEQUENCE grows with it: opening a later file moves the entry.
+    right moment. A sitting keeps its UID, and its SEQUENCE grows with it: opening a later file moves the entry, or
+    cancels it where the sitting was taken off the calendar.
     """
     consultation = registration.consultation
     with translation.override(django_language(registration.person.language)):
@@ -51,8 +52,18 @@ def calendar_for(registration: Registration) -> bytes:
             made.add_component(zone_of(consultation.time_zone, years[0] - 1, years[1] + 1))
         for sitting in sittings:
             made.add_component(_event(sitting, timezone.now(), registration.person))
+        for sitting, at in removed(consultation):
+            if registration.is_for(day(sitting)):
+                made.add_component(_cancelled(sitting, at, registration.person))
         content: bytes = made.to_ical()
         return content
+
+
+def _cancelled(sitting: Sitting, at: datetime, person: Person) -> Event:
+    event = _event(sitting, at, person)
+    event.add("STATUS", STATUS.CANCELLED)
+    event.subcomponents.clear()  # nothing rings
+    return event
 
 
 def _hours(sitting: Sitting, zone: ZoneInfo) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from icalendar import Calendar
 
+from hemicycle.journal.record import Performer
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.sittings.actions.planning import Hours, set_calendar
 from hemicycle.web.registration.sittings_calendar import calendar_for
 
 if TYPE_CHECKING:
@@ -140,6 +142,27 @@ def test_it_is_ones_own_once_confirmed(world: World, client_of: ClientOf) -> Non
     assert client_of(Person.objects.create_user("x@example.org", "Mr. X")).get(ADDRESS).status_code == 403
     assert client_of(None).get(ADDRESS).status_code == 302
     assert client_of(world["jp"]).get("/consultations/other/calendar.ics").status_code == 404
+
+
+def test_a_sitting_that_was_taken_off_is_cancelled(world: World) -> None:
+    consultation, later = world.consultation, datetime(2020, 6, 10, 10, tzinfo=UTC)
+    sits(world, 2, later)
+    second = consultation.sittings.get(number=2)
+    before = {text(event, "UID"): int(text(event, "SEQUENCE")) for event in events(world["br"])}
+    assert len(before) == 2
+    hours = Hours(date(2020, 6, 9), time(12), time(15), world.sitting.pk)
+    performer = Performer(world["secretariat"].person)
+    set_calendar(consultation.pk, performer, later - timedelta(days=2), [hours], edition=0)
+    stays, cancelled = events(world["br"])
+    assert (text(stays, "UID"), "STATUS" in stays) == (f"sitting-{world.sitting.pk}@127.0.0.1", False)
+    assert (text(cancelled, "STATUS"), text(cancelled, "UID")) == ("CANCELLED", f"sitting-{second.pk}@127.0.0.1")
+    assert int(text(cancelled, "SEQUENCE")) > before[text(cancelled, "UID")]
+    assert not cancelled.alarms.times, "nothing rings"
+    assert (starts(cancelled), text(cancelled, "SUMMARY")) == (later, "Second sitting: Test Consultation")
+    registration = Registration.objects.get(pk=world["br"].pk)
+    registration.days = ["2020-06-09"]
+    registration.save()
+    assert len(events(registration)) == 1, "it was none of theirs"
 
 
 def test_lines_of_a_title_do_not_become_lines_of_the_file(world: World) -> None:
