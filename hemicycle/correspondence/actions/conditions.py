@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
 from hemicycle.consultations.condition_headings import headings_of, may_file
+from hemicycle.correspondence.actions.letters import digest
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry, LeadIn
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
@@ -56,6 +58,20 @@ def _in_languages(text: Mapping[str, str]) -> Text:
     return cleaned
 
 
+def seen_of(text: Mapping[str, str]) -> str:
+    """Tells whether the title of a cluster, or a lead-in, is the one on top of which somebody writes; empty for none.
+
+    Args:
+        text: By language.
+    """
+    return digest(json.dumps(text, sort_keys=True, ensure_ascii=False)) if text else ""
+
+
+def _require_seen(seen: str | None, text: Mapping[str, str]) -> None:
+    if seen is not None and seen != seen_of(text):
+        raise Refusal(CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE)
+
+
 def _cluster(enquiry: Enquiry, key: int) -> Cluster:
     cluster = enquiry.clusters.filter(pk=key).first()
     if cluster is None:
@@ -88,14 +104,27 @@ def make_cluster(
     return made
 
 
-def rename_cluster(enquiry: Enquiry, performer: Performer, at: datetime, *, key: int, title: Mapping[str, str]) -> None:
+def rename_cluster(
+    enquiry: Enquiry,
+    performer: Performer,
+    at: datetime,
+    *,
+    key: int,
+    title: Mapping[str, str],
+    seen: str | None = None,
+) -> None:
     """Give a cluster another title.
 
+    Args:
+        seen: ``seen_of`` the title with which the writer began; None where nobody looked at it.
+
     Raises:
-        Refusal: not this person's to do, there is no such cluster, or the title has no words.
+        Refusal: not this person's to do, there is no such cluster, somebody renamed it meanwhile, or the title has no
+            words.
     """
     with _sorting(enquiry, performer, at) as act:
         cluster = _cluster(enquiry, key)
+        _require_seen(seen, cluster.title)
         before, cluster.title = cluster.title, _titled(title)
         cluster.save(update_fields=["title"])
         act.facts.update(cluster=cluster.pk, before=before, title=cluster.title)
@@ -114,15 +143,28 @@ def dissolve_cluster(enquiry: Enquiry, performer: Performer, at: datetime, *, ke
         cluster.delete()
 
 
-def lead_in(enquiry: Enquiry, performer: Performer, at: datetime, *, heading: str, words: Mapping[str, str]) -> None:
+def lead_in(
+    enquiry: Enquiry,
+    performer: Performer,
+    at: datetime,
+    *,
+    heading: str,
+    words: Mapping[str, str],
+    seen: str | None = None,
+) -> None:
     """Say what a summary says before the conditions under a heading; without words, nothing.
 
+    Args:
+        seen: ``seen_of`` the words with which the writer began; None where nobody looked at them.
+
     Raises:
-        Refusal: not this person's to do, there is no such heading, or the words are too long.
+        Refusal: not this person's to do, there is no such heading, somebody saved other words meanwhile, or the words
+            are too long.
     """
     with _sorting(enquiry, performer, at) as act:
         _require_heading(act, enquiry, heading)
         before = enquiry.lead_ins.filter(heading=heading).first()
+        _require_seen(seen, before.words if before else {})
         given = _in_languages(words)
         act.facts.update(lead_in=heading, before=before.words if before else {}, words=given)
         if given:

@@ -23,12 +23,13 @@ from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH, WORDS_LENGTH
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.fields.keys import key_of
 from hemicycle.people.member_names import member_name
 from hemicycle.people.uploads import ENDINGS, look
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.exports import export
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.condition_headings import ConditionHeading
     from hemicycle.correspondence.conditions import Stated
+    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.enquiries.desk_access import AtEnquiry
     from hemicycle.web.toolkit.tables import Filter
 
@@ -58,13 +60,9 @@ def enquiry_conditions(request: HttpRequest, at: AtEnquiry) -> HttpResponse | Fi
     if request.method != "POST":
         return _source(request, at) if "source" in request.GET else _page(request, at)
 
-    def again(refused: Again) -> HttpResponse:
-        words = refusal_message(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
-        return _page(request, at, words, refused.status)
-
     here = reverse("enquiry_conditions", args=[at.consultation.slug, at.enquiry.pk])
     then = here + (f"?show={ALL}" if request.GET.get("show") == ALL else "")
-    return run(request, at, sent(request, ACTIONS), then=then, again=again)
+    return run(request, at, sent(request, ACTIONS), then=then, again=lambda refused: _page(request, at, refused))
 
 
 def _source(request: HttpRequest, at: AtEnquiry) -> FileResponse:
@@ -86,8 +84,8 @@ def _make(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
 
 
 def _rename(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
-    key, performer = key_of(request.POST.get("cluster", "")) or 0, at.performer
-    acts.rename_cluster(at.enquiry, performer, at.now, key=key, title=_title(request.POST))
+    key, seen = key_of(request.POST.get("cluster", "")) or 0, request.POST.get("seen", "")
+    acts.rename_cluster(at.enquiry, at.performer, at.now, key=key, title=_title(request.POST), seen=seen)
     return _("The cluster is renamed.")
 
 
@@ -98,8 +96,8 @@ def _dissolve(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
 
 
 def _lead_in(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
-    heading, words = request.POST.get("heading", ""), _title(request.POST)
-    acts.lead_in(at.enquiry, at.performer, at.now, heading=heading, words=words)
+    heading, words, seen = request.POST.get("heading", ""), _title(request.POST), request.POST.get("seen", "")
+    acts.lead_in(at.enquiry, at.performer, at.now, heading=heading, words=words, seen=seen)
     return _("The lead-in is saved.")
 
 
@@ -202,7 +200,8 @@ def _narrowed(every: list[Stated], filter_values: dict[str, str]) -> list[Stated
     ]
 
 
-def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+def _page(request: HttpRequest, at: AtEnquiry, refused: Again | None = None) -> HttpResponse:
+    reason = refused.reason if refused else None
     query = TableQuery(request.GET)
     known = headings_for(at.enquiry)
     filters = _filters(query, known)
@@ -240,8 +239,10 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPSt
         "person": at.visitor.registration.person_id,
         "changes": not at.declared,
         "endings": ENDINGS,
-        "refused": refused,
+        "refused": refusal_message(reason, at.enquiry.first_deadline.zone) if reason else "",
+        "meanwhile": reason is not None and reason.code is CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE,
         "typed": request.POST if refused else {},
         "ticked": request.POST.getlist("condition") if refused else [],
     }
+    status = refused.status if refused else HTTPStatus.OK
     return render(request, "web/enquiries/conditions.html", context, status=status)

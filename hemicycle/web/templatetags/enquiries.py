@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
+from hemicycle.correspondence.actions import conditions
 from hemicycle.correspondence.messages import list_name
 from hemicycle.web.toolkit.language_fields import text_in
 
@@ -48,9 +49,9 @@ def under(lead_ins: Mapping[str, Mapping[str, str]], heading: str) -> Mapping[st
 
 
 @register.filter
-def led_in(typed: Mapping[str, str], heading: str) -> dict[str, str]:
-    """The lead-in under a heading as it was typed, where it could not be kept."""
-    return _titles(typed) if typed.get("act") == "lead_in" and typed.get("heading") == heading else {}
+def led_in(typed: Mapping[str, str], heading: str) -> dict[str, str] | None:
+    """The lead-in under a heading as it was typed, also without words, where it could not be kept; else None."""
+    return _titles(typed) if typed.get("act") == "lead_in" and typed.get("heading") == heading else None
 
 
 @register.filter
@@ -60,6 +61,12 @@ def unfiled(condition: FilledCondition | None, headings: Mapping[str, ConditionH
 
 
 @register.filter
-def retitled(typed: Mapping[str, str], cluster: str) -> dict[str, str]:
-    """The new title of a cluster as it was typed, where it could not be given."""
-    return _titles(typed) if typed.get("act") == "rename" and typed.get("cluster") == cluster else {}
+def retitled(typed: Mapping[str, str], cluster: str) -> dict[str, str] | None:
+    """The new title of a cluster as it was typed, also without words, where it could not be given; else None."""
+    return _titles(typed) if typed.get("act") == "rename" and typed.get("cluster") == cluster else None
+
+
+@register.filter
+def seen_of(text: Mapping[str, str]) -> str:
+    """On top of which title of a cluster, or lead-in, a form is saved."""
+    return conditions.seen_of(text)

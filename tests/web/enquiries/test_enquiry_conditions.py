@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.actions.conditions import seen_of
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.journal.record import Performer
@@ -62,7 +63,8 @@ def test_conditions_are_sorted_into_clusters_by_form(world: World, enquiry: Enqu
     inside = html[begins : html.index('data-cluster="0"', begins)]
     assert "2 Members" in inside
     assert "&lt;b&gt;bold&lt;/b&gt;" in html
-    assert send(client, enquiry, act="rename", cluster=cluster.pk, title_en="Five days")[0] == 302
+    seen = seen_of(cluster.title)
+    assert send(client, enquiry, act="rename", cluster=cluster.pk, title_en="Five days", seen=seen)[0] == 302
     assert Cluster.objects.get().title == {"en": "Five days"}
     assert [row["Cluster"] for row in exported(client, enquiry, heading="duration")] == ["Five days", "Five days"]
     assert send(client, enquiry, act="gather", condition=chosen[:1], into=0)[0] == 302
@@ -95,13 +97,53 @@ def test_what_cannot_be_sorted_says_so_and_keeps_what_was_typed(
     assert send(client, enquiry, act="gather", into=cluster.pk)[0] == 422
     status, html = send(client, enquiry, act="make", heading="form", title_en="x" * 301)
     assert (status, "x" * 301 in html) == (422, True)
-    status, html = send(client, enquiry, act="rename", cluster=cluster.pk, title_en="", title_ru="y" * 301)
+    again = {"act": "rename", "cluster": cluster.pk, "seen": seen_of(cluster.title)}
+    status, html = send(client, enquiry, **again, title_en="", title_ru="y" * 301)
     assert (status, "y" * 301 in html) == (422, True)
     assert send(client, enquiry, act="dissolve", cluster=987654)[0] == 422
     assert send(client, enquiry, act="steal")[0] == 400
     assert send(client, enquiry, act="gather", condition=wrong, into="x")[0] == 400
     assert send(client, enquiry, act="mark", condition="x", state="met")[0] == 400
     assert Cluster.objects.get().title == {"en": "Other items confirmed"}
+
+
+def seen_in(html: str, button: str) -> str:
+    """The base that the form of a button carries."""
+    form = html[: html.index(f'value="{button}"')].rpartition("<form")[2]
+    return re.findall(r'name="seen"\s+value="([0-9a-f]*)"', form)[0]
+
+
+def test_two_tabs_that_rename_a_cluster_lose_nothing(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
+    send(client, enquiry, act="make", heading="duration", title_en="Short")
+    act: dict[str, Any] = {"act": "rename", "cluster": Cluster.objects.get().pk}
+    opened = seen_in(text(client.get(page("enquiry_conditions", enquiry))), "rename")
+    assert send(client, enquiry, **act, seen=opened, title_en="Five days", title_fr="Cinq")[0] == 302
+    status, html = send(client, enquiry, **act, seen=opened, title_es="Cinco")
+    assert (status, "Another user saved this text while you were editing it." in html) == (409, True)
+    assert Cluster.objects.get().title == {"en": "Five days", "fr": "Cinq"}
+    assert re.search(r'name="title_es"[^>]*value="Cinco"', html), "what was typed is kept"
+    assert re.search(r'<dd lang="fr" dir="ltr">Cinq</dd>', html), "what was saved meanwhile is beside it"
+    assert send(client, enquiry, **act, seen=seen_in(html, "rename"), title_es="Cinco")[0] == 302
+    assert Cluster.objects.get().title == {"es": "Cinco"}
+
+
+def test_two_tabs_that_write_a_lead_in_lose_nothing(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
+    act: dict[str, Any] = {"act": "lead_in", "heading": "duration"}
+    opened = seen_in(text(client.get(page("enquiry_conditions", enquiry, heading="duration"))), "lead_in")
+    assert opened == "", "there is none yet"
+    assert send(client, enquiry, **act, seen=opened, title_en="The meeting should:")[0] == 302
+    status, html = send(client, enquiry, **act, seen=opened, title_fr="La réunion devrait :")
+    assert (status, "Another user saved this text while you were editing it." in html) == (409, True)
+    assert enquiry.lead_ins.get().words == {"en": "The meeting should:"}
+    assert re.search(r'name="title_fr"[^>]*value="La réunion devrait :"', html), "what was typed is kept"
+    assert re.search(r'<dd lang="en" dir="ltr">The meeting should:</dd>', html), "what was saved is beside it"
+    status, html = send(client, enquiry, **act, seen=opened)
+    assert (status, '<details class="cluster-acts" open' in html) == (409, True), "nor is it deleted unseen"
+    now = re.findall(r'name="seen"\s+value="([0-9a-f]{64})"', html)
+    assert send(client, enquiry, **act, seen=now[0])[0] == 302
+    assert not enquiry.lead_ins.exists()
 
 
 def unsettled_leads_to_conditions(enquiry: Enquiry, chair: Client) -> bool:

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from hemicycle.consultations.language_parts import in_parts
 from hemicycle.consultations.own_words import unmarked
 from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.actions.conditions import seen_of
 from hemicycle.correspondence.models import Cluster, Enquiry, Letter, LetterText, Summary, SummaryText
 from hemicycle.journal.models import Entry
 from hemicycle.web.letters.version import version
@@ -225,7 +226,8 @@ def test_a_lead_in_is_written_beside_its_heading(world: World, enquiry: Enquiry,
     assert enquiry.lead_ins.get().words == {"en": "The meeting should:", "fr": "La"}
     html = text(client.get(page("enquiry_conditions", enquiry)))
     assert "<bdi>The meeting should:</bdi>" in html
-    status, html = send(client, enquiry, act="lead_in", heading="duration", title_en="w" * 301)
+    seen = seen_of({"en": "The meeting should:", "fr": "La"})
+    status, html = send(client, enquiry, act="lead_in", heading="duration", title_en="w" * 301, seen=seen)
     assert (status, "w" * 301 in html) == (422, True)
     assert send(client_of(world["chair"]), enquiry, act="lead_in", heading="duration", title_en="x")[0] == 403
 
