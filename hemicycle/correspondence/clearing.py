@@ -7,16 +7,21 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.item_lists import lists_of
+from hemicycle.consultations.languages import falling_back_to
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import issued, letter_queries
 from hemicycle.correspondence.models import LanguageVersion
+from hemicycle.mail import paper_words
 from hemicycle.rules.clearance import Standing, may_leave, standing
 from hemicycle.rules.reasons import Reason, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Annex, Enquiry, Letter, Question
     from hemicycle.correspondence.models.clearances import HandedInForClearance
+    from hemicycle.mail.models import OwnText
 
 #: What of a letter itself its readers get, or what decides to whom it goes.
 _OF_LETTER = (
@@ -25,6 +30,8 @@ _OF_LETTER = (
     *("extends_id", "new_day", "new_time", "deadline_stays"),
 )
 _OF_ENQUIRY = ("kind", "asked", "conditions", "deadline_day", "deadline_time", "zone")
+#: What counts since ``_printed`` does.
+_PRINTED = frozenset({"addressed_as", "wording"})
 _OF_CONSULTATION = ("title", "physical_session", "first_day", "last_day", "time_zone")
 
 
@@ -47,7 +54,7 @@ def history(target: Letter | LanguageVersion) -> list[HandedInForClearance]:
 def stands(target: Letter | LanguageVersion) -> Standing:
     """Where it stands. Reads all that would go out."""
     row = latest_of(target)
-    return standing(row.handed_in if row else None, fingerprint(target))
+    return standing(row.handed_in if row else None, fingerprint(target, row))
 
 
 def problem(target: Letter | LanguageVersion) -> list[Reason]:
@@ -55,19 +62,46 @@ def problem(target: Letter | LanguageVersion) -> list[Reason]:
     if not needed(target):
         return []
     row = latest_of(target)
-    decision = may_leave(row.handed_in if row else None, fingerprint(target))
+    decision = may_leave(row.handed_in if row else None, fingerprint(target, row))
     return [decision.reason] if isinstance(decision, Refused) else []
 
 
-def fingerprint(target: Letter | LanguageVersion) -> str:
+def fingerprint(target: Letter | LanguageVersion, handed_in: HandedInForClearance | None = None) -> str:
     """SHA-256 of all that would go out, in hexadecimal; how far translations are is no part of it.
 
     Args:
         target: A letter with all that its text needs (``letter_queries.whole``), or a language version with that.
+        handed_in: What it is compared with. What was handed in before the names of classes and the wording of papers
+            counted is compared by what counted then.
     """
     everything = _of_version(target) if isinstance(target, LanguageVersion) else _of_whole(target)
+    if handed_in is not None:
+        before = _digest({name: part for name, part in everything.items() if name not in _PRINTED})
+        if handed_in.digest == before:
+            return before
+    return _digest(everything)
+
+
+def _digest(everything: Mapping[str, Any]) -> str:
     content = json.dumps(everything, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _printed(letter: Letter, languages: Sequence[str]) -> dict[str, Any]:
+    """What is printed around the texts in some languages: the address line, and the consultation's own wording."""
+    consultation, wording = letter.consultation, {}
+    own = [code for code in languages if code in paper_words.without_catalogue(consultation)]
+    if own:
+        kept = paper_words.kept(consultation)
+        wording = {code: _wording(kept[code]) for code in own if code in kept}
+    with falling_back_to(consultation.languages.last_resort):
+        addressed = {code: letter_queries.addressed_as(letter, code) for code in languages}
+    return {"addressed_as": addressed, "wording": wording}
+
+
+def _wording(row: OwnText) -> list[Any]:
+    gives = paper_words.given(row, row.language)
+    return [gives.rule, gives.forms]
 
 
 def _of_consultation(consultation: Consultation) -> dict[str, Any]:
@@ -88,6 +122,7 @@ def _of_version(version: LanguageVersion) -> dict[str, Any]:
             [row.annex.number, row.title, row.body, row.upload.sha256 if row.upload else ""] for row in annexes
         ),
         "later": issued.what_became(letter),
+        **_printed(letter, [version.language]),
     }
 
 
@@ -101,6 +136,7 @@ def _of_whole(letter: Letter) -> dict[str, Any]:
         "texts": sorted((text.language, text.subject, text.body) for text in letter.texts.all()),
         "annexes": [_annex(annex) for annex in letter.annexes.all()],
         "enquiry": _enquiry(enquiry) if enquiry else None,
+        **_printed(letter, [text.language for text in letter.texts.all()]),
     }
 
 

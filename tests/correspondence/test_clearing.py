@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from hemicycle.consultations.keyed_rows import seen_of
+from hemicycle.consultations.participation import ClassSetting
 from hemicycle.correspondence import clearing, letter_queries
 from hemicycle.correspondence.actions import annexes, letterheads, letters
 from hemicycle.correspondence.actions import clearing as clearance
@@ -18,9 +22,14 @@ from hemicycle.correspondence.actions.letters import Words
 from hemicycle.correspondence.models import Annex, Clearance, LetterText
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
+from hemicycle.mail import editing_paper_words
+from hemicycle.mail.editing_paper_words import Wording
+from hemicycle.mail.paper_words import Given, Word
+from hemicycle.people.actions import classes
 from hemicycle.people.models import Registration
 from hemicycle.rules.clearance import Standing
 from tests.correspondence.conftest import NOW
+from tests.correspondence.test_languages import speaks
 from tests.correspondence.test_letters import HEAD, ITEMS, begun, code, reached, secretariat, send, written
 
 if TYPE_CHECKING:
@@ -91,16 +100,23 @@ def _text(made: Letter, by: Performer) -> None:
     letters.write(made, by, NOW, {"en": Words("Subject en", "Another text", LetterText.State.CHECKED.value, seen)})
 
 
+def _class_name(made: Letter, by: Performer) -> None:
+    states = made.consultation.settings["classes"][0]
+    wanted = ClassSetting.model_validate({**states, "addressed": {"en": "To the Ministers"}})
+    classes.change_class(made.consultation_id, by, NOW, wanted, seen=seen_of(ClassSetting.model_validate(states)))
+
+
 CHANGES: list[Callable[[Letter, Performer], Any]] = [
     _text,
     lambda made, by: letters.edit(made, by, NOW, replace(HEAD, signatory="Dr. B")),
     lambda made, by: annexes.add(made, by, NOW, Annex.Kind.TEXT, {"en": AnnexWords("T", "B")}),
     lambda made, by: asking.ask(made, by, NOW, ITEMS),
     lambda made, by: letterheads.set_up(made.consultation_id, by, NOW, Heading({"en": "Another body"})),
+    _class_name,
 ]
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=["text", "head", "annex", "questions", "letterhead"])
+@pytest.mark.parametrize("change", CHANGES, ids=["text", "head", "annex", "questions", "letterhead", "class"])
 def test_rule_40_any_change_withdraws_the_clearance(
     reached: World, secretariat: Performer, second: Performer, change: Callable[[Letter, Performer], Any]
 ) -> None:
@@ -113,6 +129,57 @@ def test_rule_40_any_change_withdraws_the_clearance(
     entry = Entry.objects.latest("pk")
     assert entry.act != "letter.write" or entry.data["clearance"] == "withdrawn"
     assert cleared(made, secretariat, second).outcome == "cleared"
+
+
+def _word(world: World, by: Performer, language: str, words: str) -> None:
+    said, word = {"Subject:": (words,)}, Word("Subject:")
+    editing_paper_words.keep(world.consultation.pk, by, NOW, Wording(language, Given(said), [word]))
+
+
+def test_rule_40_other_wording_of_its_papers_withdraws_the_clearance(
+    reached: World, secretariat: Performer, second: Performer
+) -> None:
+    reached.consultation.refresh_from_db()
+    speaks(reached, "en", "de", "pt")
+    made = written(reached, secretariat, ("en", "de"))
+    cleared(made, secretariat, second)
+    _word(reached, secretariat, "pt", "Assunto:")
+    assert stands(made) is Standing.CLEARED, "no paper of the letter is in Portuguese"
+    _word(reached, secretariat, "de", "Betreff:")
+    assert stands(made) is Standing.WITHDRAWN
+    assert code(lambda: send(made, secretariat)) == "clearance_withdrawn"
+    cleared(made, secretariat, second)
+    _word(reached, secretariat, "de", "Betrifft:")
+    assert stands(made) is Standing.WITHDRAWN
+
+
+def _as_before(made: Letter, row: HandedInForClearance) -> None:
+    """Let what was handed in be of a time at which classes and wording did not count."""
+    Clearance.objects.filter(pk=row.pk).update(digest=_digest_before(made))
+
+
+def _digest_before(made: Letter) -> str:
+    everything = clearing._of_whole(whole(made))  # noqa: SLF001 - as it was handed in then
+    kept = {name: part for name, part in everything.items() if name not in {"addressed_as", "wording"}}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def test_what_was_handed_in_before_classes_counted_is_cleared_and_sent_as_it_was(
+    reached: World, secretariat: Performer, second: Performer
+) -> None:
+    made = written(reached, secretariat)
+    row = clearance.hand_in(made, secretariat, NOW)
+    _as_before(made, row)
+    assert stands(made) is Standing.WAITING
+    assert code(lambda: clearance.hand_in(made, secretariat, NOW)) == "handed_in_already"
+    now = clearing.fingerprint(whole(made), clearing.latest_of(made))
+    clearance.clear(made, second, NOW, now)
+    _class_name(made, secretariat)
+    assert stands(made) is Standing.CLEARED, "it is compared by what counted then"
+    _text(made, secretariat)
+    assert stands(made) is Standing.WITHDRAWN
+    cleared(made, secretariat, second)
+    assert send(made, secretariat).sent
 
 
 def test_what_goes_out_as_it_was_stays_cleared(reached: World, secretariat: Performer, second: Performer) -> None:

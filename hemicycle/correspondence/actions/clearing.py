@@ -77,8 +77,9 @@ def hand_in(
     with _act(target, performer, Action.LETTER_WRITE, at) as (act, row, person):
         if _is_empty(row):
             raise Refusal(CorrespondenceCode.LETTER_WITHOUT_WORDS)
-        before, digest = clearing.latest_of(row), clearing.fingerprint(row)
-        require(may_hand_in(before.handed_in if before else None, digest))
+        before = clearing.latest_of(row)
+        require(may_hand_in(before.handed_in if before else None, clearing.fingerprint(row, before)))
+        digest = clearing.fingerprint(row)
         made = row.clearances.create(digest=digest, words=said, handed_in_by=person, handed_in_at=at)
         act.facts.update(did="handed in", digest=digest, words=said)
         clearance_notices.tell_of_handing_in(made, at)
@@ -95,7 +96,8 @@ def clear(target: Letter | LanguageVersion, performer: Performer, at: datetime, 
         Refusal: it does not wait for that; it was changed; this person handed it in, or is not independent of who did.
     """
     with _act(target, performer, Action.LETTER_CLEAR, at) as (act, row, person):
-        handed, digest = clearing.latest_of(row), clearing.fingerprint(row)
+        handed = clearing.latest_of(row)
+        digest = clearing.fingerprint(row, handed)
         let_in = handed is not None and not are_independent(act.consultation, handed.handed_in_by_id, person)
         require(may_clear(handed.handed_in if handed else None, digest, person.pk, seen=seen, let_in=let_in))
         made = _decide(handed, Clearance.Outcome.CLEARED, person, at)
@@ -117,7 +119,8 @@ def give_back(
     """
     said = _short(words)
     with _act(target, performer, Action.LETTER_CLEAR, at) as (act, row, person):
-        handed, digest = clearing.latest_of(row), clearing.fingerprint(row)
+        handed = clearing.latest_of(row)
+        digest = clearing.fingerprint(row, handed)
         let_in = handed is not None and not are_independent(act.consultation, handed.handed_in_by_id, person)
         before = handed.handed_in if handed else None
         require(may_give_back(before, digest, person.pk, seen=seen, let_in=let_in, words=said))

@@ -117,7 +117,7 @@ def _draft(
         if before is None or before.outcome == before.Outcome.RETURNED:
             return
         now = find(row, language)
-        if now is None or clearing.fingerprint(now) != before.digest:
+        if now is None or clearing.fingerprint(now, before) != before.digest:
             act.facts.update(clearance="withdrawn")
 
 

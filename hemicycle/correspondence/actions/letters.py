@@ -184,7 +184,7 @@ def _is_withdrawn(row: Letter, before: HandedInForClearance) -> bool:
     """Whether an act changed what was handed in, and not returned: it has to be handed in again (rule 40)."""
     now = letter_queries.whole().filter(pk=row.pk).first()
     asked = before.outcome != Clearance.Outcome.RETURNED
-    return asked and (now is None or clearing.fingerprint(now) != before.digest)
+    return asked and (now is None or clearing.fingerprint(now, before) != before.digest)
 
 
 def begin(

@@ -116,5 +116,5 @@ def clearance_of(target: Letter | LanguageVersion, by: Person | None, *, written
             "may_decide": waits and not mine,
             "waits_for_another": waits and mine,
         },
-        "seen": clearing.fingerprint(target),
+        "seen": clearing.fingerprint(target, last),
     }

@@ -45,7 +45,8 @@ FOLLOWS: dict[str, _StrPromise] = {
     "open_after_end": _REGISTERED,
     "class": _(
         "Rights and membership cannot be changed during a sitting, nor the rights of Members who are asked in a "
-        "letter. New names and speaking times apply at once."
+        "letter. New names and speaking times apply at once. After a change of names, letters submitted or cleared "
+        "must be submitted for clearance again."
     ),
     "quotas": _("Nobody loses a confirmed place. Where there are more places, people on the waiting list move up."),
     "several_capacities": _("Capacities already accepted remain."),
@@ -74,6 +75,10 @@ FOLLOWS: dict[str, _StrPromise] = {
 }
 
 
+#: The same of pages that change what is no row of the table: what they change, and what follows.
+BESIDE: dict[str, tuple[_StrPromise, _StrPromise]] = {"paper_words": (_("Standard wording"), _CLEARED_ANEW)}
+
+
 def follows(row: SettingRow) -> _StrPromise:
     """What follows from a change of it."""
     return FOLLOWS[row.names[0] or row.page]
@@ -82,6 +87,9 @@ def follows(row: SettingRow) -> _StrPromise:
 def of_page(page: str) -> dict[str, _StrPromise]:
     """The same of each setting of a page, by what it is called; what several have in common once."""
     found: dict[str, _StrPromise] = {}
+    if page in BESIDE:
+        label, words = BESIDE[page]
+        found[str(label)] = words
     for row in ROWS:
         if row.page == page and follows(row) not in found.values():
             found[str(row.label)] = follows(row)
