@@ -124,7 +124,7 @@ def make_world(*, opened: bool = True, slug: str = SLUG, body: Body | None = Non
     consultation = Consultation.objects.create(
         body=body,
         slug=slug,
-        title={"en": "Test Consultation", "ar": "مشاورة"},
+        title={**dict.fromkeys(("zh", "en", "fr", "ru", "es"), "Test Consultation"), "ar": "مشاورة"},
         physical_session={"en": "the physical session"},
         # Tests of it turn clearance on: one of the secretariat cannot clear alone. What goes by the clock of the
         # machine registers for a consultation of the past.

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         LetterPaper,
     )
     from hemicycle.people.models import Member, Upload
+    from hemicycle.rules.capacity import ParticipationClass
 
 #: Of a delivery that will never arrive.
 _LOST = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.CANCELLED)
@@ -85,8 +86,12 @@ def addressed_as(letter: Letter, language: str) -> list[str]:
     """How a letter names in a language whom it goes to: as it was sent; of a draft, as the classes are called now."""
     if letter.sent and language in letter.addressed_as:
         return letter.addressed_as[language]
-    classes = (one for one in letter.consultation.classes if one.value in letter.addressed)
-    return [class_name(one, "addressed", language) for one in classes]
+    return [class_name(one, "addressed", language) for one in classes_addressed(letter)]
+
+
+def classes_addressed(letter: Letter) -> list[ParticipationClass]:
+    """The classes to whose Members a letter goes, in the order of its consultation."""
+    return [one for one in letter.consultation.classes if one.value in letter.addressed]
 
 
 def enquiry_of(letter: Letter) -> Enquiry | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Annex, LetterText
+from hemicycle.correspondence.printed_parts import Foreign, foreign
 from hemicycle.mail.placeholders import used
 
 if TYPE_CHECKING:
@@ -25,8 +26,13 @@ class Lacks(StrEnum):
     LETTER = "letter"
     TRANSLATION = "translation"
     CHANGES = "changes"
+    PARTS = "parts"
     ANNEX = "annex"
     QUESTIONS = "questions"
+
+
+#: With these a letter goes out in its language all the same, where the sender says so.
+_AS_IT_IS = frozenset({Lacks.TRANSLATION, Lacks.CHANGES, Lacks.PARTS})
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,10 @@ class Gap:
         key: As ``Letter.stand_ins`` names it: ``fr``; ``2.fr`` for annex 2; ``q.fr`` for the questions.
         lacks: ``TRANSLATION``: there is a text, which is a draft still; it can go out as it is. ``CHANGES``: it names
             what the version changes, which is not said in this language; it can go out with the words of another one.
+            ``PARTS``: the text is there, but not all that is printed around it, or filled in.
         number: Of the annex.
         instead: Languages of which one can stand in.
+        parts: What would be printed in another language, where there is a text; whatever else that lacks.
     """
 
     key: str
@@ -46,25 +54,23 @@ class Gap:
     lacks: Lacks
     instead: tuple[str, ...]
     number: int = 0
+    parts: tuple[Foreign, ...] = ()
 
     @property
     def of_letter(self) -> bool:
         """Whether the letter's own text is missing or a draft."""
-        return self.lacks in {Lacks.LETTER, Lacks.TRANSLATION, Lacks.CHANGES}
+        return self.lacks is Lacks.LETTER or self.lacks in _AS_IT_IS
 
 
 def gaps(letter: Letter) -> list[Gap]:
-    """Everything that a letter lacks, language by language. Reads its texts, annexes and questions."""
+    """Everything that a letter lacks, language by language. Reads all that its text needs, and its letterhead."""
     texts = {text.language: text for text in letter.texts.all()}
-    mixed = {code for code, text in texts.items() if _mixes(letter, text)}
     languages = letter.languages
-    ready = [
-        code
-        for code in languages
-        if code in texts and texts[code].state != LetterText.State.DRAFT and code not in mixed
-    ]
+    parts = {code: foreign(letter, code) for code in languages if code in texts}
+    lacks = {code: _lacks(letter, texts.get(code), parts.get(code)) for code in languages}
+    ready = [code for code in languages if lacks[code] is None]
     written = (*ready, *(code for code in languages if code in texts and code not in ready))
-    lacking = [Gap(code, code, _lacks(code, texts, mixed), written) for code in languages if code not in ready]
+    lacking = [Gap(code, code, what, written, parts=parts.get(code, ())) for code, what in lacks.items() if what]
     for annex in letter.annexes.all():
         lacking += _of_annex(annex, languages, texts)
     return lacking + _of_questions(letter, texts)
@@ -76,10 +82,15 @@ def _mixes(letter: Letter, text: LetterText) -> bool:
     return "what_changes" in names and not letter.what_changes.get(text.language)
 
 
-def _lacks(code: str, written: Collection[str], mixed: Collection[str]) -> Lacks:
-    if code in mixed:
+def _lacks(letter: Letter, text: LetterText | None, parts: Collection[Foreign] | None) -> Lacks | None:
+    """The first of what is lacking in a language."""
+    if text is None:
+        return Lacks.LETTER
+    if _mixes(letter, text):
         return Lacks.CHANGES
-    return Lacks.TRANSLATION if code in written else Lacks.LETTER
+    if text.state == LetterText.State.DRAFT:
+        return Lacks.TRANSLATION
+    return Lacks.PARTS if parts else None
 
 
 def _of_annex(annex: Annex, languages: Iterable[str], written: Collection[str]) -> list[Gap]:
@@ -119,11 +130,11 @@ def _of_questions(letter: Letter, written: Collection[str]) -> list[Gap]:
 def chosen(lacking: Iterable[Gap], stand_ins: Mapping[str, str]) -> tuple[dict[str, str], list[Gap]]:
     """The choices that hold, and the gaps for which none does.
 
-    A draft stands in for another language only where it goes out in its own. Where another language stands in for
-    the whole letter, nothing is to be chosen for its annexes.
+    A draft, or a text with parts in another language, stands in for another one only where it goes out in its own.
+    Where another language stands in for the whole letter, nothing is to be chosen for its annexes.
     """
     everything = list(lacking)
-    drafts = {gap.language for gap in everything if gap.lacks in {Lacks.TRANSLATION, Lacks.CHANGES}}
+    drafts = {gap.language for gap in everything if gap.lacks in _AS_IT_IS}
     held: dict[str, str] = {}
     open_ones: list[Gap] = []
     for gap in everything:

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from tests.factories import World
 
 COUNCIL = (COUNCIL_STATE.value,)
-HEAD = Head("DM-20", 1005, date(2020, 5, 14), COUNCIL, "Dr. Elsayed Azzouz", {"en": "Chair of the Council"})
+#: The same in every language.
+CHAIR = dict.fromkeys(LANGUAGES, "Chair of the Council")
+HEAD = Head("DM-20", 1005, date(2020, 5, 14), COUNCIL, "Dr. Elsayed Azzouz", CHAIR)
 ITEMS = Asking(
     Enquiry.Kind.ITEMS.value, COUNCIL, date(2020, 5, 22), questions=(Put(1, {"en": "Item 1"}, "urgent", "C20/1"),)
 )

@@ -49,13 +49,13 @@ def paper(version: Version, kind: str) -> bytes:
 
 
 def _pdf(version: Version) -> bytes:
-    return printing.pdf("letters/letter", {"version": version}, version.head.body or version.consultation)
+    return printing.pdf("letters/letter", {"version": version}, version.issuer)
 
 
 def _docx(version: Version) -> bytes:
     made = begin(f"{version.symbol}")
     write_letter(made, version)
-    return finished(made, f"{version.symbol}{colon()}{version.subject}", version.head.body or version.consultation)
+    return finished(made, f"{version.symbol}{colon()}{version.subject}", version.issuer)
 
 
 def write_letter(made: Paper, version: Version) -> None:
@@ -67,7 +67,7 @@ def write_letter(made: Paper, version: Version) -> None:
     subject = made.add_paragraph(style="Heading 1")
     subject.paragraph_format.space_before = subject.paragraph_format.space_after = Pt(12)
     write(subject, f"{_('Subject:')} ")
-    write(subject, version.subject)
+    write(subject, version.subject_marked)
     with bookmarked(made, TEXT_MARK):
         markdown.write_word(made, version.body, below=1)
     if version.questions:

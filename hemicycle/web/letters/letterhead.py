@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import own_words
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.languages import localized, localized_in, localized_marked
 from hemicycle.correspondence import letter_queries
 
 if TYPE_CHECKING:
@@ -32,10 +32,15 @@ class Fact:
 
 @dataclass(frozen=True)
 class Emblem:
-    """The emblem of the body, with what it shows in words."""
+    """The emblem of the body, with what it shows in words.
+
+    Attributes:
+        language: Of the words.
+    """
 
     file: Upload
     words: str
+    language: str
 
     @cached_property
     def content(self) -> bytes:
@@ -62,8 +67,10 @@ class Emblem:
 class Head:
     """The head of a letter.
 
+    What has no words in the letter's language is marked as of another one (``own_words``).
+
     Attributes:
-        body: Who sends it; the consultation, where no body is set.
+        body: Who sends it; empty where no body is set: then it is the consultation.
         address: In lines.
         place: Where it is dated; empty where that is not set.
         emblem: None where the body has none.
@@ -77,29 +84,34 @@ class Head:
     facts: tuple[Fact, ...]
 
 
+@own_words.marked()
 def head_of(letter: Letter, language: str) -> Head:
     """The head of a letter, worded in the present language, which is its own."""
     used = letter_queries.letterhead_of(letter)
     emblem = used.emblem if used else None
 
-    def text(of: Mapping[str, str] | None) -> str:
-        return localized(of or {}, language)
-
+    words = used.emblem_words if used else {}
     return Head(
-        body=text(used.body if used else None),
-        address=tuple(text(used.address if used else None).splitlines()),
-        department=text(letter.department),
-        place=text(used.place if used else None),
-        emblem=Emblem(emblem, text(used.emblem_words if used else None)) if emblem else None,
+        body=localized_marked(used.body if used else {}, language),
+        address=lines_marked(used.address if used else {}, language),
+        department=localized_marked(letter.department, language),
+        place=localized_marked(used.place if used else {}, language),
+        emblem=Emblem(emblem, localized(words, language), localized_in(words, language)) if emblem else None,
         facts=tuple(fact for fact in _facts(letter, language) if fact.text),
     )
 
 
-@own_words.marked()
+def lines_marked(text: Mapping[str, str], language: str) -> tuple[str, ...]:
+    """The lines of a text in a language; each is marked where they are in another one."""
+    given_in = localized_in(text, language)
+    lines = localized(text, language).splitlines()
+    return tuple(line if given_in == language else own_words.in_its_language(line, given_in) for line in lines)
+
+
 def _facts(letter: Letter, language: str) -> list[Fact]:
     return [
         Fact(_("Ref.:"), letter.symbol, ltr=True),
-        Fact(_("Contact:"), localized(letter.contact, language)),
+        Fact(_("Contact:"), localized_marked(letter.contact, language)),
         Fact(_("Telephone:"), letter.phone, ltr=True),
         Fact(_("Fax:"), letter.fax, ltr=True),
         Fact(_("E-mail:"), letter.email, ltr=True),

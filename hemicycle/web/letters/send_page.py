@@ -22,6 +22,7 @@ from hemicycle.correspondence.actions.trying import try_out
 from hemicycle.correspondence.attached_summaries import outdated
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.missing_languages import Gap, Lacks
+from hemicycle.correspondence.printed_parts import Part
 from hemicycle.fields.keys import key_of
 from hemicycle.mail import progress
 from hemicycle.people.member_names import member_name
@@ -32,6 +33,7 @@ from hemicycle.web.access.page_actions import Done, PageAction, registered, run,
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.forms import CorrectForm
+from hemicycle.web.letters.head_form import LABELS
 from hemicycle.web.letters.version import version
 
 if TYPE_CHECKING:
@@ -46,8 +48,25 @@ LACKS: dict[Lacks, _StrPromise] = {
     Lacks.LETTER: gettext_lazy("The letter is not written in this language"),
     Lacks.TRANSLATION: gettext_lazy("The letter is a draft in this language"),
     Lacks.CHANGES: gettext_lazy("The changes of this version are not described in this language"),
+    Lacks.PARTS: gettext_lazy("Some parts of the letter do not exist in this language"),
     Lacks.ANNEX: gettext_lazy("Annex %(number)d does not exist in this language"),
     Lacks.QUESTIONS: gettext_lazy("The questions do not exist in this language"),
+}
+
+
+PARTS: dict[Part, _StrPromise] = {
+    Part.BODY: gettext_lazy("Name of the body"),
+    Part.ADDRESS: gettext_lazy("Address"),
+    Part.EMBLEM: gettext_lazy("Description of the emblem"),
+    Part.PLACE: gettext_lazy("Place of issue"),
+    Part.DEPARTMENT: LABELS["department"],
+    Part.CONTACT: LABELS["contact"],
+    Part.ADDRESSEES: gettext_lazy("Addressees"),
+    Part.TITLE: LABELS["title"],
+    Part.COPIES: LABELS["copies"],
+    Part.CONSULTATION: gettext_lazy("Title of the consultation"),
+    Part.SESSION: gettext_lazy("Session to which the conclusions go"),
+    Part.LISTS: gettext_lazy("Lists of items"),
 }
 
 
@@ -57,6 +76,8 @@ class Choice:
 
     Attributes:
         name: Of the field: ``instead-2.fr``.
+        parts: What goes out in another language where the letter goes out as it is, each with the name and the code of
+            that language.
     """
 
     name: str
@@ -65,6 +86,7 @@ class Choice:
     lacks: str
     options: list[tuple[str, str]]
     chosen: str
+    parts: list[tuple[str, str, str]]
 
 
 def _to_desk(at: AtLetter) -> str:
@@ -176,6 +198,7 @@ def _choice(gap: Gap, request: HttpRequest) -> Choice:
         lacks % {"number": gap.number} if gap.lacks is Lacks.ANNEX else lacks,
         options,
         request.POST.get(name, ""),
+        [(str(PARTS[row.part]), NATIVE_NAMES[row.language], row.language) for row in gap.parts],
     )
 
 

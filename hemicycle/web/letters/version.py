@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local, own_words
 from hemicycle.consultations.joins import listed as joined
-from hemicycle.consultations.languages import django_language, falling_back_to, localized
-from hemicycle.correspondence import letter_queries
+from hemicycle.consultations.languages import django_language, falling_back_to, localized, localized_marked
+from hemicycle.correspondence import letter_queries, printed_parts
 from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became
 from hemicycle.correspondence.messages import list_name
 from hemicycle.correspondence.missing_languages import QUESTIONS
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
 from hemicycle.correspondence.placeholders import Filler, deadline_then, deadline_words
-from hemicycle.web.letters.letterhead import Head, head_of
+from hemicycle.web.letters.letterhead import Head, head_of, lines_marked
 from hemicycle.web.toolkit import english_sentences, markdown
 
 if TYPE_CHECKING:
@@ -103,8 +103,11 @@ class Version:
     Attributes:
         wanted: The language that was asked for; ``language`` is the one that goes out for it.
         head: Of the body, and whom one turns to there.
+        consultation, place_and_date, to, body, signatory_title, copies: What is in another language for want of words
+            in this one is marked (``own_words``).
         relation: Which letter it corrects, in words.
         to: Its addressees, a line for each class.
+        subject, subject_marked: Without such marks, and with them.
         original_signed: It says that its original is signed.
         copies: Who gets a copy, a line each.
         questions: What it asks, where no annex lists it.
@@ -121,6 +124,7 @@ class Version:
     relation: str
     to: tuple[str, ...]
     subject: str
+    subject_marked: str
     body: str
     signatory: str
     signatory_title: str
@@ -130,6 +134,11 @@ class Version:
     questions: Questions | None
     added: LanguageVersion | None = None
     issue: tuple[str, ...] = ()
+
+    @property
+    def issuer(self) -> str:
+        """Who sends it, as the author of its files."""
+        return own_words.unmarked(self.head.body or self.consultation)
 
     @property
     def html(self) -> SafeString:
@@ -170,26 +179,51 @@ def version(letter: Letter, wanted: str, *, unfinished: bool = False, of: Issued
         head = head_of(letter, language)
         own = getattr(letter, "enquiry", None)
         inside = own is not None and not any(annex.questions for annex in annexes)
+        subject, around = filled(text.subject), _around(letter, language)
         return Version(
             wanted=wanted,
             language=language,
             symbol=letter.symbol,
-            consultation=localized(consultation.title, language),
+            consultation=around.consultation,
             head=head,
             place_and_date=_place_and_date(letter, head),
             relation=_relation(letter),
-            to=tuple(letter_queries.addressed_as(letter, language)),
-            subject=filled(text.subject),
-            body=filled(text.body),
+            to=around.to,
+            subject=subject,
+            subject_marked=_marked(letter, language, subject),
+            body=_marked(letter, language, filled(text.body)),
             signatory=letter.signatory,
-            signatory_title=localized(letter.signatory_title, language),
+            signatory_title=around.signatory_title,
             original_signed=letter.original_signed,
-            copies=tuple(localized(letter.copies, language).splitlines()),
+            copies=around.copies,
             annexes=annexes,
             questions=_questions(own, of, language) if own and inside else None,
             added=added,
             issue=_issue(letter, added) if added else (),
         )
+
+
+class _Around(NamedTuple):
+    """What stands around the text, beside the head."""
+
+    consultation: str
+    to: tuple[str, ...]
+    signatory_title: str
+    copies: tuple[str, ...]
+
+
+@own_words.marked()
+def _around(letter: Letter, language: str) -> _Around:
+    return _Around(
+        localized_marked(letter.consultation.title, language),
+        printed_parts.addressees_marked(letter, language),
+        localized_marked(letter.signatory_title, language),
+        lines_marked(letter.copies, language),
+    )
+
+
+#: A text of the letter with the consultation's words in another language marked.
+_marked = own_words.marked()(printed_parts.marked)
 
 
 def _filler(letter: Letter, language: str, added: LanguageVersion | None, *, unfinished: bool) -> Callable[[str], str]:
@@ -241,7 +275,7 @@ def _annex(of: Issued, annex: Annex, language: str, *, unfinished: bool) -> Anne
     questions = None
     if annex.kind == Annex.Kind.QUESTIONS and (enquiry := letter_queries.enquiry_of(letter)) is not None:
         questions = _questions(enquiry, of, language)
-    title, body = (text.title, filled(text.body)) if text else ("", "")
+    title, body = (text.title, _marked(letter, own, filled(text.body))) if text else ("", "")
     if annex.summarizes_id is not None:
         title, body = (english_sentences.marked(words, own) for words in (title, body))
     return AnnexPart(

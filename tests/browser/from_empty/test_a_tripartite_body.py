@@ -17,7 +17,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.people.queries import members_by_class
 from tests.browser.from_empty import meeting, results, tripartite
-from tests.browser.from_empty.desk import Desk, answers
+from tests.browser.from_empty.desk import Desk, answers, texts
 from tests.browser.mails import next_mail, text_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def test_a_silence_of_72_hours_is_broken_and_extended_and_the_groups_speak_in_tu
     # A proposal, adopted unless somebody objects within 72 hours of its sending.
     ana.limits_extensions(1)
     proposal = ana.begins_letter("blank", "GB-26", 1)
-    ana.heads_letter(proposal, addressed=GROUPS, signatory="Mr. Hale", title_en="Director-General")
+    titles = {"en": "Director-General", "fr": "Directeur général", "es": "Director General"}
+    ana.heads_letter(proposal, addressed=GROUPS, signatory="Mr. Hale", **texts("title", titles, "_"))
     for code, subject, body in tripartite.PROPOSAL:
         ana.writes_letter(proposal, code, subject, body)
     ana.asks(proposal, kind="silence", asked=GROUPS, hours="72", **tripartite.QUESTION)

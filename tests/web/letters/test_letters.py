@@ -73,7 +73,8 @@ def day(days: int) -> str:
 def complete(desk: Client, world: World) -> Letter:
     """A letter with its text in six languages, two annexes, and questions."""
     made = begin(desk)
-    desk.post(f"{DESK}{made.pk}/", {**HEAD, "signatory": "Dr. A", "title_en": "Chair", "title_ar": "الرئيس"})
+    titles = {**{f"title_{code}": "Chair" for code in LANGUAGES}, "title_ar": "الرئيس"}
+    desk.post(f"{DESK}{made.pk}/", {**HEAD, "signatory": "Dr. A", **titles})
     for code in LANGUAGES:
         seen = hidden(page(desk.get(f"{DESK}{made.pk}/texts/{code}/")), "seen")
         words = {

@@ -236,6 +236,7 @@ def test_a_ballot_needs_questions_in_each_language_an_electorate_a_deadline_and_
 
 
 def test_body_sender_languages_documents_technicians_and_time_plan(world: World) -> None:
+    world.consultation.title = {"en": "Test Consultation", "ar": "مشاورة"}
     body, languages = ([plain(gap.words) for gap in check(world, "registration", place).gaps] for place in (6, 7))
     others = "العربية, 中文, Français, Русский and Español"
     assert body == [
