@@ -58,7 +58,7 @@ class Gap:
 
     @property
     def of_letter(self) -> bool:
-        """Whether the letter's own text is missing or a draft."""
+        """Whether it is about the letter's own text, or what is printed around that."""
         return self.lacks is Lacks.LETTER or self.lacks in _AS_IT_IS
 
 

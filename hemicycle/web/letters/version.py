@@ -275,9 +275,11 @@ def _annex(of: Issued, annex: Annex, language: str, *, unfinished: bool) -> Anne
     questions = None
     if annex.kind == Annex.Kind.QUESTIONS and (enquiry := letter_queries.enquiry_of(letter)) is not None:
         questions = _questions(enquiry, of, language)
-    title, body = (text.title, _marked(letter, own, filled(text.body))) if text else ("", "")
+    title, body = (text.title, filled(text.body)) if text else ("", "")
     if annex.summarizes_id is not None:
         title, body = (english_sentences.marked(words, own) for words in (title, body))
+    else:
+        body = _marked(letter, own, body)
     return AnnexPart(
         key=annex.pk,
         number=annex.number,
