@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from PIL import Image
 
 from hemicycle.consultations.keyed_rows import seen_of
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import emblems, letter_queries
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["reached", "secretariat"]
 
+#: The head is not given in each language.
+AS_IT_IS = {language: language for language in LANGUAGES}
 BODY = {"en": "A Union", "ar": "اتحاد"}
 PARTICULARS = Particulars(
     {"en": "General Secretariat"}, {"en": "Ms. B"}, "+41 22 730 6266", "+41 22 733 7256", "b@gov.example",
@@ -64,7 +67,7 @@ def test_letters_go_out_under_the_head_in_use_and_keep_it(reached: World, secret
     made = written(reached, secretariat)
     assert made.letterhead is None
     assert letter_queries.letterhead_of(made) == first
-    row = send(made, secretariat)
+    row = send(made, secretariat, stand_ins=AS_IT_IS)
     assert row.letterhead == first
     second = letterheads.set_up(reached.consultation.pk, secretariat, NOW, Heading({"en": "Another"}))
     assert letter_queries.letterhead_of(letter_queries.whole().get(pk=row.pk)) == first
@@ -150,7 +153,7 @@ def test_the_next_letter_and_a_correction_begin_with_the_particulars_of_the_last
     made = written(reached, secretariat, head=head)
     assert Particulars.of(Letter.objects.get(pk=made.pk)) == PARTICULARS
     assert Particulars.of(letter_queries.usual(reached.consultation, NOW.date())) == PARTICULARS
-    row = send(made, secretariat)
+    row = send(made, secretariat, stand_ins=AS_IT_IS)
     correction = Correction(Change.CORRIGENDUM, {"en": "The date"}, NOW.date())
     assert Particulars.of(correct(row, secretariat, NOW + timedelta(days=1), correction)) == PARTICULARS
 

@@ -35,12 +35,12 @@ class Emblem:
     """The emblem of the body, with what it shows in words.
 
     Attributes:
-        language: Of the words.
+        language: Of the words, where that is not the letter's.
     """
 
     file: Upload
     words: str
-    language: str
+    language: str = ""
 
     @cached_property
     def content(self) -> bytes:
@@ -90,15 +90,19 @@ def head_of(letter: Letter, language: str) -> Head:
     used = letter_queries.letterhead_of(letter)
     emblem = used.emblem if used else None
 
-    words = used.emblem_words if used else {}
     return Head(
         body=localized_marked(used.body if used else {}, language),
         address=lines_marked(used.address if used else {}, language),
         department=localized_marked(letter.department, language),
         place=localized_marked(used.place if used else {}, language),
-        emblem=Emblem(emblem, localized(words, language), localized_in(words, language)) if emblem else None,
+        emblem=_emblem(emblem, used.emblem_words, language) if used and emblem else None,
         facts=tuple(fact for fact in _facts(letter, language) if fact.text),
     )
+
+
+def _emblem(file: Upload, words: Mapping[str, str], language: str) -> Emblem:
+    given_in = localized_in(words, language)
+    return Emblem(file, localized(words, language), "" if given_in == language else given_in)
 
 
 def lines_marked(text: Mapping[str, str], language: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ SUBJECT = "الموضوع"
 def letter(desk: Client, world: World) -> Letter:
     """In English and French, with an annex of text and a file, and a question; Japan got it in English for Arabic."""
     made = begin(desk, template="blank")
-    desk.post(f"{DESK}{made.pk}/", {**HEAD, "signatory": "Dr. A", "title_en": "Chair"})
+    desk.post(f"{DESK}{made.pk}/", {**HEAD, "signatory": "Dr. A", "title_en": "Chair", "title_fr": "Président"})
     for code in ("en", "fr"):
         words = {"subject": f"Subject {code}", "body": f"Text {code} until {{deadline}}", "state": "checked"}
         assert desk.post(f"{DESK}{made.pk}/texts/{code}/", words).status_code == 302
