@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from hemicycle.consultations.keyed_rows import KeyedRow
 from hemicycle.consultations.languages import localized, reader_language
+from hemicycle.consultations.plural_forms import NUMBER
 from hemicycle.rules.capacity import (
     DEFAULT_SECONDS,
     KEY_LENGTH,
@@ -147,4 +148,4 @@ def counted(number: int, capacity: Capacity, language: str | None = None) -> str
     wanted = language or reader_language()
     forms = capacity.names.counted.get(wanted, {}) if isinstance(capacity, ParticipationClass) else {}
     form = forms.get(Locale(wanted).plural_form(number)) or forms.get("other", "")
-    return form.replace("{number}", str(number))
+    return form.replace(NUMBER, str(number))

@@ -45,6 +45,14 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.BODY_KEY_TAKEN: lambda: _("The key {key} is taken. Choose another one."),
     PeopleCode.TOO_MANY_BODY_PARTS: lambda: _("There can be at most {most} of them. Remove one first."),
     PeopleCode.NO_SUCH_BODY: lambda: _("There is no such body. Choose one from the list, or enter a new one."),
+    PeopleCode.BODY_WITHOUT_KINDS: lambda: _(
+        "The classes of the preset are of kinds of Members that this body does not have: {lacking}. Choose a new body, "
+        "or add these kinds to the body first."
+    ),
+    PeopleCode.COPY_WITHOUT_KINDS: lambda: _(
+        "The classes of this consultation are of kinds of Members that its body does not have: {lacking}. Add these "
+        "kinds to the body first, or choose another consultation."
+    ),
     PeopleCode.BODY_SLUG_TAKEN: lambda: _("There is a body with this short name already. Choose it, or enter another."),
     PeopleCode.NO_SUCH_CONSULTATION: lambda: _("The consultation to copy no longer exists. Choose another one."),
     # Registrations.
@@ -99,6 +107,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.NO_SUCH_CLASS: lambda: _("This class has been removed in the meantime. Reload the page."),
     PeopleCode.CLASS_KEY_TAKEN: lambda: _("Another class or a role has the key {key}. Choose another one."),
     PeopleCode.CLASS_WITHOUT_NAME: lambda: _("Enter the name of the class in at least one language."),
+    PeopleCode.CLASS_COUNTED_MISSING: lambda: _(
+        "{language}: enter every form that is required, or leave all of them empty."
+    ),
+    PeopleCode.CLASS_COUNTED_NUMBER: lambda: _(
+        "{language}: write {placeholder} once, where the number is to appear, and no other braces."
+    ),
     PeopleCode.CLASS_CHANGED_MEANWHILE: lambda: _(
         "Somebody else changed this class in the meantime. Reload the page, then make your change again."
     ),

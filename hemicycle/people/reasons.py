@@ -26,6 +26,8 @@ class PeopleCode(ReasonCode):
     BODY_KEY_TAKEN = "body_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     TOO_MANY_BODY_PARTS = "too_many_body_parts"
     NO_SUCH_BODY = "no_such_body", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    BODY_WITHOUT_KINDS = "body_without_kinds", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    COPY_WITHOUT_KINDS = "copy_without_kinds", None, HTTPStatus.UNPROCESSABLE_ENTITY
     BODY_SLUG_TAKEN = "body_slug_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Registrations.
@@ -43,6 +45,8 @@ class PeopleCode(ReasonCode):
     NO_SUCH_CLASS = "no_such_class"
     CLASS_KEY_TAKEN = "class_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASS_WITHOUT_NAME = "class_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CLASS_COUNTED_MISSING = "class_counted_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CLASS_COUNTED_NUMBER = "class_counted_number", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CLASS_CHANGED_MEANWHILE = "class_changed_meanwhile"
     CLASS_OF_NOBODY = "class_of_nobody", None, HTTPStatus.UNPROCESSABLE_ENTITY
     TOO_MANY_CLASSES = "too_many_classes"

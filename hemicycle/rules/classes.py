@@ -14,7 +14,7 @@ from hemicycle.rules.reasons import Decision, Reason, Refused, allow, refuse
 from hemicycle.rules.registration import may_have_quota
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from hemicycle.rules.capacity import Classes, ParticipationClass
 
@@ -60,6 +60,15 @@ def _claim_one_kind(first: ParticipationClass, second: ParticipationClass) -> bo
         return False
     wanted = {first.belonging.seat, second.belonging.seat}
     return any(wanted <= seat_needs_met(titular=titular, deputy=deputy) for titular, deputy in _SEATED)
+
+
+def kinds_lacking(one: ParticipationClass, kinds: Collection[str]) -> tuple[str, ...]:
+    """The kinds of Members that a class names and its body does not have: nobody belongs to it by them.
+
+    Args:
+        kinds: Those of the body, by their keys.
+    """
+    return tuple(sorted(one.belonging.kinds - set(kinds)))
 
 
 def same_but_for_names(before: Classes, after: Classes) -> bool:

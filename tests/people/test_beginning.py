@@ -13,6 +13,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.administrator_links import invite
 from hemicycle.people.actions.beginning import NewBody, NewConsultation, begin
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Person, Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.codes import RuleCode
@@ -108,11 +109,38 @@ def test_a_name_in_the_address_is_taken_once(administrator: Performer) -> None:
 
 
 def test_a_second_one_of_a_body_leaves_the_body_as_it_is(administrator: Performer) -> None:
-    first = begin(administrator, START, replace(WANTED, preset="", body=NewBody("union", {"en": "Union"})))
-    assert first.body.settings == {}
-    second = begin(administrator, START, replace(WANTED, slug="council-2028", body=first.body_id))
-    assert second.body == first.body
-    assert Body.objects.get().settings == {}
+    first = begin(administrator, START, WANTED)
+    silent = replace(WANTED, slug="council-2028", preset="silence", body=first.body_id)
+    assert begin(administrator, START, silent).body == first.body
+    assert Body.objects.get().settings == preset("council").body
+
+
+def test_a_preset_of_other_kinds_of_members_is_refused_for_a_body(administrator: Performer) -> None:
+    first = begin(administrator, START, WANTED)
+    other = replace(WANTED, slug="other", preset="tripartite", body=first.body_id)
+    with pytest.raises(Refusal) as refused:
+        begin(administrator, START, other)
+    assert refused.value.reason.code is PeopleCode.BODY_WITHOUT_KINDS
+    assert refusal_message(refused.value.reason) == (
+        "The classes of the preset are of kinds of Members that this body does not have: Governments, Employers’ "
+        "representatives, Workers’ representatives and Organizations. Choose a new body, or add these kinds "
+        "to the body first."
+    )
+    assert Consultation.objects.get() == first
+    kinds = [*first.body.settings["kinds"], *preset("tripartite").body["kinds"]]
+    Body.objects.filter(pk=first.body_id).update(settings={**first.body.settings, "kinds": kinds})
+    assert begin(administrator, START, other).body == first.body
+
+
+def test_a_copy_whose_body_lacks_kinds_is_refused(world: World, administrator: Performer) -> None:
+    body = world.consultation.body
+    kept = [kind for kind in body.settings["kinds"] if kind["key"] != "sector_member"]
+    Body.objects.filter(pk=body.pk).update(settings={**body.settings, "kinds": kept})
+    with pytest.raises(Refusal) as refused:
+        begin(administrator, START, replace(WANTED, preset="", copied=world.consultation.pk))
+    assert refused.value.reason.code is PeopleCode.COPY_WITHOUT_KINDS
+    assert "its body does not have: sector_member." in refusal_message(refused.value.reason)
+    assert Consultation.objects.get() == world.consultation
 
 
 def test_nobody_else_begins_one(world: World) -> None:

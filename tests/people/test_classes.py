@@ -99,13 +99,39 @@ def test_there_are_not_more_classes_than_can_be_read(world: World) -> None:
     assert act(world, classes.add_class, GUESTS) == "too_many_classes"
 
 
-def test_a_class_is_changed_and_keeps_its_quota_and_how_it_is_counted(world: World) -> None:
+def test_a_class_is_changed_and_keeps_its_quota(world: World) -> None:
     rights = frozenset({Right.SPEAK, Right.POINT_OF_ORDER})
-    assert change(world, "sector_member", rights=rights, quota=None, counted={}, times=2) == ""
+    assert change(world, "sector_member", rights=rights, quota=None, times=2) == ""
     after = kept(world)["sector_member"]
     assert (after.rights, after.times, after.quota and after.quota.size) == (rights, 2, 3)
-    assert change(world, "council_state", seconds=300) == ""
-    assert kept(world)["council_state"].counted["en"]["other"] == "{number} Council Member States"
+
+
+def test_a_class_that_is_renamed_is_counted_by_its_new_name(world: World) -> None:
+    german = {"one": "{number}  Ratsmitglied ", "other": "{number} Ratsmitglieder", "few": "never", "many": ""}
+    english = {"one": "One Councillor", "other": "{number} Councillors"}
+    assert change(world, "council_state", counted={"de": german, "en": english, "fr": {"one": "", "other": ""}}) == ""
+    one = kept(world)["council_state"]
+    assert list(one.counted) == ["en", "de"]
+    assert one.counted["de"] == {"one": "{number} Ratsmitglied", "other": "{number} Ratsmitglieder"}
+    said = [counted(number, one.as_rule(), code) for code in ("en", "de", "fr") for number in (1, 12)]
+    assert said == ["One Councillor", "12 Councillors", "1 Ratsmitglied", "12 Ratsmitglieder", "", ""]
+    assert change(world, "council_state", counted={}) == ""
+    assert kept(world)["council_state"].counted == {}
+
+
+@pytest.mark.parametrize(
+    ("forms", "refused"),
+    [
+        ({"other": "{number} Councillors"}, "class_counted_missing"),
+        ({"one": "{number} Councillor", "other": "Councillors"}, "class_counted_number"),
+        ({"one": "{number} Councillor", "other": "{number} of {all} Councillors"}, "class_counted_number"),
+    ],
+)
+def test_how_a_class_is_counted_is_whole_and_has_its_number(world: World, forms: dict[str, str], refused: str) -> None:
+    before = kept(world)["council_state"].counted
+    assert change(world, "council_state", counted={"en": forms}) == refused
+    assert act(world, classes.add_class, GUESTS.model_copy(update={"counted": {"en": forms}})) == refused
+    assert kept(world)["council_state"].counted == before
 
 
 def test_two_who_change_one_class_do_not_undo_each_other(world: World) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from hemicycle.rules.capacity import Belonging, Classes, ParticipationClass, Right, Seating, SeatNeed
 from hemicycle.rules.classes import (
+    kinds_lacking,
     may_change_now,
     may_change_while_asked,
     may_remove_class,
@@ -40,6 +41,13 @@ def test_rule_02_the_preset_of_a_council_has_no_problems() -> None:
 
 def test_rule_02_a_class_to_which_nobody_can_belong() -> None:
     assert found(of("a"), of("b", members="BR")) == [("class_without_members", {"class": "a"})]
+
+
+def test_rule_02_a_class_of_kinds_that_its_body_does_not_have() -> None:
+    mixed = of("a", "workers", "state", "employers", members="BR")
+    assert kinds_lacking(mixed, {"state", "observer"}) == ("employers", "workers")
+    assert kinds_lacking(mixed, ["state", "workers", "employers"]) == ()
+    assert kinds_lacking(of("b", members="BR"), ()) == ()
 
 
 def test_rule_02_a_class_speaks_only_where_it_may_be() -> None:

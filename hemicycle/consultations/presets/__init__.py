@@ -41,6 +41,11 @@ class Preset(BaseModel):
     body: dict[str, Any] = Field(default_factory=dict)
     settings: dict[str, Any]
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of Members that its classes name, by their keys."""
+        return frozenset(kind for one in settings_of(self.settings).classes for kind in one.kinds)
+
 
 def parsed(text: str) -> Preset:
     """The preset of a file.

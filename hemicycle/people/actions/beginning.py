@@ -18,6 +18,7 @@ from hemicycle.people.models import Invitation, Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
+from hemicycle.rules.classes import kinds_lacking
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import Opening, may_open
 
@@ -68,7 +69,8 @@ def begin(performer: Performer, at: datetime, wanted: NewConsultation) -> Consul
 
     Raises:
         Refusal: who acts is no administrator, the name in the address is taken, its last day is before its first,
-            registration would close before it opens, or the body, or what is to be copied, is not there.
+            registration would close before it opens; the body, or what is to be copied, is not there; or a class is
+            of a kind of Members that the body does not have.
     """
     with carry_out(performer, BEGIN, at) as act:
         if wanted.last_day < wanted.first_day:
@@ -76,7 +78,9 @@ def begin(performer: Performer, at: datetime, wanted: NewConsultation) -> Consul
         require(may_open(wanted.opening))
         source = _source(wanted)
         body = _body(wanted, source)
-        made = _made(wanted, body, _settings(wanted, source))
+        settings = _settings(wanted, source)
+        _require_kinds(wanted, body, settings)
+        made = _made(wanted, body, settings)
         if source is not None:
             _copy(source, made)
         if performer.person is not None:
@@ -104,7 +108,7 @@ def _source(wanted: NewConsultation) -> Consultation | None:
 
 def _body(wanted: NewConsultation, source: Consultation | None) -> Body:
     if source is not None:
-        return source.body
+        return Body.objects.select_for_update().get(pk=source.body_id)
     if isinstance(wanted.body, NewBody):
         settings = presets.preset(wanted.preset).body if wanted.preset else {}
         body_settings(settings)
@@ -115,7 +119,8 @@ def _body(wanted: NewConsultation, source: Consultation | None) -> Body:
         except IntegrityError as error:
             raise Refusal(PeopleCode.BODY_SLUG_TAKEN) from error
         return row
-    found = Body.objects.filter(pk=wanted.body or 0).first()
+    # Locked, so that no kind of its Members goes before the classes that name it are there.
+    found = Body.objects.select_for_update().filter(pk=wanted.body or 0).first()
     if found is None:
         raise Refusal(PeopleCode.NO_SUCH_BODY)
     return found
@@ -129,6 +134,17 @@ def _settings(wanted: NewConsultation, source: Consultation | None) -> dict[str,
         stored = presets.preset(wanted.preset).settings
     settings_of(stored)
     return dict(stored)
+
+
+def _require_kinds(wanted: NewConsultation, body: Body, settings: dict[str, Any]) -> None:
+    """Somebody can belong to each class: those that the body has, of the kinds that the classes name."""
+    kinds = {kind.key for kind in body.has.kinds}
+    classes = settings_of(settings).participation
+    lacking = dict.fromkeys(kind for one in classes for kind in kinds_lacking(one, kinds))
+    if lacking:
+        known = body_settings(presets.preset(wanted.preset).body if wanted.preset else {})
+        code = PeopleCode.BODY_WITHOUT_KINDS if wanted.copied is None else PeopleCode.COPY_WITHOUT_KINDS
+        raise Refusal(code, lacking=[known.kind(key).called(many=True) for key in lacking])
 
 
 def _made(wanted: NewConsultation, body: Body, settings: dict[str, Any]) -> Consultation:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.participation import MOST_CLASSES, ClassSetting, class_name
+from hemicycle.people import counted_names
 from hemicycle.people.act import carry_out
 from hemicycle.people.changes import classes_changing
 from hemicycle.people.details import clean_texts
@@ -67,8 +68,9 @@ def add_class(consultation: int, performer: Performer, at: datetime, wanted: Cla
     """Add a class after the others.
 
     Raises:
-        Refusal: its key is taken, it has no name, names a Member that there is not, nobody can belong to it, or
-            another one claims the same Members; a sitting goes on; or there are as many as there may be.
+        Refusal: its key is taken, it has no name, names a Member that there is not, lacks a form or a number where it
+            is counted, nobody can belong to it, or another one claims the same Members; a sitting goes on; or there
+            are as many as there may be.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         row = cleaned(wanted, act.consultation.body_id)
@@ -78,7 +80,7 @@ def add_class(consultation: int, performer: Performer, at: datetime, wanted: Cla
 
 
 def change_class(consultation: int, performer: Performer, at: datetime, wanted: ClassSetting, *, seen: str) -> None:
-    """Change a class; its quota and how it is counted stay. One in use stays of Members, or of persons.
+    """Change a class; its quota stays. One in use stays of Members, or of persons.
 
     Args:
         seen: What ``keyed_rows.seen_of`` said of it when the change began.
@@ -88,8 +90,7 @@ def change_class(consultation: int, performer: Performer, at: datetime, wanted: 
     """
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         before = _CLASSES.known(act, wanted.key, seen=seen)
-        kept = {"quota": before.quota, "counted": before.counted}
-        row = cleaned(wanted, act.consultation.body_id).model_copy(update=kept)
+        row = cleaned(wanted, act.consultation.body_id).model_copy(update={"quota": before.quota})
         if row.persons is not before.persons:
             require(may_remove_class(registrations=_registered(act, row.key)))
         _CLASSES.change(act, before, row)
@@ -127,7 +128,7 @@ def cleaned(wanted: ClassSetting, body: int) -> ClassSetting:
         body: Key of the body whose Members it may name.
 
     Raises:
-        Refusal: it has no name, or names a Member that there is not.
+        Refusal: it has no name, names a Member that there is not, or lacks a form or a number where it is counted.
     """
     names = {form: clean_texts(getattr(wanted, form)) for form in ("one", "many", "addressed")}
     if not names["one"]:
@@ -135,7 +136,7 @@ def cleaned(wanted: ClassSetting, body: int) -> ClassSetting:
     known = set(Member.objects.filter(body=body, code__in=wanted.members).values_list("code", flat=True))
     for code in sorted(wanted.members - known):
         raise Refusal(PeopleCode.CLASS_OF_NOBODY, code=code)
-    return wanted.model_copy(update=names)
+    return wanted.model_copy(update={**names, "counted": counted_names.cleaned(wanted.counted)})
 
 
 def _registered(act: Act, key: str) -> int:

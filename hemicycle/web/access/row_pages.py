@@ -178,4 +178,4 @@ class RowPages(Generic[Row]):
             self.acts.add(*where)
             return str(self.words.added)
         self.acts.change(*where, seen=form.cleaned_data["seen"])
-        return str(self.words.saved)
+        return form.told or str(self.words.saved)

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.joins import listed
-from hemicycle.consultations.participation import LEAST_SECONDS, MOST_SECONDS, NAME_LENGTH, ClassSetting
+from hemicycle.consultations.languages import first_of, in_order, reader_language
+from hemicycle.consultations.participation import LEAST_SECONDS, MOST_SECONDS, NAME_LENGTH, ClassSetting, counted
+from hemicycle.correspondence import summary_words
 from hemicycle.rules.capacity import DEFAULT_SECONDS, KEY_LENGTH, RIGHTS_OF_PERSONS, SIGHTS, Right, SeatNeed
+from hemicycle.web.registration import counted_fields
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.row_form import CODE, RowForm, identifier_field
 
@@ -48,6 +51,8 @@ BELONG = {
     MEMBERS: gettext_lazy("Members, with all their delegates"),
     PERSONS: gettext_lazy("People who represent no Member: experts, guests, others"),
 }
+#: So many Members stand for any number where a reader is shown how they are counted.
+_SOME = 12
 _NUMBER = {"class": "form-control", "dir": "ltr", "inputmode": "numeric"}
 
 
@@ -159,8 +164,11 @@ class ClassForm(RowForm):
                 "rights": sorted(row.rights),
                 "sees": sorted(SIGHTS - row.hidden),
                 "members": " ".join(sorted(row.members)),
+                **counted_fields.filled(row.counted),
             }
         super().__init__(data, row, languages, own)
+        self._class = row
+        counted_fields.add_fields(self, self._languages)
         self._body = body
         gone = [(kind, kind) for kind in sorted(row.kinds) if not body.has_kind(kind)] if row else []
         self.fields["kinds"].choices = [*((kind.key, kind.called()) for kind in body.kinds), *gone]  # type: ignore[attr-defined]
@@ -171,8 +179,9 @@ class ClassForm(RowForm):
         return frozenset(self._body.code(code) for code in codes)
 
     def clean(self) -> dict[str, Any]:
-        """As any row; a class of persons has nothing that is a Member's."""
+        """As any row; it is counted in every form or in none; a class of persons has nothing that is a Member's."""
         given = super().clean()
+        counted_fields.look_at(self, given, self._languages)
         if given.get("belong") == PERSONS:
             self._look_at_persons(given)
         return given
@@ -189,12 +198,37 @@ class ClassForm(RowForm):
             self.add_error("rights", words % {"rights": listed(str(label) for label in beyond)})
 
     @property
+    def counted_in_languages(self) -> list[counted_fields.InLanguage]:
+        """The fields of how its Members are counted, the reader's own language first."""
+        return counted_fields.bound(self, self._languages)
+
+    @property
+    def counted_now(self) -> str:
+        """Some of its Members as summaries call them now: "12 observers", or "12 Members"."""
+        code = first_of([reader_language()], self._languages)
+        return (counted(_SOME, self._class.as_rule(), code) if self._class else "") or summary_words.counted(_SOME, ())
+
+    @property
+    def told(self) -> str:
+        """Once it is saved: that it has another name, and is counted by the old one; empty where it is not so."""
+        before, after = self._class, self.wanted
+        for code in in_order(after.counted) if before else ():
+            if before.counted.get(code) == after.counted[code] and _called(before, code) != _called(after, code):
+                words = _(
+                    "The class is saved. Summaries of replies still say “%(counted)s”: check how its Members are "
+                    "counted."
+                )
+                return words % {"counted": counted(_SOME, after.as_rule(), code)}
+        return ""
+
+    @property
     def wanted(self) -> ClassSetting:
         """What was typed, once ``is_valid()`` said so."""
         given = self.cleaned_data
         return ClassSetting(
             key=given["key"],
             **self.given_texts,
+            counted=self._counted,
             kinds=frozenset(given["kinds"]),
             seat=SeatNeed(given["seat"] or SeatNeed.EITHER),
             members=given["members"],
@@ -206,3 +240,15 @@ class ClassForm(RowForm):
             seconds=given["seconds"],
             times=given["times"],
         )
+
+    @property
+    def _counted(self) -> dict[str, dict[str, str]]:
+        """As it was typed, with what it has in languages that are not asked for."""
+        kept = self._class.counted if self._class else {}
+        others = {code: said for code, said in kept.items() if code not in self._languages}
+        return {**others, **counted_fields.given(self.cleaned_data, self._languages)}
+
+
+def _called(row: ClassSetting, code: str) -> tuple[str | None, str | None]:
+    """Its names in a language, of one Member and as a heading."""
+    return row.one.get(code), row.many.get(code)

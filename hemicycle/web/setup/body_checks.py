@@ -1,4 +1,4 @@
-"""What the body and the languages of a consultation need before anybody is asked to register."""
+"""What the classes, the body and the languages of a consultation need before anybody is asked to register."""
 
 from __future__ import annotations
 
@@ -9,13 +9,32 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.settings import settings_of
+from hemicycle.rules.classes import kinds_lacking
 from hemicycle.web.setup.check import Check, Gap, of_gaps, to
+from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.readiness import StaffReady
+
+
+def classes(consultation: Consultation) -> Check:
+    """There are some, and the body has the kinds of Members of which each is."""
+    address, rows = to("participation_classes", consultation), list(consultation.classes)
+    if not rows:
+        return Check(_("Classes"), "", _("no class"), address, _("Open the classes"))
+    kinds = {kind.key for kind in consultation.body.has.kinds}
+    gaps = []
+    for one in rows:
+        if lacking := kinds_lacking(one, kinds):
+            words = _("“%(class)s” is of kinds of Members that the body does not have: %(kinds)s") % {
+                "class": labels.capacity(one),
+                "kinds": listed(lacking),
+            }
+            gaps.append(Gap(words, to("participation_class", consultation, one.value), _("Open the class")))
+    return of_gaps(_("Classes"), listed(labels.capacity(one) for one in rows), gaps, address, _("Open the classes"))
 
 
 def body(consultation: Consultation) -> Check:

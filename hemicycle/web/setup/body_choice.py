@@ -15,13 +15,18 @@ from hemicycle.people.actions.beginning import NewBody
 from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from hemicycle.consultations.models import Body
 
 NEW = "new"
 SLUG_LENGTH = 50
 _TEXT = {"class": "form-control", "autocomplete": "off"}
+
+
+def proposed(bodies: Sequence[Body], kinds: Collection[str]) -> str:
+    """The first that has these kinds of Members, as the field has it; a new one where none has."""
+    return next((str(row.pk) for row in bodies if all(map(row.has.has_kind, kinds))), NEW)
 
 
 class ChoosesBody(forms.Form):
@@ -51,11 +56,11 @@ class ChoosesBody(forms.Form):
         widget=forms.TextInput({**_TEXT, "dir": "ltr", "spellcheck": "false"}),
     )
 
-    def offer(self, bodies: Sequence[Body]) -> None:
-        """Let one of these be chosen; the first is, where nobody chooses."""
+    def offer(self, bodies: Sequence[Body], kinds: Collection[str] = ()) -> None:
+        """Let one of these be chosen; where nobody chooses, the one that is ``proposed`` for these kinds is."""
         known = [(str(row.pk), f"{row} ({row.slug})") for row in bodies]
         self.fields["body"].choices = [*known, (NEW, _("A new body"))]  # type: ignore[attr-defined]
-        self.initial["body"] = known[0][0] if known else NEW
+        self.initial["body"] = proposed(bodies, kinds)
 
     def clean_body_slug(self) -> str:
         """In small letters."""

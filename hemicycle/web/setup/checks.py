@@ -24,7 +24,7 @@ from hemicycle.people.second_factor import left_out, roles_of
 from hemicycle.rules.capacity import Role
 from hemicycle.sittings.queries import sittings_to_come
 from hemicycle.web.setup.ballot_checks import ballots
-from hemicycle.web.setup.body_checks import body, languages
+from hemicycle.web.setup.body_checks import body, classes, languages
 from hemicycle.web.setup.check import Check, Phase, to
 from hemicycle.web.setup.setting_words import second_factor
 from hemicycle.web.setup.sitting_checks import sittings
@@ -63,17 +63,10 @@ def _registration(consultation: Consultation, members: MembersReady, staff: Staf
     if opens is not None:
         named = {"moment": labels.moment(opens, consultation.zone), "days": words}
         words = _("%(days)s. Registration opens on %(moment)s") % named
-    classes = [labels.capacity(one) for one in consultation.classes]
     secretariat = staff.has(Role.SECRETARIAT)
     return [
         Check(_("Dates"), words, "", to("particulars", consultation), _("Change")),
-        Check(
-            _("Classes"),
-            listed(classes),
-            "" if classes else _("no class"),
-            to("participation_classes", consultation),
-            _("Open the classes"),
-        ),
+        classes(consultation),
         _members(consultation, members),
         Check(
             _("Secretariat"),

@@ -29,7 +29,7 @@ from hemicycle.people.models.members import NAME_LENGTH
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.reasons import Reason, Refused
 from hemicycle.rules.registration import Opening, may_open
-from hemicycle.web.setup.body_choice import ChoosesBody
+from hemicycle.web.setup.body_choice import ChoosesBody, proposed
 from hemicycle.web.toolkit.datetime_field import LocalMomentField
 from hemicycle.web.toolkit.forms import CleanField, NameField
 from hemicycle.web.toolkit.long_select import LongSelect
@@ -211,7 +211,8 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
         first = next((f"{PRESET}{name}" for name in self.presets), BLANK)
         super().__init__(data, {"time_zone": usual_zone(), "basis": first})
         self._choices("time_zone", zone_choices(reader_language()))
-        self.offer(bodies)
+        self._bodies = bodies
+        self.offer(bodies, self._kinds(first))
         bases = self.bases(copies=bool(known_consultations))
         self._choices("basis", [(value, name) for value, name, _summary in bases])
         copies = [(str(row.pk), f"{row} ({row.slug})") for row in known_consultations]
@@ -219,6 +220,11 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
         named = (data or {}).get("time_zone", usual_zone())
         for name in ("opens", "closes"):
             self.fields[name].zone = _zone(named)  # type: ignore[attr-defined]
+
+    def _kinds(self, basis: str) -> frozenset[str]:
+        """The kinds of Members that a beginning asks for: none but those of a preset's classes."""
+        preset = self.presets.get(basis.removeprefix(PRESET))
+        return preset.kinds if preset else frozenset()
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -247,10 +253,11 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
         ) % {"files": listed(f"{name}.toml" for name in self.newer)}
 
     @property
-    def choices(self) -> list[tuple[Any, str, str]]:
-        """The radio buttons of how it begins, each with its value and what it is."""
+    def choices(self) -> list[tuple[Any, str, str, str]]:
+        """The radio buttons of how it begins: each with its value, what it is, and the body that is proposed for it."""
         summaries = {value: summary for value, _name, summary in self.bases(copies=True)}
-        return [(tag, str(tag.data["value"]), summaries[str(tag.data["value"])]) for tag in self["basis"]]
+        values = [(tag, str(tag.data["value"])) for tag in self["basis"]]
+        return [(tag, value, summaries[value], proposed(self._bodies, self._kinds(value))) for tag, value in values]
 
     def clean_slug(self) -> str:
         """In small letters."""
@@ -277,6 +284,8 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
             PeopleCode.NO_SUCH_CONSULTATION: "copied",
             PeopleCode.BODY_SLUG_TAKEN: "body_slug",
             PeopleCode.NO_SUCH_BODY: "body",
+            PeopleCode.BODY_WITHOUT_KINDS: "body",
+            PeopleCode.COPY_WITHOUT_KINDS: "copied",
         }
         self.add_error(fields.get(reason.code), ValidationError(refusal_message(reason)))  # type: ignore[call-overload]
 

@@ -57,11 +57,13 @@ class RowForm(forms.Form):
         texts: By their names in the row, that by which it is called first: how many characters each may have in one
             language.
         nameless: What is said where it has no name.
+        told: What is told once it is saved, where that is not what its pages tell of any row.
         seen: Tells whether the row is still what its reader began to change.
     """
 
     texts: ClassVar[dict[str, int]]
     nameless = gettext_lazy("Enter the name in at least one language.")
+    told = ""
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from hemicycle.consultations.participation import counted
 from hemicycle.consultations.settings import settings_of
+from hemicycle.correspondence import summary_words
 from hemicycle.rules.floor import SittingState
 from tests.classes import KEYS
 from tests.support.html import html_of
@@ -121,6 +123,71 @@ def test_a_class_is_changed_and_its_key_is_not(world: World, desk: Client) -> No
     again = desk.post(address("sector_member"), {**given, "seconds": "60", "act": "save"})
     assert "Somebody else changed this class in the meantime" in html_of(again)
     assert desk.get(address("nothing")).status_code == 404
+
+
+def test_a_class_is_counted_in_the_forms_of_each_language_of_documents(world: World, desk: Client) -> None:
+    page = html_of(desk.get(NEW))
+    fields = {name for name in desk.get(NEW).context["form"].fields if name.startswith("counted_")}
+    assert {name.split("_")[1] for name in fields} == {"ar", "zh", "en", "fr", "ru", "es"}
+    assert [sum(f"_{code}_" in name for name in fields) for code in ("ar", "ru", "zh", "en")] == [6, 4, 1, 2]
+    assert '<label for="id_counted_ru_few">Form used with 2, 3, 4, 22, …</label>' in page
+    assert '<label for="id_counted_ru_other">Form used with 0.5, 1.5, … (not required)</label>' in page
+    assert '<label for="id_counted_fr_many">Form used with 1,000,000, … (not required)</label>' in page
+    assert "now “12 Members”" in page
+    given = {
+        "counted_en_one": "{number} guest",
+        "counted_en_other": "{number} guests",
+        "counted_zh_other": "{number}位",
+    }
+    assert desk.post(NEW, {**GIVEN, **given}).status_code == 302
+    one = settings_of(_settings(world)).classes[-1]
+    assert one.counted == {"zh": {"other": "{number}位"}, "en": {"one": "{number} guest", "other": "{number} guests"}}
+    assert summary_words.counted(3, [one.as_rule()]) == "3 guests"
+    shown = desk.get(address("guest"))
+    assert "now “12 guests”" in html_of(shown)
+    assert shown.context["form"]["counted_zh_other"].value() == "{number}位"
+
+
+def test_how_a_language_without_a_catalogue_counts_is_asked_for_too(world: World, desk: Client) -> None:
+    world.consultation.settings |= {"languages": {"documents": ["de", "en"]}}
+    world.consultation.save()
+    given = {"counted_de_one": "{number} Gast", "counted_de_other": "{number} Gäste"}
+    assert desk.post(NEW, {**GIVEN, **given}).status_code == 302
+    assert counted(2, settings_of(_settings(world)).classes[-1].as_rule(), "de") == "2 Gäste"
+    # What the class has in languages that are not asked for stays.
+    form = desk.get(address("council_state")).context["form"]
+    typed = {name: value for name, value in form.initial.items() if value not in (None, "")}
+    assert desk.post(address("council_state"), {**typed, "act": "save"}).status_code == 302
+    assert settings_of(_settings(world)).classes[0].counted["fr"]["one"] == "{number} État Membre du Conseil"
+
+
+def test_what_is_wrong_with_a_form_is_said_at_its_field(world: World, desk: Client) -> None:
+    given = {"counted_en_one": "{number} guest", "counted_fr_one": "invité", "counted_fr_other": "{number} invités"}
+    answer = desk.post(NEW, {**GIVEN, **given})
+    assert answer.status_code == 422
+    errors = answer.context["form"].errors
+    assert errors["counted_en_other"] == ["English: enter every form that is required, or leave all of them empty."]
+    assert errors["counted_fr_one"] == [
+        "Français: write {number} once, where the number is to appear, and no other braces."
+    ]
+    assert set(errors) == {"counted_en_other", "counted_fr_one"}
+    page = html_of(answer)
+    assert '<details class="field counted" open>' in page
+    assert 'value="{number} invités"' in page
+    assert keys(world) == list(KEYS)
+
+
+def test_a_rename_without_its_counted_forms_is_told(desk: Client) -> None:
+    form = desk.get(address("council_state")).context["form"]
+    given = {name: value for name, value in form.initial.items() if value not in (None, "")} | {"act": "save"}
+    assert "12 Council Member States" in html_of(desk.get(address("council_state")))
+    told = html_of(desk.post(address("council_state"), {**given, "one_en": "Councillor"}, follow=True))
+    assert "Summaries of replies still say “12 Council Member States”" in told
+    given["seen"] = desk.get(address("council_state")).context["form"]["seen"].value()
+    both = {"one_en": "Delegate", "counted_en_one": "{number} delegate", "counted_en_other": "{number} delegates"}
+    told = html_of(desk.post(address("council_state"), {**given, **both}, follow=True))
+    assert "The class is saved." in told
+    assert "still say" not in told
 
 
 def _settings(world: World) -> dict[str, object]:

@@ -70,6 +70,26 @@ def test_members_without_a_class_are_counted(world: World) -> None:
     assert check(world, "registration", 1).missing == "no class"
 
 
+def test_a_class_of_a_kind_that_the_body_does_not_have_is_said(world: World) -> None:
+    assert check(world, "registration", 1).done
+    settings = world.consultation.body.settings
+    world.consultation.body.settings = {
+        **settings,
+        "kinds": [one for one in settings["kinds"] if one["key"] == "state"],
+    }
+    del world.consultation.body.has
+    found = check(world, "registration", 1)
+    assert [plain(gap.words) for gap in found.gaps] == [
+        "“State of Palestine (observer)” is of kinds of Members that the body does not have: palestine",
+        "“Sector Member” is of kinds of Members that the body does not have: sector_member",
+    ]
+    assert [gap.address for gap in found.gaps] == [
+        reverse("participation_class", args=["test", key]) for key in ("observer_palestine", "sector_member")
+    ]
+    assert {gap.link for gap in found.gaps} == {"Open the class"}
+    assert found.words.startswith("Council Member State")
+
+
 def test_a_second_of_the_secretariat_is_missing(world: World) -> None:
     assert "a second person" in check(world, "registration", 3).missing
     Registration.objects.filter(pk=world["captioner"].pk).update(role="secretariat")

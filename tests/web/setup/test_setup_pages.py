@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.consultations import presets
-from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.models import Body, Consultation
 from hemicycle.correspondence.actions.questions import Asking
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.journal.record import Performer
@@ -177,6 +177,38 @@ def test_a_body_is_chosen_or_named(world: World, client: Client) -> None:
     assert "There is a body with this short name already." in taken
     assert client.post(address, {**FORM, "body": str(known.pk), "body_name": "", "body_slug": ""}).status_code == 302
     assert Consultation.objects.get(slug="council-2027").body == known
+
+
+def test_a_body_of_other_kinds_is_not_proposed_and_is_refused_for_a_preset(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, known = reverse("new_consultation"), world.consultation.body
+    form = client.get(address).context["form"]
+    ways = {value: body for _tag, value, _summary, body in form.choices}
+    assert ways["preset:council"] == ways["preset:silence"] == ways["blank"] == str(known.pk)
+    assert ways["preset:tripartite"] == "new"
+    assert 'data-proposed-body="new"' in client.get(address).content.decode()
+    answer = client.post(address, {**FORM, "basis": "preset:tripartite", "body": str(known.pk)})
+    assert answer.status_code == 422
+    (said,) = answer.context["form"].errors["body"]
+    assert "kinds of Members that this body does not have" in said
+    assert "Governments" in said
+    assert "Choose a new body, or add these kinds to the body first." in said
+    assert Consultation.objects.get() == world.consultation
+    # Where the first preset is of other kinds than the one body there is, a new one is chosen.
+    monkeypatch.setattr(presets, "_files", lambda: iter(["tripartite"]))
+    assert '<option value="new" selected>' in client.get(address).content.decode()
+    fitting = Body.objects.create(slug="union", name={"en": "Union"}, settings=presets.preset("tripartite").body)
+    assert f'<option value="{fitting.pk}" selected>' in client.get(address).content.decode()
+
+
+def test_a_copy_whose_body_lacks_a_kind_is_refused_at_its_field(world: World, client: Client) -> None:
+    body = world.consultation.body
+    Body.objects.filter(pk=body.pk).update(settings={**body.settings, "kinds": body.settings["kinds"][:1]})
+    copied = {**FORM, "basis": "copy", "copied": str(world.consultation.pk)}
+    answer = client.post(reverse("new_consultation"), copied)
+    assert answer.status_code == 422
+    assert "Add these kinds to the body first" in answer.context["form"].errors["copied"][0]
 
 
 def test_all_errors_are_said_at_once_and_nothing_typed_is_lost(client: Client) -> None:
