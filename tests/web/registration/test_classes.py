@@ -133,7 +133,7 @@ def test_a_class_is_counted_in_the_forms_of_each_language_of_documents(world: Wo
     assert '<label for="id_counted_ru_few">Form used with 2, 3, 4, 22, …</label>' in page
     assert '<label for="id_counted_ru_other">Form used with 0.5, 1.5, … (not required)</label>' in page
     assert '<label for="id_counted_fr_many">Form used with 1,000,000, … (not required)</label>' in page
-    assert "now “12 Members”" in page
+    assert "Now: “12 Members”" in page
     given = {
         "counted_en_one": "{number} guest",
         "counted_en_other": "{number} guests",
@@ -144,7 +144,7 @@ def test_a_class_is_counted_in_the_forms_of_each_language_of_documents(world: Wo
     assert one.counted == {"zh": {"other": "{number}位"}, "en": {"one": "{number} guest", "other": "{number} guests"}}
     assert summary_words.counted(3, [one.as_rule()]) == "3 guests"
     shown = desk.get(address("guest"))
-    assert "now “12 guests”" in html_of(shown)
+    assert "Now: “12 guests”" in html_of(shown)
     assert shown.context["form"]["counted_zh_other"].value() == "{number}位"
 
 
