@@ -212,7 +212,9 @@ class ClassForm(RowForm):
     def told(self) -> str:
         """Once it is saved: that it has another name, and is counted by the old one; empty where it is not so."""
         before, after = self._class, self.wanted
-        for code in in_order(after.counted) if before else ():
+        if before is None:
+            return ""
+        for code in in_order(after.counted):
             if before.counted.get(code) == after.counted[code] and _called(before, code) != _called(after, code):
                 words = _(
                     "The class is saved. Summaries of replies still say “%(counted)s”: check how its Members are "

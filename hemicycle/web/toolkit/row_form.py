@@ -57,13 +57,11 @@ class RowForm(forms.Form):
         texts: By their names in the row, that by which it is called first: how many characters each may have in one
             language.
         nameless: What is said where it has no name.
-        told: What is told once it is saved, where that is not what its pages tell of any row.
         seen: Tells whether the row is still what its reader began to change.
     """
 
     texts: ClassVar[dict[str, int]]
     nameless = gettext_lazy("Enter the name in at least one language.")
-    told = ""
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -102,6 +100,11 @@ class RowForm(forms.Form):
     def given_texts(self) -> dict[str, Text]:
         """Its texts as they were typed, with what they have in languages that are not asked for."""
         return {name: self._text(self.cleaned_data, name) for name in self.texts}
+
+    @property
+    def told(self) -> str:
+        """What is told once it is saved, where that is not what its pages tell of any row."""
+        return ""
 
     def _text(self, given: Mapping[str, Any], name: str) -> Text:
         return with_others(text_in(given, name), getattr(self._before, name, {}), self._languages)
