@@ -158,10 +158,12 @@ def run(
     """
     form = action.form(visit, request) if action.form is not None else None
     if form is not None and not form.is_valid():
+        note_refusal(request)
         return again(Again(action.name, form, None, HTTPStatus.UNPROCESSABLE_ENTITY))
     try:
         came = action.run(visit, request, form)
     except Refusal as refusal:
+        note_refusal(request)
         return again(Again(action.name, form, refusal.reason, refusal.reason.status))
     if isinstance(came, HttpResponse):
         return came
@@ -169,6 +171,16 @@ def run(
     if done.message:
         (messages.warning if done.less else messages.success)(request, done.message)
     return HttpResponseRedirect(done.then or then)
+
+
+def note_refusal(request: HttpRequest) -> None:
+    """Note that what was sent was not done: whichever page answers says so in its title and has the focus there."""
+    request.was_refused = True  # type: ignore[attr-defined]
+
+
+def was_refused(request: HttpRequest | None) -> bool:
+    """Whether what was sent was not done; not, where there is no request."""
+    return getattr(request, "was_refused", False)
 
 
 def show(

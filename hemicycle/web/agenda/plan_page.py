@@ -230,6 +230,5 @@ def _days(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "limits": desk.visitor.may(Action.CONSULTATION_EDIT),
         "imports": desk.visitor.may(Action.PEOPLE_IMPORT),
         "edition": programme(desk.consultation).plan_edition,
-        "errors": form.errors,
     }
     return show(request, "web/agenda/plan_days.html", context, refused, refusal_message, desk.consultation.zone)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +24,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.letters.letterhead import Emblem
 from hemicycle.web.toolkit.forms import CleanField, answered_anew
@@ -214,31 +212,21 @@ def letterhead(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Show the head of letters, or let them have another one."""
     if request.method != "POST":
         return _shown(request, desk)
-
-    def again(refused: Again) -> HttpResponse:
-        if refused.reason is not None:
-            refused.form.add_error(None, refusal_message(refused.reason, desk.consultation.zone))
-        return _shown(request, desk, refused.form, refused.status)
-
-    then = reverse("letters_desk", args=[desk.consultation.slug])
-    return run(request, desk, sent(request, ACTIONS, otherwise="set_up"), then=then, again=again)
+    action, then = sent(request, ACTIONS, otherwise="set_up"), reverse("letters_desk", args=[desk.consultation.slug])
+    return run(request, desk, action, then=then, again=lambda refused: _shown(request, desk, refused))
 
 
-def _shown(
-    request: HttpRequest,
-    desk: InConsultation,
-    refused: LetterheadForm | ExtensionsForm | SeriesForm | None = None,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> HttpResponse:
+def _shown(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
+    typed = refused.form if refused else None
     used = letter_queries.letterhead_in_use(desk.consultation)
     emblem = Emblem(used.emblem, "") if used and used.emblem else None
     needed = settings_of(desk.consultation.settings).clearance
     context = {
         "consultation": desk.consultation,
-        "form": refused if isinstance(refused, LetterheadForm) else _form(desk, None),
+        "form": typed if isinstance(typed, LetterheadForm) else _form(desk, None),
         "emblem": emblem,
         "clearance": needed,
-        "extensions": refused if isinstance(refused, ExtensionsForm) else _extensions_form(desk, None),
-        "series": refused if isinstance(refused, SeriesForm) else _series_form(desk, None),
+        "extensions": typed if isinstance(typed, ExtensionsForm) else _extensions_form(desk, None),
+        "series": typed if isinstance(typed, SeriesForm) else _series_form(desk, None),
     }
-    return render(request, "web/letters/letterhead.html", context, status=status)
+    return show(request, "web/letters/letterhead.html", context, refused, refusal_message, desk.consultation.zone)

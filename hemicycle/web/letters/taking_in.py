@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.rules.reasons import Refusal
+from hemicycle.web.access.page_actions import note_refusal
 from hemicycle.web.letters.word_files import text_of
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ LEFT = {
         "count",
     ),
     "links": ngettext_lazy(
-        "%(count)d link to something other than a web or mail address: its text is put in without the link.",
-        "%(count)d links to something other than a web or mail address: their text is put in without the link.",
+        "%(count)d link to something other than a web or e-mail address: its text is put in without the link.",
+        "%(count)d links to something other than a web or e-mail address: their text is put in without the link.",
         "count",
     ),
     "formatting": ngettext_lazy(
@@ -156,7 +157,10 @@ def given(request: HttpRequest, fields: Iterable[TextField], zone: ZoneInfo) -> 
     if not chosen and "take_in" not in request.POST:
         return None
     typed = request.POST.copy()
-    return Given(typed, tuple(_take_in(request, typed, field, zone) for field in chosen), asked=True)
+    found = Given(typed, tuple(_take_in(request, typed, field, zone) for field in chosen), asked=True)
+    if found.status is not HTTPStatus.OK:
+        note_refusal(request)
+    return found
 
 
 def _take_in(request: HttpRequest, typed: QueryDict, field: TextField, zone: ZoneInfo) -> Came:

@@ -75,7 +75,6 @@ def _shown(request: HttpRequest, desk: InConsultation, refused: Again | None = N
         "languages": typed if isinstance(typed, LanguagesForm) else _languages_form(desk, None),
         "known": language_names.names(),
         "lacking": lacking(desk.consultation, staff_ready(desk.consultation)).gaps,
-        "unsaved": typed is not None and bool(typed.errors),
         "refusal": refusal_message(reason, desk.consultation.zone) if reason else "",
     }
     status = refused.status if refused else HTTPStatus.OK

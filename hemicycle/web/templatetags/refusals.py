@@ -5,27 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.forms import BaseForm
+
+from hemicycle.web.access.page_actions import was_refused
 
 if TYPE_CHECKING:
     from django.template import Context
 
 register = template.Library()
-#: As views name what refuses: words, or forms with errors.
+#: As views without an action name the words that refuse.
 _WORDS = ("refusal", "refused", "errors")
-_FORMS = ("form", "verify_form", "sent", "written")
 
 
 @register.simple_tag(takes_context=True)
 def is_refused(context: Context) -> bool:
-    """Whether the page says why something was not done: its title begins with that, and its script goes there."""
-    if any(context.get(name) for name in _WORDS):
-        return True
-    shown = [context.get(name) for name in _FORMS]
-    return any(
-        getattr(each, "errors", None) or getattr(each, "refusal", "") or getattr(inner, "errors", None)
-        for each in shown
-        for inner in (getattr(each, "form", None),)
+    """Whether the page says why something was not done: its title begins with that, and its script goes there.
+
+    The runner of actions knows of every form that it refused. Pages without actions, as those for signing in, have
+    words for it, or a form with errors, whatever that is called.
+    """
+    return (
+        was_refused(context.get("request"))
+        or any(context.get(name) for name in _WORDS)
+        or any(_is_wrong(value) for layer in context.dicts for value in layer.values())
     )
+
+
+def _is_wrong(value: object) -> bool:
+    return isinstance(value, BaseForm) and value.is_bound and bool(value.errors)
 
 
 @register.simple_tag(takes_context=True)
