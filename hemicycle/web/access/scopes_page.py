@@ -21,6 +21,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.moment_inputs import DayField
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
@@ -92,15 +93,8 @@ class GrantForm(forms.Form):
         choices=ScopeGrant.Choice.choices,
         widget=forms.Select({"class": "form-select"}),
     )
-    start = forms.DateField(
-        label=gettext_lazy("First day"), widget=forms.DateInput({"class": "form-control", "type": "date"})
-    )
-    end = forms.DateField(
-        label=gettext_lazy("Last day"),
-        required=False,
-        help_text=gettext_lazy("Empty: no end."),
-        widget=forms.DateInput({"class": "form-control", "type": "date"}),
-    )
+    start = DayField(label=gettext_lazy("First day"))
+    end = DayField(label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: no end."))
 
     def __init__(self, data: Mapping[str, Any] | None, people: list[Registration], today: date) -> None:
         super().__init__(data, initial={"start": today.isoformat()}, label_suffix="")
