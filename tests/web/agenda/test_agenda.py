@@ -339,3 +339,16 @@ def test_queries_do_not_grow_with_items_and_states(agenda: Agenda, client_of: Cl
     grow(agenda)
     publish(agenda, "Grown.")
     assert asked() == before
+
+
+def test_the_way_to_the_agenda_is_named_as_it_is_with_its_symbol_beside_it(agenda: Agenda, client_of: ClientOf) -> None:
+    def link() -> str:
+        found = re.search(
+            rf'<a[^>]*href="{PAGE}"[^>]*>(.*?)</a>', html_of(client_of(agenda.world["br"]).get("/")), re.DOTALL
+        )
+        assert found
+        return " ".join(re.sub("<[^>]*>", " ", found[1]).split())
+
+    assert link() == "Agenda"
+    publish(agenda)
+    assert link() == "Agenda VC/2"
