@@ -16,7 +16,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
 from hemicycle.documents.record import DocumentRecord
 from hemicycle.ops import seed
-from hemicycle.ops.seed import correspondence
+from hemicycle.ops.seed import correspondence, letter_files
 from hemicycle.people import queries as people
 from hemicycle.people import voting
 from hemicycle.people.member_names import member_name
@@ -238,3 +238,16 @@ def test_documents_are_as_a_page_or_an_import_keeps_them() -> None:
     records = [DocumentRecord.of(row) for row in Document.objects.all()]
     assert len(records) > 60
     assert [record.symbol for record in records if record != record.cleaned()] == []
+
+
+@pytest.mark.parametrize("name", ["dm-20-1004", "hours"])
+def test_a_letter_of_the_secretary_general_names_the_person_in_each_language(name: str) -> None:
+    titles = {language: text.signatory_title for language, text in letter_files.letter(name).items()}
+    assert titles == {
+        "ar": "الأمين العام",
+        "en": "Secretary-General",
+        "es": "El Secretario General",
+        "fr": "Le Secrétaire général",
+        "ru": "Генеральный секретарь",
+        "zh": "秘书长",
+    }
