@@ -181,6 +181,17 @@ def test_a_name_in_a_message_says_its_language(name: str, said: str) -> None:
     assert template.render(Context({"name": name})) == said
 
 
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_an_example_of_a_name_is_in_the_languages_own_way(path: Path) -> None:
+    """With its form of address; in Arabic and Chinese, in letters of its own."""
+    language = path.parent.parent.name
+    with path.open("rb") as file:
+        texts = [form for message in read_po(file, locale=language) if message.id for form in forms(message.string)]
+    english = r"\b(?:Ms|Mrs?)\. ?\w" if language not in {"ar", "zh_Hans"} else r"\b(?:Ms|Mrs?)\.|Duarte"
+    assert texts
+    assert not [text for text in texts if re.search(english, text)]
+
+
 #: Forms that name both genders, or both numbers, where the sentence can be turned so that it names neither.
 DOUBLE_FORMS = {
     "ru": r"\w\((?:а|ая|ась|ла|лась|на|ны|ы)\)|ый/ая|ся/ась",
