@@ -30,8 +30,8 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("The agenda was published"),
         lambda: _("Agenda {publication}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe agenda of {consultation} was published as {publication}. {what_changes}\n\nTo read it "
-            "in your language: {publication_page}"
+            "Dear {name},\n\nthe agenda of the consultation “{consultation}” was published as {publication}. "
+            "{what_changes}\n\nTo read it in your language: {publication_page}"
         ),
         registered=False,
         names=PLACEHOLDERS,
@@ -42,10 +42,11 @@ TEXTS: dict[str, Template] = {
         lambda: _("Time management plan {publication}: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "the time management plan of {consultation} was published as {publication}. {what_changes}\n\n"
+            "the time management plan of the consultation “{consultation}” was published as {publication}. "
+            "{what_changes}\n\n"
             "To read it in your language: {publication_page}\n"
-            "If you have added it to your calendar, open the calendar file on that page again: changed entries "
-            "are moved and removed entries are cancelled."
+            "If you have added it to your calendar, open the calendar file on that page again: changed entries are "
+            "moved and removed entries are cancelled."
         ),
         registered=False,
         names=PLACEHOLDERS,
@@ -80,9 +81,9 @@ def tell(publication: AgendaPublication) -> None:
 
     def known() -> dict[str, str]:
         words = own(publication.what_changes)
-        changes = _("What this revision changes: {words}")
+        changes = _("Changes in this revision: {words}")
         if publication.correction:
-            changes = _("What this correction changes: {words}")
+            changes = _("Changes in this correction: {words}")
         return {
             "publication": publication.symbol,
             "what_changes": changes.replace("{words}", words) if words else "",

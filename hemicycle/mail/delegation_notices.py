@@ -28,12 +28,12 @@ TEXTS: dict[str, Template] = {
         lambda: _("You act for {member} by delegation: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "{principal}, focal point of {member}, has delegated to you the authority to act for it in "
-            "{consultation} ({dates}).\n\n"
+            "{principal}, focal point of {member}, has delegated to you the authority to act for it in the "
+            "consultation “{consultation}” ({dates}).\n\n"
             "From: {from_when}\n"
             "Until: {until_when}\n\n"
-            "Afterwards {principal} acts for {member} again, and can end the delegation at any time. The "
-            "mandates are shown here: {delegation_page}\n\n"
+            "Afterwards {principal} acts for {member} again, and can end the delegation at any time. The mandates are "
+            "shown here: {delegation_page}\n\n"
             "If you think that this is a mistake, please write to the secretariat."
         ),
         registered=False,
@@ -45,8 +45,8 @@ TEXTS: dict[str, Template] = {
         lambda: _("You have delegated your authority for {member}: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "{delegate} acts for {member} in {consultation} ({dates}) by your delegation, and has been "
-            "informed.\n\n"
+            "{delegate} acts for {member} in the consultation “{consultation}” ({dates}) by your delegation, and has "
+            "been informed.\n\n"
             "From: {from_when}\n"
             "Until: {until_when}\n\n"
             "To end the delegation earlier: {delegation_page}\n\n"

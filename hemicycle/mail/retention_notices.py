@@ -27,8 +27,9 @@ TEXTS: dict[str, Template] = {
         lambda: _("Personal data is to be deleted: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "the personal data of {consultation} was kept until {kept_until}. It is to be deleted on {begins} at the "
-            "earliest, once a member of the secretariat has confirmed this. Until then nothing is deleted.\n\n"
+            "the personal data of the consultation “{consultation}” was kept until {kept_until}. It is to be deleted "
+            "on {begins} at the earliest, once a member of the secretariat has confirmed this. Until then nothing is "
+            "deleted.\n\n"
             "People concerned: {number}\n\n"
             "The record stays: Members, roles, replies, turns and acts, with a number in place of each name.\n\n"
             "To confirm the deletion, or to see how the data can be kept longer: {deletion_page}"

@@ -27,7 +27,7 @@ TEXTS: dict[str, Template] = {
         lambda: _("Your role in the secretariat: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "you have a role in the secretariat of {consultation} ({dates}): {role}.\n\n"
+            "you have a role in the secretariat of the consultation “{consultation}” ({dates}): {role}.\n\n"
             "From: {from_when}\n"
             "Until: {until_when}\n"
             "Granted by: {by}\n\n"
@@ -42,7 +42,8 @@ TEXTS: dict[str, Template] = {
         lambda: _("The end of your role in the secretariat: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "your role in the secretariat of {consultation} ({dates}) was withdrawn by {by}: {role}.\n\n"
+            "your role in the secretariat of the consultation “{consultation}” ({dates}) was withdrawn by {by}: "
+            "{role}.\n\n"
             "What you did in it remains valid. The roles that you have are shown here: {roles_page}\n\n"
             "If you think that this is a mistake, please ask {by}."
         ),

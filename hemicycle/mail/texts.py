@@ -58,7 +58,7 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("Your registration was received: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "your registration for {consultation} ({dates}) on behalf of {member} was received.\n\n"
+            "your registration for the consultation “{consultation}” ({dates}) on behalf of {member} was received.\n\n"
             "The focal point of {member} is asked to endorse it; the secretariat then confirms it. You will be "
             "informed of each step by e-mail.\n\n"
             "To see or change your registration: {registration_page}"
@@ -69,8 +69,8 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("You were registered: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "you were registered for {consultation} ({dates}). The secretariat will confirm the registration "
-            "and inform you by e-mail.\n\n"
+            "you were registered for the consultation “{consultation}” ({dates}). The secretariat will confirm the "
+            "registration and inform you by e-mail.\n\n"
             "Please check your details and complete them: {registration_page}"
         ),
     ),
@@ -79,7 +79,7 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("Your registration was endorsed: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "your registration for {consultation} ({dates}) on behalf of {member} was endorsed. The "
+            "your registration for the consultation “{consultation}” ({dates}) on behalf of {member} was endorsed. The "
             "secretariat has yet to confirm it, and will inform you by e-mail.\n\n"
             "To see or change your registration: {registration_page}"
         ),
@@ -89,7 +89,7 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("A registration awaits your endorsement: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "these people registered for {consultation} on behalf of {member}: {people}.\n\n"
+            "these people registered for the consultation “{consultation}” on behalf of {member}: {people}.\n\n"
             "As the focal point, please endorse or refuse each registration: {delegation_page}"
         ),
         registered=False,
@@ -100,8 +100,8 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Delegate endorsed, to the focal point"),
         lambda: _("Endorsed for {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe registration for {consultation} on behalf of {member} was endorsed for: {people}. "
-            "The secretariat has yet to confirm it.\n\nThe delegation: {delegation_page}"
+            "Dear {name},\n\nthe registration for the consultation “{consultation}” on behalf of {member} was endorsed "
+            "for: {people}. The secretariat has yet to confirm it.\n\nThe delegation: {delegation_page}"
         ),
         registered=False,
         names=("people",),
@@ -111,8 +111,8 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Delegate confirmed, to the focal point"),
         lambda: _("Confirmed for {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe secretariat confirmed the registration for {consultation} on behalf of {member} for: "
-            "{people}.\n\nThe delegation: {delegation_page}"
+            "Dear {name},\n\nthe secretariat confirmed the registration for the consultation “{consultation}” on "
+            "behalf of {member} for: {people}.\n\nThe delegation: {delegation_page}"
         ),
         registered=False,
         names=("people",),
@@ -122,7 +122,8 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Delegate refused, to the focal point"),
         lambda: _("Refused for {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe registration for {consultation} on behalf of {member} was refused for: {people}.\n\n"
+            "Dear {name},\n\nthe registration for the consultation “{consultation}” on behalf of {member} was refused "
+            "for: {people}.\n\n"
             "The reason is given here: {delegation_page}"
         ),
         registered=False,
@@ -134,7 +135,8 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("Withdrawn for {member}: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "the registration for {consultation} on behalf of {member} was withdrawn for: {people}.\n\n"
+            "the registration for the consultation “{consultation}” on behalf of {member} was withdrawn for: "
+            "{people}.\n\n"
             "To see the delegation, or to nominate another person: {delegation_page}"
         ),
         registered=False,
@@ -146,9 +148,9 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("Entered for the secretariat or as presiding officer: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "for {consultation} {entered_by} entered: {people}.\n\n"
-            "The registration is pending until another member of the secretariat confirms it. If you did not "
-            "expect it, please write to the secretariat before it is confirmed: {home_page}"
+            "{entered_by} entered for the consultation “{consultation}”: {people}.\n\n"
+            "The registration is pending until another member of the secretariat confirms it. If you did not expect "
+            "it, please write to the secretariat before it is confirmed: {home_page}"
         ),
         names=("people", "entered_by"),
         required=("people",),
@@ -157,7 +159,8 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Secretariat or presiding officer confirmed, to their colleagues"),
         lambda: _("Confirmed for the secretariat or as presiding officer: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nfor {consultation} {confirmed_by} confirmed: {people}. Entered by: {entered_by}.\n\n"
+            "Dear {name},\n\n{confirmed_by} confirmed for the consultation “{consultation}”: {people}. Entered by: "
+            "{entered_by}.\n\n"
             "If you did not expect it, please write to the secretariat: {home_page}"
         ),
         names=("people", "entered_by", "confirmed_by"),
@@ -168,9 +171,9 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("You act for {member}: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "you are the focal point of {member} for {consultation} ({dates}): you nominate its delegates, "
-            "endorse those who register themselves, and act for it. The period of your mandate is shown here: "
-            "{delegation_page}\n\n"
+            "you are the focal point of {member} for the consultation “{consultation}” ({dates}): you nominate its "
+            "delegates, endorse those who register themselves, and act for it. The period of your mandate is shown "
+            "here: {delegation_page}\n\n"
             "If you think that this is a mistake, please write to the secretariat."
         ),
         registered=False,
@@ -181,8 +184,8 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("You are asked to act for {member}: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "you are asked to act for {member} in {consultation} ({dates}). Because you have another capacity "
-            "in this consultation, you act for {member} only after you have accepted.\n\n"
+            "you are asked to act for {member} in the consultation “{consultation}” ({dates}). Because you have "
+            "another capacity in this consultation, you act for {member} only after you have accepted.\n\n"
             "To accept or decline, and to see who asks you: {own_mandates_page}"
         ),
         registered=False,
@@ -194,10 +197,9 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("The end of your mandate for {member}: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "your mandate as the focal point of {member} for {consultation} ends. The date and the reason are "
-            "shown here: {delegation_page}\n\n"
-            "Your actions under it remain valid. If you think that this is a mistake, please write to the "
-            "secretariat."
+            "your mandate as the focal point of {member} for the consultation “{consultation}” ends. The date and the "
+            "reason are shown here: {delegation_page}\n\n"
+            "Your actions under it remain valid. If you think that this is a mistake, please write to the secretariat."
         ),
         registered=False,
         required=("member",),
@@ -206,7 +208,8 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Registration confirmed"),
         lambda: _("Your registration is confirmed: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyour registration for {consultation} ({dates}) is confirmed.\n\nYour personal link: {link}"
+            "Dear {name},\n\nyour registration for the consultation “{consultation}” ({dates}) is confirmed.\n\nYour "
+            "personal link: {link}"
             "\nIt signs you in once and leads to the sitting. It is yours alone: do not pass it on. At any other time "
             "you sign in with a code that is sent to this address: {home_page}\n\nThe guide for your role: "
             "{guide_page}\nTo see or change your registration: {registration_page}\n\nPlease try your microphone and "
@@ -220,10 +223,11 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Registration confirmed, for a class without access to sittings"),
         lambda: _("Your registration is confirmed: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyour registration for {consultation} ({dates}) is confirmed.\n\nYour personal link: {link}"
+            "Dear {name},\n\nyour registration for the consultation “{consultation}” ({dates}) is confirmed.\n\nYour "
+            "personal link: {link}"
             "\nIt signs you in once. It is yours alone: do not pass it on. At any other time you sign in with a code "
-            "that is sent to this address: {home_page}\n\nThe guide for your role: {guide_page}\nTo see or change "
-            "your registration: {registration_page}"
+            "that is sent to this address: {home_page}\n\nThe guide for your role: {guide_page}\nTo see or change your "
+            "registration: {registration_page}"
         ),
         names=LINKS,
         required=("link",),
@@ -233,8 +237,9 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("You are on the waiting list: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "all places for {consultation} available to your registration are taken at present. It is on the "
-            "waiting list, in order of receipt. You will be informed by e-mail when a place becomes free.\n\n"
+            "all places for the consultation “{consultation}” available to your registration are taken at present. It "
+            "is on the waiting list, in order of receipt. You will be informed by e-mail when a place becomes "
+            "free.\n\n"
             "To see, change or withdraw your registration: {registration_page}"
         ),
     ),
@@ -243,8 +248,8 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("There is a place for you: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "a place for {consultation} ({dates}) became free, and your registration has left the waiting "
-            "list. You will be informed when it is confirmed.\n\n"
+            "a place for the consultation “{consultation}” ({dates}) became free, and your registration has left the "
+            "waiting list. You will be informed when it is confirmed.\n\n"
             "To see or change your registration: {registration_page}"
         ),
     ),
@@ -253,7 +258,7 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("Your registration was refused: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "your registration for {consultation} was refused, for the following reason:\n\n"
+            "your registration for the consultation “{consultation}” was refused, for the following reason:\n\n"
             "{words}\n\n"
             "If you think that this is a mistake, please write to the secretariat."
         ),
@@ -263,7 +268,7 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Registration withdrawn"),
         lambda: _("Your registration was withdrawn: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyour registration for {consultation} was withdrawn. {reason}\n\n"
+            "Dear {name},\n\nyour registration for the consultation “{consultation}” was withdrawn. {reason}\n\n"
             "If you think that this is a mistake, please write to the secretariat."
         ),
         names=("reason",),
@@ -273,9 +278,9 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("Your personal link: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "this is your personal link for {consultation}: {link}\n\n"
-            "It signs you in once and leads to the sitting. It is yours alone: do not pass it on. If you did "
-            "not ask for it, no action is needed."
+            "this is your personal link for the consultation “{consultation}”: {link}\n\n"
+            "It signs you in once and leads to the sitting. It is yours alone: do not pass it on. If you did not ask "
+            "for it, no action is needed."
         ),
         offered=True,
         names=LINKS,
@@ -286,8 +291,8 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("Your registration: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "this link lets you see and change your registration for {consultation}, and nothing else: "
-            "{registration_link}\n\n"
+            "this link lets you see and change your registration for the consultation “{consultation}”, and nothing "
+            "else: {registration_link}\n\n"
             "It is yours alone: do not pass it on. If you did not ask for it, no action is needed."
         ),
         offered=True,
@@ -299,8 +304,8 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("Please register: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
-            "for {consultation} ({dates}) no one has been registered yet for {member}, or no focal point has "
-            "been named. {closes}\n\n"
+            "for the consultation “{consultation}” ({dates}) no one has been registered yet for {member}, or no focal "
+            "point has been named. {closes}\n\n"
             "Please name a focal point to the secretariat, or register: {register_page}"
         ),
         registered=False,
@@ -323,8 +328,8 @@ TEMPLATES: dict[str, Template] = {
         lambda: _("{symbol}: {subject}"),
         lambda: _(
             "Dear {name},\n\nletter {symbol} of {date} to {member} is now issued in {language} too. It takes the place "
-            "of what was issued in another language.\n\nSubject: {subject}\n\n{enclosed}\n\nTo read it in "
-            "each language and to acknowledge its receipt: {receipt_link}\n\n{asks}"
+            "of what was issued in another language.\n\nSubject: {subject}\n\n{enclosed}\n\nTo read it in each "
+            "language and to acknowledge its receipt: {receipt_link}\n\n{asks}"
         ),
         registered=False,
         names=LETTER + VERSION,
@@ -334,8 +339,8 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Invitation to register"),
         lambda: _("Invitation to register: {consultation}"),
         lambda: _(
-            "Dear {name},\n\n{member} is invited to take part in {consultation} ({dates}). Registration is mandatory. "
-            "{closes}\n\nPlease register here: {register_page}"
+            "Dear {name},\n\n{member} is invited to take part in the consultation “{consultation}” ({dates}). "
+            "Registration is mandatory. {closes}\n\nPlease register here: {register_page}"
         ),
         registered=False,
         offered=True,

@@ -52,7 +52,7 @@ def test_the_mail_names_the_version_and_what_it_changes(agenda: Agenda) -> None:
     time_plan.publish(agenda, "More time for item 1.", tell=True)
     mailing = Mailing.objects.get()
     assert "VC/3/Rev.1" in mailing.subject["en"]
-    assert "What this revision changes: More time for item 1." in mailing.body["en"]
+    assert "Changes in this revision: More time for item 1." in mailing.body["en"]
     assert PAGE in mailing.body["en"]
     assert mailing.sent_by == agenda.world["secretariat"].person
 

@@ -45,6 +45,17 @@ def test_our_texts_name_only_what_can_be_filled_in() -> None:
             assert not faults(subject, bodies[code], template.known, template.required), (name, code)
 
 
+def test_a_consultation_of_any_title_is_named_in_a_sentence() -> None:
+    """In a sentence it stands between quotation marks; in a subject, after a colon."""
+    named = 0
+    for name, template in TEMPLATES.items():
+        subject, body = template.subject(), template.body()
+        named += body.count("{consultation}")
+        assert body.count("{consultation}") == body.count("the consultation “{consultation}”"), name
+        assert "{consultation}" not in subject or subject.endswith(": {consultation}"), name
+    assert named > 20
+
+
 def test_the_steps_of_a_registration_are_told(world: World) -> None:
     secretariat, member = Performer(world["secretariat"].person), world["br"].member
     assert member
