@@ -88,7 +88,7 @@ SAID = {
     "With its hyphen, e.g. sm-. Empty for codes without one, and for those of States.": _OF_ISO,
     "State of the record, daily": _RECORD,
     "State of the record: {consultation}": _RECORD,
-    "For example “Councillor”. It is a role in a delegation. Empty: as for who has a seat.": _EXAMPLE,
+    "For example “Councillor”. It is a role in a delegation. Empty: as for a Member with a seat.": _EXAMPLE,
     "Councillor": "what files of earlier versions call a part in a delegation; people read delegation_parts",
     "Load the Virtual Consultation of Councillors of June 2020 with made-up people. Safe to repeat.": "the seed",
 }

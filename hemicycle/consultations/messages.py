@@ -31,7 +31,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.SCOPE_HELD_ALREADY: lambda: _("This person already has this role on some of these days."),
     RuleCode.SCOPE_OVER: lambda: _("This role is over already. Check the list again."),
     RuleCode.LAST_WHOLE_SCOPE: lambda: _(
-        "Nobody would be left with the whole secretariat without an end. Give it to another person first."
+        "Nobody would be left with the whole secretariat without an end. Grant it to another person first."
     ),
     RuleCode.WHOLE_SECRETARIAT_DECIDES: lambda: _(
         "Registrations of the secretariat, a Chair or a Vice-Chair are decided on by a colleague of the whole "
@@ -70,17 +70,17 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "write to the secretariat."
     ),
     RuleCode.CONSULTATION_CLOSED: lambda: _(
-        "Nothing was changed: the consultation is closed. If it must go on, the secretariat can reopen it under "
-        "“End of the consultation”."
+        "Nothing was changed: the consultation is closed. If it must go on, the secretariat can reopen it under “End "
+        "of the consultation”."
     ),
     RuleCode.CORRECTED_ONCE_CLOSED: lambda: _(
         "Nothing was published: the consultation is not closed. Change the draft and publish a revision."
     ),
     RuleCode.ENDING_CHANGED: lambda: _(
-        "Nothing was changed: the consultation was closed, reopened or archived in the meantime. This page shows "
-        "how it stands now."
+        "Nothing was changed: the consultation was closed, reopened or archived in the meantime. This page shows its "
+        "present status."
     ),
-    RuleCode.ENDING_NEEDS_WORDS: lambda: _("Give the reason, and send the form again."),
+    RuleCode.ENDING_NEEDS_WORDS: lambda: _("Enter the reason, and send the form again."),
     RuleCode.SOMETHING_CAME_OF_IT: lambda: _(
         "Nothing was deleted: something came of this consultation, as this page shows. Close it and move it to the "
         "archive instead."
@@ -104,8 +104,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This person is already registered for the consultation. Find the registration in the list and change it there."
     ),
     RuleCode.REGISTRATION_STEP: lambda: _(
-        "This cannot be done with the present status of the registration. Another user may have changed it: "
-        "check it again."
+        "This cannot be done with the present status of the registration. Another user may have changed it: check it "
+        "again."
     ),
     RuleCode.REFUSAL_NEEDS_WORDS: lambda: _("Enter the reason for the refusal; the person is informed of it."),
     RuleCode.REGISTRATION_OVER: lambda: _(
@@ -113,12 +113,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.NAME_IS_THEIRS: lambda: _("Only the person can change the name. They are asked whether it is correct."),
     RuleCode.NOT_TO_BE_REPLACED: lambda: _(
-        "No replacement can be named for this person: one has already been named, or the person belongs to "
-        "another Member."
+        "No replacement can be named for this person: one has already been named, or the person belongs to another "
+        "Member."
     ),
     RuleCode.SECOND_PERSON_READDRESSES: lambda: _(
-        "The address of a member of the secretariat, a Chair or a Vice-Chair can be changed only by that "
-        "person or by two persons. Ask another member of the secretariat to confirm it."
+        "The address of a member of the secretariat, a Chair or a Vice-Chair can be changed only by that person or by "
+        "two persons. Ask another member of the secretariat to confirm it."
     ),
     RuleCode.SECOND_PERSON_LETS_IN: lambda: _(
         "You entered or changed this registration. For the secretariat, the Chair and a Vice-Chair, a colleague must "
@@ -132,8 +132,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "There are registrations for this Member: {number}. Withdraw or refuse them first."
     ),
     RuleCode.MEMBER_HAS_LETTERS: lambda: _(
-        "Letters have been addressed to this Member: {letters}. The Members consulted stay on record, so it "
-        "can no longer be removed from the consultation."
+        "Letters have been addressed to this Member: {letters}. The Members consulted stay on record, so it can no "
+        "longer be removed from the consultation."
     ),
     RuleCode.UNDO_OF_ANOTHER: lambda: _(
         "Only the person who did this can undo it. Select the registrations again to change them."
@@ -164,9 +164,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Your authority is already delegated for part of that time. Withdraw that delegation, or choose other dates."
     ),
     RuleCode.ONE_CAPACITY: lambda: _(
-        "This person presides, works for the secretariat or in a technical role, or belongs to another Member "
-        "in this consultation. Name another person. The secretariat can allow several capacities in the "
-        "settings; the person must then accept."
+        "This person presides, works for the secretariat or in a technical role, or belongs to another Member in this "
+        "consultation. Name another person. The secretariat can allow several capacities in the settings; the person "
+        "must then accept."
     ),
     RuleCode.HOLDS_MANDATE: lambda: _(
         "This person acts for another Member in this consultation. Withdraw that mandate first."
@@ -184,8 +184,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Enter the reason for keeping the mandate although the registration ends; it is recorded."
     ),
     RuleCode.MANDATE_OF_WITHDRAWN: lambda: _(
-        "The registration of this person was withdrawn or refused. It must be reopened before they can act for "
-        "the Member."
+        "The registration of this person was withdrawn or refused. It must be reopened before they can act for the "
+        "Member."
     ),
     RuleCode.MANDATE_NOT_YOURS: lambda: _(
         "You cannot withdraw this mandate: only the secretariat, the person who gave it or its holder can."
@@ -212,8 +212,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Sitting {number} of this consultation is in progress. End it first: only one sitting can be open at a time."
     ),
     RuleCode.WINDOW_OVER: lambda: _(
-        "The scheduled time of the sitting is over. The delegate who has the floor may finish; nothing further "
-        "begins unless the presiding officer extends the sitting, which is recorded."
+        "The scheduled time of the sitting is over. The delegate who has the floor may finish; nothing further begins "
+        "unless the presiding officer extends the sitting, which is recorded."
     ),
     RuleCode.WINDOW_NOT_OVER: lambda: _(
         "The scheduled time of the sitting is not over yet. The sitting can be extended after that."
@@ -237,8 +237,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Members named, or choose that Members belong to it."
     ),
     RuleCode.PERSONS_WITH_RIGHT: lambda: _(
-        "“{class}” is a class of people who represent no Member. They may ask for the floor and raise points of "
-        "order. Every other right is exercised for a Member: leave it out."
+        "“{class}” is a class of people who represent no Member. They may ask for the floor and raise points of order. "
+        "Every other right is exercised for a Member: leave it out."
     ),
     RuleCode.QUOTA_OF_PERSONS: lambda: _(
         "People who represent no Member share the places of their class. Let the quota apply to the whole class."
@@ -263,8 +263,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "{classes}; other records: {others}."
     ),
     RuleCode.CLASSES_WHILE_ASKED: lambda: _(
-        "The deadline of {letters} has not passed. Until it has, no change may give Members who are asked the right to "
-        "reply, to propose or to vote, or take it away."
+        "The deadline of {letters} has not passed. Until it has, no change may grant Members who are asked the right "
+        "to reply, to propose or to vote, or withdraw it."
     ),
     RuleCode.ZONE_IN_SITTING: lambda: _(
         "Sitting {sitting} is in session. The time zone can be changed once it has ended."
@@ -280,7 +280,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "It is in use: {members} Members and {classes} classes of participants. Change those first."
     ),
     RuleCode.KIND_CODES_IN_USE: lambda: _(
-        "{members} Members are of this kind. Their codes stand in letters and records and cannot be written otherwise."
+        "{members} Members are of this kind. Their codes are used in letters and records and cannot be written "
+        "differently."
     ),
     RuleCode.KIND_HAS_THIS: lambda: _(
         "{members} Members of this kind have a region, a group, a seat or a suspended vote that the kind would not "

@@ -46,12 +46,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Letter {symbol} already exists. The next free number of this series is {next}."
     ),
     CorrespondenceCode.LETTER_TEMPLATE_BROKEN: lambda: _(
-        "The text “{template}” is faulty in one language ({language}): a placeholder cannot be filled in. "
-        "Nothing was created. Start with a blank letter, and inform the operator."
+        "The text “{template}” is faulty in one language ({language}): a placeholder cannot be filled in. Nothing was "
+        "created. Start with a blank letter, and inform the operator."
     ),
     CorrespondenceCode.LETTER_TEXT_CHANGED_MEANWHILE: lambda: _(
-        "Another user saved this text in the meantime. Yours is still in the form and nothing was overwritten. "
-        "Compare both, then save again."
+        "Another user saved this text in the meantime. Yours is still in the form and nothing was overwritten. Compare "
+        "both, then save again."
     ),
     CorrespondenceCode.LETTER_EMAIL: lambda: _("This is not a valid e-mail address. Check it."),
     CorrespondenceCode.EMBLEM_NOT_A_PICTURE: lambda: _(
@@ -71,11 +71,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "password, and choose that file."
     ),
     CorrespondenceCode.WORD_TOO_LARGE: lambda: _(
-        "“{name}” holds too much to be read. Take out large pictures and tables, or copy its text into the field."
+        "“{name}” contains too much to be read. Take out large pictures and tables, or copy its text into the field."
     ),
     CorrespondenceCode.WORD_WITHOUT_TEXT: lambda: _(
-        "“{name}” has no text that can be taken in. If its text stands in pictures or text boxes, copy it into the "
-        "field."
+        "“{name}” has no text that can be taken in. If its text is in pictures or text boxes, copy it into the field."
     ),
     CorrespondenceCode.EXTENSION_OF_WHAT: lambda: _(
         "Choose the letter whose deadline is extended. Only a letter with questions has a deadline."
@@ -104,24 +103,24 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This letter is not addressed to your Member. No acknowledgement is needed."
     ),
     CorrespondenceCode.LETTER_PLACEHOLDER_EMPTY: lambda: _(
-        "{name} has no value, and would leave a gap in the text. Enter a value in the consultation or the "
-        "letter, or remove it."
+        "{name} has no value, and would leave a gap in the text. Enter a value in the consultation or the letter, or "
+        "remove it."
     ),
     CorrespondenceCode.CONDITIONS_PROMISED: lambda: _(
-        "The text says that a reply may include conditions ({languages}), but the reply form does not accept "
-        "them. Tick “Replies may include conditions” in the questions of the letter, or remove the words."
+        "The text says that a reply may include conditions ({languages}), but the reply form does not accept them. "
+        "Tick “Replies may include conditions” in the questions of the letter, or remove the words."
     ),
     CorrespondenceCode.CONDITIONS_PERHAPS_PROMISED: lambda: _(
-        "The letter started from a text that invites conditions, but the reply form does not accept them. "
-        "Check that the text no longer mentions conditions."
+        "The letter started from a text that invites conditions, but the reply form does not accept them. Check that "
+        "the text no longer mentions conditions."
     ),
     CorrespondenceCode.CONDITIONS_NAMED: lambda: _(
         "The text mentions conditions ({languages}), but the reply form does not accept them. Check that it invites "
         "none, or tick “Replies may include conditions” in the questions of the letter."
     ),
     CorrespondenceCode.ANOTHER_DAY_NAMED: lambda: _(
-        "The text has a date in bold other than the deadline, {day}: {days}. Check it, or write {{deadline}} "
-        "in its place."
+        "The text has a date in bold other than the deadline, {day}: {days}. Check it, or write {{deadline}} in its "
+        "place."
     ),
     CorrespondenceCode.CHANGES_NAME_ANOTHER_DAY: lambda: _(
         "This version leaves the deadline unchanged ({day}), but the description of the changes has another date: "
@@ -131,8 +130,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The letter and its questions may differ. Points to be confirmed or corrected first: {number}."
     ),
     CorrespondenceCode.SUMMARY_OUTDATED: lambda: _(
-        "Annexes with a summary that does not match the present replies: {number}. Use the new text, or tick "
-        "that the annex is sent as it is."
+        "Annexes with a summary that does not match the present replies: {number}. Use the new text, or tick that the "
+        "annex is sent as it is."
     ),
     CorrespondenceCode.SUMMARY_NAMES_STATES: lambda: _(
         "The summary of replies in annex {annexes} names Members that replied. Number: {number}. Names, for example: "
@@ -142,19 +141,19 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "An annex lists the questions, but the letter asks none. Add questions, or remove the annex."
     ),
     CorrespondenceCode.ASKED_BUT_NOT_ADDRESSED: lambda: _(
-        "The letter consults Members to which it is not addressed. Address it to their class too, or do not "
-        "consult them."
+        "The letter consults Members to which it is not addressed. Address it to their class too, or do not consult "
+        "them."
     ),
     CorrespondenceCode.DEADLINE_OF_NOTHING: lambda: _(
         "The text mentions the deadline, but the letter asks no questions yet. Add questions, or remove {{deadline}}."
     ),
     CorrespondenceCode.VERSION_AND_DEADLINE: lambda: _(
-        "The corrected letter has a deadline for replies that has not passed. Indicate whether this version "
-        "changes the deadline."
+        "The corrected letter has a deadline for replies that has not passed. Indicate whether this version changes "
+        "the deadline."
     ),
     CorrespondenceCode.NEW_DEADLINE_NOT_NAMED: lambda: _(
-        "The letter extends a deadline, but the text does not state the new one in these languages: "
-        "{languages}. Write {{new_deadline}} where it is to appear."
+        "The letter extends a deadline, but the text does not state the new one in these languages: {languages}. Write "
+        "{{new_deadline}} where it is to appear."
     ),
     CorrespondenceCode.NEW_DEADLINE_MISSING: lambda: _(
         "The letter extends a deadline without stating the new one. Enter it."
@@ -167,23 +166,23 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The letter itself has no text in this language. Write its subject and text first."
     ),
     CorrespondenceCode.VERSION_WITHOUT_CHANGES: lambda: _(
-        "The text names what the letter changes, and that is not said in this language. Write it in “What it changes”."
+        "The text names what the letter changes, and that is not said in this language. Enter it under “Changes”."
     ),
     CorrespondenceCode.VERSION_ANNEXES_MISSING: lambda: _(
-        "Annexes still missing in this language: {numbers}. Another language is used in their place, and "
-        "nothing can be added later."
-    ),
-    CorrespondenceCode.VERSION_QUESTIONS_MISSING: lambda: _(
-        "Questions without words in this language: {number}. Another language stays in their place, and nothing can "
+        "Annexes still missing in this language: {numbers}. Another language is used in their place, and nothing can "
         "be added later."
     ),
+    CorrespondenceCode.VERSION_QUESTIONS_MISSING: lambda: _(
+        "Questions without words in this language: {number}. Another language stays in their place, and nothing can be "
+        "added later."
+    ),
     CorrespondenceCode.LETTER_CORRECTED_SINCE: lambda: _(
-        "The letter has been corrected since it was sent: {symbols}. This version has the text before the "
-        "correction, and its readers are told so. Check that it is still to be sent."
+        "The letter has been corrected since it was sent: {symbols}. This version has the text before the correction, "
+        "and its readers are told so. Check that it is still to be sent."
     ),
     CorrespondenceCode.DEADLINE_EXTENDED_SINCE: lambda: _(
-        "The deadline that the letter gives was extended since: {symbols}. This version gives the former one, as the "
-        "letter did, and its readers are told so."
+        "The deadline stated in the letter has since been extended: {symbols}. This version states the former one, as "
+        "the letter did, and its readers are told so."
     ),
     CorrespondenceCode.ENQUIRY_OVER_SINCE: lambda: _(
         "The deadline for replies has passed: {deadline}. Readers of this version can no longer reply in time."

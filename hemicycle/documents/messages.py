@@ -25,7 +25,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     DocumentCode.DOCUMENT_SYMBOL_TAKEN: lambda: _("Another document has the symbol {symbol}. Choose another one."),
     DocumentCode.DOCUMENT_SYMBOL_USED: lambda: _(
-        "Items refer to this document: its symbol no longer changes. Add another document, and give it to the items."
+        "Items refer to this document: its symbol no longer changes. Add another document, and link the items to it."
     ),
     DocumentCode.DOCUMENT_WITHOUT_TITLE: lambda: _("Enter the title of the document in at least one language."),
     DocumentCode.DOCUMENT_CONTAINS: lambda: _("A document may carry: {known}. Separate several by commas."),
@@ -39,7 +39,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Another user has changed this document in the meantime. Open it again, then make your change."
     ),
     DocumentCode.DOCUMENT_IN_USE: lambda: _(
-        "Items refer to this document, so it cannot be removed. Give the items another document first."
+        "Items refer to this document, so it cannot be removed. Link the items to another document first."
     ),
     DocumentCode.DOCUMENT_TWICE: lambda: _("This document already appears in row {row}. Each document has one row."),
     DocumentCode.DOCUMENT_FILE_MISSING: lambda: _(

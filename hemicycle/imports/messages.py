@@ -56,7 +56,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_ARCHIVE_DAMAGED: lambda: _(
         "This ZIP is damaged or protected by a password. Pack the files again without a password, and upload that."
     ),
-    ImportCode.IMPORT_ARCHIVE_ENTRIES: lambda: _("This ZIP holds more than {most} files. Upload it in parts."),
+    ImportCode.IMPORT_ARCHIVE_ENTRIES: lambda: _("This ZIP contains more than {most} files. Upload it in parts."),
     ImportCode.IMPORT_ARCHIVE_TOO_LARGE: lambda: _(
         "This ZIP is larger than {megabytes} MB, packed or unpacked. Upload it in parts."
     ),

@@ -58,8 +58,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # Registrations.
     PeopleCode.NO_SUCH_REGISTRATION: lambda: _("There is no such registration in this consultation."),
     PeopleCode.NOTHING_POSSIBLE: lambda: _(
-        "This cannot be done with any of the registrations selected. Another user may have changed them: check "
-        "them again."
+        "This cannot be done with any of the registrations selected. Another user may have changed them: check them "
+        "again."
     ),
     PeopleCode.MEMBER_TAKES_NO_PART: lambda: _(
         "This Member does not take part in the consultation. There is nothing to undo."
@@ -67,8 +67,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.NO_NAME_PROPOSED: lambda: _("No other name is proposed to you any more. Check your registration again."),
     PeopleCode.NO_SUCH_MANDATE: lambda: _("There is no such mandate in this consultation."),
     PeopleCode.DELETION_CHANGED: lambda: _(
-        "Nothing was changed: the deletion was confirmed, stopped or carried out in the meantime. This page shows how "
-        "it stands now."
+        "Nothing was changed: the deletion was confirmed, stopped or carried out in the meantime. This page shows its "
+        "present status."
     ),
     PeopleCode.PERSON_INACTIVE: lambda: _(
         "This person’s access was ended, so they cannot act. Name another person, or ask the operator to restore it."
@@ -167,8 +167,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The content of “{name}” does not match its name. Save it again in the right format, and upload that file."
     ),
     PeopleCode.UPLOAD_ACTS_BY_ITSELF: lambda: _(
-        "“{name}” contains scripts, macros or links to a template or object outside the file. Remove them, or "
-        "print the document to a new PDF, and upload that file."
+        "“{name}” contains scripts, macros or links to a template or object outside the file. Remove them, or print "
+        "the document to a new PDF, and upload that file."
     ),
     PeopleCode.UPLOAD_INFECTED: lambda: _(
         "The virus scanner refused “{name}”. Check your computer, and upload a clean copy of the file."

@@ -217,7 +217,7 @@ def test_rule_20_who_is_told_is_told_of_a_correction(agenda: Agenda) -> None:
     mailing = Mailing.objects.get()
     assert told() == readers
     assert made.symbol in mailing.subject["en"]
-    assert "What this correction changes: A mistake of the secretariat." in mailing.body["en"]
+    assert "Changes in this correction: A mistake of the secretariat." in mailing.body["en"]
     Delivery.objects.all().delete()
     by, key = agenda.performer("secretariat"), agenda.item(1, URGENT).pk
     correct_plan(

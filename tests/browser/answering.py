@@ -82,7 +82,7 @@ def record(page: Page, words: str, outcome: str, why: str) -> None:
     """Write down what became of a condition, with the paper that says so."""
     row = condition(page, words)
     row.get_by_text("Move or record outcome").click()
-    row.get_by_label("How the condition is met").fill(why)
+    row.get_by_label("Fulfilment of the condition").fill(why)
     note = FilePayload(name="note.txt", mimeType="text/plain", buffer=why.encode())
     with page.expect_file_chooser() as chooser:
         row.get_by_role("button", name="Original document or e-mail").click()

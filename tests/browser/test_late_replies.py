@@ -48,7 +48,7 @@ def enters_an_email(secretariat: Somebody, asked: Asked, member: str, choice: st
     secretariat.page.get_by_label("Replying Member").select_option(member)
     secretariat.presses("Continue")
     form = secretariat.page.locator("form.reply-form")
-    form.get_by_label("How it came").select_option("mail")
+    form.get_by_label("Means of receipt").select_option("mail")
     received = timezone.localtime(timezone.now(), asked.enquiry.first_deadline.zone)
     form.get_by_label("Date and time of receipt").fill(received.strftime("%Y-%m-%dT%H:%M:%S"))
     form.get_by_label("Signed by").fill("Mr. Sato, Director-General")

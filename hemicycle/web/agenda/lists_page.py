@@ -53,7 +53,8 @@ class ListForm(RowForm):
     key = key_field(
         KEY_LENGTH,
         gettext_lazy(
-            "Small letters, digits and hyphens, at most 20. It stands in files for import, and never changes."
+            "Small letters, digits and hyphens, at most 20. It is used in files for import, and cannot be changed "
+            "later."
         ),
     )
     rule = forms.ChoiceField(

@@ -33,7 +33,8 @@ class HeadingForm(RowForm):
     key = key_field(
         KEY_LENGTH,
         gettext_lazy(
-            "Small letters, digits and hyphens, at most 10. It stands in files and addresses, and never changes."
+            "Small letters, digits and hyphens, at most 10. It is used in files and addresses, and cannot be changed "
+            "later."
         ),
     )
 

@@ -194,7 +194,7 @@ class ReplyTable:
             Column("said", _("Answer"), lambda line: line.answer),
             Column("conditions", _("Conditions"), lambda line: len(line.conditions) or None),
             Column("received", _("Received"), self._received),
-            Column("channel", _("How it came"), _channel),
+            Column("channel", _("Means of receipt"), _channel),
             Column("versions", _("Versions"), lambda line: len(line.versions) or None),
         ]
 

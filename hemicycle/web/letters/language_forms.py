@@ -37,7 +37,7 @@ class VersionTextForm(forms.Form):
         label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea({**_CONTROL, "rows": 22})
     )
     what_changes = forms.CharField(
-        label=gettext_lazy("What it changes"),
+        label=gettext_lazy("Changes"),
         required=False,
         strip=False,
         widget=forms.Textarea({**_CONTROL, "rows": 2}),

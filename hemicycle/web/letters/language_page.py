@@ -141,7 +141,7 @@ def _saved_now(saved: LanguageVersion | None) -> list[tuple[str, str]]:
     """What is saved by now, of label and text."""
     if saved is None:
         return [(_("Text"), _("Nothing"))]
-    rows = [(_("Subject"), saved.subject), (_("Text"), saved.body), (_("What it changes"), saved.what_changes)]
+    rows = [(_("Subject"), saved.subject), (_("Text"), saved.body), (_("Changes"), saved.what_changes)]
     rows += [
         (_("Annex %(number)d") % {"number": row.annex.number}, f"{row.title}\n{row.body}".strip())
         for row in letter_queries.annexes_of(saved)

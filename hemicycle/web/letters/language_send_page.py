@@ -62,7 +62,9 @@ def _try_out(at: AtVersion, request: HttpRequest, _form: None) -> HttpResponse:
     version(at.letter, at.language, of=with_draft(required(at)))  # what cannot be filled in is said here, not in a log
     language_versions.try_out(at.letter, at.language, at.performer, at.now)
     person = at.performer.person
-    words = _("A test of the mail goes to your own address: %(address)s.") % {"address": person.email if person else ""}
+    words = _("A test e-mail is being sent to your own address: %(address)s.") % {
+        "address": person.email if person else ""
+    }
     messages.success(request, words)
     return _before_sending(request, at)
 

@@ -256,7 +256,7 @@ def said_of(later: Mapping[str, Sequence[str]]) -> list[str]:
         said.append(_("This letter has since been corrected: %(symbols)s.") % {"symbols": joined(corrected)})
     if extended := later.get("extended"):
         said.append(
-            _("The deadline that it gives has since been extended: %(symbols)s.") % {"symbols": joined(extended)}
+            _("The deadline stated in it has since been extended: %(symbols)s.") % {"symbols": joined(extended)}
         )
     return said
 

@@ -63,7 +63,7 @@ class ClassForm(RowForm):
     nameless = gettext_lazy("Enter the name of the class in at least one language.")
     key = identifier_field(KEY_LENGTH)
     belong = forms.ChoiceField(
-        label=gettext_lazy("Who belongs to it"),
+        label=gettext_lazy("Composition"),
         help_text=gettext_lazy(
             "Only the secretariat registers people who represent no Member, each in their class. They may ask for the "
             "floor and raise points of order. No focal point endorses them, and no letter is addressed to them."
@@ -95,7 +95,7 @@ class ClassForm(RowForm):
     )
     rights = forms.MultipleChoiceField(
         required=False,
-        label=gettext_lazy("What it may do"),
+        label=gettext_lazy("Rights"),
         help_text=gettext_lazy(
             "Only Members entitled to vote reply to a ballot. Objecting to conclusions and causing deferrals have no "
             "effect yet: the presiding officer records how each item ends."
@@ -105,7 +105,7 @@ class ClassForm(RowForm):
     )
     sees = forms.MultipleChoiceField(
         required=False,
-        label=gettext_lazy("What is open to it"),
+        label=gettext_lazy("Access"),
         help_text=gettext_lazy("The letters that it receives, the agenda and the time plan are open to each class."),
         choices=[(right.value, label) for right, label in SEES.items()],
         widget=forms.CheckboxSelectMultiple,

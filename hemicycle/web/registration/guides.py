@@ -167,7 +167,7 @@ def guide(capacity: Capacity, classes: Classes) -> Guide:
             Phase(_("Before the day"), "web/registration/guide/before.html", before),
             Phase(_("On the day"), "web/registration/guide/day.html", _DAY),
             Phase(_("In the room"), f"web/registration/guide/{picture}.html", lines),
-            Phase(_("When something fails"), "web/registration/guide/help.html", fails),
+            Phase(_("Troubleshooting"), "web/registration/guide/help.html", fails),
         ],
     )
 

@@ -15,7 +15,7 @@ RULES = {
     Rule.QUEUE_ORDER: _("Order of the list of speakers"),
     Rule.POINT_OF_ORDER: _("Points of order"),
     Rule.NO_CONTRIBUTION: _("Right to speak without a contribution"),
-    Rule.TIMES_AN_ITEM: _("How often a Member speaks on an item"),
+    Rule.TIMES_AN_ITEM: _("Number of turns of a Member on an item"),
     Rule.SPEAKING_TIME: _("Speaking time"),
     Rule.ONE_SPEAKER: _("One speaker at a time"),
     Rule.PLACE_HAS_REASON: _("Changes to the order of speakers"),

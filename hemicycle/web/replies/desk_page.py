@@ -79,7 +79,7 @@ def _columns(consultation: Consultation) -> list[Column[Waiting]]:
         Column("member", _("Member"), lambda row: row.member),
         Column("letter", _("Letter"), lambda row: row.version.reply.enquiry.letter.symbol),
         Column("receipt", _("Receipt"), lambda row: row.version.receipt),
-        Column("channel", _("How it came"), lambda row: row.version.get_channel_display()),
+        Column("channel", _("Means of receipt"), lambda row: row.version.get_channel_display()),
         Column("received", _("Received"), received),
         Column("entered", _("Entered by"), lambda row: row.version.entered_by.name if row.version.entered_by else ""),
     ]

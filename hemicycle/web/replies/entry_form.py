@@ -40,7 +40,7 @@ class SourceForm(forms.Form):
     """How an answer came, with its source: a file, or a note of what was said."""
 
     channel = forms.ChoiceField(
-        label=gettext_lazy("How it came"),
+        label=gettext_lazy("Means of receipt"),
         choices=[choice for choice in ReplyVersion.ChannelChoice.choices if choice[0] != Channel.ONLINE.value],
         widget=forms.Select({"class": "form-select"}),
     )

@@ -37,26 +37,26 @@ if TYPE_CHECKING:
 
 _BESIDE = " · "
 _LABELS: dict[str, tuple[_StrPromise, _StrPromise]] = {
-    "name": (gettext_lazy("Name of the body"), gettext_lazy("As it stands on papers.")),
+    "name": (gettext_lazy("Name of the body"), gettext_lazy("As it appears on papers.")),
     "organ": (
         gettext_lazy("Organ"),
         gettext_lazy("On which Members have seats, for example “Council”. Empty: Members have no seats."),
     ),
     "member": (
-        gettext_lazy("Who has a seat"),
+        gettext_lazy("Member with a seat"),
         gettext_lazy("For example “Member of the Council”."),
     ),
     "deputy": (
-        gettext_lazy("Who has a seat as a deputy"),
+        gettext_lazy("Member with a seat as a deputy"),
         gettext_lazy("For example “Deputy member”. Empty: there are no deputy members."),
     ),
     "person": (
-        gettext_lazy("Who sits on the organ for a Member"),
-        gettext_lazy("For example “Councillor”. It is a role in a delegation. Empty: as for who has a seat."),
+        gettext_lazy("Representative of a Member on the organ"),
+        gettext_lazy("For example “Councillor”. It is a role in a delegation. Empty: as for a Member with a seat."),
     ),
-    "region": (gettext_lazy("What a region is called"), gettext_lazy("For example “Administrative region”.")),
+    "region": (gettext_lazy("Name of a region"), gettext_lazy("For example “Administrative region”.")),
     "group": (
-        gettext_lazy("What a group of Members is called"),
+        gettext_lazy("Name of a group of Members"),
         gettext_lazy("For example “Sector”. Members of one group may share a quota."),
     ),
 }

@@ -45,7 +45,7 @@ BODY_ROWS: tuple[SettingRow, ...] = (
     SettingRow(
         Subject.BODY,
         "region",
-        _("What a region is called"),
+        _("Name of a region"),
         _("This word names the regions of Members on papers and pages."),
         words.region,
         "body",
@@ -65,7 +65,7 @@ BODY_ROWS: tuple[SettingRow, ...] = (
     SettingRow(
         Subject.BODY,
         "group",
-        _("What a group of Members is called"),
+        _("Name of a group of Members"),
         _("This word names the groups of Members on papers and pages. A quota can count by group."),
         words.group,
         "body",

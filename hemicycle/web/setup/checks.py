@@ -73,7 +73,7 @@ def _registration(consultation: Consultation, members: MembersReady, staff: Staf
             ngettext("%(number)d person", "%(number)d people", secretariat) % {"number": secretariat},
             "" if secretariat >= SECRETARIAT else _("a second person, whom the operator lets in"),
             f"{to('registration_new', consultation)}{'' if secretariat >= SECRETARIAT else '#second-person'}",
-            _("Enter somebody") if secretariat >= SECRETARIAT else _("How this is done"),
+            _("Enter somebody") if secretariat >= SECRETARIAT else _("Instructions"),
         ),
         _second_factor(consultation),
         _privacy(consultation),

@@ -178,7 +178,7 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
         max_length=SLUG_LENGTH,
         label=gettext_lazy("Name in the address"),
         help_text=gettext_lazy(
-            "Small letters, digits and hyphens, e.g. council-2027. It stands in the address of each page and letter, "
+            "Small letters, digits and hyphens, e.g. council-2027. It is part of the address of each page and letter, "
             "and cannot be changed later."
         ),
         error_messages={"invalid": gettext_lazy("Enter small letters without accents, digits and hyphens alone.")},

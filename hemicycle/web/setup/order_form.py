@@ -30,7 +30,7 @@ class OrderForm(forms.Form):
     alphabet = forms.ChoiceField(
         label=gettext_lazy("Language of the alphabetical order"),
         help_text=gettext_lazy(
-            "With one language, every list is in the same order whoever reads it: Members are sorted by their names in "
+            "With one language, every list is in the same order for every reader: Members are sorted by their names in "
             "that language."
         ),
         widget=LongSelect({"class": "form-select"}),

@@ -348,7 +348,7 @@ ROWS: tuple[SettingRow, ...] = (
         Subject.SECURITY,
         "second_factor",
         _("Roles requiring a second factor"),
-        _("People of these classes and roles give a passkey or a code of an authenticator app when they sign in."),
+        _("People of these classes and roles use a passkey or a code of an authenticator app to sign in."),
         words.second_factor,
         "registration_settings",
         "second-factor",

@@ -43,8 +43,8 @@ class ConductForm(forms.Form):
         label=gettext_lazy("Seconds for a speaker to connect"),
         help_text=gettext_lazy(
             "A speaker who is not heard within this time, or loses the connection for as long, loses the floor; an "
-            "interpreter goes off air. In a sitting that is in progress it applies at once, also to whoever has the "
-            "floor."
+            "interpreter goes off air. In a sitting that is in progress it applies at once, also to the present "
+            "speaker."
         ),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )

@@ -90,7 +90,7 @@ def test_archived_it_leaves_the_home_page_for_the_archive(over: World, client_of
 def test_an_export_is_asked_for_made_and_downloaded_by_the_secretariat_alone(over: World, client_of: ClientOf) -> None:
     desk, chair = client_of(over["secretariat"]), client_of(over["chair"])
     page = html_of(desk.get(PAGE))
-    assert "The file holds personal data" in page
+    assert "The file contains personal data" in page
     desk.post(PAGE, {"act": "export"})
     row = Export.objects.get()
     assert desk.get(PAGE).headers["Refresh"].startswith("5")

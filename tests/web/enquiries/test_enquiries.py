@@ -129,7 +129,7 @@ def test_each_reply_shows_how_it_came_who_entered_and_who_confirmed(
     assert "1 reply needs action" in html
     head, row = rows(client.get(page("enquiry_desk", enquiry, format="csv", status="unconfirmed")))
     said = dict(zip(head, row, strict=True))
-    assert (said["How it came"], said["Entered by"], said["Receipt"]) == (
+    assert (said["Means of receipt"], said["Entered by"], said["Receipt"]) == (
         "Paper",
         "Ms. Secretariat",
         "DM-20/1005-GH-1",

@@ -192,7 +192,7 @@ def test_a_draft_is_deleted(desk: Client, letter: Letter) -> None:
 def test_a_test_goes_to_oneself_alone(desk: Client, letter: Letter, world: World) -> None:
     write(desk, letter)
     again = desk.post(of(letter, "send/"), {"act": "try_out"})
-    assert "A test of the mail goes to your own address: secretariat@example.org." in page(again)
+    assert "A test e-mail is being sent to your own address: secretariat@example.org." in page(again)
     trial.send_version_trial.call(LanguageVersion.objects.get().pk, world["secretariat"].person.pk)
     (tried,) = mail.outbox
     assert tried.to == ["secretariat@example.org"]

@@ -35,7 +35,7 @@ def test_without_the_mandate_it_is_refused_in_words(who: str, asked: Asked, clie
     client = client_of(asked.world[who])
     for response in (client.get(page(asked)), client.post(page(asked), said("yes", asked=asked))):
         assert response.status_code == 403
-        assert "You cannot give this reply" in text(response)
+        assert "You cannot submit this reply" in text(response)
     # A delegate is told who answers for their Member, and nobody else's.
     assert ("<bdi>Ms. Br</bdi> acts for" in text(client.get(page(asked)))) == (who == "br2")
     refused = client.post(page(asked, "reply_draft"), said("yes", asked=asked))
@@ -51,7 +51,7 @@ def test_another_states_link_is_refused_in_words(asked: Asked, client_of: Client
         client.post(page(asked, member="JP"), said("yes", asked=asked)),
     ):
         assert response.status_code == 403
-        assert "You cannot give this reply" in text(response)
+        assert "You cannot submit this reply" in text(response)
     assert not ReplyVersion.objects.exists()
 
 
