@@ -71,6 +71,7 @@ def test_a_paper_in_a_language_without_catalogue_has_its_dates_and_lists() -> No
     assert languages.django_language("tlh") == "tlh"
 
 
+@pytest.mark.django_db  # the end of a request looks at the connection, where a test before has left one
 def test_a_missing_text_is_read_in_the_language_that_stands_in() -> None:
     text = {"es": "Sesión", "fr": "Séance"}
     assert languages.localized(text, "ru") == "Sesión"
