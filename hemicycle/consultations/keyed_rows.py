@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -31,8 +32,13 @@ Row = TypeVar("Row", bound=KeyedRow)
 
 
 def seen_of(row: KeyedRow) -> str:
-    """Tells whether a row is still what somebody began to change."""
-    return hashlib.sha256(row.model_dump_json().encode()).hexdigest()
+    """Tells whether a row is still what somebody began to change, to whichever process: of sets none has an order."""
+    content = json.dumps(row.model_dump(), sort_keys=True, default=_plain)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    return sorted(map(str, value)) if isinstance(value, (set, frozenset)) else str(value)
 
 
 def known(rows: Iterable[Row], key: str, otherwise: ReasonCode) -> Row:

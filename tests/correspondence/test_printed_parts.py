@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -68,8 +68,8 @@ def test_a_line_of_the_head_or_foot_in_one_language_alone_is_asked_about(
     reached: World, secretariat: Performer, column: str
 ) -> None:
     made = written(reached, secretariat)
-    particulars = Particulars(**{column: {"en": "In English", "fr": "En français"}})
-    letters.edit(made, secretariat, NOW, replace(HEAD, particulars=particulars))
+    given: dict[str, Any] = {column: {"en": "In English", "fr": "En français"}}
+    letters.edit(made, secretariat, NOW, replace(HEAD, particulars=replace(Particulars(), **given)))
     found = gaps(made)
     assert [gap.key for gap in found] == ["ar", "zh", "ru", "es"]
     assert {(gap.lacks, gap.parts) for gap in found} == {(Lacks.PARTS, (Foreign(Part(column), "en"),))}

@@ -97,7 +97,7 @@ def test_what_cannot_be_sorted_says_so_and_keeps_what_was_typed(
     assert send(client, enquiry, act="gather", into=cluster.pk)[0] == 422
     status, html = send(client, enquiry, act="make", heading="form", title_en="x" * 301)
     assert (status, "x" * 301 in html) == (422, True)
-    again = {"act": "rename", "cluster": cluster.pk, "seen": seen_of(cluster.title)}
+    again: dict[str, Any] = {"act": "rename", "cluster": cluster.pk, "seen": seen_of(cluster.title)}
     status, html = send(client, enquiry, **again, title_en="", title_ru="y" * 301)
     assert (status, "y" * 301 in html) == (422, True)
     assert send(client, enquiry, act="dissolve", cluster=987654)[0] == 422
@@ -110,7 +110,8 @@ def test_what_cannot_be_sorted_says_so_and_keeps_what_was_typed(
 def seen_in(html: str, button: str) -> str:
     """The base that the form of a button carries."""
     form = html[: html.index(f'value="{button}"')].rpartition("<form")[2]
-    return re.findall(r'name="seen"\s+value="([0-9a-f]*)"', form)[0]
+    (found,) = re.findall(r'name="seen"\s+value="([0-9a-f]*)"', form)
+    return str(found)
 
 
 def test_two_tabs_that_rename_a_cluster_lose_nothing(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
