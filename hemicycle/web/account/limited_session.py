@@ -1,4 +1,4 @@
-"""A session that a personal link to one's registration began shows that registration, and nothing else."""
+"""A session that personal links to registrations began shows the registrations of those links, and nothing else."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 KEY = "purpose"
 REGISTRATION = "registration"
-#: Pages of such a session, beside those of signing in and out.
+#: Of the session: the names that the consultations of its links have in addresses, which never change.
+OPENED = "registration_of"
+#: Pages of such a session for the consultations of its links: one person is registered in several.
+OF_A_LINK = frozenset({"registration", "registration_change", "registration_withdraw", "registration_links"})
+#: Its pages that are of no consultation, beside those of signing in and out.
 PAGES = frozenset(
     {
-        "registration",
-        "registration_change",
-        "registration_withdraw",
-        "registration_links",
         "personal_link",
         "administrator_link",
         "set_language",
@@ -42,13 +42,18 @@ SIGNING_IN = frozenset(
 )
 
 
-def limit(request: HttpRequest) -> None:
-    """Show one's registration only, from now on."""
-    request.session[KEY] = REGISTRATION
+def limit(request: HttpRequest, consultation: str) -> None:
+    """Show one's registration in a consultation only, from now on, beside those that links opened before.
+
+    Args:
+        consultation: Its name in addresses.
+    """
+    before = request.session.get(OPENED, []) if is_limited(request) else []
+    request.session[KEY], request.session[OPENED] = REGISTRATION, sorted({*before, consultation})
 
 
 def is_limited(request: HttpRequest) -> bool:
-    """Whether the session shows one's registration only."""
+    """Whether the session shows the registrations of its links only."""
     return request.session.get(KEY) == REGISTRATION
 
 
@@ -59,7 +64,15 @@ def refused(request: HttpRequest) -> HttpResponse:
 
 def open_up(request: HttpRequest) -> None:
     """Show everything: the person has signed in for everything."""
-    request.session.pop(KEY, None)
+    for key in (KEY, OPENED):
+        request.session.pop(key, None)
+
+
+def _is_open(request: HttpRequest, page: str, consultation: object) -> bool:
+    """Whether a page is of the session: of one's registration, in the consultation of a link that was used."""
+    if page in OF_A_LINK:
+        return consultation in request.session.get(OPENED, [])
+    return page in PAGES | SIGNING_IN
 
 
 class PurposeMiddleware:
@@ -73,11 +86,17 @@ class PurposeMiddleware:
         return self._get_response(request)
 
     def process_view(
-        self, request: HttpRequest, _view: Callable[..., HttpResponse], _arguments: tuple[Any, ...], _named: object
+        self,
+        request: HttpRequest,
+        _view: Callable[..., HttpResponse],
+        _arguments: tuple[Any, ...],
+        named: dict[str, Any],
     ) -> HttpResponse | None:
         """Say so instead of another page, and how to come to it."""
         match = request.resolver_match
         name = (match.url_name if match else "") or ""
-        if name in PAGES | SIGNING_IN or not request.user.is_authenticated or not is_limited(request):
+        if not request.user.is_authenticated or not is_limited(request):
+            return None
+        if _is_open(request, name, named.get("slug")):
             return None
         return refused(request)

@@ -132,8 +132,8 @@ def _enter(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     row = link.registration
     if link.purpose == links.Purpose.REGISTRATION.value:
         goes_to = reverse("registration", args=[row.consultation.slug])
-        if not request.user.is_authenticated:
-            limited_session.limit(request)
+        if not request.user.is_authenticated or limited_session.is_limited(request):
+            limited_session.limit(request, row.consultation.slug)
     else:
         sitting = going_on(row.consultation)
         goes_to = reverse("room", args=[sitting.pk]) if sitting else reverse("home")

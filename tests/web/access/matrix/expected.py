@@ -61,13 +61,11 @@ IN_WORDS = frozenset({"registration_links"})
 #: there is nothing for anybody.
 NEVER = frozenset({"security_txt", "enter", "administrator_link", "openid_connect_login", "openid_connect_callback"})
 NOT_SET_UP = frozenset({"mfa_deactivate_totp", "mfa_view_recovery_codes"})
-#: What a session shows that a personal link to one's registration began, beside signing in and out.
-OF_A_LINK = frozenset(
+#: What a session that a personal link to one's registration began shows of the consultation of the link,
+OF_A_LINK = frozenset({"registration", "registration_change", "registration_withdraw", "registration_links"})
+#: and of none, beside signing in and out.
+BESIDE_A_LINK = frozenset(
     {
-        "registration",
-        "registration_change",
-        "registration_withdraw",
-        "registration_links",
         "personal_link",
         "administrator_link",
         "set_language",
@@ -177,7 +175,7 @@ def expected(visitor: Visitor, method: str, address: Address) -> Reply:
     asked = asked_by(method, address)
     if asked is Requirement.SIGNATURE:
         return Reply.REFUSED
-    stopped = _stopped_before(visitor, name, asked)
+    stopped = _stopped_before(visitor, address, asked)
     if stopped is not None:
         return stopped
     if not meets(visitor, asked, address, reading=method == "get"):
@@ -189,12 +187,19 @@ def expected(visitor: Visitor, method: str, address: Address) -> Reply:
     return Reply.NOT_FOUND if address.foreign else Reply.OPEN
 
 
-def _stopped_before(visitor: Visitor, name: str, asked: Required) -> Reply | None:
+def _of_a_link(visitor: Visitor, address: Address) -> bool:
+    if address.name in OF_A_LINK:
+        return address.slug == visitor.home
+    return address.name in BESIDE_A_LINK | SIGNING_IN_BESIDE_A_LINK
+
+
+def _stopped_before(visitor: Visitor, address: Address, asked: Required) -> Reply | None:
     """What their session is not for."""
+    name = address.name
     signing_in = name.startswith(_SIGNING_IN)
     if visitor.session is Session.NONE:
         return None if asked is Requirement.NOBODY else Reply.SIGN_IN
-    if visitor.session is Session.LIMITED and name not in OF_A_LINK | SIGNING_IN_BESIDE_A_LINK:
+    if visitor.session is Session.LIMITED and not _of_a_link(visitor, address):
         return Reply.REFUSED
     if visitor.session is Session.ONE_FACTOR and not (signing_in or name in WITHOUT_FACTOR | _ENTRANCES):
         return Reply.REFUSED if name in _ROOM else Reply.FACTOR

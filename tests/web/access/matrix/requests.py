@@ -40,7 +40,7 @@ def client_of(visitor: Visitor, both: Mapping[str, Whole]) -> Client:
     if visitor.session is not Session.ONE_FACTOR:
         record_authentication(request, person, "mfa", type="totp", reauthenticated=True)
     if visitor.session is Session.LIMITED:
-        limited_session.limit(request)
+        limited_session.limit(request, visitor.home)
     request.session.save()
     return client
 
