@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import close_old_connections
 
 from hemicycle.consultations.languages import first_of
 from hemicycle.ops.simulation.participant import Identity
@@ -39,7 +41,17 @@ def session_of(person: Person) -> str:
 
 def identity_of(registration: Registration, language: str) -> Identity:
     """A registration that can be played, by somebody who speaks that language, or works into it."""
-    return Identity(registration.pk, registration.person.name, session_of(registration.person), (language,))
+    person = registration.person
+    return Identity(registration.pk, person.name, session_of(person), (language,), partial(_session_later, person))
+
+
+def _session_later(person: Person) -> str:
+    """The same, hours later and in another thread: with a connection that is still one, and is not kept."""
+    close_old_connections()
+    try:
+        return session_of(person)
+    finally:
+        close_old_connections()
 
 
 def spoken_by(registration: Registration, sitting: Sitting) -> str:

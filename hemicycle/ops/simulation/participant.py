@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from livekit import rtc
 from livekit.rtc.participant import PublishTrackError, UnpublishTrackError
@@ -19,10 +20,13 @@ from hemicycle.ops.simulation.microphone import Microphone
 from hemicycle.ops.simulation.picture import Picture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hemicycle.ops.simulation.voices import Samples
 
 log = logging.getLogger(__name__)
 PATIENCE = 10.0
+_CSRF = "s" * 32
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Identity:
 
     Attributes:
         session: Key of a session of theirs with the product.
+        sign_in: Signs them in once more, and says the key of that session: none lasts for as long as a simulation may.
         languages: What a delegate speaks, or an interpreter works into.
     """
 
@@ -38,6 +43,7 @@ class Identity:
     name: str
     session: str
     languages: tuple[str, ...]
+    sign_in: Callable[[], str] = field(compare=False)
 
 
 class Room(Protocol):
@@ -60,10 +66,11 @@ class Participant:
         self._path = f"/sittings/{room.sitting}"
         self._web = httpx.AsyncClient(
             base_url=room.address,
-            cookies={settings.SESSION_COOKIE_NAME: identity.session, settings.CSRF_COOKIE_NAME: "s" * 32},
-            headers={"X-CSRFToken": "s" * 32, "Origin": room.address, "Referer": room.address},
+            headers={"X-CSRFToken": _CSRF, "Origin": room.address, "Referer": room.address},
             timeout=PATIENCE,
         )
+        self._signing_in = asyncio.Lock()
+        self._use(identity.session)
         self._media: rtc.Room | None = None
         self._microphone: Microphone | None = None
         self._tracks: list[str] = []
@@ -81,7 +88,7 @@ class Participant:
         Raises:
             httpx.HTTPError: the product does not answer, or refuses.
         """
-        answer = await self._web.post(f"{self._path}/join")
+        answer = await self._ask("POST", "join")
         answer.raise_for_status()
         joined: dict[str, Any] = answer.json()
         media = joined["media"]
@@ -93,6 +100,25 @@ class Participant:
         options = rtc.RoomOptions(auto_subscribe=False, single_peer_connection=False)
         await join(connection, media["address"], media["token"], options)
         return joined
+
+    async def _ask(self, method: str, what: str, **sent: Any) -> httpx.Response:
+        """Ask at an address of the room; who is sent to sign in, their session having ended, does so and asks again."""
+        session = self._session
+        answer = await self._web.request(method, f"{self._path}/{what}", **sent)
+        if answer.has_redirect_location:
+            await self._sign_in(session)
+            answer = await self._web.request(method, f"{self._path}/{what}", **sent)
+        return answer
+
+    async def _sign_in(self, ended: str) -> None:
+        """Sign in once more, once for all who met the end of a session."""
+        async with self._signing_in:
+            if self._session == ended:
+                self._use(await sync_to_async(self.identity.sign_in)())
+
+    def _use(self, session: str) -> None:
+        self._session = session
+        self._web.cookies = httpx.Cookies({settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: _CSRF})
 
     def _disconnected(self, connection: rtc.Room) -> None:
         if connection is self._media:
@@ -117,16 +143,27 @@ class Participant:
 
     async def push_access(self) -> dict[str, Any]:
         """Fresh tokens for the push engine."""
-        answer = await self._web.post(f"{self._path}/push")
+        answer = await self._ask("POST", "push")
         answer.raise_for_status()
         access: dict[str, Any] = answer.json()
         return access
+
+    async def documents(self) -> dict[str, dict[str, Any]]:
+        """Every document that they may read, as it is now.
+
+        Raises:
+            httpx.HTTPError: the product does not answer, or refuses.
+        """
+        answer = await self._ask("GET", "documents")
+        answer.raise_for_status()
+        read: dict[str, dict[str, Any]] = answer.json()["documents"]
+        return read
 
     async def command(self, name: str, **arguments: Any) -> dict[str, Any]:
         """Send a room command; a refusal is an answer, not an error."""
         body = {"id": str(uuid.uuid4()), "command": name, "arguments": arguments}
         try:
-            answer = await self._web.post(f"{self._path}/commands", json=body)
+            answer = await self._ask("POST", "commands", json=body)
             result: dict[str, Any] = answer.json()
         except (httpx.HTTPError, ValueError) as error:
             log.warning("%s: %s was not answered: %s", self.identity.name, name, error)
