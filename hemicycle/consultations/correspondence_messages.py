@@ -44,7 +44,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.CLEARANCE_BY_ANOTHER: lambda: _("You submitted this letter yourself. A colleague must clear it."),
     RuleCode.CLEARANCE_BY_INDEPENDENT: lambda: _(
         "You and the person who submitted this are not independent: one of you admitted the other to the "
-        "secretariat of this consultation. Another colleague must clear it."
+        "secretariat of this consultation, directly or through others, or the same person entered you both. "
+        "Another colleague must clear it."
     ),
     RuleCode.LETTER_RETURN_NEEDS_WORDS: lambda: _("Enter the changes required before the letter can be cleared."),
     RuleCode.NOT_CLEARED: lambda: _(
@@ -147,7 +148,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.NEEDS_INDEPENDENT_PERSON: lambda: _(
         "You and the person who entered this are not independent: one of you admitted the other to the secretariat "
-        "of this consultation. Another colleague must compare it."
+        "of this consultation, directly or through others, or the same person entered you both. "
+        "Another colleague must compare it."
     ),
     RuleCode.RECEIVED_IN_THE_FUTURE: lambda: _(
         "The time of receipt is in the future. Enter the time at which the reply was received."

@@ -124,6 +124,11 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "You entered or changed this registration. For the secretariat, the Chair and a Vice-Chair, a colleague must "
         "confirm it."
     ),
+    RuleCode.INDEPENDENT_PERSON_LETS_IN: lambda: _(
+        "You and the person who entered this registration are not independent: one of you admitted the other to the "
+        "secretariat of this consultation, directly or through others, or the same person entered you both. "
+        "Ask somebody who was not admitted by either of you to confirm it."
+    ),
     RuleCode.HAS_HEAD_ALREADY: lambda: _(
         "This delegation already has a head. Change that person’s role in the delegation first."
     ),

@@ -14,7 +14,8 @@ from hemicycle.mail.queueing import queue, within_the_act
 from hemicycle.mail.texts import TEMPLATES, Template
 from hemicycle.mail.values import page
 from hemicycle.people import scopes
-from hemicycle.people.queries import are_independent, capacity
+from hemicycle.people.independence import are_independent
+from hemicycle.people.queries import capacity
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.rules.reasons import Allowed

@@ -13,9 +13,9 @@ from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.models import Addressee, Condition, DeadlineExtension, Enquiry, Letter, ReplyVersion
 from hemicycle.correspondence.symbols import OF_SYMBOL
 from hemicycle.journal.prepared import Prepared
+from hemicycle.people.independence import are_independent
 from hemicycle.people.member_names import as_at
 from hemicycle.people.models import FocalPoint, Registration
-from hemicycle.people.queries import are_independent
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.deadlines import Sent
 from hemicycle.rules.replies import Channel, Status, Version

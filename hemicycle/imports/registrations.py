@@ -16,6 +16,7 @@ from hemicycle.people import capacities, queries
 from hemicycle.people.actions import own_names
 from hemicycle.people.actions.places import Places
 from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
+from hemicycle.people.independence import counts_as_entering
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
@@ -131,7 +132,7 @@ class RegistrationDesk(Desk[Wanted]):
         row.changes = Outcome.CHANGED if changed else Outcome.UNCHANGED
         if not changed or not self._has_one_head(row, registration):
             return None
-        if self._act.performer.person != person and registration.entered_by_id is None:
+        if counts_as_entering(registration, self._act.performer.person):
             registration.entered_by = self._act.performer.person
         return Wanted(person, registration, Outcome.CHANGED)
 

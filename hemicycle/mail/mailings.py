@@ -19,6 +19,7 @@ from hemicycle.mail.reasons import MailCode
 from hemicycle.people import queries
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
+from hemicycle.people.independence import are_independent
 from hemicycle.people.models import Person
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
@@ -204,7 +205,7 @@ def _corrected(row: Delivery, performer: Performer, address: str, scopes: Scopes
         if by is None:
             raise LookupError("a person corrects an address")
         proposed_by = row.proposed_by_id if row.proposed_address == address else None
-        let_in = proposed_by is not None and not queries.are_independent(row.mailing.consultation, proposed_by, by)
+        let_in = proposed_by is not None and not are_independent(row.mailing.consultation, proposed_by, by)
         acts, own = queries.acts_for_a_body(who), by.pk == who.pk
         if acts and not own and scopes is not None:
             raise Refusal(RuleCode.NOT_IN_SCOPE)

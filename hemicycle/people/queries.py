@@ -187,25 +187,6 @@ def _registration(person: Person, consultation: Consultation) -> Registration | 
     return registration
 
 
-def are_independent(consultation: Consultation, first: int, second: Person) -> bool:
-    """Whether the second of two persons did not come in by the first (rules 21 and 38).
-
-    They are not where the first confirmed the second, nor where one of them entered the other: who makes up a colleague
-    enters them, and may then act as either. Nobody is on record for whom the installation was set up with.
-
-    Args:
-        first: Key of who acted before.
-    """
-    rows = Registration.objects.filter(
-        consultation=consultation, person__in=(first, second.pk), status=RegistrationStatus.CONFIRMED.value
-    )
-    for person, confirmed_by, *entered_by in rows.values_list("person", "confirmed_by", "entered_by", "nominated_by"):
-        other = first if person == second.pk else second.pk
-        if other in entered_by or (person == second.pk and confirmed_by == first):
-            return False
-    return True
-
-
 def acting_for_the_body(consultation: Consultation) -> list[Registration]:
     """Whoever is confirmed as secretariat, chair or vice-chair, with their person."""
     rows = consultation.registrations.filter(

@@ -79,6 +79,7 @@ class RuleCode(ReasonCode):
     NAME_IS_THEIRS = "name_is_theirs"
     NOT_TO_BE_REPLACED = "not_to_be_replaced"
     SECOND_PERSON_LETS_IN = "second_person_lets_in", Rule.TWO_PERSONS
+    INDEPENDENT_PERSON_LETS_IN = "independent_person_lets_in", Rule.TWO_PERSONS
     SECOND_PERSON_READDRESSES = "second_person_readdresses", Rule.TWO_PERSONS
     WHOLE_SECRETARIAT_DECIDES = "whole_secretariat_decides", Rule.TWO_PERSONS
     NOT_IN_SCOPE = "not_in_scope", Rule.CAPACITY, HTTPStatus.FORBIDDEN

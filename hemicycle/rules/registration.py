@@ -120,16 +120,21 @@ def may_be_in(of: ParticipationClass) -> Decision:
     return allow(RuleCode.NOTHING_AGAINST)
 
 
-def may_let_in(role: Role, entered_by: int | None, person: int | None) -> Decision:
+def may_let_in(role: Role, entered_by: int | None, person: int | None, *, independent: bool) -> Decision:
     """Whether a person may confirm a registration: of these roles, not one that they entered themselves (rule 38).
 
     Args:
         entered_by: Who entered it or took it up again, and is not its own person; ``None`` where the installation was
             set up with it.
         person: Who confirms; ``None`` for the system itself.
+        independent: Who confirms is independent of who entered it (``independence.are_independent``).
     """
-    if role in TWO_PERSONS and entered_by is not None and entered_by == person:
+    if role not in TWO_PERSONS or entered_by is None or person is None:
+        return allow(RuleCode.NOTHING_AGAINST)
+    if entered_by == person:
         return refuse(RuleCode.SECOND_PERSON_LETS_IN, role=role.value)
+    if not independent:
+        return refuse(RuleCode.INDEPENDENT_PERSON_LETS_IN, role=role.value)
     return allow(RuleCode.NOTHING_AGAINST)
 
 
@@ -143,7 +148,7 @@ def may_readdress(*, acts_for_body: bool, own: bool, proposed_by: int | None, pe
         own: It is the address of whoever changes it.
         proposed_by: Who proposed this very address before; None where nobody did.
         person: Who changes it.
-        let_in: Whoever proposed it let in who changes it, or was entered by them.
+        let_in: Who changes it is not independent of whoever proposed it (``independence.are_independent``).
     """
     if not acts_for_body or own:
         return allow(RuleCode.NOTHING_AGAINST)

@@ -20,7 +20,7 @@ from hemicycle.ops.management.commands import bench
 from hemicycle.ops.preparation import next_step
 from hemicycle.people.actions.registrations import nominate
 from hemicycle.people.details import Details
-from hemicycle.people.queries import are_independent
+from hemicycle.people.independence import are_independent
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.commands import COMMANDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -10,20 +11,20 @@ from django.apps import apps
 
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer, record
-from hemicycle.people import queries
 from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.actions.undoing import undo
+from hemicycle.people.independence import are_independent, who_may_let_in
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import TWO_PERSONS, Step
 from tests.factories import START
 from tests.support.imports import apply, check
-from tests.support.registrations import as_, code, details, statuses, submit
+from tests.support.registrations import as_, code, details, member, statuses, submit
 
 if TYPE_CHECKING:
     from tests.factories import World
 
-ALONE = "second_person_lets_in"
+ALONE, NOT_INDEPENDENT = "second_person_lets_in", "independent_person_lets_in"
 
 
 @pytest.fixture
@@ -155,7 +156,7 @@ def test_rule_21_who_lets_a_second_self_in_has_no_second_person_in_it(world: Wor
     step(world, second, Step.CONFIRM, row)
 
     def independent(one: Person, then: Person) -> bool:
-        return queries.are_independent(world.consultation, one.pk, then)
+        return are_independent(world.consultation, one.pk, then)
 
     assert not independent(first, row.person), "whom one entered"
     assert not independent(row.person, first), "and the other way round"
@@ -164,7 +165,73 @@ def test_rule_21_who_lets_a_second_self_in_has_no_second_person_in_it(world: Wor
     assert independent(first, other)
     assert independent(other, first)
     step(world, as_(world, "secretariat"), Step.WITHDRAW, row)
-    assert independent(first, row.person), "they are of the secretariat no longer"
+    assert not independent(first, row.person), "they made up who they are, whatever they are now"
+
+
+def letting_in(world: World, by: Performer, name: str, role: Role = Role.SECRETARIAT) -> Registration:
+    """Somebody is entered."""
+    where = world.consultation.pk, by, START
+    return registrations.nominate(*where, member=None, details=details(name), role=role)
+
+
+def test_rule_38_one_person_becomes_two_by_no_chain_of_colleagues(world: World, second: Performer) -> None:
+    """One enters a second self, whom an honest colleague confirms once: nothing follows from that alone."""
+    first, other = as_(world, "secretariat"), second.person
+    assert other is not None
+    m = step(world, second, Step.CONFIRM, letting_in(world, first, "m"))
+    chair, n = letting_in(world, first, "v", Role.CHAIR), letting_in(world, first, "n")
+    for row in (chair, n):
+        assert code(partial(step, world, Performer(m.person), Step.CONFIRM, row)) == NOT_INDEPENDENT
+        outcome = bulk.foresee(world.consultation, Performer(m.person), START, Step.CONFIRM, [row.pk])
+        assert [reason.code for _row, reason in outcome.impossible] == [NOT_INDEPENDENT]
+        assert step(world, second, Step.CONFIRM, row).status == "confirmed"
+    q = letting_in(world, Performer(m.person), "q")
+    for by in (Performer(n.person), first):
+        assert code(partial(step, world, by, Step.CONFIRM, q)) == NOT_INDEPENDENT
+    assert [person.pk for person in who_may_let_in(q, world.consultation.day(START))] == [other.pk]
+    step(world, second, Step.CONFIRM, q)
+    one = [first.person, m.person, n.person, q.person]
+    assert not any(are_independent(world.consultation, a.pk, b) for a in one for b in one if a and b)
+    assert all(are_independent(world.consultation, a.pk, other) for a in one if a)
+
+
+def test_rule_38_a_secretariat_of_two_lets_in_all_whom_it_needs(world: World, second: Performer) -> None:
+    first = as_(world, "secretariat")
+    for name, role in (("v", Role.CHAIR), ("w", Role.VICE_CHAIR)):
+        assert step(world, second, Step.CONFIRM, letting_in(world, first, name, role)).status == "confirmed"
+    m = step(world, second, Step.CONFIRM, letting_in(world, first, "m"))
+    n = step(world, first, Step.CONFIRM, letting_in(world, second, "n"))
+    # The two have left. Whom one of them entered, and whom the other, go on.
+    for by, then in ((m, n), (n, m)):
+        row = letting_in(world, Performer(by.person), f"by-{by.pk}")
+        assert step(world, Performer(then.person), Step.CONFIRM, row).status == "confirmed"
+
+
+def test_rule_38_whoever_leaves_and_comes_back_as_a_delegate_is_still_who_let_others_in(
+    world: World, second: Performer
+) -> None:
+    first = as_(world, "secretariat")
+    m = step(world, second, Step.CONFIRM, letting_in(world, first, "m"))
+    q = step(world, second, Step.CONFIRM, letting_in(world, Performer(m.person), "q"))
+    step(world, Performer(m.person), Step.WITHDRAW, m)
+    where = world.consultation.pk, Performer(m.person), START
+    again = registrations.submit(*where, member=member(world, "br"), details=details("m"))
+    assert (again.role, again.nominated_by) == ("delegate", None)
+    assert first.person is not None
+    assert not are_independent(world.consultation, first.person.pk, q.person)
+
+
+def test_rule_38_who_mends_the_spelling_of_a_colleague_stays_independent_of_them(
+    world: World, second: Performer
+) -> None:
+    first = as_(world, "secretariat")
+    assert first.person is not None
+    assert second.person is not None
+    row = Registration.objects.get(person=second.person)
+    wanted = details("colleague", function="Head of unit")
+    registrations.change(world.consultation.pk, first, START, row.pk, wanted)
+    assert are_independent(world.consultation, first.person.pk, second.person)
+    assert are_independent(world.consultation, second.person.pk, first.person)
 
 
 def test_rule_38_what_the_record_says_of_before_is_kept(world: World) -> None:

@@ -197,9 +197,13 @@ def test_nobody_loses_their_place_because_their_member_is_taken_out() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_rule_38_a_second_person_lets_in_who_acts_for_the_body(role: Role) -> None:
     two = role in {Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR}
-    assert isinstance(may_let_in(role, 1, 1), Refused) is two
-    for entered_by, person in ((1, 2), (None, 1), (None, None), (1, None)):
-        assert isinstance(may_let_in(role, entered_by, person), Allowed)
+    for second, code in ((1, "second_person_lets_in"), (2, "independent_person_lets_in")):
+        decision = may_let_in(role, 1, second, independent=False)
+        assert isinstance(decision, Refused) is two
+        assert not two or refused(decision) == (38, code)
+    assert isinstance(may_let_in(role, 1, 2, independent=True), Allowed)
+    for entered_by, person in ((None, 1), (None, None), (1, None)):
+        assert isinstance(may_let_in(role, entered_by, person, independent=False), Allowed)
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,7 @@ export type RefusalCode =
   | "name_is_theirs"
   | "not_to_be_replaced"
   | "second_person_lets_in"
+  | "independent_person_lets_in"
   | "second_person_readdresses"
   | "whole_secretariat_decides"
   | "not_in_scope"

@@ -11,7 +11,7 @@ from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
-from hemicycle.people.queries import are_independent
+from hemicycle.people.independence import are_independent
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.clearance import may_clear, may_give_back, may_hand_in
 from hemicycle.rules.permissions import Action

@@ -13,6 +13,7 @@ from hemicycle.people.actions.leaving import leave
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Steps, signed
 from hemicycle.people.details import clean
+from hemicycle.people.independence import counts_as_entering
 from hemicycle.people.models import Person, Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
@@ -23,6 +24,7 @@ from hemicycle.rules.reasons import Refusal, Refused, require
 from hemicycle.rules.registration import (
     OVER,
     PLACED,
+    TWO_PERSONS,
     Step,
     after,
     may_change,
@@ -193,8 +195,8 @@ def change(consultation: int, performer: Performer, at: datetime, registration: 
         before = {name: getattr(row, name) for name in ("function", "delegation_role", "days")}
         wanted.fill(row)
         Steps(act).claim_head(row, RegistrationStatus(row.status))
-        if performer.person is not None and performer.person.pk != row.person_id and row.entered_by_id is None:
-            row.entered_by = performer.person  # but a change takes nobody's entry over, who would then confirm it
+        if counts_as_entering(row, performer.person):
+            row.entered_by = performer.person
         own_names.describe(act, row, wanted)
         row.save()
         act.place = f"registration:{row.pk}"
@@ -228,11 +230,13 @@ def _register(
     """The registration, with a place of its quota or on the waiting list."""
     row = Registration.objects.filter(consultation=act.consultation, person=person).first()
     require(may_register_anew(RegistrationStatus(row.status) if row else None))
+    acted = row is not None and Role(row.role) in TWO_PERSONS
     row = row or Registration(consultation=act.consultation, person=person)
     row.member, row.role, row.asked_at = act.subject, role.value, act.at
     row.person_class = person_class if role is Role.DELEGATE and act.subject is None else ""
-    row.status_reason, row.nominated_by, row.replaces = "", None, None
-    row.entered_by = row.confirmed_by = None
+    # Who acted for the body before may have let others in, who came by whoever let them in (docs/decisions/0030).
+    row.entered_by = (row.nominated_by or row.entered_by) if acted else None
+    row.status_reason, row.nominated_by, row.replaces, row.confirmed_by = "", None, None, None
     row.made_person, row.proposed_name, row.proposed_family_name = False, "", ""
     details.fill(row)
     steps = Steps(act)

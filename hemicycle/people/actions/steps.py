@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.people import capacities
 from hemicycle.people.actions.places import Places
+from hemicycle.people.independence import may_be_let_in
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules import scopes
 from hemicycle.rules.admission import RegistrationStatus
@@ -15,7 +16,7 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.mandates import may_take_part_beside
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
-from hemicycle.rules.registration import TWO_PERSONS, Step, after, may_be_in, may_head, may_let_in
+from hemicycle.rules.registration import TWO_PERSONS, Step, after, may_be_in, may_head
 
 if TYPE_CHECKING:
     from hemicycle.people.act import Act
@@ -84,7 +85,7 @@ class Steps:
             # Nobody is there to endorse who represents no Member.
             to = self._places.given(row, RegistrationStatus.ENDORSED if row.person_class else to)
         if to is RegistrationStatus.CONFIRMED:
-            require(may_let_in(Role(row.role), row.entered_by_id, by.pk if by else None))
+            require(may_be_let_in(row, by))
         self.claim_head(row, to)
         return Move(row, status, to, skips)
 

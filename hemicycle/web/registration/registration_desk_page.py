@@ -23,13 +23,14 @@ from hemicycle.people import queries
 from hemicycle.people.actions import registrations
 from hemicycle.people.actions.steps import STEP_ACTIONS
 from hemicycle.people.history import history
+from hemicycle.people.independence import may_be_let_in, who_may_let_in
 from hemicycle.people.models import Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Role
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refused
-from hemicycle.rules.registration import OVER, STEPS, Step, may_let_in
+from hemicycle.rules.registration import OVER, STEPS, Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access.page import FORM, Permission, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
@@ -142,15 +143,16 @@ def _shown(
     consultation, row = at.consultation, at.registration
     now = RegistrationStatus(row.status)
     focal_point = queries.authority_of(consultation, row.member, at.now) if row.member else None
+    let_in = may_be_let_in(row, at.visitor.registration.person)
     context = {
         "consultation": consultation,
         "registration": row,
         "capacity": queries.capacity(row, at.consultation.classes, at.today),
         "tone": TONES.get(now, ""),
         "steps": _steps(now, answered_for=focal_point is not None),
-        "needs_another": isinstance(
-            may_let_in(Role(row.role), row.entered_by_id, at.visitor.registration.person_id), Refused
-        ),
+        "needs_another": isinstance(let_in, Refused),
+        "not_independent": let_in.reason.code is RuleCode.INDEPENDENT_PERSON_LETS_IN,
+        "colleagues": who_may_let_in(row, at.today) if isinstance(let_in, Refused) else [],
         "over": now in OVER,
         "days": [day for day in days_of(consultation) if row.is_for(day)] if row.days else [],
         "focal_point": focal_point,

@@ -135,7 +135,7 @@ def test_the_seed_is_made_again_by_pages(installation: Installation, seeded: dic
 
     asks_which_option(desk, colleague)
     asks_about_items(desk, colleague)
-    # The command gave the two no family names. Whoever enters somebody clears no letter of theirs from then on.
+    # The command gave the two no family names.
     desk.imports("registrations", seed_files.registrations([helene, david]), "secretariat.csv", rows=0)
 
     # One State asks for what the chair then takes up: on which day, and how many did, no document names.

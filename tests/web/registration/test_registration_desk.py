@@ -240,6 +240,25 @@ def test_rule_38_who_entered_somebody_is_told_that_a_colleague_confirms_them(wor
     assert all(words in confirmed for words in ("Confirmed by", "Last changed by", "Ms. Secretariat"))
 
 
+def test_rule_38_who_is_not_independent_is_told_who_can_confirm_it(world: World, desk: Client) -> None:
+    desk.post(address("registration_new"), given(role_choice="chair"))
+    row, first = entered(), world["secretariat"]
+    assert row is not None
+    other = world["technician"]
+    Registration.objects.filter(pk=other.pk).update(role="secretariat")
+    Registration.objects.filter(pk=row.pk).update(entered_by=world["chair"].person)
+    Registration.objects.filter(pk=first.pk).update(entered_by=world["chair"].person)
+    shown = desk.get(page_of(row)).content.decode()
+    assert "the same person entered you both" in shown
+    assert "Can be confirmed by:" in shown
+    assert other.person.name in shown.partition("Can be confirmed by:")[2].partition("</p>")[0]
+    assert 'value="confirm"' not in shown
+    answer = desk.post(page_of(row), {"step": "confirm"})
+    assert (answer.status_code, b"not admitted by either of you" in answer.content) == (409, True)
+    Registration.objects.filter(pk=other.pk).update(confirmed_by=world["chair"].person)
+    assert b"Ask the operator of this installation" in desk.get(page_of(row)).content
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
