@@ -31,6 +31,9 @@ _CODES = frozenset(LANGUAGES)
 _PRESET = preset(files.consultation().preset)
 #: Keys of its classes and lists, as whole words.
 KEYS = frozenset({one["key"] for one in _PRESET.settings["classes"]} | {row.key for row in files.consultation().lists})
+#: Keys of the texts for adoption that its documents contain, and what these are called.
+CONTENTS = frozenset(one["key"] for one in _PRESET.settings["document_contents"])
+CONTENT_NAMES = frozenset(one["name"]["en"] for one in _PRESET.settings["document_contents"])
 #: Keys of its kinds of Members, which are compared with what is called a kind, or are given to it.
 KINDS = frozenset(one["key"] for one in _PRESET.body["kinds"])
 
@@ -58,6 +61,7 @@ ORDINARY = {
     "hemicycle/web/desk/words.py": "how pressing a matter of the desk is",
     "hemicycle/web/templates/web/desk/*": "the same",
     "hemicycle/web/templates/web/agenda/list.html": "an example of what a list is called",
+    "hemicycle/people/selection.py": "what a registration needs",
     "frontend/src/chair/*": "how an item may end, of any list",
     "frontend/src/floor/Documents.svelte": "the same",
 }
@@ -73,7 +77,7 @@ NAMED = {
     "hemicycle/imports/*_columns.py": "the same",
 }
 #: What the seed's body calls its Members, their people and the session that it prepares.
-WORDS = re.compile(r"\bStates?\b|\bCouncill?ors?\b|[Pp]hysical session")
+WORDS = re.compile(r"\bStates?\b|\bCouncill?ors?\b|[Pp]hysical session|Financial Regulations")
 _OF_ISO = "two letters of ISO 3166-1 are the code of a State, whatever the body"
 _RECORD = "the condition of the record"
 _EXAMPLE = "an example of what a body may call it"
@@ -157,6 +161,23 @@ def kinds_in(source: str) -> set[str]:
     return {word for words in said for word in re.findall(r"\w+", words)} & KINDS
 
 
+def contents_in(name: str, source: str) -> set[str]:
+    """Texts for adoption of the seed that a source has: a literal that is a key, a list of keys, or a name of one."""
+    texts = texts_of(name, source)
+    literals = texts if name.endswith(".py") else quoted(source)
+    keys = (CONTENTS & set(re.findall(r"[\w-]+", text)) for text in literals)
+    listed = (found for found, text in zip(keys, literals, strict=True) if text in CONTENTS or len(found) > 1)
+    return {key for found in listed for key in found} | {
+        one for one in CONTENT_NAMES if any(one in text for text in texts)
+    }
+
+
+def quoted(source: str) -> list[str]:
+    """What stands in quotation marks in a source that is no module, without its comments."""
+    bare = re.sub(_COMMENTS, "", source, flags=re.DOTALL)
+    return [said for _mark, said in re.findall(r"""(["'`])([^"'`\n]*)\1""", bare)]
+
+
 def lists_languages(name: str, source: str) -> bool:
     """Whether several languages stand beside each other, however deep, as the parts of one list or table."""
     found = _of_displays(ast.parse(source)) if name.endswith(".py") else _of_brackets(source)
@@ -230,6 +251,11 @@ def test_no_class_or_list_of_the_seed_stands_in_the_code() -> None:
     assert found == set()
 
 
+def test_no_text_for_adoption_of_the_seed_stands_in_the_code() -> None:
+    sources = {name: path.read_text(encoding="utf-8") for name, path in _sources() if not _allowed(name, ORDINARY)}
+    assert {name: found for name, source in sources.items() if (found := contents_in(name, source))} == {}
+
+
 def test_no_kind_of_member_of_the_seed_stands_in_the_code() -> None:
     sources = {name: path.read_text(encoding="utf-8") for name, path in _sources()}
     assert {name: found for name, source in sources.items() if (found := kinds_in(source))} == {}
@@ -288,6 +314,23 @@ def test_texts_are_told_from_names_and_comments() -> None:
 )
 def test_languages_are_found_however_they_are_listed(name: str, source: str, listed: bool) -> None:  # noqa: FBT001
     assert lists_languages(name, source) is listed
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "found"),
+    [
+        ("a.py", 'CONTAINS = ("decision", "financial-regulations")', {"decision", "financial-regulations"}),
+        ("a.py", 'X = {"resolution": gettext_lazy("A text")}', {"resolution"}),
+        ("a.py", '_("What it carries: decision, resolution.")', {"decision", "resolution"}),
+        ("a.py", 'f("Draft decision")', {"Draft decision"}),
+        ("a.py", '"""A decision."""\ndecision = f("The decision was taken")', set()),
+        ("a.ts", 'switch (content) { case "decision": return gettext("contains one"); }', {"decision"}),
+        ("a.ts", 'const decision = "a decision"; // "decision"', set()),
+        ("a.html", '{% if what == "resolution" %}{# "decision" #}', {"resolution"}),
+    ],
+)
+def test_texts_for_adoption_are_found_however_they_are_written(name: str, source: str, found: set[str]) -> None:
+    assert contents_in(name, source) == found
 
 
 def test_kinds_are_found_where_something_is_compared_with_them() -> None:

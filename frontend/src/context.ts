@@ -44,7 +44,7 @@ export interface ItemText {
   /** Symbol of its document, such as C20/16, or empty. */
   symbol: string;
   document_url: string;
-  /** What the document carries: "decision", "resolution", "financial-regulations". */
+  /** Keys of the texts for adoption that the document contains. */
   contains: string[];
   /** The title is a working translation. */
   unchecked: boolean;
@@ -66,6 +66,8 @@ export interface Context {
   members: Record<string, string>;
   /** What the outcomes of an item are called in this consultation: already worded. */
   outcomes: Record<Outcome, string>;
+  /** What the texts for adoption are called that documents of this consultation may contain, by key. */
+  contents: Record<string, string>;
   /** Their codes, in the order in which the body lists them. */
   list_order: string[];
   items: ItemText[];

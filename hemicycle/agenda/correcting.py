@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.agenda.item_record import TITLE_LENGTH
+from hemicycle.agenda.naming import items_named, with_contents
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.details import clean, clean_texts
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from hemicycle.agenda.comparing import Content
     from hemicycle.consultations.languages import Text
@@ -29,19 +30,6 @@ class ItemNaming:
 
     title: Text
     symbol: str = ""
-
-
-def items_named(content: object) -> Iterator[Content]:
-    """Every place at which a version names an item, as ``agenda.snapshots.brief`` does."""
-    if isinstance(content, dict):
-        if "item" in content:
-            yield content
-        else:
-            for part in content.values():
-                yield from items_named(part)
-    elif isinstance(content, list):
-        for part in content:
-            yield from items_named(part)
 
 
 def renamed(consultation: Consultation, content: Content, wanted: Mapping[int, ItemNaming]) -> dict[str, Any]:
@@ -61,7 +49,9 @@ def renamed(consultation: Consultation, content: Content, wanted: Mapping[int, I
         if key not in known:
             raise Refusal(AgendaCode.FORM_UNREADABLE)
         names[key] = _names(known[key], naming, carried)
-    return {part: _with_names(said, names) for part, said in content.items()}
+    made = {part: _with_names(said, names) for part, said in content.items()}
+    # Versions of before keep no names of what documents contain: these are read with those of today.
+    return with_contents(consultation, made) if "contents" in made else made
 
 
 def _names(row: Content, naming: ItemNaming, carried: Mapping[str, list[str]]) -> dict[str, Any]:

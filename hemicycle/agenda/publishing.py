@@ -85,8 +85,10 @@ def is_same(before: Content, content: Content) -> bool:
 
 
 def _said(content: Content, part: str) -> Any:  # noqa: ANN401 - a part of a version
-    """A part of a version; of its items, by code who spoke for and against each."""
+    """A part of a version; of its items, by code who spoke for and against each; the names of contents in any order."""
     said = content.get(part)
+    if part == "contents":
+        return {row["key"]: row["name"] for row in said or ()}
     if part != "items" or said is None:
         return said
     return [{**row, **{side: sorted(row[side]) for side in ("yes", "no") if side in row}} for row in said]

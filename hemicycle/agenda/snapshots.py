@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.agenda.advice import drawn_up
+from hemicycle.agenda.naming import with_contents
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.languages import UNDETERMINED
 from hemicycle.consultations.rule_sources import among, sources_of
@@ -41,7 +42,7 @@ def brief(item: Item) -> dict[str, Any]:
 
 
 def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advice: Advice, on: date) -> dict[str, Any]:
-    """The agenda: ``{letter, states, names, order, sources, lists, items, removed, information}``.
+    """The agenda: ``{letter, states, names, order, sources, lists, contents, items, removed, information}``.
 
     An item has ``{reason, words, yes, no}`` beside what names it; ``words`` are the chair's, by language. ``yes``,
     ``no`` and ``names`` are empty unless the consultation names the States. ``names`` has the States of ``yes`` and
@@ -50,7 +51,8 @@ def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advic
     reader's), and the numbers by which each is sorted before its name. ``sources`` has the body's own source of each
     rule that a reason follows, ``{rule: {language: text}}``. ``removed`` are the items that the chair removed
     from lists that stay, with ``words``; ``information`` those that are listed for information. ``lists`` has the name
-    of each list that an item stands in, ``{key: {language: name}}``. ``letter`` has the symbols of all letters that
+    of each list that an item stands in, ``{key: {language: name}}``; ``contents`` those of what documents contain, as
+    ``naming.with_contents`` puts them. ``letter`` has the symbols of all letters that
     ask about the items.
 
     Args:
@@ -61,7 +63,7 @@ def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advic
     shown = drawn_up(assessed)
     spoke = {code for row in shown for code in (*row.asked.yes, *row.asked.no)} if names_states else set[str]()
     named, alphabet = [state for state in advice.states if state.code in spoke], consultation.body.has.order.alphabet
-    return {
+    content = {
         "names": {state.code: names_in_all(state, on, consultation.languages.documents) for state in named},
         "order": {
             "alphabet": alphabet,
@@ -76,6 +78,7 @@ def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advic
         "removed": [{**brief(row.item), "words": _chairs_words(row.item)} for row in _removed(assessed)],
         "information": [brief(row.item) for row in _for_information(assessed)],
     }
+    return with_contents(consultation, content)
 
 
 def languages_without_words(content: Content, languages: Iterable[str]) -> list[str]:

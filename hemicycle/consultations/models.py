@@ -128,6 +128,11 @@ class Consultation(models.Model):
         """The time zone in which its deadlines and sittings are given."""
         return ZoneInfo(self.time_zone)
 
+    @cached_property
+    def sittings_planned(self) -> int:
+        """How many sittings its calendar has, counted once for as long as this object lives."""
+        return self.sittings.filter(demonstration=False).count()
+
     def day(self, at: datetime) -> date:
         """The date of a moment in its time zone."""
         return at.astimezone(self.zone).date()

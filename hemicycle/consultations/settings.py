@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from hemicycle.consultations.condition_headings import MOST_HEADINGS, ConditionHeading, each_once
+from hemicycle.consultations import condition_headings, document_contents
+from hemicycle.consultations.condition_headings import MOST_HEADINGS, ConditionHeading
+from hemicycle.consultations.document_contents import MOST_CONTENTS, DocumentContent
 from hemicycle.consultations.item_lists import MOST_LEAST_YES, MOST_LISTS, ItemList
 from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import localized
@@ -58,6 +60,7 @@ class Settings(BaseModel):
         sitting_days: On how many days it sits at most; None for any number.
         lists: The lists of items in their order; none until somebody sets them.
         condition_headings: Under which Members file conditions, in order; none where they are asked for in one list.
+        document_contents: Which texts for adoption documents may contain, in order; none until somebody sets them.
         outcomes: What the outcomes of an item are called, by language, where they are not called as usual (rule 27).
         least_yes: So many of those who may must ask for a candidate (rule 14), where its list says nothing else.
         states_on_agenda: The agenda that goes out names the States that asked for an item or advised against it.
@@ -88,6 +91,7 @@ class Settings(BaseModel):
     sitting_days: SittingDays | None = None
     lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)
     condition_headings: tuple[ConditionHeading, ...] = Field(default=(), max_length=MOST_HEADINGS)
+    document_contents: tuple[DocumentContent, ...] = Field(default=(), max_length=MOST_CONTENTS)
     outcomes: dict[Outcome, dict[str, str]] = Field(default_factory=dict)
     least_yes: int = Field(default=1, ge=1, le=MOST_LEAST_YES)
     states_on_agenda: bool = False
@@ -111,7 +115,12 @@ class Settings(BaseModel):
     @field_validator("condition_headings")
     @classmethod
     def _each_heading_once(cls, headings: tuple[ConditionHeading, ...]) -> tuple[ConditionHeading, ...]:
-        return each_once(headings)
+        return condition_headings.each_once(headings)
+
+    @field_validator("document_contents")
+    @classmethod
+    def _each_content_once(cls, contents: tuple[DocumentContent, ...]) -> tuple[DocumentContent, ...]:
+        return document_contents.each_once(contents)
 
     @field_validator("outcomes")
     @classmethod

@@ -11,20 +11,22 @@ from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.imports.columns import Column, title_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+    from django.utils.functional import _StrPromise
 
 
-def columns(languages: Iterable[str]) -> tuple[Column, ...]:
-    """In their order, with a title for each language."""
+def columns(languages: Iterable[str], contents: Collection[str]) -> tuple[Column, ...]:
+    """In their order, with a title for each language.
+
+    Args:
+        contents: Keys of what documents may contain.
+    """
     codes = tuple(languages)
     return (
         Column("symbol", _("Symbol"), _("As it is cited, e.g. C20/16. It identifies the document."), required=True),
         *title_columns(codes),
-        Column(
-            "contains",
-            _("Contains"),
-            _("What it carries for adoption, separated by commas: decision, resolution, financial-regulations."),
-        ),
+        Column("contains", _("Contains"), _what_contains(contents)),
         *(
             Column(
                 f"file_{code}",
@@ -36,3 +38,10 @@ def columns(languages: Iterable[str]) -> tuple[Column, ...]:
             for code in codes
         ),
     )
+
+
+def _what_contains(contents: Collection[str]) -> _StrPromise | str:
+    if not contents:
+        return _("Leave it empty: no texts for adoption are set up in this consultation.")
+    words = _("Keys or names of the texts for adoption that it contains, separated by commas: {known}.")
+    return format_lazy(words, known=", ".join(contents))

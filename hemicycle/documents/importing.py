@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hemicycle.consultations.document_contents import contents_of
 from hemicycle.documents.actions.documents import keep, place, retire
 from hemicycle.documents.import_columns import columns
-from hemicycle.documents.models import CONTAINS, Document, DocumentFile
+from hemicycle.documents.models import Document, DocumentFile
 from hemicycle.documents.reasons import DocumentCode
 from hemicycle.documents.record import DocumentRecord, objections, require_kind, require_link
 from hemicycle.imports.columns import titles_in
 from hemicycle.imports.files import Files, look_at_table
 from hemicycle.imports.rows import Desk, Outcome
+from hemicycle.imports.vocabulary import Names
+from hemicycle.people.details import clean
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from hemicycle.people.uploads import Looked
 
 #: By field of a record, the column that it is about.
-_COLUMNS = {"symbol": "symbol"}
+_COLUMNS = {"symbol": "symbol", "contains": "contains"}
 _LINKS = ("https://", "http://")
 
 
@@ -54,6 +57,10 @@ class DocumentDesk(Desk[Wanted]):
     def __init__(self, act: Act) -> None:
         self._act = act
         self._files = Files()
+        self._contents = [row.key for row in act.settings.document_contents]
+        self._content_names: Names[str] = Names()
+        for content in act.settings.document_contents:
+            self._content_names.add(content.key, content.name.values(), content.key)
         self._documents = {row.symbol: row for row in act.consultation.documents.all()}
         rows = DocumentFile.objects.filter(document__consultation=act.consultation, replaced_at=None)
         self._present = {(row.document_id, row.language): row for row in rows.select_related("upload")}
@@ -62,7 +69,7 @@ class DocumentDesk(Desk[Wanted]):
     @classmethod
     def columns_for(cls, consultation: Consultation) -> tuple[Column, ...]:
         """As in ``Desk``."""
-        return columns(consultation.languages.documents)
+        return columns(consultation.languages.documents, contents_of(consultation))
 
     @classmethod
     def look(cls, file: File[bytes]) -> Looked:
@@ -83,10 +90,10 @@ class DocumentDesk(Desk[Wanted]):
         """As in ``Desk``, without a query."""
         wanted = []
         for row in rows:
-            symbol = DocumentRecord(row.cells.get("symbol", "")).cleaned().symbol
+            symbol = clean(row.cells.get("symbol", ""))
             document = self._documents.get(symbol)
             before = DocumentRecord.of(document) if document else None
-            record = self._record(row, symbol, before).cleaned()
+            record = self._record(row, symbol, before).cleaned(self._contents)
             files = self._files_of(row, document)
             self._look(row, record)
             if row.outcome is Outcome.ERROR:
@@ -99,7 +106,7 @@ class DocumentDesk(Desk[Wanted]):
         return wanted
 
     def _look(self, row: Row, record: DocumentRecord) -> None:
-        for name, reason in objections(record):
+        for name, reason in objections(record, self._contents):
             row.error(_COLUMNS.get(name, ""), reason.code, **reason.facts)
         first = self._rows.setdefault(record.symbol, row.number)
         if record.symbol and first != row.number:
@@ -111,9 +118,8 @@ class DocumentDesk(Desk[Wanted]):
         title = kept.title | titles_in(row.cells)
         contains = kept.contains
         if "contains" in row.cells:
-            contains = tuple(filter(None, (part.strip().lower() for part in row.cells["contains"].split(","))))
-            if not set(contains) <= set(CONTAINS):
-                row.error("contains", DocumentCode.DOCUMENT_CONTAINS, known=list(CONTAINS))
+            said = filter(None, (part.strip() for part in row.cells["contains"].split(",")))
+            contains = tuple(self._content_names.find(part) or part for part in said)
         return DocumentRecord(symbol, title, contains)
 
     def _files_of(self, row: Row, document: Document | None) -> dict[str, Looked | str | None]:

@@ -29,6 +29,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     DocumentCode.DOCUMENT_WITHOUT_TITLE: lambda: _("Enter the title of the document in at least one language."),
     DocumentCode.DOCUMENT_CONTAINS: lambda: _("A document may carry: {known}. Separate several by commas."),
+    DocumentCode.DOCUMENT_CONTAINS_NOTHING: lambda: _(
+        "No texts for adoption are set up in this consultation. Leave this empty, or add them on the page “Texts for "
+        "adoption” first."
+    ),
     DocumentCode.DOCUMENT_LINK: lambda: _(
         "This is not the address of a document. Enter one that begins with https:// or http://."
     ),
@@ -45,6 +49,24 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     DocumentCode.DOCUMENT_FILE_MISSING: lambda: _(
         "There is no file of this name in the ZIP, nor is it the present one. Enter a file’s name with its folder, or "
         "a link."
+    ),
+    # The texts for adoption that documents may contain.
+    DocumentCode.CONTENT_KEY_INVALID: lambda: _(
+        "A key has small letters, digits and hyphens, at most 30 of them. Enter another one, such as “recommendation”."
+    ),
+    DocumentCode.CONTENT_KEY_TAKEN: lambda: _("Another kind of text has the key “{key}”. Choose another key."),
+    DocumentCode.CONTENT_WITHOUT_NAME: lambda: _("Enter the name of the kind of text in at least one language."),
+    DocumentCode.CONTENT_CHANGED_MEANWHILE: lambda: _(
+        "Another user changed this kind of text after you opened it. Your entries are still here. Open it again in "
+        "another window, compare, and enter your changes there."
+    ),
+    DocumentCode.CONTENT_IN_USE: lambda: _(
+        "This kind of text is in use and cannot be removed. Documents that contain it: {documents}. Its name can be "
+        "changed."
+    ),
+    DocumentCode.NO_SUCH_CONTENT: lambda: _("This kind of text no longer exists. Choose one of those shown."),
+    DocumentCode.TOO_MANY_CONTENTS: lambda: _(
+        "A consultation has at most {most} kinds of texts for adoption. Remove one first."
     ),
 }
 #: With those of the rooms below.

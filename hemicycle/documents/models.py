@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 SYMBOL_LENGTH = 40
 TITLE_LENGTH = 1000
 LINK_LENGTH = 1000
-#: What a document may carry for adoption elsewhere.
-CONTAINS = ("decision", "resolution", "financial-regulations")
 
 
 class Document(models.Model):
@@ -27,7 +25,8 @@ class Document(models.Model):
 
     Attributes:
         title: In the languages that exist.
-        contains: What it carries for adoption elsewhere: ``decision``, ``resolution``, ``financial-regulations``.
+        contains: Keys of the texts for adoption that it carries, among those of the consultation's settings
+            (``consultations.document_contents``).
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="documents")

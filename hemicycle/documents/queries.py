@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef
@@ -53,6 +54,11 @@ def without_file(consultation: Consultation) -> tuple[int, int]:
     there = DocumentFile.objects.filter(document=OuterRef("pk"), replaced_at=None)
     found = consultation.documents.aggregate(total=Count("pk"), without=Count("pk", filter=~Exists(there)))
     return found["total"], found["without"]
+
+
+def by_content(consultation: Consultation) -> Counter[str]:
+    """How many documents contain each kind of text for adoption, by its key; one query."""
+    return Counter(key for keys in consultation.documents.values_list("contains", flat=True) for key in set(keys))
 
 
 def former_files(document: Document) -> list[DocumentFile]:

@@ -15,6 +15,7 @@ class DocumentCode(ReasonCode):
     DOCUMENT_SYMBOL_USED = "document_symbol_used"
     DOCUMENT_WITHOUT_TITLE = "document_without_title", None, HTTPStatus.UNPROCESSABLE_ENTITY
     DOCUMENT_CONTAINS = "document_contains", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_CONTAINS_NOTHING = "document_contains_nothing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     DOCUMENT_LINK = "document_link", None, HTTPStatus.UNPROCESSABLE_ENTITY
     DOCUMENT_KIND = "document_kind", None, HTTPStatus.UNPROCESSABLE_ENTITY
     DOCUMENT_FILE_OR_LINK = "document_file_or_link", None, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -23,3 +24,12 @@ class DocumentCode(ReasonCode):
     DOCUMENT_IN_USE = "document_in_use"
     DOCUMENT_TWICE = "document_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
     DOCUMENT_FILE_MISSING = "document_file_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    # The texts for adoption that documents may contain.
+    CONTENT_KEY_INVALID = "content_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTENT_KEY_TAKEN = "content_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTENT_WITHOUT_NAME = "content_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTENT_CHANGED_MEANWHILE = "content_changed_meanwhile"
+    CONTENT_IN_USE = "content_in_use"
+    NO_SUCH_CONTENT = "no_such_content"
+    TOO_MANY_CONTENTS = "too_many_contents"

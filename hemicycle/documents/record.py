@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from hemicycle.documents.models import CONTAINS, LINK_LENGTH, SYMBOL_LENGTH, TITLE_LENGTH
+from hemicycle.consultations.document_contents import in_their_order
+from hemicycle.documents.models import LINK_LENGTH, SYMBOL_LENGTH, TITLE_LENGTH
 from hemicycle.documents.reasons import DocumentCode
 from hemicycle.people.details import clean, clean_texts
 from hemicycle.people.reasons import PeopleCode
@@ -18,7 +19,7 @@ from hemicycle.people.uploads import DOCX, PDF, XLSX
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from hemicycle.consultations.languages import Text
     from hemicycle.documents.models import Document
@@ -35,7 +36,7 @@ class DocumentRecord:
     """What a document is to be; its files are another matter.
 
     Attributes:
-        contains: Some of ``models.CONTAINS``.
+        contains: Keys of the texts for adoption that it carries.
     """
 
     symbol: str
@@ -53,24 +54,38 @@ class DocumentRecord:
         said = (self.symbol, sorted(self.title.items()), sorted(self.contains))
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
-    def cleaned(self) -> DocumentRecord:
-        """The same, safe to keep."""
-        contains = tuple(what for what in CONTAINS if what in self.contains)
+    def cleaned(self, contents: Collection[str]) -> DocumentRecord:
+        """The same, safe to keep.
+
+        Args:
+            contents: Keys of what documents of its consultation may contain, in their order.
+        """
+        contains = in_their_order(contents, self.contains)
         return replace(self, symbol=clean(self.symbol), title=clean_texts(self.title), contains=contains)
 
 
-def objections(record: DocumentRecord) -> Iterator[tuple[str, Reason]]:
+def objections(record: DocumentRecord, contents: Collection[str]) -> Iterator[tuple[str, Reason]]:
     """What of a record cannot be kept, with the field that it is about.
 
     Args:
         record: As ``cleaned`` made it.
+        contents: Keys of what documents of its consultation may contain.
     """
     if len(record.symbol) > SYMBOL_LENGTH or not _SYMBOL.fullmatch(record.symbol):
         yield "symbol", Reason(DocumentCode.DOCUMENT_SYMBOL, {"longest": SYMBOL_LENGTH})
+    if not set(record.contains) <= set(contents):
+        yield "contains", against_contents(contents)
     if not record.title:
         yield "title", Reason(DocumentCode.DOCUMENT_WITHOUT_TITLE)
     if any(len(words) > TITLE_LENGTH for words in record.title.values()):
         yield "title", Reason(PeopleCode.TEXT_TOO_LONG, {"limit": TITLE_LENGTH})
+
+
+def against_contents(contents: Collection[str]) -> Reason:
+    """Why a document cannot contain something else than these."""
+    if not contents:
+        return Reason(DocumentCode.DOCUMENT_CONTAINS_NOTHING)
+    return Reason(DocumentCode.DOCUMENT_CONTAINS, {"known": list(contents)})
 
 
 def require_link(text: str) -> str:

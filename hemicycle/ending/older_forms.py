@@ -19,6 +19,8 @@ _WITHOUT_BODIES = 2
 _WITHOUT_SETTINGS = 3
 #: The last form in which why a question was withdrawn was one text, in whichever language.
 _WITHOUT_LANGUAGES = 4
+#: The last form in which what documents may contain was code.
+_WITHOUT_CONTENTS = 5
 _ORDER = {"alphabet": "fr"}
 
 
@@ -29,8 +31,10 @@ def in_todays_form(
     if form <= _WITHOUT_BODIES:
         fields, tables = _with_body(fields, tables)
     if form <= _WITHOUT_SETTINGS:
-        tables = _with_order(_with_headings(tables))
-    return (fields, tables) if form > _WITHOUT_LANGUAGES else (fields, _with_languages(tables))
+        tables = _with_order(_with_setting("condition_headings", tables))
+    if form <= _WITHOUT_LANGUAGES:
+        tables = _with_languages(tables)
+    return (fields, tables) if form > _WITHOUT_CONTENTS else (fields, _with_setting("document_contents", tables))
 
 
 def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
@@ -52,12 +56,11 @@ def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[d
     )
 
 
-def _with_headings(tables: dict[str, Rows]) -> dict[str, Rows]:
-    """The headings were those that the preset has now."""
-    headings = preset(_BODY).settings["condition_headings"]
-    rows = tables.get("consultations.Consultation", [])
-    with_headings = [{**row, "settings": {"condition_headings": headings, **row["settings"]}} for row in rows]
-    return {**tables, "consultations.Consultation": with_headings}
+def _with_setting(name: str, tables: dict[str, Rows]) -> dict[str, Rows]:
+    """What was code, and is what the preset has now."""
+    was = preset(_BODY).settings[name]
+    rows = [{**row, "settings": {name: was, **row["settings"]}} for row in tables.get("consultations.Consultation", [])]
+    return {**tables, "consultations.Consultation": rows}
 
 
 def _with_order(tables: dict[str, Rows]) -> dict[str, Rows]:

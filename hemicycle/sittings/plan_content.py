@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.agenda.naming import with_contents
 from hemicycle.agenda.snapshots import brief
 from hemicycle.consultations.rule_sources import among, sources_of
 from hemicycle.sittings.item_history import MINUTE
@@ -16,20 +17,22 @@ if TYPE_CHECKING:
 
 
 def time_plan(consultation: Consultation, made: Outlook, agenda: str) -> dict[str, Any]:
-    """The plan: ``{zone, agenda, sources, sittings, left}``; moments are ISO 8601 in the consultation's zone.
+    """The plan: ``{zone, agenda, sources, contents, sittings, left}``; moments are ISO 8601 in the consultation's zone.
 
-    ``sources`` has the body's own source of each rule that an item has no place by, ``{rule: {language: text}}``.
+    ``sources`` has the body's own source of each rule that an item has no place by, ``{rule: {language: text}}``,
+    ``contents`` the names of what documents contain, as ``naming.with_contents`` puts them.
 
     Args:
         agenda: Symbol of the agenda that it follows; empty where none was published.
     """
-    return {
+    content = {
         "zone": consultation.time_zone,
         "agenda": agenda,
         "sources": among(sources_of(consultation), (why for _item, why in made.left)),
         "sittings": [_sitting(consultation, day) for day in made.days],
         "left": [{**brief(item), "minutes": item.minutes, "reason": why.as_json()} for item, why in made.left],
     }
+    return with_contents(consultation, content)
 
 
 def _sitting(consultation: Consultation, day: Day) -> dict[str, Any]:

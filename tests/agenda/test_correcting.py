@@ -84,7 +84,8 @@ def test_rule_20_a_title_and_a_document_are_corrected_and_nothing_else(agenda: A
     assert made.content["items"][0] == {
         **first.content["items"][0], "title": {"en": "The right title"}, "symbol": "C20/11", "contains": ["decision"],
     }  # fmt: skip
-    assert {**made.content, "items": made.content["items"][1:]} == {
+    assert [row["key"] for row in made.content["contents"]] == ["decision"]
+    assert {**made.content, "items": made.content["items"][1:], "contents": []} == {
         **first.content, "items": first.content["items"][1:],
     }  # fmt: skip
     assert [change["what"] for change in made.changes] == ["renamed", "document"]

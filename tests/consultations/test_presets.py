@@ -33,6 +33,9 @@ def test_each_is_whole_in_six_languages_and_without_problems(name: str) -> None:
     for heading in settings.condition_headings:
         assert {*heading.name} == {*(heading.title or heading.name)} == {*(heading.phrase or heading.name)}
         assert {*heading.name} == {*LANGUAGES}
+    assert settings.document_contents
+    for content in settings.document_contents:
+        assert {*content.name} == {*LANGUAGES}
     for kept in settings.classes:
         assert set(kept.one) == set(kept.many) == set(kept.addressed) == set(LANGUAGES)
         assert all(set(forms) >= {"other"} for forms in kept.counted.values())

@@ -82,6 +82,15 @@ def test_two_headings_of_conditions_have_two_keys() -> None:
         settings_of({"condition_headings": [{**heading, "key": "For the form"}]})
 
 
+def test_two_texts_for_adoption_have_two_keys() -> None:
+    content = {"key": "protocol", "name": {"en": "Draft protocol"}}
+    assert settings_of({"document_contents": [content]}).document_contents[0].label == "Draft protocol"
+    with pytest.raises(ValueError, match="two kinds of text have one key"):
+        settings_of({"document_contents": [content, content]})
+    with pytest.raises(ValueError, match="document_contents"):
+        settings_of({"document_contents": [{**content, "key": "Draft protocol"}]})
+
+
 def test_a_heading_says_in_a_paper_what_it_has_in_its_language_and_to_a_reader_what_it_has() -> None:
     made = settings_of({"condition_headings": [{"key": "form", "name": {"fr": "Forme"}, "phrase": {"fr": "la forme"}}]})
     (heading,) = made.condition_headings

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.factories import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
-RECORD = DocumentRecord("C20/16(Rev.1)", {"en": "Budget", "fr": "\x00"}, ("resolution", "decision", "poem"))
+RECORD = DocumentRecord("C20/16(Rev.1)", {"en": "Budget", "fr": "\x00"}, ("resolution", "decision"))
 
 
 @pytest.fixture
@@ -79,6 +79,7 @@ def test_a_document_is_added_and_changed_on_record(world: World) -> None:
         (replace(RECORD, symbol="../C20"), "document_symbol"),
         (replace(RECORD, symbol="C20//"), "document_symbol"),
         (replace(RECORD, symbol="C" * 41), "document_symbol"),
+        (replace(RECORD, contains=("decision", "poem")), "document_contains"),
         (replace(RECORD, title={"en": " "}), "document_without_title"),
         (replace(RECORD, title={"en": "x" * 1001}), "text_too_long"),
     ],

@@ -98,6 +98,16 @@ def test_an_export_of_a_version_whose_headings_of_conditions_were_code_has_them(
     assert headings["agenda"].title["fr"] == "Projet d’ordre du jour"
 
 
+def test_before_what_documents_may_contain_was_a_setting_it_was_what_the_preset_has() -> None:
+    def kept(form: int, **settings: object) -> object:
+        row = {"@key": "consultation:1", "settings": settings}
+        _fields, tables = in_todays_form(form, {}, {"consultations.Consultation": [row]})
+        return [one["key"] for one in tables["consultations.Consultation"][0]["settings"].get("document_contents", [])]
+
+    assert kept(5) == ["decision", "resolution", "financial-regulations"]
+    assert (kept(5, document_contents=[]), kept(FORM)) == ([], [])
+
+
 def test_before_a_body_said_in_which_order_its_lists_were_it_was_that_of_names_in_french() -> None:
     def order(form: int) -> object:
         row = {"@key": "body:1", "slug": "union", "settings": {"kinds": []}}

@@ -67,6 +67,11 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "BR": "Brazil", "GH": "Ghana", "JP": "Japan", "NO": "Norway", "PE": "Peru", "PS": "Ps",
             "sm-orbicom": "Sm-Orbicom",
         },
+        "contents": {
+            "decision": "Draft decision",
+            "resolution": "Draft resolution",
+            "financial-regulations": "Revision of the Financial Regulations",
+        },
         "outcomes": {"proposed_conclusion": "Proposed conclusion", "deferred": "Deferred", "noted": "Noted"},
         "list_order": ["BR", "GH", "JP", "NO", "PE", "PS", "sm-orbicom"],
         "items": [

@@ -1,19 +1,10 @@
 /** Labels about items of the agenda. */
 import type { ItemDocument, ItemsDocument } from "../api/documents";
-import { gettext } from "../i18n";
+import type { Context } from "../context";
 
-/** What an item's document carries. */
-export function containsText(content: string): string {
-  switch (content) {
-    case "decision":
-      return gettext("contains a decision");
-    case "resolution":
-      return gettext("contains a resolution");
-    case "financial-regulations":
-      return gettext("contains a change of the Financial Regulations");
-    default:
-      return content;
-  }
+/** What an item's document contains, as the consultation calls it; its key where it has no name any more. */
+export function containsText(content: string, { contents }: Context): string {
+  return contents[content] ?? content;
 }
 
 /** Whether an item takes time of this sitting: it is on its plan, or it was opened all the same. */

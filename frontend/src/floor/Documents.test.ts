@@ -28,3 +28,13 @@ test("how an item ended is said as the consultation calls it", () => {
     screen.getAllByText("Carried over").map((chip) => chip.closest("li")?.querySelector(".n")?.textContent),
   ).toEqual(["1"]);
 });
+
+test("what a document contains is said as the consultation calls it", () => {
+  const meeting = new FakeMeeting();
+  meeting.context.contents = { decision: "Draft outcome", resolution: "Draft text" };
+  render(Documents, { meeting });
+  const carrying = (words: string) =>
+    screen.getAllByText(words).map((said) => said.closest("li")?.querySelector(".n")?.textContent);
+  expect(carrying("Draft outcome")).toEqual(["3", "6"]);
+  expect(carrying("Draft text")).toEqual(["5"]);
+});

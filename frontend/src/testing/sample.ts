@@ -90,6 +90,8 @@ export const CAPACITIES: Capacity[] = [
 
 const ENGLISH_OUTCOMES = { proposed_conclusion: "Proposed conclusion", deferred: "Carried over", noted: "Noted" };
 const ARABIC_OUTCOMES = { proposed_conclusion: "استنتاج مقترح", deferred: "مؤجل", noted: "أُحيط علماً به" };
+const ENGLISH_CONTENTS = { decision: "Draft decision", resolution: "Draft resolution" };
+const ARABIC_CONTENTS = { decision: "مشروع مقرر", resolution: "مشروع قرار" };
 
 const TITLES: [string, string, string, string[]][] = [
   [
@@ -158,6 +160,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     sitting_title: arabic ? "الجلسة الأولى، الثلاثاء 9 يونيو 2020" : "First sitting, Tuesday 9 June 2020",
     members: arabic ? ARABIC_NAMES : ENGLISH_NAMES,
     outcomes: arabic ? ARABIC_OUTCOMES : ENGLISH_OUTCOMES,
+    contents: arabic ? ARABIC_CONTENTS : ENGLISH_CONTENTS,
     list_order: ["AR", "BR", "EG", "GH", "JP", "NG", "NO", "PS", "sm-northline"],
     items: items(arabic),
     languages: LANGUAGES,

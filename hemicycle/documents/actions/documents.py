@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.consultations.document_contents import contents_of
 from hemicycle.documents.models import Document, DocumentFile
 from hemicycle.documents.reasons import DocumentCode
 from hemicycle.documents.record import DocumentRecord, objections
@@ -23,10 +24,10 @@ def add_document(consultation: int, performer: Performer, at: datetime, record: 
     """Add a document.
 
     Raises:
-        Refusal: its symbol is none or another's, or it has no title.
+        Refusal: its symbol is none or another's, it has no title, or it contains what no document may.
     """
     with carry_out(consultation, performer, Action.DOCUMENT_EDIT, at) as act:
-        wanted = _acceptable(record)
+        wanted = _acceptable(act, record)
         _require_free(act, wanted.symbol, None)
         row = keep(act, Document(consultation=act.consultation), wanted)
         act.place = f"document:{row.pk}"
@@ -48,7 +49,7 @@ def change_document(
     """
     with carry_out(document.consultation_id, performer, Action.DOCUMENT_EDIT, at) as act:
         row = Document.objects.get(pk=document.pk)
-        before, wanted = DocumentRecord.of(row), _acceptable(record)
+        before, wanted = DocumentRecord.of(row), _acceptable(act, record)
         if before.digest != seen:
             raise Refusal(DocumentCode.DOCUMENT_CHANGED_MEANWHILE)
         if before.symbol != wanted.symbol and row.items.exists():
@@ -166,9 +167,10 @@ def _told(file: DocumentFile) -> dict[str, Any]:
     return {"language": file.language, **said}
 
 
-def _acceptable(record: DocumentRecord) -> DocumentRecord:
-    wanted = record.cleaned()
-    for _field, reason in objections(wanted):
+def _acceptable(act: Act, record: DocumentRecord) -> DocumentRecord:
+    contents = contents_of(act.consultation)
+    wanted = record.cleaned(contents)
+    for _field, reason in objections(wanted, contents):
         raise Refusal(reason)
     return wanted
 

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from hemicycle.agenda.models import AgendaPublication, Item
+from hemicycle.consultations.document_contents import contents_of
 from hemicycle.consultations.models import Body, Consultation, RuleSource
 from hemicycle.consultations.presets import preset
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
@@ -253,7 +254,12 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
 
 def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) -> None:
     # As a page or an import keeps them: what they carry has an order.
-    known = [DocumentRecord(row.document, row.title, tuple(row.contains)).cleaned() for row in records if row.document]
+    contents = contents_of(consultation)
+    known = [
+        DocumentRecord(row.document, row.title, tuple(row.contains)).cleaned(contents)
+        for row in records
+        if row.document
+    ]
     Document.objects.bulk_create(
         (
             Document(consultation=consultation, symbol=row.symbol, title=row.title, contains=list(row.contains))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hemicycle.agenda.advice import NO, YES
+from hemicycle.consultations.document_contents import contents_named, contents_of
 from hemicycle.consultations.item_lists import label_in, lists_of
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import localized, reader_language
@@ -18,7 +19,6 @@ from hemicycle.rules.candidates import ListRule
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Allowed
 from hemicycle.web.agenda.published import reason_cited
-from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.tables import Column
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from hemicycle.agenda.advice import Advice, ItemAssessment
     from hemicycle.agenda.models import Item
+    from hemicycle.consultations.document_contents import DocumentContent
     from hemicycle.consultations.models import Consultation
     from hemicycle.consultations.rule_sources import Sources
     from hemicycle.rules.reasons import ReasonCode
@@ -107,15 +108,20 @@ class Candidate:
 def candidates(assessed: Iterable[ItemAssessment], advice: Advice, consultation: Consultation) -> list[Candidate]:
     """Every item in words of the present language."""
     names = {state.code: member_name(state) for state in advice.states}
-    sources, lists = sources_of(consultation), lists_of(consultation)
+    sources, lists, contents = sources_of(consultation), lists_of(consultation), contents_of(consultation)
     return [
-        _candidate(assessment, advice, names, sources, label_in(lists, assessment.item.listing))
+        _candidate(assessment, advice, names, sources, label_in(lists, assessment.item.listing), contents)
         for assessment in assessed
     ]
 
 
 def _candidate(
-    assessment: ItemAssessment, advice: Advice, names: Mapping[str, str], sources: Sources, listing: str
+    assessment: ItemAssessment,
+    advice: Advice,
+    names: Mapping[str, str],
+    sources: Sources,
+    listing: str,
+    contents: Mapping[str, DocumentContent],
 ) -> Candidate:
     item, place = assessment.item, (assessment.item.listing, assessment.item.number)
     said = [advice.said.get(code, {}).get(place) for code in names]
@@ -129,7 +135,7 @@ def _candidate(
         title=localized(item.title),
         working=reader_language() in item.unchecked,
         symbol=document.symbol if document else "",
-        contains=[str(labels.CONTAINS.get(what, what)) for what in document.contains] if document else [],
+        contains=contents_named(contents, document.contains) if document else [],
         listing=listing,
         strip="".join({YES: "y", NO: "n"}.get(answer or "", "-") for answer in said),
         yes=yes,

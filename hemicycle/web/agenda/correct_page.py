@@ -29,6 +29,7 @@ from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.agenda.correction_form import CorrectionForm, choices
 from hemicycle.web.agenda.differences import differences
 from hemicycle.web.agenda.publish_page import told
+from hemicycle.web.agenda.timetable import sittings_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -127,7 +128,8 @@ def _check(at: AtVersion, request: HttpRequest, form: CorrectionForm) -> HttpRes
     changes = at.changes(content)
     if not changes:
         raise Refusal(AgendaCode.NOTHING_CORRECTED)
-    return _page(request, at, request.POST, form=form, changes=differences(changes), checked=_digest(content))
+    said = differences(changes, sittings_in(at.published))
+    return _page(request, at, request.POST, form=form, changes=said, checked=_digest(content))
 
 
 def _publish(at: AtVersion, request: HttpRequest, form: CorrectionForm) -> str | HttpResponse:

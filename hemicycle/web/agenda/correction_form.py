@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.agenda.correcting import ItemNaming, items_named
+from hemicycle.agenda.correcting import ItemNaming
 from hemicycle.agenda.item_record import TITLE_LENGTH
 from hemicycle.agenda.models import WHAT_CHANGES_LENGTH
+from hemicycle.agenda.naming import items_named
+from hemicycle.consultations.document_contents import contents_in
 from hemicycle.documents.queries import symbols_in_order
 from hemicycle.rules.local_time import clock_of
 from hemicycle.sittings.plan_correcting import SittingTimes
@@ -52,11 +54,11 @@ def choices(content: Content, items: Collection[int], sittings: Collection[int])
     """The sittings and the items of a version, with those that are chosen."""
     rows = content.get("sittings", [])
     found = [
-        Choice("sitting", row["sitting"], labels.numbered_sitting(row["number"]), row["sitting"] in sittings)
+        Choice("sitting", row["sitting"], labels.numbered_sitting(row["number"], len(rows)), row["sitting"] in sittings)
         for row in rows
     ]
     for key, row in _items(content).items():
-        named = Named.of(row)
+        named = Named.of(row, contents_in(content.get("contents", ())))
         found.append(Choice("item", key, named.title, key in items, named.position))
     return found
 
@@ -177,12 +179,12 @@ class CorrectionForm(forms.Form):
         return [
             ItemFields(
                 key,
-                Named.of(row),
+                Named.of(row, {}),
                 bound(self, f"title{key}"),
                 self[f"symbol{key}"],
                 [
                     (
-                        labels.numbered_sitting(self.sittings[sitting]["number"]),
+                        labels.numbered_sitting(self.sittings[sitting]["number"], len(self.sittings)),
                         *self._pair(f"item{sitting}-{key}"),
                     )
                     for sitting, _slot in self._slots(key)
@@ -199,7 +201,7 @@ class CorrectionForm(forms.Form):
             row = self.sittings[key]
             fields = [self[f"day{key}"], *self._pair(f"hours{key}")]
             fields += self._pair(f"pause{key}") if row["pause"] else ()
-            found.append(SittingFields(key, labels.numbered_sitting(row["number"]), fields))
+            found.append(SittingFields(key, labels.numbered_sitting(row["number"], len(self.sittings)), fields))
         return found
 
     @property

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from hemicycle.sittings.models import Sitting
 
-#: As in the letter: three hours from noon, where no other sitting says otherwise.
-_OPENS, _CLOSES = "12:00", "15:00"
 #: So many lines for more sittings stand below those that there are.
 _FURTHER = 3
 _SATURDAY = 5
@@ -117,9 +115,13 @@ class DaysForm:
 
 
 def day_rows(sittings: Sequence[Sitting], typed: Mapping[str, str] | None) -> list[DayRow]:
-    """A line for each sitting, and some for more."""
+    """A line for each sitting, and some for more, with the hours of the last one.
+
+    Args:
+        sittings: In order of time.
+    """
     rows = [_row(place, sitting) for place, sitting in enumerate(sittings, start=1)]
-    opens, closes = (rows[-1].opens, rows[-1].closes) if rows else (_OPENS, _CLOSES)
+    opens, closes = (rows[-1].opens, rows[-1].closes) if rows else ("", "")
     further = range(len(rows) + 1, min(len(rows) + _FURTHER, MOST_SITTINGS) + 1)
     rows += [DayRow(place, _("Additional sitting"), None, "", opens, closes) for place in further]
     if typed is None:

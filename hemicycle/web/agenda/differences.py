@@ -13,22 +13,37 @@ from hemicycle.consultations.languages import localized
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from hemicycle.agenda.comparing import Difference
 
 
-def differences(changes: Iterable[Difference]) -> list[str]:
-    """What a revision changes, a sentence each; a State that has another name in other languages alone has none."""
+def differences(changes: Collection[Difference], sittings: int = 0) -> list[str]:
+    """What a revision changes, a sentence each; a State that has another name in other languages alone has none.
+
+    Args:
+        sittings: How many the revision has.
+    """
+    named = (change[name] for change in changes for name in _sittings_in(change))
+    of = max([sittings, *named])
     return [
-        _said(change)
+        _said(change, of)
         for change in changes
         if change["what"] != STATE_RENAMED or localized(change["before"]) != localized(change["after"])
     ]
 
 
-def _said(change: Difference) -> str:
-    """One difference in words."""
+def _sittings_in(change: Difference) -> list[str]:
+    """The facts of a difference that are numbers of sittings."""
+    return ["before", "after"] if change["what"] == "day" else [name for name in ("sitting",) if name in change]
+
+
+def _said(change: Difference, of: int) -> str:
+    """One difference in words.
+
+    Args:
+        of: How many sittings there are.
+    """
     if "number" in change:
         return _counted(change["what"], change["number"])
     facts: dict[str, Any] = {name: change[name] for name in ("before", "after", "position") if name in change}
@@ -38,10 +53,7 @@ def _said(change: Difference) -> str:
         facts |= {name: localized(change[name]) for name in ("before", "after")}
     if "positions" in change:
         facts["positions"] = listed([str(position) for position in change["positions"]])
-    if "sitting" in change:
-        facts["sitting"] = labels.numbered_sitting(change["sitting"])
-    if change["what"] == "day":
-        facts |= {name: labels.numbered_sitting(change[name]) for name in ("before", "after")}
+    facts |= {name: labels.numbered_sitting(change[name], of) for name in _sittings_in(change)}
     what = "no_document" if change["what"] == "document" and not change["after"] else change["what"]
     return _sentences()[what] % facts
 

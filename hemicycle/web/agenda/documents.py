@@ -51,8 +51,8 @@ def paper(consultation: Consultation, publication: AgendaPublication, kind: str,
         return pdf("agenda/agenda", context, context["issuer"]) if kind == "pdf" else _agenda_in_word(context)
     zone = consultation.zone
     context |= {
-        "days": timetable.published(publication.content),
-        "left": timetable.unplaced(publication.content),
+        "days": timetable.published(publication),
+        "left": timetable.unplaced(publication),
         "agenda": publication.content["agenda"],
         "of": consultation,
         "own": own if own and str(own) != consultation.time_zone else None,
@@ -74,7 +74,7 @@ def _common(consultation: Consultation, publication: AgendaPublication) -> dict[
         "replaces": before.symbol if before else "",
         "corrects": bool(publication.correction),
         "what_changes": own(publication.what_changes),
-        "changes": differences(publication.changes),
+        "changes": differences(publication.changes, timetable.sittings_in(publication)),
     }
 
 

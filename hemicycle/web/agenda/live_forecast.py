@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.snapshots import brief
+from hemicycle.consultations.document_contents import contents_of
 from hemicycle.sittings.forecast import IN_SESSION
 from hemicycle.web.agenda.published import Named
 from hemicycle.web.agenda.timetable import MINUTE, draft_day
@@ -61,7 +62,7 @@ def following(
     going_on = next((day for day in made.days if day.sitting.state in IN_SESSION), demonstration)
     if going_on is None:
         return None
-    day = draft_day(consultation, going_on)
+    day, contents = draft_day(consultation, going_on), contents_of(consultation)
     blocks = day.items
     whole = (day.closes - day.opens) / MINUTE
     place = min(max((now - day.opens) / MINUTE, 0), whole)
@@ -75,7 +76,8 @@ def following(
         ends=ends,
         early=max(0, ceil((day.closes - ends) / MINUTE)),
         carried=[
-            Carried(Named.of(brief(item)), _goes_to(made, item.pk, going_on.sitting)) for item in going_on.carried
+            Carried(Named.of(brief(item), contents), _goes_to(made, item.pk, going_on.sitting))
+            for item in going_on.carried
         ],
         line=per_cent(100 * place / whole),
     )

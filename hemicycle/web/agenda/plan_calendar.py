@@ -72,7 +72,7 @@ def _events(
     consultation: Consultation, publication: AgendaPublication, booths: Mapping[int, str], *, by_item: bool
 ) -> dict[int, Event]:
     """The events of a version, by the key of the item or of the sitting."""
-    days, zone = timetable.published(publication.content), ZoneInfo(publication.content["zone"])
+    days, zone = timetable.published(publication), ZoneInfo(publication.content["zone"])
     if not by_item:
         return {day.key: _day(consultation, publication, day, zone, booths.get(day.key, "")) for day in days}
     return {

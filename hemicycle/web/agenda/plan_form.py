@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hemicycle.agenda.models import Item, Programme
+    from hemicycle.consultations.document_contents import DocumentContent
     from hemicycle.rules.reasons import Decision
 
 #: Digits of any script; more than this nobody means.
@@ -64,12 +65,19 @@ class PlanForm:
 
     Args:
         items: The agenda, in order.
+        contents: What their documents may contain, by key.
         typed: What was sent; nothing for a form that is filled afresh.
         merge: Somebody else has changed the plan since the form was filled.
     """
 
     def __init__(
-        self, items: Sequence[Item], programme: Programme, typed: Mapping[str, str] | None, *, merge: bool = False
+        self,
+        items: Sequence[Item],
+        contents: Mapping[str, DocumentContent],
+        programme: Programme,
+        typed: Mapping[str, str] | None,
+        *,
+        merge: bool = False,
     ) -> None:
         self._typed, self._merge = typed, merge
         self.edition = programme.plan_edition
@@ -77,7 +85,7 @@ class PlanForm:
         self.rows = [
             Row(
                 item,
-                Named.of(brief(item)),
+                Named.of(brief(item), contents),
                 self._field(f"minutes-{item.pk}", item.minutes),
                 self._field(f"earliest-{item.pk}", item.earliest),
             )

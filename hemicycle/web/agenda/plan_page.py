@@ -17,6 +17,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.consultations.document_contents import contents_of
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.consultations.settings import settings_of
@@ -81,7 +82,8 @@ def _plan(request: HttpRequest, desk: InConsultation, refused: Again | None = No
     step, draft = request.POST.get("step", ""), programme(consultation)
     merge = posted and key_of(request.POST.get("edition", "")) != draft.plan_edition
     sittings, items = forecast_.sittings_of(consultation), forecast_.agenda_of(consultation)
-    form = PlanForm(items, draft, request.POST if posted and step != "estimates" else None, merge=merge)
+    typed = request.POST if posted and step != "estimates" else None
+    form = PlanForm(items, contents_of(consultation), draft, typed, merge=merge)
     applied = form.applied()
     made = forecast_.outlook(sittings, applied, form.draft.frame, desk.now)
     days, left = timetable.drafted(consultation, made)
@@ -105,7 +107,8 @@ def _plan(request: HttpRequest, desk: InConsultation, refused: Again | None = No
 
 def _form(desk: InConsultation, request: HttpRequest | None) -> PlanForm:
     consultation = desk.consultation
-    return PlanForm(forecast_.agenda_of(consultation), programme(consultation), request.POST if request else None)
+    typed = request.POST if request else None
+    return PlanForm(forecast_.agenda_of(consultation), contents_of(consultation), programme(consultation), typed)
 
 
 def _save(desk: InConsultation, request: HttpRequest, form: PlanForm) -> str:
@@ -203,7 +206,8 @@ def _set_days(desk: InConsultation, request: HttpRequest, form: DaysForm) -> str
 
 
 def _series_form(desk: InConsultation, request: HttpRequest | None) -> SeriesForm:
-    return SeriesForm(request.POST if request else None, desk.consultation.zone)
+    present = present_hours(forecast_.sittings_of(desk.consultation))
+    return SeriesForm(request.POST if request else None, desk.consultation.zone, present)
 
 
 def _add_series(desk: InConsultation, request: HttpRequest, form: SeriesForm) -> str:

@@ -75,7 +75,7 @@ class Next:
         if self.before is None:
             return []
         compare = comparing.agendas if self.kind is _AGENDA else comparing.plans
-        return differences(compare(self.before.content, self.content))
+        return differences(compare(self.before.content, self.content), len(self.content.get("sittings", ())))
 
     @property
     def same(self) -> bool:

@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations import own_words
+from hemicycle.consultations.document_contents import contents_in, contents_named, contents_of
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.languages import localized, localized_in, own, reader_language
 from hemicycle.consultations.list_order import name_key
 from hemicycle.consultations.rule_sources import cited
 from hemicycle.people.member_names import member_name, members_by_code
 from hemicycle.rules.reasons import Reason
-from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hemicycle.agenda.comparing import Content
+    from hemicycle.consultations.document_contents import DocumentContent
     from hemicycle.consultations.list_order import NameKey
     from hemicycle.consultations.rule_sources import Sources
 
@@ -55,8 +56,12 @@ class Named:
         return self.language != reader_language()
 
     @classmethod
-    def of(cls, row: Content) -> Named:
-        """From what a publication holds of it."""
+    def of(cls, row: Content, contents: Mapping[str, DocumentContent]) -> Named:
+        """From what a publication holds of it.
+
+        Args:
+            contents: What documents may contain, as the publication names it (``contents_said``).
+        """
         language, title = localized_in(row["title"]), localized(row["title"])
         here = language == reader_language()
         return cls(
@@ -65,7 +70,7 @@ class Named:
             title=title if here else own_words.in_its_language(title, language),
             working=here and language in row["unchecked"],
             symbol=row["symbol"],
-            contains=[str(labels.CONTAINS.get(what, what)) for what in row["contains"]],
+            contains=contents_named(contents, row["contains"]),
             language=language,
         )
 
@@ -121,13 +126,20 @@ def _names(publication: AgendaPublication) -> dict[str, str]:
 def agenda_items(publication: AgendaPublication) -> list[AgendaItem]:
     """The items of a published agenda, in order."""
     known, sources = _names(publication), publication.content.get("sources", {})
-    lists = _list_names(publication)
-    return [_item(row, known, sources, lists) for row in publication.content["items"]]
+    lists, contents = _list_names(publication), contents_said(publication)
+    return [_item(row, known, sources, lists, contents) for row in publication.content["items"]]
 
 
 def information_items(publication: AgendaPublication) -> list[Named]:
     """The items that a published agenda lists for information."""
-    return [Named.of(row) for row in publication.content.get("information", [])]
+    contents = contents_said(publication)
+    return [Named.of(row, contents) for row in publication.content.get("information", [])]
+
+
+def contents_said(publication: AgendaPublication) -> dict[str, DocumentContent]:
+    """What documents contain, as a publication names it; as it is named today where it keeps no names."""
+    kept = publication.content.get("contents")
+    return contents_of(publication.consultation) if kept is None else contents_in(kept)
 
 
 def _list_names(publication: AgendaPublication) -> dict[str, str]:
@@ -140,7 +152,8 @@ def _list_names(publication: AgendaPublication) -> dict[str, str]:
 
 def removed_items(publication: AgendaPublication) -> list[Removed]:
     """The items that the chair removed from a published agenda; older versions said nothing of them."""
-    return [Removed(Named.of(row), _words(row)) for row in publication.content.get("removed", [])]
+    contents = contents_said(publication)
+    return [Removed(Named.of(row, contents), _words(row)) for row in publication.content.get("removed", [])]
 
 
 def _words(row: Content) -> str:
@@ -154,9 +167,15 @@ def reason_cited(reason: Reason, sources: Sources) -> str:
     return cited(why(reason), sources, reason.rule)
 
 
-def _item(row: Content, known: Mapping[str, str], sources: Sources, lists: Mapping[str, str]) -> AgendaItem:
+def _item(
+    row: Content,
+    known: Mapping[str, str],
+    sources: Sources,
+    lists: Mapping[str, str],
+    contents: Mapping[str, DocumentContent],
+) -> AgendaItem:
     return AgendaItem(
-        named=Named.of(row),
+        named=Named.of(row, contents),
         listing=lists.get(row["listing"], row["listing"]),
         number=row["number"],
         why=reason_cited(Reason.from_json(row["reason"]), sources),

@@ -18,10 +18,11 @@ from hemicycle.web.agenda.days_form import Series
 from hemicycle.web.toolkit.moment_inputs import ClockField, DayField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, time, tzinfo
 
     from hemicycle.rules.reasons import Reason
+    from hemicycle.sittings.actions.planning import Hours
 
 
 class SeriesForm(forms.Form):
@@ -29,6 +30,7 @@ class SeriesForm(forms.Form):
 
     Args:
         zone: Of its hours.
+        present: The hours of the sittings that there are, in order of time; those of the last one are proposed.
     """
 
     first = DayField(label=gettext_lazy("First day"), this_century=True)
@@ -39,9 +41,10 @@ class SeriesForm(forms.Form):
         required=False, label=gettext_lazy("Also on Saturdays and Sundays"), widget=forms.CheckboxInput
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, zone: tzinfo) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, zone: tzinfo, present: Sequence[Hours]) -> None:
         self.zone = zone
-        super().__init__(data, initial={"opens": "12:00", "closes": "15:00"}, label_suffix="")
+        last = {name: getattr(hours, name) for hours in present[-1:] for name in ("opens", "closes")}
+        super().__init__(data, initial=last, label_suffix="")
 
     def clean(self) -> dict[str, Any]:
         """Compare the days, and look at the hours of each."""

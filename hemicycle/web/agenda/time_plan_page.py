@@ -54,7 +54,9 @@ def time_plan(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     ):
         return file
     newest = shown is not None and shown == known[0]
-    days = timetable.published(shown.content) if shown else []
+    # What holds now is shown beside what goes on: both name the sittings in one way.
+    of = max(timetable.sittings_in(shown), consultation.sittings_planned if newest else 0) if shown else 0
+    days = timetable.published(shown, of) if shown else []
     sittings, items = forecast_.sittings_of(consultation), forecast_.agenda_of(consultation)
     made = forecast_.outlook(sittings, items, programme(consultation).frame, now)
     followed = following(consultation, made, forecast_.demonstration(consultation, items, now), now)
@@ -66,9 +68,9 @@ def time_plan(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "shown": shown,
         "newest": newest,
         "versions": known,
-        "days": timetable.followed(days, made) if newest else days,
-        "left": timetable.unplaced(shown.content) if shown else [],
-        "changes": differences(shown.changes) if shown else [],
+        "days": timetable.followed(days, made, of) if newest else days,
+        "left": timetable.unplaced(shown) if shown else [],
+        "changes": differences(shown.changes, of) if shown else [],
         "agenda": shown.content["agenda"] if shown else "",
         "following": followed,
         "seen": seen,

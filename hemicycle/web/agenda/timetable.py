@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.agenda.snapshots import brief
 from hemicycle.consultations import local
+from hemicycle.consultations.document_contents import contents_of
 from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.rules.reasons import Reason
-from hemicycle.web.agenda.published import Named, reason_cited
+from hemicycle.web.agenda.published import Named, contents_said, reason_cited
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.bars import per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hemicycle.agenda.comparing import Content
+    from hemicycle.agenda.models import AgendaPublication
     from hemicycle.consultations.models import Consultation
     from hemicycle.sittings.forecast import Day as OutlookDay
     from hemicycle.sittings.forecast import Outlook, Slot
@@ -105,24 +106,40 @@ class Unplaced:
     why: str
 
 
-def published(content: Content) -> list[Day]:
-    """The days of a published plan."""
+def sittings_in(publication: AgendaPublication) -> int:
+    """How many sittings a published plan has; none in an agenda."""
+    return len(publication.content.get("sittings", ()))
+
+
+def published(publication: AgendaPublication, of: int = 0) -> list[Day]:
+    """The days of a published plan.
+
+    Args:
+        of: How many sittings there are, beside which they are shown; of themselves where they are shown alone.
+    """
+    content, contents = publication.content, contents_said(publication)
+    of = of or sittings_in(publication)
     zone = ZoneInfo(content["zone"])
     days = []
     for row in content["sittings"]:
         pause = row["pause"]
-        items = [Block("item", _moment(slot["starts"]), _moment(slot["ends"]), Named.of(slot)) for slot in row["slots"]]
-        day = _day(row["sitting"], row["number"], _moment(row["opens"]), _moment(row["closes"]), zone)
+        items = [
+            Block("item", _moment(slot["starts"]), _moment(slot["ends"]), Named.of(slot, contents))
+            for slot in row["slots"]
+        ]
+        called = labels.numbered_sitting(row["number"], of)
+        day = _day(row["sitting"], row["number"], called, (_moment(row["opens"]), _moment(row["closes"])), zone)
         pauses = (_moment(pause[0]), _moment(pause[1])) if pause else None
         days.append(_filled(day, items, pauses, row["introduction"], row["closing"], row["spare"]))
     return days
 
 
-def unplaced(content: Content) -> list[Unplaced]:
+def unplaced(publication: AgendaPublication) -> list[Unplaced]:
     """The items of a published plan that have no place."""
+    content, contents = publication.content, contents_said(publication)
     sources = content.get("sources", {})
     return [
-        Unplaced(Named.of(row), row["minutes"], reason_cited(Reason.from_json(row["reason"]), sources))
+        Unplaced(Named.of(row, contents), row["minutes"], reason_cited(Reason.from_json(row["reason"]), sources))
         for row in content["left"]
     ]
 
@@ -134,28 +151,33 @@ def _moment(text: str) -> datetime:
 def drafted(consultation: Consultation, made: Outlook) -> tuple[list[Day], list[Unplaced]]:
     """The days of a plan that is being made, and the items without a place."""
     days = [draft_day(consultation, day) for day in made.days]
-    sources = sources_of(consultation)
-    left = [Unplaced(Named.of(brief(item)), item.minutes, reason_cited(reason, sources)) for item, reason in made.left]
+    sources, contents = sources_of(consultation), contents_of(consultation)
+    left = [
+        Unplaced(Named.of(brief(item), contents), item.minutes, reason_cited(reason, sources))
+        for item, reason in made.left
+    ]
     return days, left
 
 
 def draft_day(consultation: Consultation, outlook: OutlookDay) -> Day:
     """One day of a plan that is being made, or of a sitting that goes on."""
-    sitting = outlook.sitting
+    sitting, contents = outlook.sitting, contents_of(consultation)
     items = [
-        Block("item", slot.starts, slot.ends, Named.of(brief(slot.item)), slot.state, slot.outcome)
+        Block("item", slot.starts, slot.ends, Named.of(brief(slot.item), contents), slot.state, slot.outcome)
         for slot in outlook.slots
     ]
-    day = _day(sitting.pk, sitting.number, sitting.opens_at, sitting.closes_at, consultation.zone)
+    called = labels.numbered_sitting(sitting.number, consultation.sittings_planned)
+    day = _day(sitting.pk, sitting.number, called, (sitting.opens_at, sitting.closes_at), consultation.zone)
     return _filled(day, items, outlook.pause, outlook.frame.introduction, outlook.frame.closing, outlook.spare)
 
 
-def _day(key: int, number: int, opens: datetime, closes: datetime, zone: ZoneInfo) -> Day:
+def _day(key: int, number: int, called: str, hours: tuple[datetime, datetime], zone: ZoneInfo) -> Day:
+    opens, closes = hours
     return Day(
         key=key,
         number=number,
-        title=labels.numbered_sitting_title(number, opens, zone),
-        short=labels.numbered_sitting(number),
+        title=labels.sitting_on_day(called, opens, zone),
+        short=called,
         opens=opens,
         closes=closes,
         offset=local.offset(opens, zone),
@@ -194,17 +216,21 @@ def _placed(block: Block, day: Day) -> Block:
     return replace(block, top=per_cent(100 * starts / whole), height=per_cent(100 * (ends - starts) / whole))
 
 
-def followed(days: Iterable[Day], made: Outlook) -> list[Day]:
-    """A published plan with what has become of it by now: what is done, and what is expected at another time."""
+def followed(days: Iterable[Day], made: Outlook, of: int) -> list[Day]:
+    """A published plan with what has become of it by now: what is done, and what is expected at another time.
+
+    Args:
+        of: How many sittings there are, as for ``published``.
+    """
     now = {slot.item.pk: (day, slot) for day in made.days for slot in day.slots}
-    return [replace(day, blocks=[_followed(block, day, now) for block in day.blocks]) for day in days]
+    return [replace(day, blocks=[_followed(block, day, now, of) for block in day.blocks]) for day in days]
 
 
-def _followed(block: Block, day: Day, now: dict[int, tuple[OutlookDay, Slot]]) -> Block:
+def _followed(block: Block, day: Day, now: dict[int, tuple[OutlookDay, Slot]], of: int) -> Block:
     if block.item is None or block.item.key not in now:
         return block
     there, slot = now[block.item.key]
-    elsewhere = labels.sitting_number(there.sitting) if there.sitting.pk != day.key else ""
+    elsewhere = labels.numbered_sitting(there.sitting.number, of) if there.sitting.pk != day.key else ""
     # Seconds are no news.
     moved = abs(slot.starts - block.starts) >= MINUTE
     return replace(

@@ -113,6 +113,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("participation_classes", _("Classes of participants"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("body", _("Body"), Action.BODY_EDIT, Phase.SET_UP),
     Entry("item_lists", _("Lists of items"), Action.CONSULTATION_EDIT, Phase.SET_UP),
+    Entry("document_contents", _("Texts for adoption"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("item_outcomes", _("Outcomes of items"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("condition_headings", _("Headings of conditions"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("letterhead", _("Letterhead and clearance"), Action.CONSULTATION_EDIT, Phase.SET_UP),
@@ -220,6 +221,8 @@ BENEATH: dict[str, Beneath] = {
     "body_part_new": Beneath("body"),
     "condition_heading": Beneath("condition_headings"),
     "condition_heading_new": Beneath("condition_headings"),
+    "document_content": Beneath("document_contents"),
+    "document_content_new": Beneath("document_contents"),
     "item_list": Beneath("item_lists"),
     "item_list_new": Beneath("item_lists"),
 }

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.document_contents import contents_of
 from hemicycle.consultations.languages import is_language
 from hemicycle.documents import queries
 from hemicycle.documents.actions import documents
@@ -51,7 +52,8 @@ class _AtDocument(InConsultation):
 
 def _form(at: _AtDocument, request: HttpRequest | None) -> DocumentForm:
     before = DocumentRecord.of(at.document) if at.document else None
-    return DocumentForm(request.POST if request else None, before, at.consultation.languages.documents)
+    languages, contents = at.consultation.languages.documents, contents_of(at.consultation)
+    return DocumentForm(request.POST if request else None, before, languages, contents)
 
 
 def _file_form(at: _AtDocument, request: HttpRequest | None) -> FileForm:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda import queries as agenda
+from hemicycle.consultations.document_contents import contents_named, contents_of
 from hemicycle.consultations.joins import listed as joined
 from hemicycle.consultations.language_settings import choices
 from hemicycle.consultations.languages import NATIVE_NAMES, in_order, localized
@@ -20,7 +21,6 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.documents.files import shown
-from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
@@ -58,11 +58,11 @@ class DocumentRow:
 def _rows(reader: InConsultation) -> list[DocumentRow]:
     documents = listed(reader.consultation)
     files = current_files(documents)
-    slug = reader.consultation.slug
+    slug, contents = reader.consultation.slug, contents_of(reader.consultation)
     return [
         DocumentRow(
             document,
-            [str(labels.CONTAINS.get(what, what)) for what in document.contains],
+            contents_named(contents, document.contains),
             shown(slug, document, files[document.pk]),
             sorted(item.position for item in document.items.all() if item.position is not None),
         )
@@ -107,6 +107,7 @@ def document(request: HttpRequest, reader: InConsultation, symbol: str) -> HttpR
     unchecked = {language for item in row.items.all() for language in item.unchecked}
     titles = [(code, NATIVE_NAMES[code], row.title[code], code in unchecked) for code in in_order(row.title)]
     context = {
+        "consultation": reader.consultation,
         "document": row,
         "titles": titles,
         "unchecked": unchecked,

@@ -10,16 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.consultations.language_settings import choices
 from hemicycle.documents.models import LINK_LENGTH, SYMBOL_LENGTH, TITLE_LENGTH
 from hemicycle.documents.record import DocumentRecord
-from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.language_fields import add_fields, filled, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hemicycle.consultations.document_contents import DocumentContent
+
 
 class DocumentForm(forms.Form):
-    """Gives a ``DocumentRecord``."""
+    """Gives a ``DocumentRecord``.
+
+    Args:
+        contents: What documents of the consultation may contain, by key.
+    """
 
     symbol = CleanField(
         longest=SYMBOL_LENGTH,
@@ -30,19 +35,23 @@ class DocumentForm(forms.Form):
     contains = forms.MultipleChoiceField(
         required=False,
         label=_("Contains"),
-        choices=list(labels.CONTAINS.items()),
         widget=forms.CheckboxSelectMultiple,
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, before: DocumentRecord | None, languages: tuple[str, ...]
+        self,
+        data: Mapping[str, Any] | None,
+        before: DocumentRecord | None,
+        languages: tuple[str, ...],
+        contents: Mapping[str, DocumentContent],
     ) -> None:
         initial: dict[str, Any] = {}
         if before is not None:
             initial = {"symbol": before.symbol, "contains": list(before.contains), "seen": before.digest}
             initial |= filled("title", before.title)
         super().__init__(data, initial=initial, label_suffix="")
+        self.fields["contains"].choices = [(key, row.label) for key, row in contents.items()]  # type: ignore[attr-defined]
         add_fields(self, "title", languages, TITLE_LENGTH, rows=2)
 
     @property

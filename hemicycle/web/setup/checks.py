@@ -11,6 +11,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import is_published
 from hemicycle.agenda.queries import items_ready
 from hemicycle.consultations.condition_headings import headings_of
+from hemicycle.consultations.document_contents import contents_of
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.joins import beside, listed
 from hemicycle.consultations.languages import NATIVE_NAMES, in_order, localized
@@ -32,9 +33,11 @@ from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.paper_words import paper_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from hemicycle.agenda.queries import ItemsReady
+    from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.readiness import MembersReady, StaffReady
 
@@ -159,13 +162,18 @@ def _letters(consultation: Consultation, members: MembersReady) -> list[Check]:
     ]
 
 
+def _without_name(consultation: Consultation, names: Iterable[Text]) -> str:
+    """The languages of documents in which one of these names is lacking; empty where none is."""
+    given = list(names)
+    lacking = [code for code in consultation.languages.documents if any(not name.get(code) for name in given)]
+    return listed(NATIVE_NAMES[code] for code in lacking)
+
+
 def _headings(consultation: Consultation) -> Check:
     """None is enough: then conditions are asked for in one list."""
     headings = headings_of(consultation).values()
-    lacking = [code for code in consultation.languages.documents if any(not row.name.get(code) for row in headings)]
-    missing = _("a heading without a name in %(languages)s") % {
-        "languages": listed(NATIVE_NAMES[code] for code in lacking)
-    }
+    lacking = _without_name(consultation, (row.name for row in headings))
+    missing = _("a heading without a name in %(languages)s") % {"languages": lacking}
     return Check(
         _("Headings of conditions"),
         listed(row.label for row in headings) or _("None: conditions are asked for in one list"),
@@ -259,6 +267,7 @@ def _agenda(consultation: Consultation, items: ItemsReady, staff: StaffReady) ->
         ),
         _documents(consultation),
         _time_plan(consultation),
+        _contents(consultation),
     ]
 
 
@@ -272,6 +281,20 @@ def _documents(consultation: Consultation) -> Check:
         missing % {"number": without} if without else "",
         f"{to('documents_list', consultation)}{'?language=none' if without else ''}",
         _("Open the documents"),
+    )
+
+
+def _contents(consultation: Consultation) -> Check:
+    """None is enough: then documents contain none."""
+    contents = contents_of(consultation).values()
+    lacking = _without_name(consultation, (row.name for row in contents))
+    missing = _("a kind of text without a name in %(languages)s") % {"languages": lacking}
+    return Check(
+        _("Texts for adoption"),
+        listed(row.label for row in contents) or _("None"),
+        missing if lacking else "",
+        to("document_contents", consultation),
+        _("Change"),
     )
 
 

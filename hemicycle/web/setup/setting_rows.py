@@ -234,6 +234,16 @@ ROWS: tuple[SettingRow, ...] = (
     ),
     SettingRow(
         Subject.AGENDA,
+        "document_contents",
+        _("Texts for adoption"),
+        _("A document may contain these; an item whose document does is an item with a proposal."),
+        words.document_contents,
+        "document_contents",
+        rule=Rule.OUTCOMES,
+        told_as=("document_content",),
+    ),
+    SettingRow(
+        Subject.AGENDA,
         "least_yes",
         _("Members that must ask for a candidate"),
         _("So many Members must ask for an item to make it a candidate, unless its list has a number of its own."),

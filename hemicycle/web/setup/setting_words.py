@@ -127,6 +127,11 @@ def lists(settings: Settings, _of: Consultation) -> str:
     return _all(one.label for one in settings.lists)
 
 
+def document_contents(settings: Settings, _of: Consultation) -> str:
+    """The names of the texts for adoption that documents may contain."""
+    return _all(one.label for one in settings.document_contents)
+
+
 def condition_headings(settings: Settings, _of: Consultation) -> str:
     """Under which conditions are filed."""
     return listed(one.label for one in settings.condition_headings) or _("None: conditions are asked for in one list")

@@ -51,6 +51,10 @@ FOLLOWS: dict[str, _StrPromise] = {
     "quotas": _("Nobody loses a confirmed place. Where there are more places, people on the waiting list move up."),
     "several_capacities": _("Capacities already accepted remain."),
     "list": _("Once Members have been asked about a list, its name and rule remain as they are."),
+    "document_content": _(
+        "Versions already published keep the names that they had. A kind of text that a document contains cannot be "
+        "removed."
+    ),
     "least_yes": _("It can no longer be changed once Members have been asked about a list that follows it."),
     "states_on_agenda": _("The agenda already published remains as it is; the setting applies to its next version."),
     "sitting_days": _("Sittings already planned remain."),

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import joins, local
+from hemicycle.consultations.document_contents import contents_of, in_their_order
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.people import queries as people
@@ -31,9 +32,12 @@ from hemicycle.web.sittings.room_links import VIEWS
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.agenda.models import Item
+    from hemicycle.consultations.document_contents import DocumentContent
     from hemicycle.sittings.models import Sitting
     from hemicycle.web.access.visitors import Visitor
     from hemicycle.web.sittings.access import AtSitting
@@ -117,6 +121,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
     """What ``frontend/src/context.ts`` describes."""
     consultation, registration = sitting.consultation, visitor.registration
     classes, on = consultation.classes, day(sitting)
+    contents = contents_of(consultation)
     members = in_list_order(people.members(consultation.body_id), consultation.body, on)
     return {
         "sitting": sitting.pk,
@@ -138,8 +143,11 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "zone_name": local.city(consultation.time_zone),
         },
         "sitting_title": labels.sitting_title(sitting),
-        "items": [_item(item, consultation.slug, visitor) for item in agendas([consultation])[consultation.pk]],
+        "items": [
+            _item(item, consultation.slug, contents, visitor) for item in agendas([consultation])[consultation.pk]
+        ],
         "outcomes": outcome_names(consultation),
+        "contents": {key: row.label for key, row in contents.items()},
         "members": {member.code: member_name(member, on=on) for member in members},
         # JavaScript does not keep the order of names that are numbers.
         "list_order": [member.code for member in members],
@@ -167,7 +175,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
     }
 
 
-def _item(item: Item, slug: str, visitor: Visitor) -> dict[str, Any]:
+def _item(item: Item, slug: str, contents: Mapping[str, DocumentContent], visitor: Visitor) -> dict[str, Any]:
     document, reads = item.document, visitor.may_read(Action.DOCUMENTS_READ)
     return {
         "id": item.pk,
@@ -176,6 +184,6 @@ def _item(item: Item, slug: str, visitor: Visitor) -> dict[str, Any]:
         "language": localized_in(item.title),
         "symbol": document.symbol if document else "",
         "document_url": reverse("document", args=[slug, document.symbol]) if document and reads else "",
-        "contains": document.contains if document else [],
+        "contains": list(in_their_order(contents, document.contains)) if document else [],
         "unchecked": reader_language() in item.unchecked or reader_language() not in item.title,
     }

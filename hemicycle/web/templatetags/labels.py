@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hemicycle.consultations import joins, language_parts, languages, local, rule_sources
+from hemicycle.consultations.document_contents import contents_named, contents_of
 from hemicycle.people.delegation_parts import part_names
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import Cause, SittingState, TurnState
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from hemicycle.consultations.models import Body, Consultation
+    from hemicycle.documents.models import Document
     from hemicycle.people.models import Member
     from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.reasons import Reason
@@ -187,9 +189,9 @@ def cause(value: str) -> str:
 
 
 @register.filter
-def contains(value: str) -> str:
-    """What a document carries."""
-    return str(labels.CONTAINS.get(value, value))
+def contents(document: Document, consultation: Consultation) -> list[str]:
+    """The texts for adoption that a document contains, as its consultation names them."""
+    return contents_named(contents_of(consultation), document.contains)
 
 
 @register.filter

@@ -198,11 +198,6 @@ CAUSES = {
     Cause.TIMED_OUT: gettext_lazy("Timed out"),
     Cause.WITHDRAWN: gettext_lazy("Withdrawn"),
 }
-CONTAINS = {
-    "decision": gettext_lazy("Draft decision"),
-    "resolution": gettext_lazy("Draft resolution"),
-    "financial-regulations": gettext_lazy("Revision of the Financial Regulations"),
-}
 _ORDINALS = (
     gettext_lazy("First sitting"),
     gettext_lazy("Second sitting"),
@@ -282,24 +277,28 @@ def issuer(consultation: Consultation) -> str:
 
 def sitting_number(sitting: Sitting) -> str:
     """As in "First sitting"."""
-    return numbered_sitting(sitting.number)
+    return numbered_sitting(sitting.number, sitting.consultation.sittings_planned)
 
 
-def numbered_sitting(number: int) -> str:
-    """As in "First sitting"."""
-    if number <= len(_ORDINALS):
+def numbered_sitting(number: int, of: int) -> str:
+    """As in "First sitting"; where there are more sittings than ordinals in words, each as in "Sitting 1".
+
+    Args:
+        of: How many sittings there are: no list has both kinds of names.
+    """
+    if max(number, of) <= len(_ORDINALS):
         return str(_ORDINALS[number - 1])
     return _("Sitting %(number)d") % {"number": number}
 
 
 def sitting_title(sitting: Sitting) -> str:
     """As in "First sitting, Tuesday 9 June 2020"."""
-    return numbered_sitting_title(sitting.number, sitting.opens_at, sitting.consultation.zone)
+    return sitting_on_day(sitting_number(sitting), sitting.opens_at, sitting.consultation.zone)
 
 
-def numbered_sitting_title(number: int, opens: datetime, zone: ZoneInfo) -> str:
+def sitting_on_day(sitting: str, opens: datetime, zone: ZoneInfo) -> str:
     """As in "First sitting, Tuesday 9 June 2020"."""
-    return _("%(sitting)s, %(day)s") % {"sitting": numbered_sitting(number), "day": day(opens, zone)}
+    return _("%(sitting)s, %(day)s") % {"sitting": sitting, "day": day(opens, zone)}
 
 
 def clock(moment: datetime | None, zone: ZoneInfo) -> str:

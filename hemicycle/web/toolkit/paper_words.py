@@ -49,7 +49,6 @@ _MODULES: dict[str, tuple[str, ...]] = {
     "web.registration.participants_docx": (),
     "web.registration.participants_page": ("_paper",),
     "web.toolkit.labels": (
-        "CONTAINS",
         "GROUPS",
         "ROLES",
         "_ORDINALS",
@@ -57,7 +56,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "capacity_group",
         "moment",
         "numbered_sitting",
-        "numbered_sitting_title",
+        "sitting_on_day",
     ),
 }
 _TEMPLATES = settings.PACKAGE / "web" / "templates"

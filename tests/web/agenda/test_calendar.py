@@ -63,6 +63,25 @@ def test_each_of_several_new_lines_is_read(agenda: Agenda, client_of: ClientOf) 
     assert [row.opens_at.hour for row in Sitting.objects.order_by("number")] == [7, 10, 14]
 
 
+def test_the_hours_of_the_last_sitting_are_proposed_and_none_where_there_is_none(
+    agenda: Agenda, client_of: ClientOf
+) -> None:
+    client = client_of(agenda.world["secretariat"])
+    assert "1 sitting is added" in add_series(client, "2020-07-10", "2020-07-10", "09:30", "11:45")
+    assert "1 sitting is added" in add_series(client, "2020-07-09", "2020-07-09", "14:00", "16:00")
+    answer = client.get(DAYS)
+    assert {(row.opens, row.closes) for row in answer.context["rows"] if row.sitting is None} == {("09:30", "11:45")}
+    assert [str(answer.context["series"][name].value())[:5] for name in ("opens", "closes")] == ["09:30", "11:45"]
+    assert html_of(answer).count('value="09:30"') == 1 + 3 + 1  # its own line, those for more, and the series
+    Sitting.objects.all().delete()
+    answer = client.get(DAYS)
+    assert {(row.opens, row.closes) for row in answer.context["rows"]} == {("", "")}
+    assert [answer.context["series"][name].value() for name in ("opens", "closes")] == [None, None]
+    typed = {"act": "days", "edition": edition(), "sitting-1": "", "day-1": "2020-06-09", "opens-1": "", "closes-1": ""}
+    assert "the hours in the form 12:00" in html_of(client.post(DAYS, typed))
+    assert not Sitting.objects.exists()
+
+
 def test_a_series_that_ends_before_it_begins_says_so(agenda: Agenda, client_of: ClientOf) -> None:
     client = client_of(agenda.world["secretariat"])
     page = add_series(client, "2020-07-10", "2020-06-22", "09:30", "12:30")

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hemicycle.agenda.models import AgendaPublication, Item
 from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import Clearance, Enquiry, Letterhead, Question
 from hemicycle.people.models import Contact, Invitation, Member, Registration, VoteSuspension
 from hemicycle.sittings.models import BoothDuty, Sitting
@@ -129,6 +130,16 @@ def test_a_heading_of_conditions_has_a_name_in_each_language_of_documents_or_the
     world.consultation.settings = {**settings, "condition_headings": []}
     assert check(world, "letters", 3).words == "None: conditions are asked for in one list"
     assert check(world, "letters", 3).done
+
+
+def test_a_text_for_adoption_has_a_name_in_each_language_of_documents_or_there_is_none(world: World) -> None:
+    assert check(world, "agenda", 5).words.startswith("Draft decision, Draft resolution and")
+    assert check(world, "agenda", 5).done
+    name = {"en": "Draft protocol", "ar": "مشروع", "ru": "Проект", "zh": "草案"}
+    world.consultation.settings["document_contents"] = [{"key": "protocol", "name": name}]
+    assert check(world, "agenda", 5).missing == "a kind of text without a name in Français and Español"
+    world.consultation.settings["document_contents"] = []
+    assert (check(world, "agenda", 5).words, check(world, "agenda", 5).done) == ("None", True)
 
 
 def test_items_and_chair(world: World) -> None:
@@ -295,8 +306,9 @@ def test_body_sender_languages_documents_technicians_and_time_plan(world: World)
 
 
 def queries(world: World) -> int:
+    consultation = Consultation.objects.select_related("body").get(pk=world.consultation.pk)
     with CaptureQueriesContext(connection) as sent:
-        phases(world.consultation, timezone.now())
+        phases(consultation, timezone.now())
     return len(sent)
 
 

@@ -189,6 +189,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "item_edit": (of(pk="item"),),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
+    "document_content": (Filling(words={"content": "decision"}, common=True),),
     "condition_heading": (Filling(words={"heading": "form"}, common=True),),
     "body_part": tuple(
         Filling(words={"part": part, "body_key": key}, common=True)
