@@ -31,7 +31,7 @@ class ContentForm(RowForm):
     key = key_field(
         KEY_LENGTH,
         gettext_lazy(
-            "Small letters, digits and hyphens, at most 30. It stands in files for import, and never changes."
+            "Small letters, digits and hyphens, at most 30. It is used in files for import, and never changes."
         ),
     )
 
