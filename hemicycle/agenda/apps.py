@@ -11,11 +11,17 @@ class AgendaConfig(AppConfig):
     name = "hemicycle.agenda"
 
     def ready(self) -> None:
-        """Let the desk know the mails that say that something was published, and let items be imported."""
-        from hemicycle.agenda import class_changes, item_import, notices  # noqa: PLC0415 - models are loaded only now
+        """Let the desk know the mails that say that something was published, let items be imported, and copy frames."""
+        from hemicycle.agenda import (  # noqa: PLC0415 - models are loaded only now
+            class_changes,
+            frame_copies,
+            item_import,
+            notices,
+        )
         from hemicycle.imports import desks  # noqa: PLC0415 - the same
         from hemicycle.imports.models import Import  # noqa: PLC0415 - the same
 
         class_changes.listen()
         notices.listen()
+        frame_copies.listen()
         desks.register(Import.Kind.ITEMS.value, item_import.ItemDesk, item_import.present)

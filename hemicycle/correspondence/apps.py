@@ -11,11 +11,12 @@ class CorrespondenceConfig(AppConfig):
     name = "hemicycle.correspondence"
 
     def ready(self) -> None:
-        """Send receipts from now on, and keep Members to which letters went."""
+        """Send receipts from now on, keep Members to which letters went, and copy letterheads."""
         from hemicycle.correspondence import (  # noqa: PLC0415 - after the models
             addressees,
             class_changes,
             clearance_notices,
+            letterhead_copies,
             notices,
             templates,
             zone_changes,
@@ -27,3 +28,4 @@ class CorrespondenceConfig(AppConfig):
         notices.listen()
         clearance_notices.listen()
         templates.listen()
+        letterhead_copies.listen()

@@ -54,10 +54,12 @@ def letterhead_in_use(consultation: Consultation) -> Letterhead | None:
 def emblem_of(body: int, consultation: int | None = None) -> str:
     """The emblem of a body now, as the digest of its picture; empty for none.
 
+    It is the one that was set last: a copy of a past consultation has its old letterhead, which is not newer for that.
+
     Args:
         consultation: Whose letterhead is looked at first: one without an emblem is taken at its word.
     """
-    rows = Letterhead.objects.filter(consultation__body=body).order_by("-pk")
+    rows = Letterhead.objects.filter(consultation__body=body).order_by("-since", "-pk")
     in_use: dict[int, str] = {}
     for of, digest in rows.values_list("consultation", "emblem__sha256"):
         in_use.setdefault(of, digest or "")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
+from hemicycle.agenda.models import Programme
 from hemicycle.consultations.models import Body, Consultation, RuleSource
 from hemicycle.consultations.presets import preset
+from hemicycle.correspondence.actions.letterheads import Heading, set_up
+from hemicycle.correspondence.letter_queries import emblem_of, letterhead_in_use
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.administrator_links import invite
@@ -16,10 +20,18 @@ from hemicycle.people.actions.beginning import NewBody, NewConsultation, begin
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Person, Registration
 from hemicycle.people.reasons import PeopleCode
+from hemicycle.people.uploads import PNG, Looked
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import Opening
+from hemicycle.rules.time_plan import Frame
 from tests.factories import START, World
+from tests.support.pictures import png
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +84,48 @@ def test_a_copy_has_settings_sources_and_members_and_no_people(world: World, adm
     assert len(invited) > 5
     assert [row.person for row in made.registrations.select_related("person")] == [administrator.person]
     assert not made.sittings.exists()
+
+
+def test_a_copy_has_the_letterhead_in_use_and_its_own_from_then_on(
+    world: World, administrator: Performer, settings: Settings, tmp_path: Path
+) -> None:
+    settings.STORAGES["uploads"]["OPTIONS"]["location"] = tmp_path
+    secretariat, key = Performer(world["secretariat"].person), world.consultation.pk
+    emblem = Looked(png(40, 20), "emblem.png", PNG).keep(world["secretariat"].person, START)
+    set_up(key, secretariat, START, Heading({"en": "Before"}))
+    words = {"body": {"en": "Union", "pt": "União"}, "address": {"pt": "Rua 1"}, "place": {"pt": "Lisboa"}}
+    used = set_up(key, secretariat, START, Heading(**words, emblem=emblem, emblem_words={"pt": "Um brasão"}))
+    made = begin(administrator, START, replace(WANTED, preset="", copied=key))
+    copied = made.letterheads.get()
+    assert {name: getattr(copied, name) for name in words} == words
+    assert (copied.emblem, copied.emblem_words) == (emblem, {"pt": "Um brasão"})
+    assert (copied.since, copied.set_by) == (used.since, world["secretariat"].person)
+    set_up(made.pk, administrator, START, Heading({"en": "Another"}, without_emblem=True))
+    assert letterhead_in_use(world.consultation) == used
+
+
+def test_a_copy_without_a_letterhead_has_none(world: World, administrator: Performer) -> None:
+    made = begin(administrator, START, replace(WANTED, preset="", copied=world.consultation.pk))
+    assert not made.letterheads.exists()
+
+
+def test_the_old_emblem_of_a_copy_is_not_the_bodys_newest(world: World, administrator: Performer) -> None:
+    secretariat, body = Performer(world["secretariat"].person), world.consultation.body_id
+    old, new = (Looked(png(40, n), "e.png", PNG).keep(secretariat.person, START) for n in (20, 30))
+    past = begin(administrator, START, replace(WANTED, preset="", copied=world.consultation.pk))
+    for of, emblem, at in ((past, old, START), (world.consultation, new, START + timedelta(days=1))):
+        by = administrator if of == past else secretariat
+        set_up(of.pk, by, at, Heading(emblem=emblem, emblem_words={"en": "An emblem"}))
+    copy = replace(WANTED, slug="council-2028", preset="", copied=past.pk)
+    made = begin(administrator, START + timedelta(days=2), copy)
+    assert emblem_of(body, made.pk) == old.sha256
+    assert emblem_of(body) == new.sha256
+
+
+def test_a_copy_plans_its_sittings_with_the_same_minutes(world: World, administrator: Performer) -> None:
+    Programme.objects.create(consultation=world.consultation, introduction=7, pause=15, plan_edition=4)
+    made = begin(administrator, START, replace(WANTED, preset="", copied=world.consultation.pk))
+    assert (made.programme.frame, made.programme.plan_edition) == (Frame(7, 15, 90, 5), 0)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ class Letterhead(models.Model):
         body, address, place: The body that sends them, its address in lines, and where they are dated, by language.
         emblem: A picture (PNG), as we drew it from what was uploaded (``correspondence.emblems``).
         emblem_words: What it shows, for whoever does not see it, by language.
-        since: From when on letters go out under it.
+        since: From when on letters go out under it; in a copy of a consultation, as in the one that was copied.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="letterheads")

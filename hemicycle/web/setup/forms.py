@@ -237,7 +237,8 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
         ]
         if copies:
             words = _(
-                "Its settings, classes, texts, sources of rules and invited Members; never people, letters or answers."
+                "Its settings, classes, letterhead, texts, sources of rules and invited Members; never people, letters or "
+                "answers."
             )
             found.append((COPY, _("Copy of another consultation"), words))
         return [*found, (BLANK, _("Blank consultation"), _("Without classes: you describe them yourself."))]
