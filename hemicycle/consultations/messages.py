@@ -101,7 +101,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "of participants first."
     ),
     RuleCode.REGISTERED_ALREADY: lambda: _(
-        "This person is already registered for the consultation. Find the registration in the list and change it there."
+        "This person is already registered for the consultation. The role and the Member of a registration cannot be "
+        "changed: withdraw it, then enter the person again. Other details can be changed in the registration."
     ),
     RuleCode.REGISTRATION_STEP: lambda: _(
         "This cannot be done with the present status of the registration. Another user may have changed it: check it "

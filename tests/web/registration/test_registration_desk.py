@@ -284,6 +284,20 @@ def test_somebody_registered_already_is_not_entered_twice(desk: Client) -> None:
     assert b"This person is already registered for the consultation" in answer.content
 
 
+def test_who_is_registered_already_takes_another_role_in_the_way_that_is_said(world: World, desk: Client) -> None:
+    row, another = world["jp"], given(role_choice="technician", email=world["jp"].person.email)
+    refused = desk.post(address("registration_new"), another)
+    assert b"withdraw it, then enter the person again" in refused.content
+    changing = desk.get(address("registration_desk_change", row.pk)).content
+    assert b'name="function"' in changing
+    assert b'name="role_choice"' not in changing
+    assert b'name="member"' not in changing
+    desk.post(page_of(row), {"step": "withdraw", "mandates": "end"})
+    assert desk.post(address("registration_new"), another).status_code == 302
+    row.refresh_from_db()
+    assert (row.role, row.member) == ("technician", None)
+
+
 def test_rule_03_who_is_entered_where_the_quota_is_full_waits(world: World, desk: Client) -> None:
     for number in range(2):
         submit(world, f"s{number}", "sector")
