@@ -11,6 +11,7 @@ import pytest
 from hemicycle.agenda.models import Programme
 from hemicycle.consultations.models import Body, Consultation, RuleSource
 from hemicycle.consultations.presets import preset
+from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.actions.letterheads import Heading, set_up
 from hemicycle.correspondence.letter_queries import emblem_of, letterhead_in_use
 from hemicycle.journal.models import Entry
@@ -47,6 +48,10 @@ WANTED = NewConsultation(
 )
 
 
+#: With the six of the preset, one more than a consultation can have.
+MANY = ("pt", "de", "it", "nl", "sv", "da", "fi")
+
+
 @pytest.fixture
 def administrator() -> Performer:
     return Performer(invite(Performer(system="operator"), START, "ana@example.org", "Ms. Ana").administrator.person)
@@ -65,6 +70,24 @@ def test_it_is_begun_with_its_first_secretariat_in_one_act(administrator: Perfor
     assert (entry.actor_id, entry.place) == (row.person_id, f"consultation:{made.pk}")
     assert entry.data == {"slug": "council-2027", "preset": "council", "copied": "", "body": "council"}
     assert (made.body.name, made.body.settings) == ({"en": "The Council"}, preset("council").body)
+
+
+def test_a_language_in_which_it_is_called_is_a_language_of_its_documents(administrator: Performer) -> None:
+    wanted = replace(WANTED, title={"pt": "Conselho 2027"}, physical_session={"de": "Rat"})
+    made = begin(administrator, START, wanted)
+    assert (made.title, str(made)) == ({"pt": "Conselho 2027"}, "Conselho 2027")
+    kept = preset("council").settings
+    assert made.languages.documents == (*settings_of(kept).languages.documents, "pt", "de")
+    assert made.languages.last_resort == settings_of(kept).languages.last_resort
+    assert {**made.settings, "languages": None} == {**kept, "languages": None}
+    assert "languages" not in kept
+
+
+def test_it_is_not_called_in_more_languages_than_it_can_have(administrator: Performer) -> None:
+    with pytest.raises(Refusal) as refused:
+        begin(administrator, START, replace(WANTED, title=dict.fromkeys(MANY, "Council")))
+    assert refused.value.reason.code is RuleCode.LANGUAGES_NUMBER
+    assert not Consultation.objects.exists()
 
 
 def test_it_is_begun_blank(administrator: Performer) -> None:

@@ -19,6 +19,7 @@ from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.classes import kinds_lacking
+from hemicycle.rules.languages import may_have
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import Opening, may_open
 
@@ -69,8 +70,8 @@ def begin(performer: Performer, at: datetime, wanted: NewConsultation) -> Consul
 
     Raises:
         Refusal: who acts is no administrator, the name in the address is taken, its last day is before its first,
-            registration would close before it opens; the body, or what is to be copied, is not there; or a class is
-            of a kind of Members that the body does not have.
+            registration would close before it opens; it would have too many languages; the body, or what is to be
+            copied, is not there; or a class is of a kind of Members that the body does not have.
     """
     with carry_out(performer, BEGIN, at) as act:
         if wanted.last_day < wanted.first_day:
@@ -127,13 +128,19 @@ def _body(wanted: NewConsultation, source: Consultation | None) -> Body:
 
 
 def _settings(wanted: NewConsultation, source: Consultation | None) -> dict[str, Any]:
+    """Those of what it begins from, with each language in which it is called among those of its documents."""
     stored: dict[str, Any] = {}
     if source is not None:
         stored = source.settings
     elif wanted.preset:
         stored = presets.preset(wanted.preset).settings
-    settings_of(stored)
-    return dict(stored)
+    languages = settings_of(stored).languages
+    called = dict.fromkeys([*clean_texts(wanted.title), *clean_texts(wanted.physical_session)])
+    documents = tuple(dict.fromkeys([*languages.documents, *called]))
+    if documents == languages.documents:
+        return dict(stored)
+    require(may_have(documents, languages.fallback, languages.sittings))
+    return {**stored, "languages": languages.model_copy(update={"documents": documents}).model_dump(mode="json")}
 
 
 def _require_kinds(wanted: NewConsultation, body: Body, settings: dict[str, Any]) -> None:

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.participation import NAME_LENGTH
 from hemicycle.people.actions.beginning import NewBody
 from hemicycle.web.toolkit.forms import CleanField
@@ -30,7 +29,7 @@ def proposed(bodies: Sequence[Body], kinds: Collection[str]) -> str:
 
 
 class ChoosesBody(forms.Form):
-    """One of the bodies that there are, or a new one with its name in the reader's language."""
+    """One of the bodies that there are, or a new one with its name in one language."""
 
     body = forms.ChoiceField(
         required=False,
@@ -44,7 +43,7 @@ class ChoosesBody(forms.Form):
         longest=NAME_LENGTH,
         required=False,
         label=gettext_lazy("Name of the new body"),
-        help_text=gettext_lazy("In your language. The page Body takes it in the others."),
+        help_text=gettext_lazy("In the language above. The page Body takes it in the others."),
         widget=forms.TextInput({**_TEXT, "dir": "auto"}),
     )
     body_slug = forms.SlugField(
@@ -80,10 +79,13 @@ class ChoosesBody(forms.Form):
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, ValidationError(words))
 
-    @property
-    def chosen_body(self) -> int | NewBody:
-        """What was given, once ``is_valid()`` said so."""
+    def chosen_body(self, language: str) -> int | NewBody:
+        """What was given, once ``is_valid()`` said so.
+
+        Args:
+            language: In which the new body is named.
+        """
         given = self.cleaned_data
         if given["body"] == NEW:
-            return NewBody(given["body_slug"], {reader_language(): given["body_name"]})
+            return NewBody(given["body_slug"], {language: given["body_name"]})
         return int(given["body"])

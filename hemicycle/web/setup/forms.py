@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.joins import listed
+from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import (
-    FALLBACK,
     LANGUAGE_CHOICES,
     LANGUAGES,
-    first_of,
     localized,
     reader_language,
 )
@@ -23,29 +22,27 @@ from hemicycle.consultations.local import long_date
 from hemicycle.consultations.models import usual_zone
 from hemicycle.consultations.places import present_name
 from hemicycle.consultations.presets import newer_presets, presets
+from hemicycle.consultations.settings import settings_of
 from hemicycle.people.actions.beginning import NewConsultation
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models.members import NAME_LENGTH
 from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason, Refused
 from hemicycle.rules.registration import Opening, may_open
 from hemicycle.web.setup.body_choice import ChoosesBody, proposed
+from hemicycle.web.setup.named_form import NamedFirst, NamedForm
 from hemicycle.web.toolkit.datetime_field import LocalMomentField
-from hemicycle.web.toolkit.forms import CleanField, NameField
+from hemicycle.web.toolkit.forms import NameField
 from hemicycle.web.toolkit.long_select import LongSelect
-from hemicycle.web.toolkit.moment_inputs import DayField
-from hemicycle.web.toolkit.text_fields import sent_text, text_fields
 from hemicycle.web.toolkit.time_zones import known, zone_choices, zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Body, Consultation
-    from hemicycle.web.toolkit.text_fields import TextFields
 
-TITLE_LENGTH = 300
 SLUG_LENGTH = 50
 PRESET, COPY, BLANK = "preset:", "copy", "blank"
 
@@ -54,71 +51,7 @@ def _text(**more: str) -> forms.TextInput:
     return forms.TextInput({"class": "form-control", "autocomplete": "off", **more})
 
 
-class _NamedForm(forms.Form):
-    """What a consultation is called, and its days."""
-
-    first_day = DayField(this_century=True, label=gettext_lazy("First day"))
-    last_day = DayField(this_century=True, label=gettext_lazy("Last day"))
-
-    def __init__(
-        self, data: Mapping[str, Any] | None, initial: Mapping[str, Any], languages: tuple[str, ...] = LANGUAGES
-    ) -> None:
-        super().__init__(data, initial=dict(initial), label_suffix="")
-        self.codes, self.own = languages, first_of([reader_language(), FALLBACK], languages)
-        for name in ("title", "session"):
-            for code in languages:
-                self.fields[f"{name}-{code}"] = CleanField(longest=TITLE_LENGTH, required=False)
-
-    def _texts(self, name: str) -> TextFields:
-        """The fields of the title, or of the session, as they were typed."""
-        return text_fields(name, sent_text(self.data if self.is_bound else self.initial, name), self.codes)
-
-    @property
-    def title(self) -> TextFields:
-        """The fields of the title."""
-        return self._texts("title")
-
-    @property
-    def session(self) -> TextFields:
-        """The fields of the session."""
-        return self._texts("session")
-
-    @property
-    def title_errors(self) -> list[str]:
-        """What is wrong with the title, in whichever language."""
-        return self._text_errors("title")
-
-    @property
-    def title_wrong(self) -> str:
-        """The id of what is wrong with the title in the reader's own language; empty where nothing is."""
-        return "title_error" if f"title-{self.own}" in self.errors else ""
-
-    @property
-    def session_errors(self) -> list[str]:
-        """What is wrong with the session, in whichever language."""
-        return self._text_errors("session")
-
-    def _text_errors(self, name: str) -> list[str]:
-        return [str(error) for code in self.codes for error in self.errors.get(f"{name}-{code}", [])]
-
-    def clean(self) -> dict[str, Any]:
-        """Look at what belongs together."""
-        given = super().clean() or self.cleaned_data
-        own = f"title-{self.own}"
-        if not any(given.get(f"title-{code}") for code in self.codes) and not self.title_errors:
-            self.add_error(own, ValidationError(_("Enter the title in one language at least.")))
-        first, last = given.get("first_day"), given.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", ValidationError(_("The last day is before the first day. Change one of them.")))
-        return given
-
-    def given_text(self, name: str) -> Text:
-        """The title, or the session, once ``is_valid()`` said so."""
-        texts = {code: self.cleaned_data[f"{name}-{code}"] for code in self.codes}
-        return {code: text for code, text in texts.items() if text}
-
-
-class ParticularsForm(_NamedForm):
+class ParticularsForm(NamedForm):
     """What a consultation is called, its time zone, and its days, which hold those of its sittings.
 
     Args:
@@ -166,7 +99,7 @@ class ParticularsForm(_NamedForm):
         return given
 
 
-class NewConsultationForm(ChoosesBody, _NamedForm):
+class NewConsultationForm(ChoosesBody, NamedFirst):
     """Gives ``people.actions.beginning.NewConsultation``.
 
     Args:
@@ -209,7 +142,9 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
     ) -> None:
         self.presets, self.newer = presets(), newer_presets()
         first = next((f"{PRESET}{name}" for name in self.presets), BLANK)
-        super().__init__(data, {"time_zone": usual_zone(), "basis": first})
+        self._languages = {row.pk: row.languages.documents for row in known_consultations}
+        offered = dict.fromkeys([*LANGUAGES, *(code for codes in self._languages.values() for code in codes)])
+        super().__init__(data, {"time_zone": usual_zone(), "basis": first}, tuple(offered))
         self._choices("time_zone", zone_choices(reader_language()))
         self._bodies = bodies
         self.offer(bodies, self._kinds(first))
@@ -237,8 +172,8 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
         ]
         if copies:
             words = _(
-                "Its settings, classes, letterhead, texts, sources of rules and invited Members; never people, letters or "
-                "answers."
+                "Its settings, classes, letterhead, texts, sources of rules and invited Members; never people, letters "
+                "or answers."
             )
             found.append((COPY, _("Copy of another consultation"), words))
         return [*found, (BLANK, _("Blank consultation"), _("Without classes: you describe them yourself."))]
@@ -276,7 +211,18 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
             self.look_at_body(given)
         elif not given.get("copied") and "copied" not in self.errors:
             self.add_error("copied", ValidationError(_("Choose the consultation to copy.")))
+        if languages := self._languages_of_basis(given):
+            self.look_at_languages(languages)
         return given
+
+    def _languages_of_basis(self, given: Mapping[str, Any]) -> tuple[str, ...]:
+        """Of the documents of what it begins from; empty where that was not chosen."""
+        basis = given.get("basis") or ""
+        if basis == COPY:
+            return self._languages.get(int(given.get("copied") or 0), ())
+        if basis.startswith(PRESET):
+            return settings_of(self.presets[basis.removeprefix(PRESET)].settings).languages.documents
+        return Languages().documents if basis else ()
 
     def explain(self, reason: Reason) -> None:
         """Say at its field why it was not begun."""
@@ -287,6 +233,7 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
             PeopleCode.NO_SUCH_BODY: "body",
             PeopleCode.BODY_WITHOUT_KINDS: "body",
             PeopleCode.COPY_WITHOUT_KINDS: "copied",
+            RuleCode.LANGUAGES_NUMBER: "names_language",
         }
         self.add_error(fields.get(reason.code), ValidationError(refusal_message(reason)))  # type: ignore[call-overload]
 
@@ -304,7 +251,7 @@ class NewConsultationForm(ChoosesBody, _NamedForm):
             opening=self._opening(given),
             preset=basis.removeprefix(PRESET) if basis.startswith(PRESET) else "",
             copied=int(given["copied"]) if basis == COPY else None,
-            body=None if basis == COPY else self.chosen_body,
+            body=None if basis == COPY else self.chosen_body(self.first_language),
         )
 
     @staticmethod

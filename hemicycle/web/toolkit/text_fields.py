@@ -20,12 +20,14 @@ class TextField:
     Attributes:
         name: As it is sent: ``words-fr``.
         native: The language's own name.
+        label: What the field is called, in the reader's language, where that is not the language's own name.
     """
 
     name: str
     language: str
     native: str
     text: str
+    label: str = ""
 
 
 @dataclass(frozen=True)

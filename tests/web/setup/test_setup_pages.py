@@ -157,6 +157,59 @@ def test_a_consultation_is_begun_and_its_desk_opens(client: Client, ana: Person)
     assert answer.request["PATH_INFO"].startswith("/consultations/council-2027/desk/")
 
 
+def test_one_is_begun_in_a_language_in_which_there_are_no_pages(client: Client) -> None:
+    shown = client.get(reverse("new_consultation")).content.decode()
+    assert re.search(r'name="names_language" value="English"[^>]*list="known-languages"', shown)
+    assert '<option value="Português">' in shown
+    assert re.search(r'<label\s+for="title-en"\s*>In the language above</label>', shown)
+    sent = {**FORM, "title-en": "Conselho 2027", "title-fr": "", "session-en": "Conselho 2028"}
+    sent |= {"names_language": "português", "body_name": "O Conselho"}
+    assert client.post(reverse("new_consultation"), sent).status_code == 302
+    made = Consultation.objects.get()
+    assert (made.title, made.physical_session) == ({"pt": "Conselho 2027"}, {"pt": "Conselho 2028"})
+    assert made.body.name == {"pt": "O Conselho"}
+    assert "pt" in made.languages.documents
+    particulars = client.get(reverse("particulars", args=[made.slug])).content.decode()
+    assert re.search(r'name="title-pt"[^>]*>Conselho 2027<', particulars)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "field"),
+    [
+        ({"names_language": "Klingon"}, "“Klingon” is not a language.", "id_names_language_error"),
+        ({"names_language": "fr"}, "This text is entered twice.", "title_error"),
+        (
+            {"basis": "preset:tripartite", "session-ru": "Совет"},
+            "Русский is not a language that it begins with (English, Français",
+            "session_error",
+        ),
+    ],
+)
+def test_a_language_that_cannot_be_is_said_at_its_field(
+    changes: dict[str, str], words: str, field: str, client: Client
+) -> None:
+    answer = client.post(reverse("new_consultation"), {**FORM, **changes})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert words in page.partition(f'id="{field}"')[2][:400]
+    for kept in ("Council 2027", "Conseil 2027", *changes.values()):
+        assert kept in page
+    assert not Consultation.objects.exists()
+
+
+def test_a_copy_is_called_in_the_languages_of_what_is_copied(world: World, client: Client) -> None:
+    made = world.consultation
+    made.settings = {**made.settings, "languages": {"documents": ["de", "en"]}}
+    made.save()
+    assert 'name="title-de"' in client.get(reverse("new_consultation")).content.decode()
+    copied = {**FORM, "basis": "copy", "copied": str(made.pk), "title-de": "Rat 2027", "title-fr": ""}
+    assert client.post(reverse("new_consultation"), {**copied, "title-fr": "Conseil"}).status_code == 422
+    assert client.post(reverse("new_consultation"), copied).status_code == 302
+    begun = Consultation.objects.get(slug="council-2027")
+    assert begun.title == {"en": "Council 2027", "de": "Rat 2027"}
+    assert begun.languages.documents == ("de", "en")
+
+
 def test_the_time_zone_that_is_offered_first_is_the_installations(client: Client, settings: Settings) -> None:
     settings.USUAL_ZONE = "Asia/Tokyo"
     page = client.get(reverse("new_consultation"))
