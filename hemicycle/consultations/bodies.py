@@ -114,6 +114,11 @@ class BodySettings(BaseModel):
             raise ValueError("two have one key")
         return rows
 
+    @property
+    def places(self) -> tuple[PlaceSetting, ...]:
+        """All regions and groups; empty where Members stand by their kind alone."""
+        return *self.regions, *self.groups
+
     @cached_property
     def _kinds(self) -> dict[str, KindSetting]:
         return {kind.key: kind for kind in self.kinds}

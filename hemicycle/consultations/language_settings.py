@@ -52,6 +52,11 @@ class Languages(BaseModel):
         """Those of the sittings, where a sitting has none of its own."""
         return self.sittings or self.documents
 
+    @property
+    def every(self) -> tuple[str, ...]:
+        """Those of the documents, then those of the sittings alone: Members are called by name in each of them."""
+        return tuple(dict.fromkeys([*self.documents, *self.of_sittings]))
+
     def written_for(self, reader: str) -> str:
         """The language in which a reader gets what exists in all of these."""
         return reader if reader in self.documents else self.last_resort

@@ -82,13 +82,16 @@ def name_in_force(member: Member, language: str, on: date) -> MemberName | None:
     return max(begun, key=lambda row: row.since or date.min, default=None)
 
 
-def unchecked_languages(member: Member, on: date | None = None) -> set[str]:
-    """Languages in which a Member's name as at a day has not been compared with an official list.
+def unchecked_languages(member: Member, languages: Iterable[str], on: date | None = None) -> list[str]:
+    """Those of some languages in which a Member's name as at a day has not been compared with an official list.
 
     Reads ``member.names``.
+
+    Args:
+        languages: Those of the consultation, ``Languages.every``: in others nobody asks for the name.
     """
     day = on or timezone.localdate()
-    return {language for language in LANGUAGES if not _is_checked(member, language, day)}
+    return [language for language in languages if not _is_checked(member, language, day)]
 
 
 def _is_checked(member: Member, language: str, day: date) -> bool:
@@ -119,4 +122,5 @@ def members_named_like(name: str, body: int, code: str) -> list[str]:
 def names_of_members(body: int) -> Iterable[tuple[str, str]]:
     """Codes of the Members of a body with their names, each once, in whichever language it is."""
     for member in Member.objects.filter(body=body).prefetch_related("names"):
-        yield from {(member.code, member_name(member, language)) for language in LANGUAGES}
+        languages = {*LANGUAGES, *(row.language for row in member.names.all())}
+        yield from {(member.code, member_name(member, language)) for language in languages}

@@ -131,11 +131,11 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Enter a code of at most {limit} characters: lower-case letters, digits and hyphens, at least three "
         "characters, e.g. {prefix}north-wave."
     ),
-    PeopleCode.MEMBER_REGION: lambda: _("Enter one of the regions: {keys}."),
-    PeopleCode.MEMBER_GROUP: lambda: _("Enter one of the groups: {keys}."),
+    PeopleCode.MEMBER_REGION: lambda: _("Enter one of these: {keys}."),
+    PeopleCode.MEMBER_GROUP: lambda: _("Enter one of these: {keys}."),
     PeopleCode.MEMBER_PLACE: lambda: _("A place in lists is a whole number from 1 to {last}. Leave it empty for none."),
-    PeopleCode.KIND_WITHOUT_REGION: lambda: _("Members of this kind ({kind}) have no region. Leave it empty."),
-    PeopleCode.KIND_WITHOUT_GROUP: lambda: _("Members of this kind ({kind}) have no group. Leave it empty."),
+    PeopleCode.KIND_WITHOUT_REGION: lambda: _("Members of this kind ({kind}) have none. Leave it empty."),
+    PeopleCode.KIND_WITHOUT_GROUP: lambda: _("Members of this kind ({kind}) have none. Leave it empty."),
     PeopleCode.KIND_WITHOUT_SEATS: lambda: _("Members of this kind ({kind}) have no seats."),
     PeopleCode.KIND_WITHOUT_VOTES: lambda: _("Members of this kind ({kind}) have no votes that can be suspended."),
     PeopleCode.DAY_FAR_OFF: lambda: _("A date is before 1900 or after 2100. Check its year."),

@@ -95,12 +95,13 @@ def test_a_list_says_since_when_a_state_is_called_so() -> None:
 
 def test_what_is_not_certain_is_marked_and_what_somebody_compared_is_not(world: World) -> None:
     member = state("VA")
-    assert unchecked_languages(member) == set(LANGUAGES)
-    assert unchecked_languages(state("FR")) == set()
+    assert unchecked_languages(member, LANGUAGES) == [*LANGUAGES]
+    assert unchecked_languages(member, ("pt", "en")) == ["pt", "en"]
+    assert unchecked_languages(state("FR"), LANGUAGES) == []
     names.check_name(
         world.consultation.pk, desk(world), START, "VA", "en", seen=("Holy See", ""), source="List of 4 May"
     )
-    assert unchecked_languages(member) == set(LANGUAGES) - {"en"}
+    assert unchecked_languages(member, LANGUAGES) == [code for code in LANGUAGES if code != "en"]
 
 
 def test_a_new_name_leaves_what_is_earlier_as_it_was(world: World) -> None:

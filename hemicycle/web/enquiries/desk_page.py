@@ -17,7 +17,7 @@ from hemicycle.web.access.page import page
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.labels import STATUSES, TONES, label_of
 from hemicycle.web.enquiries.list_page import state_of
-from hemicycle.web.enquiries.reply_map import picture
+from hemicycle.web.enquiries.reply_map import heading, picture
 from hemicycle.web.enquiries.tables import ReplyTable
 from hemicycle.web.toolkit.bars import length_of
 from hemicycle.web.toolkit.downloads import download
@@ -107,9 +107,11 @@ def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
         "unsettled": queries.unsettled(at.enquiry) if at.may_declare else 0,
         "result": returned.declared,
         "picture": picture(returned),
+        "picture_heading": heading(returned),
         "results": _results(returned),
         "replies": replies,
         "table": replies.table,
+        "has_regions": bool(at.consultation.body.has.regions),
         "every": EVERY,
         "extensions": list(at.enquiry.extensions.all()),
         "withdrawn": [question for question in returned.questions if question.withdrawn_at],

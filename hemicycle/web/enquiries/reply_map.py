@@ -1,10 +1,11 @@
-"""Who answered, as a picture: a tile for each Member, by region."""
+"""Who answered, as a picture: a tile for each Member, by region where the body has regions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hemicycle.consultations.bodies import called
@@ -59,6 +60,17 @@ def picture(returned: Returns) -> list[Region]:
         tiles.setdefault(_group(row, body, places), []).append(_tile(row, body, returned.enquiry.kind))
     # Those without a region stay in the order in which they came.
     return [Region(label, tiles[place, label]) for place, label in sorted(tiles, key=lambda group: group[0])]
+
+
+def heading(returned: Returns) -> str:
+    """What the picture shows, in the body's word for what its Members stand together by."""
+    body, rows = returned.enquiry.letter.consultation.body.has, returned.rows
+    places = {place.key for place in body.regions}
+    if any(row.member.region in places for row in rows):
+        return _("Replies by %(place)s") % {"place": labels.region(body)}
+    if any(row.member.group for row in rows):
+        return _("Replies by %(place)s") % {"place": labels.group(body)}
+    return _("Replies by class")
 
 
 def _group(row: Return, body: BodySettings, places: list[str]) -> tuple[int, str]:

@@ -113,7 +113,7 @@ class ReplyTable:
                 _("Status"),
                 [(status.value, label_of(status, self._returned.enquiry.kind)) for status in STATUSES],
             ),
-            region_filter(self.query, self._returned),
+            *([region_filter(self.query, self._returned)] if self._body.regions else []),
             self.query.filter("answer", _("Answer"), self._answers()),
         ]
 
@@ -187,9 +187,10 @@ class ReplyTable:
         )
 
     def _columns(self) -> list[Column[Line]]:
+        region = Column[Line]("region", labels.region(self._body), lambda line: line.region)
         return [
             Column("member", _("Member"), lambda line: line.name),
-            Column("region", labels.region(self._body), lambda line: line.region),
+            *([region] if self._body.regions else []),
             Column("status", _("Status"), lambda line: line.status),
             Column("said", _("Answer"), lambda line: line.answer),
             Column("conditions", _("Conditions"), lambda line: len(line.conditions) or None),

@@ -82,10 +82,13 @@ class Group:
 
 
 def _columns(body: BodySettings) -> list[Column[Delegation]]:
+    def place(row: Delegation) -> str:
+        return body.place(row.member.region, row.member.group)
+
     return [
         Column("member", _("Member"), lambda row: member_name(row.member)),
         Column("class", _("Class"), lambda row: labels.capacity(row.capacity)),
-        Column("region", labels.place(body), lambda row: body.place(row.member.region, row.member.group)),
+        *([Column("region", labels.place(body), place)] if body.places else []),
         Column("focal", _("Focal point"), lambda row: row.focal_point.person.name if row.focal_point else ""),
         Column("confirmed", _("Confirmed"), lambda row: row.counted[RegistrationStatus.CONFIRMED]),
         Column("under_way", _("Under way"), lambda row: row.under_way),
@@ -158,7 +161,7 @@ def _order(row: Delegation, body: BodySettings) -> tuple[int, int, int]:
 
 def _group(row: Delegation, body: BodySettings) -> str:
     if body.kind(row.member.kind).region is Belongs.MUST:
-        return called(body.regions, row.member.region) or _("No region")
+        return called(body.regions, row.member.region) or _("%(place)s: none") % {"place": labels.region(body)}
     label = labels.capacity(row.capacity)
     return beside([label, called(body.groups, row.member.group)])
 
@@ -183,7 +186,7 @@ def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "total": len(rows),
         "filters": filters,
         "missing": missing,
-        "to_check": sum(bool(unchecked_languages(row.member)) for row in rows),
+        "to_check": sum(bool(unchecked_languages(row.member, consultation.languages.every)) for row in rows),
         "legend": [
             (presence.value, label, letter, counted[presence]) for presence, (label, letter) in PRESENCES.items()
         ],

@@ -21,7 +21,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import run, sent
 from hemicycle.web.access.permissions import participant
 from hemicycle.web.members.forms import AsAt
-from hemicycle.web.members.members_page import row_of, seat_words
+from hemicycle.web.members.members_page import rows_of, seat_words
 from hemicycle.web.members.name_rows import name_rows
 from hemicycle.web.members.page_actions import ACTIONS, AtMember
 from hemicycle.web.members.page_forms import ActionForm, PageForms, explain
@@ -146,7 +146,7 @@ def _context(request: HttpRequest, member: Member, forms: PageForms) -> dict[str
     kind, organ = body.has.kind(member.kind), body.has.organ
     return {
         "consultation": forms.at.consultation,
-        "row": row_of(member, body, forms.at.consultation.classes, on),
+        "row": rows_of([member], forms.at.consultation, on)[0],
         "member": member,
         "day": plain_date(on),
         "asked": asked,

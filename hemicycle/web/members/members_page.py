@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations.joins import beside, comma
-from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.languages import FALLBACK, NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
 from hemicycle.people import voting
 from hemicycle.people.actions.invitations import invite_many
@@ -32,15 +32,16 @@ from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from typing import Any
 
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.consultations.models import Body
+    from hemicycle.consultations.models import Body, Consultation
     from hemicycle.people.models import Member
-    from hemicycle.rules.capacity import Classes, Seating
+    from hemicycle.rules.capacity import Seating
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import InConsultation
 
@@ -50,13 +51,15 @@ _PAGE = 250
 
 @dataclass(frozen=True)
 class MemberRow:
-    """A Member as at a day, with its names in the six languages.
+    """A Member as at a day, with its names in the reader's language and in those of the consultation.
 
     Attributes:
         kind: What it is, in words.
         place: Its group or region.
         seat: The days of its seat on the organ, while it has one.
         vote: In words; empty where no seat gives a vote.
+        names: By language: the reader's, then the others in their order.
+        unchecked: The languages of the consultation in which nobody has compared the name.
     """
 
     member: Member
@@ -66,7 +69,7 @@ class MemberRow:
     vote: str
     suspended: bool
     names: dict[str, str]
-    unchecked: set[str]
+    unchecked: list[str]
 
     @property
     def name(self) -> str:
@@ -81,12 +84,14 @@ class MemberRow:
     @property
     def in_other_languages(self) -> list[tuple[str, str, bool]]:
         """Language, name, and whether it is checked."""
-        return [(code, self.names[code], code not in self.unchecked) for code in other_languages()]
+        return [
+            (code, self.names[code], code not in self.unchecked) for code in self.names if code != reader_language()
+        ]
 
 
-def other_languages() -> list[str]:
-    """All but the reader's, in their order."""
-    return [code for code in LANGUAGES if code != reader_language()]
+def languages_for_reader(consultation: Consultation) -> tuple[str, ...]:
+    """The languages in which Members are listed: the reader's, then those of the consultation in their order."""
+    return tuple(dict.fromkeys([reader_language(), *consultation.languages.every]))
 
 
 def seat_words(seat: Seating, body: Body) -> str:
@@ -95,29 +100,33 @@ def seat_words(seat: Seating, body: Body) -> str:
     return beside([days(seat), deputy])
 
 
-def row_of(member: Member, body: Body, classes: Classes, on: date) -> MemberRow:
-    """A Member of a body as at a day (rule 5).
+def rows_of(members: Iterable[Member], consultation: Consultation, on: date) -> list[MemberRow]:
+    """Members of the body of a consultation as at a day (rule 5); its classes say who may vote."""
+    body, classes, languages = consultation.body, consultation.classes, consultation.languages.every
+    shown = languages_for_reader(consultation)
 
-    Args:
-        classes: Of the consultation in which its right to vote is read.
-    """
-    seat = voting.seat_on(member, on)
-    suspended = voting.suspension_on(member, on) is not None
-    vote = _("may vote") if voting.may_vote(member, people.class_of(member, classes, on), on) else ""
-    return MemberRow(
-        member,
-        body.has.kind(member.kind).called(),
-        body.has.place(member.region, member.group),
-        seat_words(seat, body) if seat else "",
-        _("suspended") if suspended else vote,
-        suspended,
-        names_in_all(member, on, LANGUAGES),
-        unchecked_languages(member, on),
-    )
+    def row(member: Member) -> MemberRow:
+        seat = voting.seat_on(member, on)
+        suspended = voting.suspension_on(member, on) is not None
+        vote = _("may vote") if voting.may_vote(member, people.class_of(member, classes, on), on) else ""
+        return MemberRow(
+            member,
+            body.has.kind(member.kind).called(),
+            body.has.place(member.region, member.group),
+            seat_words(seat, body) if seat else "",
+            _("suspended") if suspended else vote,
+            suspended,
+            names_in_all(member, on, shown),
+            unchecked_languages(member, languages, on),
+        )
+
+    return [row(member) for member in members]
 
 
-def _columns(body: Body) -> list[Column[MemberRow]]:
+def _columns(consultation: Consultation) -> list[Column[MemberRow]]:
+    body = consultation.body
     organ = body.has.organ
+    places = [Column[MemberRow]("region", labels.place(body.has), lambda row: row.place)] if body.has.places else []
     seats = [Column[MemberRow]("seat", organ.seat(), lambda row: row.seat)] if organ else []
 
     def named(code: str) -> Column[MemberRow]:
@@ -127,12 +136,12 @@ def _columns(body: Body) -> list[Column[MemberRow]]:
         named(reader_language()),
         Column("code", _("Code"), lambda row: row.member.code),
         Column("kind", _("Kind"), lambda row: row.kind),
-        Column("region", labels.place(body.has), lambda row: row.place),
+        *places,
         *seats,
         Column("vote", _("Right to vote"), lambda row: row.vote),
-        *(named(code) for code in other_languages()),
+        *(named(code) for code in languages_for_reader(consultation)[1:]),
         # The page marks the names themselves.
-        Column("unchecked", _("Not checked in"), lambda row: comma().join(sorted(row.unchecked)), shown=False),
+        Column("unchecked", _("Not checked in"), lambda row: comma().join(row.unchecked), shown=False),
     ]
 
 
@@ -187,11 +196,12 @@ def _members(request: HttpRequest, at: InConsultation, refused: Again | None = N
     asked = MembersAsked(request.GET, body.has)
     on = asked.day(timezone.localdate())
     known = in_list_order(people.members(body.pk, "vote_suspensions"), body, on)
-    classes = at.consultation.classes
-    rows = [row_of(member, body, classes, on) for member in known]
+    rows = rows_of(known, at.consultation, on)
     shown = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
     query = TableQuery(request.GET)
-    table = Table(_columns(body), shown, query, query.keeping("kind", "seat", "place", "unchecked", "on"), _PAGE)
+    table = Table(
+        _columns(at.consultation), shown, query, query.keeping("kind", "seat", "place", "unchecked", "on"), _PAGE
+    )
     if table.query.format:
         return export(table, f"members-{body.slug}")
     context = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.joins import beside
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, in_order
+from hemicycle.consultations.languages import NATIVE_NAMES, in_order, reader_language
 from hemicycle.people.member_names import member_name, name_in_force
 from hemicycle.people.state_names import listed_name
 from hemicycle.web.members.page_actions import name_key
@@ -64,10 +64,10 @@ class NameRow:
 
 
 def name_rows(member: Member, on: date, forms: PageForms) -> list[NameRow]:
-    """The names of a Member that was read whole, in the languages of the interface and of the consultation."""
-    own = forms.at.consultation.languages.documents if forms.at.edits else ()
-    kept = (row.language for row in member.names.all())
-    return [_row(member, language, on, forms) for language in in_order([*LANGUAGES, *own, *kept])]
+    """The names of a Member that was read whole: in the consultation's languages, the reader's, and those kept."""
+    kept = in_order(row.language for row in member.names.all())
+    languages = dict.fromkeys([*forms.at.consultation.languages.every, reader_language(), *kept])
+    return [_row(member, language, on, forms) for language in languages]
 
 
 def _row(member: Member, language: str, on: date, forms: PageForms) -> NameRow:

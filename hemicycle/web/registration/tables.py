@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.alphabetical import sort_key
+from hemicycle.consultations.bodies import called
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.fields.keys import key_of
@@ -204,12 +205,17 @@ class RegistrationList:
 
     def _taken_away(self) -> list[Column[Registration]]:
         known = self.delegations
-        parts = part_names(self.consultation.body.has)
+        body = self.consultation.body.has
+        parts = part_names(body)
+
+        def region(row: Registration) -> str:
+            return called(body.regions, known.members[row.member_id].region) if row.member_id else ""
+
         return [
             Column(
                 "code", _("Code of the Member"), lambda row: known.members[row.member_id].code if row.member_id else ""
             ),
-            Column("region", _("Region"), lambda row: known.members[row.member_id].region if row.member_id else ""),
+            *([Column("region", wording.region(body), region)] if body.regions else []),
             Column("family_name", _("Family name"), lambda row: row.person.family_name),
             Column("function", _("Function"), lambda row: row.function),
             Column("part", _("Role in the delegation"), lambda row: parts.get(row.delegation_role, "")),

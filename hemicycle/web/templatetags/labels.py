@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hemicycle.consultations import joins, language_parts, languages, local, rule_sources
+from hemicycle.consultations.bodies import called
 from hemicycle.consultations.document_contents import contents_named, contents_of
 from hemicycle.people.delegation_parts import part_names
 from hemicycle.people.member_names import member_name
@@ -85,6 +86,18 @@ def in_language(words: str, said: str = "") -> SafeString:
 def place_in(member: Member, body: Body) -> str:
     """The name of a Member's group, or else of its region."""
     return body.has.place(member.region, member.group)
+
+
+@register.filter
+def region_in(member: Member, body: Body) -> str:
+    """The name of a Member's region; empty where it has none."""
+    return called(body.has.regions, member.region)
+
+
+@register.filter
+def region_word(body: Body) -> str:
+    """What a region is called by a body."""
+    return labels.region(body.has)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import DeclaredResult, Enquiry, Question, Reply, ReplyVersion
 from hemicycle.journal.record import Performer
-from hemicycle.people.models import FocalPoint, Person, Upload
+from hemicycle.people.models import FocalPoint, Member, Person, Upload
 from hemicycle.rules.replies import Channel
 from tests.support.declaring import declare_at_once
 from tests.support.enquiries import DAY, give, make_letter, mandate, page, rows, text
@@ -77,6 +77,47 @@ def test_who_answered_and_who_is_missing_in_words_and_by_letter(
     assert "Different replies have been received for this Member." in html
     assert reverse("reply_versions", args=["test", enquiry.pk, "JP"]) in html
     assert html.count("<h1") == 1
+
+
+def test_the_picture_is_headed_by_what_the_members_stand_together_by(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    client, body = client_of(world["secretariat"]), world.consultation.body
+
+    def heading(**settings: object) -> str:
+        body.settings = {**body.settings, **settings}
+        body.save()
+        found = re.search(r'<h2 id="picture">(.*?)</h2>', text(client.get(page("enquiry_desk", enquiry))))
+        assert found
+        return found[1]
+
+    assert heading(region={"en": "Group of States"}) == "Replies by Group of States"
+    Member.objects.update(region="")
+    assert heading(regions=[]) == "Replies by class"
+    Member.objects.filter(code="BR").update(group="R")
+    assert heading(group={"en": "Bench"}) == "Replies by Bench"
+
+
+def test_a_body_without_regions_is_shown_no_column_and_no_filter_of_them(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    client, body = client_of(world["secretariat"]), world.consultation.body
+    body.settings = {**body.settings, "region": {"en": "Group of States"}}
+    body.save()
+    cells = 'id="filter-region"', "Group of States"
+    shown = text(client.get(page("enquiry_desk", enquiry)))
+    assert all(words in shown for words in cells)
+    columns = len(rows(client.get(page("enquiry_desk", enquiry, format="csv")))[0])
+    body.settings = {**body.settings, "regions": []}
+    body.save()
+    Member.objects.update(region="")
+    shown = text(client.get(page("enquiry_desk", enquiry)))
+    assert not any(words in shown for words in cells)
+    assert len(rows(client.get(page("enquiry_desk", enquiry, format="csv")))[0]) == columns - 1
+    table = shown.partition('<table class="table enquiry-members"')[2]
+    head, _, body_rows = table.partition("</thead>")
+    first = body_rows.partition("</tr>")[0]
+    assert head.count("<th ") == first.count("<td") + first.count("<th ")
 
 
 def test_replies_of_people_who_do_not_exist_are_marked(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
