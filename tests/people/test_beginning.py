@@ -117,7 +117,8 @@ def test_a_copy_has_the_letterhead_in_use_and_its_own_from_then_on(
     emblem = Looked(png(40, 20), "emblem.png", PNG).keep(world["secretariat"].person, START)
     set_up(key, secretariat, START, Heading({"en": "Before"}))
     words = {"body": {"en": "Union", "pt": "União"}, "address": {"pt": "Rua 1"}, "place": {"pt": "Lisboa"}}
-    used = set_up(key, secretariat, START, Heading(**words, emblem=emblem, emblem_words={"pt": "Um brasão"}))
+    heading = Heading(words["body"], words["address"], words["place"], emblem, {"pt": "Um brasão"})
+    used = set_up(key, secretariat, START, heading)
     made = begin(administrator, START, replace(WANTED, preset="", copied=key))
     copied = made.letterheads.get()
     assert {name: getattr(copied, name) for name in words} == words
@@ -134,7 +135,8 @@ def test_a_copy_without_a_letterhead_has_none(world: World, administrator: Perfo
 
 def test_the_old_emblem_of_a_copy_is_not_the_bodys_newest(world: World, administrator: Performer) -> None:
     secretariat, body = Performer(world["secretariat"].person), world.consultation.body_id
-    old, new = (Looked(png(40, n), "e.png", PNG).keep(secretariat.person, START) for n in (20, 30))
+    person = world["secretariat"].person
+    old, new = (Looked(png(40, height), "e.png", PNG).keep(person, START) for height in (20, 30))
     past = begin(administrator, START, replace(WANTED, preset="", copied=world.consultation.pk))
     for of, emblem, at in ((past, old, START), (world.consultation, new, START + timedelta(days=1))):
         by = administrator if of == past else secretariat

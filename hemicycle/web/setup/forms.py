@@ -235,7 +235,7 @@ class NewConsultationForm(ChoosesBody, NamedFirst):
             PeopleCode.COPY_WITHOUT_KINDS: "copied",
             RuleCode.LANGUAGES_NUMBER: "names_language",
         }
-        self.add_error(fields.get(reason.code), ValidationError(refusal_message(reason)))  # type: ignore[call-overload]
+        self.add_error(fields.get(reason.code), ValidationError(refusal_message(reason)))
 
     def wanted(self) -> NewConsultation:
         """What was given, once ``is_valid()`` said so."""
