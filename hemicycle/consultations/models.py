@@ -15,6 +15,7 @@ from hemicycle.consultations.bodies import BodySettings, body_settings
 from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.settings import settings_of
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import declare
 from hemicycle.rules.registration import Opening
 
@@ -69,6 +70,8 @@ class Consultation(models.Model):
         body: Whose Members it consults.
         title: Name by language.
         physical_session: The session that its proposed conclusions go to, by language.
+        trial: Nothing in it is a formal act, and it may be deleted whatever came of it. It is begun as one or not, and
+            stays so: the database refuses to change it.
         closed_at: From when on nothing changes but corrections and the deletion of personal data.
         archived_at: From when on it stands under "Archive", no longer among the current ones.
         settings: Choices that the letter leaves open (the C rules), see ``settings.Settings``.
@@ -78,6 +81,7 @@ class Consultation(models.Model):
     slug = models.SlugField(unique=True)
     title: models.JSONField[Text, Text] = models.JSONField()
     physical_session: models.JSONField[Text, Text] = models.JSONField(default=dict)
+    trial = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=64, default=usual_zone, validators=[check_zone])
     settings: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
     #: Registration is open between the two; on a side without a moment it is not limited.
@@ -89,8 +93,14 @@ class Consultation(models.Model):
     archived_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
-        impersonal="body slug title physical_session time_zone settings registration_opens_at "
+        impersonal="body slug title physical_session trial time_zone settings registration_opens_at "
         "registration_closes_at first_day last_day closed_at archived_at",
+    )
+    #: All but ``trial``.
+    append_only: ClassVar = AppendOnly(
+        free="body slug title physical_session time_zone settings registration_opens_at registration_closes_at "
+        "first_day last_day closed_at archived_at",
+        deletable=True,
     )
 
     def __str__(self) -> str:

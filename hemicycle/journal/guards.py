@@ -167,7 +167,7 @@ def _of(model: type[models.Model], said: AppendOnly, vendor: str) -> Iterator[Gu
     )
     if not said.deletable:
         words = f"{table} is evidence: a row is never deleted"
-        yield Guard(table, "DELETE", f"{only}1 = 1", words)
+        yield Guard(table, "DELETE", f"{only}{_is_real(model, said)}", words)
         if vendor == POSTGRESQL:
             yield Guard(table, "TRUNCATE", "1 = 1", words)
     if vendor != POSTGRESQL:
@@ -212,13 +212,23 @@ def _released(said: AppendOnly) -> str:
 
 def _holds(model: type[models.Model], said: AppendOnly) -> str:
     """Whether a row is evidence already, by way of the rows that it points to."""
-    first, *rest = said.path.split("__")
+    return f"{_value(model, said.path)} = '{said.value}'"
+
+
+def _is_real(model: type[models.Model], said: AppendOnly) -> str:
+    """Whether a row is of no trial; nor is one whose way to its consultation is gone."""
+    return f"NOT COALESCE({_value(model, said.trial)}, FALSE)" if said.trial else "1 = 1"
+
+
+def _value(model: type[models.Model], path: str) -> str:
+    """What a path ends with, as in a query, from the row that is changed or deleted."""
+    first, *rest = path.split("__")
     value = f'OLD."{_column(model, first)}"'
     for name, inner in zip([first, *rest], rest, strict=False):
         model = cast("type[models.Model]", model._meta.get_field(name).related_model)
         found = _select(f'"{_column(model, inner)}"', model, f'"id" = {value}')
         value = f"({found})"
-    return f"{value} = '{said.value}'"
+    return value
 
 
 def _replaces(model: type[models.Model]) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.fields.append_only import WRITTEN_ONCE
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import declare
 from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Person
@@ -73,7 +73,7 @@ class AgendaPublication(models.Model):
         pointers="published_by",
         impersonal="consultation kind base revision correction content changes what_changes published_at",
     )
-    append_only: ClassVar = WRITTEN_ONCE
+    append_only: ClassVar = AppendOnly(trial="consultation__trial")
 
     objects: ClassVar[models.Manager[AgendaPublication]] = Publications.as_manager()
 

@@ -58,7 +58,7 @@ class Clearance(HandedInForClearance):
         pointers="handed_in_by decided_by",
         impersonal="letter digest words handed_in_at outcome outcome_words decided_at",
     )
-    append_only: ClassVar = AppendOnly(path="letter__state", value=SENT)
+    append_only: ClassVar = AppendOnly(path="letter__state", value=SENT, trial="letter__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["pk"]

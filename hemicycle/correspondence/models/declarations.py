@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from hemicycle.correspondence.models.enquiries import Enquiry
-from hemicycle.fields.append_only import WRITTEN_ONCE
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import declare
 
 #: Of a SHA-256 digest in hexadecimal.
@@ -31,7 +31,7 @@ class DeclaredResult(models.Model):
     digest = models.CharField(max_length=DIGEST_LENGTH)
 
     personal_data: ClassVar = declare(impersonal="enquiry content denominator counts digest")
-    append_only: ClassVar = WRITTEN_ONCE
+    append_only: ClassVar = AppendOnly(trial="enquiry__letter__consultation__trial")
 
     def __str__(self) -> str:
         return self.digest

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.consultations.item_lists import KEY_LENGTH
 from hemicycle.consultations.models import check_zone, usual_zone
 from hemicycle.correspondence.models.letters import SENT, Letter
-from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import declare
 from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Person
@@ -127,7 +127,7 @@ class DeadlineExtension(models.Model):
         pointers="given_by",
         impersonal="enquiry letter day time given_at",
     )
-    append_only: ClassVar = WRITTEN_ONCE
+    append_only: ClassVar = AppendOnly(trial="letter__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["given_at", "pk"]
@@ -167,7 +167,12 @@ class Question(models.Model):
     personal_data: ClassVar = declare(
         impersonal="enquiry listing list_name list_place number title reference withdrawn_at withdrawn_why",
     )
-    append_only: ClassVar = AppendOnly(once="withdrawn_at withdrawn_why", path="enquiry__letter__state", value=SENT)
+    append_only: ClassVar = AppendOnly(
+        once="withdrawn_at withdrawn_why",
+        path="enquiry__letter__state",
+        value=SENT,
+        trial="enquiry__letter__consultation__trial",
+    )
 
     class Meta:
         ordering: ClassVar = ["list_place", "-listing", "number"]
@@ -192,7 +197,9 @@ class Option(models.Model):
     label: models.JSONField[Text, Text] = models.JSONField()
 
     personal_data: ClassVar = declare(impersonal="question key position label")
-    append_only: ClassVar = AppendOnly(path="question__enquiry__letter__state", value=SENT)
+    append_only: ClassVar = AppendOnly(
+        path="question__enquiry__letter__state", value=SENT, trial="question__enquiry__letter__consultation__trial"
+    )
 
     class Meta:
         ordering: ClassVar = ["position"]

@@ -17,7 +17,7 @@ from hemicycle.correspondence.models.letters import (
     Letter,
     LetterPaper,
 )
-from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import declare
 from hemicycle.fields.widths import width_of
 from hemicycle.mail.models import Mailing
@@ -68,7 +68,9 @@ class LanguageVersion(models.Model):
         impersonal="letter language subject body what_changes questions state stand_ins later sent_at mailing "
         "papers_state",
     )
-    append_only: ClassVar = AppendOnly(free="papers_state", path="state", value=SENT)
+    append_only: ClassVar = AppendOnly(
+        free="papers_state", path="state", value=SENT, trial="letter__consultation__trial"
+    )
 
     class Meta:
         ordering: ClassVar = ["sent_at", "pk"]
@@ -95,7 +97,7 @@ class LanguageVersionAnnex(models.Model):
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     personal_data: ClassVar = declare(impersonal="version annex title body upload")
-    append_only: ClassVar = AppendOnly(path="version__state", value=SENT)
+    append_only: ClassVar = AppendOnly(path="version__state", value=SENT, trial="annex__letter__consultation__trial")
 
     class Meta:
         constraints: ClassVar = [
@@ -114,7 +116,7 @@ class LanguageVersionPaper(models.Model):
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
 
     personal_data: ClassVar = declare(impersonal="version kind upload")
-    append_only: ClassVar = WRITTEN_ONCE
+    append_only: ClassVar = AppendOnly(trial="version__letter__consultation__trial")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["version", "kind"], name="one_paper_of_a_version")]
@@ -132,7 +134,7 @@ class LanguageVersionClearance(HandedInForClearance):
         pointers="handed_in_by decided_by",
         impersonal="version digest words handed_in_at outcome outcome_words decided_at",
     )
-    append_only: ClassVar = AppendOnly(path="version__state", value=SENT)
+    append_only: ClassVar = AppendOnly(path="version__state", value=SENT, trial="version__letter__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["pk"]

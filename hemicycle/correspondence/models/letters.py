@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models.letterheads import Letterhead
-from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import Category, Readers, declare, on_record
 from hemicycle.fields.widths import width_of
 from hemicycle.mail.models import Delivery, Mailing
@@ -127,7 +127,7 @@ class Letter(models.Model):
         email=on_record(Category.CONTACT, Readers.PARTICIPANTS),
         copies=on_record(Category.NAME, Readers.PARTICIPANTS),
     )
-    append_only: ClassVar = AppendOnly(free="papers_state", path="state", value=SENT)
+    append_only: ClassVar = AppendOnly(free="papers_state", path="state", value=SENT, trial="consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["series", "-number", "-pk"]
@@ -187,7 +187,7 @@ class LetterText(models.Model):
     state = models.CharField(max_length=width_of(State, least=12), choices=State, default=State.DRAFT)
 
     personal_data: ClassVar = declare(impersonal="letter language subject body state")
-    append_only: ClassVar = AppendOnly(path="letter__state", value=SENT)
+    append_only: ClassVar = AppendOnly(path="letter__state", value=SENT, trial="letter__consultation__trial")
 
     class Meta:
         constraints: ClassVar = [
@@ -212,7 +212,7 @@ class Addressee(models.Model):
     may_vote = models.BooleanField()
 
     personal_data: ClassVar = declare(impersonal="letter member capacity may_vote")
-    append_only: ClassVar = WRITTEN_ONCE
+    append_only: ClassVar = AppendOnly(trial="letter__consultation__trial")
 
     class Meta:
         constraints: ClassVar = [
@@ -244,7 +244,7 @@ class Annex(models.Model):
     )
 
     personal_data: ClassVar = declare(impersonal="letter number kind summarizes")
-    append_only: ClassVar = AppendOnly(path="letter__state", value=SENT)
+    append_only: ClassVar = AppendOnly(path="letter__state", value=SENT, trial="letter__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -270,7 +270,9 @@ class AnnexText(models.Model):
     basis = models.CharField(max_length=64, blank=True)
 
     personal_data: ClassVar = declare(impersonal="annex language title body upload basis")
-    append_only: ClassVar = AppendOnly(path="annex__letter__state", value=SENT)
+    append_only: ClassVar = AppendOnly(
+        path="annex__letter__state", value=SENT, trial="annex__letter__consultation__trial"
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -294,7 +296,7 @@ class LetterPaper(models.Model):
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
 
     personal_data: ClassVar = declare(impersonal="letter language kind upload")
-    append_only: ClassVar = WRITTEN_ONCE
+    append_only: ClassVar = AppendOnly(trial="letter__consultation__trial")
 
     class Meta:
         constraints: ClassVar = [
@@ -323,7 +325,7 @@ class Acknowledgement(models.Model):
         pointers="person delivery",
         impersonal="letter member at",
     )
-    append_only: ClassVar = WRITTEN_ONCE
+    append_only: ClassVar = AppendOnly(trial="letter__consultation__trial")
 
     class Meta:
         constraints: ClassVar = [

@@ -132,6 +132,7 @@ class ReplyVersion(models.Model):
         once="confirmed_by confirmed_at returned_by returned_at returned_why accepted_by accepted_at accepted_why "
         "declined_by declined_at declined_why",
         erasable="signed_by",
+        trial="reply__enquiry__letter__consultation__trial",
     )
 
     class Meta:
@@ -238,7 +239,8 @@ class Condition(models.Model):
         ),
     )
     append_only: ClassVar = AppendOnly(
-        free="cluster state state_words state_at state_by proposed_state proposed_words proposed_by proposed_at source"
+        free="cluster state state_words state_at state_by proposed_state proposed_words proposed_by proposed_at source",
+        trial="version__reply__enquiry__letter__consultation__trial",
     )
 
     class Meta:
