@@ -59,7 +59,8 @@ export interface Context {
   me: Me;
   /** What this person still holds although this page has only been opened: it was loaded again while they spoke. */
   holds: "" | "floor" | "air";
-  consultation: { title: string; zone: string; zone_name: string };
+  /** A trial's says so beside its name: nothing in it is a formal act. */
+  consultation: { title: string; trial: boolean; zone: string; zone_name: string };
   /** "First sitting, Tuesday 9 June 2020", already worded. */
   sitting_title: string;
   /** Names of Members by code, in the reader's language. */

@@ -1,19 +1,25 @@
-"""A consultation that nothing came of is deleted: one of the secretariat asks for it, another one confirms it."""
+"""A consultation that nothing came of is deleted, and so is a trial: one of the secretariat asks, another one confirms.
+
+What is evidence goes with a trial alone: the database looks at the consultation of each row (``journal.guards``).
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import ForeignKey, ManyToManyField, Q, QuerySet
+from django.db import transaction
+from django.db.models import FileField, ForeignKey, ManyToManyField, QuerySet
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import Letter, ReplyVersion
-from hemicycle.ending import belonging
+from hemicycle.ending import belonging, queries
 from hemicycle.ending.actions import doer
 from hemicycle.ending.models import DeletionRequest
 from hemicycle.journal.prepared import Prepared
 from hemicycle.mail.models import Delivery
+from hemicycle.people import retention
 from hemicycle.people.act import carry_out
 from hemicycle.people.models import Registration, Upload
 from hemicycle.people.personal_data import our_models
@@ -39,7 +45,9 @@ _REQUESTED = Prepared(lambda consultation: DeletionRequest.objects.filter(consul
 
 
 def hindrances(consultation: Consultation) -> list[Hindrance]:
-    """What came of it already, so that it is closed and archived, and not deleted."""
+    """What came of it already, so that it is closed and archived, and not deleted; of a trial, nothing counts."""
+    if consultation.trial:
+        return []
     own = Registration.objects.filter(consultation=consultation, role=Role.SECRETARIAT.value).values("person")
     went_out = [Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.BOUNCED]
     mails = Delivery.objects.filter(mailing__consultation=consultation, state__in=went_out)
@@ -99,16 +107,22 @@ def take_back(consultation: int, performer: Performer, at: datetime) -> None:
 def confirm(consultation: int, performer: Performer, at: datetime) -> dict[str, int]:
     """Delete what another one asked to delete; how many rows, by their tables. The journal stays, and says so.
 
+    Of a trial, personal data goes too, of whoever is in no other consultation but the two who ask and confirm.
+
     Raises:
-        Refusal: not this person's to do, nobody asked, they asked themselves, or something came of it since.
+        Refusal: not this person's to do, nobody asked, they asked themselves, something came of it since, or a sitting
+            of it is under way.
     """
     with carry_out(consultation, performer, Action.CONSULTATION_DELETE, at) as act:
         row, person = act.consultation, act.performer.person
         request = asked(row)
         asker, own = (request.by_id if request else None), (person.pk if person else None)
-        require(rules.may_confirm_deletion(asker, own, hindered=bool(hindrances(row))))
+        under_way = bool(queries.under_way(row))
+        require(rules.may_confirm_deletion(asker, own, hindered=bool(hindrances(row)), under_way=under_way))
         counts = dict(contents(row))
-        act.facts.update(what="deleted", slug=row.slug, rows=counts)
+        act.facts.update(what="deleted", slug=row.slug, title=row.title, trial=row.trial, rows=counts)
+        if row.trial:
+            act.facts.update(retention.forget_those_of(row, {asker, own}, at))
         _delete(row)
     return counts
 
@@ -128,25 +142,38 @@ def _is_shared(model: Kind) -> bool:
 
 
 def _delete(consultation: Consultation) -> None:
-    """All at once: rows point to each other in every order, and the database asks at the end of the transaction."""
-    rows = _rows(consultation)
+    """All at once: rows point to each other in every order, and the database asks at the end of the transaction.
+
+    But those with the longest way to the consultation go first: by that way the database sees that they are of a trial.
+    """
+    rows = sorted(_rows(consultation), key=lambda row: (row[0] is Consultation, -belonging.way(row[0]).count("__")))
     uploads = {
         key
         for model, keys in rows
         for field in _to_uploads(model)
-        for key in QuerySet(model=model).filter(pk__in=keys).values_list(field, flat=True)
+        for some in _some(keys)
+        for key in QuerySet(model=model).filter(pk__in=some).values_list(field, flat=True)
     }
     for model, keys in rows:
         for some in _some(keys):
+            _delete_files(model, some)
             for joined in model._meta.local_many_to_many:
                 if isinstance(joined, ManyToManyField):
                     through: Any = joined.remote_field.through
                     _raw(through, {f"{joined.m2m_column_name()}__in": some})
             _raw(model, {"pk__in": some})
-    for upload in Upload.objects.filter(pk__in=uploads - {None}):
-        if not _is_used(upload):
-            upload.file.delete(save=False)
-            _raw(Upload, {"pk__in": [upload.pk]})
+    for some in _some(sorted(_unused(uploads - {None}))):
+        _delete_files(Upload, some)
+        _raw(Upload, {"pk__in": some})
+
+
+def _delete_files(model: Kind, keys: list[Any]) -> None:
+    """What rows have in files of their own, once the transaction is done."""
+    for field in model._meta.local_fields:
+        if isinstance(field, FileField):
+            for path in QuerySet(model=model).filter(pk__in=keys).values_list(field.name, flat=True):
+                if path:
+                    transaction.on_commit(partial(field.storage.delete, path))
 
 
 def _raw(model: Kind, which: dict[str, Any]) -> None:
@@ -168,13 +195,11 @@ def _to_uploads(model: Kind) -> list[str]:
     ]
 
 
-def _is_used(upload: Upload) -> bool:
-    """Whether something else points to it still."""
+def _unused(uploads: set[int]) -> set[int]:
+    """Those that nothing else points to."""
     for model in our_models():
-        if fields := _to_uploads(model):
-            points = Q()
-            for name in fields:
-                points |= Q(**{name: upload.pk})
-            if QuerySet(model=model).filter(points).exists():
-                return True
-    return False
+        for name in _to_uploads(model):
+            for some in _some(sorted(uploads)):
+                points = QuerySet(model=model).filter(**{f"{name}__in": some})
+                uploads = uploads - set(points.values_list(name, flat=True))
+    return uploads

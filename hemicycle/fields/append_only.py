@@ -20,8 +20,8 @@ class AppendOnly:
             what it takes away, and that stays on record.
         released_by: The model and its key to this one, as ``journal.Erasure.entry``.
         deletable: Rows may be deleted, though not changed.
-        trial: The way to whether the consultation is a trial, as in a query: ``letter__consultation__trial``. What is of
-            a trial may be deleted, as long as the rows on this way are there.
+        trial: The way to whether the consultation is a trial, as in a query: ``letter__consultation__trial``. Rows of a
+            trial may be deleted, as long as those on this way are there.
         path, value: The rows are evidence only where this holds, as in a query: ``letter__state`` is ``sent``.
     """
 

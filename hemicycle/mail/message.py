@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations import own_words
+from hemicycle.consultations import own_words, trial
 from hemicycle.consultations.language_parts import in_parts
 from hemicycle.consultations.languages import direction as written_towards
 from hemicycle.consultations.languages import django_language, falling_back_to, first_of
@@ -79,6 +79,8 @@ def text(
 ) -> Said:
     """Subject and body for one recipient, in their language or in the one that stands in for missing ones.
 
+    The subject of a trial's says so before all else.
+
     Args:
         more: Values of placeholders that only this kind of mail has.
     """
@@ -94,9 +96,9 @@ def text(
         own = more or {}
         known = {**values(recipient, consultation, (used(subject) | used(body)) - own.keys(), link), **own}
         foot = helped_by(consultation)
+        title = trial.marked(own_words.unmarked(fill(subject, known)), consultation)
     said = own_words.keeping_marks(fill(body, known), partial(clean, lines=True))
-    title = clean(own_words.unmarked(fill(subject, known)))
-    return Said(title, f"{said}\n\n{foot}" if foot else said, language)
+    return Said(clean(title), f"{said}\n\n{foot}" if foot else said, language)
 
 
 def helped_by(consultation: Consultation) -> str:

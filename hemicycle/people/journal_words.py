@@ -11,7 +11,7 @@ from hemicycle.journal.models import Entry, Erasure, Origin
 from hemicycle.people.models import FocalPoint, Registration
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
 _AT_ONCE = 500
@@ -24,7 +24,19 @@ def take_out(people: Collection[int], at: datetime) -> list[int]:
     takes words that are gone otherwise for removed. Network addresses of entries by nobody go too; where somebody
     acted, they are theirs.
     """
-    about = _About(people)
+    registrations = Registration.objects.filter(person__in=people).values_list("pk", flat=True)
+    mandates = FocalPoint.objects.filter(person__in=people).values_list("pk", flat=True)
+    return _take_out(_About(people, registrations, mandates), at)
+
+
+def take_out_of(consultation: int, at: datetime) -> list[int]:
+    """The same of whoever is in a consultation: once its registrations are gone, nothing says whose they were."""
+    registrations = Registration.objects.filter(consultation=consultation).values_list("pk", flat=True)
+    mandates = FocalPoint.objects.filter(consultation=consultation).values_list("pk", flat=True)
+    return _take_out(_About([], registrations, mandates), at)
+
+
+def _take_out(about: _About, at: datetime) -> list[int]:
     changed, nobodys = [], []
     for row in Entry.objects.order_by("pk").iterator(_AT_ONCE):
         if not about.is_of(row.place, row.data):
@@ -44,11 +56,10 @@ def take_out(people: Collection[int], at: datetime) -> list[int]:
 
 
 class _About:
-    """Whether an entry of the journal is about some persons."""
+    """Whether an entry of the journal is about some persons, registrations or mandates, by their keys."""
 
-    def __init__(self, people: Collection[int]) -> None:
-        registrations = Registration.objects.filter(person__in=people).values_list("pk", flat=True)
-        mandates = FocalPoint.objects.filter(person__in=people).values_list("pk", flat=True)
+    def __init__(self, people: Iterable[int], registrations: Iterable[int], mandates: Iterable[int]) -> None:
+        registrations = list(registrations)
         self._registrations = {str(key) for key in registrations}
         self._places = {f"registration:{key}" for key in registrations}
         self._places |= {f"focal_point:{key}" for key in mandates} | {f"person:{key}" for key in people}

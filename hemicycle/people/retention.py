@@ -15,10 +15,11 @@ from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import settings_of
+from hemicycle.journal.chain import ERASED_FROM
 from hemicycle.journal.models import Entry
 from hemicycle.journal.prepared import Prepared
 from hemicycle.journal.record import Performer, record
-from hemicycle.people import personal_data, sign_ins
+from hemicycle.people import journal_words, personal_data, sign_ins
 from hemicycle.people.actions.persons import SIGNED_UP
 from hemicycle.people.administrators import administrator_keys
 from hemicycle.people.changes import deletion_announced, people_needed, personal_data_deleted
@@ -153,6 +154,28 @@ def forget(at: datetime, consultations: Collection[int] | None = None) -> list[D
             row.consultation.deletions.filter(done_at=None).update(done_at=at)
             record(Performer(system="retention"), ACT, f"consultation:{row.consultation.pk}", at, facts)
     return done
+
+
+def forget_those_of(consultation: Consultation, but: Collection[int | None], at: datetime) -> dict[str, Any]:
+    """Delete the personal data of whoever is in a consultation that is deleted, and in no other; return the facts.
+
+    Call it in the transaction of the act, before the rows of the consultation go. Words about anybody there leave the
+    journal too.
+
+    Args:
+        but: Keys of persons who stay: who has it deleted is on record.
+    """
+    consultations_of: dict[int, set[int]] = {}
+    for person, where, _came_at in _came():
+        consultations_of.setdefault(person, set()).add(where)
+    alone = {person for person, theirs in consultations_of.items() if theirs == {consultation.pk}}
+    people = sorted(alone - administrator_keys() - set(but))
+    entries = journal_words.take_out_of(consultation.pk, at)
+    sign_ins.forget(people, list(Person.objects.filter(pk__in=people).values_list("email", flat=True)))
+    personal_data_deleted.send(Person, people=people, consultations=[consultation.pk], addresses=[])
+    facts = personal_data.erase(Forgotten(people), at)
+    Person.objects.filter(pk__in=people).update(is_active=False, forgotten_at=at)
+    return {**facts, "people": len(people), ERASED_FROM: sorted({*entries, *facts[ERASED_FROM]})}
 
 
 def _people(over: Collection[Consultation], at: datetime) -> dict[int, set[int]]:

@@ -101,7 +101,7 @@ class Hindrance(StrEnum):
 
 
 def may_ask_to_delete(typed: str, name: str, *, hindered: bool, already: bool) -> Decision:
-    """Whether somebody may ask that a consultation is deleted: nothing came of it, and they have typed its name."""
+    """Whether somebody may ask that a consultation is deleted: nothing hinders it, and they have typed its name."""
     if already:
         return refuse(RuleCode.ENDING_CHANGED)
     if hindered:
@@ -114,14 +114,17 @@ def may_take_back_deletion(*, asked: bool) -> Decision:
     return allow(RuleCode.NOTHING_AGAINST) if asked else refuse(RuleCode.ENDING_CHANGED)
 
 
-def may_confirm_deletion(asker: int | None, person: int | None, *, hindered: bool) -> Decision:
-    """Whether somebody may have it deleted: not who asked for it.
+def may_confirm_deletion(asker: int | None, person: int | None, *, hindered: bool, under_way: bool) -> Decision:
+    """Whether somebody may have it deleted: not who asked for it, nor while a sitting of it goes on.
 
     Args:
         asker, person: Keys of who asked, and of who confirms.
+        under_way: A sitting is, which nothing but a trial may have had at all.
     """
     if asker is None:
         return refuse(RuleCode.ENDING_CHANGED)
     if hindered:
         return refuse(RuleCode.SOMETHING_CAME_OF_IT)
+    if under_way:
+        return refuse(RuleCode.SITTING_UNDER_WAY)
     return refuse(RuleCode.DELETED_BY_ANOTHER) if asker == person else allow(RuleCode.NOTHING_AGAINST)

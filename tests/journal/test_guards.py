@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import QuerySet
 
 from hemicycle.agenda.models import AgendaPublication
+from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import (
     Acknowledgement,
     Addressee,
@@ -57,6 +58,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     AnnexText: {"body": "Other"},
     Clearance: {"digest": "1"},
     Condition: {"words": "Other"},
+    Consultation: {"trial": True},
     DeadlineExtension: {"day": "2021-01-01"},
     DeclaredResult: {"denominator": 1},
     DocumentFile: {"language": "fr"},
@@ -165,6 +167,30 @@ def test_what_is_evidence_is_not_deleted(model: type[models.Model], written: Rep
     assert written.pk
     with pytest.raises(IntegrityError, match=f"{model._meta.db_table} is evidence: a row is never deleted"):
         deleted(model)
+
+
+#: What is never deleted where its consultation is a formal one.
+OF_CONSULTATIONS = [model for model in CHANGES if (said := guards.declared(model)) and said.trial]
+
+
+@pytest.mark.parametrize("model", OF_CONSULTATIONS, ids=lambda model: model.__name__)
+def test_what_is_of_a_trial_is_changed_no_more_than_elsewhere_and_deleted(
+    model: type[models.Model], written: ReplyVersion
+) -> None:
+    with without_guards():
+        QuerySet(Consultation).update(trial=True)
+    sent()
+    assert written.pk
+    with pytest.raises(IntegrityError, match="a row never changes"):
+        changed(model)
+    deleted(model)
+    assert not QuerySet(model).exists()
+    transaction.set_rollback(True)  # what pointed to it would be asked for at the end
+
+
+def test_what_is_never_deleted_elsewhere_is_of_a_consultation_or_of_the_journal() -> None:
+    left = {model for model in evidence() if not is_deletable(model)} - set(OF_CONSULTATIONS)
+    assert left == {Entry, Erasure, Seal}
 
 
 @pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)

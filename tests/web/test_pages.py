@@ -61,7 +61,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "may": [action.value for action in Action if Role.INTERPRETER in PERMISSIONS[action]],
         },
         "holds": "",
-        "consultation": {"title": "Test Consultation", "zone": "Europe/Zurich", "zone_name": "Geneva"},
+        "consultation": {"title": "Test Consultation", "trial": False, "zone": "Europe/Zurich", "zone_name": "Geneva"},
         "sitting_title": "First sitting, Tuesday 9 June 2020",
         "members": {
             "BR": "Brazil", "GH": "Ghana", "JP": "Japan", "NO": "Norway", "PE": "Peru", "PS": "Ps",

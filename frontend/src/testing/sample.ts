@@ -154,6 +154,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     holds: "",
     consultation: {
       title: arabic ? "مشاورة أعضاء المجلس الافتراضية" : "Virtual Consultation of Councillors",
+      trial: false,
       zone: "Europe/Zurich",
       zone_name: arabic ? "جنيف" : "Geneva",
     },

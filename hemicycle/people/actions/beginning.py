@@ -51,6 +51,7 @@ class NewConsultation:
         copied: Key of the consultation whose settings, sources of rules and invited Members it takes, if it does. It is
             of the same body then.
         body: Key of the body that there is already, or a new one, with what the preset says of it.
+        trial: Nothing in it is a formal act; said now, and for good. A copy says it of itself.
     """
 
     slug: str
@@ -63,6 +64,7 @@ class NewConsultation:
     preset: str = ""
     copied: int | None = None
     body: int | NewBody | None = None
+    trial: bool = False
 
 
 def begin(performer: Performer, at: datetime, wanted: NewConsultation) -> Consultation:
@@ -94,7 +96,8 @@ def begin(performer: Performer, at: datetime, wanted: NewConsultation) -> Consul
                 asked_at=at,
             )
         act.place = f"consultation:{made.pk}"
-        act.facts.update(slug=made.slug, preset=wanted.preset, copied=source.slug if source else "", body=body.slug)
+        copied = source.slug if source else ""
+        act.facts.update(slug=made.slug, preset=wanted.preset, copied=copied, body=body.slug, trial=made.trial)
     return made
 
 
@@ -160,6 +163,7 @@ def _made(wanted: NewConsultation, body: Body, settings: dict[str, Any]) -> Cons
         slug=wanted.slug,
         title=clean_texts(wanted.title),
         physical_session=clean_texts(wanted.physical_session),
+        trial=wanted.trial,
         time_zone=wanted.time_zone,
         settings=settings,
         registration_opens_at=wanted.opening.opens,

@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from hemicycle.consultations import trial
 from hemicycle.consultations.languages import LANGUAGES, django_language, localized, reader_language
 from hemicycle.consultations.queries import installation_name
 from hemicycle.consultations.settings import settings_of
@@ -87,6 +88,8 @@ class AccountAdapter(DefaultAccountAdapter):
             sender = settings_of(consultation.settings).sender
             headers = {**(headers or {}), **sender.headers(reader_language())}
         message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        if consultation is not None:
+            message.subject = trial.marked(message.subject, consultation)
         return message
 
     def send_notification_mail(

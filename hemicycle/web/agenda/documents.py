@@ -48,7 +48,7 @@ def paper(consultation: Consultation, publication: AgendaPublication, kind: str,
             "information": information_items(publication),
             "letter": publication.content["letter"],
         }
-        return pdf("agenda/agenda", context, context["issuer"]) if kind == "pdf" else _agenda_in_word(context)
+        return _pdf("agenda/agenda", context) if kind == "pdf" else _agenda_in_word(context)
     zone = consultation.zone
     context |= {
         "days": timetable.published(publication),
@@ -59,7 +59,7 @@ def paper(consultation: Consultation, publication: AgendaPublication, kind: str,
         "city": local.city(str(zone)),
         "own_city": local.city(str(own)) if own else "",
     }
-    return pdf("agenda/time_plan", context, context["issuer"]) if kind == "pdf" else _plan_in_word(context)
+    return _pdf("agenda/time_plan", context) if kind == "pdf" else _plan_in_word(context)
 
 
 def _common(consultation: Consultation, publication: AgendaPublication) -> dict[str, Any]:
@@ -67,6 +67,7 @@ def _common(consultation: Consultation, publication: AgendaPublication) -> dict[
     return {
         "consultation": str(consultation),
         "issuer": labels.issuer(consultation),
+        "trial": consultation.trial,
         "period": local.long_period(consultation.first_day, consultation.last_day),
         "symbol": publication.symbol,
         "title": titles()[AgendaPublication.Kind(publication.kind)],
@@ -78,9 +79,13 @@ def _common(consultation: Consultation, publication: AgendaPublication) -> dict[
     }
 
 
+def _pdf(document: str, context: dict[str, Any]) -> bytes:
+    return pdf(document, context, context["issuer"], trial=context["trial"])
+
+
 def _head(context: dict[str, Any]) -> Paper:
     """What both papers begin with."""
-    made = begin(beside([context["symbol"], context["consultation"]]))
+    made = begin(beside([context["symbol"], context["consultation"]]), trial=context["trial"])
     for text, style in (
         (context["consultation"], CENTRED),
         (context["title"], "Title"),

@@ -27,17 +27,20 @@ def paper(enquiry: Enquiry, text: SummaryText, kind: str) -> bytes:
     context: dict[str, Any] = {
         "consultation": str(consultation),
         "issuer": labels.issuer(consultation),
+        "trial": consultation.trial,
         "title": title,
         "text": body,
         "body": markdown.html(body, below=1),
         "dated": long_date((text.edited_at or text.summary.drawn_at).astimezone(consultation.zone).date()),
     }
-    return printing.pdf("enquiries/summary", context, context["issuer"]) if kind == "pdf" else _word(context)
+    if kind != "pdf":
+        return _word(context)
+    return printing.pdf("enquiries/summary", context, context["issuer"], trial=consultation.trial)
 
 
 def _word(context: dict[str, Any]) -> bytes:
     title = unmarked(context["title"])
-    made = begin(title)
+    made = begin(title, trial=context["trial"])
     for words, style in ((context["consultation"], CENTRED), (context["title"], "Title"), (context["dated"], CENTRED)):
         paragraph(made, words, style)
     markdown.write_word(made, context["text"], below=0)

@@ -49,11 +49,11 @@ def paper(version: Version, kind: str) -> bytes:
 
 
 def _pdf(version: Version) -> bytes:
-    return printing.pdf("letters/letter", {"version": version}, version.issuer)
+    return printing.pdf("letters/letter", {"version": version}, version.issuer, trial=version.trial)
 
 
 def _docx(version: Version) -> bytes:
-    made = begin(f"{version.symbol}")
+    made = begin(f"{version.symbol}", trial=version.trial)
     write_letter(made, version)
     return finished(made, f"{version.symbol}{colon()}{version.subject}", version.issuer)
 

@@ -26,10 +26,12 @@ class PageHead:
 
     Attributes:
         emblem: The address of the picture; empty where there is none.
+        trial: It is of a consultation that is a trial.
     """
 
     name: str
     emblem: str = ""
+    trial: bool = False
 
 
 def page_head(request: HttpRequest) -> PageHead:
@@ -50,7 +52,8 @@ def _page_head(request: HttpRequest) -> PageHead:
     if body is None:
         return PageHead(PRODUCT)
     digest = emblem_of(body.pk, consultation.pk if consultation else None)
-    return PageHead(localized(body.name), reverse("emblem", args=[digest]) if digest else "")
+    emblem = reverse("emblem", args=[digest]) if digest else ""
+    return PageHead(localized(body.name), emblem, trial=consultation is not None and consultation.trial)
 
 
 def _consultation(request: HttpRequest) -> Consultation | None:

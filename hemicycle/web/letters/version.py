@@ -107,6 +107,7 @@ class Version:
             in this one is marked (``own_words``).
         relation: Which letter it corrects, in words.
         to: Its addressees, a line for each class.
+        trial: The consultation is one.
         subject, subject_marked: Without such marks, and with them.
         original_signed: It says that its original is signed.
         copies: Who gets a copy, a line each.
@@ -119,6 +120,7 @@ class Version:
     language: str
     symbol: str
     consultation: str
+    trial: bool
     head: Head
     place_and_date: str
     relation: str
@@ -185,6 +187,7 @@ def version(letter: Letter, wanted: str, *, unfinished: bool = False, of: Issued
             language=language,
             symbol=letter.symbol,
             consultation=around.consultation,
+            trial=consultation.trial,
             head=head,
             place_and_date=_place_and_date(letter, head),
             relation=_relation(letter),

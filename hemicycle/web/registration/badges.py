@@ -108,13 +108,17 @@ def badges(consultation: Consultation, people: Sequence[Participant], layout: st
         "registration/badges",
         {**context, "period": long_period(consultation.first_day, consultation.last_day)},
         labels.issuer(consultation),
+        trial=consultation.trial,
     )
 
 
 def plates(consultation: Consultation, people: Sequence[Participant]) -> bytes:
     """Name plates as PDF, in the present language: A4, folded, to be read from both sides."""
     return pdf(
-        "registration/plates", {"plates": [_plate(participant) for participant in people]}, labels.issuer(consultation)
+        "registration/plates",
+        {"plates": [_plate(participant) for participant in people]},
+        labels.issuer(consultation),
+        trial=consultation.trial,
     )
 
 

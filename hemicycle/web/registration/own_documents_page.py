@@ -86,7 +86,7 @@ def guide(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         with in_language(request.GET.get("language")):
             context = {"consultation": str(consultation), "guide": guide_for(visitor.capacity, consultation.classes)}
             return download(
-                pdf("registration/guide", context, labels.issuer(consultation)),
+                pdf("registration/guide", context, labels.issuer(consultation), trial=consultation.trial),
                 f"guide-{desk.consultation.slug}-{reader_language()}.pdf",
                 PDF,
             )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def participants(context: dict[str, Any]) -> bytes:
     """The list as DOCX in the present language, from what its PDF is made from."""
-    paper = begin(beside([context["consultation"], context["as_at"]]))
+    paper = begin(beside([context["consultation"], context["as_at"]]), trial=context["trial"])
     for text, style in (
         (context["consultation"], CENTRED),
         (_("List of participants"), "Title"),

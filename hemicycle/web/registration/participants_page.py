@@ -71,6 +71,7 @@ def _paper(consultation: Consultation, on: date, kind: str) -> HttpResponse:
     context: dict[str, Any] = {
         "consultation": str(consultation),
         "issuer": labels.issuer(consultation),
+        "trial": consultation.trial,
         "period": long_period(consultation.first_day, consultation.last_day),
         "as_at": _("As at %(date)s") % {"date": labels.plain_date(on)},
         "sections": sections(rows),
@@ -79,5 +80,6 @@ def _paper(consultation: Consultation, on: date, kind: str) -> HttpResponse:
     }
     name = f"participants-{consultation.slug}-{reader_language()}.{kind}"
     if kind == "pdf":
-        return download(pdf("registration/participants", context, context["issuer"]), name, PDF)
+        made = pdf("registration/participants", context, context["issuer"], trial=consultation.trial)
+        return download(made, name, PDF)
     return download(participants_docx.participants(context), name, DOCX)

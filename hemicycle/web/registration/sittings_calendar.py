@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import STATUS, Alarm, Calendar, Event
 
-from hemicycle.consultations import local
+from hemicycle.consultations import local, trial
 from hemicycle.consultations.joins import colon
 from hemicycle.consultations.languages import django_language
 from hemicycle.people.details import clean
@@ -45,7 +45,8 @@ def calendar_for(registration: Registration) -> bytes:
             for sitting in calendars([consultation])[consultation.pk]
             if not sitting.demonstration and registration.is_for(day(sitting))
         ]
-        made = Calendar.new(name=clean(str(consultation)), method="PUBLISH", prodid="-//Hemicycle//Sittings//EN")
+        name = trial.marked(clean(str(consultation)), consultation)
+        made = Calendar.new(name=name, method="PUBLISH", prodid="-//Hemicycle//Sittings//EN")
         # A rule of the zone that begins in the year before covers the first day, whichever hemisphere it is in.
         if consultation.time_zone != "UTC":
             years = (consultation.first_day.year, consultation.last_day.year)
@@ -87,7 +88,8 @@ def _description(sitting: Sitting, address: str, person: Person) -> str:
 def _event(sitting: Sitting, stamp: datetime, person: Person) -> Event:
     zone = sitting.consultation.zone
     address = settings.PUBLIC_ADDRESS + reverse("room", args=[sitting.pk])
-    title = f"{labels.sitting_number(sitting)}{colon()}{clean(str(sitting.consultation))}"
+    named = f"{labels.sitting_number(sitting)}{colon()}{clean(str(sitting.consultation))}"
+    title = trial.marked(named, sitting.consultation)
     alarm = Alarm.new(description=title)
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", -ALARM)

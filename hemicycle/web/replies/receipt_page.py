@@ -57,7 +57,7 @@ def reply_receipt(request: HttpRequest, reading: Reader, number: int) -> HttpRes
     if request.GET.get("format") == "pdf":
         with in_language(request.GET.get("language")):
             context = receipt_context(reading, version, visitors.person(request))
-            content = pdf("replies/receipt", context, issuer(reading.consultation))
+            content = pdf("replies/receipt", context, issuer(reading.consultation), trial=reading.consultation.trial)
             name = version.receipt.replace("/", "-")
             return download(content, f"receipt-{name}-{reader_language()}.pdf", PDF)
     context = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations import trial
 from hemicycle.consultations.queries import every_consultation
 from hemicycle.people.queries import secretariats
 from hemicycle.web.access.page import page
@@ -60,7 +61,7 @@ class ConsultationRow:
 
 def _columns() -> list[Column[ConsultationRow]]:
     return [
-        Column("title", _("Consultation"), lambda row: str(row.consultation)),
+        Column("title", _("Consultation"), lambda row: trial.marked(str(row.consultation), row.consultation)),
         Column("slug", _("Name in the address"), lambda row: row.consultation.slug),
         Column("body", _("Body"), lambda row: str(row.consultation.body)),
         Column("first", _("First day"), lambda row: row.consultation.first_day.isoformat()),

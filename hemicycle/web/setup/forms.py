@@ -130,6 +130,16 @@ class NewConsultationForm(ChoosesBody, NamedFirst):
         label=gettext_lazy("Registration closes"),
         help_text=gettext_lazy("In the time zone above. Empty: with the last day."),
     )
+    trial = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("This is a trial"),
+        help_text=gettext_lazy(
+            "For rehearsals. All its pages, papers and e-mails say that nothing in it is a formal act. Two members of "
+            "its secretariat can delete it at any time with everything in it. This cannot be changed later: a trial "
+            "never becomes a formal consultation, and a formal consultation never becomes a trial."
+        ),
+        widget=forms.CheckboxInput,
+    )
     basis = forms.ChoiceField(label=gettext_lazy("Begin from"), widget=forms.RadioSelect)
     copied = forms.ChoiceField(
         required=False,
@@ -252,6 +262,7 @@ class NewConsultationForm(ChoosesBody, NamedFirst):
             preset=basis.removeprefix(PRESET) if basis.startswith(PRESET) else "",
             copied=int(given["copied"]) if basis == COPY else None,
             body=None if basis == COPY else self.chosen_body(self.first_language),
+            trial=given["trial"],
         )
 
     @staticmethod

@@ -139,6 +139,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         "holds": still_holds(sitting, registration),
         "consultation": {
             "title": localized(consultation.title),
+            "trial": consultation.trial,
             "zone": consultation.time_zone,
             "zone_name": local.city(consultation.time_zone),
         },

@@ -15,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.trial import notice
 from hemicycle.web.toolkit.bidi import own_direction
 from hemicycle.web.toolkit.docx_lists import begin_list
 from hemicycle.web.toolkit.docx_styles import BODY, dress, element, language_of, tag_of
@@ -34,11 +35,12 @@ _AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:cont
 _PROPERTY_LENGTH = 255
 
 
-def begin(running: str) -> Paper:
+def begin(running: str, *, trial: bool) -> Paper:
     """An empty A4 paper in the present language.
 
     Args:
         running: What stands above each page.
+        trial: It is of a trial, and says so above that.
     """
     paper = Document()
     page = paper.sections[0]
@@ -47,8 +49,11 @@ def begin(running: str) -> Paper:
     if translation.get_language_bidi():
         page._sectPr.insert_element_before(element("w:bidi"), "w:rtlGutter", "w:docGrid")  # noqa: SLF001 - as below
     dress(paper)
-    header = write(page.header.paragraphs[0], running)
-    header.style = paper.styles["Header"]
+    above = page.header.paragraphs[0]
+    if trial:
+        write(above, notice(), bold=True).style = paper.styles["Header"]
+        above = page.header.add_paragraph()
+    write(above, running).style = paper.styles["Header"]
     footer = page.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _count_pages(footer, "PAGE")

@@ -28,6 +28,7 @@ _MARKS = {
 _MODULES: dict[str, tuple[str, ...]] = {
     "agenda.messages": ("REASONS",),
     "consultations.local": (),
+    "consultations.trial": (),
     "correspondence.messages": ("CHOICES", "ASSESSMENTS"),
     "correspondence.models.replies": ("ChannelChoice",),
     "correspondence.standing": (),

@@ -38,7 +38,7 @@ def _sheet(name: str) -> CSS:
     return CSS(filename=_SHEETS / f"{name}.css")
 
 
-def pdf(document: str, context: dict[str, Any], issuer: str) -> bytes:
+def pdf(document: str, context: dict[str, Any], issuer: str, *, trial: bool) -> bytes:
     """A document in the present language: the template and the style sheet of its name, on top of the common one.
 
     It is made for readers who hear it (PDF/UA-1): every part has its tag, its language, and words for what is drawn.
@@ -46,18 +46,21 @@ def pdf(document: str, context: dict[str, Any], issuer: str) -> bytes:
     Args:
         document: Its room and name: ``letters/letter``.
         issuer: The body that it is of, as its author.
+        trial: It is of a trial, and says so.
 
     Pictures are drawn in the template, or stand in it whole (``data:``): no address is ever fetched, whatever somebody
     wrote as their name. What no font has is written out, with which the document is made again.
     """
     room, name = document.split("/")
-    html = in_parts(render_to_string(f"web/{room}/documents/{name}.html", {**context, "issuer": issuer}))
+    whole = {**context, "issuer": issuer, "trial": trial}
+    html = in_parts(render_to_string(f"web/{room}/documents/{name}.html", whole))
+    sheets = ["paper", name, *(["trial"] if trial else [])]
     with glyphs.watching() as missing:
-        content = _printed(html, name)
-    return _printed(html, name) if missing else content
+        content = _printed(html, sheets)
+    return _printed(html, sheets) if missing else content
 
 
-def _printed(html: str, name: str) -> bytes:
+def _printed(html: str, sheets: list[str]) -> bytes:
     made = HTML(string=glyphs.written_out(html), url_fetcher=URLFetcher(allowed_protocols=("data",)))
-    content: bytes = made.write_pdf(stylesheets=[_sheet("paper"), _sheet(name)], pdf_variant=_VARIANT)
+    content: bytes = made.write_pdf(stylesheets=[_sheet(name) for name in sheets], pdf_variant=_VARIANT)
     return content

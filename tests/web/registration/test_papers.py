@@ -304,7 +304,7 @@ def test_nothing_is_fetched_whatever_a_name_says(world: World, monkeypatch: pyte
     assert "<img src=" in text_of(
         badges.badges(world.consultation, participants(world.consultation, date(2020, 6, 9)), "a4")
     )
-    pdf("registration/plates", {"plates": []}, "A body")
+    pdf("registration/plates", {"plates": []}, "A body", trial=False)
     assert opened == []
 
 

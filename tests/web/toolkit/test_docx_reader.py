@@ -56,7 +56,7 @@ TEXTS = {
 def in_full(text: str, language: str) -> list[tuple[Any, ...]]:
     """A text as its paper has it: each paragraph's style, list, and runs."""
     with translation.override({"zh": "zh-hans"}.get(language, language)):
-        paper = begin("")
+        paper = begin("", trial=False)
         markdown.write_word(paper, text)
     return [
         (
@@ -72,7 +72,7 @@ def in_full(text: str, language: str) -> list[tuple[Any, ...]]:
 def test_a_paper_of_ours_gives_the_text_that_it_was_written_from(language: str) -> None:
     text = TEXTS[language]
     with translation.override({"zh": "zh-hans"}.get(language, language)):
-        paper = begin("Above")
+        paper = begin("Above", trial=False)
         paragraph(paper, "Letterhead")
         with bookmarked(paper, "mark"):
             markdown.write_word(paper, text)
@@ -163,7 +163,7 @@ def test_what_is_not_taken_in_is_counted() -> None:
 
 
 def test_a_table_is_taken_in_row_by_row() -> None:
-    paper = begin("")
+    paper = begin("", trial=False)
     table(paper, [["Day", "Item"], ["1 May", "a*b"], ["", ""]])
     assert said(paper) == "**Day** | **Item**\n\n1 May | a\\*b"
     assert counts(paper) == {"tables": 1}

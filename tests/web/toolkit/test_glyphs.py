@@ -22,8 +22,8 @@ def test_what_no_font_has_is_written_out_and_logged_once(
     page = f'<html lang="en"><title>Paper</title><p>Ana {NOWHERE} Duarte, Émile, 中国, دولة</p></html>'
     monkeypatch.setattr(pdf, "render_to_string", lambda *_given: page)
     with caplog.at_level(logging.WARNING):
-        first = text_of(pdf.pdf("replies/receipt", {}, "A body"))
-        second = text_of(pdf.pdf("replies/receipt", {}, "A body"))
+        first = text_of(pdf.pdf("replies/receipt", {}, "A body", trial=False))
+        second = text_of(pdf.pdf("replies/receipt", {}, "A body", trial=False))
     for read in (first, second):
         assert "Ana (U+10FFFD) Duarte, Émile, 中国" in read
         assert NOWHERE not in read

@@ -38,7 +38,7 @@ Before.
 
 
 def written(text: str, below: int = 0) -> Paper:
-    paper = begin("Above")
+    paper = begin("Above", trial=False)
     markdown.write_word(paper, text, below=below)
     return Document(BytesIO(finished(paper, "A title", "A body")))
 
@@ -86,7 +86,7 @@ def test_a_list_of_numbers_begins_where_its_text_says() -> None:
 
 def test_no_mark_of_a_list_is_typed() -> None:
     assert not [line.text for line in written(TEXT).paragraphs if line.text.startswith(("–", "1.", "4."))]
-    paper = begin("Above")
+    paper = begin("Above", trial=False)
     bullets(paper, ["one", "two"])
     assert [line.text for line in paper.paragraphs] == ["one", "two"]
     assert all(numbered(line) for line in paper.paragraphs)
@@ -143,7 +143,7 @@ def languages(line: Paragraph) -> dict[str, str]:
 )
 def test_a_run_says_its_language(language: str, text: str, latin: str) -> None:
     with translation.override(language):
-        paper = begin("Above")
+        paper = begin("Above", trial=False)
         made = paragraph(paper, text)
     assert languages(made) == {"val": latin, "eastAsia": "zh-CN", "bidi": "ar-SA"}
 
@@ -158,7 +158,7 @@ def test_what_runs_from_right_to_left_says_so_and_stays_in_its_list() -> None:
 
 
 def test_rows_of_a_table_stay_whole_and_its_heading_comes_again() -> None:
-    paper = begin("Above")
+    paper = begin("Above", trial=False)
     made = table(paper, [("No.", "Title"), ("1", "One")])
     settings = [row._tr.get_or_add_trPr() for row in made.rows]  # noqa: SLF001 - as above
     assert all(each.find(qn("w:cantSplit")) is not None for each in settings)
