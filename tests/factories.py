@@ -113,17 +113,19 @@ def meet_now(world: World) -> World:
     return world
 
 
-def make_world(*, opened: bool = True, slug: str = SLUG, body: Body | None = None) -> World:
+def make_world(*, opened: bool = True, slug: str = SLUG, body: Body | None = None, trial: bool = False) -> World:
     """Council States br, jp, gh (and br2, a second delegate); observers no, pe; palestine; a Sector Member; roles.
 
     Args:
         slug: Of another consultation: it has the same Members, and people of its own.
         body: Another body than ``a_body()``, with Members of its own.
+        trial: It is begun as one.
     """
     body = body or a_body()
     consultation = Consultation.objects.create(
         body=body,
         slug=slug,
+        trial=trial,
         title={**dict.fromkeys(("zh", "en", "fr", "ru", "es"), "Test Consultation"), "ar": "مشاورة"},
         physical_session={"en": "the physical session"},
         # Tests of it turn clearance on: one of the secretariat cannot clear alone. What goes by the clock of the

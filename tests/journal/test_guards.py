@@ -23,7 +23,6 @@ from hemicycle.correspondence.models import (
     Condition,
     DeadlineExtension,
     DeclaredResult,
-    Enquiry,
     LanguageVersion,
     LanguageVersionAnnex,
     LanguageVersionClearance,
@@ -34,16 +33,15 @@ from hemicycle.correspondence.models import (
     LetterText,
     Option,
     Question,
-    Reply,
     ReplyVersion,
 )
-from hemicycle.documents.models import Document, DocumentFile
+from hemicycle.documents.models import DocumentFile
 from hemicycle.ending.models import EndingStep
-from hemicycle.journal import guards, sealing
+from hemicycle.journal import guards
 from hemicycle.journal.models import Entry, Erasure, Origin, Seal
 from hemicycle.journal.record import Performer, record
-from hemicycle.people.models import Upload
 from tests.factories import START
+from tests.support.evidence import one_of_everything, sent
 from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
@@ -93,41 +91,7 @@ def is_deletable(model: type[models.Model]) -> bool:
 
 @pytest.fixture
 def written(world: World) -> ReplyVersion:
-    """One row of everything that is evidence."""
-    person, member = world["br"].person, world["br"].member
-    assert member
-    entry = record(Performer(person, "192.0.2.1"), "x", "", START, {"words": "ill"})
-    sealing.seal(START)
-    Erasure.objects.create(entry=entry, at=START)
-    letter = Letter.objects.create(consultation=world.consultation, series="DM", number=1, dated=START, state="draft")
-    LetterText.objects.create(letter=letter, language="en", subject="S", body="B")
-    Letterhead.objects.create(consultation=world.consultation, since=START)
-    Clearance.objects.create(letter=letter, digest="0", handed_in_by=person, handed_in_at=START)
-    annex = Annex.objects.create(letter=letter, number=1)
-    AnnexText.objects.create(annex=annex, language="en", title="T")
-    enquiry = Enquiry.objects.create(letter=letter, kind=Enquiry.Kind.OPTIONS, deadline_day=START)
-    question = Question.objects.create(enquiry=enquiry, number=1, title={})
-    Option.objects.create(question=question, key="a", position=1, label={})
-    DeadlineExtension.objects.create(enquiry=enquiry, letter=letter, day=START, given_at=START, given_by=person)
-    Addressee.objects.create(letter=letter, member=member, capacity="council_state", may_vote=True)
-    DeclaredResult.objects.create(enquiry=enquiry, content={}, denominator=48, counts={}, digest="0")
-    Acknowledgement.objects.create(letter=letter, member=member, person=person, at=START)
-    upload = Upload.objects.create(name="a.pdf", media_type="x", size=1, uploaded_by=person, uploaded_at=START)
-    LetterPaper.objects.create(letter=letter, language="en", kind="pdf", upload=upload)
-    added = LanguageVersion.objects.create(letter=letter, language="zh", subject="S", body="B")
-    LanguageVersionAnnex.objects.create(version=added, annex=annex, title="T")
-    LanguageVersionClearance.objects.create(version=added, digest="0", handed_in_by=person, handed_in_at=START)
-    LanguageVersionPaper.objects.create(version=added, kind="pdf", upload=upload)
-    document = Document.objects.create(consultation=world.consultation, symbol="X/1", title={"en": "X"})
-    DocumentFile.objects.create(document=document, language="en", upload=upload, by=person, at=START)
-    EndingStep.objects.create(consultation=world.consultation, what="closed", why="Over", by=person, at=START)
-    reply = Reply.objects.create(enquiry=enquiry, member=member)
-    version = ReplyVersion.objects.create(reply=reply, number=1, received_at=START, receipt="1", signed_by="Ms. A")
-    Condition.objects.create(version=version, number=1, heading="form", words="W")
-    AgendaPublication(
-        consultation=world.consultation, kind="agenda", base="A", content={}, published_at=START, published_by=person
-    ).save()
-    return version
+    return one_of_everything(world)
 
 
 def changed(model: type[models.Model]) -> None:
@@ -140,11 +104,6 @@ def deleted(model: type[models.Model]) -> None:
     """Without a look at what points to it."""
     with transaction.atomic():
         QuerySet(model)._raw_delete(using="default")  # noqa: SLF001 - what Django's own delete ends with
-
-
-def sent() -> None:
-    QuerySet(LanguageVersion).update(state="sent")
-    QuerySet(Letter).update(state="sent")
 
 
 def test_every_model_that_is_evidence_is_tried_here() -> None:

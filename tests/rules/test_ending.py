@@ -53,3 +53,11 @@ def test_only_what_is_closed_is_reopened_or_archived() -> None:
     assert why(ending.may_archive(closed=False, archived=False)) is RuleCode.ENDING_CHANGED
     assert why(ending.may_take_out(archived=True)) is None
     assert why(ending.may_take_out(archived=False)) is RuleCode.ENDING_CHANGED
+
+
+def test_another_one_confirms_a_deletion_and_not_while_a_sitting_is_under_way() -> None:
+    assert why(ending.may_confirm_deletion(1, 2, hindered=False, under_way=False)) is None
+    assert why(ending.may_confirm_deletion(1, 1, hindered=False, under_way=False)) is RuleCode.DELETED_BY_ANOTHER
+    assert why(ending.may_confirm_deletion(1, 2, hindered=False, under_way=True)) is RuleCode.SITTING_UNDER_WAY
+    assert why(ending.may_confirm_deletion(1, 2, hindered=True, under_way=True)) is RuleCode.SOMETHING_CAME_OF_IT
+    assert why(ending.may_confirm_deletion(None, 2, hindered=False, under_way=False)) is RuleCode.ENDING_CHANGED
