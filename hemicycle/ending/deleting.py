@@ -200,6 +200,6 @@ def _unused(uploads: set[int]) -> set[int]:
     for model in our_models():
         for name in _to_uploads(model):
             for some in _some(sorted(uploads)):
-                points = QuerySet(model=model).filter(**{f"{name}__in": some})
+                points: QuerySet[Any] = QuerySet(model=model).filter(**{f"{name}__in": some})
                 uploads = uploads - set(points.values_list(name, flat=True))
     return uploads

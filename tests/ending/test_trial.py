@@ -166,6 +166,7 @@ def test_the_database_keeps_what_is_of_a_formal_one_whoever_asks(
     end(world)
     monkeypatch.setattr(deleting, "hindrances", lambda _consultation: [])
     first, second = Performer(world["secretariat"].person), two(rehearsed)[1]
+    assert second.person is not None
     Registration.objects.create(
         consultation=world.consultation, person=second.person, role=Role.SECRETARIAT.value, status="confirmed"
     )
@@ -190,18 +191,19 @@ def test_files_go_once_it_is_done_but_those_that_something_else_uses(
     )  # fmt: skip
     for of, upload in ((rehearsed, own), (rehearsed, shared), (world, shared)):
         document = of.items[1 if upload is own else 2].document
+        assert document is not None
         DocumentFile.objects.create(document=document, language="en", upload=upload, by=by, at=START)
     export = Export.objects.create(consultation=rehearsed.consultation, by=by, at=START)
     export.file.save("whole.zip", ContentFile(b"PK"))
     storage = own.file.storage
     with django_capture_on_commit_callbacks(execute=True):
         delete(rehearsed)
-        assert storage.exists(own.file.name)
-    assert not storage.exists(own.file.name)
-    assert not export.file.storage.exists(export.file.name)
-    assert storage.exists(shared.file.name)
+        assert storage.exists(str(own.file.name))
+    assert not storage.exists(str(own.file.name))
+    assert not export.file.storage.exists(str(export.file.name))
+    assert storage.exists(str(shared.file.name))
     assert list(Upload.objects.filter(pk__in=[own.pk, shared.pk])) == [shared]
-    storage.delete(shared.file.name)
+    storage.delete(str(shared.file.name))
 
 
 @pytest.mark.django_db

@@ -89,7 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):
             headers = {**(headers or {}), **sender.headers(reader_language())}
         message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
         if consultation is not None:
-            message.subject = trial.marked(message.subject, consultation)
+            message.subject = trial.marked(str(message.subject), consultation)
         return message
 
     def send_notification_mail(

@@ -32,7 +32,7 @@ def test_no_field_of_a_form_is_the_browsers() -> None:
     assert routes(), "which loads every page with its forms"
     ours = [form for form in set(every(forms.BaseForm)) if form.__module__.startswith("hemicycle.")]
     assert len(ours) > 40
-    fields = [(form.__name__, name, field) for form in ours for name, field in form.base_fields.items()]
+    fields = [(form.__name__, name, field) for form in ours for name, field in getattr(form, "base_fields", {}).items()]
     kinds = {(form, name): str(field.widget.attrs.get("type", "")) for form, name, field in fields}
     inputs = {(form, name): getattr(field.widget, "input_type", "") for form, name, field in fields}
     assert not {where for where in kinds if kinds[where] in NATIVE or inputs[where] in NATIVE}

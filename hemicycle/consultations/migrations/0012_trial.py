@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0010_the_time_zone_is_a_setting'),
+        ('consultations', '0011_document_contents'),
     ]
 
     operations = [
