@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django import template
 from django.forms import BaseForm
@@ -32,7 +32,12 @@ def is_refused(context: Context) -> bool:
 
 
 def _is_wrong(value: object) -> bool:
-    return isinstance(value, BaseForm) and value.is_bound and bool(value.errors)
+    # By its type: to ask what is lazy, such as the token of forms, whether it is an instance would make it.
+    return issubclass(type(value), BaseForm) and _has_errors(cast("BaseForm", value))
+
+
+def _has_errors(form: BaseForm) -> bool:
+    return form.is_bound and bool(form.errors)
 
 
 @register.simple_tag(takes_context=True)
