@@ -195,15 +195,15 @@ def test_files_go_once_it_is_done_but_those_that_something_else_uses(
         DocumentFile.objects.create(document=document, language="en", upload=upload, by=by, at=START)
     export = Export.objects.create(consultation=rehearsed.consultation, by=by, at=START)
     export.file.save("whole.zip", ContentFile(b"PK"))
-    storage = own.file.storage
+    storage, names = own.file.storage, [str(row.file.name) for row in (own, shared, export)]
     with django_capture_on_commit_callbacks(execute=True):
         delete(rehearsed)
-        assert storage.exists(str(own.file.name))
-    assert not storage.exists(str(own.file.name))
-    assert not export.file.storage.exists(str(export.file.name))
-    assert storage.exists(str(shared.file.name))
+        assert storage.exists(names[0])
+    assert not storage.exists(names[0])
+    assert not storage.exists(names[2])
+    assert storage.exists(names[1])
     assert list(Upload.objects.filter(pk__in=[own.pk, shared.pk])) == [shared]
-    storage.delete(str(shared.file.name))
+    storage.delete(names[1])
 
 
 @pytest.mark.django_db
