@@ -18,6 +18,8 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.versions import NUMBER, Change, Mark, numbered, symbol
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from hemicycle.consultations.models import Consultation
 
 #: What makes a letter's symbol, in the order of ``symbol_of``.
@@ -76,8 +78,13 @@ def proposed(consultation: Consultation, on: date) -> str:
 
 def next_number(consultation: Consultation, series: str) -> int:
     """The number that follows in a series of the consultation's body."""
-    of_body = Letter.objects.filter(consultation__body=consultation.body_id, series=series)
-    return (of_body.aggregate(last=Max("number"))["last"] or 0) + 1
+    last = _beside(consultation).filter(series=series).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _beside(consultation: Consultation) -> QuerySet[Letter]:
+    """The letters of a consultation and of the others of its body; those of trials stand apart, and take no number."""
+    return Letter.objects.filter(consultation__body=consultation.body_id, consultation__trial=consultation.trial)
 
 
 def require_free(letter: Letter) -> None:
@@ -89,7 +96,7 @@ def require_free(letter: Letter) -> None:
     consultation = letter.consultation
     # The acts of one consultation come one after the other; those of two of one body must.
     Body.objects.select_for_update().get(pk=consultation.body_id)
-    others = Letter.objects.filter(consultation__body=consultation.body_id).exclude(pk=letter.pk)
+    others = _beside(consultation).exclude(pk=letter.pk)
     if letter.symbol.casefold() in {symbol_of(*row).casefold() for row in others.values_list(*OF_SYMBOL)}:
         following = next_number(consultation, letter.series)
         raise Refusal(CorrespondenceCode.LETTER_NUMBER_TAKEN, symbol=letter.symbol, next=following)

@@ -97,6 +97,14 @@ def test_two_letters_of_a_body_have_two_symbols(world: World) -> None:
     assert letters.edit(made, Performer(world["secretariat"].person), NOW, replace(HEAD, number=2)).number == 2
 
 
+def test_a_trial_takes_no_number_from_the_formal_letters_of_its_body(world: World) -> None:
+    rehearsed = make_world(slug="rehearsal", trial=True)
+    assert begun(rehearsed).symbol == "CL-26/1"
+    assert symbols.next_number(world.consultation, "CL-26") == 1
+    assert begun(world).symbol == "CL-26/1"
+    assert refused(make_world(slug="again", trial=True), HEAD) == "letter_number_taken"
+
+
 def test_the_series_that_is_set_is_proposed_with_the_year_of_the_letter(world: World, secretariat: Performer) -> None:
     consultation = world.consultation
     set_series(consultation.pk, secretariat, NOW, " GB {yyyy}/{yy} ")
