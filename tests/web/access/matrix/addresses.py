@@ -212,6 +212,7 @@ _OF_EVERY_CONSULTATION = frozenset(
         "template",
         "kind",
         "rule",
+        "content",
         "listing",
         "class_key",
         "heading",
