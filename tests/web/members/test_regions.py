@@ -53,7 +53,7 @@ def without(world: World) -> World:
     """The body has neither regions nor groups."""
     body = a_body()
     kinds = [{**kind, "region": "never", "group": "never"} for kind in body.settings["kinds"]]
-    body.settings = {**body.settings, "kinds": kinds, "regions": [], "groups": []}
+    body.settings = {**body.settings, "kinds": kinds, "regions": [], "groups": [], "region": {}, "group": {}}
     body.save()
     Member.objects.update(region="", group="")
     return world
