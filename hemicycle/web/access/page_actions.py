@@ -180,7 +180,7 @@ def note_refusal(request: HttpRequest) -> None:
 
 def was_refused(request: HttpRequest | None) -> bool:
     """Whether what was sent was not done; not, where there is no request."""
-    return getattr(request, "was_refused", False)
+    return bool(getattr(request, "was_refused", False))
 
 
 def show(
