@@ -46,7 +46,8 @@ def test_rule_38_all_others_are_told_who_was_entered_and_who_was_confirmed(world
     assert (told("role_entered"), told("role_confirmed")) == (everybody, everybody)
     Sender().round()
     said = next(m for m in outbox.outbox if m.to == ["chair@example.org"] and "Confirmed" in str(m.subject))
-    assert f"Mr. Colleague confirmed: Ms. Alias ({made.get_role_display()})" in str(said.body)
+    where = "Mr. Colleague confirmed for the consultation “Test Consultation”"
+    assert f"{where}: Ms. Alias ({made.get_role_display()})" in str(said.body)
     assert "Entered by: Ms. Secretariat" in str(said.body)
 
 
