@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hemicycle.consultations import own_words
-from hemicycle.consultations.languages import direction, reader_language
+from hemicycle.consultations.languages import direction, localized, localized_in, reader_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
 
 #: What is no running text: a tag with its attributes, and the title of the whole.
 _NO_TEXT = re.compile(r"(<title>.*?</title>|<[^>]*>)", re.DOTALL)
@@ -29,8 +34,60 @@ def _text(piece: str) -> str:
     )
 
 
-def in_language(words: str, language: str) -> str:
-    """Words on a page; a part that says so, where they are in another language than the reader's."""
-    if language == reader_language():
-        return words
-    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), words)
+class Wording(str):
+    """A text with the language in which it is written.
+
+    A template that prints it makes it a part that says its language, where that is not the page's. It is a ``str`` in
+    all else: a file or an order of rows has its words alone. So has an attribute, which can hold no part: there it is
+    printed with the filter ``plain``.
+
+    Attributes:
+        language: Its code; empty where nobody knows it, which is said of no text.
+    """
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, words: str, language: str) -> Self:
+        """Of words as they were written."""
+        made = super().__new__(cls, words)
+        made.language = language
+        return made
+
+    @classmethod
+    def of(cls, text: Mapping[str, str], language: str | None = None) -> Self:
+        """A text of several languages in one of them (the reader's by default), or in the one that stands in for it.
+
+        Within a paper, whose words become parts when it is made (``own_words.marked``), it has the marks for that.
+        """
+        words, found = localized(text, language), localized_in(text, language)
+        return cls(words if found == reader_language() else own_words.in_its_language(words, found), found)
+
+    def __html__(self) -> str:
+        """As a part of the page that is being made."""
+        words = escape(own_words.unmarked(self))
+        if not words or self.language in {"", reader_language()}:
+            return words
+        return format_html('<span lang="{}" dir="{}">{}</span>', self.language, direction(self.language), words)
+
+
+class Sentence(str):
+    """A sentence with what is filled in, of which a :class:`Wording` says its language where a template prints it.
+
+    Attributes:
+        html: As a page has it.
+    """
+
+    __slots__ = ("html",)
+    html: SafeString
+
+    def __new__(cls, words: str, filled_in: Mapping[str, object]) -> Self:
+        """Of words with a ``%(name)s`` for each that is filled in."""
+        made = super().__new__(cls, words % filled_in)
+        parts = {name: conditional_escape(it) if isinstance(it, str) else it for name, it in filled_in.items()}
+        made.html = mark_safe(escape(words) % parts)  # noqa: S308 - the words and what is filled in are escaped
+        return made
+
+    def __html__(self) -> str:
+        """As a part of the page that is being made."""
+        return self.html

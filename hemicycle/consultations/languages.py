@@ -151,7 +151,7 @@ def own(text: Mapping[str, str], language: str | None = None) -> str:
 
 
 def localized_in(text: Mapping[str, str], language: str | None = None) -> str:
-    """The language in which :func:`localized` gives ``text``."""
+    """The language in which :func:`localized` gives ``text`` for a language (the reader's by default)."""
     wanted = language or reader_language()
     return next((language for language in (wanted, _instead.get(), FALLBACK, *text) if text.get(language)), wanted)
 

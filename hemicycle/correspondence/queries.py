@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.correspondence import answers
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.issued import issued
@@ -70,12 +70,12 @@ def judged_by(key: int) -> Enquiry:
     return enquiry
 
 
-def subject(letter: Letter) -> str:
+def subject(letter: Letter) -> Wording:
     """The subject in the reader's language, or in one that it has.
 
     Reads ``letter.texts`` and ``letter.language_versions``: prefetch for lists.
     """
-    return localized(issued(letter).subjects)
+    return Wording.of(issued(letter).subjects)
 
 
 def put_to(enquiry: Enquiry, today: date) -> list[Addressed]:

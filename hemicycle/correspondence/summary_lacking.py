@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.correspondence.summary_paper import one_choice
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def _missing(text: Mapping[str, str], language: str) -> bool:
 def _of_the_letter(basis: Basis, language: str) -> Iterator[Lacking]:
     questions, tally = basis.returned.questions, basis.returned.tally
     if _missing(basis.subjects, language):
-        yield Lacking(Kind.SUBJECT, localized(basis.subjects))
+        yield Lacking(Kind.SUBJECT, Wording.of(basis.subjects))
     for question in questions:
         if not one_choice(basis.returned.enquiry, questions) and _missing(question.title, language):
-            yield Lacking(Kind.QUESTION, localized(question.title))
+            yield Lacking(Kind.QUESTION, Wording.of(question.title))
         for option in question.options.all():
             if tally[question.pk].get(option.key) and _missing(option.label, language):
-                yield Lacking(Kind.OPTION, localized(option.label))
+                yield Lacking(Kind.OPTION, Wording.of(option.label))
 
 
 def _of_heading(basis: Basis, headed: Headed, language: str) -> Iterator[Lacking]:
@@ -72,10 +72,10 @@ def _of_heading(basis: Basis, headed: Headed, language: str) -> Iterator[Lacking
         yield Lacking(Kind.HEADING, headed.label, headed.key)
     lead_in = basis.lead_ins.get(headed.key, {})
     if _missing(lead_in, language):
-        yield Lacking(Kind.LEAD_IN, localized(lead_in), headed.key)
+        yield Lacking(Kind.LEAD_IN, Wording.of(lead_in), headed.key)
     for gathered in headed.clusters:
         if gathered.cluster and gathered.standing and _missing(gathered.cluster.title, language):
-            yield Lacking(Kind.CLUSTER, localized(gathered.cluster.title), str(gathered.cluster.pk))
+            yield Lacking(Kind.CLUSTER, Wording.of(gathered.cluster.title), str(gathered.cluster.pk))
     for statement in headed.loose.standing:
         if statement.condition.language != language:
-            yield Lacking(Kind.CONDITION, statement.condition.words, str(statement.condition.pk))
+            yield Lacking(Kind.CONDITION, statement.condition.wording, str(statement.condition.pk))

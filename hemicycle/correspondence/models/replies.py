@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hemicycle.consultations.condition_headings import KEY_LENGTH
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
@@ -249,6 +250,11 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id}/{self.number}"
+
+    @property
+    def wording(self) -> Wording:
+        """Its words in their language."""
+        return Wording(self.words, self.language)
 
 
 class Draft(models.Model):

@@ -12,6 +12,7 @@ from hemicycle.agenda.advice import NO, YES
 from hemicycle.consultations.document_contents import contents_named, contents_of
 from hemicycle.consultations.item_lists import label_in, lists_of
 from hemicycle.consultations.joins import listed
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.people.member_names import member_name
@@ -69,7 +70,7 @@ class Candidate:
     """
 
     assessment: ItemAssessment
-    title: str
+    title: Wording
     working: bool
     symbol: str
     contains: list[str]
@@ -132,7 +133,7 @@ def _candidate(
     document = item.document
     return Candidate(
         assessment=assessment,
-        title=localized(item.title),
+        title=Wording.of(item.title),
         working=reader_language() in item.unchecked,
         symbol=document.symbol if document else "",
         contains=contents_named(contents, document.contains) if document else [],

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from hemicycle.agenda.comparing import STATE_RENAMED
 from hemicycle.consultations.joins import listed
+from hemicycle.consultations.language_parts import Sentence, Wording
 from hemicycle.consultations.languages import localized
 from hemicycle.web.toolkit import labels
 
@@ -48,14 +49,14 @@ def _said(change: Difference, of: int) -> str:
         return _counted(change["what"], change["number"])
     facts: dict[str, Any] = {name: change[name] for name in ("before", "after", "position") if name in change}
     if "title" in change:
-        facts |= {"title": localized(change["title"]), "former": _former(change), "item": _item(change)}
+        facts |= {"title": Wording.of(change["title"]), "former": _former(change), "item": _item(change)}
     if change["what"] == STATE_RENAMED:
         facts |= {name: localized(change[name]) for name in ("before", "after")}
     if "positions" in change:
         facts["positions"] = listed([str(position) for position in change["positions"]])
     facts |= {name: labels.numbered_sitting(change[name], of) for name in _sittings_in(change)}
     what = "no_document" if change["what"] == "document" and not change["after"] else change["what"]
-    return _sentences()[what] % facts
+    return Sentence(_sentences()[what], facts)
 
 
 def _former(change: Difference) -> int | None:
@@ -72,10 +73,11 @@ def _former(change: Difference) -> int | None:
 
 def _item(change: Difference) -> str:
     """An item by its title, with the number that it had."""
-    title, former = localized(change["title"]), _former(change)
+    title, former = Wording.of(change["title"]), _former(change)
     if former is None:
-        return _("“%(title)s”") % {"title": title}
-    return _("“%(title)s” (item %(former)d of the previous version)") % {"title": title, "former": former}
+        return Sentence(_("“%(title)s”"), {"title": title})
+    words = _("“%(title)s” (item %(former)d of the previous version)")
+    return Sentence(words, {"title": title, "former": former})
 
 
 def _counted(what: str, number: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations.joins import isolated
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.language_parts import Sentence, Wording
 from hemicycle.consultations.rule_sources import cited
 from hemicycle.rules.proposals import Remedy
 from hemicycle.rules.reasons import Rule
@@ -51,20 +51,20 @@ def proposed(made: Outlook, items: Sequence[Item], sources: Sources, session: st
 
 def _proposed(proposal: Proposal, known: dict[int, Item], sources: Sources, session: str) -> Proposed:
     item, before = known.get(proposal.item or 0), known.get(proposal.before or 0)
-    named = {"position": item.position, "title": localized(item.title)} if item else {}
+    named = {"position": item.position, "title": Wording.of(item.title)} if item else {}
     if proposal.remedy is Remedy.MOVE and before is not None:
         words = _("Item %(position)d fits into an earlier sitting, before item %(before)d: %(title)s")
-        return Proposed(words % {**named, "before": before.position}, proposal.item, proposal.before)
+        return Proposed(Sentence(words, {**named, "before": before.position}), proposal.item, proposal.before)
     if proposal.remedy is Remedy.LIFT:
         words = _("Item %(position)d need not be tied to its sitting: allow it at any time. %(title)s")
-        return Proposed(words % named)
+        return Proposed(Sentence(words, named))
     if proposal.remedy is Remedy.SHORTEN:
         words = ngettext(
             "Item %(position)d fits into a sitting of its own if it is %(minutes)d minute shorter: %(title)s",
             "Item %(position)d fits into a sitting of its own if it is %(minutes)d minutes shorter: %(title)s",
             proposal.minutes,
         )
-        return Proposed(words % {**named, "minutes": proposal.minutes})
+        return Proposed(Sentence(words, {**named, "minutes": proposal.minutes}))
     if proposal.remedy is Remedy.ANOTHER_DAY:
         words = _("Add a sitting on another day.")
         return Proposed(cited(words, sources, Rule.FIVE_DAYS), another_day=True)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication
-from hemicycle.consultations import own_words
 from hemicycle.consultations.document_contents import contents_in, contents_named, contents_of
 from hemicycle.consultations.item_lists import lists_of
-from hemicycle.consultations.languages import localized, localized_in, own, reader_language
+from hemicycle.consultations.language_parts import Wording
+from hemicycle.consultations.languages import localized, own, reader_language
 from hemicycle.consultations.list_order import name_key
 from hemicycle.consultations.rule_sources import cited
 from hemicycle.people.member_names import member_name, members_by_code
@@ -39,21 +39,19 @@ class Named:
         title: In the reader's language; in the language of its original where it has none.
         working: Its title in this language is no official one.
         contains: What its document carries, in words.
-        language: That of its title.
     """
 
     key: int
     position: int
-    title: str
+    title: Wording
     working: bool
     symbol: str
     contains: list[str]
-    language: str
 
     @property
     def original(self) -> bool:
         """Whether the original's title stands in for one in the reader's language."""
-        return self.language != reader_language()
+        return self.title.language != reader_language()
 
     @classmethod
     def of(cls, row: Content, contents: Mapping[str, DocumentContent]) -> Named:
@@ -62,16 +60,14 @@ class Named:
         Args:
             contents: What documents may contain, as the publication names it (``contents_said``).
         """
-        language, title = localized_in(row["title"]), localized(row["title"])
-        here = language == reader_language()
+        title = Wording.of(row["title"])
         return cls(
             key=row["item"],
             position=row["position"] or 0,
-            title=title if here else own_words.in_its_language(title, language),
-            working=here and language in row["unchecked"],
+            title=title,
+            working=title.language == reader_language() and title.language in row["unchecked"],
             symbol=row["symbol"],
             contains=contents_named(contents, row["contains"]),
-            language=language,
         )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import versions
 from hemicycle.agenda.queries import programme
+from hemicycle.consultations.language_parts import Sentence
 from hemicycle.consultations.language_settings import choices
 from hemicycle.consultations.languages import reader_language
 from hemicycle.fields.keys import key_of
@@ -96,7 +97,7 @@ def _told(followed: Following | None) -> str:
     if followed is None or followed.open is None or followed.open.item is None:
         return ""
     item = followed.open.item
-    return _("Item %(position)d is open: %(title)s") % {"position": item.position, "title": item.title}
+    return Sentence(_("Item %(position)d is open: %(title)s"), {"position": item.position, "title": item.title})
 
 
 def _calendar(request: HttpRequest, reader: InConsultation, shown: list[AgendaPublication]) -> HttpResponse | None:

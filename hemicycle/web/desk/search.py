@@ -17,7 +17,8 @@ from hemicycle.agenda import queries as agenda
 from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.item_lists import in_order, label_in, lists_of
 from hemicycle.consultations.joins import beside
-from hemicycle.consultations.languages import LANGUAGES, localized
+from hemicycle.consultations.language_parts import Wording
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.text import folded
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.queries import subject
@@ -197,11 +198,13 @@ def _items(at: InConsultation, words: Sequence[str], _members: _Members) -> Iter
             if edits and _has(words, *item.title.values(), symbol):
                 address = reverse("item_edit", args=[at.consultation.slug, item.pk])
                 named = _("Item %(number)s") % {"number": _number(item, lists)}
-                yield Found(localized(item.title), beside([named, pgettext("an item", "Withdrawn")]), address, symbol)
+                yield Found(Wording.of(item.title), beside([named, pgettext("an item", "Withdrawn")]), address, symbol)
             continue
         if (plans or item.position is not None) and _has(words, *item.title.values(), symbol):
             address = _of_item(at, item, plans=plans)
-            yield Found(localized(item.title), _("Item %(number)s") % {"number": _number(item, lists)}, address, symbol)
+            yield Found(
+                Wording.of(item.title), _("Item %(number)s") % {"number": _number(item, lists)}, address, symbol
+            )
 
 
 def _number(item: Item, lists: Mapping[str, ItemList]) -> str:
@@ -220,7 +223,7 @@ def _documents(at: InConsultation, words: Sequence[str], _members: _Members) -> 
     for row in documents.listed(at.consultation):
         if _has(words, row.symbol, *row.title.values()):
             address = reverse("document", args=[at.consultation.slug, row.symbol])
-            yield Found(localized(row.title), "", address, row.symbol)
+            yield Found(Wording.of(row.title), "", address, row.symbol)
 
 
 def _letters(at: InConsultation, words: Sequence[str], _members: _Members) -> Iterable[Found]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.condition_headings import label_in
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.correspondence import told
 from hemicycle.correspondence.actions import condition_states
@@ -223,7 +224,7 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: Again | None = None) -> 
         "tones": {state.value: tone for state, tone in _TONES.items()},
         "clusters": sorted(
             (
-                (gathered.cluster.pk, group.label, localized(gathered.cluster.title))
+                (gathered.cluster.pk, group.label, Wording.of(gathered.cluster.title))
                 for group in headed
                 for gathered in group.clusters
                 if gathered.cluster

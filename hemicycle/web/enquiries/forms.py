@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, cast
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.web.enquiries.labels import short_name
 from hemicycle.web.toolkit.language_fields import add_fields, bound, text_in
+from hemicycle.web.toolkit.worded_select import WordedSelect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,14 +25,17 @@ if TYPE_CHECKING:
 _SHORT = 90
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHORT else text[:_SHORT].rstrip() + "…"
+def _shortened(question: Question) -> Wording:
+    """By its number and title, in the title's language."""
+    title = Wording.of(question.title)
+    short = title if len(title) <= _SHORT else title[:_SHORT].rstrip() + "…"
+    return Wording(f"{short_name(question)}. {short}", title.language)
 
 
 class WithdrawalForm(forms.Form):
     """Which question is asked no more, and why."""
 
-    question = forms.ChoiceField(label=gettext_lazy("Item to withdraw"), widget=forms.Select({"class": "form-select"}))
+    question = forms.ChoiceField(label=gettext_lazy("Item to withdraw"), widget=WordedSelect({"class": "form-select"}))
 
     def __init__(
         self,
@@ -44,10 +48,7 @@ class WithdrawalForm(forms.Form):
         add_fields(self, "words", languages, WORDS_LENGTH, rows=3)
         self.questions = {str(question.pk): question for question in questions if question.withdrawn_at is None}
         field = cast("forms.ChoiceField", self.fields["question"])
-        field.choices = [
-            (key, f"{short_name(question)}. {_shortened(localized(question.title))}")
-            for key, question in self.questions.items()
-        ]
+        field.choices = [(key, _shortened(question)) for key, question in self.questions.items()]
 
     @property
     def chosen(self) -> Question:

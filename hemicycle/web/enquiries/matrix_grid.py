@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.messages import list_name
 from hemicycle.people.member_names import member_name
@@ -91,10 +92,11 @@ def _numbers(questions: Sequence[Question], options: Sequence[Option]) -> str:
 
 
 def _number(question: Question) -> str:
-    title = escape(localized(question.title))
+    title = Wording.of(question.title)
     if question.withdrawn_at is None:
-        return f'<th scope="col" title="{title}"><a href="#q{question.pk}">{question.number}</a></th>'
-    words = _("%(item)s (withdrawn)") % {"item": localized(question.title)}
+        link = f'<a href="#q{question.pk}">{question.number}</a>'
+        return f'<th scope="col" lang="{title.language}" title="{escape(title)}">{link}</th>'
+    words = _("%(item)s (withdrawn)") % {"item": title}
     return f'<th scope="col" class="withdrawn" title="{escape(words)}"><s>{question.number}</s></th>'
 
 

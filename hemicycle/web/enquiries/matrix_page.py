@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hemicycle.consultations.joins import comma
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.matrix import matrix, sides
 from hemicycle.correspondence.matrix import options as every_option
@@ -109,7 +110,7 @@ class ItemLine:
     """
 
     side: Side
-    title: str
+    title: Wording
     options: list[tuple[Option, int, str, list[str], str]]
 
 
@@ -117,7 +118,7 @@ def _item(side: Side, shown: list[Option], most: int) -> ItemLine:
     question = side.question
     return ItemLine(
         side,
-        localized(question.title),
+        Wording.of(question.title),
         [
             (
                 option,

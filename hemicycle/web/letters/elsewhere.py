@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import comma, semicolon
+from hemicycle.consultations.language_parts import Sentence, Wording
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.web.toolkit import labels
@@ -52,6 +53,7 @@ def saved_now(letter: Letter) -> list[tuple[str, str]]:
     ]
     for question in enquiry.questions.all():
         options = semicolon().join(f"{option.key}) {localized(option.label)}" for option in question.options.all())
-        said = " – ".join(filter(None, [localized(question.title), options]))
+        words = " – ".join(filter(None, ["%(title)s" if question.title else "", options and "%(options)s"]))
+        said = Sentence(words, {"title": Wording.of(question.title), "options": options})
         rows.append((_("Question %(number)d") % {"number": question.number}, said))
     return rows

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.item_lists import label_in, lists_of
-from hemicycle.consultations.languages import NATIVE_NAMES, direction, localized
+from hemicycle.consultations.language_parts import Sentence, Wording
+from hemicycle.consultations.languages import NATIVE_NAMES, direction
 from hemicycle.correspondence.actions.questions import FEWEST_OPTIONS, MOST_OPTIONS, Asking, Put
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
@@ -76,7 +77,7 @@ class AskingForm(forms.Form):
         zones = zone_choices(language)
         own = [] if zone in dict(zones) else [(zone, zone_name(zone, language))]
         self.fields["zone"].choices = [*own, *zones]  # type: ignore[attr-defined]
-        titles = [(key, f"{item.number}. {localized(item.title)}") for key, item in self._items.items()]
+        titles = [(key, _titled(item)) for key, item in self._items.items()]
         self.fields["items"].choices = titles  # type: ignore[attr-defined]
         for name, rows in (("questions", 4), ("options", 6)):
             for code in letter.languages:
@@ -202,13 +203,18 @@ class AskingForm(forms.Form):
         names = lists_of(self._consultation)
         for key, item in self._items.items():
             symbol = item.document.symbol if item.document else ""
-            row = (key, f"{item.number}. {localized(item.title)}", symbol, key in ticked)
+            row = (key, _titled(item), symbol, key in ticked)
             by_list.setdefault(label_in(names, item.listing), []).append(row)
         return list(by_list.items())
 
     def in_languages(self, name: str) -> list[forms.BoundField]:
         """The fields of ``questions`` or ``options``, language by language."""
         return [self[f"{name}_{code}"] for code in self._consultation.languages.documents]
+
+
+def _titled(item: Item) -> str:
+    """With its number in its list."""
+    return Sentence("%(number)d. %(title)s", {"number": item.number, "title": Wording.of(item.title)})
 
 
 def _split(text: str) -> list[str]:

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import direction, localized
+from hemicycle.consultations.language_parts import Sentence, Wording
+from hemicycle.consultations.languages import direction
 from hemicycle.correspondence.actions.language_versions import VersionWords, digest_of
 from hemicycle.correspondence.issued import option_key, question_key
 from hemicycle.web.letters.forms import AnnexForm
@@ -62,15 +63,18 @@ class VersionTextForm(forms.Form):
 
     def _ask(self, question: Question, language: str) -> list[str]:
         """Fields for the words that a question lacks; returns their names."""
-        wanted = {} if question.title.get(language) else {question_key(question): localized(question.title)}
+        wanted: dict[str, str] = {}
+        if not question.title.get(language):
+            wanted[question_key(question)] = Wording.of(question.title)
         for option in question.options.all():
             if not option.label.get(language):
-                wanted[option_key(option)] = f"{option.key}) {localized(option.label)}"
+                label = Wording.of(option.label)
+                wanted[option_key(option)] = Sentence("%(key)s) %(label)s", {"key": option.key, "label": label})
         for key, words in wanted.items():
-            number = _("%(number)d. %(title)s") % {"number": question.number, "title": words}
-            label = number if key.startswith("q") else words
+            number: str = Sentence(_("%(number)d. %(title)s"), {"number": question.number, "title": words})
+            asked = number if key.startswith("q") else words
             self.fields[key] = forms.CharField(
-                label=label, required=False, strip=False, widget=forms.TextInput(_CONTROL)
+                label=asked, required=False, strip=False, widget=forms.TextInput(_CONTROL)
             )
         return list(wanted)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import colon, comma
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Letter
 from hemicycle.web.letters.completeness import LanguageState, states
@@ -27,7 +27,7 @@ class Row:
         self.letter = letter
         self.symbol, self.dated = letter.symbol, local.long_date(letter.dated)
         self.languages: list[LanguageState] = states(letter)
-        self.subject = localized({language.code: language.subject for language in self.languages})
+        self.subject = Wording.of({language.code: language.subject for language in self.languages})
         self.enquiry: Enquiry | None = getattr(letter, "enquiry", None)
 
     @property

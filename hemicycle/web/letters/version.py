@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local, own_words
 from hemicycle.consultations.joins import listed as joined
-from hemicycle.consultations.languages import django_language, falling_back_to, localized, localized_marked
+from hemicycle.consultations.language_parts import Wording
+from hemicycle.consultations.languages import django_language, falling_back_to, localized_marked
 from hemicycle.correspondence import letter_queries, printed_parts
 from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became
 from hemicycle.correspondence.messages import list_name
@@ -55,8 +56,8 @@ class Line:
 
     number: int
     reference: str
-    title: str
-    options: tuple[tuple[str, str], ...]
+    title: Wording
+    options: tuple[tuple[str, Wording], ...]
 
 
 @dataclass(frozen=True)
@@ -317,20 +318,20 @@ def _deadline(enquiry: Enquiry, of: Issued, language: str) -> str:
     return deadline_words(enquiry)
 
 
-def _words(of: Issued, language: str) -> Callable[[Text, str], str]:
+def _words(of: Issued, language: str) -> Callable[[Text, str], Wording]:
     """What words a question or an option, given its own texts and its key, in a language or in what stands in for it.
 
     A language version has each word that exists in its language, and those that were added with it.
     """
     instead, said = of.stand_in(language, part=QUESTIONS), of.words_of(language)
 
-    def words(text: Text, key: str) -> str:
+    def words(text: Text, key: str) -> Wording:
         own = (text.get(language) or said.get(key)) if language in of.added else ""
-        return own or localized(text, instead)
+        return Wording(own, language) if own else Wording.of(text, instead)
 
     return words
 
 
-def _line(question: Question, words: Callable[[Text, str], str]) -> Line:
+def _line(question: Question, words: Callable[[Text, str], Wording]) -> Line:
     options = tuple((option.key, words(option.label, option_key(option))) for option in question.options.all())
     return Line(question.number, question.reference, words(question.title, question_key(question)), options)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import localized, reader_language
+from hemicycle.consultations.language_parts import Wording
+from hemicycle.consultations.languages import reader_language
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.issued import option_key, question_key, words_added
 from hemicycle.correspondence.messages import choice_label, list_name
@@ -37,7 +38,7 @@ class Row:
     """
 
     question: Question
-    title: str
+    title: Wording
     choices: tuple[Choice, ...]
     document: bool
 
@@ -112,7 +113,8 @@ def sheet(
     if documents:
         known = symbols(enquiry.letter.consultation_id)
     by_list: dict[str, list[Row]] = {}
-    added = words_added(enquiry, reader_language())
+    reader = reader_language()
+    added = words_added(enquiry, reader)
     for question in questions:
         chosen = choices.get(question.pk, "")
         labels = _labels_added(question, added)
@@ -120,7 +122,8 @@ def sheet(
             Choice(key, labels.get(key) or choice_label(question, key), key == chosen)
             for key in options_of(question, enquiry.kind)
         )
-        title = added.get(question_key(question)) or localized(question.title)
+        own = added.get(question_key(question))
+        title = Wording(own, reader) if own else Wording.of(question.title)
         row = Row(question, title, options, question.reference in known)
         by_list.setdefault(question.listing, []).append(row)
     return Sheet(

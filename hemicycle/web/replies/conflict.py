@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.condition_headings import label_in
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.messages import choice_label
 
@@ -27,7 +27,7 @@ class Line:
     """
 
     question: Question
-    title: str
+    title: Wording
     said: tuple[str, ...]
 
 
@@ -41,7 +41,7 @@ class Conflict:
 
     versions: tuple[ReplyVersion, ...]
     lines: tuple[Line, ...]
-    conditions: tuple[tuple[tuple[str, str], ...], ...]
+    conditions: tuple[tuple[tuple[str, Wording], ...], ...]
 
 
 def conflict(seen: SeenReply) -> Conflict:
@@ -52,12 +52,12 @@ def conflict(seen: SeenReply) -> Conflict:
         chosen = [row.choices.get(str(question.pk), "") for row in differing]
         if len(set(chosen)) > 1:
             said = tuple(choice_label(question, choice) if choice else "" for choice in chosen)
-            lines.append(Line(question, localized(question.title), said))
+            lines.append(Line(question, Wording.of(question.title), said))
     headings = headings_for(seen.enquiry)
     conditions = tuple(tuple(_conditions(row, headings)) for row in differing)
     same = len({frozenset(each) for each in conditions}) == 1
     return Conflict(differing, tuple(lines), () if same else conditions)
 
 
-def _conditions(row: ReplyVersion, headings: Mapping[str, ConditionHeading]) -> list[tuple[str, str]]:
-    return [(label_in(headings, condition.heading), condition.words) for condition in row.conditions.all()]
+def _conditions(row: ReplyVersion, headings: Mapping[str, ConditionHeading]) -> list[tuple[str, Wording]]:
+    return [(label_in(headings, condition.heading), condition.wording) for condition in row.conditions.all()]

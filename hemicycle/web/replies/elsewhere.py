@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.condition_headings import label_in
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.messages import choice_label
 from hemicycle.correspondence.reasons import CorrespondenceCode
@@ -45,9 +45,9 @@ class Elsewhere:
     base: str
     version: ReplyVersion | None
     when: str
-    lines: tuple[tuple[int, str, str, str], ...]
-    here: tuple[tuple[str, str], ...]
-    there: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[int, Wording, str, str], ...]
+    here: tuple[tuple[str, Wording], ...]
+    there: tuple[tuple[str, Wording], ...]
     fields: list[tuple[str, str]]
 
     @property
@@ -85,13 +85,15 @@ def _differ(question: Question, here: Filled, there: Filled) -> bool:
     return here.choices.get(question.pk, "") != there.choices.get(question.pk, "")
 
 
-def _line(question: Question, here: Filled, there: Filled) -> tuple[int, str, str, str]:
+def _line(question: Question, here: Filled, there: Filled) -> tuple[int, Wording, str, str]:
     ours, theirs = (filled.choices.get(question.pk, "") for filled in (here, there))
     said = [choice_label(question, choice) if choice else "" for choice in (ours, theirs)]
-    return question.number, localized(question.title), said[0], said[1]
+    return question.number, Wording.of(question.title), said[0], said[1]
 
 
-def _conditions(filled: Filled, headings: Mapping[str, ConditionHeading]) -> tuple[tuple[str, str], ...]:
+def _conditions(filled: Filled, headings: Mapping[str, ConditionHeading]) -> tuple[tuple[str, Wording], ...]:
     return tuple(
-        (label_in(headings, condition.heading), condition.words) for condition in filled.conditions if condition.length
+        (label_in(headings, condition.heading), Wording(condition.words, condition.language))
+        for condition in filled.conditions
+        if condition.length
     )

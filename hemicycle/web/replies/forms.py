@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +29,13 @@ class FilledCondition:
     """A condition as it stands in the form, right or wrong.
 
     Attributes:
+        language: Of the words, where it is known: of what was submitted.
         length: In characters, as it would be kept.
     """
 
     heading: str
     words: str
+    language: str = field(default="", compare=False)
 
     @property
     def length(self) -> int:
@@ -81,7 +83,7 @@ class Filled:
     @classmethod
     def of_version(cls, version: ReplyVersion) -> Filled:
         """As it was submitted. Reads ``version.conditions``."""
-        conditions = tuple(FilledCondition(row.heading, row.words) for row in version.conditions.all())
+        conditions = tuple(FilledCondition(row.heading, row.words, row.language) for row in version.conditions.all())
         return cls({int(key): choice for key, choice in version.choices.items()}, conditions)
 
     @property

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import joins, local
 from hemicycle.consultations.document_contents import contents_of, in_their_order
+from hemicycle.consultations.language_parts import Sentence, Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.people import queries as people
@@ -109,12 +110,18 @@ def _open(request: HttpRequest, at: AtSitting, view: str) -> HttpResponse:
 def _going_on(sitting: Sitting) -> dict[str, Any]:
     """What a slow line shows long before the scripts are here: the item that is open, and who has the floor."""
     item, turn = discussed_item(sitting), holding(sitting, HOLDING_STATES)
-    open_item = {"position": item.position, "title": joins.isolated(localized(item.title))} if item else {}
     speaker = [turn.registration.person.name, turn.member and member_name(turn.member, on=day(sitting))] if turn else []
     return {
-        "open": _("Item %(position)d is open: %(title)s") % open_item if item else "",
+        "open": _item_open(item) if item else "",
         "speaker": f"{_('Has the floor')}{joins.colon()}{joins.beside(speaker)}" if turn else "",
     }
+
+
+def _item_open(item: Item) -> str:
+    """Which item is open, in words."""
+    title = Wording.of(item.title)
+    named = Wording(joins.isolated(title), title.language)
+    return Sentence(_("Item %(position)d is open: %(title)s"), {"position": item.position, "title": named})
 
 
 def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from hemicycle.agenda import messages as agenda
-from hemicycle.consultations import joins, language_parts
+from hemicycle.consultations import joins
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.web.agenda import documents as papers
 from hemicycle.web.agenda import labels
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.rules.reasons import Reason
-    from hemicycle.web.agenda.published import AgendaItem, Named, Removed
+    from hemicycle.web.agenda.published import AgendaItem, Removed
     from hemicycle.web.agenda.timetable import Block, Day
 
 register = template.Library()
@@ -29,12 +29,6 @@ register = template.Library()
 def item_lines(item: AgendaItem) -> list[str]:
     """What stands beneath an item of the agenda."""
     return papers.item_lines(item)
-
-
-@register.filter
-def titled(named: Named) -> str:
-    """The title of an item, which says its language where that is another than the reader's."""
-    return language_parts.in_language(named.title, named.language)
 
 
 @register.filter

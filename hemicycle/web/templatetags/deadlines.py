@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from hemicycle.consultations.language_parts import Wording
     from hemicycle.correspondence.models import Enquiry, Letter
 
 register = template.Library()
@@ -57,7 +58,7 @@ def to_the_second(moment: datetime, zone: ZoneInfo) -> str:
 
 
 @register.filter
-def subject(letter: Letter) -> str:
+def subject(letter: Letter) -> Wording:
     """The subject of a letter in the reader's language. Reads ``letter.texts``."""
     return queries.subject(letter)
 

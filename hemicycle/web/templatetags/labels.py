@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
-from hemicycle.consultations import joins, language_parts, languages, local, rule_sources
+from hemicycle.consultations import joins, languages, local, rule_sources
 from hemicycle.consultations.bodies import called
 from hemicycle.consultations.document_contents import contents_named, contents_of
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.people.delegation_parts import part_names
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import Cause, SittingState, TurnState
@@ -78,7 +80,7 @@ def in_language(words: str, said: str = "") -> SafeString:
     Args:
         said: The language in which they are known to be written, where it is.
     """
-    language = said or scripts.language_of(str(words))
+    language = said or getattr(words, "language", "") or scripts.language_of(str(words))
     return format_html(' lang="{}"', language) if language else mark_safe("")
 
 
@@ -113,15 +115,21 @@ def list_order(body: Body) -> str:
 
 
 @register.filter
-def say(text: Mapping[str, str]) -> str:
-    """A text in the reader's language."""
-    return languages.localized(text)
+def say(text: Mapping[str, str]) -> Wording:
+    """A text in the reader's language; in another one where it has none, as a part that says so."""
+    return Wording.of(text)
 
 
 @register.filter
-def say_marked(text: Mapping[str, str]) -> str:
-    """A text in the reader's language; in another one where it has none, as a part that says so."""
-    return language_parts.in_language(languages.localized(text), languages.localized_in(text))
+def plain(words: str) -> str:
+    """The words of a text alone: in an attribute, or in an element that says their language itself."""
+    return str(words)
+
+
+@register.filter
+def shortened(words: str, length: int) -> Wording:
+    """The beginning of a text, of so many characters, in its language."""
+    return Wording(Truncator(str(words)).chars(length), getattr(words, "language", ""))
 
 
 @register.filter

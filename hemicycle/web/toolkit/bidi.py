@@ -24,5 +24,5 @@ def own_direction(text: str, otherwise: str = "ltr") -> str:
 
 
 def own_language(text: str) -> str:
-    """The language whose voice can read a text of another script than the reader's; the reader's for any other."""
-    return scripts.language_of(text) or reader_language()
+    """The language of a text where it is known; else the one whose voice can read its letters, or the reader's."""
+    return getattr(text, "language", "") or scripts.language_of(text) or reader_language()
