@@ -35,10 +35,11 @@ from hemicycle.web.letters.version import version
 from tests import pdf_ua
 from tests.support import wrong_language
 from tests.support.paper_text import differences, pdf_lines, plain, repeated, word_lines
+from tests.support.pdf import walk
 from tests.support.unmeasured import unmeasured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from django.test import Client
@@ -231,7 +232,10 @@ def test_the_head_of_a_letter_is_whole(papers: Papers, language: str) -> None:
 
 
 #: Read as it is, and by LibreOffice on a machine that has it (``bin/setup``), which lays the paper out by itself.
-READERS = ("python-docx", *(["libreoffice"] if shutil.which("soffice") else []))
+READERS = (
+    "python-docx",
+    pytest.param("libreoffice", marks=pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is missing")),
+)
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -296,20 +300,10 @@ def test_words_that_differ_between_two_papers_are_found() -> None:
     assert differences(["two One"], ["One two"], "en")
 
 
-def _walk(tag: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
-    if isinstance(tag, pikepdf.Array):
-        for kid in tag:
-            yield from _walk(kid)
-    elif isinstance(tag, pikepdf.Dictionary) and "/S" in tag:
-        yield tag
-        if "/K" in tag:
-            yield from _walk(tag["/K"])
-
-
 def tags(file: Path, kind: str = "") -> list[dict[str, str]]:
     """The tags of a kind, in reading order, with what they say in words."""
     with pikepdf.open(file) as paper:
-        found = _walk(paper.Root["/StructTreeRoot"]["/K"])
+        found = walk(paper.Root["/StructTreeRoot"]["/K"])
         return [
             {key: str(tag[key]) for key in ("/S", "/Lang", "/Alt") if key in tag}
             for tag in found
@@ -330,7 +324,7 @@ def in_margins_alone(file: Path) -> int:
             for page in paper.pages
             for each in pikepdf.parse_content_stream(page, "BDC")
         )
-        found = _walk(paper.Root.StructTreeRoot.K)
+        found = walk(paper.Root.StructTreeRoot.K)
         return marked - sum(isinstance(kid, int) for tag in found for kid in _kids(tag))
 
 

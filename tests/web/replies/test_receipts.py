@@ -6,20 +6,21 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
-from hemicycle.correspondence.models import (
-    Enquiry,
-)
+from hemicycle.correspondence.models import Condition, Enquiry, ReplyVersion
 from hemicycle.journal import sealing
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
 from hemicycle.people.actions.members import MemberRecord, put
 from hemicycle.people.models import FocalPoint, Member, Person
-from tests.support.pdf import text_of
+from tests.support.guards import without_guards
+from tests.support.pdf import languages_of, text_of
 from tests.web.replies.replying import asked, page, said, text
 
 if TYPE_CHECKING:
@@ -95,3 +96,45 @@ def test_a_receipt_is_for_whom_it_concerns(asked: Asked, client_of: ClientOf) ->
     FocalPoint.objects.filter(person=asked.world["br"].person).update(end=timezone.now())
     client = client_of(asked.world["br"])
     assert [client.get(receipt).status_code, client.get(versions).status_code] == [200, 403]
+
+
+CONDITION = "La réunion ne devrait pas prendre de décision."
+
+
+def _with_a_condition(asked: Asked, client: Client, language: str, words: str = CONDITION) -> None:
+    """A Member's reply with a condition, written where the page is in a language."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    client.post(page(asked), said("yes", asked=asked, condition_heading="form", condition_words=words))
+
+
+@pytest.mark.parametrize("who", ["br", "secretariat"])
+def test_a_condition_says_on_a_page_in_which_language_it_was_written(
+    who: str, asked: Asked, client_of: ClientOf
+) -> None:
+    _with_a_condition(asked, client_of(asked.world["br"]), "fr")
+    written = f'<p class="said" dir="auto" lang="fr">{CONDITION}</p>'
+    client = client_of(asked.world[who])
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    assert written in text(client.get(page(asked, "reply_receipt", "BR", 1)))
+    if who == "secretariat":
+        version = ReplyVersion.objects.get()
+        assert written in text(client.get(reverse("reply_desk", args=["test", version.pk])))
+    # Of one whose language nobody kept, the letters alone tell it: Latin ones are those of three languages.
+    with without_guards():
+        Condition.objects.update(language="")
+    assert f'<p class="said" dir="auto">{CONDITION}</p>' in text(client.get(page(asked, "reply_receipt", "BR", 1)))
+    with without_guards():
+        Condition.objects.update(words="会议应在线举行。")
+    assert 'lang="zh">会议应在线举行。</p>' in text(client.get(page(asked, "reply_receipt", "BR", 1)))
+
+
+def test_a_condition_says_on_paper_in_which_language_it_was_written(asked: Asked, client_of: ClientOf) -> None:
+    client = client_of(asked.world["br"])
+    _with_a_condition(asked, client, "fr")
+    made = client.get(page(asked, "reply_receipt", "BR", 1), {"format": "pdf", "language": "zh"}).content
+    assert CONDITION in " ".join(text_of(made).split())
+    assert {"fr", "en"} <= languages_of(made)  # of the condition, and of the titles of the items
+    with without_guards():
+        Condition.objects.update(language="")
+    made = client.get(page(asked, "reply_receipt", "BR", 1), {"format": "pdf", "language": "zh"}).content
+    assert "fr" not in languages_of(made)
