@@ -54,6 +54,10 @@ class Wording(str):
         made.language = language
         return made
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is in the same language."""
+        return Wording, (str(self), self.language)
+
     @classmethod
     def of(cls, text: Mapping[str, str], language: str | None = None) -> Self:
         """A text of several languages in one of them (the reader's by default), or in the one that stands in for it.
@@ -91,3 +95,7 @@ class Sentence(str):
     def __html__(self) -> str:
         """As a part of the page that is being made."""
         return self.html
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy is the words."""
+        return str, (str(self),)
