@@ -103,6 +103,7 @@ CONDITION = "La réunion ne devrait pas prendre de décision."
 
 def _with_a_condition(asked: Asked, client: Client, language: str, words: str = CONDITION) -> None:
     """A Member's reply with a condition, written where the page is in a language."""
+    Enquiry.objects.update(conditions=True)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     client.post(page(asked), said("yes", asked=asked, condition_heading="form", condition_words=words))
 
