@@ -87,3 +87,9 @@ test("a page that is loaded again while one speaks says so, and one press leads 
   await userEvent.keyboard("{Enter}");
   expect(meeting.entered).toBe(1);
 });
+
+test.each([true, false])("a trial is marked before one enters, and nothing else is: %s", async (trial) => {
+  const context = sampleContext();
+  await open(undefined, new FakeMeeting({ ...context, consultation: { ...context.consultation, trial } }));
+  expect(screen.queryAllByText("Trial")).toHaveLength(trial ? 1 : 0);
+});

@@ -1,7 +1,6 @@
 import { render, screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
-import Enter from "../checks/Enter.svelte";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
 import TopBar from "./TopBar.svelte";
@@ -13,10 +12,5 @@ function meeting(trial: boolean): FakeMeeting {
 
 test.each([true, false])("a trial is marked beside its name, and nothing else is: %s", (trial) => {
   render(TopBar, { meeting: meeting(trial), title: "A console's own title" });
-  expect(screen.queryAllByText("Trial")).toHaveLength(trial ? 1 : 0);
-});
-
-test.each([true, false])("it is marked before one enters: %s", (trial) => {
-  render(Enter, { meeting: meeting(trial) });
   expect(screen.queryAllByText("Trial")).toHaveLength(trial ? 1 : 0);
 });
