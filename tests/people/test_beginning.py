@@ -68,7 +68,9 @@ def test_it_is_begun_with_its_first_secretariat_in_one_act(administrator: Perfor
     )
     entry = Entry.objects.filter(act="consultation.begin").get()
     assert (entry.actor_id, entry.place) == (row.person_id, f"consultation:{made.pk}")
-    assert entry.data == {"slug": "council-2027", "preset": "council", "copied": "", "body": "council"}
+    assert entry.data == {
+        "slug": "council-2027", "preset": "council", "copied": "", "body": "council", "trial": False
+    }  # fmt: skip
     assert (made.body.name, made.body.settings) == ({"en": "The Council"}, preset("council").body)
 
 
