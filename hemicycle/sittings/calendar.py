@@ -22,6 +22,8 @@ def calendars(consultations: Iterable[Consultation]) -> dict[int, list[Sitting]]
     for sitting in Sitting.objects.filter(consultation__in=by_key).select_related("presiding__person"):
         sitting.consultation = by_key[sitting.consultation_id]
         by_consultation[sitting.consultation_id].append(sitting)
+    for key, consultation in by_key.items():
+        consultation.sittings_planned = sum(not sitting.demonstration for sitting in by_consultation[key])
     return by_consultation
 
 

@@ -91,6 +91,7 @@ def sittings_of(consultation: Consultation) -> list[Sitting]:
     sittings = list(consultation.sittings.filter(demonstration=False).prefetch_related("planned").order_by("opens_at"))
     for sitting in sittings:
         sitting.consultation = consultation
+    consultation.sittings_planned = len(sittings)
     return sittings
 
 

@@ -98,17 +98,20 @@ class Body:
         self.entered[key] = by
         self.waiting.append(key)
 
-    def confirm(self, key: int, by: int) -> None:
-        """Whoever waits is confirmed, where the rule lets this person do so."""
-        first = self.entered[key]
-        independent = are_independent(first, by, self.let_in)
-        if isinstance(may_let_in(Role.SECRETARIAT, first, by, independent=independent), Allowed):
-            self.confirmed[key] = by
-            self.waiting.remove(key)
+    def confirm(self, key: int, turn: int) -> None:
+        """Whoever waits is confirmed by the first, from this one in turn, whom the rule lets do so; by nobody else."""
+        first, inside, known = self.entered[key], self.inside, self.let_in
+        for by in inside[turn:] + inside[:turn]:
+            independent = are_independent(first, by, known)
+            if isinstance(may_let_in(Role.SECRETARIAT, first, by, independent=independent), Allowed):
+                self.confirmed[key] = by
+                self.waiting.remove(key)
+                return
 
 
 ACTS = st.lists(
-    st.tuples(st.sampled_from(["enter", "made up", "confirm", "take up"]), st.integers(0, 50), st.integers(0, 50)),
+    st.tuples(st.sampled_from(["made up", "confirm", "enter", "take up"]), st.integers(0, 50), st.integers(0, 50)),
+    min_size=6,
     max_size=40,
 )
 
@@ -121,7 +124,7 @@ def played(acts: list[tuple[str, int, int]], *, taken_up: bool = True) -> Body:
             case "enter" | "made up":
                 body.enter(by, made_up=act == "made up")
             case "confirm" if body.waiting:
-                body.confirm(body.waiting[other % len(body.waiting)], by)
+                body.confirm(body.waiting[other % len(body.waiting)], one % len(body.inside))
             case "take up" if taken_up:
                 key = body.inside[other % len(body.inside)]
                 if key not in {A, D, by}:

@@ -13,6 +13,8 @@ from icalendar import Calendar
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations.models import Consultation
+from hemicycle.sittings.calendar import calendars
+from hemicycle.sittings.forecast import sittings_of
 from hemicycle.sittings.models import Sitting
 from hemicycle.web.agenda import timetable
 from hemicycle.web.agenda.differences import differences
@@ -107,3 +109,13 @@ def test_the_sittings_are_counted_once_for_a_list(agenda: Agenda) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert [labels.sitting_number(row) for row in rows] == ORDINALS
     assert len(queries) == 1
+
+
+def test_who_has_read_the_sittings_does_not_count_them_again(agenda: Agenda) -> None:
+    more_sittings(agenda, 6)
+    for read in (calendars, lambda found: {found[0].pk: sittings_of(found[0])}):
+        consultation = Consultation.objects.get(pk=agenda.consultation.pk)
+        rows = read([consultation])[consultation.pk]
+        with CaptureQueriesContext(connection) as queries:
+            assert [labels.sitting_number(row) for row in rows] == NUMBERS
+        assert len(queries) == 0
