@@ -77,7 +77,9 @@ DATABASE = {"db", "transactional_db", "django_db_setup"}
 ALIKE = ("bench", "web")
 #: Of these, what does run there: everybody at every address, and lists that are searched, sorted and filtered.
 UNLIKE = (
-    "web/access/matrix",
+    "web/access/matrix/test_forms.py",
+    "web/access/matrix/test_fuzz.py",
+    "web/access/matrix/test_permission_matrix.py",
     "web/access/test_room_commands.py",
     "web/desk/test_search.py",
     "web/documents",
