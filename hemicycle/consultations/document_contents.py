@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from hemicycle.consultations.keyed_rows import KeyedRow
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import localized
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def in_their_order(contents: Collection[str], keys: Collection[str]) -> tuple[st
 
 def contents_named(contents: Mapping[str, DocumentContent], keys: Collection[str]) -> list[str]:
     """What a document contains, in the reader's language; by its key, where there is no such kind of text any more."""
-    return [contents[key].label if key in contents else key for key in in_their_order(contents, keys)]
+    return [Wording.of(contents[key].name) or key if key in contents else key for key in in_their_order(contents, keys)]
 
 
 def each_once(contents: tuple[DocumentContent, ...]) -> tuple[DocumentContent, ...]:

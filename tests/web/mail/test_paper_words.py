@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from hemicycle.consultations import own_words
+from hemicycle.consultations.document_contents import contents_of
 from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence import letter_queries, results, summaries
-from hemicycle.correspondence.models import Enquiry, LetterPaper
+from hemicycle.correspondence.models import Enquiry, LetterPaper, Question
 from hemicycle.mail import paper_words as kept_words
 from hemicycle.mail.models import OwnText
 from hemicycle.mail.paper_words import Given, given, nothing, write
@@ -186,5 +187,9 @@ def test_every_word_of_every_paper_is_found(
         with own_words.within(consultation):
             for kind in LetterPaper.Kind:
                 letter_documents.paper(made, kind)
-    typed = {title for item in consultation.items.all() for title in item.title.values()}
+    questions = Question.objects.filter(enquiry__letter__consultation=consultation).prefetch_related("options")
+    options = [option.label for question in questions for option in question.options.all()]
+    titles = [row.title for row in (*consultation.items.all(), *questions)]
+    named = [row.name for row in contents_of(consultation).values()]
+    typed = {words for text in (*titles, *options, *named) for words in text.values()}
     assert {unescape(words) for words in english} - typed == set()

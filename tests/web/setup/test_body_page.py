@@ -106,7 +106,9 @@ def test_a_kind_is_added_used_and_kept_while_it_is_in_use(client: Client) -> Non
     assert Member.objects.get(code="u-north").kind == "union"
     address = f"{PAGE}kinds/union/"
     wanted = fields(client, address)
-    assert "cannot be written otherwise" in said(client, address, {**wanted, "codes": "country"})
+    assert "Their codes are used in letters and records and cannot be written" in said(
+        client, address, {**wanted, "codes": "country"}
+    )
     assert "would not have. Remove it" in said(client, address, {**wanted, "group": "never"})
     assert "It is saved." in said(client, address, {**wanted, "one_fr": "Syndicat"})
     assert body().has.kind("union").called("fr") == "Syndicat"
