@@ -20,6 +20,7 @@ ROOT = Path(hemicycle.__file__).parent
 FOR_PROGRAMS = {
     "agenda/item_import.py": 2,
     "consultations/participation.py": 1,
+    "documents/import_columns.py": 1,
     "documents/importing.py": 1,
     "ending/opening.py": 1,
     "ending/readme.py": 1,

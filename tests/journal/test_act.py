@@ -27,7 +27,6 @@ NO_ACTS = {
     "journal/guards.py": "makes the triggers",
     "journal/sealing.py": "seals entries",
     "correspondence/actions/drafts.py": "a draft is nothing said: no act, and saved whole or not at all",
-    "correspondence/actions/letters.py": "a savepoint: the number may be taken",
     "correspondence/actions/papers.py": "the worker lets mails go once their papers are made",
     "correspondence/notices.py": "the worker queues the mails that an act left to it",
     "correspondence/actions/summaries.py": "around the act on the letter, whose annex the summary notes",

@@ -54,8 +54,8 @@ def queue(home: Path) -> sqlite3.Connection:
         tables.execute("INSERT INTO consultations_body (id, slug, name, settings) VALUES (1, 'test', '{}', '{}')")
         tables.execute(
             "INSERT INTO consultations_consultation (id, body_id, slug, title, physical_session, time_zone, settings,"
-            " first_day, last_day)"
-            " VALUES (1, 1, 'test', '{\"en\": \"Test\"}', '{}', 'UTC', '{}', '2020-06-09', '2020-06-12')"
+            " first_day, last_day, trial)"
+            " VALUES (1, 1, 'test', '{\"en\": \"Test\"}', '{}', 'UTC', '{}', '2020-06-09', '2020-06-12', 0)"
         )
         tables.execute(
             "INSERT INTO mail_mailing (id, consultation_id, template, subject, body, selection, at)"
