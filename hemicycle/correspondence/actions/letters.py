@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import clearing, letter_queries, placeholders, symbols
@@ -78,8 +79,8 @@ class Head:
 
     @property
     def digest(self) -> str:
-        """Tells whether a head is still the one that somebody began to change."""
-        return digest(repr(replace(self, seen=None)))
+        """Tells whether a head is still the one that somebody began to change; in a database languages have no order."""
+        return digest(json.dumps(asdict(replace(self, seen=None)), sort_keys=True, default=str))
 
     def cleaned(self) -> Head:
         """The same, safe to keep.
