@@ -79,7 +79,7 @@ class Head:
 
     @property
     def digest(self) -> str:
-        """Tells whether a head is still the one that somebody began to change; in a database languages have no order."""
+        """Tells whether a head is still the one that somebody began to change: of languages none has an order."""
         return digest(json.dumps(asdict(replace(self, seen=None)), sort_keys=True, default=str))
 
     def cleaned(self) -> Head:

@@ -82,7 +82,6 @@ def submit(
     """
     wanted = answer.cleaned()
     consultation = enquiry.letter.consultation_id
-    # Written down when the letter was sent, and never again.
     asked_as = queries.addressed_class(enquiry.letter_id, member)
     with carry_out_in_share(consultation, performer, Action.REPLY_GIVE, at, member=member, asked_as=asked_as) as act:
         reply, known = _reply(enquiry, member, act)
@@ -271,8 +270,7 @@ def _reply(enquiry: Enquiry, member: Member, act: Act) -> tuple[Reply, list[Know
     current.letter.consultation = act.consultation
     capacity = act.asked_as or queries.addressed_class(current.letter_id, member)
     require(may_be_answered(sent=current.letter.sent, asked=capacity in current.asked))
-    # The journal has its class as at the act; what it was asked as can be another one by now (rule 5).
-    act.facts["asked_as"] = capacity
+    act.facts["asked_as"] = capacity  # beside its class as at the act, which can be another one (rule 5)
     reply = Reply(enquiry=current, member=member)
     # Of two first answers at once the second waits here for the first, and then for its lock.
     if made_once(reply):

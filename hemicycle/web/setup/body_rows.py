@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.people.actions.bodies import Part
 from hemicycle.web.setup import setting_words as words
-from hemicycle.web.setup.setting_rows import SettingRow, Subject
+from hemicycle.web.setup.setting_rows import SettingRow
+from hemicycle.web.setup.setting_subjects import Subject
 
 _NONE = _("None")
 

@@ -11,7 +11,7 @@ from hemicycle.consultations.languages import localized
 from hemicycle.consultations.models import Body
 from hemicycle.consultations.presets import presets
 from hemicycle.consultations.settings import settings_of
-from hemicycle.web.setup.setting_rows import Subject
+from hemicycle.web.setup.setting_subjects import Subject
 
 if TYPE_CHECKING:
     from hemicycle.consultations.bodies import BodySettings

@@ -7,15 +7,14 @@ not change.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from hemicycle.rules.reasons import Rule
 from hemicycle.web.desk.pages import ENTRIES
 from hemicycle.web.setup import setting_words as words
+from hemicycle.web.setup.setting_subjects import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,33 +24,6 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.setting_changes import SettingChange
     from hemicycle.web.setup.setting_words import Words
-
-
-class Subject(StrEnum):
-    """What a setting is about, in the order of the page."""
-
-    GENERAL = "general"
-    LETTERS = "letters"
-    REGISTRATION = "registration"
-    AGENDA = "agenda"
-    SITTINGS = "sittings"
-    LANGUAGES = "languages"
-    MESSAGES = "messages"
-    SECURITY = "security"
-    BODY = "body"
-
-
-SUBJECTS: dict[Subject, _StrPromise] = {
-    Subject.GENERAL: _("Name and days"),
-    Subject.LETTERS: _("Letters and replies"),
-    Subject.REGISTRATION: _("Registration"),
-    Subject.AGENDA: _("Agenda"),
-    Subject.SITTINGS: pgettext_lazy("a phase", "Sittings"),
-    Subject.LANGUAGES: _("Languages"),
-    Subject.MESSAGES: _("Messages"),
-    Subject.SECURITY: _("Security and data protection"),
-    Subject.BODY: _("Of the body"),
-}
 
 
 @dataclass(frozen=True)

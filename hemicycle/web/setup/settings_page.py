@@ -20,7 +20,8 @@ from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.setup.body_rows import BODY_ROWS
 from hemicycle.web.setup.preset_comparison import compared
-from hemicycle.web.setup.setting_rows import ROWS, SUBJECTS, Subject, page_label
+from hemicycle.web.setup.setting_rows import ROWS, page_label
+from hemicycle.web.setup.setting_subjects import SUBJECTS, Subject
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by

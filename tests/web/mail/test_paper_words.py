@@ -189,7 +189,7 @@ def test_every_word_of_every_paper_is_found(
                 letter_documents.paper(made, kind)
     questions = Question.objects.filter(enquiry__letter__consultation=consultation).prefetch_related("options")
     options = [option.label for question in questions for option in question.options.all()]
-    titles = [row.title for row in (*consultation.items.all(), *questions)]
+    titles = [*(item.title for item in consultation.items.all()), *(question.title for question in questions)]
     named = [row.name for row in contents_of(consultation).values()]
     typed = {words for text in (*titles, *options, *named) for words in text.values()}
     assert {unescape(words) for words in english} - typed == set()

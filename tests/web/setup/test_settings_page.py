@@ -21,7 +21,8 @@ from hemicycle.people.actions.consultation import notice_seen
 from hemicycle.people.models import ScopeGrant
 from hemicycle.sittings.models import Sitting
 from hemicycle.web.setup.body_rows import BODY_ROWS
-from hemicycle.web.setup.setting_rows import ROWS, SUBJECTS, page_label
+from hemicycle.web.setup.setting_rows import ROWS, page_label
+from hemicycle.web.setup.setting_subjects import SUBJECTS
 from hemicycle.web.setup.what_follows import follows
 from tests.factories import START, URGENT
 from tests.support.html import html_of
