@@ -42,8 +42,9 @@ class Somebody:
         self.page.goto(address)
 
     def follows(self, link: str | re.Pattern[str]) -> None:
-        """Follow the first link of this name."""
-        self.page.get_by_role("link", name=link).first.click()
+        """Follow the first link of this name, and come to its page: nothing is looked at on the one that is left."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=link).first.click()
 
     def presses(self, button: str | re.Pattern[str]) -> None:
         """Press the button that begins so."""
