@@ -90,6 +90,7 @@ def test_a_letter_is_written_and_sent_by_keyboard_and_its_papers_are_made(
     expect(page.get_by_role("textbox", name="Text")).to_have_value("Текст письма {nomer}")
     page.get_by_role("textbox", name="Text").fill("Текст письма {symbol}")
     page.get_by_role("button", name="Save", exact=True).press("Enter")
+    page.get_by_text("The text is saved: Русский.").wait_for(timeout=PATIENCE)
     page.get_by_role("link", name="Check and send").press("Enter")
     # The Russian text is a draft still: the sender says what goes out.
     page.get_by_label("The letter is a draft in this language").select_option("ru")

@@ -57,7 +57,8 @@ def test_a_passkey_is_added_and_signs_in(launch: Callable[..., Browser], world: 
     page.get_by_role("heading", name="Recovery codes").wait_for()
     page.get_by_role("link", name="I have saved them").click()
     page.get_by_text("My computer", exact=True).first.wait_for()
-    page.get_by_role("button", name="Sign out").first.click()
+    with page.expect_navigation():  # to go on sooner would take back that they sign out
+        page.get_by_role("button", name="Sign out").first.click()
 
     page.goto(f"/accounts/login/?next=/sittings/{world.sitting.pk}/people/")
     page.get_by_role("button", name="Sign in with a passkey").click()
