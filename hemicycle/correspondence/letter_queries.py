@@ -13,7 +13,7 @@ from hemicycle.correspondence import symbols
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.models import Enquiry, LanguageVersion, Letter, Letterhead, LetterText, Question
 from hemicycle.correspondence.particulars import Particulars
-from hemicycle.mail.audience import Recipient, Selection, To, recipients
+from hemicycle.mail.audience import Recipient, Selection, To, copies, recipients
 from hemicycle.mail.models import Delivery
 
 if TYPE_CHECKING:
@@ -292,12 +292,16 @@ def by_symbol(consultation: Consultation, symbol: str) -> Letter | None:
 
 
 def recipients_of(letter: Letter, at: datetime) -> list[Recipient]:
-    """To whom a letter goes now: each Member's focal point, or else its contacts."""
+    """To whom a letter goes now: each Member's focal point, or else its contacts; then copies to further addresses.
+
+    A Member that has neither gets no copy: a further address stands in for nobody.
+    """
     rows = addressed(letter, letter.consultation.day(at), letter.addressed)
     if not rows:
         return []
     selection = Selection(to=To.MEMBERS, members=tuple(row.member.code for row in rows))
-    return [recipient for recipient in recipients(letter.consultation, selection, at) if recipient.address]
+    originals = [recipient for recipient in recipients(letter.consultation, selection, at) if recipient.address]
+    return [*originals, *copies(originals)]
 
 
 def without_address(letter: Letter, at: datetime) -> list[Member]:
@@ -305,6 +309,12 @@ def without_address(letter: Letter, at: datetime) -> list[Member]:
     reached = {recipient.member.pk for recipient in recipients_of(letter, at) if recipient.member is not None}
     rows = addressed(letter, letter.consultation.day(at))
     return [row.member for row in rows if row.member.pk not in reached]
+
+
+def went_to_focal_point(letter: Letter, member: int | None) -> bool:
+    """Whether a letter went to whoever answered for a Member, and not to its contacts."""
+    rows = Delivery.objects.filter(mailing=letter.mailing_id, member=member, copy=False)
+    return rows.filter(person__isnull=False).exists()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DEPUTY = "deputy"
 #: So many contacts of a Member have columns; those that it has beyond them stay.
 MOST_CONTACTS = 4
+#: The column of its further addresses.
+COPIES = "further_addresses"
 CONTACT_FIELDS = ("name", "email", "phone", "language")
 
 
@@ -79,6 +81,14 @@ COLUMNS: tuple[Column, ...] = (
         _("First and last day of each and the reason, separated by semicolons: 2020-01-01/2020-12-31 arrears."),
     ),
     *(column for number in range(1, MOST_CONTACTS + 1) for column in _contact(number)),
+    Column(
+        COPIES,
+        _("Further addresses"),
+        _(
+            "Addresses that receive a copy of each letter, separated by semicolons, each with its name and language "
+            "or without: Permanent Mission, Geneva <mission@example.org> fr."
+        ),
+    ),
 )
 
 

@@ -1,13 +1,14 @@
-"""The contacts of a Member in a row of its file: numbered columns, each group of them one contact."""
+"""The contacts of a Member in a row of its file, in numbered columns, and its further addresses, in one cell."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import FALLBACK
-from hemicycle.imports.member_columns import CONTACT_FIELDS, MOST_CONTACTS, contact_column
+from hemicycle.imports.member_columns import CONTACT_FIELDS, COPIES, MOST_CONTACTS, contact_column
 from hemicycle.imports.reasons import ImportCode
-from hemicycle.people.member_record import ContactRecord, contact_problems
+from hemicycle.people.member_record import MOST_COPIES, ContactRecord, contact_problems
 from hemicycle.people.reasons import PeopleCode
 
 if TYPE_CHECKING:
@@ -24,24 +25,78 @@ _FIELDS: dict[ReasonCode, str] = {
     PeopleCode.CONTACT_ADDRESS: "email",
     PeopleCode.NAME_LANGUAGE: "language",
 }
+#: What ends an entry of a cell, in any script; a name that has such a sign is in quotation marks.
+_ENDS = ";；؛\n"
+#: One further address: ``Permanent Mission, Geneva <mission@example.org> fr``, or its e-mail address alone.
+_COPY = re.compile(
+    rf"""\s*(?:(?P<bare>[^\s{_ENDS}<>]+@[^\s{_ENDS}<>]+)
+    |(?:"(?P<quoted>[^"]*)"\s*|(?P<name>[^<>"{_ENDS}]*))<(?P<email>[^<>{_ENDS}]*)>)
+    (?P<language>[^<>{_ENDS}]*)(?:[{_ENDS}]\s*|$)""",
+    re.VERBOSE,
+)
 
 
 def contacts_of(member: Member) -> list[ContactRecord]:
     """The contacts that a Member has, in their order. Reads ``contacts``: prefetch for lists."""
-    rows = sorted(member.contacts.all(), key=lambda row: row.pk)
-    return [ContactRecord(row.name, row.email, row.phone, row.language) for row in rows]
+    return [record for record in _every(member) if not record.copies]
+
+
+def copies_of(member: Member) -> list[ContactRecord]:
+    """Its further addresses, by the same."""
+    return [record for record in _every(member) if record.copies]
+
+
+def _every(member: Member) -> list[ContactRecord]:
+    return [ContactRecord.of(row) for row in sorted(member.contacts.all(), key=lambda row: row.pk)]
 
 
 def read_contacts(row: Row, before: Member | None, languages: Names[str]) -> Sequence[ContactRecord] | None:
-    """A Member's contacts as a row has them; None where the file has no columns of contacts.
+    """A Member's contacts and further addresses as a row has them; None where the file has no columns of any.
 
     A group of columns stands for the contact of its number. What the file has no columns for stays as it is; a group of
-    empty cells removes its contact.
+    empty cells removes its contact, an empty cell the further addresses.
     """
-    if not any(name.startswith("contact") for name in row.cells):
+    if COPIES not in row.cells and not any(name.startswith("contact") for name in row.cells):
         return None
+    contacts = _contacts(row, before, languages)
+    copies = _copies(row, before, languages)
+    if {record.email for record in contacts} & {record.email for record in copies}:
+        row.error(COPIES, PeopleCode.CONTACT_TWICE)
+    return [*contacts, *copies]
+
+
+def _copies(row: Row, before: Member | None, languages: Names[str]) -> list[ContactRecord]:
+    """The further addresses of a cell, or those that there are where the file has no such column."""
+    cell = row.cells.get(COPIES)
+    if cell is None:
+        return copies_of(before) if before else []
+    found, place = list[ContactRecord](), 0
+    while place < len(cell):
+        match = _COPY.match(cell, place)
+        if match is None:
+            row.error(COPIES, ImportCode.IMPORT_FURTHER_ADDRESS)
+            return []
+        place = match.end()
+        asked = match["language"].strip()
+        language = languages.find(asked) if asked else ""
+        if language is None:
+            row.error(COPIES, ImportCode.IMPORT_LANGUAGE)
+        email = match["bare"] or match["email"] or ""
+        found.append(
+            ContactRecord(match["quoted"] or match["name"] or "", email, "", language or "", copies=True).cleaned()
+        )
+    for reason in (reason for record in found for reason in contact_problems(record)):
+        row.error(COPIES, reason.code, **reason.facts)
+    if len({record.email for record in found}) < len(found):
+        row.error(COPIES, PeopleCode.CONTACT_TWICE)
+    if len(found) > MOST_COPIES:
+        row.error(COPIES, PeopleCode.TOO_MANY_COPIES, limit=MOST_COPIES)
+    return found
+
+
+def _contacts(row: Row, before: Member | None, languages: Names[str]) -> list[ContactRecord]:
     present = contacts_of(before) if before else []
-    found, addresses = [], set[str]()
+    found, addresses = list[ContactRecord](), set[str]()
     for number in range(1, max(MOST_CONTACTS, len(present)) + 1):
         kept = present[number - 1] if number <= len(present) else None
         contact = _contact(row, number, kept, languages)
@@ -74,9 +129,15 @@ def _contact(row: Row, number: int, kept: ContactRecord | None, languages: Names
 
 
 def present_contacts(member: Member) -> Mapping[str, str]:
-    """The cells of the contacts that a Member has."""
-    return {
+    """The cells of the contacts and further addresses that a Member has."""
+    return {COPIES: "; ".join(map(_written, copies_of(member)))} | {
         contact_column(number, field): getattr(contact, field)
         for number, contact in enumerate(contacts_of(member)[:MOST_CONTACTS], start=1)
         for field in CONTACT_FIELDS
     }
+
+
+def _written(copy: ContactRecord) -> str:
+    """A further address as ``_COPY`` reads it."""
+    name = f'"{copy.name.replace(chr(34), "”")}"' if set(copy.name) & {*_ENDS, *'<>"'} else copy.name
+    return " ".join(filter(None, [name, f"<{copy.email}>" if name else copy.email, copy.language]))

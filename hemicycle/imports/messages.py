@@ -195,6 +195,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_CODE_TWICE: lambda: _("This code already appears in row {row}. Each Member has one row."),
     ImportCode.IMPORT_KIND: lambda: _("There is no such kind. Use one of {kinds}."),
     ImportCode.IMPORT_DATE: lambda: _("This is not a date. Enter it in the form 2020-06-09: year, month, day."),
+    ImportCode.IMPORT_FURTHER_ADDRESS: lambda: _(
+        "This is not a list of addresses. Enter each as Permanent Mission, Geneva <mission@example.org> fr, or its "
+        "e-mail address alone, separated by semicolons."
+    ),
     ImportCode.IMPORT_PERIOD: lambda: _(
         "This is not a period. Enter 2018-11-01/2022-10-31, or 2018-11-01/ if it has no end yet."
     ),

@@ -94,4 +94,5 @@ class ImportCode(ReasonCode):
     IMPORT_CODE_TWICE = "import_code_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_KIND = "import_kind", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_DATE = "import_date", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_FURTHER_ADDRESS = "import_further_address", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_PERIOD = "import_period", None, HTTPStatus.UNPROCESSABLE_ENTITY

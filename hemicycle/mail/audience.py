@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +59,7 @@ class Recipient:
     """Somebody to whom a mail goes: a person, or a Member's contact.
 
     Attributes:
+        copy: As a further address of the Member, for information.
         about: Keys of the registrations of others of whom it tells.
     """
 
@@ -70,6 +71,7 @@ class Recipient:
     registration: Registration | None = None
     member: Member | None = None
     about: tuple[int, ...] = ()
+    copy: bool = False
 
     @classmethod
     def of(cls, delivery: Delivery) -> Recipient:
@@ -85,6 +87,7 @@ class Recipient:
             registration=registration,
             member=delivery.member or (registration.member if registration else None),
             about=tuple(delivery.about),
+            copy=delivery.copy,
         )
 
     @classmethod
@@ -117,10 +120,40 @@ def recipients(consultation: Consultation, selection: Selection, at: datetime) -
     wanted = [
         recipient for recipient in possible if not selection.languages or recipient.language in selection.languages
     ]
-    return sorted(
-        wanted,
-        key=lambda recipient: (recipient.member.code if recipient.member else "", recipient.name, recipient.address),
-    )
+    return sorted(wanted, key=_in_order)
+
+
+def _in_order(recipient: Recipient) -> tuple[str, str, str]:
+    return recipient.member.code if recipient.member else "", recipient.name, recipient.address
+
+
+def copies(originals: Iterable[Recipient]) -> list[Recipient]:
+    """The further addresses of the Members that a mail goes to, in the same order; one query.
+
+    An address that it goes to already for the same Member gets no copy. Where a further address has no language of its
+    own, the copy is in that of the mail.
+    """
+    of_member: dict[int, Recipient] = {}
+    taken = set[tuple[int, str]]()
+    for recipient in originals:
+        if recipient.member is not None:
+            of_member.setdefault(recipient.member.pk, recipient)
+            taken.add((recipient.member.pk, recipient.address.lower()))
+    rows = Contact.objects.filter(member__in=list(of_member), copies=True)
+    found = [
+        replace(
+            of_member[row.member_id],
+            name=row.name,
+            address=row.email,
+            language=row.language or of_member[row.member_id].language,
+            person=None,
+            contact=row,
+            copy=True,
+        )
+        for row in rows
+        if row.email and (row.member_id, row.email.lower()) not in taken
+    ]
+    return sorted(found, key=_in_order)
 
 
 def _registrations(consultation: Consultation, selection: Selection, day: date) -> list[Registration]:
@@ -175,6 +208,7 @@ def _of_member(member: Member, answering: dict[int, Person], to: To) -> Iterable
     return [
         Recipient(contact.name, contact.email, contact.language, contact=contact, member=member)
         for contact in member.contacts.all()
+        if not contact.copies
     ]
 
 

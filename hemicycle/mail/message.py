@@ -85,8 +85,9 @@ def text(
         more: Values of placeholders that only this kind of mail has.
     """
     instead = consultation.languages.last_resort
-    language = first_of((recipient.language, instead), mailing.body)
-    subject, body = mailing.subject[language], mailing.body[language]
+    subjects, bodies = mailing.words(copy=recipient.copy)
+    language = first_of((recipient.language, instead), bodies)
+    subject, body = subjects[language], bodies[language]
     with (
         translation.override(django_language(language)),
         falling_back_to(instead),

@@ -24,6 +24,7 @@ class Mailing(models.Model):
         template: Which of our own texts it is; ``words`` where the sender wrote it.
         subject, body: By language, with ``{placeholders}``; a person whose language is missing gets English,
             where the sender said so.
+        copy_subject, copy_body: The same for those who get a copy for information; empty where nobody does.
         selection: The filter by which the people were chosen, as it was asked for.
         sent_by: Nobody for a mail that the system sends of itself.
     """
@@ -32,13 +33,15 @@ class Mailing(models.Model):
     template = models.CharField(max_length=40)
     subject: models.JSONField[Text, Text] = models.JSONField(default=dict)
     body: models.JSONField[Text, Text] = models.JSONField(default=dict)
+    copy_subject: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
+    copy_body: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     selection: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     personal_data: ClassVar = declare(
         pointers="selection sent_by",
-        impersonal="consultation template subject body at",
+        impersonal="consultation template subject body copy_subject copy_body at",
     )
 
     class Meta:
@@ -46,6 +49,10 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.at:%Y-%m-%d %H:%M}"
+
+    def words(self, *, copy: bool) -> tuple[Text, Text]:
+        """Subject and body, by language: of the mail itself, or of a copy of it."""
+        return (self.copy_subject, self.copy_body) if copy else (self.subject, self.body)
 
 
 class Delivery(models.Model):
@@ -55,6 +62,7 @@ class Delivery(models.Model):
 
     Attributes:
         member: For which it goes to a focal point or a contact.
+        copy: It goes to a further address of the Member, for information: it lets nobody act for the Member.
         about: Keys of the registrations of others of whom it tells.
         address: As it was when the mail was made.
         token: Unguessable; part of the return address, by which a bounce is told apart.
@@ -82,6 +90,7 @@ class Delivery(models.Model):
     registration = models.ForeignKey(
         Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
     )
+    copy = models.BooleanField(default=False)
     about: models.JSONField[list[int], list[int]] = models.JSONField(default=list, blank=True)
     address = models.EmailField(blank=True)
     language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
@@ -99,7 +108,7 @@ class Delivery(models.Model):
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="mailing__consultation", called="mails", address="address"),
         pointers="person contact registration about proposed_by",
-        impersonal="mailing member token state attempts next_at link_revoked_at made_good",
+        impersonal="mailing member copy token state attempts next_at link_revoked_at made_good",
         address=Personal(Category.CONTACT, Readers.SECRETARIAT),
         answer=Personal(Category.CONTACT, Readers.SECRETARIAT),
         proposed_address=Personal(Category.CONTACT, Readers.SECRETARIAT),

@@ -21,6 +21,8 @@ REGISTERED = ("status", "words", "registration_page", "guide_page")
 LINKS = ("link", "registration_link")
 #: What only the mail with which a letter goes out has.
 LETTER = ("symbol", "date", "subject", "enclosed", "receipt_link", "asks")
+#: What only a copy of that mail has: it lets nobody act for the Member.
+COPY = ("symbol", "date", "subject", "enclosed", "sent_to", "letter_link")
 #: What only the mail of a language version has beside those.
 VERSION = ("language",)
 _BRACES = re.compile(r"\{([^{}]*)\}")

@@ -108,6 +108,7 @@ def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> 
             contact=recipient.contact,
             registration=recipient.registration,
             member=recipient.member,
+            copy=recipient.copy,
             about=list(recipient.about),
             address=recipient.address,
             language=first_of((recipient.language, instead), mailing.body),

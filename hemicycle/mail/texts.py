@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.mail.placeholders import GENERAL, LETTER, LINKS, REGISTERED, VERSION
+from hemicycle.mail.placeholders import COPY, GENERAL, LETTER, LINKS, REGISTERED, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -323,6 +323,17 @@ TEMPLATES: dict[str, Template] = {
         names=LETTER,
         required=("symbol", "receipt_link"),
     ),
+    "letter_copy": Template(
+        gettext_lazy("Copy of a letter, to the further addresses of a Member"),
+        lambda: _("Copy for information – {symbol}: {subject}"),
+        lambda: _(
+            "For information: this is a copy of letter {symbol} of {date} to {member}. {sent_to}\n\n"
+            "Subject: {subject}\n\n{enclosed}\n\nTo read it in each language: {letter_link}"
+        ),
+        registered=False,
+        names=COPY,
+        required=("symbol", "sent_to", "letter_link"),
+    ),
     "language_version": Template(
         gettext_lazy("Language version of a letter"),
         lambda: _("{symbol}: {subject}"),
@@ -334,6 +345,17 @@ TEMPLATES: dict[str, Template] = {
         registered=False,
         names=LETTER + VERSION,
         required=("symbol", "receipt_link"),
+    ),
+    "language_version_copy": Template(
+        gettext_lazy("Copy of a language version of a letter, to the further addresses of a Member"),
+        lambda: _("Copy for information – {symbol}: {subject}"),
+        lambda: _(
+            "For information: letter {symbol} of {date} to {member} is now issued in {language} too. This is a copy. "
+            "{sent_to}\n\nSubject: {subject}\n\n{enclosed}\n\nTo read it in each language: {letter_link}"
+        ),
+        registered=False,
+        names=COPY + VERSION,
+        required=("symbol", "sent_to", "letter_link"),
     ),
     "invitation": Template(
         gettext_lazy("Invitation to register"),

@@ -93,7 +93,7 @@ def delegations(consultation: Consultation, at: datetime) -> list[Delegation]:
     invited = Member.objects.filter(invitations__consultation=consultation)
     members = in_list_order(invited.prefetch_related("names", "organ_seats"), consultation.body)
     counted, answering = _counted(consultation), answering_for(consultation, at)
-    contacts = set(invited.filter(contacts__isnull=False).values_list("pk", flat=True))
+    contacts = set(invited.filter(contacts__copies=False).values_list("pk", flat=True))
     context = _as_at(consultation, at)
     units = {member.pk: _unit(context, member) for member in members}
     shared: dict[Unit, Counter[RegistrationStatus]] = {}

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.consultations.bodies import BodySettings, KindSetting, PlaceSetting
-    from hemicycle.people.models import Member
+    from hemicycle.people.models import Contact, Member
 
 #: Where a name comes from if nobody says where.
 SECRETARIAT = "secretariat"
@@ -37,6 +37,8 @@ SECRETARIAT = "secretariat"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 #: Longer than any field: refused by its length, and not worth cleaning first.
 _LONGEST = 10_000
+#: So many further addresses of a Member get copies of its letters.
+MOST_COPIES = 5
 
 #: First and last day, both included; no last day while it goes on.
 Days: TypeAlias = "tuple[date, date | None]"
@@ -46,16 +48,25 @@ SeatDays: TypeAlias = "tuple[date, date | None, bool]"
 
 @dataclass(frozen=True)
 class ContactRecord:
-    """Whom the secretariat writes to at a Member."""
+    """Whom the secretariat writes to at a Member; with ``copies``, a further address, which may lack name and language.
+
+    As ``models.Contact``.
+    """
 
     name: str
     email: str
     phone: str = ""
     language: str = FALLBACK
+    copies: bool = False
+
+    @classmethod
+    def of(cls, row: Contact) -> ContactRecord:
+        """As it is kept."""
+        return cls(row.name, row.email, row.phone, row.language, row.copies)
 
     def cleaned(self) -> ContactRecord:
         """The same, safe to keep."""
-        return ContactRecord(tidy(self.name), tidy(self.email).lower(), tidy(self.phone), self.language)
+        return replace(self, name=tidy(self.name), email=tidy(self.email).lower(), phone=tidy(self.phone))
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,7 @@ class MemberRecord:
         kind, region, group: By their keys, as the body has them.
         seats: All periods with a seat on the organ, in place of those that are kept.
         suspensions: All periods without the right to vote, each with its reason, in place of those kept.
-        contacts: All contacts, in place of those kept.
+        contacts: All contacts and further addresses, in place of those kept.
         list_place: Its number in an order of the body's own; nought for none.
     """
 
@@ -227,13 +238,15 @@ def _contact_problems(contacts: Sequence[ContactRecord]) -> Iterator[Reason]:
     addresses = [contact.email for contact in contacts]
     if len(set(addresses)) < len(addresses):
         yield Reason(PeopleCode.CONTACT_TWICE)
+    if sum(contact.copies for contact in contacts) > MOST_COPIES:
+        yield Reason(PeopleCode.TOO_MANY_COPIES, {"limit": MOST_COPIES})
 
 
 def contact_problems(contact: ContactRecord) -> Iterator[Reason]:
     """What is wrong with a contact, cleaned already."""
-    if not contact.name:
+    if not (contact.name or contact.copies):
         yield Reason(PeopleCode.CONTACT_NAME_MISSING)
-    if not is_language(contact.language):
+    if not (is_language(contact.language) or (contact.copies and not contact.language)):
         yield Reason(PeopleCode.NAME_LANGUAGE)
     yield from _length_problems([(contact.name, NAME_LENGTH), (contact.phone, PHONE_LENGTH)])
     try:

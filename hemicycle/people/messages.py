@@ -91,7 +91,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The right to vote is not suspended on that day. Check the periods again."
     ),
     PeopleCode.NO_SUCH_CONTACT: lambda: _(
-        "There is no longer a contact with this address. Another user may have changed it: check again."
+        "The Member no longer has this address. Another user may have changed it: check again."
     ),
     PeopleCode.SOURCE_CHANGED_MEANWHILE: lambda: _(
         "Somebody else changed some of these sources in the meantime. What you typed is kept: check the marked fields, "
@@ -143,7 +143,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.PERIODS_OVERLAP: lambda: _(
         "The period from {first_day} overlaps another one. End the earlier one first, or change the dates."
     ),
-    PeopleCode.CONTACT_TWICE: lambda: _("This Member already has a contact with this address. Change that one."),
+    PeopleCode.CONTACT_TWICE: lambda: _("This Member already has this address. Change that entry."),
+    PeopleCode.TOO_MANY_COPIES: lambda: _("A Member has at most {limit} further addresses. Remove one first."),
     PeopleCode.CONTACT_NAME_MISSING: lambda: _("Enter the contact’s name: a person, or an office."),
     PeopleCode.CONTACT_ADDRESS: lambda: _("This is not an e-mail address. Enter it in the form name@example.org."),
     # Names and other text.

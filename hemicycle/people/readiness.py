@@ -69,7 +69,7 @@ def members_ready(consultation: Consultation, at: datetime) -> MembersReady:
     day, classes = consultation.day(at), consultation.classes
     members = list(Member.objects.filter(invitations__consultation=consultation).prefetch_related("organ_seats"))
     focal_points = answering_for(consultation, at)
-    contacts = Contact.objects.filter(member__invitations__consultation=consultation)
+    contacts = Contact.objects.filter(member__invitations__consultation=consultation, copies=False)
     reached = set(contacts.values_list("member", flat=True))
     reached |= {member for member, mandate in focal_points.items() if mandate.person.is_active}
     return MembersReady(

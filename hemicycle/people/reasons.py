@@ -83,6 +83,7 @@ class PeopleCode(ReasonCode):
     PERIOD_ORDER = "period_order", None, HTTPStatus.UNPROCESSABLE_ENTITY
     PERIODS_OVERLAP = "periods_overlap", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTACT_TWICE = "contact_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    TOO_MANY_COPIES = "too_many_copies", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTACT_NAME_MISSING = "contact_name_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTACT_ADDRESS = "contact_address", None, HTTPStatus.UNPROCESSABLE_ENTITY
 

@@ -24,6 +24,7 @@ from hemicycle.ending.record import disagreement
 from hemicycle.journal import chain
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
+from hemicycle.mail.models import Delivery
 from hemicycle.people.actions.members import changing
 from hemicycle.people.actions.rule_sources import set_source
 from hemicycle.people.models import Member, Person, Registration, Upload
@@ -140,6 +141,39 @@ def test_letters_and_receipts_are_taken_in_beside_the_same(world: World, tmp_pat
     assert [row.symbol for row in Letter.objects.order_by("pk")] == ["CL-20/1", "CL-20/1"]
     receipts = ReplyVersion.objects.order_by("pk").values_list("receipt", flat=True)
     assert list(receipts) == ["CL-20/1-BR-1", "CL-20/1-BR-1"]
+
+
+def test_further_addresses_and_what_went_to_them_are_taken_in_and_exported_again_the_same(
+    world: World, tmp_path: Path
+) -> None:
+    """Where the Member is, with the address or without it."""
+    brazil = world["br"].member
+    assert brazil is not None
+    address = brazil.contacts.create(name="Permanent Mission", email="m@example.org", language="", copies=True)
+    mailing = world.consultation.mailings.create(
+        template="letter", at=START, body={"en": "Letter"}, copy_body={"en": "Copy"}, copy_subject={"en": "Copy"}
+    )
+    sent = {"mailing": mailing, "member": brazil, "language": "en", "state": "sent"}
+    Delivery.objects.create(**sent, address="br@example.org", token="1")
+    Delivery.objects.create(**sent, address=address.email, contact=address, copy=True, token="2")
+    file = tmp_path / "copies.zip"
+    file.write_bytes(exported(world).getvalue())
+    for slug in ("beside", "without"):
+        if slug == "without":
+            Delivery.objects.update(contact=None)
+            address.delete()
+        taken(file, slug)
+        there = Consultation.objects.get(slug=slug).mailings.get()
+        assert (there.copy_subject, there.copy_body) == ({"en": "Copy"}, {"en": "Copy"})
+        copy = there.deliveries.get(copy=True)
+        assert copy.contact is not None
+        came = copy.contact
+        assert (came.name, came.email, came.language, came.copies) == ("Permanent Mission", "m@example.org", "", True)
+        assert (came.member, there.deliveries.filter(copy=False).count()) == (brazil, 1)
+        out = BytesIO()
+        export.write(Consultation.objects.get(slug=slug), out, timezone.now(), lambda _done, _total: None)
+        for name in ("tables/people.Contact.json", "tables/mail.Mailing.json", "tables/mail.Delivery.json"):
+            assert contents(out)[name] == contents(file)[name]
 
 
 def test_who_represents_no_member_is_taken_in_and_exported_again_the_same(world: World, tmp_path: Path) -> None:

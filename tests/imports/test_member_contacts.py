@@ -1,4 +1,4 @@
-"""Contacts in the file of Members: several for each, in numbered columns."""
+"""Contacts in the file of Members, several for each, in numbered columns; and further addresses, in one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HEAD = ("code", "contact1_name", "contact1_email", "contact2_name", "contact2_em
 
 
 def contacts(code: str) -> list[tuple[str, str, str, str]]:
-    rows = Contact.objects.filter(member__code=code).order_by("pk")
+    rows = Contact.objects.filter(member__code=code, copies=False).order_by("pk")
     return [(row.name, row.email, row.phone, row.language) for row in rows]
 
 
@@ -88,3 +88,66 @@ def test_what_is_there_now_is_imported_again_without_a_change(world: World) -> N
     head = [column.name for column in columns_of("members", world.consultation)]
     rows = list(present_lines(world.consultation, "members"))
     assert counts(check(world, *rows, head=head, kind="members")) == (0, 0, len(rows), 0)
+
+
+COPIES = ("code", "further_addresses")
+MANY = """Permanent Mission, Geneva <Mission@Example.org> Français; archive@example.org；"A; B" <b@example.org>
+x@example.org es"""
+
+
+def copies(code: str) -> list[tuple[str, str, str]]:
+    rows = Contact.objects.filter(member__code=code, copies=True).order_by("pk")
+    return [(row.name, row.email, row.language) for row in rows]
+
+
+def test_further_addresses_come_in_one_cell(world: World) -> None:
+    Member.objects.get(code="BR").contacts.create(name="Office", email="o@example.org")
+    apply(world, check(world, ("BR", MANY), head=COPIES, kind="members"))
+    assert copies("BR") == [
+        ("Permanent Mission, Geneva", "mission@example.org", "fr"),
+        ("", "archive@example.org", ""),
+        ("A; B", "b@example.org", ""),
+        ("", "x@example.org", "es"),
+    ]
+    # What the file has no column for stays, and so does the other of the two.
+    assert len(contacts("BR")) == 1
+    apply(world, check(world, ("BR", "New", "new@example.org", "", "", ""), head=HEAD, kind="members"))
+    assert (len(contacts("BR")), len(copies("BR"))) == (1, 4)
+    apply(world, check(world, ("BR", ""), head=COPIES, kind="members"))
+    assert (len(contacts("BR")), copies("BR")) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("the mission", "import_further_address"),
+        ("a@example.org, b@example.org", "import_language"),
+        ("Mission <a@example.org", "import_further_address"),
+        ("; a@example.org", "import_further_address"),
+        ("a@example.org Klingon", "import_language"),
+        ("Mission <nowhere>", "contact_address"),
+        ("a@example.org; A@example.org", "contact_twice"),
+        ("o@example.org", "contact_twice"),
+        ("; ".join(f"m{number}@example.org" for number in range(6)), "too_many_copies"),
+    ],
+)
+def test_what_is_wrong_with_a_further_address_is_said(world: World, cell: str, why: str) -> None:
+    Member.objects.get(code="BR").contacts.create(name="Office", email="o@example.org")
+    assert found(check(world, ("BR", cell), head=COPIES, kind="members")) == [("further_addresses", why)]
+    assert copies("BR") == []
+
+
+def test_further_addresses_are_taken_away_and_imported_again_without_a_change(world: World) -> None:
+    apply(world, check(world, ("BR", MANY), head=COPIES, kind="members"))
+    Contact.objects.filter(email="archive@example.org").update(name='The "Archive"')
+    before = copies("BR")
+    head = [column.name for column in columns_of("members", world.consultation)]
+    rows = list(present_lines(world.consultation, "members"))
+    cell = next(dict(zip(head, row, strict=True)) for row in rows if row[0] == "BR")["further_addresses"]
+    assert cell.startswith("Permanent Mission, Geneva <mission@example.org> fr; ")
+    Contact.objects.all().delete()
+    import_ = check(world, *rows, head=head, kind="members")
+    assert counts(import_) == (0, 1, len(rows) - 1, 0)
+    apply(world, import_)
+    assert copies("BR") == [(name.replace('"Archive"', "”Archive”"), *rest) for name, *rest in before]
+    assert counts(check(world, *present_lines(world.consultation, "members"), head=head, kind="members"))[1] == 0

@@ -44,9 +44,9 @@ def acknowledge_by_link(letter: Letter, delivery: Delivery, address: str | None,
     """Whoever got the mail uses its link: a focal point, as long as they are one, or a contact of the Member.
 
     Raises:
-        Refusal: as for ``acknowledge``; or the mail was not of this letter.
+        Refusal: as for ``acknowledge``; or the mail was not of this letter, or a copy for information.
     """
-    if delivery.mailing_id not in letter_queries.mailings(letter) or delivery.member is None:
+    if delivery.mailing_id not in letter_queries.mailings(letter) or delivery.member is None or delivery.copy:
         raise Refusal(MailCode.NO_SUCH_LINK)
     performer = Performer(delivery.person, address, "" if delivery.person else BY_LINK)
     with _carry_out(letter, performer, at, delivery.member) as act:

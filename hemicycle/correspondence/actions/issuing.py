@@ -15,16 +15,15 @@ from hemicycle.consultations.languages import NATIVE_NAMES, django_language
 from hemicycle.correspondence import agreement, clearing, letter_queries
 from hemicycle.correspondence.actions import papers
 from hemicycle.correspondence.actions.language_versions import DID, find, require_addable
+from hemicycle.correspondence.actions.papers import copies_among
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.changes import version_sent
 from hemicycle.correspondence.issued import lacking, still_standing_in, unsaid, unwritten, what_became
 from hemicycle.correspondence.models import LanguageVersion, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.mail import own_texts
-from hemicycle.mail.models import Delivery, Mailing
+from hemicycle.mail.models import Delivery
 from hemicycle.mail.placeholders import used
-from hemicycle.mail.queueing import deliver
 from hemicycle.people.act import carry_out
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
@@ -35,10 +34,11 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import LanguageVersionPaper, LetterPaper
     from hemicycle.journal.record import Performer
     from hemicycle.mail.audience import Recipient
+    from hemicycle.mail.models import Mailing
     from hemicycle.people.models import Member, Upload
 
-#: The mail with which language versions go out, among ``mail.texts``.
-MAIL = "language_version"
+#: The mail with which language versions go out, and that of a copy for information, among ``mail.texts``.
+MAIL, COPY = "language_version", "language_version_copy"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Check:
 
     Attributes:
         problems: To be corrected first.
-        recipients: The addressees of the letter who read it.
+        recipients: The addressees of the letter who read it, with copies.
         without_reader: Members to which the letter went in this language, and for which nobody reads it now: the
             sender says that this is known.
         doubts: What it lacks still, what became of the letter since, and where it may differ from what the letter
@@ -67,19 +67,24 @@ def check(version: LanguageVersion, at: datetime) -> Check:
 
 
 def _whom(version: LanguageVersion, at: datetime) -> tuple[list[Recipient], list[Member]]:
-    """Whoever reads the language now, of the Members that got the letter in it, in another's place, or got no mail."""
+    """Whoever reads the language now, of the Members that got the letter in it, in another's place, or got no mail.
+
+    So with copies, by themselves: nobody who read one is missed.
+    """
     letter, language = version.letter, version.language
-    got: dict[int, set[str]] = {}
+    got: dict[tuple[int | None, bool], set[str]] = {}
     rows = Delivery.objects.filter(mailing=letter.mailing_id, member__isnull=False)
-    for member, spoken in rows.values_list("member", "language"):
-        got.setdefault(member or 0, set()).add(spoken)
+    for member, copy, spoken in rows.values_list("member", "copy", "language"):
+        got.setdefault((member, copy), set()).add(spoken)
     reading = [
         row
         for row in letter_queries.recipients_of(letter, at)
-        if row.language == language and row.member is not None and language in got.get(row.member.pk, {language})
+        if row.language == language
+        and row.member is not None
+        and language in got.get((row.member.pk, row.copy), {language})
     ]
-    reached = {row.member.pk for row in reading if row.member is not None}
-    before = {member for member, languages in got.items() if language in languages}
+    reached = {row.member.pk for row in reading if row.member is not None and not row.copy}
+    before = {member for (member, copy), languages in got.items() if language in languages and not copy}
     members = [row.member for row in addressed(letter, letter.consultation.day(at))]
     return reading, [member for member in members if member.pk in before - reached]
 
@@ -195,6 +200,7 @@ def send(letter: Letter, language: str, performer: Performer, at: datetime, send
             letter=whole.symbol,
             language=language,
             mails=len(looked.recipients),
+            copies=copies_among(looked.recipients),
             members=sorted({to.member.code for to in looked.recipients if to.member is not None}),
             without_reader=[member.code for member in looked.without_reader],
             stand_ins=row.stand_ins,
@@ -227,20 +233,8 @@ def _fill(version: LanguageVersion) -> None:
 
 
 def _mail(version: LanguageVersion, performer: Performer, at: datetime, people: list[Recipient]) -> Mailing:
-    """The mails, which wait for the papers."""
-    subject, body = own_texts.worded(version.letter.consultation, MAIL)
-    mailing = Mailing.objects.create(
-        consultation=version.letter.consultation,
-        template=MAIL,
-        subject=subject,
-        body=body,
-        selection={"letter": version.letter.symbol, "languages": [version.language]},
-        sent_by=performer.person,
-        at=at,
-    )
-    deliver(mailing, people, at)
-    mailing.deliveries.update(next_at=None)
-    return mailing
+    selection = {"letter": version.letter.symbol, "languages": [version.language]}
+    return papers.queue(version.letter.consultation, (MAIL, COPY), people, selection, performer, at)
 
 
 def try_again(letter: Letter, language: str, performer: Performer, at: datetime) -> None:

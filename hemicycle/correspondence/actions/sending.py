@@ -13,16 +13,14 @@ from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import addressees, agreement, clearing, letter_queries, missing_languages, queries
 from hemicycle.correspondence.actions import papers
+from hemicycle.correspondence.actions.papers import copies_among
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.attached_summaries import named, outdated_annexes
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.mail import own_texts
-from hemicycle.mail.models import Mailing
 from hemicycle.mail.placeholders import used
-from hemicycle.mail.queueing import deliver
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
 from hemicycle.people.member_names import member_name
@@ -38,10 +36,11 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import LetterPaper
     from hemicycle.journal.record import Performer
     from hemicycle.mail.audience import Recipient
+    from hemicycle.mail.models import Mailing
     from hemicycle.people.models import Member, Upload
 
-#: The mail with which letters go out, among ``mail.texts``.
-MAIL = "letter"
+#: The mail with which letters go out, and that of a copy for information, among ``mail.texts``.
+MAIL, COPY = "letter", "letter_copy"
 #: Of a summary that names many Members, so many stand for all.
 MOST_NAMES = 3
 
@@ -53,6 +52,7 @@ class Check:
     Attributes:
         problems: To be corrected first.
         gaps: What is missing in some language: the sender chooses what goes out instead.
+        recipients: To whom it goes, with copies.
         without_address: Addressees to whom nothing can be sent: the sender says that this is known.
         outdated: Annexes that were made from a summary and do not agree with the replies as they are, by their number,
             each with its languages: the sender takes the new text, or says that this is known.
@@ -225,6 +225,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
             addressed=row.addressed,
             members=len(addressed),
             mails=len(looked.recipients),
+            copies=copies_among(looked.recipients),
             without_address=unreachable,
             stand_ins=row.stand_ins,
             replaces=row.replaces.symbol if row.replaces else "",
@@ -287,20 +288,8 @@ def _fill(letter: Letter) -> None:
 def _mail(
     letter: Letter, performer: Performer, at: datetime, people: list[Recipient], unreachable: list[str]
 ) -> Mailing:
-    """The mails, which wait for the papers."""
-    subject, body = own_texts.worded(letter.consultation, MAIL)
-    mailing = Mailing.objects.create(
-        consultation=letter.consultation,
-        template=MAIL,
-        subject=subject,
-        body=body,
-        selection={"letter": letter.symbol, "classes": letter.addressed, "without_address": unreachable},
-        sent_by=performer.person,
-        at=at,
-    )
-    deliver(mailing, people, at)
-    mailing.deliveries.update(next_at=None)
-    return mailing
+    selection = {"letter": letter.symbol, "classes": letter.addressed, "without_address": unreachable}
+    return papers.queue(letter.consultation, (MAIL, COPY), people, selection, performer, at)
 
 
 def try_again(letter: Letter, performer: Performer, at: datetime) -> None:

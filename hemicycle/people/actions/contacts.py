@@ -1,4 +1,4 @@
-"""Whom the secretariat writes to at a Member. A contact is known by its address."""
+"""Whom the secretariat writes to at a Member: contacts, and further addresses. Each is known by its e-mail address."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def put_contact(
     consultation: int, performer: Performer, at: datetime, code: str, contact: ContactRecord, *, instead_of: str = ""
 ) -> None:
-    """Add a contact, or change one.
+    """Add a contact or a further address, or change one.
 
     Args:
         instead_of: The address of the one that is changed.
@@ -29,27 +29,32 @@ def put_contact(
     """
     with changing(consultation, performer, at, code) as (act, member):
         contacts = _contacts(member)
-        if instead_of:
-            contacts = _without(contacts, instead_of)
-        write(act, MemberRecord(code, contacts=[*contacts, contact]))
+        place = _place(contacts, instead_of) if instead_of else None
+        if place is not None and contact.cleaned().email == contacts[place].email:
+            contacts[place] = contact
+        else:
+            contacts = [row for at_, row in enumerate(contacts) if at_ != place] + [contact]
+        write(act, MemberRecord(code, contacts=contacts))
 
 
 def remove_contact(consultation: int, performer: Performer, at: datetime, code: str, address: str) -> None:
-    """Remove a contact.
+    """Remove a contact or a further address.
 
     Raises:
         Refusal: there is none with this address.
     """
     with changing(consultation, performer, at, code) as (act, member):
-        write(act, MemberRecord(code, contacts=_without(_contacts(member), address)))
+        contacts = _contacts(member)
+        del contacts[_place(contacts, address)]
+        write(act, MemberRecord(code, contacts=contacts))
 
 
 def _contacts(member: Member) -> list[ContactRecord]:
-    return [ContactRecord(row.name, row.email, row.phone, row.language) for row in member.contacts.order_by("pk")]
+    return [ContactRecord.of(row) for row in member.contacts.order_by("pk")]
 
 
-def _without(contacts: list[ContactRecord], address: str) -> list[ContactRecord]:
-    left = [contact for contact in contacts if contact.email != address.lower()]
-    if len(left) == len(contacts):
+def _place(contacts: list[ContactRecord], address: str) -> int:
+    found = next((place for place, contact in enumerate(contacts) if contact.email == address.lower()), None)
+    if found is None:
         raise Refusal(PeopleCode.NO_SUCH_CONTACT)
-    return left
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -16,7 +17,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from hemicycle.journal.record import Performer
@@ -152,15 +153,33 @@ def _seat(start: date, end: date | None, deputy: bool) -> list[str]:  # noqa: FB
 
 
 def _write_contacts(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:
-    """Its contacts, in place of those kept. The journal, which is never deleted, keeps how many, not who."""
+    """Its contacts and further addresses, in place of those kept.
+
+    The journal, which is never deleted, keeps how many of each, not who.
+    """
     if wanted.contacts is None:
         return
-    contacts = {ContactRecord(row.name, row.email, row.phone, row.language) for row in member.contacts.all()}
-    if contacts == set(wanted.contacts):
+    rows = list(member.contacts.order_by("pk"))
+    kept = [ContactRecord.of(row) for row in rows]
+    if set(kept) == set(wanted.contacts):
         return
-    member.contacts.all().delete()
-    Contact.objects.bulk_create(
-        Contact(member=member, name=row.name, email=row.email, phone=row.phone, language=row.language)
-        for row in wanted.contacts
-    )
-    changed["contacts"] = [len(contacts), len(wanted.contacts)]
+    _put_contacts(member, {row.email: row for row in rows}, wanted.contacts)
+    for name, copies in (("contacts", False), ("further_addresses", True)):
+        before, after = ({record for record in all_ if record.copies is copies} for all_ in (kept, wanted.contacts))
+        if before != after:
+            changed[name] = [len(before), len(after)]
+
+
+def _put_contacts(member: Member, rows: dict[str, Contact], wanted: Sequence[ContactRecord]) -> None:
+    """Mails point to the row of an address: it stays, as far as the order of keys is then that of the contacts."""
+    last, placed = 0.0, list[tuple[Contact, ContactRecord]]()
+    for record in wanted:
+        row = rows.get(record.email)
+        if row is None or row.pk < last:
+            row = Contact(member=member, email=record.email)
+        last = row.pk or inf
+        placed.append((row, record))
+    member.contacts.exclude(pk__in=[row.pk for row, _record in placed if row.pk]).delete()
+    for row, record in placed:
+        row.name, row.phone, row.language, row.copies = record.name, record.phone, record.language, record.copies
+        row.save()

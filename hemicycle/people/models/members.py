@@ -153,13 +153,23 @@ class VoteSuspension(models.Model):
 
 
 class Contact(models.Model):
-    """Whom the secretariat writes to at a Member: an administration's office, a mission; need not sign in."""
+    """Whom the secretariat writes to at a Member: an administration's office, a mission; need not sign in.
+
+    It gets what is for the Member as long as nobody answers for it, or copies of letters alone.
+
+    Attributes:
+        copies: A further address of the Member: each of its letters goes there too, as a copy for information. It
+            stands in for nobody.
+        name: Empty of a further address that is known by its e-mail address alone.
+        language: Of letters to it; empty of a further address where the copy is in the language of the letter.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="contacts")
-    name = models.CharField(max_length=NAME_LENGTH)
+    copies = models.BooleanField(default=False)
+    name = models.CharField(max_length=NAME_LENGTH, blank=True)
     email = models.EmailField()
     phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
-    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language], default="en")
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language], default="en", blank=True)
 
     personal_data: ClassVar = declare(
         Rows(
@@ -168,7 +178,7 @@ class Contact(models.Model):
             called="contacts",
             address="email",
         ),
-        impersonal="member",
+        impersonal="member copies",
         name=Personal(Category.NAME, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
         email=Personal(Category.CONTACT, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
         phone=Personal(Category.CONTACT, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
@@ -179,4 +189,4 @@ class Contact(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["member", "email"], name="one_contact_an_address")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.email

@@ -180,13 +180,13 @@ def _called(member: Member) -> Iterable[str]:
 
 
 def _contacts(at: InConsultation, words: Sequence[str], members: _Members) -> Iterable[Found]:
-    """Who gets the letters of a Member that takes part."""
+    """Who gets the letters of a Member that takes part, or copies of them."""
     if not at.visitor.may_read(Action.PEOPLE_SEE):
         return
-    for row in sorted(contacts_of(at.consultation), key=lambda row: sort_key(row.name)):
+    for row in sorted(contacts_of(at.consultation), key=lambda row: sort_key(str(row))):
         if _has(words, row.name, row.email, members.name(row.member_id)):
             address = reverse("member", args=[at.consultation.slug, members.by_key[row.member_id].code])
-            yield Found(row.name, beside([members.name(row.member_id), row.email]), address)
+            yield Found(str(row), beside([members.name(row.member_id), row.email]), address)
 
 
 def _items(at: InConsultation, words: Sequence[str], _members: _Members) -> Iterable[Found]:

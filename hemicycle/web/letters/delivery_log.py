@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.joins import comma, semicolon
+from hemicycle.consultations.joins import beside, comma, semicolon
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import letter_queries
 from hemicycle.mail import answers
@@ -39,11 +39,16 @@ class Row:
 
     @cached_property
     def mails(self) -> list[tuple[Delivery, str, str, str]]:
-        """Its mails: each with who got it, the class of its state's chip, and what the server said."""
+        """Its mails, then copies: each with who got it, the class of its state's chip, and what the server said."""
         return [
             (row, row.person.name if row.person else row.contact.name if row.contact else "", _tone(row), _said(row))
-            for row in self.fate.deliveries
+            for row in sorted(self.fate.deliveries, key=lambda row: row.copy)
         ]
+
+    @property
+    def _originals(self) -> list[Delivery]:
+        """Its mails without copies, which stand in for none of them."""
+        return [row for row in self.fate.deliveries if not row.copy]
 
     @property
     def version(self) -> str:
@@ -69,20 +74,28 @@ class Row:
 
     def local(self, name: str) -> str:
         """A moment, for a file: ``sent`` of the first mail that arrived, or ``acknowledged``."""
-        sent = [row.sent_at for row in self.fate.deliveries if row.sent_at]
+        sent = [row.sent_at for row in self._originals or self.fate.deliveries if row.sent_at]
         at = min(sent, default=None) if name == "sent" else getattr(self.fate.acknowledgement, "at", None)
         return at.astimezone(self._zone).isoformat(" ", "seconds")[:19] if at else ""
 
     def is_(self, kind: str) -> bool:
         """Whether it belongs to one of ``NARROWED``."""
-        states, of_letter = {row.state for row in self.fate.deliveries}, not self.fate.language
+        states, of_letter = {row.state for row in self._originals}, not self.fate.language
+        copies = [row for row in self.fate.deliveries if row.copy and not row.made_good]
+        every = {row.state for row in self.fate.deliveries}
         return {
-            "no_address": not states,
-            "failed": bool(states) and states <= set(_LOST),
-            "waiting": bool(states & {Delivery.State.QUEUED, Delivery.State.SENDING}),
+            "no_address": not every,
+            # Each further address is another office: none of them is reached by what another one got.
+            "failed": (bool(states) and states <= set(_LOST)) or any(row.state in _LOST for row in copies),
+            "waiting": bool(every & {Delivery.State.QUEUED, Delivery.State.SENDING}),
             "not_acknowledged": of_letter and self.fate.acknowledgement is None,
             "acknowledged": self.fate.acknowledgement is not None,
         }[kind]
+
+
+def _called(mail: Delivery, name: str) -> str:
+    """Who got a mail, for a file: of a copy, that it is one."""
+    return beside([name, _("copy")]) if mail.copy else name
 
 
 def _tone(row: Delivery) -> str:
@@ -116,8 +129,8 @@ def _columns(*, versions: bool) -> list[Column[Row]]:
     return [
         Column("member", _("Member"), lambda row: row.name),
         *version,
-        Column("to", _("Sent to"), lambda row: semicolon().join(name for _row, name, _t, _s in row.mails)),
-        Column("addresses", _("Address"), lambda row: semicolon().join(mail.address for mail in row.fate.deliveries)),
+        Column("to", _("Sent to"), lambda row: semicolon().join(_called(mail, name) for mail, name, *_ in row.mails)),
+        Column("addresses", _("Address"), lambda row: semicolon().join(mail.address for mail, *_ in row.mails)),
         Column("state", _("Status"), lambda row: row.states),
         Column("sent", _("Sent at"), lambda row: row.local("sent")),
         Column("answer", _("Answer"), lambda row: " ".join(said for _row, _n, _t, said in row.mails)),

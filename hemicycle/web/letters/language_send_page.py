@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import clearing
-from hemicycle.correspondence.actions import issuing, language_versions
+from hemicycle.correspondence.actions import issuing, language_versions, papers
 from hemicycle.correspondence.issued import with_draft
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.fields.keys import key_of
@@ -82,12 +82,15 @@ def _before_sending(request: HttpRequest, at: AtVersion, refused: Again | None =
         "language": at.language,
         "saved": saved,
         "looked": looked,
+        "copies": papers.copies_among(looked.recipients),
         "problems": [refusal_message(reason, zone) for reason in looked.problems],
         "doubts": [
             (doubt.code, refusal_message(doubt, zone), doubt.code in request.POST.getlist("doubt"))
             for doubt in looked.doubts
         ],
-        "whom": [(member_name(to.member) if to.member else "", to.name, to.address) for to in looked.recipients],
+        "whom": [
+            (member_name(to.member) if to.member else "", to.name, to.address, to.copy) for to in looked.recipients
+        ],
         "unreachable": [(member.code, member_name(member)) for member in looked.without_reader],
         "ticked": "unreachable" in request.POST,
         "cleared": clearing.latest_of(saved) if clearing.needed(saved) else None,

@@ -153,7 +153,8 @@ def _file(row: Letter, language: str, key: int) -> FileResponse:
 def letter_by_mail(request: HttpRequest, who: MailReader, token: str) -> HttpResponse | FileResponse:
     """The letter for whoever got the mail, without signing in; ``annex`` gives a file.
 
-    Only the button acknowledges: machines look through mails and open what they find.
+    Only the button acknowledges: machines look through mails and open what they find. Whoever got a copy has no
+    button, and no way to a reply.
     """
     row, delivery = who.letter, who.delivery
     chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES  # by the reader, who is asked for no more
@@ -163,7 +164,10 @@ def letter_by_mail(request: HttpRequest, who: MailReader, token: str) -> HttpRes
         if annex := request.GET.get("annex", ""):
             return _file(row, _language(request, delivery.language), key_of(annex) or 0)
         member = delivery.member
-        said = letter_queries.acknowledgements(row)
-        receipt = Receipt(member.code, member_name(member), said.get(member.pk)) if member else None
-        context: dict[str, object] = {"receipts": [receipt] if receipt else [], "by_mail": token}
+        context: dict[str, object] = {"receipts": [], "by_mail": token}
+        if member is not None and delivery.copy:
+            context["copy_of"] = member_name(member)
+        elif member is not None:
+            said = letter_queries.acknowledgements(row)
+            context["receipts"] = [Receipt(member.code, member_name(member), said.get(member.pk))]
         return _page(request, row, _language(request, delivery.language), context)

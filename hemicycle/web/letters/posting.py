@@ -28,6 +28,7 @@ from hemicycle.mail import progress
 from hemicycle.mail.message import Enclosure, enclosure_wanted
 from hemicycle.mail.values import and_own_time
 from hemicycle.people import uploads
+from hemicycle.people.member_names import member_name
 from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
 from hemicycle.web.letters.version import said_of, version
 
@@ -128,7 +129,10 @@ def expected(letter: Letter) -> int:
 
 
 def receipt_address(delivery: Delivery) -> str:
-    """The address by which whoever got a mail reads its letter and acknowledges it, without signing in."""
+    """The address by which whoever got a mail reads its letter and acknowledges it, without signing in.
+
+    Whoever got a copy reads it there, and acknowledges nothing.
+    """
     return settings.PUBLIC_ADDRESS + reverse("letter_by_mail", args=[_signer.sign(str(delivery.pk))])
 
 
@@ -156,7 +160,10 @@ def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
     files = [row.upload for row in papers_of(letter, of_reader, LetterPaper.Kind.PDF)] + of_reader.files
     fits = sum(file.size for file in files) <= MOST_BYTES
     values = values_of(letter, of_reader, delivery.person, fits=fits)
-    values["receipt_link"] = receipt_address(delivery)
+    if delivery.copy:
+        values |= {"sent_to": _sent_to(letter, delivery, of_reader.wanted), "letter_link": receipt_address(delivery)}
+    else:
+        values["receipt_link"] = receipt_address(delivery)
     return Enclosure(values, tuple(attached(files)) if fits else ())
 
 
@@ -224,6 +231,21 @@ def _asks_still(letter: Letter, added: LanguageVersion, person: Person | None) -
     if enquiry.declared_at is not None or not deadline.met(added.sent_at or timezone.now()):
         return _("The deadline for replies has passed: %(deadline)s.") % {"deadline": words}
     return _("Please reply by %(deadline)s.") % {"deadline": words}
+
+
+def _sent_to(letter: Letter, delivery: Delivery, language: str) -> str:
+    """To whom the letter went of which a mail is a copy, and who alone replies to it, in the language of the copy."""
+    with (
+        translation.override(django_language(language)),
+        own_words.within(letter.consultation),
+        own_words.marked(),
+    ):
+        name = member_name(delivery.member) if delivery.member else ""
+        if letter_queries.went_to_focal_point(letter, delivery.member_id):
+            words = _("The letter was sent to the focal point of %(member)s, who alone replies for it.")
+        else:
+            words = _("The letter was sent to the contacts of %(member)s. Its focal point alone replies for it.")
+        return words % {"member": name}
 
 
 def _enclosed(of_reader: Version, *, fits: bool) -> str:

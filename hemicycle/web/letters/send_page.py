@@ -17,6 +17,7 @@ from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.correspondence import clearing, letter_queries
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.actions.correcting import correct
+from hemicycle.correspondence.actions.papers import copies_among
 from hemicycle.correspondence.actions.summaries import take_into
 from hemicycle.correspondence.actions.trying import try_out
 from hemicycle.correspondence.attached_summaries import outdated
@@ -162,6 +163,7 @@ def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = 
         "consultation": at.consultation,
         "letter": letter,
         "looked": looked,
+        "copies": copies_among(looked.recipients),
         "problems": [refusal_message(reason, zone) for reason in looked.problems],
         "choices": [_choice(gap, request) for gap in looked.gaps],
         "unreachable": [(member.code, member_name(member)) for member in looked.without_address],

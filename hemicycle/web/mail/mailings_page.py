@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations.alphabetical import sort_key
+from hemicycle.consultations.joins import beside
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.fields.keys import key_of
 from hemicycle.mail import answers, mailings, progress
@@ -74,7 +75,11 @@ def mailing(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse
         raise Http404
     if request.method == "POST":
         return _act(request, desk, row)
-    texts = [(code, NATIVE_NAMES[code], row.subject[code], row.body[code]) for code in row.body]
+    texts = [
+        (code, NATIVE_NAMES[code], subject[code], body[code])
+        for subject, body in (row.words(copy=False), row.words(copy=True))
+        for code in body
+    ]
     context = {"mailing": row, "title": title(row), "texts": texts}
     return _log(request, desk.consultation, progress.deliveries(row), context)
 
@@ -152,7 +157,7 @@ def _table(rows: QuerySet[Delivery], consultation: Consultation, query: TableQue
 
 def _name(row: Delivery) -> str:
     who = row.person or row.contact
-    return who.name if who else ""
+    return beside([who.name if who else "", _("copy") if row.copy else ""])
 
 
 def _columns(consultation: Consultation) -> list[Column[Delivery]]:

@@ -208,6 +208,32 @@ class ContactForm(forms.Form):
     )
 
 
+def _languages_or_none() -> list[tuple[str, str]]:
+    return [("", gettext("As the letter to the Member")), *choices(known_languages())]
+
+
+class FurtherAddressForm(forms.Form):
+    """An address that gets copies of letters."""
+
+    name = NameField(
+        longest=NAME_LENGTH,
+        required=False,
+        label=_("Name"),
+        widget=_text(),
+        help_text=_("An office, e.g. Permanent Mission, Geneva."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=_languages_or_none,
+        widget=LongSelect({"class": "form-select"}),
+    )
+
+
 class RemoveMemberForm(forms.Form):
     """Says that the Member is meant, by its code."""
 

@@ -58,9 +58,10 @@ class PeriodRow:
 
 @dataclass(frozen=True)
 class ContactRow:
-    """A contact, with the forms that change it."""
+    """A contact or a further address, with the forms that change it."""
 
     contact: Contact
+    name: str
     change: ActionForm
     remove: ActionForm
 
@@ -89,6 +90,7 @@ def _contacts(member: Member, forms: PageForms) -> list[ContactRow]:
     return [
         ContactRow(
             row,
+            row.name,
             forms(
                 "contact",
                 row.email,
@@ -101,6 +103,20 @@ def _contacts(member: Member, forms: PageForms) -> list[ContactRow]:
             forms("contact-remove", row.email, title=row.name),
         )
         for row in sorted(member.contacts.all(), key=lambda row: row.pk)
+        if not row.copies
+    ]
+
+
+def _further_addresses(member: Member, forms: PageForms) -> list[ContactRow]:
+    return [
+        ContactRow(
+            row,
+            str(row),
+            forms("further", row.email, title=str(row), name=row.name, email=row.email, language=row.language),
+            forms("further-remove", row.email, title=str(row)),
+        )
+        for row in sorted(member.contacts.all(), key=lambda row: row.pk)
+        if row.copies
     ]
 
 
@@ -169,6 +185,8 @@ def _for_secretariat(member: Member, kind: KindSetting, forms: PageForms) -> dic
     has = {"region": (kind.region, labels.region(body)), "group": (kind.group, labels.group(body))}
     return {
         "contacts": _contacts(member, forms),
+        "further_addresses": _further_addresses(member, forms),
+        "new_further": forms("further", ""),
         "places": [
             *(
                 forms(name, "", title=title, **{name: getattr(member, name)})

@@ -183,6 +183,16 @@ def _remove_contact(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm)
     return _("The contact is removed.")
 
 
+def _further_address(at: AtMember, _request: HttpRequest, form: forms.FurtherAddressForm) -> str:
+    contacts.put_contact(*at.where, ContactRecord(**form.cleaned_data, copies=True), instead_of=at.key)
+    return _("The further address is saved.")
+
+
+def _remove_further_address(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
+    contacts.remove_contact(*at.where, at.key)
+    return _("The further address is removed.")
+
+
 def _invite(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
     invitations.invite(*at.where)
     return _("The Member now takes part.")
@@ -231,6 +241,8 @@ ACTIONS = registered(
     _action("suspension-remove", forms.EmptyForm, _remove_suspension, gettext_lazy("Entered by mistake: remove")),
     _action("contact", forms.ContactForm, _contact, gettext_lazy("Save the contact")),
     _action("contact-remove", forms.EmptyForm, _remove_contact, gettext_lazy("Remove the contact")),
+    _action("further", forms.FurtherAddressForm, _further_address, gettext_lazy("Save the further address")),
+    _action("further-remove", forms.EmptyForm, _remove_further_address, gettext_lazy("Remove the further address")),
     _action("invite", forms.EmptyForm, _invite, gettext_lazy("Invite")),
     _action("take-out", forms.EmptyForm, _take_out, gettext_lazy("Remove from the consultation")),
     _action("remove", forms.RemoveMemberForm, _remove, gettext_lazy("Entered by mistake: remove the Member")),

@@ -27,6 +27,7 @@ _FIELDS: dict[ReasonCode, str] = {
     PeopleCode.PERIODS_OVERLAP: "start",
     PeopleCode.CONTACT_TWICE: "email",
     PeopleCode.CONTACT_ADDRESS: "email",
+    PeopleCode.TOO_MANY_COPIES: "email",
     PeopleCode.MEMBER_CODE_COUNTRY: "code",
     PeopleCode.MEMBER_CODE_SLUG: "code",
     PeopleCode.MEMBER_EXISTS: "code",

@@ -215,7 +215,7 @@ def test_html_and_control_characters_in_a_name(world: World, client_of: ClientOf
         (("suspension", ""), {"start": "1492-01-01"}, 422, "before 1900"),
         (("restore", ""), {"day": "2020-06-09"}, 409, "is not suspended"),
         (("contact", ""), {"name": "Mission", "email": "nowhere", "language": "fr"}, 422, "valid email address"),
-        (("contact", "gone@example.org"), CONTACT, 409, "There is no longer a contact with this address"),
+        (("contact", "gone@example.org"), CONTACT, 409, "The Member no longer has this address"),
         (("take-out", "test"), {}, 409, "There are registrations for this Member: 2."),
         (("region", ""), {"region": "F"}, 422, "Select a valid choice"),
     ],
@@ -267,7 +267,7 @@ def test_contacts_from_the_page(world: World, client_of: ClientOf) -> None:
     assert WORSE not in html_of(client.get(page()))
     again = send(client, "contact", **contact)
     assert again.status_code == 422
-    assert "This Member already has a contact with this address" in words(again)
+    assert "This Member already has this address" in words(again)
     changed = {**contact, "name": "Office", "email": "office@example.org"}
     assert send(client, "contact", "mission@example.org", **changed).status_code == 302
     assert send(client, "contact-remove", "office@example.org").status_code == 302
