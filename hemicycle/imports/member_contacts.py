@@ -12,7 +12,7 @@ from hemicycle.people.member_record import MOST_COPIES, ContactRecord, contact_p
 from hemicycle.people.reasons import PeopleCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hemicycle.imports.rows import Row
     from hemicycle.imports.vocabulary import Names
@@ -29,7 +29,7 @@ _FIELDS: dict[ReasonCode, str] = {
 _ENDS = ";；؛\n"
 #: One further address: ``Permanent Mission, Geneva <mission@example.org> fr``, or its e-mail address alone.
 _COPY = re.compile(
-    rf"""\s*(?:(?P<bare>[^\s{_ENDS}<>]+@[^\s{_ENDS}<>]+)
+    rf"""\s*(?:(?P<bare>[^\s,{_ENDS}<>]+@[^\s,{_ENDS}<>]+)
     |(?:"(?P<quoted>[^"]*)"\s*|(?P<name>[^<>"{_ENDS}]*))<(?P<email>[^<>{_ENDS}]*)>)
     (?P<language>[^<>{_ENDS}]*)(?:[{_ENDS}]\s*|$)""",
     re.VERBOSE,
@@ -70,21 +70,7 @@ def _copies(row: Row, before: Member | None, languages: Names[str]) -> list[Cont
     cell = row.cells.get(COPIES)
     if cell is None:
         return copies_of(before) if before else []
-    found, place = list[ContactRecord](), 0
-    while place < len(cell):
-        match = _COPY.match(cell, place)
-        if match is None:
-            row.error(COPIES, ImportCode.IMPORT_FURTHER_ADDRESS)
-            return []
-        place = match.end()
-        asked = match["language"].strip()
-        language = languages.find(asked) if asked else ""
-        if language is None:
-            row.error(COPIES, ImportCode.IMPORT_LANGUAGE)
-        email = match["bare"] or match["email"] or ""
-        found.append(
-            ContactRecord(match["quoted"] or match["name"] or "", email, "", language or "", copies=True).cleaned()
-        )
+    found = list(_entries(row, cell, languages))
     for reason in (reason for record in found for reason in contact_problems(record)):
         row.error(COPIES, reason.code, **reason.facts)
     if len({record.email for record in found}) < len(found):
@@ -92,6 +78,23 @@ def _copies(row: Row, before: Member | None, languages: Names[str]) -> list[Cont
     if len(found) > MOST_COPIES:
         row.error(COPIES, PeopleCode.TOO_MANY_COPIES, limit=MOST_COPIES)
     return found
+
+
+def _entries(row: Row, cell: str, languages: Names[str]) -> Iterator[ContactRecord]:
+    """The entries of a cell, up to one that is none."""
+    place = 0
+    while place < len(cell):
+        match = _COPY.match(cell, place)
+        if match is None:
+            row.error(COPIES, ImportCode.IMPORT_FURTHER_ADDRESS)
+            return
+        place = match.end()
+        asked = match["language"].strip()
+        language = languages.find(asked) if asked else ""
+        if language is None:
+            row.error(COPIES, ImportCode.IMPORT_LANGUAGE)
+        name, email = match["quoted"] or match["name"] or "", match["bare"] or match["email"] or ""
+        yield ContactRecord(name, email, "", language or "", copies=True).cleaned()
 
 
 def _contacts(row: Row, before: Member | None, languages: Names[str]) -> list[ContactRecord]:

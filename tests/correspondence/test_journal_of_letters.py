@@ -61,6 +61,7 @@ def test_a_letter_that_is_sent(reached: World, secretariat: Performer, told: lis
         "addressed": ["council_state"],
         "members": 3,
         "mails": 2,
+        "copies": 0,
         "without_address": ["GH"],
         "stand_ins": {},
         "replaces": "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
 
@@ -22,7 +23,6 @@ from tests.web.letters.test_letters import DESK, complete, desk, page, send
 from tests.web.letters.test_letters_sent import at_link
 
 if TYPE_CHECKING:
-    from django.core.mail import EmailMultiAlternatives
     from django.test import Client
 
     from tests.factories import World
@@ -55,7 +55,9 @@ def copied(desk: Client, world: World) -> Letter:
 
 
 def mail_to(address: str) -> EmailMultiAlternatives:
-    return next(message for message in mail.outbox if message.to == [address])
+    found = next(message for message in mail.outbox if message.to == [address])
+    assert isinstance(found, EmailMultiAlternatives)
+    return found
 
 
 def whole(message: EmailMultiAlternatives) -> str:
