@@ -60,12 +60,22 @@ class Wording(str):
 
     @classmethod
     def of(cls, text: Mapping[str, str], language: str | None = None) -> Self:
-        """A text of several languages in one of them (the reader's by default), or in the one that stands in for it.
+        """A text of several languages in one of them (the reader's by default), or in the one that stands in for it."""
+        return cls.printed(localized(text, language), localized_in(text, language))
+
+    @classmethod
+    def lines_of(cls, text: Mapping[str, str], language: str | None = None) -> tuple[Self, ...]:
+        """The lines of such a text, each of them as :meth:`of` gives it."""
+        found = localized_in(text, language)
+        return tuple(cls.printed(line, found) for line in localized(text, language).splitlines())
+
+    @classmethod
+    def printed(cls, words: str, language: str) -> Self:
+        """Words in a language, among those of the page or paper that is being made.
 
         Within a paper, whose words become parts when it is made (``own_words.marked``), it has the marks for that.
         """
-        words, found = localized(text, language), localized_in(text, language)
-        return cls(words if found == reader_language() else own_words.in_its_language(words, found), found)
+        return cls(words if language == reader_language() else own_words.in_its_language(words, language), language)
 
     def __html__(self) -> str:
         """As a part of the page that is being made."""

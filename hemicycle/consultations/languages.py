@@ -154,9 +154,3 @@ def localized_in(text: Mapping[str, str], language: str | None = None) -> str:
     """The language in which :func:`localized` gives ``text`` for a language (the reader's by default)."""
     wanted = language or reader_language()
     return next((language for language in (wanted, _instead.get(), FALLBACK, *text) if text.get(language)), wanted)
-
-
-def localized_marked(text: Mapping[str, str], language: str) -> str:
-    """``text`` as :func:`localized` gives it; between marks, where that is in another language (``own_words``)."""
-    words, given_in = localized(text, language), localized_in(text, language)
-    return words if given_in == language else own_words.in_its_language(words, given_in)

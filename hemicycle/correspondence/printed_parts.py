@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations import own_words
 from hemicycle.consultations.item_lists import lists_of
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import falling_back_to, localized, localized_in
 from hemicycle.correspondence import letter_queries
 from hemicycle.mail.placeholders import used
@@ -111,11 +112,11 @@ def marked(letter: Letter, language: str, text: str) -> str:
     return re.sub("|".join(longest_first), lambda found: own_words.in_its_language(found[0], words[found[0]]), text)
 
 
-def addressees_marked(letter: Letter, language: str) -> tuple[str, ...]:
-    """How a letter names in a language whom it goes to; names of classes in another language are marked."""
+def addressees(letter: Letter, language: str) -> tuple[Wording, ...]:
+    """How a letter names in a language whom it goes to, each line in the language in which it names them."""
     words = _foreign_words(letter, language, [_addressed(one) for one in letter_queries.classes_addressed(letter)])
     lines = letter_queries.addressed_as(letter, language)
-    return tuple(own_words.in_its_language(line, words[line]) if line in words else line for line in lines)
+    return tuple(Wording.printed(line, words.get(line, language)) for line in lines)
 
 
 def _addressed(one: ParticipationClass) -> Text:

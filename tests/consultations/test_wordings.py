@@ -43,6 +43,20 @@ def test_it_is_the_text_of_the_readers_language_or_of_the_one_that_stands_in() -
         assert (Wording.of(text, "en"), Wording.of(text, "en").language) == ("Budget", "en")
 
 
+def test_each_of_its_lines_says_its_language_and_is_marked_on_paper() -> None:
+    text = {"en": "1 Street\nTown"}
+    with translation.override("ar"):
+        assert [(line, line.language) for line in Wording.lines_of(text)] == [("1 Street", "en"), ("Town", "en")]
+        assert Wording.lines_of({}) == ()
+        with own_words.marked():
+            assert [own_words.parts(line) for line in Wording.lines_of(text)] == [
+                [("1 Street", "en")],
+                [("Town", "en")],
+            ]
+    with translation.override("en"), own_words.marked():
+        assert Wording.lines_of(text) == ("1 Street", "Town")
+
+
 def test_a_sentence_keeps_the_parts_of_what_is_filled_in(title: Wording) -> None:
     with translation.override("ar"):
         said = Sentence("%(number)d < %(title)s", {"number": 3, "title": title})

@@ -95,7 +95,7 @@ def _write_head(made: Paper, version: Version) -> None:
     head = version.head
     if head.emblem is not None and head.emblem.content:
         shown = made.add_paragraph().add_run().add_picture(head.emblem.stream, height=EMBLEM_HEIGHT)
-        shown._inline.docPr.set("descr", head.emblem.words)  # noqa: SLF001 - python-docx has no name for it
+        shown._inline.docPr.set("descr", own_words.unmarked(head.emblem.words))  # noqa: SLF001 - python-docx has no name for it
     of = write(made.add_paragraph(style=BODY), head.body or version.consultation, bold=True)
     of.paragraph_format.space_after = Pt(0)
     for line in head.address if head.body else ():

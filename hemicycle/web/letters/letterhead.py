@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import own_words
-from hemicycle.consultations.languages import localized, localized_in, localized_marked
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.correspondence import letter_queries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hemicycle.correspondence.models import Letter
     from hemicycle.people.models import Upload
 
@@ -32,15 +30,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Emblem:
-    """The emblem of the body, with what it shows in words.
-
-    Attributes:
-        language: Of the words, where that is not the letter's.
-    """
+    """The emblem of the body, with what it shows in words."""
 
     file: Upload
-    words: str
-    language: str = ""
+    words: Wording
 
     @cached_property
     def content(self) -> bytes:
@@ -76,10 +69,10 @@ class Head:
         emblem: None where the body has none.
     """
 
-    body: str
-    address: tuple[str, ...]
-    department: str
-    place: str
+    body: Wording
+    address: tuple[Wording, ...]
+    department: Wording
+    place: Wording
     emblem: Emblem | None
     facts: tuple[Fact, ...]
 
@@ -91,31 +84,19 @@ def head_of(letter: Letter, language: str) -> Head:
     emblem = used.emblem if used else None
 
     return Head(
-        body=localized_marked(used.body if used else {}, language),
-        address=lines_marked(used.address if used else {}, language),
-        department=localized_marked(letter.department, language),
-        place=localized_marked(used.place if used else {}, language),
-        emblem=_emblem(emblem, used.emblem_words, language) if used and emblem else None,
+        body=Wording.of(used.body if used else {}, language),
+        address=Wording.lines_of(used.address if used else {}, language),
+        department=Wording.of(letter.department, language),
+        place=Wording.of(used.place if used else {}, language),
+        emblem=Emblem(emblem, Wording.of(used.emblem_words, language)) if used and emblem else None,
         facts=tuple(fact for fact in _facts(letter, language) if fact.text),
     )
-
-
-def _emblem(file: Upload, words: Mapping[str, str], language: str) -> Emblem:
-    given_in = localized_in(words, language)
-    return Emblem(file, localized(words, language), "" if given_in == language else given_in)
-
-
-def lines_marked(text: Mapping[str, str], language: str) -> tuple[str, ...]:
-    """The lines of a text in a language; each is marked where they are in another one."""
-    given_in = localized_in(text, language)
-    lines = localized(text, language).splitlines()
-    return tuple(line if given_in == language else own_words.in_its_language(line, given_in) for line in lines)
 
 
 def _facts(letter: Letter, language: str) -> list[Fact]:
     return [
         Fact(_("Ref.:"), letter.symbol, ltr=True),
-        Fact(_("Contact:"), localized_marked(letter.contact, language)),
+        Fact(_("Contact:"), Wording.of(letter.contact, language)),
         Fact(_("Telephone:"), letter.phone, ltr=True),
         Fact(_("Fax:"), letter.fax, ltr=True),
         Fact(_("E-mail:"), letter.email, ltr=True),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, direction
 from hemicycle.consultations.settings import MOST_EXTENSIONS, settings_of
 from hemicycle.correspondence import emblems, letter_queries, symbols
@@ -219,7 +220,7 @@ def letterhead(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 def _shown(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     typed = refused.form if refused else None
     used = letter_queries.letterhead_in_use(desk.consultation)
-    emblem = Emblem(used.emblem, "") if used and used.emblem else None
+    emblem = Emblem(used.emblem, Wording("", "")) if used and used.emblem else None
     needed = settings_of(desk.consultation.settings).clearance
     context = {
         "consultation": desk.consultation,

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations import local, own_words
 from hemicycle.consultations.joins import listed as joined
 from hemicycle.consultations.language_parts import Wording
-from hemicycle.consultations.languages import django_language, falling_back_to, localized_marked
+from hemicycle.consultations.languages import django_language, falling_back_to
 from hemicycle.correspondence import letter_queries, printed_parts
 from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became
 from hemicycle.correspondence.messages import list_name
 from hemicycle.correspondence.missing_languages import QUESTIONS
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
 from hemicycle.correspondence.placeholders import Filler, deadline_then, deadline_words
-from hemicycle.web.letters.letterhead import Head, head_of, lines_marked
+from hemicycle.web.letters.letterhead import Head, head_of
 from hemicycle.web.toolkit import english_sentences, markdown
 
 if TYPE_CHECKING:
@@ -120,19 +120,19 @@ class Version:
     wanted: str
     language: str
     symbol: str
-    consultation: str
+    consultation: Wording
     trial: bool
     head: Head
     place_and_date: str
     relation: str
-    to: tuple[str, ...]
+    to: tuple[Wording, ...]
     subject: str
     subject_marked: str
     body: str
     signatory: str
-    signatory_title: str
+    signatory_title: Wording
     original_signed: bool
-    copies: tuple[str, ...]
+    copies: tuple[Wording, ...]
     annexes: tuple[AnnexPart, ...]
     questions: Questions | None
     added: LanguageVersion | None = None
@@ -210,19 +210,19 @@ def version(letter: Letter, wanted: str, *, unfinished: bool = False, of: Issued
 class _Around(NamedTuple):
     """What stands around the text, beside the head."""
 
-    consultation: str
-    to: tuple[str, ...]
-    signatory_title: str
-    copies: tuple[str, ...]
+    consultation: Wording
+    to: tuple[Wording, ...]
+    signatory_title: Wording
+    copies: tuple[Wording, ...]
 
 
 @own_words.marked()
 def _around(letter: Letter, language: str) -> _Around:
     return _Around(
-        localized_marked(letter.consultation.title, language),
-        printed_parts.addressees_marked(letter, language),
-        localized_marked(letter.signatory_title, language),
-        lines_marked(letter.copies, language),
+        Wording.of(letter.consultation.title, language),
+        printed_parts.addressees(letter, language),
+        Wording.of(letter.signatory_title, language),
+        Wording.lines_of(letter.copies, language),
     )
 
 
