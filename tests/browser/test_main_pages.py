@@ -118,6 +118,16 @@ NOT_CARDS = """(selector) => {
   return bad.slice(0, 3);
 }"""
 
+#: The lists with bullets or numbers in cards, and how far each stands in from the text of what it is in.
+INSET = """() => [...document.querySelectorAll("main .card :is(ul, ol)")]
+  .filter((list) => getComputedStyle(list).listStyleType !== "none")
+  .map((list) => {
+    const side = getComputedStyle(list).direction === "rtl" ? "right" : "left";
+    const [item, around] = [list.querySelector("li"), list.parentElement].map((one) => one.getBoundingClientRect());
+    const padding = parseFloat(getComputedStyle(list.parentElement)[side === "left" ? "paddingLeft" : "paddingRight"]);
+    return Math.round(Math.abs(item[side] - around[side]) - padding);
+  })"""
+
 HIDDEN = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
@@ -317,3 +327,11 @@ def test_a_refused_form_has_the_focus_on_what_says_so(opens: Opens) -> None:
     summary.locator("a").first.click()
     invalid = page.evaluate("document.activeElement.getAttribute('aria-invalid')")
     assert invalid == "true"
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("ar", 390)])
+def test_bullets_of_a_list_in_a_card_stand_within_it(opens: Opens, language: str, width: int) -> None:
+    page = opens("secretariat", "end", language=language, viewport={"width": width, "height": 900})
+    inset = page.evaluate(INSET)
+    assert inset
+    assert min(inset) >= 16, inset
