@@ -176,6 +176,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Questions without words in this language: {number}. Another language stays in their place, and nothing can be "
         "added later."
     ),
+    CorrespondenceCode.VERSION_PARTS_MISSING: lambda: _(
+        "Some parts of the letter do not exist in this language. Another language is used in their place, and nothing "
+        "can be added later."
+    ),
     CorrespondenceCode.LETTER_CORRECTED_SINCE: lambda: _(
         "The letter has been corrected since it was sent: {symbols}. This version has the text before the correction, "
         "and its readers are told so. Check that it is still to be sent."

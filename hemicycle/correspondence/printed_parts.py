@@ -15,11 +15,11 @@ from hemicycle.correspondence import letter_queries
 from hemicycle.mail.placeholders import used
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
-    from hemicycle.correspondence.models import Letter
+    from hemicycle.correspondence.models import LanguageVersion, Letter
     from hemicycle.rules.capacity import ParticipationClass
 
 
@@ -54,17 +54,27 @@ class Foreign:
 
 def foreign(letter: Letter, language: str) -> tuple[Foreign, ...]:
     """What a letter would print in another language among its text in one. Reads its texts and annexes."""
+    return _foreign(letter, language, _named(letter, language))
+
+
+def foreign_of_version(version: LanguageVersion) -> tuple[Foreign, ...]:
+    """The same of a language version that is added to a letter, with the head and the foot that the letter has."""
+    texts = [version.subject, version.body, *(annex.body for annex in version.annexes.all())]
+    return _foreign(version.letter, version.language, _names(texts))
+
+
+def _foreign(letter: Letter, language: str, named: Collection[str]) -> tuple[Foreign, ...]:
     found: dict[Foreign, None] = {}
     with falling_back_to(letter.consultation.languages.last_resort):
-        for part, text in _printed(letter, language):
+        for part, text in _printed(letter, named):
             if any(text.values()) and not text.get(language):
                 found[Foreign(part, localized_in(text, language))] = None
     return tuple(found)
 
 
-def _printed(letter: Letter, language: str) -> Iterator[tuple[Part, Text]]:
-    """The parts of a letter in a language, in their order on paper; what is filled in, as far as its text names it."""
-    head, consultation, names = letter_queries.letterhead_of(letter), letter.consultation, _named(letter, language)
+def _printed(letter: Letter, named: Collection[str]) -> Iterator[tuple[Part, Text]]:
+    """The parts of a letter, in their order on paper; what is filled in, as far as it is named."""
+    head, consultation = letter_queries.letterhead_of(letter), letter.consultation
     if head is not None and head.emblem_id is not None:
         yield Part.EMBLEM, head.emblem_words
     if head is not None and any(head.body.values()):
@@ -79,7 +89,7 @@ def _printed(letter: Letter, language: str) -> Iterator[tuple[Part, Text]]:
     for one in letter_queries.classes_addressed(letter):
         yield Part.ADDRESSEES, _addressed(one)
     for part, text in _filled_in(consultation):
-        if part in names:
+        if part in named:
             yield part, text
     yield Part.TITLE, letter.signatory_title
     yield Part.COPIES, letter.copies
@@ -89,6 +99,10 @@ def _named(letter: Letter, language: str) -> set[str]:
     """What stands in braces in a language, in the text of a letter and in its annexes."""
     texts = [words for text in letter.texts.all() if text.language == language for words in (text.subject, text.body)]
     texts += [text.body for annex in letter.annexes.all() for text in annex.texts.all() if text.language == language]
+    return _names(texts)
+
+
+def _names(texts: Iterable[str]) -> set[str]:
     return {name for text in texts for name in used(text)}
 
 

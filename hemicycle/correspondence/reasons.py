@@ -63,6 +63,7 @@ class CorrespondenceCode(ReasonCode):
     VERSION_WITHOUT_CHANGES = "version_without_changes"
     VERSION_ANNEXES_MISSING = "version_annexes_missing"
     VERSION_QUESTIONS_MISSING = "version_questions_missing"
+    VERSION_PARTS_MISSING = "version_parts_missing"
     LETTER_CORRECTED_SINCE = "letter_corrected_since"
     DEADLINE_EXTENDED_SINCE = "deadline_extended_since"
     ENQUIRY_OVER_SINCE = "enquiry_over_since"

@@ -21,6 +21,7 @@ from hemicycle.correspondence.changes import version_sent
 from hemicycle.correspondence.issued import lacking, still_standing_in, unsaid, unwritten, what_became
 from hemicycle.correspondence.models import LanguageVersion, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
+from hemicycle.correspondence.printed_parts import foreign_of_version
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.models import Delivery
 from hemicycle.mail.placeholders import used
@@ -29,9 +30,11 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from hemicycle.correspondence.models import LanguageVersionPaper, LetterPaper
+    from hemicycle.correspondence.printed_parts import Foreign
     from hemicycle.journal.record import Performer
     from hemicycle.mail.audience import Recipient
     from hemicycle.mail.models import Mailing
@@ -52,18 +55,22 @@ class Check:
             sender says that this is known.
         doubts: What it lacks still, what became of the letter since, and where it may differ from what the letter
             asks: the sender says that they looked at each.
+        parts: What is printed around its text, or filled in, in another language: one of the doubts.
     """
 
     problems: list[Reason]
     recipients: list[Recipient]
     without_reader: list[Member]
     doubts: list[Reason]
+    parts: tuple[Foreign, ...]
 
 
 def check(version: LanguageVersion, at: datetime) -> Check:
     """Everything that is in the way of a version, and whom it would reach. Its letter is whole (``letter_queries``)."""
     recipients, without_reader = _whom(version, at)
-    return Check(_problems(version), recipients, without_reader, _doubts(version, at))
+    parts = foreign_of_version(version)
+    doubts = _of_missing(version, parts) + _of_later(version.letter, at) + agreement.doubts(version.letter, version)
+    return Check(_problems(version), recipients, without_reader, doubts, parts)
 
 
 def _whom(version: LanguageVersion, at: datetime) -> tuple[list[Recipient], list[Member]]:
@@ -132,14 +139,16 @@ def _of_extension(version: LanguageVersion) -> list[Reason]:
     return [Reason(CorrespondenceCode.NEW_DEADLINE_NOT_NAMED, {"languages": NATIVE_NAMES[version.language]})]
 
 
-def _doubts(version: LanguageVersion, at: datetime) -> list[Reason]:
-    letter = version.letter
-    missing, found = lacking(letter, version.language), []
+def _of_missing(version: LanguageVersion, parts: Sequence[Foreign]) -> list[Reason]:
+    """What stays in another language."""
+    missing, found = lacking(version.letter, version.language), []
     if numbers := [str(annex.number) for annex in unwritten(version, missing)]:
         found.append(Reason(CorrespondenceCode.VERSION_ANNEXES_MISSING, {"numbers": listed(numbers)}))
     if without := unsaid(version, missing):
         found.append(Reason(CorrespondenceCode.VERSION_QUESTIONS_MISSING, {"number": len(without)}))
-    return found + _of_later(letter, at) + agreement.doubts(letter, version)
+    if parts:
+        found.append(Reason(CorrespondenceCode.VERSION_PARTS_MISSING))
+    return found
 
 
 def _of_later(letter: Letter, at: datetime) -> list[Reason]:

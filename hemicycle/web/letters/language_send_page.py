@@ -22,6 +22,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.letters.desk_access import at_version
 from hemicycle.web.letters.language_page import required, to_letter
+from hemicycle.web.letters.to_check import doubts_shown
 from hemicycle.web.letters.version import version
 
 if TYPE_CHECKING:
@@ -84,10 +85,7 @@ def _before_sending(request: HttpRequest, at: AtVersion, refused: Again | None =
         "looked": looked,
         "copies": papers.copies_among(looked.recipients),
         "problems": [refusal_message(reason, zone) for reason in looked.problems],
-        "doubts": [
-            (doubt.code, refusal_message(doubt, zone), doubt.code in request.POST.getlist("doubt"))
-            for doubt in looked.doubts
-        ],
+        "doubts": doubts_shown(looked.doubts, request, zone, looked.parts),
         "whom": [
             (member_name(to.member) if to.member else "", to.name, to.address, to.copy) for to in looked.recipients
         ],

@@ -23,7 +23,6 @@ from hemicycle.correspondence.actions.trying import try_out
 from hemicycle.correspondence.attached_summaries import outdated
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.missing_languages import Gap, Lacks
-from hemicycle.correspondence.printed_parts import Part
 from hemicycle.fields.keys import key_of
 from hemicycle.mail import progress
 from hemicycle.people.member_names import member_name
@@ -34,7 +33,7 @@ from hemicycle.web.access.page_actions import Done, PageAction, registered, run,
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.forms import CorrectForm
-from hemicycle.web.letters.head_form import LABELS
+from hemicycle.web.letters.to_check import PartShown, doubts_shown, parts_shown
 from hemicycle.web.letters.version import version
 
 if TYPE_CHECKING:
@@ -55,30 +54,13 @@ LACKS: dict[Lacks, _StrPromise] = {
 }
 
 
-PARTS: dict[Part, _StrPromise] = {
-    Part.BODY: gettext_lazy("Name of the body"),
-    Part.ADDRESS: gettext_lazy("Address"),
-    Part.EMBLEM: gettext_lazy("Description of the emblem"),
-    Part.PLACE: gettext_lazy("Place of issue"),
-    Part.DEPARTMENT: LABELS["department"],
-    Part.CONTACT: LABELS["contact"],
-    Part.ADDRESSEES: gettext_lazy("Addressees"),
-    Part.TITLE: LABELS["title"],
-    Part.COPIES: LABELS["copies"],
-    Part.CONSULTATION: gettext_lazy("Title of the consultation"),
-    Part.SESSION: gettext_lazy("Session to which the conclusions go"),
-    Part.LISTS: gettext_lazy("Lists of items"),
-}
-
-
 @dataclass(frozen=True)
 class Choice:
     """What goes out in the place of something that is missing: one of ``(code, name)``.
 
     Attributes:
         name: Of the field: ``instead-2.fr``.
-        parts: What goes out in another language where the letter goes out as it is, each with the name and the code of
-            that language.
+        parts: What goes out in another language where the letter goes out as it is.
     """
 
     name: str
@@ -87,7 +69,7 @@ class Choice:
     lacks: str
     options: list[tuple[str, str]]
     chosen: str
-    parts: list[tuple[str, str, str]]
+    parts: list[PartShown]
 
 
 def _to_desk(at: AtLetter) -> str:
@@ -170,10 +152,7 @@ def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = 
         "ticked": "unreachable" in request.POST,
         "outdated": [_outdated(letter, number, codes) for number, codes in looked.outdated.items()],
         "known_outdated": "outdated" in request.POST,
-        "doubts": [
-            (doubt.code, refusal_message(doubt, zone), doubt.code in request.POST.getlist("doubt"))
-            for doubt in looked.doubts
-        ],
+        "doubts": doubts_shown(looked.doubts, request, zone),
         "languages": states(letter),
         "cleared": clearing.latest_of(letter) if clearing.needed(letter) else None,
         "standing": clearing.stands(letter),
@@ -200,7 +179,7 @@ def _choice(gap: Gap, request: HttpRequest) -> Choice:
         lacks % {"number": gap.number} if gap.lacks is Lacks.ANNEX else lacks,
         options,
         request.POST.get(name, ""),
-        [(str(PARTS[row.part]), NATIVE_NAMES[row.language], row.language) for row in gap.parts],
+        parts_shown(gap.parts),
     )
 
 

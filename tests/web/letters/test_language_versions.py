@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
+from pytest_django.asserts import assertContains
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries
@@ -87,9 +88,10 @@ def write(desk: Client, letter: Letter, **changes: Any) -> None:
     assert response.headers["Location"] == of(letter, "preview/")
 
 
-def issue(desk: Client, letter: Letter, **more: Any) -> LanguageVersion:
+def issue(desk: Client, letter: Letter, *doubts: str) -> LanguageVersion:
+    """Send it, with what was ticked on top of the title of the signatory, which is not Arabic."""
     number = hidden(page(desk.get(of(letter, "send/"))), "number")
-    response = desk.post(of(letter, "send/"), {"number": number, **more})
+    response = desk.post(of(letter, "send/"), {"number": number, "doubt": ["version_parts_missing", *doubts]})
     assert response.status_code == 302, page(response)
     row = LanguageVersion.objects.get(language="ar")
     posting.make_version_papers.call(row.pk)
@@ -228,6 +230,17 @@ def test_it_goes_to_its_readers_with_its_papers_and_to_nobody_else(desk: Client,
     assert desk.post(of(letter), {"subject": "S", "body": "B"}).status_code == 409
 
 
+def test_what_is_printed_around_it_in_another_language_is_named_and_ticked(desk: Client, letter: Letter) -> None:
+    write(desk, letter)
+    seen = desk.get(of(letter, "send/"))
+    assert "Some parts of the letter do not exist in this language." in page(seen)
+    assertContains(seen, '<li>Title of the signatory (<span lang="en">English</span>)</li>', html=True)
+    refused = desk.post(of(letter, "send/"), {"number": hidden(page(seen), "number")})
+    assert refused.status_code == 409
+    assert not LanguageVersion.objects.get().sent
+    assert issue(desk, letter).sent
+
+
 def test_its_readers_see_it_from_then_on_by_the_old_link_too(
     desk: Client, letter: Letter, client_of: ClientOf, client: Client
 ) -> None:
@@ -287,7 +300,7 @@ def test_a_late_translation_says_that_the_letter_was_corrected(desk: Client, let
     refused = desk.post(of(letter, "send/"), {"number": number})
     assert refused.status_code == 409
     assert "Points to be ticked before this version is sent" in page(refused)
-    row = issue(desk, letter, doubt="letter_corrected_since")
+    row = issue(desk, letter, "letter_corrected_since")
     assert row.later == {"corrected": ["DM-20/1005/Corr.1"]}
     Sender().round()
     (told,) = (one for one in mail.outbox if SUBJECT in one.subject)
