@@ -23,8 +23,6 @@ _COMMA = re.compile(r"[,،] ?")
 #: After which a word may go on in the next line.
 _BROKEN = re.compile(r"(?<=[-/])")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
-#: A letter that pdftotext puts before a vowel mark of WeasyPrint's, from another word of the file.
-_PUT_BEFORE_A_MARK = "أ"
 
 
 def plain(text: str) -> str:
@@ -98,8 +96,8 @@ def _units(lines: Iterable[str], language: str, *, seen: bool = False) -> list[s
     """
     words = [word for line in lines for word in (line.split()[::-1] if seen and language == "ar" else line.split())]
     if language == "ar":
-        letters = [set(_ARABIC.findall(word)) - {_PUT_BEFORE_A_MARK} for word in words]
-        return ["".join(sorted(each)) for each in letters if each]
+        letters = ["".join(sorted(_ARABIC.findall(word))) for word in words]
+        return [each for each in letters if each]
     said = [_without_stop(word) for word in words if not _ARABIC.search(word)]
     return list("".join(said)) if language == "zh" else [part for word in said for part in _BROKEN.split(word) if part]
 

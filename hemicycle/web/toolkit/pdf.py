@@ -15,7 +15,7 @@ from weasyprint.urls import URLFetcher
 from hemicycle.consultations import own_words
 from hemicycle.consultations.language_parts import in_parts
 from hemicycle.consultations.languages import django_language, is_language, reader_language
-from hemicycle.web.toolkit import glyphs, pdf_tags  # noqa: F401 - the second one completes what is printed
+from hemicycle.web.toolkit import glyphs, pdf_letters, pdf_tags  # noqa: F401 - the last two complete what is printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
