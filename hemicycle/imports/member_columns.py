@@ -14,6 +14,7 @@ from hemicycle.imports.columns import Column
 from hemicycle.imports.name_columns import names_in
 
 if TYPE_CHECKING:
+    from hemicycle.consultations.bodies import BodySettings
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Body
 
@@ -93,7 +94,7 @@ COLUMNS: tuple[Column, ...] = (
 
 
 def columns_for(body: Body) -> tuple[Column, ...]:
-    """The same in the words of a body, with the keys that it knows."""
+    """Those of what Members of a body have, in its words and with the keys that it knows."""
     has = body.has
     keys = {
         "kind": [(kind.key, kind.called()) for kind in has.kinds],
@@ -101,7 +102,23 @@ def columns_for(body: Body) -> tuple[Column, ...]:
         "group": [(place.key, place.called()) for place in has.groups],
     }
     words = {"region": has.region, "group": has.group, "seats": has.organ.member if has.organ else {}}
-    return tuple(_worded(column, words.get(column.name, {}), keys.get(column.name, []), body) for column in COLUMNS)
+    without = _without(has)
+    return tuple(
+        _worded(column, words.get(column.name, {}), keys.get(column.name, []), body)
+        for column in COLUMNS
+        if column.name not in without
+    )
+
+
+def _without(has: BodySettings) -> set[str]:
+    """The columns for what no Member of a body has. In a file they are passed over, as others that nobody knows."""
+    there = {
+        "region": bool(has.regions),
+        "group": bool(has.groups),
+        "seats": has.organ is not None,
+        "vote_suspensions": any(kind.votes for kind in has.kinds),
+    }
+    return {name for name, known in there.items() if not known}
 
 
 def _worded(column: Column, words: Text, keys: list[tuple[str, str]], body: Body) -> Column:

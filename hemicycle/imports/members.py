@@ -48,7 +48,6 @@ _COLUMNS: dict[ReasonCode, str] = {
     PeopleCode.MEMBER_PLACE: "place",
     PeopleCode.KIND_WITHOUT_SEATS: "seats",
     PeopleCode.KIND_WITHOUT_VOTES: "vote_suspensions",
-    PeopleCode.NAME_IN_ENGLISH_MISSING: "name_en",
 }
 
 
@@ -68,8 +67,9 @@ class MemberDesk(Desk[MemberRecord]):
         self._act = act
         self._body = act.consultation.body
         self._kinds = vocabulary.kinds(self._body.has)
-        own = act.consultation.languages.documents
-        self._languages = vocabulary.languages(dict.fromkeys([*own, *LANGUAGES]))
+        self._spoken = act.consultation.languages
+        self._languages = vocabulary.languages(dict.fromkeys([*self._spoken.documents, *LANGUAGES]))
+        self._about = {**_COLUMNS, PeopleCode.MEMBER_NAME_MISSING: f"name_{self._spoken.last_resort}"}
         self._rows: dict[str, int] = {}
         self._names = NamesSeen(names_of_members(self._body.pk), same=True)
 
@@ -107,8 +107,8 @@ class MemberDesk(Desk[MemberRecord]):
             row.error("code", ImportCode.IMPORT_CODE_TWICE, row=first)
         else:
             # Each contact says itself what is wrong with it.
-            for reason in problems(replace(record, contacts=None), self._body.has, before):
-                row.error(_COLUMNS.get(reason.code, ""), reason.code, **reason.facts)
+            for reason in problems(replace(record, contacts=None), self._body.has, self._spoken.every, before):
+                row.error(self._about.get(reason.code, ""), reason.code, **reason.facts)
             kept: Text = before.own_names(self._act.day) if before else {}
             for language, (short, _official) in (record.names or {}).items():
                 if short and short != kept.get(language):

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hemicycle.consultations.languages import FALLBACK, NATIVE_NAMES, in_order, is_language
+from hemicycle.consultations.languages import NATIVE_NAMES, in_order, is_language
 from hemicycle.imports.columns import Column
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ def names_in(codes: Iterable[str]) -> list[Column]:
 
 
 def for_languages(columns: Iterable[Column], codes: Iterable[str]) -> tuple[Column, ...]:
-    """The same columns with names in these languages, and in English, which every Member has."""
-    given, wanted = list(columns), dict.fromkeys([*codes, FALLBACK])
+    """The same columns with names in these languages."""
+    given = list(columns)
     first = next(place for place, column in enumerate(given) if _language(column.name))
     rest = [column for column in given if not _language(column.name)]
-    return (*rest[:first], *names_in(wanted), *rest[first:])
+    return (*rest[:first], *names_in(codes), *rest[first:])
 
 
 def languages_of(cells: Mapping[str, str]) -> list[str]:

@@ -25,7 +25,7 @@ from hemicycle.rules.bodies import Belongs, CodeForm
 from hemicycle.rules.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from hemicycle.consultations.bodies import BodySettings, KindSetting, PlaceSetting
@@ -127,11 +127,14 @@ def tidy(text: str) -> str:
     return clean(text) if len(text) <= _LONGEST else text
 
 
-def problems(record: MemberRecord, body: BodySettings, before: Member | None = None) -> list[Reason]:
+def problems(
+    record: MemberRecord, body: BodySettings, languages: Collection[str], before: Member | None = None
+) -> list[Reason]:
     """All that is wrong with a record, cleaned already; empty where nothing is.
 
     Args:
         body: Of its body.
+        languages: Those of the consultation at which it is entered: a new Member has a name in one of them.
         before: The Member that it changes, with its names; none where it makes one.
     """
     key = before.kind if before else record.kind
@@ -141,7 +144,7 @@ def problems(record: MemberRecord, body: BodySettings, before: Member | None = N
     return [
         *_identity_problems(record, kind, before),
         *_place_problems(record, kind, body, before),
-        *_name_problems(record, before),
+        *_name_problems(record, languages, before),
         *_status_problems(record, kind),
         *_contact_problems(record.contacts or ()),
     ]
@@ -180,16 +183,13 @@ def _place_problems(
         yield Reason(PeopleCode.MEMBER_PLACE, {"last": LAST_PLACE})
 
 
-def _name_problems(record: MemberRecord, before: Member | None) -> Iterator[Reason]:
+def _name_problems(record: MemberRecord, languages: Collection[str], before: Member | None) -> Iterator[Reason]:
     names = record.names or {}
     known = {language: both for language, both in names.items() if is_language(language)}
     if len(known) < len(names):
         yield Reason(PeopleCode.NAME_LANGUAGE)
-    if record.names is not None or before is None:
-        languages = {name.language for name in before.names.all()} if before else set()
-        short = known[FALLBACK][0] if FALLBACK in known else FALLBACK in languages
-        if not short and not has_listed_name(record.code, FALLBACK):
-            yield Reason(PeopleCode.NAME_IN_ENGLISH_MISSING)
+    if (record.names is not None or before is None) and not _has_name(record.code, known, languages, before):
+        yield Reason(PeopleCode.MEMBER_NAME_MISSING)
     for language, (short, official) in known.items():
         if official and not short and not record.names_since and not has_listed_name(record.code, language):
             yield Reason(PeopleCode.NAME_SHORT_MISSING)
@@ -202,6 +202,17 @@ def _name_problems(record: MemberRecord, before: Member | None) -> Iterator[Reas
         yield from period_problems([(record.names_since, None)])
         if not all(short for short, _official in known.values()):
             yield Reason(PeopleCode.NAME_SHORT_MISSING)
+
+
+def _has_name(
+    code: str, given: Mapping[str, tuple[str, str]], languages: Collection[str], before: Member | None
+) -> bool:
+    """Whether a Member has a name that can stand in for a missing one; one that is kept may be in any language."""
+    if any(has_listed_name(code, language) for language in (*languages, FALLBACK)):
+        return True
+    kept = {name.language for name in before.names.all()} if before else set()
+    said = {language for language, (short, _official) in given.items() if short}
+    return bool(kept - set(given) | (said if kept else said & set(languages)))
 
 
 def has_listed_name(code: str, language: str) -> bool:

@@ -149,8 +149,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.CONTACT_ADDRESS: lambda: _("This is not an e-mail address. Enter it in the form name@example.org."),
     # Names and other text.
     PeopleCode.NAME_LANGUAGE: lambda: _("There is no such language. Choose one from the list."),
-    PeopleCode.NAME_IN_ENGLISH_MISSING: lambda: _(
-        "Enter the name in English. It is used where another language has none."
+    PeopleCode.MEMBER_NAME_MISSING: lambda: _(
+        "Enter the name in at least one language of the consultation. It is used where another language has none."
     ),
     PeopleCode.NAME_SHORT_MISSING: lambda: _("Enter the short form of the name as well as the official one."),
     PeopleCode.NAME_SOURCE_MISSING: lambda: _("Enter the official list with which the name was compared."),

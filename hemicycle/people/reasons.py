@@ -89,7 +89,7 @@ class PeopleCode(ReasonCode):
 
     # Names and other text.
     NAME_LANGUAGE = "name_language", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    NAME_IN_ENGLISH_MISSING = "name_in_english_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_NAME_MISSING = "member_name_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NAME_SHORT_MISSING = "name_short_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NAME_SOURCE_MISSING = "name_source_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NAME_HAS_PICTURES = "name_has_pictures", None, HTTPStatus.UNPROCESSABLE_ENTITY

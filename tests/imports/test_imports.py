@@ -294,7 +294,7 @@ def test_members_are_made_and_changed_and_keep_what_the_file_does_not_name(world
         (
             4,
             True,
-            [("seats", "import_period"), ("region", "member_region"), ("name_en", "name_in_english_missing")],
+            [("seats", "import_period"), ("region", "member_region"), ("name_en", "member_name_missing")],
         ),
         (5, True, [("code", "import_code_twice")]),
         (6, True, [("region", "member_region")]),

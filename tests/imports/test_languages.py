@@ -8,6 +8,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.documents.models import DocumentFile
 from hemicycle.imports import vocabulary
 from hemicycle.imports.desks import columns_of, present_lines
+from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member, Person
 from tests.support.imports import apply, check, counts
 
@@ -29,7 +30,7 @@ def test_columns_are_those_of_its_languages_in_their_order(world: World) -> None
     assert [name for name in names(world, "items") if name.startswith("title_")] == ["title_de", "title_fr"]
     assert [name for name in names(world, "documents") if name.startswith("file_")] == ["file_de", "file_fr"]
     titles = [name for name in names(world, "members") if name.startswith("name_")]
-    assert titles == ["name_de", "name_fr", "name_en"], "a Member always has an English name"
+    assert titles == ["name_de", "name_fr"]
     assert names(world, "members")[-1] == "further_addresses"
     assert names(world, "registrations")
 
@@ -70,6 +71,21 @@ def test_names_of_members_and_their_contacts_are_read_in_them(world: World) -> N
     assert member.names.get(language="de").name == "Brasilien!"
     assert member.contacts.get().language == "de"
     assert "Brasilien!" in next(line for line in present_lines(world.consultation, "members") if line[0] == "BR")
+
+
+def test_a_new_member_is_named_in_one_of_them_and_no_other(world: World) -> None:
+    speaks(world, "de", "fr")
+    head = ("code", "kind", "group", "name_de", "name_fr", "name_en")
+    rows = (("sm-amt", "sector_member", "R", "", "Office", ""), ("sm-x", "sector_member", "R", "", "", "Office"))
+    import_ = check(world, *rows, head=head, kind="members")
+    assert import_.ignored == ["name_en"]
+    (wrong,) = import_.rows.all()
+    assert [(one["column"], one["reason"]["code"]) for one in wrong.problems] == [("name_de", "member_name_missing")]
+    apply(world, import_)
+    member = Member.objects.get(code="sm-amt")
+    assert (member_name(member, "de"), member_name(member, "en")) == ("Office", "Office")
+    again = list(present_lines(world.consultation, "members"))
+    assert counts(check(world, *again, head=names(world, "members"), kind="members")) == (0, 0, len(again), 0)
 
 
 def test_people_prefer_and_interpret_into_them(world: World) -> None:

@@ -78,6 +78,24 @@ def test_what_a_record_does_not_say_is_left_as_it_is(world: World) -> None:
     assert (member.region, member.organ_seats.count(), member.names.count()) == ("C", 1, 1)
 
 
+def test_a_member_has_a_name_in_a_language_of_the_consultation_and_keeps_one(world: World) -> None:
+    """Whichever it is: it stands in for the missing ones, where English is none of them too."""
+    world.consultation.settings["languages"] = {"documents": ["de", "fr"]}
+    world.consultation.save()
+    new = {"kind": "sector_member", "region": None, "group": "R"}
+    assert wrong(lambda: made(world, record("sm-new", names={"en": ("New", "")}, **new))) == "member_name_missing"
+    member = made(world, record("sm-new", names={"fr": ("Nouveau", "")}, **new))
+    assert [member_name(member, language) for language in ("de", "fr", "en")] == ["Nouveau"] * 3
+    taken = MemberRecord("sm-new", names={"fr": ("", "")})
+    assert wrong(lambda: made(world, taken)) == "member_name_missing"
+    member = made(world, MemberRecord("sm-new", names={"fr": ("", ""), "de": ("Neu", "")}))
+    assert member_name(member, "fr") == "Neu"
+    world.consultation.settings["languages"] = {"documents": ["ar"]}
+    world.consultation.save()
+    member = made(world, MemberRecord("sm-new", names={"ar": ("", "")}, group="T"))
+    assert (member.group, member_name(member, "ar")) == ("T", "Neu"), "named before in another language"
+
+
 @pytest.mark.parametrize(
     ("wanted", "code"),
     [
@@ -90,7 +108,11 @@ def test_what_a_record_does_not_say_is_left_as_it_is(world: World) -> None:
         (record(group="R"), "kind_without_group"),
         (record("sm-new", kind="sector_member", region=None), "member_group"),
         (record("sm-new", kind="sector_member", group="R"), "kind_without_region"),
-        (record("sm-new", kind="sector_member", region=None, group="R"), "name_in_english_missing"),
+        (record("sm-new", kind="sector_member", region=None, group="R"), "member_name_missing"),
+        (
+            record("sm-new", kind="sector_member", region=None, group="R", names={"de": ("Neu", "")}),
+            "member_name_missing",
+        ),
         (record(names={"xx": ("Frankreich", "")}), "name_language"),
         (record(names={"fr": ("F" * 301, "")}), "text_too_long"),
         (record(names={"fr": ("F" * 10_000_000, "")}), "text_too_long"),

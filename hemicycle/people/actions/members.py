@@ -56,7 +56,7 @@ def write(act: Act, record: MemberRecord) -> Member:
     """
     wanted = record.cleaned(act.body.has)
     member = _locked(act, wanted.code)
-    reasons = problems(wanted, act.body.has, member)
+    reasons = problems(wanted, act.body.has, act.consultation.languages.every, member)
     if reasons:
         raise Refusal(reasons[0])
     changed: dict[str, Any] = {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.joins import beside
 from hemicycle.consultations.language_settings import choices
-from hemicycle.consultations.languages import FALLBACK, known_languages
+from hemicycle.consultations.languages import FALLBACK, first_of, known_languages, reader_language
 from hemicycle.people.member_names import members_named_like
 from hemicycle.people.models.members import (
     CODE_LENGTH,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.consultations.bodies import BodySettings, KindSetting, PlaceSetting
+    from hemicycle.consultations.language_settings import Languages
     from hemicycle.consultations.models import Body
 
 
@@ -268,13 +269,17 @@ class NewMemberForm(ConfirmsNames):
     name = NameField(
         longest=NAME_LENGTH,
         required=False,
-        label=_("Name in English"),
+        label=pgettext_lazy("of a Member", "Name"),
         help_text=_("Empty for a State: the United Nations short name."),
         widget=_text(),
     )
+    language = forms.ChoiceField(label=_("Language of the name"), required=False, widget=_select())
 
-    def __init__(self, data: Mapping[str, Any] | None, body: Body) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, body: Body, languages: Languages) -> None:
         super().__init__(data)
+        self.own = first_of([reader_language(), languages.last_resort], languages.every)
+        self.fields["language"].choices = choices(languages.every)  # type: ignore[attr-defined]
+        self.fields["language"].initial = self.own
         self.body = body
         self.fields["kind"].choices = [(kind.key, kind.called()) for kind in body.has.kinds]  # type: ignore[attr-defined]
         self.fields["code"].help_text = beside(_code_of(kind) for kind in body.has.kinds)
@@ -287,6 +292,7 @@ class NewMemberForm(ConfirmsNames):
     def clean(self) -> dict[str, Any]:
         """Look at the name."""
         given = super().clean() or self.cleaned_data
+        given["language"] = given.get("language") or self.own
         if given.get("name") and not self.errors:
             alike = members_named_like(given["name"], self.body.pk, given["code"])
             self.warn_of_name("name", given["name"], alike)

@@ -182,7 +182,10 @@ def _context(request: HttpRequest, member: Member, forms: PageForms) -> dict[str
 def _for_secretariat(member: Member, kind: KindSetting, forms: PageForms) -> dict[str, object]:
     """What nobody else is shown: contacts, and the forms that stand once on the page."""
     body = forms.at.consultation.body.has
-    has = {"region": (kind.region, labels.region(body)), "group": (kind.group, labels.group(body))}
+    has = {
+        "region": (kind.region, body.regions, labels.region(body)),
+        "group": (kind.group, body.groups, labels.group(body)),
+    }
     return {
         "contacts": _contacts(member, forms),
         "further_addresses": _further_addresses(member, forms),
@@ -190,8 +193,8 @@ def _for_secretariat(member: Member, kind: KindSetting, forms: PageForms) -> dic
         "places": [
             *(
                 forms(name, "", title=title, **{name: getattr(member, name)})
-                for name, (belongs, title) in has.items()
-                if belongs is not Belongs.NEVER
+                for name, (belongs, there, title) in has.items()
+                if there and belongs is not Belongs.NEVER
             ),
             *(
                 [forms("list-place", "", title=_("Place in lists"), list_place=member.list_place)]

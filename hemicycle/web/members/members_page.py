@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations.joins import beside, comma
-from hemicycle.consultations.languages import FALLBACK, NATIVE_NAMES, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
 from hemicycle.people import voting
 from hemicycle.people.actions.invitations import invite_many
@@ -234,7 +234,7 @@ def new_member(request: HttpRequest, at: InConsultation) -> HttpResponse:
 
 
 def _new_form(at: InConsultation, request: HttpRequest | None) -> NewMemberForm:
-    return NewMemberForm(request.POST if request else None, at.consultation.body)
+    return NewMemberForm(request.POST if request else None, at.consultation.body, at.consultation.languages)
 
 
 def _new(at: InConsultation, _request: HttpRequest, form: NewMemberForm) -> Done:
@@ -258,5 +258,5 @@ def _record(typed: dict[str, Any]) -> MemberRecord:
         typed["kind"],
         typed["region"],
         typed["group"],
-        {FALLBACK: (typed["name"], "")} if typed["name"] else None,
+        {typed["language"]: (typed["name"], "")} if typed["name"] else None,
     )

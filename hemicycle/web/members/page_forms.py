@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: By reason, the field that it is about.
 _FIELDS: dict[ReasonCode, str] = {
     PeopleCode.NAME_SHORT_MISSING: "short",
-    PeopleCode.NAME_IN_ENGLISH_MISSING: "short",
+    PeopleCode.MEMBER_NAME_MISSING: "short",
     PeopleCode.NAME_BEGINS_THAT_DAY: "since",
     PeopleCode.PERIOD_ORDER: "end",
     PeopleCode.PERIODS_OVERLAP: "start",

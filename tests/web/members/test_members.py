@@ -305,7 +305,23 @@ def test_a_member_is_entered(world: World, client_of: ClientOf) -> None:
     assert 'value="Other"' in html_of(again)
     assert Member.objects.get(code="FR").region == "B"
     nameless = client.post(reverse("new_member", args=[SLUG]), {"code": "sm-x", "kind": "sector_member", "group": "T"})
-    assert "Enter the name in English" in words(nameless)
+    assert "Enter the name in at least one language of the consultation" in words(nameless)
+    named = {"code": "sm-x", "kind": "sector_member", "group": "T", "name": "Entreprise", "language": "fr"}
+    assert client.post(reverse("new_member", args=[SLUG]), named).status_code == 302
+    assert [(row.language, row.name) for row in Member.objects.get(code="sm-x").names.all()] == [("fr", "Entreprise")]
+
+
+def test_a_member_is_entered_where_english_is_none_of_the_languages(world: World, client_of: ClientOf) -> None:
+    world.consultation.settings["languages"] = {"documents": ["ar", "fr"]}
+    world.consultation.save()
+    client, address = client_of(world["secretariat"]), reverse("new_member", args=[SLUG])
+    shown = html_of(client.get(address))
+    assert '<option value="ar" selected>' in shown
+    assert '<option value="en"' not in shown
+    assert (
+        client.post(address, {"code": "sm-x", "kind": "sector_member", "group": "T", "name": "شركة"}).status_code == 302
+    )
+    assert [(row.language, row.name) for row in Member.objects.get(code="sm-x").names.all()] == [("ar", "شركة")]
 
 
 def test_no_such_member(world: World, client_of: ClientOf) -> None:

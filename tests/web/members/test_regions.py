@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from hemicycle.consultations.models import Consultation
+from hemicycle.imports.desks import columns_of
 from hemicycle.people.models import Member
 from tests.factories import SLUG, a_body
 from tests.support.html import html_of
+from tests.support.imports import check, counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,3 +96,25 @@ def test_a_body_without_regions_and_groups_has_no_column_for_them(
     table = html_of(client.get(address(page))).partition("<table")[2]
     head, _, body = table.partition("</thead>")
     assert head.count("<th ") == body.partition("</tr>")[0].count("<td") + body.partition("</tr>")[0].count("<th ")
+
+
+def test_a_file_of_members_of_a_body_without_them_has_no_column_for_them(without: World, client_of: ClientOf) -> None:
+    names = [column.name for column in columns_of("members", Consultation.objects.get())]
+    assert "seats" in names
+    assert not {"region", "group"} & set(names)
+    head = ("code", "region", "group", "name_fr")
+    import_ = check(without, ("BR", "A", "", "Le Brésil"), head=head, kind="members")
+    assert (import_.ignored, counts(import_)) == (["region", "group"], (0, 1, 0, 0)), "an old file"
+    page = html_of(client_of(without["secretariat"]).get(address("member", "BR")))
+    assert 'name="region"' not in page
+
+
+@pytest.mark.usefixtures("world")
+def test_a_file_of_a_body_without_an_organ_and_votes_has_no_column_for_seats_and_votes() -> None:
+    body = a_body()
+    kinds = [{**kind, "seats": False, "votes": False} for kind in body.settings["kinds"]]
+    body.settings = {**body.settings, "kinds": kinds, "organ": None}
+    body.save()
+    names = [column.name for column in columns_of("members", Consultation.objects.get())]
+    assert {"region", "group", "place"} <= set(names)
+    assert not {"seats", "vote_suspensions"} & set(names)
