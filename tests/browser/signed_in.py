@@ -29,13 +29,13 @@ Opens = Callable[..., "Page"]
 
 @pytest.fixture
 def opens(world: World, launch: Callable[..., Browser], settings: Settings) -> Iterator[Opens]:  # noqa: ARG001 - there is a product to open
-    """A browser of one's own, signed in: ``opens(person, "/", "ar", viewport=...)``."""
+    """A browser of one's own, signed in: ``opens(person, "/", "ar", viewport=...)``; nobody has not signed in."""
     contexts, problems = [], []
 
-    def go(person: Person, address: str, language: str = "en", **options: Any) -> Page:
+    def go(person: Person | None, address: str, language: str = "en", **options: Any) -> Page:
         context = new_context(launch(), bypass_csp=True, **options)
         contexts.append(context)
-        cookies = {"sessionid": session_of(person), "django_language": language}
+        cookies = {"django_language": language} | ({"sessionid": session_of(person)} if person else {})
         context.add_cookies(
             [{"name": name, "value": value, "url": settings.PUBLIC_ADDRESS} for name, value in cookies.items()]
         )

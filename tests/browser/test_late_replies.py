@@ -10,13 +10,12 @@ from playwright.sync_api import expect
 
 from hemicycle.people.models import Registration
 from tests.browser.deadlines import let_the_deadline_pass
+from tests.browser.reply_steps import DATES, answers, chooses, decides, declares, looks_at, row_of
 from tests.browser.signed_in import opens
 from tests.browser.somebody import signs_in
 from tests.web.replies.replying import asked, page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
-
     from tests.browser.somebody import SignsIn, Somebody
     from tests.correspondence.conftest import Asked
     from tests.factories import World
@@ -28,17 +27,6 @@ __all__ = ["asked", "opens", "signs_in"]
 def takes_a_colleague(world: World, name: str) -> None:
     """The secretariat has a second person: the small consultation of the tests has one only."""
     Registration.objects.filter(pk=world[name].pk).update(role="secretariat")
-
-
-def answers(focal_point: Somebody, choice: str, button: str) -> str:
-    """From their first page, by the form of the letter; the receipt number."""
-    focal_point.goes_to("/")
-    focal_point.follows("DM-20/1005")
-    chosen = focal_point.page.locator(".question", has_text="Item about dates").get_by_label(choice, exact=True)
-    chosen.check()
-    focal_point.presses(button)
-    focal_point.sees("Receipt")
-    return focal_point.page.locator("h1 bdi").inner_text()
 
 
 def enters_an_email(secretariat: Somebody, asked: Asked, member: str, choice: str) -> None:
@@ -55,7 +43,7 @@ def enters_an_email(secretariat: Somebody, asked: Asked, member: str, choice: st
     form.locator("input[type=file]").set_input_files(
         {"name": "reply.txt", "mimeType": "text/plain", "buffer": b"Japan answers: yes, the dates."}
     )
-    form.locator(".question", has_text="Item about dates").get_by_label(choice, exact=True).check()
+    chooses(secretariat, choice)
     secretariat.presses("Enter this reply")
     secretariat.sees("It is late: a colleague must confirm it, and it counts if the Chair accepts it.")
     secretariat.sees("You entered this yourself. A colleague compares it with its source.")
@@ -63,46 +51,12 @@ def enters_an_email(secretariat: Somebody, asked: Asked, member: str, choice: st
 
 def confirms(colleague: Somebody, member: str) -> None:
     """The second person compares the entry with its source."""
-    colleague.goes_to("/")
-    colleague.follows("To do")
-    colleague.follows("Replies needing action")
+    colleague.goes_to_the_desk("Replies needing action")
     colleague.follows(member)
     colleague.sees("Japan answers: yes, the dates.", "Mr. Sato, Director-General")
     colleague.can_use_the_page()
     colleague.presses("Yes, confirm it")
     colleague.sees("Confirmed. The focal point is informed.")
-
-
-def looks_at(chair: Somebody, member: str) -> None:
-    """The chair opens a late reply among those that wait."""
-    chair.goes_to("/")
-    chair.follows("To do")
-    chair.follows("Replies needing action")
-    chair.sees("Late", within=chair.page.locator("tr", has_text=member))
-    chair.follows(member)
-
-
-def decides(chair: Somebody, label: str, words: str, button: str) -> None:
-    """The chair accepts the reply, or does not, with words for the record."""
-    chair.page.get_by_label(label).fill(words)
-    chair.presses(button)
-
-
-def declares(chair: Somebody) -> None:
-    """The chair declares the result, from their first page."""
-    chair.goes_to("/")
-    chair.follows("To do")
-    chair.follows("Enquiries")
-    chair.follows("DM-20/1005")
-    chair.follows("Declare the result")
-    chair.can_use_the_page()
-    chair.presses("Declare the result")
-    chair.sees("The result is declared.")
-
-
-def row_of(somebody: Somebody, member: str) -> Locator:
-    """A Member in the table of the enquiry's desk."""
-    return somebody.page.locator(".enquiry-members tr", has_text=member)
 
 
 def test_of_two_late_replies_the_chair_accepts_one_and_the_result_has_it(
@@ -112,10 +66,10 @@ def test_of_two_late_replies_the_chair_accepts_one_and_the_result_has_it(
     brazil, japan, chair = signs_in("br"), signs_in("jp"), signs_in("chair")
     secretariat, colleague = signs_in("secretariat"), signs_in("technician")
 
-    in_time = answers(brazil, "Yes", "Submit the reply")
+    in_time = answers(brazil, "Submit the reply", {DATES: "Yes"})
     brazil.sees("Received in time: it counts.")
     let_the_deadline_pass(asked.enquiry.pk, brazil.page)
-    late = answers(brazil, "No", "Submit a late reply")
+    late = answers(brazil, "Submit a late reply", {DATES: "No"})
     waits = "it is recorded as late, and does not count unless the Chair accepts it"
     brazil.sees("late", waits, f"The earlier reply {in_time} still counts.")
     brazil.can_use_the_page()
