@@ -21,8 +21,8 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.models import Sitting
 from tests.browser.conftest import new_context
 from tests.browser.mails import next_mail, text_of
+from tests.browser.registering import Delegate
 from tests.browser.signed_in import opens
-from tests.browser.test_registration import Delegate
 from tests.classes import COUNCIL_STATE
 from tests.support.agenda import make_agenda
 

@@ -21,8 +21,8 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint
 from tests.browser.conftest import new_context
 from tests.browser.mails import link_in, next_mail, text_of
+from tests.browser.registering import Delegate
 from tests.browser.signed_in import answers_for, is_usable, opens
-from tests.browser.test_registration import Delegate
 from tests.classes import COUNCIL_STATE
 
 if TYPE_CHECKING:
