@@ -8,13 +8,15 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
-from django.views.i18n import JavaScriptCatalog, set_language
+from django.views.i18n import set_language
+
+from hemicycle.web.sittings.room_words import RoomWords
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
-# The page names the language in the address, so that a browser keeps one catalogue for each.
-_words = conditional_page(JavaScriptCatalog.as_view(domain="djangojs"))
+# The page names the language and the terms in the address, so that a browser keeps one catalogue for each.
+_words = conditional_page(RoomWords.as_view())
 room_words = cache_control(private=True, max_age=300)(_words)
 
 urlpatterns: list[URLPattern | URLResolver] = [

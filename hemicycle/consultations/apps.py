@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.core.signals import request_started
 
 from hemicycle.consultations.languages import fall_back_to
-from hemicycle.consultations.own_words import of_consultation
+from hemicycle.consultations.own_words import install, of_consultation
 
 
 class ConsultationsConfig(AppConfig):
@@ -15,7 +15,8 @@ class ConsultationsConfig(AppConfig):
     name = "hemicycle.consultations"
 
     def ready(self) -> None:
-        """Begin each request without a consultation whose languages its texts would be read in."""
+        """Ask for a body's terms; begin each request without a consultation whose languages texts would be read in."""
+        install()
         request_started.connect(_forget, dispatch_uid="consultations.languages")
 
 

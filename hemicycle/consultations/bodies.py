@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from hemicycle.consultations.keyed_rows import KeyedRow
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.languages import LANGUAGES, localized
 from hemicycle.consultations.list_order import ListOrder
 from hemicycle.consultations.participation import Key, Names
 from hemicycle.rules.bodies import KEY_LENGTH, Belongs, CodeForm, Codes, written
+from hemicycle.rules.terms import MOST_TERMS, Term, faults
 
 #: A list and a form can be read with so many.
 MOST_KINDS, MOST_PLACES = 20, 60
@@ -85,6 +86,20 @@ class Organ(BaseModel):
         return localized((deputy and self.deputy) or self.member or self.name, language)
 
 
+class TermSetting(BaseModel):
+    """A term of the body in the place of words of ours, as in ``rules.terms.Term``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ours: str
+    own: str
+
+    @property
+    def term(self) -> Term:
+        """As the rules take it."""
+        return Term(self.ours, self.own)
+
+
 class BodySettings(BaseModel):
     """Settings of a body; what is not set has its default.
 
@@ -94,6 +109,7 @@ class BodySettings(BaseModel):
         regions, groups: In the order of its lists.
         organ: None where Members have no seats.
         order: In which lists name its Members.
+        terms: By language, what the body says in our sentences instead of words of ours.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -105,6 +121,17 @@ class BodySettings(BaseModel):
     groups: tuple[PlaceSetting, ...] = Field(default=(), max_length=MOST_PLACES)
     organ: Organ | None = None
     order: ListOrder = Field(default_factory=ListOrder)
+    terms: dict[Literal[LANGUAGES], tuple[TermSetting, ...]] = Field(default_factory=dict)  # type: ignore[valid-type]
+
+    @field_validator("terms")
+    @classmethod
+    def _sound(cls, terms: dict[str, tuple[TermSetting, ...]]) -> dict[str, tuple[TermSetting, ...]]:
+        for language, rows in terms.items():
+            if len(rows) > MOST_TERMS:
+                raise ValueError(f"more than {MOST_TERMS} terms in {language}")
+            for place, fault in faults([row.term for row in rows]).items():
+                raise ValueError(f"terms in {language}: {rows[place].ours!r} is {fault}")
+        return {language: rows for language, rows in terms.items() if rows}
 
     @field_validator("kinds", "regions", "groups")
     @classmethod

@@ -1,9 +1,11 @@
-"""Words that a consultation gives itself, in languages of which there is no catalogue of ours.
+"""Words of a body and of a consultation that gettext looks up before ours, for what is being read now.
 
-Gettext looks a word up in the catalogue of the present language, of which a process has one. What a consultation gives
-is its own: it is looked up first, for the consultation that is being read now (``of_consultation``, ``within``). A word
-that nobody gave is English. On papers it says so, between two marks, of which whoever makes the paper makes parts in
-English.
+A process has one catalogue of each language. Whose page, paper or mail it is says ``of_consultation``, ``of_body`` or
+``within``; of nobody, the words are ours.
+
+In a language with a catalogue of ours, the body's terms are in our sentences (``terms``). In one without, the words are
+the consultation's. One that nobody gave is English there. On papers it says so, between two marks, of which whoever
+makes the paper makes parts in English.
 """
 
 from __future__ import annotations
@@ -17,10 +19,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.conf import settings
 from django.utils.translation import trans_real
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+from hemicycle.consultations.catalogues import Words
+from hemicycle.consultations.terms import changed, terms_of
 
-    from hemicycle.consultations.models import Consultation
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hemicycle.consultations.models import Body, Consultation
+    from hemicycle.rules.terms import Term
 
 #: Around words of another language among others: the first mark is followed by the language, and by the second.
 #: Control characters: where nobody expects them, they are taken out.
@@ -35,34 +41,41 @@ _BACK = str.maketrans(_STAND_INS)
 _AROUND = re.compile(r"^(\s*)(.*[^\W\d_].*?)(\s*)$", re.DOTALL)
 #: What is filled in, or marks up: it is in no language, or in its own.
 KEPT = re.compile(r"(%\(\w+\)[a-z]|\{\w*\}|<[^>]*>)")
-
-
-@dataclass(frozen=True)
-class Words:
-    """Those of one language.
-
-    Attributes:
-        plain: By what gettext looks up: the English word, with its context before it where it has one.
-        counted: The same for words that follow a number, each with its forms in the order of the language.
-        form: Which of the forms a number has.
-    """
-
-    plain: Mapping[str, str] = field(default_factory=dict)
-    counted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    form: Callable[[int], int] = bool
-
-
+_NONE = Words()
+#: Django's own class, whatever stands in its place.
+_DJANGOS = trans_real.DjangoTranslation
 #: Given the key of a consultation and a language, the words that it has.
 Reader: TypeAlias = "Callable[[int, str], Words]"
-_NONE = Words()
 
 
 @dataclass
 class _Reading:
-    """What is read for one consultation, once for each language."""
+    """What is read for one consultation, or for a body alone: once for each language."""
 
-    consultation: int | None = None
+    consultation: Consultation | None = None
+    body: Body | None = None
     found: dict[str, Words] = field(default_factory=dict)
+
+    def terms(self, language: str) -> tuple[Term, ...]:
+        """The body's, in a language."""
+        body = self.body or (self.consultation.body if self.consultation else None)
+        return terms_of(body, language) if body else ()
+
+    def of_body(self, language: str) -> Words:
+        """Our messages as the body's terms change them."""
+        if language not in self.found:
+            self.found[language] = _NONE  # what is read meanwhile is not asked for words again
+            terms = self.terms(language)
+            self.found[language] = changed(language, terms) if terms else _NONE
+        return self.found[language]
+
+    def given(self, language: str) -> Words:
+        """What the consultation gives in a language without a catalogue."""
+        if language not in self.found:
+            self.found[language] = _NONE
+            if self.consultation is not None and _readers:
+                self.found[language] = _readers[0](self.consultation.pk, language)
+        return self.found[language]
 
 
 _readers: list[Reader] = []
@@ -75,19 +88,32 @@ def read_by(reader: Reader) -> None:
     _readers[:] = [reader]
 
 
-def of_consultation(key: int | None = None) -> None:
-    """Words are this consultation's from now on, until the end of the request; of none, nobody's."""
-    _reading.set(_Reading(key))
+def of_consultation(consultation: Consultation | None = None) -> None:
+    """Words are this consultation's and its body's from now on, until the end of the request; of none, ours."""
+    _reading.set(_Reading(consultation) if consultation else None)
+
+
+def of_body(body: Body) -> None:
+    """Words are this body's from now on, until the end of the request."""
+    _reading.set(_Reading(body=body))
 
 
 @contextmanager
-def within(consultation: Consultation) -> Iterator[None]:
-    """Words are this consultation's within."""
-    before = _reading.set(_Reading(consultation.pk))
+def within(consultation: Consultation | None) -> Iterator[None]:
+    """Words are this consultation's and its body's within; of none, ours. What was read of it already is kept."""
+    now = _reading.get()
+    same = consultation and now and now.consultation and now.consultation.pk == consultation.pk
+    before = _reading.set(now if same else _Reading(consultation) if consultation else None)
     try:
         yield
     finally:
         _reading.reset(before)
+
+
+def terms_now(language: str) -> tuple[Term, ...]:
+    """The terms, in a language, of the body whose words are read now."""
+    reading = _reading.get()
+    return reading.terms(language) if reading else ()
 
 
 @contextmanager
@@ -132,33 +158,59 @@ def keeping_marks(text: str, change: Callable[[str], str]) -> str:
 
 
 class Translation(trans_real.DjangoTranslation):
+    """A catalogue of Django's and ours, with the terms of the body whose words are read."""
+
+    def gettext(self, message: str) -> str:
+        """As gettext's own."""
+        said = self._first().plain.get(message)
+        return super().gettext(message) if said is None else said
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """As gettext's own."""
+        words = self._first()
+        forms = words.counted.get(msgid1)
+        return forms[words.form(n)] if forms else super().ngettext(msgid1, msgid2, n)
+
+    def _first(self) -> Words:
+        """What is looked up before the catalogue."""
+        reading = _reading.get()
+        return reading.of_body(self.language().partition("-")[0]) if reading else _NONE
+
+
+class WithoutCatalogue(Translation):
     """The words of a language without a catalogue of ours: the consultation's, then Django's own, then English."""
 
     def gettext(self, message: str) -> str:
         """As gettext's own."""
-        if said := _words(self.language()).plain.get(message):
-            return said
         said = super().gettext(message)
-        return _english(said) if said == trans_real.translation(settings.LANGUAGE_CODE).gettext(message) else said
+        given = message in self._first().plain
+        return said if given or said != _source().gettext(message) else _english(said)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """As gettext's own."""
-        words = _words(self.language())
-        if forms := words.counted.get(msgid1):
-            return forms[words.form(n)]
         said = super().ngettext(msgid1, msgid2, n)
-        english = trans_real.translation(settings.LANGUAGE_CODE).ngettext(msgid1, msgid2, n)
-        return _english(said) if said == english else said
+        given = msgid1 in self._first().counted
+        return said if given or said != _source().ngettext(msgid1, msgid2, n) else _english(said)
+
+    def _first(self) -> Words:
+        reading = _reading.get()
+        return reading.given(self.language()) if reading else _NONE
 
 
-def _words(language: str) -> Words:
-    reading = _reading.get()
-    if reading is None or reading.consultation is None or not _readers:
-        return _NONE
-    if language not in reading.found:
-        reading.found[language] = _NONE  # what is read meanwhile is not asked for words again
-        reading.found[language] = _readers[0](reading.consultation, language)
-    return reading.found[language]
+def _source() -> trans_real.DjangoTranslation:
+    return trans_real.translation(settings.LANGUAGE_CODE)
+
+
+def install() -> None:
+    """Called once, when Django is ready: every catalogue that it makes from now on asks for a body's terms."""
+    trans_real.DjangoTranslation = Translation  # type: ignore[misc]  # Django has no setting for it
+    _known().clear()
+    trans_real._default = None  # type: ignore[attr-defined]  # noqa: SLF001 - as Django's own reset does
+
+
+def _known() -> dict[str, trans_real.DjangoTranslation]:
+    known: dict[str, trans_real.DjangoTranslation] = trans_real._translations  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no name for catalogues that are no files
+    return known
 
 
 def _english(words: str) -> str:
@@ -170,13 +222,12 @@ def _english(words: str) -> str:
 
 def prepare(language: str) -> str:
     """Have gettext ask a consultation for the words of a language without a catalogue; returns Django's name of it."""
-    known: dict[str, trans_real.DjangoTranslation] = trans_real._translations  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no name for catalogues that are no files
-    if not isinstance(known.get(language), Translation):
-        known[language] = Translation(language)
+    if not isinstance(_known().get(language), WithoutCatalogue):
+        _known()[language] = WithoutCatalogue(language)
     return language
 
 
 def stands_in_django(language: str, message: str) -> bool:
     """Whether Django itself has a word in such a language."""
-    django = trans_real.DjangoTranslation.gettext(trans_real.translation(prepare(language)), message)
-    return bool(django != trans_real.translation(settings.LANGUAGE_CODE).gettext(message))
+    django = _DJANGOS.gettext(trans_real.translation(prepare(language)), message)
+    return bool(django != _DJANGOS.gettext(_source(), message))

@@ -54,6 +54,11 @@ def find_body(slug: str) -> Body:
     return Body.objects.get(slug=slug)
 
 
+def body_if_there(slug: str) -> Body | None:
+    """The body of an address; ``None`` where there is none."""
+    return Body.objects.filter(slug=slug).first()
+
+
 def find(slug: str) -> Consultation:
     """The consultation of an address, with its body; its missing texts are read in the language that stands in there.
 
@@ -62,7 +67,7 @@ def find(slug: str) -> Consultation:
     """
     row = Consultation.objects.select_related("body").get(slug=slug)
     fall_back_to(row.languages.last_resort)
-    of_consultation(row.pk)
+    of_consultation(row)
     return row
 
 

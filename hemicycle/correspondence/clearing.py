@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.languages import falling_back_to
 from hemicycle.consultations.settings import settings_of
+from hemicycle.consultations.terms import terms_of
 from hemicycle.correspondence import issued, letter_queries
 from hemicycle.correspondence.models import LanguageVersion
 from hemicycle.mail import paper_words
@@ -88,12 +89,15 @@ def _digest(everything: Mapping[str, Any]) -> str:
 
 
 def _printed(letter: Letter, languages: Sequence[str]) -> dict[str, Any]:
-    """What is printed around the texts in some languages: the address line, and the consultation's own wording."""
+    """What is printed around the texts in some languages: the address line, own wording, and the body's terms."""
     consultation, wording = letter.consultation, {}
     own = [code for code in languages if code in paper_words.without_catalogue(consultation)]
     if own:
         kept = paper_words.kept(consultation)
         wording = {code: _wording(kept[code]) for code in own if code in kept}
+    for code in languages:
+        if terms := terms_of(consultation.body, code):
+            wording[code] = [[term.ours, term.own] for term in terms]
     with falling_back_to(consultation.languages.last_resort):
         addressed = {code: letter_queries.addressed_as(letter, code) for code in languages}
     return {"addressed_as": addressed, "wording": wording}

@@ -133,7 +133,7 @@ def whose_deadline(letter: Letter) -> Enquiry | None:
 def whole() -> QuerySet[Letter]:
     """Letters with all that their text needs."""
     questions = Question.objects.filter(withdrawn_at=None).prefetch_related("options")
-    beside = ("consultation", "replaces", "extends__letter", "mailing", "letterhead__emblem")
+    beside = ("consultation__body", "replaces", "extends__letter", "mailing", "letterhead__emblem")
     return Letter.objects.select_related(*beside).prefetch_related(
         "texts",
         "annexes__texts__upload",

@@ -9,6 +9,7 @@ from django.core.files.base import File
 from django.utils import timezone
 from django_tasks import task
 
+from hemicycle.consultations import own_words
 from hemicycle.ending import export
 from hemicycle.ending.models import Export
 from hemicycle.journal.record import Performer, record
@@ -65,6 +66,7 @@ def make(row: Export, at: datetime) -> None:
 @task
 def make_later(key: int) -> None:
     """Make the file of an export that was asked for."""
-    row = Export.objects.select_related("consultation").filter(pk=key).first()
+    row = Export.objects.select_related("consultation__body").filter(pk=key).first()
     if row is not None:
-        make(row, timezone.now())
+        with own_words.within(row.consultation):
+            make(row, timezone.now())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django_tasks import task
 
+from hemicycle.consultations import own_words
 from hemicycle.imports import run
 from hemicycle.imports.models import Import
 from hemicycle.imports.reasons import ImportCode
@@ -62,17 +63,25 @@ def apply(import_: Import, performer: Performer, at: datetime) -> None:
 @task
 def check_later(key: int) -> None:
     """Check a file."""
-    _check(Import.objects.get(pk=key), timezone.now())
+    import_ = _import(key)
+    with own_words.within(import_.consultation):
+        _check(import_, timezone.now())
 
 
 @task
 def apply_later(key: int, person: int, address: str | None) -> None:
     """Apply a file for the person who asked for it; whatever goes wrong is told on its page."""
-    import_ = Import.objects.get(pk=key)
+    import_ = _import(key)
     try:
-        run.apply(import_, Performer(Person.objects.get(pk=person), address), timezone.now())
+        with own_words.within(import_.consultation):
+            run.apply(import_, Performer(Person.objects.get(pk=person), address), timezone.now())
     except Refusal as refused:
         run.stop(import_, refused.reason)
     except Exception:
         run.stop(import_, Reason(ImportCode.IMPORT_BROKE))
         raise
+
+
+def _import(key: int) -> Import:
+    """With the body of its consultation, in whose words columns and choices may be."""
+    return Import.objects.select_related("consultation__body").get(pk=key)

@@ -11,13 +11,14 @@ from django.utils import translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.text import folded
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from django.utils.functional import _StrPromise
 
@@ -67,12 +68,20 @@ def key(text: str) -> str:
 
 
 def in_every_language(words: _StrPromise | str) -> set[str]:
-    """Keys of a translated text in the six languages."""
-    keys = set()
+    """Keys of a translated text, as it is said in each language (``each_language``)."""
+    return {key(str(words)) for _language in each_language()}
+
+
+def each_language() -> Iterator[None]:
+    """Let each language of the interface be spoken in turn: with the terms of the body that is read, and without.
+
+    A file may have been made before the body had its terms, or changed them.
+    """
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            keys.add(key(str(words)))
-    return keys
+            yield
+            with own_words.within(None):
+                yield
 
 
 def recognise(headings: Sequence[str], columns: Iterable[Column]) -> tuple[list[str], list[str]]:

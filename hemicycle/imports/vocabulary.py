@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from babel import Locale
-from django.conf import settings
-from django.utils import translation
 
 from hemicycle.consultations.bodies import BodySettings
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
-from hemicycle.imports.columns import key
+from hemicycle.imports.columns import each_language, key
 from hemicycle.people.delegation_parts import part_names
 from hemicycle.people.models import Member, Registration
 from hemicycle.people.state_names import cldr_name, listed_names
@@ -89,18 +87,16 @@ def parts(body: BodySettings) -> Names[str]:
     """The parts in a delegation, by their keys, and what they are called in a body or without one."""
     names = choices(Registration.DelegationRole)
     names.add(Registration.DelegationRole.COUNCILLOR.value, [TITULAR])
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            for value, label in (*part_names(BodySettings()).items(), *part_names(body).items()):
-                names.add(value, [label])
+    for _language in each_language():
+        for value, label in (*part_names(BodySettings()).items(), *part_names(body).items()):
+            names.add(value, [label])
     return names
 
 
 def choices(enumeration: type[TextChoices]) -> Names[str]:
     """The values of a field, by themselves and their labels."""
     names: Names[str] = Names()
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            for value, label in enumeration.choices:
-                names.add(value, [value, str(label)])
+    for _language in each_language():
+        for value, label in enumeration.choices:
+            names.add(value, [value, str(label)])
     return names

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
+from hemicycle.consultations.own_words import of_consultation
 from hemicycle.fields.keys import key_of
 from hemicycle.journal.address import address_of
 from hemicycle.live import build, messages, push_access, rate_limit, rooms
@@ -76,9 +77,10 @@ def _entering(view: Callable[[HttpRequest, Entered], HttpResponse]) -> Callable[
         if second_factor.missing(request):
             return refusal(Reason(PeopleCode.SECOND_FACTOR))
         try:
-            row = Sitting.objects.select_related("consultation").get(pk=sitting)
+            row = Sitting.objects.select_related("consultation__body").get(pk=sitting)
         except Sitting.DoesNotExist as error:
             raise Http404 from error
+        of_consultation(row.consultation)
         decision, registration = admission.entry_decision(person, row)
         if isinstance(decision, Refused) or registration is None:
             return refusal(decision.reason)

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations import local
+from hemicycle.consultations import local, own_words
 from hemicycle.consultations.languages import django_language
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Seal
@@ -66,7 +66,11 @@ def send_due(at: datetime) -> int:
     last = Seal.objects.last()
     if last is None:
         return 0
-    under_way = [row for row in Consultation.objects.order_by("pk") if not row.closed and row.day(at) <= row.last_day]
+    under_way = [
+        row
+        for row in Consultation.objects.select_related("body").order_by("pk")
+        if not row.closed and row.day(at) <= row.last_day
+    ]
     return sum(_is_due(row, last, at) and _send(row, last, at) for row in under_way)
 
 
@@ -86,7 +90,7 @@ def _send(consultation: Consultation, last: Seal, at: datetime) -> bool:
         return False
     subject, body = worded(consultation, HEAD, languages_of(consultation, recipients))
     for code in body:
-        with translation.override(django_language(code)):
+        with translation.override(django_language(code)), own_words.within(consultation):
             values = {
                 "head": str(last),
                 "entries": str(last.number),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.utils import translation
 
+from hemicycle.consultations import own_words
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES, django_language
 from hemicycle.mail import texts
 from hemicycle.mail.models import OwnText
@@ -111,8 +112,9 @@ def in_use(consultation: Consultation, name: str, languages: Iterable[str] | Non
         languages: None for those of the consultation.
     """
     wanted = list(consultation.languages.documents if languages is None else languages)
-    found = {**defaults(name, wanted), **worded_by(consultation, name, wanted)}
-    return found or defaults(name, [FALLBACK])
+    with own_words.within(consultation):
+        found = {**defaults(name, wanted), **worded_by(consultation, name, wanted)}
+        return found or defaults(name, [FALLBACK])
 
 
 def worded_by(consultation: Consultation, name: str, languages: Iterable[str] | None = None) -> dict[str, Words]:

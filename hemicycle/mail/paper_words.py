@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from hemicycle.consultations import own_words
+from hemicycle.consultations.catalogues import CONTEXT, Words
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.mail.models import OwnText
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 #: Under which they stand among the texts of a consultation.
 NAME = "papers"
-#: Between the context of a word and the word, where gettext looks it up.
-_CONTEXT = "\x04"
 #: Numbers with which every form of a language's plurals is tried.
 _NUMBERS = range(200)
 
@@ -48,7 +47,7 @@ class Word(NamedTuple):
     @property
     def key(self) -> str:
         """What gettext looks up."""
-        return f"{self.context}{_CONTEXT}{self.text}" if self.context else self.text
+        return f"{self.context}{CONTEXT}{self.text}" if self.context else self.text
 
 
 @dataclass(frozen=True)
@@ -198,16 +197,16 @@ def listen() -> None:
     own_words.read_by(words_of)
 
 
-def words_of(consultation: int, language: str) -> own_words.Words:
+def words_of(consultation: int, language: str) -> Words:
     """What gettext finds of a consultation."""
     row = OwnText.objects.filter(consultation=consultation, name=NAME, language=language).first()
-    return _looked_up(row.body) if row else own_words.Words()
+    return _looked_up(row.body) if row else Words()
 
 
 @lru_cache(maxsize=16)
-def _looked_up(text: str) -> own_words.Words:
+def _looked_up(text: str) -> Words:
     has = _parsed(text)
-    return own_words.Words(
+    return Words(
         {key: said[0] for key, said in has.forms.items() if len(said) == 1},
         {key: said for key, said in has.forms.items() if len(said) > 1 or has.number == 1},
         has.form,

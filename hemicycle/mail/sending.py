@@ -119,7 +119,7 @@ def _claim() -> Delivery | None:
         row.state, row.next_at, row.attempts = State.SENDING, timezone.now() + LEASE, row.attempts + 1
         row.save(update_fields=["state", "next_at", "attempts"])
     return Delivery.objects.select_related(
-        "mailing__consultation", "person", "contact", "member", "registration__person", "registration__member",
+        "mailing__consultation__body", "person", "contact", "member", "registration__person", "registration__member",
         "registration__consultation",
     ).get(pk=row.pk)  # fmt: skip
 

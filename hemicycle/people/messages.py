@@ -44,6 +44,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.NO_SUCH_BODY_PART: lambda: _("This has been removed in the meantime. Reload the page."),
     PeopleCode.BODY_KEY_TAKEN: lambda: _("The key {key} is taken. Choose another one."),
     PeopleCode.TOO_MANY_BODY_PARTS: lambda: _("There can be at most {most} of them. Remove one first."),
+    PeopleCode.TERM_FAULTY: lambda: _("These terms cannot be used: {terms}. Check them."),
     PeopleCode.NO_SUCH_BODY: lambda: _("There is no such body. Choose one from the list, or enter a new one."),
     PeopleCode.BODY_WITHOUT_KINDS: lambda: _(
         "The classes of the preset are of kinds of Members that this body does not have: {lacking}. Choose a new body, "

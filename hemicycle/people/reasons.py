@@ -25,6 +25,7 @@ class PeopleCode(ReasonCode):
     NO_SUCH_BODY_PART = "no_such_body_part"
     BODY_KEY_TAKEN = "body_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     TOO_MANY_BODY_PARTS = "too_many_body_parts"
+    TERM_FAULTY = "term_faulty", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_SUCH_BODY = "no_such_body", None, HTTPStatus.UNPROCESSABLE_ENTITY
     BODY_WITHOUT_KINDS = "body_without_kinds", None, HTTPStatus.UNPROCESSABLE_ENTITY
     COPY_WITHOUT_KINDS = "copy_without_kinds", None, HTTPStatus.UNPROCESSABLE_ENTITY

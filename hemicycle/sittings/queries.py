@@ -25,12 +25,12 @@ TURNS_SHOWN = 40
 
 
 def find_sitting(key: int) -> Sitting:
-    """A sitting with its consultation and who presides.
+    """A sitting with its consultation, the body of that, and who presides.
 
     Raises:
         Sitting.DoesNotExist: there is none.
     """
-    return Sitting.objects.select_related("consultation", "presiding__person", "presiding__member").get(pk=key)
+    return Sitting.objects.select_related("consultation__body", "presiding__person", "presiding__member").get(pk=key)
 
 
 def day(sitting: Sitting) -> date:

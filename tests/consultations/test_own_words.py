@@ -10,19 +10,21 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext
 
 from hemicycle.consultations import own_words
+from hemicycle.consultations.catalogues import Words
 from hemicycle.consultations.languages import django_language
-from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.models import Body, Consultation
 from hemicycle.people.details import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GERMAN = own_words.Words(
+GERMAN = Words(
     {"Agenda": "Tagesordnung", "of a person\x04Name": "Familienname"},
     {"%(number)d word": ("%(number)d Wort", "%(number)d Wörter")},
     lambda number: int(number != 1),
 )
-OF = Consultation(pk=7)
+BODY = Body(pk=3)
+OF = Consultation(pk=7, body=BODY)
 
 
 @pytest.fixture(autouse=True)
@@ -30,9 +32,9 @@ def asked() -> Iterator[list[tuple[int, str]]]:
     """Whose words were asked for: consultation 7 has German ones."""
     noted: list[tuple[int, str]] = []
 
-    def read(consultation: int, language: str) -> own_words.Words:
+    def read(consultation: int, language: str) -> Words:
         noted.append((consultation, language))
-        return GERMAN if (consultation, language) == (7, "de") else own_words.Words()
+        return GERMAN if (consultation, language) == (7, "de") else Words()
 
     before = list(own_words._readers)  # noqa: SLF001 - it is put back
     own_words.read_by(read)
@@ -56,7 +58,7 @@ def test_a_word_is_the_consultations_then_djangos_then_english(asked: list[tuple
             with translation.override("fr"), translation.override(None):
                 pass
             assert gettext("Agenda") == "Tagesordnung", "also after another language within"
-        with own_words.within(Consultation(pk=8)):
+        with own_words.within(Consultation(pk=8, body=BODY)):
             assert gettext("Agenda") == "Agenda"
     assert asked == [(7, "de"), (8, "de")], "once for all words"
     assert own_words.stands_in_django("de", "Enter a valid value.")
@@ -66,7 +68,7 @@ def test_a_word_is_the_consultations_then_djangos_then_english(asked: list[tuple
 @pytest.mark.django_db
 def test_words_are_of_the_address_until_the_request_ends() -> None:
     with translation.override(django_language("de")):
-        own_words.of_consultation(7)
+        own_words.of_consultation(OF)
         assert gettext("Agenda") == "Tagesordnung"
         request_started.send(sender=None)
         assert gettext("Agenda") == "Agenda"

@@ -9,10 +9,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hemicycle.consultations.bodies import MOST_KINDS, MOST_PLACES, BodySettings, KindSetting, Organ, PlaceSetting
+from hemicycle.consultations.bodies import (
+    MOST_KINDS,
+    MOST_PLACES,
+    BodySettings,
+    KindSetting,
+    Organ,
+    PlaceSetting,
+    TermSetting,
+)
 from hemicycle.consultations.keyed_rows import known, moved, replaced, without
 from hemicycle.consultations.models import Body, Consultation
 from hemicycle.consultations.settings import settings_of
+from hemicycle.consultations.terms import occurs
 from hemicycle.people import administrators
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean_texts
@@ -29,15 +38,17 @@ from hemicycle.rules.bodies import (
 )
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
+from hemicycle.rules.terms import MOST_TERMS, faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.list_order import ListOrder
     from hemicycle.journal import act as journal
     from hemicycle.journal.record import Performer
+    from hemicycle.rules.terms import Term
 
 Row: TypeAlias = KindSetting | PlaceSetting
 REMOVE_BODY = "body.remove"
@@ -144,6 +155,38 @@ def change_order(of: Where, performer: Performer, at: datetime, wanted: ListOrde
         before, after = body.has.order.model_dump(mode="json"), wanted.model_dump(mode="json")
         act.facts.update(part="order", before=before, after=after)
         _keep(body, body.has.model_copy(update={"order": wanted}))
+
+
+def change_terms(
+    of: Where, performer: Performer, at: datetime, language: str, wanted: Sequence[Term], *, seen: str
+) -> bool:
+    """Change what a body says in our sentences of one language instead of words of ours; whether that changes anything.
+
+    Args:
+        language: One of the interface.
+
+    Raises:
+        Refusal: there are too many; one of them cannot be used, or replaces what is in no sentence of ours; or somebody
+            has changed the body meanwhile.
+    """
+    with _changing(of, performer, at, seen) as (act, body):
+        if len(wanted) > MOST_TERMS:
+            raise Refusal(PeopleCode.TOO_MANY_BODY_PARTS, most=MOST_TERMS)
+        if wrong := faults(wanted, lambda term: occurs(term, language)):
+            raise Refusal(PeopleCode.TERM_FAULTY, terms=[wanted[place].ours for place in wrong])
+        before = body.has.terms.get(language, ())
+        after = tuple(TermSetting(ours=term.ours, own=term.own) for term in wanted)
+        if after == before:
+            act.cancel()
+            return False
+        act.facts.update(part="terms", language=language, before=_stored(before), after=_stored(after))
+        others = {code: rows for code, rows in body.has.terms.items() if code != language}
+        _keep(body, body.has.model_copy(update={"terms": {**others, **({language: after} if after else {})}}))
+    return True
+
+
+def _stored(rows: Iterable[TermSetting]) -> list[dict[str, str]]:
+    return [row.model_dump() for row in rows]
 
 
 def add(of: Where, performer: Performer, at: datetime, part: Part, wanted: Row) -> None:

@@ -100,7 +100,7 @@ def find_sitting(key: int) -> Sitting:
     except Sitting.DoesNotExist as error:
         raise Http404 from error
     fall_back_to(sitting.consultation.languages.last_resort)
-    of_consultation(sitting.consultation_id)
+    of_consultation(sitting.consultation)
     return sitting
 
 

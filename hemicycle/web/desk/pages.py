@@ -218,6 +218,7 @@ BENEATH: dict[str, Beneath] = {
     "participation_class": Beneath("participation_classes"),
     "participation_class_new": Beneath("participation_classes"),
     "body_part": Beneath("body"),
+    "terms": Beneath("body"),
     "body_part_new": Beneath("body"),
     "condition_heading": Beneath("condition_headings"),
     "condition_heading_new": Beneath("condition_headings"),

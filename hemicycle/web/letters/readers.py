@@ -88,7 +88,7 @@ def _by_mail(request: HttpRequest, arguments: dict[str, Any]) -> MailReader:
     letter = letter_queries.of_mailing(delivery.mailing_id) if delivery else None
     if delivery is None or letter is None:
         raise Http404
-    of_consultation(letter.consultation_id)
+    of_consultation(letter.consultation)
     return MailReader(letter, delivery, address_of(request), now)
 
 

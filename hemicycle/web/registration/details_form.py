@@ -63,11 +63,9 @@ def _select() -> forms.Select:
 
 
 @lru_cache(maxsize=64)
-def _zones(language: str, old: str) -> LongChoices:
-    """Every zone in a language, and an old name where one was sent."""
-    return LongChoices(
-        [("", _("Not specified")), *([(old, zone_name(old, language))] if old else []), *zone_choices(language)]
-    )
+def _zones(language: str, old: str, none: str) -> LongChoices:
+    """Every zone in a language after what chooses none, and an old name where one was sent."""
+    return LongChoices([("", none), *([(old, zone_name(old, language))] if old else []), *zone_choices(language)])
 
 
 class DetailsForm(ConfirmsNames):
@@ -238,7 +236,7 @@ class DetailsForm(ConfirmsNames):
         # A browser may send an old name of a zone: it is as good as the present one.
         sent, language = str(self["time_zone"].value() or ""), reader_language()
         old = sent in known() and sent not in dict(zone_choices(language))
-        zones.choices = _zones(language, sent if old else "")  # type: ignore[attr-defined]
+        zones.choices = _zones(language, sent if old else "", _("Not specified"))  # type: ignore[attr-defined]
         zones.error_messages["invalid_choice"] = _("This is not a time zone. Choose one from the list.")
 
     def clean_email(self) -> str:

@@ -53,6 +53,12 @@ class AtBody:
         names = ("body", "body_part_new", "body_part") if of else ("set_up_body", "set_up_part_new", "set_up_part")
         return reverse(names[len(part)], args=[of.slug if of else self.body.slug, *part])
 
+    @property
+    def terms_address(self) -> str:
+        """Of the page of its terms."""
+        of = self.consultation
+        return reverse("terms" if of else "set_up_terms", args=[of.slug if of else self.body.slug])
+
 
 @dataclass(frozen=True)
 class AtPart:

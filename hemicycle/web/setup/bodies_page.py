@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.models import Body
+from hemicycle.consultations.own_words import of_body
 from hemicycle.consultations.queries import find_body
 from hemicycle.people.access import Requirement
 from hemicycle.people.actions.bodies import remove_body
@@ -22,6 +23,7 @@ from hemicycle.web.access.page_actions import Done, PageAction, run, show
 from hemicycle.web.access.permissions import ADMINISTRATOR, AtInstallation
 from hemicycle.web.setup.at_body import AtBody
 from hemicycle.web.setup.body_page import answer_body, answer_part
+from hemicycle.web.setup.terms_page import answer_terms
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
@@ -44,6 +46,7 @@ def _at_body(request: HttpRequest, arguments: dict[str, Any]) -> AdministratorAt
         body = find_body(arguments.pop("body"))
     except Body.DoesNotExist as error:
         raise Http404 from error
+    of_body(body)
     return AdministratorAtBody(at.person, at.performer, at.now, body)
 
 
@@ -79,6 +82,12 @@ def set_up_body(request: HttpRequest, at: AdministratorAtBody) -> HttpResponse:
 def set_up_part(request: HttpRequest, at: AdministratorAtBody, part: str, body_key: str = "") -> HttpResponse:
     """A kind, a region or a group with its fields; a new one where the address names none."""
     return answer_part(request, AtBody.at_installation(at, at.body), part, body_key)
+
+
+@page(_AT_BODY, FORM)
+def set_up_terms(request: HttpRequest, at: AdministratorAtBody) -> HttpResponse:
+    """The terms of the body in a ``language``."""
+    return answer_terms(request, AtBody.at_installation(at, at.body))
 
 
 def _remove(at: AdministratorAtBody, _request: HttpRequest, _form: None) -> Done:

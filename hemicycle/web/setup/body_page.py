@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.bodies import KindSetting
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.access import Requirement
 from hemicycle.people.actions import bodies
 from hemicycle.people.actions.bodies import Part
@@ -172,6 +173,8 @@ def _body(request: HttpRequest, at: AtBody, refused: Again | None = None) -> Htt
         "order_form": refused.form if refused and isinstance(refused.form, OrderForm) else _order_form(at, None),
         "words": [Words(name, str(_LABELS[name][0]), str(_LABELS[name][1]), bound(form, name)) for name in WORDS],
         "listings": [_listing(at, part) for part in Part],
+        "terms": [(NATIVE_NAMES[code], len(rows)) for code, rows in at.body.has.terms.items()],
+        "terms_address": at.terms_address,
     }
     return show(request, "web/setup/body.html", context, refused, refusal_message)
 

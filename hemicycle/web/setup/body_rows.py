@@ -93,4 +93,14 @@ BODY_ROWS: tuple[SettingRow, ...] = (
         "order",
         default=_("Members are in alphabetical order. Each kind of Members is listed separately."),
     ),
+    SettingRow(
+        Subject.BODY,
+        "terms",
+        _("Terms"),
+        _("They replace words of the software on pages, on papers, in messages and in the room."),
+        words.terms,
+        "body",
+        "terms",
+        default=_NONE,
+    ),
 )

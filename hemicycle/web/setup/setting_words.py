@@ -259,6 +259,11 @@ def order(_settings: Settings, of: Consultation) -> str:
     return f"{labels.list_order(said)} {apart}"
 
 
+def terms(_settings: Settings, of: Consultation) -> str:
+    """In which languages the body has terms of its own, each with how many."""
+    return listed(f"{NATIVE_NAMES[code]} ({len(rows)})" for code, rows in of.body.has.terms.items()) or _("None")
+
+
 def _all(names: Iterable[str]) -> str:
     return listed(names) or _("None")
 

@@ -80,7 +80,10 @@ FOLLOWS: dict[str, _StrPromise] = {
 
 
 #: The same of pages that change what is no row of the table: what they change, and what follows.
-BESIDE: dict[str, tuple[_StrPromise, _StrPromise]] = {"paper_words": (_("Standard wording"), _CLEARED_ANEW)}
+BESIDE: dict[str, tuple[_StrPromise, _StrPromise]] = {
+    "paper_words": (_("Standard wording"), _CLEARED_ANEW),
+    "terms": (_("Terms"), _CLEARED_ANEW),
+}
 
 
 def follows(row: SettingRow) -> _StrPromise:

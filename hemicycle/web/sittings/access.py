@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from hemicycle.rules.reasons import Refused
 from hemicycle.sittings import admission, queries
-from hemicycle.sittings.models import Sitting
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import PageRefused, Permission
 from hemicycle.web.access.permissions import is_reading
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from hemicycle.rules.permissions import Action
     from hemicycle.rules.reasons import Reason
+    from hemicycle.sittings.models import Sitting
 
 
 @dataclass(frozen=True)
@@ -60,15 +59,8 @@ class NotAdmitted(PageRefused):
         return response
 
 
-def _find(key: int) -> Sitting:
-    try:
-        return queries.find_sitting(key)
-    except Sitting.DoesNotExist as error:
-        raise Http404 from error
-
-
 def _admitted(request: HttpRequest, arguments: dict[str, Any]) -> AtSitting:
-    sitting = _find(arguments.pop("key"))
+    sitting = visitors.find_sitting(arguments.pop("key"))
     decision, registration = admission.entry_decision(visitors.person(request), sitting)
     if isinstance(decision, Refused) or registration is None:
         raise NotAdmitted(sitting, decision.reason)
@@ -76,7 +68,7 @@ def _admitted(request: HttpRequest, arguments: dict[str, Any]) -> AtSitting:
 
 
 def _takes_part(request: HttpRequest, arguments: dict[str, Any]) -> AtSitting:
-    sitting = _find(arguments.pop("key"))
+    sitting = visitors.find_sitting(arguments.pop("key"))
     person = visitors.person(request)
     return AtSitting(sitting, visitors.take_part(person, sitting.consultation, queries.day(sitting)))
 

@@ -28,6 +28,7 @@ from hemicycle.rules.speaking_time import allotted_seconds
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.queries import day, discussed_item, holding, still_holds
 from hemicycle.web.access.page import page
+from hemicycle.web.sittings import room_words
 from hemicycle.web.sittings.access import admitted
 from hemicycle.web.sittings.room_links import VIEWS
 from hemicycle.web.toolkit import labels
@@ -103,6 +104,7 @@ def _open(request: HttpRequest, at: AtSitting, view: str) -> HttpResponse:
             "title": labels.sitting_title(sitting),
             **_going_on(sitting),
             "files": FILES[view],
+            "terms": room_words.named(sitting.consultation.body),
         },
     )
 

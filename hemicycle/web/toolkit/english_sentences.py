@@ -7,15 +7,18 @@ words of the modules that generate it: whole headings, phrases of several words,
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations import own_words
-from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.languages import FALLBACK, LANGUAGES
+from hemicycle.rules.terms import Replacing
 from hemicycle.web.toolkit.paper_words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from hemicycle.rules.terms import Term
 
 _MODULES = ("correspondence.summary_paper", "correspondence.summary_table", "correspondence.summary_words")
 _NUMBER = re.compile(r"%\(\w+\)d")
@@ -28,24 +31,25 @@ def marked(text: str, language: str) -> str:
     """The text, in CommonMark, with the marks of ``own_words``; as it is in a language that has a catalogue."""
     if language in LANGUAGES:
         return text
-    return _pattern().sub(lambda found: own_words.as_english(found[0]), text)
+    return _pattern(own_words.terms_now(FALLBACK)).sub(lambda found: own_words.as_english(found[0]), text)
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    found = {piece for module in _MODULES for word in words_of(module) for piece in _of(word.text, word.plural)}
+@lru_cache(maxsize=16)
+def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
+    """As we say it, and with the terms of the body: the summary may be older than they are."""
+    ours = {form for module in _MODULES for word in words_of(module) for form in (word.text, word.plural)}
+    found = {piece for form in ours | set(map(Replacing(terms), ours)) for piece in _of(form)}
     return re.compile("|".join(sorted(found, key=len, reverse=True)), re.MULTILINE)
 
 
-def _of(*forms: str) -> Iterator[str]:
-    for form in filter(None, forms):
-        pieces = own_words.KEPT.split(form)
-        if len(pieces) == 1 and len(_LETTERS.findall(form)) == 1:
-            yield rf"(?<=^# ){re.escape(form)}$"
-            continue
-        for place in range(0, len(pieces), 2):
-            before, after = pieces[place - 1 : place], pieces[place + 1 : place + 2]
-            yield from _piece(pieces[place], *(any(map(_NUMBER.fullmatch, beside)) for beside in (before, after)))
+def _of(form: str) -> Iterator[str]:
+    pieces = own_words.KEPT.split(form)
+    if len(pieces) == 1 and len(_LETTERS.findall(form)) == 1:
+        yield rf"(?<=^# ){re.escape(form)}$"
+        return
+    for place in range(0, len(pieces), 2):
+        before, after = pieces[place - 1 : place], pieces[place + 1 : place + 2]
+        yield from _piece(pieces[place], *(any(map(_NUMBER.fullmatch, beside)) for beside in (before, after)))
 
 
 def _piece(piece: str, after_number: bool, before_number: bool) -> Iterator[str]:  # noqa: FBT001 - on either side

@@ -195,7 +195,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         Filling(words={"part": part, "body_key": key}, common=True)
         for part, key in (("kinds", "state"), ("groups", "T"))
     ),
-    "set_up_body": (Filling(words=_BODY, common=True),),
+    **dict.fromkeys(("set_up_body", "set_up_terms"), (Filling(words=_BODY, common=True),)),
     # One of a consultation shows no form; one that nobody uses is removed.
     "body_remove": (Filling(words=_BODY, common=True), Filling(words={"body": UNUSED}, common=True)),
     "set_up_part": (Filling(words=_BODY | {"part": "kinds", "body_key": "state"}, common=True),),
