@@ -80,7 +80,7 @@ def _one_or_many(number: int) -> int:
 
 
 def _message(row: Read, *, source: bool) -> Message:
-    text = row.id if source else row.string
+    text = row.id if source else row.string or ""
     ids = (row.id,) if isinstance(row.id, str) else tuple(row.id)
     key = f"{row.context}{CONTEXT}{ids[0]}" if row.context else ids[0]
     return Message(key, (text,) if isinstance(text, str) else tuple(text), len(ids) > 1)

@@ -43,7 +43,7 @@ PHONE = {"width": 390, "height": 844}
 OF_CONSULTATION = (
     "people_desk", "members_desk", "letters_desk", "participants", "permissions", "write_mail", "registration_new",
     "agenda", "agenda_desk", "plan_desk", "time_plan", "enquiries", "replies_waiting", "letterhead", "imports",
-    "to_do", "desk_search", "sittings_desk",
+    "to_do", "desk_search", "sittings_desk", "terms",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core import mail as outbox
 from django.core.mail import EmailMultiAlternatives
 
-from hemicycle.consultations.own_words import Words
+from hemicycle.consultations.catalogues import Words
 from hemicycle.mail import paper_words
 from hemicycle.mail.sending import Sender
 from tests.support.mail import draft, send, to

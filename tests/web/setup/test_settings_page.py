@@ -136,6 +136,7 @@ def test_every_setting_of_the_body_has_a_row_that_says_who_changed_it_and_leads_
         return {line.row.field: (line.value, line.by, bool(line.moment)) for line in rows}
 
     before = after = shown()
+    assert before.pop("terms")[:2] == ("None", "Never changed")
     assert {by for _value, by, _moment in before.values()} == {"Set up with the body"}
     page = html_of(desk.get(address))
     assert all(f'id="{row.place}"' in page for row in BODY_ROWS)
