@@ -142,6 +142,11 @@ def written(
 
 def compose(delivery: Delivery, link: Callable[[Purpose], str]) -> EmailMultiAlternatives:
     """The message. Its identity is the delivery's, so that a second copy is seen to be one."""
+    with own_words.within(delivery.mailing.consultation):
+        return _composed(delivery, link)
+
+
+def _composed(delivery: Delivery, link: Callable[[Purpose], str]) -> EmailMultiAlternatives:
     mailing, recipient = delivery.mailing, Recipient.of(delivery)
     enclosed = _enclosed(delivery)
     said = text(mailing, mailing.consultation, recipient, link, enclosed.values)

@@ -272,6 +272,18 @@ def test_members_are_joined_with_those_of_the_body_of_the_same_name_alone(given:
     )
 
 
+def test_a_body_comes_with_its_terms(world: World, tmp_path: Path) -> None:
+    body = world.consultation.body
+    terms = {"fr": [{"ours": "Membre", "own": "Partie"}]}
+    body.settings = {**body.settings, "terms": terms}
+    body.save()
+    file = tmp_path / "terms.zip"
+    file.write_bytes(exported(world).getvalue())
+    Body.objects.filter(slug="test").update(slug="renamed")
+    taken(file, slug="elsewhere")
+    assert Body.objects.get(slug="test").settings["terms"] == terms
+
+
 def test_words_about_people_go_out_of_a_record_that_came_with_it() -> None:
     entry = {
         "id": 7, "at": "", "actor": 1, "system": "", "subject": "", "capacity": "", "act": "registration.refuse",
