@@ -49,7 +49,7 @@ class Event:
 
     status: str
     sequence: int
-    starts: datetime
+    starts: date
 
 
 def calendar(reader: Somebody) -> dict[str, Event]:
@@ -60,7 +60,7 @@ def calendar(reader: Somebody) -> dict[str, Event]:
 def events(content: bytes) -> dict[str, Event]:
     """The events of a calendar file, by the title of the item that each is of."""
     return {
-        str(row["SUMMARY"]).partition(": ")[2]: Event(str(row["STATUS"]), int(row["SEQUENCE"]), row.start)
+        str(row["SUMMARY"]).partition(": ")[2]: Event(str(row["STATUS"]), int(str(row["SEQUENCE"])), row.start)
         for row in Calendar.from_ical(content).events
     }
 

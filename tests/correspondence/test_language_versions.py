@@ -237,7 +237,8 @@ def test_what_is_printed_around_it_in_another_language_is_ticked(chinese: World,
     assert version
     assert issuing.check(version, LATER).doubts == []
     words = replace(full(letter), body="{physical_session}", seen=versions.digest_of(version))
-    version = versions.find(letter, "zh") if add(letter, secretariat, words) else None
+    add(letter, secretariat, words)
+    version = versions.find(letter, "zh")
     assert version
     assert issuing.check(version, LATER).parts == (Foreign(Part.SESSION, "en"),)
     assert code(lambda: issue(letter, secretariat)) == "version_doubts"

@@ -98,8 +98,8 @@ def _write_head(made: Paper, version: Version) -> None:
         shown._inline.docPr.set("descr", own_words.unmarked(head.emblem.words))  # noqa: SLF001 - python-docx has no name for it
     of = write(made.add_paragraph(style=BODY), head.body or version.consultation, bold=True)
     of.paragraph_format.space_after = Pt(0)
-    for line in head.address if head.body else ():
-        paragraph(made, line, NOTE).paragraph_format.space_after = Pt(0)
+    for part in head.address if head.body else ():
+        paragraph(made, part, NOTE).paragraph_format.space_after = Pt(0)
     first = True
     for line in (head.department, version.place_and_date):
         if line:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.correspondence.emblems import for_screen
 from hemicycle.correspondence.letter_queries import emblem_file
 from hemicycle.people.uploads import PNG
@@ -25,7 +26,7 @@ _YEAR = 365 * 24 * 3600
 def emblem(_request: HttpRequest, _nobody: None, digest: str) -> HttpResponse:
     """The picture that has this digest: another one has another address, so that a cache keeps it."""
     found = emblem_file(digest)
-    content = Emblem(found, "").content if found else b""
+    content = Emblem(found, Wording("", "")).content if found else b""
     if not content:
         raise Http404(digest)
     response = HttpResponse(_small(content), content_type=PNG)

@@ -62,7 +62,7 @@ def mail_to(address: str) -> EmailMultiAlternatives:
 
 def whole(message: EmailMultiAlternatives) -> str:
     """All that a reader gets to see, as text and as HTML."""
-    return "\n".join([message.subject, message.body, *(str(part[0]) for part in message.alternatives)])
+    return "\n".join([str(message.subject), str(message.body), *(str(part[0]) for part in message.alternatives)])
 
 
 def test_without_further_addresses_nothing_is_said_of_copies(desk: Client, world: World) -> None:
@@ -128,7 +128,7 @@ def test_the_link_of_a_copy_shows_the_letter_and_acknowledges_nothing(client_of:
     assert reverse("reply", args=["test", Enquiry.objects.get().pk]) not in seen
     assert "no such link" in page(stranger.post(path, follow=True)).lower()
     assert not Acknowledgement.objects.exists()
-    assert b"".join(stranger.get(f"{path}?format=pdf&language=en")).startswith(b"%PDF")  # type: ignore[arg-type]
+    assert b"".join(stranger.get(f"{path}?format=pdf&language=en")).startswith(b"%PDF")
 
 
 def test_the_log_names_each_address_and_a_copy_that_bounced(desk: Client, copied: Letter) -> None:
