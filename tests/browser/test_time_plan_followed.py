@@ -4,7 +4,7 @@ leaves the agenda; each version says what is different, and opening its calendar
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +19,8 @@ from tests.browser.somebody import signs_in
 from tests.support.agenda import NOW, Agenda, make_agenda
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from playwright.sync_api import Locator
 
     from tests.browser.somebody import SignsIn, Somebody
