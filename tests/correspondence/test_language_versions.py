@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,6 @@ from hemicycle.correspondence.actions.correcting import Correction
 from hemicycle.correspondence.actions.issuing import Sending
 from hemicycle.correspondence.actions.language_versions import VersionWords
 from hemicycle.correspondence.models import Acknowledgement, Annex, LanguageVersion, Letter
-from hemicycle.correspondence.printed_parts import Foreign, Part
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
@@ -132,7 +130,6 @@ def test_it_goes_to_those_alone_who_read_it(chinese: World, secretariat: Perform
         "letter": "DM-20/1005",
         "language": "zh",
         "mails": 2,
-        "copies": 0,
         "members": ["JP"],
         "without_reader": [],
         "stand_ins": {},
@@ -226,29 +223,6 @@ def test_what_is_still_missing_is_ticked_and_stays_in_the_other_language(
     row = issue(letter, secretariat, known_doubts=frozenset({"version_annexes_missing"}))
     assert row.stand_ins == {"1.zh": "en"}
     assert issued.issued(whole(letter)).stand_in("zh", part="1") == "en"
-
-
-def test_what_is_printed_around_it_in_another_language_is_ticked(chinese: World, secretariat: Performer) -> None:
-    """As of a letter: its head and foot, and what fills the braces of the version itself (decision 0096)."""
-    titles = dict.fromkeys((code for code in LANGUAGES if code != "ar"), "Chair")
-    letter = stood_in(chinese, secretariat, head=replace(HEAD, signatory_title=titles))
-    add(letter, secretariat, full(letter))
-    version = versions.find(letter, "zh")
-    assert version
-    assert issuing.check(version, LATER).doubts == []
-    words = replace(full(letter), body="{physical_session}", seen=versions.digest_of(version))
-    add(letter, secretariat, words)
-    version = versions.find(letter, "zh")
-    assert version
-    assert issuing.check(version, LATER).parts == (Foreign(Part.SESSION, "en"),)
-    assert code(lambda: issue(letter, secretariat)) == "version_doubts"
-    assert issue(letter, secretariat, known_doubts=frozenset({"version_parts_missing"})).sent
-    arabic = replace(full(letter), seen="")
-    add(letter, secretariat, arabic, "ar")
-    version = versions.find(whole(letter), "ar")
-    assert version
-    assert issuing.check(version, LATER).parts == (Foreign(Part.TITLE, "en"),)
-    assert code(lambda: issue(letter, secretariat, "ar")) == "version_doubts"
 
 
 def test_questions_without_words_are_named_and_may_be_given_them(chinese: World, secretariat: Performer) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.own_words import parts
 from hemicycle.correspondence import letter_queries, missing_languages
-from hemicycle.correspondence.actions import annexes, letterheads, letters
+from hemicycle.correspondence.actions import annexes, issuing, letterheads, letters
+from hemicycle.correspondence.actions import language_versions as versions
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.letterheads import Heading
 from hemicycle.correspondence.actions.letters import Words
@@ -20,6 +21,7 @@ from hemicycle.correspondence.particulars import Particulars
 from hemicycle.correspondence.printed_parts import Foreign, Part
 from hemicycle.web.letters.version import version
 from tests.correspondence.conftest import NOW
+from tests.correspondence.test_language_versions import LATER, add, chinese, full, issue, stood_in
 from tests.correspondence.test_letters import HEAD, code, reached, secretariat, send, written
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
     from tests.factories import World
 
-__all__ = ["reached", "secretariat"]
+__all__ = ["chinese", "reached", "secretariat"]
 
 CHECKED = LetterText.State.CHECKED.value
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -176,3 +178,25 @@ def test_lines_in_another_language_are_marked_wherever_they_are_printed(reached:
     as_in_english = version(row, "en")
     assert as_in_english is not None
     assert parts(as_in_english.head.department) == [("Registry", "")]
+
+
+def test_of_a_language_version_that_is_added_it_is_ticked(chinese: World, secretariat: Performer) -> None:
+    """The head and the foot of the letter, and what fills the braces of the version itself."""
+    titles = dict.fromkeys((code for code in LANGUAGES if code != "ar"), "Chair")
+    letter = stood_in(chinese, secretariat, head=replace(HEAD, signatory_title=titles))
+    add(letter, secretariat, full(letter))
+    version = versions.find(letter, "zh")
+    assert version
+    assert issuing.check(version, LATER).doubts == []
+    words = replace(full(letter), body="{physical_session}", seen=versions.digest_of(version))
+    version = versions.find(letter, "zh") if add(letter, secretariat, words) else None
+    assert version
+    assert issuing.check(version, LATER).parts == (Foreign(Part.SESSION, "en"),)
+    assert code(lambda: issue(letter, secretariat)) == "version_doubts"
+    assert issue(letter, secretariat, known_doubts=frozenset({"version_parts_missing"})).sent
+    arabic = replace(full(letter), seen="")
+    add(letter, secretariat, arabic, "ar")
+    version = versions.find(whole(letter), "ar")
+    assert version
+    assert issuing.check(version, LATER).parts == (Foreign(Part.TITLE, "en"),)
+    assert code(lambda: issue(letter, secretariat, "ar")) == "version_doubts"
