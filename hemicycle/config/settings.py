@@ -310,6 +310,7 @@ SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{_PREFIX}django_language"
 CSRF_FAILURE_VIEW = "hemicycle.web.access.refusals.csrf_failed"
+SESSION_ENGINE = "hemicycle.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 # Signed out after so long without a page, a command or an open room; 0 for never.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hemicycle.consultations.languages import fall_back_to, localized
 from hemicycle.consultations.models import Body, Consultation
 from hemicycle.consultations.own_words import of_consultation
+from hemicycle.journal.prepared import Prepared
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import may_register
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: What an installation is called that serves no body yet, or several.
 PRODUCT: Final = "Hemicycle"
+#: With its body: nearly every page begins with it.
+_BY_SLUG = Prepared(lambda slug: Consultation.objects.select_related("body").filter(slug=slug), str)
 
 
 def open_for_registration(at: datetime) -> list[Consultation]:
@@ -65,7 +68,9 @@ def find(slug: str) -> Consultation:
     Raises:
         Consultation.DoesNotExist: there is none.
     """
-    row = Consultation.objects.select_related("body").get(slug=slug)
+    row = if_there(slug)
+    if row is None:
+        raise Consultation.DoesNotExist
     fall_back_to(row.languages.last_resort)
     of_consultation(row)
     return row
@@ -73,4 +78,4 @@ def find(slug: str) -> Consultation:
 
 def if_there(slug: str) -> Consultation | None:
     """The consultation of an address, with its body; ``None`` where there is none. Nothing is read in its languages."""
-    return Consultation.objects.select_related("body").filter(slug=slug).first()
+    return _BY_SLUG.first(slug)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.journal.prepared import Prepared
 from hemicycle.people.models import ScopeGrant
 from hemicycle.rules import scopes
 from hemicycle.rules.admission import RegistrationStatus
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
     from hemicycle.rules.reasons import Decision
     from hemicycle.rules.scopes import Grant, Scopes
 
+#: What somebody was given: every page of the desk asks for it.
+_GRANTS = Prepared(lambda registration: ScopeGrant.objects.filter(registration=registration), int)
+
 
 def scopes_of(registration: Registration, day: date) -> Scopes:
     """The roles of somebody on a day; nothing narrows who is not of the secretariat. At most one query."""
     if registration.role != Role.SECRETARIAT.value:
         return None
-    return scopes.scopes_on([row.grant for row in registration.scope_grants.all()], day)
+    read = getattr(registration, "_prefetched_objects_cache", {}).get("scope_grants")
+    rows = _GRANTS.rows(registration.pk) if read is None else read
+    return scopes.scopes_on([row.grant for row in rows], day)
 
 
 def may(registration: Registration, own: Capacity, action: Action, day: date) -> Decision:
