@@ -27,6 +27,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from hemicycle.config.wsgi import application
 from hemicycle.journal.prepared import make_all
+from hemicycle.web.toolkit import pdf_printer  # noqa: F401 - printing is loaded before processes are forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -164,3 +164,10 @@ def test_a_command_typed_anywhere_is_of_the_checkout_and_makes_nothing_where_it_
         assert said.stdout.strip() == str(tmp_path)
     else:
         assert "there is no data folder" in said.stderr
+
+
+def test_no_command_waits_for_what_prints_and_the_web_process_has_it(tmp_path: Path) -> None:
+    look = "import sys; print('weasyprint' in sys.modules)"
+    tell = f"from django.core.checks import run_checks; run_checks(); {look}; import hemicycle.ops.web_server; {look}"
+    said = typed(tmp_path, "shell", "--verbosity", "0", "--command", tell, HEMICYCLE_HOME=str(tmp_path / "home"))
+    assert said.stdout.split() == ["False", "True"], said.stderr

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher
 
 from hemicycle.consultations import own_words
 from hemicycle.consultations.language_parts import in_parts
 from hemicycle.consultations.languages import django_language, is_language, reader_language
-from hemicycle.web.toolkit import glyphs, pdf_letters, pdf_tags  # noqa: F401 - the last two complete what is printed
+from hemicycle.web.toolkit import glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-#: ISO 14289-1. The second part asks for PDF 2.0, which few readers have.
-_VARIANT = "pdf/ua-1"
-_SHEETS = settings.PACKAGE / "web" / "static" / "hemicycle" / "documents"
 
 
 @contextmanager
@@ -31,11 +23,6 @@ def in_language(asked: str | None) -> Iterator[None]:
     language = django_language(asked if asked and is_language(asked) else reader_language())
     with translation.override(language), own_words.marked():
         yield
-
-
-@cache
-def _sheet(name: str) -> CSS:
-    return CSS(filename=_SHEETS / f"{name}.css")
 
 
 def pdf(document: str, context: dict[str, Any], issuer: str, *, trial: bool) -> bytes:
@@ -61,6 +48,7 @@ def pdf(document: str, context: dict[str, Any], issuer: str, *, trial: bool) -> 
 
 
 def _printed(html: str, sheets: list[str]) -> bytes:
-    made = HTML(string=glyphs.written_out(html), url_fetcher=URLFetcher(allowed_protocols=("data",)))
-    content: bytes = made.write_pdf(stylesheets=[_sheet(name) for name in sheets], pdf_variant=_VARIANT)
-    return content
+    # It takes longer to load than all else, which every command and every process would wait for.
+    from hemicycle.web.toolkit import pdf_printer  # noqa: PLC0415
+
+    return pdf_printer.printed(glyphs.written_out(html), sheets)
