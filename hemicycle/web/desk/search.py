@@ -186,7 +186,7 @@ def _contacts(at: InConsultation, words: Sequence[str], members: _Members) -> It
     for row in sorted(contacts_of(at.consultation), key=lambda row: sort_key(str(row))):
         if _has(words, row.name, row.email, members.name(row.member_id)):
             address = reverse("member", args=[at.consultation.slug, members.by_key[row.member_id].code])
-            yield Found(str(row), beside([members.name(row.member_id), row.email]), address)
+            yield Found(str(row), beside([members.name(row.member_id), row.email if row.name else ""]), address)
 
 
 def _items(at: InConsultation, words: Sequence[str], _members: _Members) -> Iterable[Found]:
