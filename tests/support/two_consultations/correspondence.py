@@ -29,7 +29,7 @@ from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
-from hemicycle.correspondence.models import Annex, Condition, Enquiry, Letter, ReplyVersion
+from hemicycle.correspondence.models import Annex, Condition, Enquiry, Letter
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.queueing import deliver
@@ -37,13 +37,13 @@ from hemicycle.people.uploads import PNG, Looked, look
 from hemicycle.rules.replies import Channel
 from hemicycle.web.letters import posting
 from tests.classes import COUNCIL_STATE
-from tests.support.guards import without_guards
 from tests.support.pictures import png
 from tests.support.two_consultations.people import A_PDF
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.correspondence.models import ReplyVersion
     from tests.support.two_consultations.whole import Whole
 
 DAY = timedelta(days=1)
@@ -192,7 +192,8 @@ def _end(letter: Letter) -> None:
 
 def _answers(whole: Whole, enquiry: Enquiry, *, late: bool = False) -> None:
     """Brazil and Japan answered; of Ghana the secretariat entered a paper, which waits; one comes late."""
-    first, _second = (_submit(whole, enquiry, name) for name in ("br", "jp"))
+    first = _submit(whole, enquiry, "br", whole.now - (DAY if late else 3 * DAY))
+    _submit(whole, enquiry, "jp", whole.now - 3 * DAY)
     drafts.save_draft(enquiry, whole.member("br"), whole.person("br"), whole.now, {"choices": {}, "conditions": []})
     source = Source(Channel.PAPER, None, whole.now - DAY, "Ms. Ghana", file=look(ContentFile(A_PDF, "reply.pdf")))
     entered = replies.enter(
@@ -203,15 +204,13 @@ def _answers(whole: Whole, enquiry: Enquiry, *, late: bool = False) -> None:
         whole.objects.update(version=first.pk, entered=entered.pk)
         return
     _end(enquiry.letter)
-    with without_guards():
-        ReplyVersion.objects.filter(pk=first.pk).update(received_at=whole.now - DAY)
     replies.assess_again(first.reply)
     whole.objects["late"] = first.pk
 
 
-def _submit(whole: Whole, enquiry: Enquiry, name: str) -> ReplyVersion:
+def _submit(whole: Whole, enquiry: Enquiry, name: str, at: datetime) -> ReplyVersion:
     answer = _answer(enquiry)
-    return replies.submit(enquiry, whole.performer(name), whole.now - 3 * DAY, member=whole.member(name), answer=answer)
+    return replies.submit(enquiry, whole.performer(name), at, member=whole.member(name), answer=answer)
 
 
 def _answer(enquiry: Enquiry) -> Answer:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.utils import translation
 from django_vite.core.asset_loader import DjangoViteAssetLoader
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Whole]]:  # noqa: ARG001
     """Both consultations, in a transaction around the tests of this folder, which never commits."""
     with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
+        schema = _schema()
         both = two_consultations()
         a_body(UNUSED)
         both["test"].persons["nowhere"] = Person.objects.create_user("nowhere@example.org", "Ms. Nowhere")
@@ -57,8 +58,26 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             whole.objects["passkey"] = _passkey(whole.person("br"))
             # One that takes no part: it is invited at its page.
             Member.objects.create(body=whole.consultation.body, code="PT", kind="state", region="B")
+        # Where a trigger was taken away within, SQLite reads all tables and triggers again after each request that is
+        # taken back, which takes as long as the request.
+        assert _schema() == schema
+        connection.run_on_commit.clear()  # gone through at each request that is taken back, and never run
         yield both
         transaction.set_rollback(True)
+
+
+def _schema() -> int:
+    """What SQLite counts up at each change of tables and triggers."""
+    if connection.vendor != "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        return int(cursor.execute("PRAGMA schema_version").fetchone()[0])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Last of all who takes triggers away: those of this folder that came later would pay for it at each request."""
+    items.sort(key=lambda item: "in_english" in item.fixturenames)
 
 
 @pytest.fixture
