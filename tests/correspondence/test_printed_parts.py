@@ -189,7 +189,8 @@ def test_of_a_language_version_that_is_added_it_is_ticked(chinese: World, secret
     assert version
     assert issuing.check(version, LATER).doubts == []
     words = replace(full(letter), body="{physical_session}", seen=versions.digest_of(version))
-    version = versions.find(letter, "zh") if add(letter, secretariat, words) else None
+    add(letter, secretariat, words)
+    version = versions.find(letter, "zh")
     assert version
     assert issuing.check(version, LATER).parts == (Foreign(Part.SESSION, "en"),)
     assert code(lambda: issue(letter, secretariat)) == "version_doubts"
