@@ -31,7 +31,7 @@ FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: help setup production installed demo dev check test coverage fuzz upgrades mutants format bench schema fonts messages pins audit sbom floors clean \
-        release test-frontend test-sqlite test-postgres test-product test-room
+        release test-frontend test-sqlite test-postgres test-operating test-browser test-room
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,7 +63,7 @@ check: $(BIN)/installed $(NODE_MODULES) ## Format, lint, types, rooms, migration
 test: installed ## Every test: front end, SQLite, PostgreSQL, the operator's guide, browsers; and the slowest of them
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@failed=0; \
-	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-product test-room || failed=1; \
+	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-operating test-browser test-room || failed=1; \
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
 
@@ -235,9 +235,12 @@ test-sqlite:
 test-postgres:
 	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m "postgres and not migrations" --junitxml=$(REPORTS)/postgres.xml
 
-# An installation by the guide for operators, which one worker follows while the other has browsers; then both have.
-test-product:
-	$(PYTEST) $(AT_ONCE) -m "not room" tests/operating tests/browser --junitxml=$(REPORTS)/product.xml
+# An installation by the guide for operators, and its commands.
+test-operating:
+	$(PYTEST) tests/operating --junitxml=$(REPORTS)/operating.xml
+
+test-browser:
+	$(PYTEST) $(AT_ONCE) -m "not room" tests/browser --junitxml=$(REPORTS)/browser.xml
 
 # One at a time: a sitting in four browsers, with its engines, has both cores at work.
 test-room:
