@@ -9,7 +9,7 @@ import sys
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -153,7 +153,7 @@ def test_further_addresses_and_what_went_to_them_are_taken_in_and_exported_again
     mailing = world.consultation.mailings.create(
         template="letter", at=START, body={"en": "Letter"}, copy_body={"en": "Copy"}, copy_subject={"en": "Copy"}
     )
-    sent = {"mailing": mailing, "member": brazil, "language": "en", "state": "sent"}
+    sent: dict[str, Any] = {"mailing": mailing, "member": brazil, "language": "en", "state": "sent"}
     Delivery.objects.create(**sent, address="br@example.org", token="1")
     Delivery.objects.create(**sent, address=address.email, contact=address, copy=True, token="2")
     file = tmp_path / "copies.zip"

@@ -129,8 +129,10 @@ def _columns(*, versions: bool) -> list[Column[Row]]:
     return [
         Column("member", _("Member"), lambda row: row.name),
         *version,
-        Column("to", _("Sent to"), lambda row: semicolon().join(_called(mail, name) for mail, name, *_ in row.mails)),
-        Column("addresses", _("Address"), lambda row: semicolon().join(mail.address for mail, *_ in row.mails)),
+        Column(
+            "to", _("Sent to"), lambda row: semicolon().join(_called(mail, name) for mail, name, _t, _s in row.mails)
+        ),
+        Column("addresses", _("Address"), lambda row: semicolon().join(mail.address for mail, _n, _t, _s in row.mails)),
         Column("state", _("Status"), lambda row: row.states),
         Column("sent", _("Sent at"), lambda row: row.local("sent")),
         Column("answer", _("Answer"), lambda row: " ".join(said for _row, _n, _t, said in row.mails)),
