@@ -61,7 +61,7 @@ class TermsForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, body: Body, language: str) -> None:
         self.language, kept = language, body.has.terms.get(language, ())
-        self._sent = len(kept) if data is None else _number(data.get("rows"))
+        self._sent = len(kept) if data is None else _used(data)
         self.number = self._sent + _EMPTY
         initial: dict[str, Any] = {"seen": seen_of(body)}
         for place, row in enumerate(kept):
@@ -141,6 +141,12 @@ def with_rows(data: Mapping[str, Any], more: list[str]) -> dict[str, Any]:
 
 def _number(text: object) -> int:
     return min(int(text), _MOST_ROWS) if isinstance(text, str) and text.isascii() and text.isdecimal() else 0
+
+
+def _used(data: Mapping[str, Any]) -> int:
+    """How many rows were sent, without the empty ones at the end."""
+    rows = range(_number(data.get("rows")))
+    return 1 + max((row for row in rows if data.get(f"ours-{row}") or data.get(f"own-{row}")), default=-1)
 
 
 def _too_long(text: str) -> bool:

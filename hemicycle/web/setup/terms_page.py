@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hemicycle.web.access.page_actions import Again
 
 #: So many sentences are shown; whoever wants others searches.
-_SHOWN = 200
+_SHOWN = 50
 #: So many forms of a word are offered at once.
 _FORMS = 60
 _TAG = re.compile(r"<[^<>]*>")
