@@ -24,6 +24,7 @@ FOR_PROGRAMS = {
     "documents/importing.py": 1,
     "ending/opening.py": 1,
     "ending/readme.py": 1,
+    "imports/member_contacts.py": 1,
     "imports/present.py": 2,
     "journal/locks.py": 2,
     "live/answers.py": 1,

@@ -11,7 +11,6 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +32,16 @@ _WORD = re.compile(r"\w+")
 #: What stands before the first word of a sentence.
 _BEGINS = re.compile(r"(?:^|[.!?…]\s+|\n\s*)(?:<[^<>]*>|[\s(\[“«‘¿¡])*$")
 _LAST_OF_BMP = 0xFFFF
+
+
+def _combining() -> str:
+    """The combining marks, for a class of characters: they belong to words, which the class of letters leaves out."""
+    marks = (code for code in range(_LAST_OF_BMP) if unicodedata.category(chr(code))[0] == "M")
+    runs = (list(run) for _first, run in groupby(enumerate(marks), key=lambda pair: pair[1] - pair[0]))
+    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
+
+
+_COMBINING: Final = _combining()
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,7 @@ def words_with(stem: str, sentences: Iterable[str]) -> dict[str, int]:
     wanted, counted = stem.strip().casefold(), Counter[str]()
     if not wanted:
         return {}
-    word = re.compile(re.escape(wanted) if _unspaced(wanted[0]) else rf"[\w{_combining()}]+", re.IGNORECASE)
+    word = re.compile(re.escape(wanted) if _unspaced(wanted[0]) else rf"[\w{_COMBINING}]+", re.IGNORECASE)
     kept = re.compile(_KEPT)
     for sentence in sentences:
         counted.update(found for found in word.findall(kept.sub(" ", sentence)) if wanted in found.casefold())
@@ -150,7 +159,7 @@ def _capital(words: str) -> str:
 
 def _looked_for(key: str) -> str:
     """The expression that finds a phrase: whole words, where their writing has spaces."""
-    beside = rf"[\w{_combining()}]"
+    beside = rf"[\w{_COMBINING}]"
     before = f"(?<!{beside})" if _in_words(key[0]) else ""
     after = f"(?!{beside})" if _in_words(key[-1]) else ""
     return before + re.escape(key).replace(r"\ ", r"\s+").replace("’", "['’]") + after
@@ -162,11 +171,3 @@ def _in_words(sign: str) -> bool:
 
 def _unspaced(sign: str) -> bool:
     return unicodedata.name(sign, "").startswith(_UNSPACED)
-
-
-@cache
-def _combining() -> str:
-    """The combining marks, for a class of characters: they belong to words, which the class of letters leaves out."""
-    marks = (code for code in range(_LAST_OF_BMP) if unicodedata.category(chr(code))[0] == "M")
-    runs = (list(run) for _first, run in groupby(enumerate(marks), key=lambda pair: pair[1] - pair[0]))
-    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)

@@ -130,6 +130,7 @@ def test_it_goes_to_those_alone_who_read_it(chinese: World, secretariat: Perform
         "letter": "DM-20/1005",
         "language": "zh",
         "mails": 2,
+        "copies": 0,
         "members": ["JP"],
         "without_reader": [],
         "stand_ins": {},

@@ -58,14 +58,15 @@ def queue(home: Path) -> sqlite3.Connection:
             " VALUES (1, 1, 'test', '{\"en\": \"Test\"}', '{}', 'UTC', '{}', '2020-06-09', '2020-06-12', 0)"
         )
         tables.execute(
-            "INSERT INTO mail_mailing (id, consultation_id, template, subject, body, selection, at)"
-            " VALUES (1, 1, 'words', '{\"en\": \"S\"}', '{\"en\": \"Hello from the worker\"}', '{}', ?)",
+            "INSERT INTO mail_mailing (id, consultation_id, template, subject, body, copy_subject, copy_body,"
+            " selection, at)"
+            " VALUES (1, 1, 'words', '{\"en\": \"S\"}', '{\"en\": \"Hello from the worker\"}', '{}', '{}', '{}', ?)",
             (now,),
         )
         tables.execute(
-            "INSERT INTO mail_delivery (mailing_id, address, language, token, state, attempts, next_at, answer, about,"
-            " made_good, proposed_address)"
-            " VALUES (1, 'a@example.org', 'en', 'abc', 'queued', 0, ?, '', '[]', 0, '')",
+            "INSERT INTO mail_delivery (mailing_id, copy, address, language, token, state, attempts, next_at, answer,"
+            " about, made_good, proposed_address)"
+            " VALUES (1, 0, 'a@example.org', 'en', 'abc', 'queued', 0, ?, '', '[]', 0, '')",
             (now,),
         )
     return tables

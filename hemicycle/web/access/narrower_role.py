@@ -8,8 +8,9 @@ whatever a page shows.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
@@ -65,7 +66,7 @@ def locked(request: HttpRequest, visit: object, answer: HttpResponseBase) -> Htt
 
     def lock(form: re.Match[str]) -> str:
         target = _TARGET.search(form["said"])
-        wanted = _asked("requires_to_send", target[1] if target else request.path)
+        wanted = _asked("requires_to_send", urljoin(request.path, unescape(target[1])) if target else request.path)
         return form[0] if wanted is None or visit.may_send(wanted) else _locked(form)
 
     def leave(link: re.Match[str]) -> str:

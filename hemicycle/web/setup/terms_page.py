@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, LANGUAGES, NATIVE_NAMES, direction, reader_language
+from hemicycle.consultations.queries import find_body
 from hemicycle.consultations.terms import forms_of, read_with
 from hemicycle.consultations.text import folded
 from hemicycle.people.access import Requirement
@@ -124,8 +125,8 @@ def _again(request: HttpRequest, at: AtTerms, refused: Again) -> HttpResponse:
     """What was typed; where another person changed the body meanwhile, to be saved on top of that."""
     form: TermsForm = refused.form
     if refused.reason is not None and refused.reason.code is PeopleCode.BODY_CHANGED_MEANWHILE:
-        at.at.body.refresh_from_db()
-        form = TermsForm({**request.POST.dict(), "seen": bodies.seen_of(at.at.body)}, at.at.body, at.language)
+        now = find_body(at.at.body.slug)
+        form = TermsForm({**request.POST.dict(), "seen": bodies.seen_of(now)}, now, at.language)
     return _shown(request, at, form, refused)
 
 

@@ -112,6 +112,7 @@ def two_consultations() -> dict[str, Whole]:
     for slug, whole in both.items():
         brazil = whole.member("br")
         brazil.contacts.create(name="Mission of Brazil", email="mission@br.example", language="en")
+        brazil.contacts.create(name="Permanent Mission", email="geneva@br.example", language="fr", copies=True)
         brazil.vote_suspensions.create(start=date(2019, 1, 1), end=date(2019, 2, 1), reason="arrears")
         brazil.names.create(language="es", since=date(2019, 3, 1), name="Brasil", source="list")
         alone = Member.objects.create(body=whole.consultation.body, code=ALONE[slug], kind="state")

@@ -178,12 +178,16 @@ def test_every_word_of_every_paper_is_found(
             for both in (True, False):
                 drawn = summaries.draw(basis, summaries.Choices(names=both, quoted=both))["de"]
                 noted(f"{drawn.title}{drawn.body}")
-    # A letter of which there is no German text, as if its words were to be German.
+    # A letter of which there is no German text, as if its words were to be German. What stands around it was typed.
+    around = set[str]()
     for module in (letter_documents, letter_version):
         monkeypatch.setattr(module, "django_language", lambda _code: own_words.prepare("de"))
     for letter in letter_queries.whole().filter(consultation=consultation, state="sent"):
         made = letter_version.version(letter, "en")
         assert made is not None
+        head = made.head
+        around.update(made.to, made.copies, head.address, (fact.text for fact in head.facts))
+        around.update((made.consultation, made.signatory_title, head.body, head.department, head.place))
         with own_words.within(consultation):
             for kind in LetterPaper.Kind:
                 letter_documents.paper(made, kind)
@@ -191,5 +195,7 @@ def test_every_word_of_every_paper_is_found(
     options = [option.label for question in questions for option in question.options.all()]
     titles = [*(item.title for item in consultation.items.all()), *(question.title for question in questions)]
     named = [row.name for row in contents_of(consultation).values()]
-    typed = {words for text in (*titles, *options, *named) for words in text.values()}
+    typed = {words for text in (*titles, *options, *named) for words in text.values()} | set(
+        map(own_words.unmarked, around)
+    )
     assert {unescape(words) for words in english} - typed == set()
