@@ -32,9 +32,9 @@ class Form:
 
     @property
     def kind(self) -> tuple[str, ...]:
-        """The same of forms that differ only in what they are about, or in what was typed."""
+        """The same of forms that differ only in what they are about, in their number of rows, or in what was typed."""
         acts = [str(self.fields[name]) for name in ("act", "step") if name in self.fields]
-        return (*acts, *sorted(_stem(name) for name in self.fields))
+        return (*acts, *sorted({_stem(name) for name in self.fields}))
 
 
 def _stem(name: str) -> str:
