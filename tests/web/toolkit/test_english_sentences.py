@@ -8,6 +8,7 @@ import pytest
 
 from hemicycle.consultations import own_words
 from hemicycle.consultations.language_parts import in_parts
+from hemicycle.consultations.models import Body, Consultation
 from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit.english_sentences import marked
 from hemicycle.web.toolkit.paper_words import words_of
@@ -40,6 +41,15 @@ def test_what_somebody_wrote_is_no_english_of_ours() -> None:
     mixed = "- 3 Members of the 10 consulted replied to the consultation. Dobrze.\n"
     assert not_english(mixed) == "- 3   10 . Dobrze.\n"
     assert marked(mixed, "fr") == mixed, "which has a catalogue"
+
+
+def test_with_the_terms_of_a_body_it_is_found_as_we_say_it_and_as_the_body_does() -> None:
+    terms = {"en": [{"ours": "Members", "own": "Parties"}]}
+    conference = Consultation(pk=7, body=Body(pk=3, slug="conference", settings={"terms": terms}))
+    ours, own = (f"- 3 {word} of the 10 consulted replied to the consultation.\n" for word in ("Members", "Parties"))
+    with own_words.within(conference):
+        assert [not_english(text) for text in (ours, own)] == ["- 3   10 .\n"] * 2
+    assert "Parties" in not_english(own), "no word of a body that has no such term"
 
 
 def test_the_parts_are_marked_in_html() -> None:
