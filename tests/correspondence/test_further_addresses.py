@@ -182,6 +182,19 @@ def test_a_copy_that_is_gone_needs_no_other_reader(reached: World, secretariat: 
     assert (looked.recipients, looked.without_reader) == ([], [])
 
 
+def test_a_copy_in_a_language_is_no_reader_of_it_for_the_member(reached: World, secretariat: Performer) -> None:
+    Contact.objects.filter(member=member("JP")).update(language="zh")
+    further("JP", "mission@jp.example", language="zh")
+    letter = stood_in(reached, secretariat)
+    add(letter, secretariat, full(letter))
+    Contact.objects.filter(member=member("JP"), copies=False).update(language="en")
+    version = letter.language_versions.get()
+    version.letter = letter_queries.whole().get(pk=letter.pk)
+    looked = issuing.check(version, LATER)
+    assert [to.address for to in looked.recipients] == ["mission@jp.example"]
+    assert [row.code for row in looked.without_reader] == ["JP"]
+
+
 def test_a_copy_that_bounced_is_sent_again_as_a_copy(reached: World, secretariat: Performer) -> None:
     further("BR", "misson@br.example")
     row = send(written(reached, secretariat), secretariat)
