@@ -112,6 +112,19 @@ def test_rows_are_in_the_order_that_was_asked_for(world: World) -> None:
     assert Contact.objects.get(email="a@example.org").pk == before["a@example.org"]
 
 
+def test_one_that_is_changed_stays_in_its_place_with_its_key(world: World) -> None:
+    act(world, put_contact, ContactRecord("Office", "office@example.org"))
+    act(world, put_contact, GENEVA)
+    key = Contact.objects.get(copies=False).pk
+    act(world, put_contact, ContactRecord("Cabinet", "Office@example.org"), instead_of="office@example.org")
+    assert [name for name, *_ in kept()] == ["Cabinet", "Permanent Mission, Geneva"]
+    assert Contact.objects.get(copies=False).pk == key
+    # Another address is another one: what went to the old one is not told of it.
+    act(world, put_contact, ContactRecord("Cabinet", "cabinet@example.org"), instead_of="office@example.org")
+    assert [name for name, *_ in kept()] == ["Permanent Mission, Geneva", "Cabinet"]
+    assert Contact.objects.get(copies=False).pk != key
+
+
 def test_a_further_address_is_erased_with_all_that_went_to_it(world: World) -> None:
     act(world, put_contact, GENEVA)
     row = Contact.objects.get()
