@@ -208,7 +208,7 @@ def _has_name(
     code: str, given: Mapping[str, tuple[str, str]], languages: Collection[str], before: Member | None
 ) -> bool:
     """Whether a Member has a name that can stand in for a missing one; one that is kept may be in any language."""
-    if any(has_listed_name(code, language) for language in (*languages, FALLBACK)):
+    if has_listed_name(code, FALLBACK):  # which has what is listed in any language
         return True
     kept = {name.language for name in before.names.all()} if before else set()
     said = {language for language, (short, _official) in given.items() if short}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.core import mail as outbox
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from hemicycle.consultations import local
 from hemicycle.journal.record import Performer
@@ -202,6 +203,21 @@ def test_the_confirmation_brings_the_link_and_the_calendar(world: World) -> None
     assert re.search(r"/links/[\w-]{43}/", str(message.body))
     assert ("calendar.ics", f"BEGIN:VCALENDAR {world['br'].pk}", "text/calendar") in message.attachments
     assert PersonalLink.objects.get().registration_id == world["br"].pk
+
+
+def test_what_a_mail_brings_is_in_the_terms_of_its_body(world: World) -> None:
+    def calendar(**_: Any) -> bytes:
+        return gettext("Members").encode()
+
+    body = world.consultation.body
+    body.settings = {**body.settings, "terms": {"en": [{"ours": "Members", "own": "Parties"}]}}
+    body.save()
+    calendar_wanted.connect(calendar)
+    notices.notify(Registration.objects.get(pk=world["br"].pk), "confirmed", timezone.now())
+    Sender().round()
+    calendar_wanted.disconnect(calendar)
+    assert ("calendar.ics", "Parties", "text/calendar") in outbox.outbox[-1].attachments
+    assert gettext("Members") == "Members"
 
 
 def test_a_mail_that_cannot_be_queued_does_not_break_the_act(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
