@@ -34,7 +34,7 @@ ACTS = ("floor.ask", "floor.next", "floor.take_back", "floor.withdraw")
 #: What is aimed at: seconds until everybody sees it, seconds until somebody is heard again, milliseconds of sound.
 SEEN, HEARD_AGAIN, HEARD_MEANWHILE = 3.0, 5.0, 500.0
 #: Seconds between two kills: longer than the one that took over needs to have another one ready behind it. That one
-#: begins three seconds later (docs/decisions/0039) and loads for three seconds of a core, of which the room leaves half.
+#: begins three seconds later (docs/decisions/0039) and loads for three seconds of a core, of which half is left.
 APART = 12.0
 #: Seconds within which the media engine lists what is published, or it has come to nothing.
 LISTED = 2.0
