@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import LanguageVersion, LanguageVersionPaper
     from hemicycle.mail.models import Delivery
-    from hemicycle.people.models import Person, Upload
+    from hemicycle.people.models import Member, Person, Upload
     from hemicycle.rules.deadlines import Deadline
     from hemicycle.web.letters.version import Version
 
@@ -161,7 +162,9 @@ def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
     fits = sum(file.size for file in files) <= MOST_BYTES
     values = values_of(letter, of_reader, delivery.person, fits=fits)
     if delivery.copy:
-        values |= {"sent_to": _sent_to(letter, delivery, of_reader.wanted), "letter_link": receipt_address(delivery)}
+        to_focal_point = letter_queries.went_to_focal_point(letter, delivery.member_id)
+        said = sent_to(letter.consultation, delivery.member, of_reader.wanted, to_focal_point=to_focal_point)
+        values |= {"sent_to": said, "letter_link": receipt_address(delivery)}
     else:
         values["receipt_link"] = receipt_address(delivery)
     return Enclosure(values, tuple(attached(files)) if fits else ())
@@ -233,15 +236,11 @@ def _asks_still(letter: Letter, added: LanguageVersion, person: Person | None) -
     return _("Please reply by %(deadline)s.") % {"deadline": words}
 
 
-def _sent_to(letter: Letter, delivery: Delivery, language: str) -> str:
-    """To whom the letter went of which a mail is a copy, and who alone replies to it, in the language of the copy."""
-    with (
-        translation.override(django_language(language)),
-        own_words.within(letter.consultation),
-        own_words.marked(),
-    ):
-        name = member_name(delivery.member) if delivery.member else ""
-        if letter_queries.went_to_focal_point(letter, delivery.member_id):
+def sent_to(consultation: Consultation, member: Member | None, language: str, *, to_focal_point: bool) -> str:
+    """To whom a letter goes of which a mail is a copy, and who alone replies to it, in the language of the copy."""
+    with translation.override(django_language(language)), own_words.within(consultation), own_words.marked():
+        name = member_name(member) if member else ""
+        if to_focal_point:
             words = _("The letter was sent to the focal point of %(member)s, who alone replies for it.")
         else:
             words = _("The letter was sent to the contacts of %(member)s. Its focal point alone replies for it.")

@@ -17,7 +17,7 @@ from hemicycle.correspondence.models import LanguageVersion, LanguageVersionPape
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
-from hemicycle.people.models import Registration, Upload
+from hemicycle.people.models import Contact, Member, Registration, Upload
 from hemicycle.web.letters import documents, posting, trial
 from hemicycle.web.letters.version import version
 from tests.support.pdf import text_of
@@ -200,6 +200,13 @@ def test_a_test_goes_to_oneself_alone(desk: Client, letter: Letter, world: World
     assert tried.to == ["secretariat@example.org"]
     assert SUBJECT in tried.subject
     assert [file[0] for file in tried.attachments] == ["DM-20-1005-ar.pdf", "ar.pdf"]
+    # Where a further address reads the language, so does the copy.
+    Contact.objects.create(member=Member.objects.get(code="JP"), email="m@example.org", language="ar", copies=True)
+    Contact.objects.create(member=Member.objects.get(code="GH"), email="g@example.org", language="en", copies=True)
+    mail.outbox.clear()
+    trial.send_version_trial.call(LanguageVersion.objects.get().pk, world["secretariat"].person.pk)
+    assert [message.to for message in mail.outbox] == [["secretariat@example.org"]] * 2
+    assert "اليابان" in str(mail.outbox[1].body)
 
 
 def test_it_goes_to_its_readers_with_its_papers_and_to_nobody_else(desk: Client, letter: Letter) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import pytest
 from django.core import mail
 
 from hemicycle.correspondence.models import Acknowledgement
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.sending import Sender
+from hemicycle.people.models import Contact, Member
 from hemicycle.web.letters import posting, trial
 from tests.web.letters.test_letters import ARABIC, DESK, begin, complete, desk, page, send
 
@@ -38,6 +41,31 @@ def test_a_test_is_the_mail_as_it_would_go_out(desk: Client, world: World) -> No
     assert "/letters/" not in str(tried.body)
     lines = {str(message.body).count("\n") for message in (tried, real)}
     assert len(lines) == 1
+
+
+@pytest.mark.parametrize("focal_point", [True, False])
+def test_the_copy_for_further_addresses_comes_with_it(desk: Client, world: World, *, focal_point: bool) -> None:
+    made, me = complete(desk, world), world["secretariat"].person
+    assert "The copy for further addresses" not in page(desk.get(f"{DESK}{made.pk}/send/"))
+    member = world["br"].member if focal_point else Member.objects.get(code="GH")
+    assert member
+    Contact.objects.create(member=member, name="Geneva", email="mission@example.org", language="fr", copies=True)
+    assert "The copy for further addresses is sent to you" in page(desk.get(f"{DESK}{made.pk}/send/"))
+    trial.send_trial.call(made.pk, me.pk, "fr")
+    first, copy = mail.outbox
+    assert send(desk, made).status_code == 302
+    posting.make_papers.call(made.pk)
+    mail.outbox.clear()
+    Sender().round()
+    real = next(message for message in mail.outbox if message.to == ["mission@example.org"])
+    assert [message.to for message in (first, copy)] == [[me.email]] * 2
+    assert copy.subject == f"[Essai] {real.subject}"
+    assert copy.subject != first.subject
+    assert [file[0] for file in copy.attachments] == [file[0] for file in real.attachments]
+    assert "/letters/" not in str(copy.body)
+    link = re.search(r"https?://\S+", str(real.body))
+    assert link
+    assert str(real.body).replace(link[0], "") == re.sub(r"\[[^]]*\]", "", str(copy.body))
 
 
 def test_a_test_is_in_no_log_and_acknowledges_nothing(
