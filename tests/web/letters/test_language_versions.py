@@ -362,6 +362,7 @@ def test_papers_that_cannot_be_made_hold_its_mails_and_are_made_again(
     broken.clear()
     again = {"act": "version_again", "language": "ar"}
     assert "The papers are being made again" in page(desk.post(f"{DESK}{letter.pk}/", again, follow=True))
+    assert Entry.objects.latest("pk").data == {"letter": letter.symbol, "language": "ar", "did": "papers again"}
     assert "Check again shortly" in page(desk.post(f"{DESK}{letter.pk}/", again, follow=True))
     Sender().round()
     assert not mail.outbox
