@@ -8,6 +8,7 @@ line but the end, whoever started it has ended.
 from __future__ import annotations
 
 import argparse
+import gc
 import selectors
 import sys
 import time
@@ -166,7 +167,8 @@ class Server(BaseApplication):
 def warm() -> None:
     """Load what the first requests would: addresses and words in each language, the database, its queries.
 
-    What is loaded here is there in every process that is forked. When everybody answers at once, none waits for it.
+    What is loaded here is there in every process that is forked. When everybody answers at once, none waits for it. Nor
+    is it looked through for garbage, which stopped every thread for a fifth of a second.
     """
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -186,6 +188,8 @@ def warm() -> None:
     finally:
         # Nothing that is open goes through the fork.
         connections.close_all()
+    gc.collect()
+    gc.freeze()
 
 
 def _ignore(*_answer: object) -> Callable[[bytes], object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import sys
 
@@ -87,6 +88,9 @@ def main() -> None:
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s %(message)s")
     for noisy in ("asyncio", "httpx", "httpcore", "livekit"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
+    # What is loaded stays. Looked through for garbage, it held up a cut by some 50 ms, which are heard.
+    gc.collect()
+    gc.freeze()
     asyncio.run(run(settings, standby=options.standby))
 
 

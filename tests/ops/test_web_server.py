@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import selectors
 import socket
@@ -185,3 +186,13 @@ def test_what_the_application_holds_is_let_go(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(TooFast):
         paced({}, lambda *_: lambda _content: None)
     assert closed == [True]
+
+
+def test_once_all_is_loaded_it_is_not_looked_through_for_garbage_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(web_server, "application", lambda *_: done.append("asked"))
+    monkeypatch.setattr(web_server, "make_all", lambda: done.append("queries"))
+    monkeypatch.setattr(web_server, "connections", SimpleNamespace(close_all=lambda: done.append("closed")))
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("frozen"))
+    web_server.warm()
+    assert done == ["asked", "queries", "closed", "frozen"]

@@ -13,7 +13,20 @@ from tests.ports import free_port
 PATIENCE = 60
 
 
+#: How many objects of what is loaded are not looked through for garbage, once it would begin.
+FROZEN = """
+import asyncio, gc
+asyncio.run = lambda work: (work.close(), print(gc.get_freeze_count()))
+from hemicycle.steward.__main__ import main
+main()
+"""
+
+
 def begin(port: int) -> subprocess.Popen[str]:
+    return started("-m", "hemicycle.steward", "--standby", port=port)
+
+
+def started(*arguments: str, port: int) -> subprocess.Popen[str]:
     nowhere = f"http://127.0.0.1:{free_port()}"
     told = {
         "HEMICYCLE_WEB_INTERNAL": nowhere,
@@ -24,9 +37,10 @@ def begin(port: int) -> subprocess.Popen[str]:
         "HEMICYCLE_LIVEKIT_SECRET": "s" * 32,
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "hemicycle.steward", "--standby"],
+        [sys.executable, *arguments],
         env={**os.environ, **told},
         stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -52,3 +66,8 @@ def test_one_that_waits_begins_with_a_line() -> None:
     finally:
         process.kill()
         process.communicate()
+
+
+def test_what_is_loaded_is_not_looked_through_for_garbage_while_it_watches() -> None:
+    said, wrong = started("-c", FROZEN, port=free_port()).communicate(timeout=PATIENCE)
+    assert int(said) > 10_000, wrong
