@@ -168,7 +168,13 @@ def test_undone_twice_by_another_or_too_late(world: World) -> None:
     assert undoable(world.consultation.pk, colleague, START) is None
     assert code(lambda: back(world, entry, by="colleague")) == "undo_of_another"
     assert code(lambda: back(world, entry, by="technician")) == "not_permitted"
-    assert code(lambda: back(world, entry, after=UNDO_FOR + timedelta(seconds=1))) == "undo_too_late"
+    too_late = UNDO_FOR + timedelta(seconds=1)
+    assert code(lambda: back(world, entry, after=too_late)) == "undo_too_late"
+    mine = world["secretariat"].person
+    assert [undoable(world.consultation.pk, mine, START + after) is None for after in (UNDO_FOR, too_late)] == [
+        False,
+        True,
+    ]
     assert code(lambda: back(world, 0)) == "nothing_possible"
     back(world, entry)
     assert undoable(world.consultation.pk, world["secretariat"].person, START) is None
