@@ -1,4 +1,4 @@
-"""The mail of a letter to whoever sends it, before it goes out: as its addressees will get it, and marked as a test.
+"""The mail of a letter to its sender, before it goes out: as its addressees will get it, and marked as a test.
 
 Where it goes to further addresses too, so does the copy for information.
 """
