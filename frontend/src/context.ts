@@ -1,5 +1,5 @@
 /** What the page was opened with: `<script type="application/json" id="context">`, written by the server. */
-import type { Action, Outcome, View } from "./api/vocabulary";
+import type { Action, Outcome, PositionKind, View } from "./api/vocabulary";
 
 export type { View };
 
@@ -30,6 +30,8 @@ export interface Capacity {
   seconds: number;
   /** So often a Member of it, or who represents none, speaks on an item; null for as often as they ask. */
   times: number | null;
+  /** What one of them may have recorded of a conclusion; nothing in a role. */
+  positions: PositionKind[];
   /** Its Members have the right to vote. */
   votes: boolean;
 }
@@ -74,6 +76,8 @@ export interface Context {
   items: ItemText[];
   /** The languages that are spoken in the sitting, by their own names, in its order. */
   languages: { code: Language; name: string }[];
+  /** In which a conclusion may be drafted: those of the consultation. */
+  drafting_languages: { code: Language; name: string }[];
   capacities: Capacity[];
   csrf: string;
   urls: {

@@ -5,6 +5,7 @@
 import type { CommandArguments, CommandName } from "./api/commands";
 import type {
   BoothsDocument,
+  ConclusionDocument,
   DeskDocument,
   HelpDocument,
   ItemsDocument,
@@ -23,6 +24,7 @@ export interface Documents {
   turn: TurnDocument;
   map: MapDocument;
   items: ItemsDocument;
+  conclusion: ConclusionDocument;
   booths: BoothsDocument;
   presence: PresenceDocument;
   help: HelpDocument;

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "hemicycle.correspondence",
     "hemicycle.agenda",
     "hemicycle.sittings",
+    "hemicycle.outcome",
     "hemicycle.support",
     "hemicycle.ending",
     "hemicycle.live",

@@ -54,6 +54,54 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This item contains a proposal: it is closed with a proposed conclusion or deferred, not merely noted."
     ),
     RuleCode.NO_SUCH_OUTCOME: lambda: _("An item is closed with a proposed conclusion, deferred, or noted."),
+    # Conclusions.
+    RuleCode.POSITION_NOT_PERMITTED: lambda: _(
+        "Your participation class cannot do this. Ask for the floor, and the presiding officer can take note of it."
+    ),
+    RuleCode.ITEM_NOT_DISCUSSED: lambda: _(
+        "The item is no longer under discussion, so this was not recorded. Ask for the floor if it must be reopened."
+    ),
+    RuleCode.NOTHING_PROPOSED: lambda: _("There is no proposed conclusion under this item yet."),
+    RuleCode.POSITION_NEEDS_WORDS: lambda: _("Enter the text to be recorded."),
+    RuleCode.POSITION_STANDS_ALREADY: lambda: _("This is already recorded for your delegation."),
+    RuleCode.POSITION_WITHDRAWN_ALREADY: lambda: _("This has already been withdrawn."),
+    RuleCode.POSITION_UNREAD: lambda: _(
+        "A delegation has recorded its position in the meantime. Read it, then close the item."
+    ),
+    RuleCode.OBJECTIONS_IN_DISCUSSION: lambda: _(
+        "An item is under discussion in sitting {sitting}, so the effect of an objection cannot be changed now. Close "
+        "or interrupt the item first."
+    ),
+    RuleCode.CONCLUSION_TOO_LONG: lambda: _(
+        "The text has {length} characters. A proposed conclusion has at most {most} in each language: shorten it, or "
+        "place the details in a document."
+    ),
+    RuleCode.CONCLUSION_OF_ENDED_ITEM: lambda: _(
+        "The item is closed, and its conclusion remains as it was read out. Correct it with a reason; the correction "
+        "is a new version."
+    ),
+    RuleCode.CONCLUSION_IS_DRAFTED: lambda: _("The item is not closed yet: change the text itself."),
+    RuleCode.CONCLUSION_BEING_ASKED: lambda: _(
+        "The presiding officer is asking whether there is any objection to the text. It can be changed once the "
+        "discussion is resumed."
+    ),
+    RuleCode.CONCLUSION_CHANGED: lambda: _(
+        "The text has been changed in the meantime. Copy what you wrote, reload the text, and enter it again."
+    ),
+    RuleCode.CONCLUSION_CHANGED_SINCE: lambda: _(
+        "The text has been changed since you asked about it. Read it out and ask again."
+    ),
+    RuleCode.CONCLUSION_NOT_ASKED: lambda: _(
+        "Ask first whether there is any objection to the conclusion, then close the item."
+    ),
+    RuleCode.CORRECTION_NEEDS_WORDS: lambda: _("Enter the reason for the correction; it is published with it."),
+    RuleCode.STILL_ASKING: lambda: _("The time for objections is not over yet. Wait until it is, then close the item."),
+    RuleCode.DEFERRAL_STANDS: lambda: _(
+        "{member} has asked for deferral or objects. The item can only be deferred unless that is withdrawn."
+    ),
+    RuleCode.DEFERRAL_NEEDS_WORDS: lambda: _(
+        "No Member has asked for deferral. Enter the reason for which you defer the item; it is recorded."
+    ),
     # The time plan.
     RuleCode.MINUTES_OUT_OF_RANGE: lambda: _(
         "{minutes} minutes cannot be planned. Enter a number from {least} to {most}."

@@ -78,6 +78,7 @@ class Settings(BaseModel):
         privacy_notice: What its body does with personal data, in its own words, by language; in the form of letters'
             text.
         help_phone: Where the technicians are reached by telephone; empty where they are not.
+        objections_stop: A standing objection of a Member whose class may cause a deferral is no consensus (rule 30).
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
     """
@@ -87,6 +88,7 @@ class Settings(BaseModel):
     languages: Languages = Languages()
     classes: tuple[ClassSetting, ...] = ()
     noted_with_proposal: bool = False
+    objections_stop: bool = True
     connect_seconds: int = Field(default=20, ge=LEAST_CONNECT_SECONDS, le=MOST_CONNECT_SECONDS)
     sitting_days: SittingDays | None = None
     lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)

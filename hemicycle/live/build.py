@@ -11,53 +11,21 @@ from typing import TYPE_CHECKING, Literal, cast
 from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.live import rooms
-from hemicycle.people import queries as people
+from hemicycle.live.build_conclusion import conclusion, ending
+from hemicycle.live.build_desk import desk, help_thread
+from hemicycle.live.build_parts import cause, iso, iso_or_none, who, who_of_turn
+from hemicycle.outcome.queries import endings_of
 from hemicycle.people import voting
-from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.floor import SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.speaking_time import allotted_seconds
 from hemicycle.sittings import enforcement, item_turns, queries, speaker_queue
-from hemicycle.support import queries as support
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date, datetime
 
-    from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Classes
     from hemicycle.sittings.models import Discussion, Sitting, Turn
-    from hemicycle.support.models import HelpMessage
-
-
-def _iso(moment: datetime) -> str:
-    return moment.isoformat()
-
-
-def _iso_or_none(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
-
-
-def _who(registration: Registration, classes: Classes, on: date) -> shapes.Who:
-    return shapes.Who(
-        registration=registration.pk,
-        name=registration.person.name,
-        member=registration.member.code if registration.member else None,
-        capacity=people.capacity(registration, classes, on).value,
-    )
-
-
-def _who_of_turn(turn: Turn) -> shapes.Who:
-    """As they were when they asked (rule 5)."""
-    return shapes.Who(
-        registration=turn.registration_id,
-        name=turn.registration.person.name,
-        member=turn.member.code if turn.member else None,
-        capacity=turn.capacity,
-    )
-
-
-def _cause(turn: Turn) -> shapes.CauseOrNone:
-    return Cause(turn.cause) if turn.cause else ""
 
 
 def seconds_of(turn: Turn, classes: Classes) -> int:
@@ -70,12 +38,12 @@ def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
     return shapes.SittingDocument(
         seq=sitting.sequence,
         state=SittingState(sitting.state),
-        since=_iso_or_none(sitting.state_since),
-        lead=_who(sitting.presiding, sitting.consultation.classes, queries.day(sitting)) if sitting.presiding else None,
+        since=iso_or_none(sitting.state_since),
+        lead=who(sitting.presiding, sitting.consultation.classes, queries.day(sitting)) if sitting.presiding else None,
         list_open=sitting.list_open,
-        opens_at=_iso(sitting.opens_at),
-        closes_at=_iso(sitting.closes_at),
-        ends_at=_iso(sitting.ends_at),
+        opens_at=iso(sitting.opens_at),
+        closes_at=iso(sitting.closes_at),
+        ends_at=iso(sitting.ends_at),
         room=rooms.of(sitting),
     )
 
@@ -89,9 +57,9 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
         places.append(
             shapes.PlaceDocument(
                 turn=turn.pk,
-                who=_who_of_turn(turn),
+                who=who_of_turn(turn),
                 language=turn.language,
-                asked_at=_iso(turn.asked_at),
+                asked_at=iso(turn.asked_at),
                 position=place.position,
                 point_of_order=turn.point_of_order,
                 next=turn.state == TurnState.NEXT.value,
@@ -116,16 +84,16 @@ def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
     since = turn.connected_at if turn.heard_from else None
     return shapes.SpeakerDocument(
         turn=turn.pk,
-        who=_who_of_turn(turn),
+        who=who_of_turn(turn),
         language=turn.language,
         point_of_order=turn.point_of_order,
         state=cast('Literal["granted", "connected", "audible"]', turn.state),
         confirm=turn.confirm_first and turn.taken_at is None,
         muted=turn.muted,
-        granted_at=_iso(turn.granted_at) if turn.granted_at else "",
-        connected_at=_iso_or_none(turn.connected_at),
-        audible_at=_iso_or_none(turn.audible_at),
-        since=_iso_or_none(since),
+        granted_at=iso(turn.granted_at) if turn.granted_at else "",
+        connected_at=iso_or_none(turn.connected_at),
+        audible_at=iso_or_none(turn.audible_at),
+        since=iso_or_none(since),
         seconds=seconds_of(turn, classes),
     )
 
@@ -140,8 +108,8 @@ def turn(sitting: Sitting) -> shapes.TurnDocument:
             turn=ended.pk,
             registration=ended.registration_id,
             state=cast('Literal["ended", "withdrawn", "failed", "asked"]', ended.state),
-            cause=_cause(ended),
-            at=_iso(ended.ended_at),
+            cause=cause(ended),
+            at=iso(ended.ended_at),
         )
     speaker = _speaker(current, sitting.consultation.classes) if current else None
     return shapes.TurnDocument(seq=sitting.sequence, speaker=speaker, last=last)
@@ -188,7 +156,8 @@ def items(sitting: Sitting) -> shapes.ItemsDocument:
     by_item: dict[int, list[Discussion]] = {}
     for discussion in queries.discussions(sitting):
         by_item.setdefault(discussion.item_id, []).append(discussion)
-    planned, settings = queries.planned(sitting), settings_of(sitting.consultation.settings)
+    planned = queries.planned(sitting)
+    endings = endings_of(period.pk for periods in by_item.values() for period in periods if period.outcome)
     rows, opened = [], None
     for item in queries.plan(sitting):
         periods = by_item.get(item.pk, [])
@@ -200,15 +169,23 @@ def items(sitting: Sitting) -> shapes.ItemsDocument:
             shapes.ItemDocument(
                 item=item.pk,
                 planned=not planned or item.pk in planned,
-                noted=not item.proposes or settings.noted_with_proposal,
                 state=cast('Literal["planned", "open", "paused", "ended"]', state),
                 outcome=Outcome(outcome) if outcome else "",
                 minutes=item.minutes,
                 spent_seconds=int(spent),
-                opened_at=_iso(running.start) if running else None,
+                opened_at=iso(running.start) if running else None,
+                ending=ending(next((endings[one.pk] for one in reversed(periods) if one.pk in endings), None))
+                if outcome
+                else None,
             )
         )
-    return shapes.ItemsDocument(seq=sitting.sequence, open=opened, items=rows)
+    return shapes.ItemsDocument(seq=sitting.sequence, open=opened, closed=_closed_last(by_item), items=rows)
+
+
+def _closed_last(by_item: dict[int, list[Discussion]]) -> int | None:
+    """The item that ended last, where none was taken up after it."""
+    last = max((period for periods in by_item.values() for period in periods), key=lambda one: one.pk, default=None)
+    return last.item_id if last is not None and last.outcome else None
 
 
 def booths(sitting: Sitting) -> shapes.BoothsDocument:
@@ -221,8 +198,8 @@ def booths(sitting: Sitting) -> shapes.BoothsDocument:
     for code in sitting.booths:
         taken = [
             shapes.SeatDocument(
-                who=_who(known[seat.registration_id], classes, on),
-                on_air_since=_iso_or_none(seat.on_air_since),
+                who=who(known[seat.registration_id], classes, on),
+                on_air_since=iso_or_none(seat.on_air_since),
                 present=seat.registration_id in here,
             )
             for seat in seats
@@ -238,9 +215,7 @@ def presence(sitting: Sitting) -> shapes.PresenceDocument:
     removed = queries.removed(sitting)
     known = queries.persons([*(attendance.registration_id for attendance in here), *removed])
     people_here = [
-        shapes.PresentDocument(
-            who=_who(known[attendance.registration_id], classes, on), since=_iso(attendance.joined_at)
-        )
+        shapes.PresentDocument(who=who(known[attendance.registration_id], classes, on), since=iso(attendance.joined_at))
         for attendance in here
     ]
     people_here.sort(key=lambda person: (classes.place(classes.named(person.who.capacity)), person.who.registration))
@@ -248,71 +223,9 @@ def presence(sitting: Sitting) -> shapes.PresenceDocument:
     return shapes.PresenceDocument(
         seq=sitting.sequence,
         people=people_here,
-        removed=[_who(known[registration], classes, on) for registration in removed],
+        removed=[who(known[registration], classes, on) for registration in removed],
         voters_present=len(voters & {person.who.member for person in people_here}),
         voters=len(voters),
-    )
-
-
-def _message(message: HelpMessage, classes: Classes, on: date) -> shapes.HelpMessageDocument:
-    return shapes.HelpMessageDocument(
-        id=message.pk, who=_who(message.author, classes, on), text=message.text, at=_iso(message.at)
-    )
-
-
-def help_thread(sitting: Sitting, registration: int) -> shapes.HelpDocument:
-    """One participant's thread with the technicians."""
-    on, classes = queries.day(sitting), sitting.consultation.classes
-    messages = [_message(message, classes, on) for message in support.thread(sitting, registration)]
-    return shapes.HelpDocument(seq=sitting.sequence, messages=messages)
-
-
-def desk(sitting: Sitting) -> shapes.DeskDocument:
-    """For technicians and the secretariat: who needs help, the latest turns, who was cut off."""
-    on, classes = queries.day(sitting), sitting.consultation.classes
-    threads = [
-        shapes.HelpThread(
-            who=_who(thread.owner, classes, on),
-            messages=thread.messages,
-            last=_message(thread.last, classes, on),
-            unanswered=thread.last.author_id == thread.owner.pk,
-        )
-        for thread in support.threads(sitting)
-    ]
-    turns = [
-        shapes.TurnRow(
-            turn=row.pk,
-            who=_who_of_turn(row),
-            language=row.language,
-            state=TurnState(row.state),
-            cause=_cause(row),
-            asked_at=_iso(row.asked_at),
-            next_at=_iso_or_none(row.next_at),
-            granted_at=_iso_or_none(row.granted_at),
-            connected_at=_iso_or_none(row.connected_at),
-            audible_at=_iso_or_none(row.audible_at),
-            ended_at=_iso_or_none(row.ended_at),
-        )
-        for row in queries.latest_turns(sitting)
-    ]
-    cut = sitting.intrusions.order_by("-pk")[: queries.TURNS_SHOWN]
-    known = queries.persons(intrusion.registration_id for intrusion in cut)
-    intrusions = [
-        shapes.IntrusionRow(
-            who=_who(known[row.registration_id], classes, on),
-            how=row.how,
-            seen_by=row.seen_by,
-            at=_iso(row.at),
-            cut_at=_iso_or_none(row.cut_at),
-        )
-        for row in cut
-    ]
-    return shapes.DeskDocument(
-        seq=sitting.sequence,
-        threads=threads,
-        turns=turns,
-        intrusions=intrusions,
-        room_made_again_at=_iso_or_none(rooms.made_again_at(sitting)),
     )
 
 
@@ -322,6 +235,7 @@ BUILDERS: dict[str, Callable[[Sitting], shapes.Document]] = {
     "turn": turn,
     "map": room_map,
     "items": items,
+    "conclusion": conclusion,
     "booths": booths,
     "presence": presence,
     "desk": desk,

@@ -15,7 +15,8 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.conclusions import EndingCode, PositionKind
+from hemicycle.rules.floor import Cause, SittingState
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.queue import PlaceCode
 
@@ -190,6 +191,19 @@ class MapDocument(Document):
     channels: dict[str, ChannelDocument]
 
 
+class EndingDocument(Part):
+    """Why an item ended as it did (rules 26 to 31).
+
+    Attributes:
+        member: Code of the Member that deferred it; empty where none did.
+        words: Of who presided, where they deferred it themselves.
+    """
+
+    code: EndingCode
+    member: str
+    words: str
+
+
 class ItemDocument(Part):
     """An item in the plan of the sitting.
 
@@ -198,25 +212,117 @@ class ItemDocument(Part):
         spent_seconds: Time discussed before the present opening.
         opened_at: Of the present opening; ``None`` while it is not open.
         planned: The sitting is to take it; others of the agenda can be opened all the same.
-        noted: It may end as noted; not where something is proposed, by default (rule 27).
         state: ``planned``, ``open``, ``paused`` (closed without an outcome) or ``ended``.
+        ending: Why it ended so; ``None`` while it has not.
     """
 
     item: int
     planned: bool
-    noted: bool
     state: Literal["planned", "open", "paused", "ended"]
     outcome: Outcome | Literal[""]
     minutes: int
     spent_seconds: int
     opened_at: str | None
+    ending: EndingDocument | None
 
 
 class ItemsDocument(Document):
-    """Channel ``items``: the plan, and which item is open."""
+    """Channel ``items``: the plan, and which item is open.
+
+    Attributes:
+        closed: The item that ended just now: none was taken up after it.
+    """
 
     open: int | None
+    closed: int | None
     items: list[ItemDocument]
+
+
+class PieceDocument(Part):
+    """A part of a paragraph: as it was when the text was read out last, new, or taken away since."""
+
+    kind: Literal["same", "inserted", "deleted"]
+    text: str
+
+
+class TextDocument(Part):
+    """The proposed conclusion in one language.
+
+    Attributes:
+        number: Of this wording, in its language.
+        follows: Number of the wording in the language of drafting that it says; 0 in that language itself.
+        behind: It does not say what the language of drafting says now.
+        paragraphs: Each in pieces: without what was deleted, the text as it is now.
+    """
+
+    language: str
+    number: int
+    follows: int
+    behind: bool
+    paragraphs: list[list[PieceDocument]]
+
+
+class QuestionDocument(Part):
+    """Who presides asks whether there is any objection.
+
+    Attributes:
+        who: Who asks: another person may preside by now.
+        until: Until when there is time to answer.
+    """
+
+    who: Who
+    asked_at: str
+    until: str
+
+
+class PositionDocument(Part):
+    """What somebody said on record.
+
+    Attributes:
+        recorded: They said it by voice, and who presides entered it.
+        defers: While it stands, the item ends deferred.
+    """
+
+    position: int
+    who: Who
+    kind: PositionKind
+    words: str
+    at: str
+    recorded: bool
+    withdrawn: bool
+    defers: bool
+
+
+class ConclusionDocument(Document):
+    """Channel ``conclusion``: the text on the screen, and what was said on record of the open item.
+
+    Attributes:
+        item: The open item; ``None`` where none is, and then nothing else is here.
+        language: In which the conclusion is drafted; empty where nothing was ever proposed.
+        reading: How often it was read out.
+        read: It reads as it was read out last.
+        texts: By language, that of drafting first; none where nothing is proposed.
+        numbers: Of the latest wording by language, also of one that was taken back: the next is drafted from it.
+        question: ``None`` where who presides is not asking.
+        asked_until: From then on the item may end with the text as it reads now, which they have asked about; ``None``
+            where they have not.
+        noted: The item may end as noted; not where something is proposed, by default (rule 27).
+        latest: Key of the position that was taken last; 0 where none was.
+        deferring: Key of the position for which the item can only end deferred.
+    """
+
+    item: int | None
+    language: str
+    reading: int
+    read: bool
+    texts: list[TextDocument]
+    numbers: dict[str, int]
+    question: QuestionDocument | None
+    asked_until: str | None
+    noted: bool
+    positions: list[PositionDocument]
+    latest: int
+    deferring: int | None
 
 
 class SeatDocument(Part):
@@ -265,71 +371,6 @@ class PresenceDocument(Document):
     voters: int
 
 
-class HelpMessageDocument(Part):
-    """A message of the help desk."""
-
-    id: int
-    who: Who
-    text: str
-    at: str
-
-
-class HelpDocument(Document):
-    """Channel ``help.<registration>``: one participant's thread, the last hundred messages."""
-
-    messages: list[HelpMessageDocument]
-
-
-class HelpThread(Part):
-    """A thread, as technicians see it."""
-
-    who: Who
-    messages: int
-    last: HelpMessageDocument
-    unanswered: bool
-
-
-class DeskDocument(Document):
-    """Channel ``desk``: for technicians and the secretariat: threads, latest turns, who was cut off.
-
-    Attributes:
-        room_made_again_at: When the media engine's room was made in the place of another one, last.
-    """
-
-    threads: list[HelpThread]
-    turns: list[TurnRow]
-    intrusions: list[IntrusionRow]
-    room_made_again_at: str | None
-
-
-class TurnRow(Part):
-    """A turn with all its times."""
-
-    turn: int
-    who: Who
-    language: str
-    state: TurnState
-    cause: CauseOrNone
-    asked_at: str
-    next_at: str | None
-    granted_at: str | None
-    connected_at: str | None
-    audible_at: str | None
-    ended_at: str | None
-
-
-class IntrusionRow(Part):
-    """Somebody who published or unmuted without the floor."""
-
-    who: Who
-    how: str
-    seen_by: str
-    at: str
-    cut_at: str | None
-
-
-DeskDocument.model_rebuild()
-
 #: Documents of a sitting that everybody in it may read, by channel.
 OPEN: dict[str, type[Document]] = {
     "sitting": SittingDocument,
@@ -337,6 +378,7 @@ OPEN: dict[str, type[Document]] = {
     "turn": TurnDocument,
     "map": MapDocument,
     "items": ItemsDocument,
+    "conclusion": ConclusionDocument,
     "booths": BoothsDocument,
     "presence": PresenceDocument,
 }

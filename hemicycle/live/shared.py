@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.live import build
-from hemicycle.live.documents import HelpDocument
+from hemicycle.live.desk_documents import HelpDocument
 from hemicycle.support import queries as support
 
 if TYPE_CHECKING:

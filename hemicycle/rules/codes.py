@@ -220,6 +220,35 @@ class RuleCode(ReasonCode):
     NOTED_WITH_PROPOSAL = "noted_with_proposal", Rule.OUTCOMES
     OUTCOMES_IN_DISCUSSION = "outcomes_in_discussion", Rule.OUTCOMES
 
+    # Conclusions.
+    POSITION_NOT_PERMITTED = "position_not_permitted", Rule.WHO_DEFERS, HTTPStatus.FORBIDDEN
+    ITEM_NOT_DISCUSSED = "item_not_discussed", Rule.STANDING_OBJECTION
+    NOTHING_PROPOSED = "nothing_proposed"
+    POSITION_NEEDS_WORDS = "position_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    POSITION_STANDS_ALREADY = "position_stands_already"
+    POSITION_WITHDRAWN_ALREADY = "position_withdrawn_already"
+    POSITION_UNREAD = "position_unread"
+    OBJECTIONS_IN_DISCUSSION = "objections_in_discussion", Rule.STANDING_OBJECTION
+    OBJECTION_RECORDED = "objection_recorded", Rule.WHO_DEFERS, HTTPStatus.OK
+    CONCLUSION_TOO_LONG = "conclusion_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONCLUSION_OF_ENDED_ITEM = "conclusion_of_ended_item", Rule.SENT_NEVER_CHANGES
+    CONCLUSION_IS_DRAFTED = "conclusion_is_drafted"
+    CONCLUSION_BEING_ASKED = "conclusion_being_asked"
+    CONCLUSION_CHANGED = "conclusion_changed"
+    CONCLUSION_CHANGED_SINCE = "conclusion_changed_since"
+    CONCLUSION_NOT_ASKED = "conclusion_not_asked"
+    CORRECTION_NEEDS_WORDS = "correction_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    STILL_ASKING = "still_asking"
+    NO_OBJECTION = "no_objection", Rule.OUTCOMES, HTTPStatus.OK
+    ITEM_NOTED = "item_noted", Rule.OUTCOMES, HTTPStatus.OK
+    DEFERRED_BY_WISH = "deferred_by_wish", Rule.WISH_TO_DEFER, HTTPStatus.OK
+    DOCUMENT_DEFERRED_BY_WISH = "document_deferred_by_wish", Rule.WISH_TO_DEFER, HTTPStatus.OK
+    DEFERRED_BY_MOTION = "deferred_by_motion", Rule.SUSPENSION_DEFERS, HTTPStatus.OK
+    DEFERRED_BY_OBJECTION = "deferred_by_objection", Rule.SUSPENSION_DEFERS, HTTPStatus.OK
+    DEFERRED_BY_PRESIDING = "deferred_by_presiding", Rule.OUTCOMES, HTTPStatus.OK
+    DEFERRAL_STANDS = "deferral_stands", Rule.WISH_TO_DEFER
+    DEFERRAL_NEEDS_WORDS = "deferral_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
     # The time plan.
     MINUTES_IN_RANGE = "minutes_in_range", None, HTTPStatus.OK
     MINUTES_OUT_OF_RANGE = "minutes_out_of_range"

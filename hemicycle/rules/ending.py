@@ -20,7 +20,7 @@ IN_CLOSED = frozenset(
     }
 )
 #: By what else something that went out is corrected: a corrigendum, an addendum, a reply that was entered wrongly, the
-#: file of a document, a published agenda or time plan.
+#: file of a document, a published agenda or time plan, the conclusion of an item.
 CORRECTING = frozenset(
     {
         Action.LETTER_WRITE,
@@ -32,6 +32,7 @@ CORRECTING = frozenset(
         Action.REPLY_ACCEPT,
         Action.DOCUMENT_EDIT,
         Action.PLAN_EDIT,
+        Action.CONCLUSION_CORRECT,
     }
 )
 _ACTIONS = frozenset(action.value for action in Action)

@@ -38,6 +38,17 @@ class Action(StrEnum):
     LEAD_PASS = "lead.pass"  # noqa: S105 - passing the lead, no password
     ITEM_OPEN = "item.open"
     ITEM_CLOSE = "item.close"
+    CONCLUSION_DRAFT = "conclusion.draft"
+    CONCLUSION_READ = "conclusion.read"
+    CONCLUSION_ASK = "conclusion.ask"
+    CONCLUSION_RESUME = "conclusion.resume"
+    CONCLUSION_CORRECT = "conclusion.correct"
+    POSITION_OBJECT = "position.object"
+    POSITION_DEFER = "position.defer"
+    POSITION_STATE = "position.state"
+    POSITION_WITHDRAW = "position.withdraw"
+    POSITION_RECORD = "position.record"
+    POSITION_RECORD_WITHDRAWAL = "position.record_withdrawal"
     SITTING_OPEN = "sitting.open"
     SITTING_SUSPEND = "sitting.suspend"
     SITTING_RESUME = "sitting.resume"
@@ -144,6 +155,17 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.LEAD_PASS: _CHAIRS | _SECRETARIAT,
     Action.ITEM_OPEN: _CHAIRS,
     Action.ITEM_CLOSE: _CHAIRS,
+    Action.CONCLUSION_DRAFT: _CHAIRS | _SECRETARIAT,
+    Action.CONCLUSION_READ: _CHAIRS,
+    Action.CONCLUSION_ASK: _CHAIRS,
+    Action.CONCLUSION_RESUME: _CHAIRS,
+    Action.CONCLUSION_CORRECT: _SECRETARIAT,
+    Action.POSITION_OBJECT: frozenset({Right.OBJECT}),
+    Action.POSITION_DEFER: frozenset({Right.DEFER}),
+    Action.POSITION_STATE: frozenset({Right.SPEAK, Right.OBJECT}),
+    Action.POSITION_WITHDRAW: frozenset({Right.SPEAK, Right.OBJECT, Right.DEFER}),
+    Action.POSITION_RECORD: _CHAIRS,
+    Action.POSITION_RECORD_WITHDRAWAL: _CHAIRS,
     Action.SITTING_OPEN: _CHAIRS,
     Action.SITTING_SUSPEND: _CHAIRS,
     Action.SITTING_RESUME: _CHAIRS,
@@ -260,6 +282,11 @@ PRESIDING = frozenset(
         Action.QUEUE_OPEN,
         Action.ITEM_OPEN,
         Action.ITEM_CLOSE,
+        Action.CONCLUSION_READ,
+        Action.CONCLUSION_ASK,
+        Action.CONCLUSION_RESUME,
+        Action.POSITION_RECORD,
+        Action.POSITION_RECORD_WITHDRAWAL,
         Action.SITTING_OPEN,
         Action.SITTING_SUSPEND,
         Action.SITTING_RESUME,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from hemicycle.rules.capacity import PRESIDING_ROLES, Capacity
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.outcomes import Outcome, may_end_as
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
@@ -113,20 +112,15 @@ def may_open_item(state: SittingState, *, is_open: bool) -> Decision:
     return refuse(RuleCode.ITEM_OPEN_ALREADY) if is_open else allow(RuleCode.NOTHING_AGAINST)
 
 
-def may_close_item(outcome: str, *, is_open: bool, proposes: bool = False) -> Decision:
-    """Whether the item under discussion may be closed so (rules 26 and 27), or only be interrupted.
+def may_change_objections(*, sitting: int | None) -> Decision:
+    """Whether it may be changed at this moment what an objection brings about: not while an item is open (rule 30).
 
     Args:
-        outcome: None for an interruption: "".
-        is_open: It is under discussion.
-        proposes: Something is proposed under it, and such an item is not merely noted here (a setting).
+        sitting: Number of the sitting in which one is.
     """
-    ends = may_end_as(outcome) if outcome else allow(RuleCode.NOTHING_AGAINST)
-    if isinstance(ends, Refused):
-        return ends
-    if proposes and outcome == Outcome.NOTED.value:
-        return refuse(RuleCode.NOTED_WITH_PROPOSAL)
-    return ends if is_open else refuse(RuleCode.ITEM_NOT_OPEN)
+    if sitting is not None:
+        return refuse(RuleCode.OBJECTIONS_IN_DISCUSSION, sitting=sitting)
+    return allow(RuleCode.NOTHING_AGAINST)
 
 
 def may_change_outcomes(*, sitting: int | None) -> Decision:

@@ -140,8 +140,23 @@ def discussed_item(sitting: Sitting) -> Item | None:
 
 def plan(sitting: Sitting) -> list[Item]:
     """The agenda, in order, with its documents."""
-    rows = Item.objects.filter(consultation=sitting.consultation, position__isnull=False)
+    return agenda_of(sitting.consultation)
+
+
+def agenda_of(consultation: Consultation) -> list[Item]:
+    """The same, of a consultation."""
+    rows = Item.objects.filter(consultation=consultation, position__isnull=False)
     return list(rows.select_related("document").order_by("position"))
+
+
+def agenda_item(consultation: Consultation, key: int) -> Item | None:
+    """One item of the agenda."""
+    return Item.objects.filter(consultation=consultation, position__isnull=False, pk=key).first()
+
+
+def is_discussed(item: Item) -> bool:
+    """Whether an item is open in some sitting."""
+    return Discussion.objects.filter(item=item, end=None).exists()
 
 
 def planned(sitting: Sitting) -> set[int]:

@@ -27,7 +27,8 @@ correspondence.Letterhead.address correspondence.Letterhead.body correspondence.
 correspondence.Letterhead.place correspondence.Option.label correspondence.Question.title correspondence.Reply.why
 documents.Document.contains documents.Document.title
 imports.Import.columns imports.Import.counts imports.Import.ignored imports.Import.refusal imports.ImportRow.cells
-imports.ImportRow.problems mail.Mailing.body mail.Mailing.copy_body mail.Mailing.copy_subject mail.Mailing.subject
+imports.ImportRow.problems outcome.Ending.reason outcome.Reading.wordings
+mail.Mailing.body mail.Mailing.copy_body mail.Mailing.copy_subject mail.Mailing.subject
 people.Registration.booth_languages people.Registration.days sittings.Sitting.own_languages
 """
 WITHOUT_KEYS = _WITHOUT_KEYS.split()

@@ -34,7 +34,8 @@ MEETS = {
     "correspondence": ("people", "mail"),
     "agenda": ("people", "mail", "correspondence"),
     "sittings": ("people", "mail", "correspondence", "agenda"),
-    "live": ("people", "mail", "correspondence", "agenda", "sittings"),
+    "outcome": ("people", "mail", "correspondence", "agenda", "sittings"),
+    "live": ("people", "mail", "correspondence", "agenda", "sittings", "outcome"),
 }
 
 

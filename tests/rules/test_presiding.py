@@ -8,7 +8,6 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.presiding import (
     may_change_outcomes,
-    may_close_item,
     may_designate,
     may_move_on,
     may_open_item,
@@ -51,18 +50,6 @@ def test_an_item_is_opened_once_in_an_open_sitting() -> None:
     assert isinstance(may_open_item(SittingState.OPEN, is_open=False), Allowed)
     assert refused(may_open_item(SittingState.OPEN, is_open=True)) == (None, "item_open_already")
     assert refused(may_open_item(SittingState.SUSPENDED, is_open=False)) == (None, "sitting_not_open")
-
-
-def test_rule_26_no_item_is_closed_as_decided_and_none_that_is_not_open() -> None:
-    assert refused(may_close_item("adopted", is_open=True)) == (26, "decides_nothing")
-    assert refused(may_close_item("adopted", is_open=False)) == (26, "decides_nothing")
-    assert refused(may_close_item("noted", is_open=False)) == (None, "item_not_open")
-    assert refused(may_close_item("", is_open=False)) == (None, "item_not_open")
-
-
-def test_rule_27_the_open_item_ends_with_an_outcome_or_is_interrupted() -> None:
-    assert allowed(may_close_item("deferred", is_open=True)) == (27, "outcome_permitted")
-    assert isinstance(may_close_item("", is_open=True), Allowed)
 
 
 def test_rule_4_the_chair_or_a_vice_chair_is_designated_before_the_sitting_begins() -> None:

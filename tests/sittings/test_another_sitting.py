@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hemicycle.outcome.actions import closing
 from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
@@ -78,7 +79,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "open an item": lambda world: presiding.open_item(
         world.sitting.pk, by(world, LEADS), at(50), item=world.items[1].pk
     ),
-    "close the item": lambda world: presiding.close_item(
+    "close the item": lambda world: closing.close_item(
         world.sitting.pk, by(world, LEADS), at(50), item=world.items[0].pk, outcome="noted"
     ),
     "pass the lead": lambda world: presiding.pass_lead(

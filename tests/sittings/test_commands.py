@@ -9,9 +9,15 @@ import pytest
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.commands import COMMANDS, Arguments, RoomCommand, command
 
-ROOM = ("floor", "queue", "lead", "item", "sitting", "room", "booth", "help")
-#: Asked by an address, or, for a point of order, by an argument of ``floor.ask``.
-NO_COMMANDS = {Action.ROOM_ENTER, Action.HELP_READ, Action.FLOOR_POINT_OF_ORDER, Action.SITTING_REOPEN}
+ROOM = ("floor", "queue", "lead", "item", "sitting", "room", "booth", "help", "conclusion", "position")
+#: Done on a page, asked by an address, or, for a point of order, by an argument of ``floor.ask``.
+NO_COMMANDS = {
+    Action.ROOM_ENTER,
+    Action.HELP_READ,
+    Action.FLOOR_POINT_OF_ORDER,
+    Action.SITTING_REOPEN,
+    Action.CONCLUSION_CORRECT,
+}
 each = pytest.mark.parametrize("known", COMMANDS.values(), ids=list(COMMANDS))
 
 

@@ -10,10 +10,12 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.documents.models import Document
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
+from hemicycle.outcome.actions import closing
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions import floor, presiding, room, turns
 from hemicycle.sittings.actions.conduct import Conduct, set_conduct
+from tests.outcome.acting import Acting
 from tests.support.floor import ask, at, by
 
 if TYPE_CHECKING:
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
     from tests.support.room import ConnectedPage
 
 
-def conduct(world: World, *, noted: bool = False, seconds: int = 20, who: str = "secretariat") -> bool:
-    wanted = Conduct(noted_with_proposal=noted, connect_seconds=seconds)
+def conduct(
+    world: World, *, noted: bool = False, stop: bool = True, seconds: int = 20, who: str = "secretariat"
+) -> bool:
+    wanted = Conduct(noted_with_proposal=noted, objections_stop=stop, connect_seconds=seconds)
     return set_conduct(world.consultation.pk, Performer(world[who].person), at(3), wanted)
 
 
@@ -52,18 +56,32 @@ def test_rule_27_how_an_item_may_end_does_not_change_while_one_with_a_proposal_i
     assert (refused.value.reason.rule, refused.value.reason.code.value) == (27, "outcomes_in_discussion")
     assert "Close or interrupt the item first." in refusal_message(refused.value.reason)
     assert conduct(world, seconds=30), "the rest does"
-    presiding.close_item(world.sitting.pk, by(world, "vice_chair"), at(4), item=item)
+    closing.close_item(world.sitting.pk, by(world, "vice_chair"), at(4), item=item)
     assert conduct(world, noted=True, seconds=30)
 
 
+def test_rule_30_what_an_objection_brings_about_does_not_change_while_an_item_is_open(world: World) -> None:
+    item = opened(world)
+    with pytest.raises(Refusal) as refused:
+        conduct(world, stop=False)
+    assert (refused.value.reason.rule, refused.value.reason.code.value) == (30, "objections_in_discussion")
+    assert "Close or interrupt the item first." in refusal_message(refused.value.reason)
+    closing.close_item(world.sitting.pk, by(world, "vice_chair"), at(4), item=item)
+    assert conduct(world, stop=False)
+
+
 def test_rule_27_whoever_presides_is_offered_it_at_once(world: World, client_documents: ConnectedPage) -> None:
-    opened(world)
-    Document.objects.filter(items=world.items[1]).update(contains=["decision"])
+    acting = Acting(world)
+    acting.open()
+    acting.draft("One.")
     world.sitting.attendances.create(registration=world["vice_chair"], session="PA_1", joined_at=at(1))
-    sequence = client_documents.held["items"]["seq"]
-    assert conduct(world, noted=True), "the one that is open proposes nothing"
-    document = client_documents.held["items"]
-    assert (document["seq"] > sequence, [row["noted"] for row in document["items"]]) == (True, [True] * 3)
+    held = client_documents.held["conclusion"]
+    assert held["noted"] is False, "a conclusion is a proposal"
+    assert conduct(world, noted=True), "neither the item nor its document proposes anything"
+    assert (client_documents.held["conclusion"]["seq"] > held["seq"], client_documents.held["conclusion"]["noted"]) == (
+        True,
+        True,
+    )
 
 
 def test_how_long_a_speaker_may_take_applies_at_once_to_whoever_has_the_floor(world: World) -> None:

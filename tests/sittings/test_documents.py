@@ -9,6 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hemicycle.live import build
+from hemicycle.outcome.actions import asking, closing, drafting, positions
+from hemicycle.outcome.models import Position
+from hemicycle.outcome.queries import draft_of
+from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
@@ -27,13 +31,14 @@ if TYPE_CHECKING:
 SPEAKERS = ("br", "jp", "gh", "br2", "no", "pe", "palestine", "sector")
 PRESIDING_ROLES = ("vice_chair", "chair")
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
-DOCUMENTS = ("sitting", "queue", "turn", "map", "items", "booths", "presence", "desk")
+DOCUMENTS = ("sitting", "queue", "turn", "map", "items", "conclusion", "booths", "presence", "desk")
 
 Step = tuple[str, int, int, str, bool]
 ACTS = (
     "ask ask ask withdraw give_next give finish take_back put_back mute extend move close_list open_list pass_lead "
     "open_item close_item suspend resume remove readmit enter_booth on_air off_air leave_booth joined left published "
-    "connected audible expire intrusion language invite ready help answer fail take"
+    "connected audible expire intrusion language invite ready help answer fail take open_item draft "
+    "draft read ask_about resume_item object defer state record withdraw_position strike"
 )
 steps: st.SearchStrategy[Step] = st.tuples(
     st.sampled_from(ACTS.split()),
@@ -72,6 +77,8 @@ class Script:
         waits = next((n for n in self.world.people if self._holds(n, waiting)), asks)
         interpreter = "french2" if flag else "french"
         item = self.world.items[a % 3].pk
+        outcome = ["", "noted", "deferred", "proposed_conclusion"][b % 4]
+        said = Position.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         acts: dict[str, Callable[[], Any]] = {
             "ask": lambda: speaker.ask(
                 key, self._by(asks), self.at(), language=language, point_of_order=b == 0, confirm_first=flag
@@ -102,9 +109,32 @@ class Script:
                 key, self._by(leader), self.at(), registration=self.world[PRESIDING_ROLES[a % 2]].pk
             ),
             "open_item": lambda: presiding.open_item(key, self._by(leader), self.at(), item=item),
-            "close_item": lambda: presiding.close_item(
-                key, self._by(leader), self.at(), item=item, outcome="noted" if flag else ""
+            "close_item": lambda: closing.close_item(
+                key, self._by(leader), self.at(), item=item, outcome=outcome, seen=2**40, words="No time is left."
             ),
+            "draft": lambda: drafting.draft_in_room(
+                key,
+                self._by("secretariat"),
+                self.at(),
+                item=item,
+                language=language,
+                text="One two three"[: a + b],
+                seen=draft_of(item).number(language),
+                follows=0,
+            ),
+            "read": lambda: asking.read(key, self._by(leader), self.at(), item=item),
+            "ask_about": lambda: asking.ask(key, self._by(leader), self.at(), item=item, seconds=5),
+            "resume_item": lambda: asking.resume(key, self._by(leader), self.at(), item=item),
+            "object": lambda: positions.object_(key, self._by(asks), self.at(), item=item),
+            "defer": lambda: positions.defer(
+                key, self._by(asks), self.at(), item=item, kind=PositionKind.SUSPEND_DEBATE
+            ),
+            "state": lambda: positions.state(key, self._by(asks), self.at(), item=item, kind=PositionKind.SUPPORT),
+            "record": lambda: positions.record(
+                key, self._by(leader), self.at(), item=item, registration=person, kind=PositionKind.OBJECTION
+            ),
+            "withdraw_position": lambda: positions.withdraw(key, self._by(asks), self.at(), position=said),
+            "strike": lambda: positions.record_withdrawal(key, self._by(leader), self.at(), position=said),
             "suspend": lambda: presiding.suspend(key, self._by(leader), self.at()),
             "resume": lambda: presiding.resume(key, self._by(leader), self.at()),
             "remove": lambda: presiding.remove(

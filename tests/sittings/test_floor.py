@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from hemicycle.live import build
 from hemicycle.live.messages import refusal_message
 from hemicycle.media.engine import Source
+from hemicycle.outcome.actions import closing
 from hemicycle.people.models import Seat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import admission, queries
@@ -101,11 +102,11 @@ def test_rule_26_no_route_ends_an_item_as_decided(world: World) -> None:
     presiding.open_item(world.sitting.pk, leader, at(1), item=item)
     for word in ("decided", "adopted", "approved"):
         with pytest.raises(Refusal) as error:
-            presiding.close_item(world.sitting.pk, leader, at(2), item=item, outcome=word)
+            closing.close_item(world.sitting.pk, leader, at(2), item=item, outcome=word)
         assert refused(error) == (26, "decides_nothing")
         with pytest.raises(IntegrityError), transaction.atomic():
             world.sitting.discussions.update(outcome=word)
-    presiding.close_item(world.sitting.pk, leader, at(3), item=item, outcome="proposed_conclusion")
+    closing.close_item(world.sitting.pk, leader, at(3), item=item, outcome="noted")
 
 
 def test_a_turn_keeps_every_time_and_times_out(world: World) -> None:

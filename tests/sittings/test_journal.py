@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import build
+from hemicycle.outcome.actions import closing
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
@@ -143,7 +144,7 @@ def test_the_leaders_acts(world: World) -> None:
     presiding.close_list(sitting, leader, at(4))
     presiding.open_list(sitting, leader, at(5))
     presiding.open_item(sitting, leader, at(6), item=item)
-    presiding.close_item(sitting, leader, at(7), item=item, outcome="deferred")
+    closing.close_item(sitting, leader, at(7), item=item, outcome="noted")
     presiding.remove(sitting, leader, at(8), registration=world["pe"].pk, reason="disturbs")
     presiding.readmit(sitting, leader, at(9), registration=world["pe"].pk)
     presiding.suspend(sitting, leader, at(10))
@@ -156,7 +157,7 @@ def test_the_leaders_acts(world: World) -> None:
         ("queue.close", {}),
         ("queue.open", {}),
         ("item.open", {"item": item}),
-        ("item.close", {"item": item, "outcome": "deferred"}),
+        ("item.close", {"item": item, "outcome": "noted", "reason": {"rule": 27, "code": "item_noted", "facts": {}}}),
         ("room.remove", {"registration": pe, "reason": "disturbs"}),
         ("room.readmit", {"registration": pe}),
         ("sitting.suspend", {}),
@@ -167,7 +168,7 @@ def test_the_leaders_acts(world: World) -> None:
     removal = world.sitting.removals.get()
     assert (removal.reason, removal.at, removal.readmitted_at) == ("disturbs", at(8), at(9))
     discussion = world.sitting.discussions.get()
-    assert (discussion.start, discussion.end, discussion.outcome) == (at(6), at(7), "deferred")
+    assert (discussion.start, discussion.end, discussion.outcome) == (at(6), at(7), "noted")
     world.sitting.refresh_from_db()
     assert (world.sitting.state, world.sitting.state_since) == ("ended", at(13))
 

@@ -9,6 +9,7 @@ import pytest
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import rooms
+from hemicycle.outcome.actions import asking, closing, positions
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import PERMISSIONS, PRESIDING, Action
 from hemicycle.rules.reasons import Refusal
@@ -34,7 +35,12 @@ ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
     Action.QUEUE_CLOSE: (presiding.close_list, {}),
     Action.QUEUE_OPEN: (presiding.open_list, {}),
     Action.ITEM_OPEN: (presiding.open_item, {"item": 0}),
-    Action.ITEM_CLOSE: (presiding.close_item, {"item": 0}),
+    Action.ITEM_CLOSE: (closing.close_item, {"item": 0}),
+    Action.CONCLUSION_READ: (asking.read, {"item": 0}),
+    Action.CONCLUSION_ASK: (asking.ask, {"item": 0}),
+    Action.CONCLUSION_RESUME: (asking.resume, {"item": 0}),
+    Action.POSITION_RECORD: (positions.record, {"item": 0, "registration": 0, "kind": "objection"}),
+    Action.POSITION_RECORD_WITHDRAWAL: (positions.record_withdrawal, {"position": 0}),
     Action.SITTING_OPEN: (presiding.open_sitting, {}),
     Action.SITTING_SUSPEND: (presiding.suspend, {}),
     Action.SITTING_RESUME: (presiding.resume, {}),
@@ -66,6 +72,6 @@ def test_rule_04_all_that_leaders_alone_may_in_a_room_is_the_leaders() -> None:
         action
         for action, capacities in PERMISSIONS.items()
         if capacities - {Role.TECHNICIAN} == {Role.CHAIR, Role.VICE_CHAIR}
-        and action.value.split(".")[0] in {"floor", "queue", "item", "sitting", "room"}
+        and action.value.split(".")[0] in {"floor", "queue", "item", "conclusion", "position", "sitting", "room"}
     }
     assert set(ACTS) == of_leaders == PRESIDING

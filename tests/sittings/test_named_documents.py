@@ -11,6 +11,8 @@ import pytest
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import build, rooms
+from hemicycle.outcome.actions import asking, closing, drafting, positions
+from hemicycle.rules.conclusions import PositionKind
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
 from hemicycle.sittings.changes import ALL
@@ -107,7 +109,7 @@ def _turns(watched: Watched) -> None:
     with watched.act():
         speaker.finish(key, by("no"), at(), turn=observer.pk)
     with watched.act():
-        presiding.close_item(key, leader, at(), item=world.items[0].pk, outcome="noted")
+        closing.close_item(key, leader, at(), item=world.items[0].pk, outcome="noted")
     with watched.act():
         presiding.open_item(key, leader, at(), item=world.items[0].pk)
     with watched.act():
@@ -118,6 +120,46 @@ def _turns(watched: Watched) -> None:
         speaker.take(key, by("jp"), at(), turn=japan.pk)
     with watched.act():
         floor.take_back(key, leader, at(), turn=japan.pk)
+
+
+def _conclusions(watched: Watched) -> None:
+    """A text is drafted, read out, asked about and objected to; two items end."""
+    key, by, at, leader, world = watched.key, watched.by, watched.at, watched.by("vice_chair"), watched.world
+    item = world.items[2].pk
+    with watched.act():
+        drafting.draft_in_room(key, by("secretariat"), at(), item=item, language="en", text="One", seen=0, follows=0)
+    with watched.act():
+        presiding.open_item(key, leader, at(), item=item)
+    with watched.act():
+        drafting.draft_in_room(key, leader, at(), item=item, language="en", text="One or two", seen=1, follows=0)
+    with watched.act():
+        asking.read(key, leader, at(), item=item)
+    with watched.act():
+        asking.ask(key, leader, at(), item=item, seconds=5)
+    with watched.act():
+        objection = positions.object_(key, by("br"), at(), item=item)
+    with watched.act():
+        positions.withdraw(key, by("br2"), at(), position=objection.pk)
+    with watched.act():
+        asking.resume(key, leader, at(), item=item)
+    with watched.act():
+        positions.state(key, by("no"), at(), item=item, kind=PositionKind.SUPPORT)
+    with watched.act():
+        positions.defer(key, by("jp"), at(), item=item, kind=PositionKind.DEFER_DOCUMENT)
+    with watched.act():
+        room.joined(world.sitting, world["gh"].pk, "PA_gh", at())
+    with watched.act():
+        recorded = positions.record(
+            key, leader, at(), item=item, registration=world["gh"].pk, kind=PositionKind.OBJECTION
+        )
+    with watched.act():
+        positions.record_withdrawal(key, leader, at(), position=recorded.pk)
+    with watched.act():
+        closing.close_item(key, leader, at(), item=item, outcome="deferred", seen=recorded.pk)
+    with watched.act():
+        room.left(world.sitting, world["gh"].pk, "PA_gh", at())
+    with watched.act():
+        presiding.open_item(key, leader, at(), item=world.items[1].pk)
 
 
 def _failures(watched: Watched) -> None:
@@ -291,6 +333,7 @@ def test_every_act_names_exactly_the_documents_that_it_changes(
     with watched.act():
         presiding.open_sitting(watched.key, watched.by("vice_chair"), watched.at())
     _turns(watched)
+    _conclusions(watched)
     _failures(watched)
     _joining(watched)
     _booths(watched)

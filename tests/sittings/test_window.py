@@ -9,7 +9,8 @@ import pytest
 
 from hemicycle.documents.models import Document
 from hemicycle.journal.models import Entry
-from hemicycle.live import build
+from hemicycle.live import build, build_conclusion
+from hemicycle.outcome.actions import closing
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
 from hemicycle.sittings.actions import floor, presiding, room, speaker
@@ -160,24 +161,24 @@ def carrying(world: World, *contains: str) -> int:
 
 def test_rule_27_an_item_is_only_noted_where_nothing_is_proposed(world: World) -> None:
     leader, item = by(world, "vice_chair"), carrying(world, "decision")
-    assert [row.noted for row in build.items(queries.find_sitting(world.sitting.pk)).items] == [False, True, True]
+    assert not build_conclusion.conclusion(queries.find_sitting(world.sitting.pk)).noted
     with pytest.raises(Refusal) as error:
-        presiding.close_item(world.sitting.pk, leader, at(2), item=item, outcome="noted")
+        closing.close_item(world.sitting.pk, leader, at(2), item=item, outcome="noted")
     assert refused(error) == (27, "noted_with_proposal")
-    presiding.close_item(world.sitting.pk, leader, at(3), item=item, outcome="deferred")
+    closing.close_item(world.sitting.pk, leader, at(3), item=item, outcome="deferred", words="No time is left.")
 
 
 def test_rule_27_a_consultation_may_set_that_any_item_is_noted(world: World) -> None:
     world.consultation.settings = {**world.consultation.settings, "noted_with_proposal": True}
     world.consultation.save()
     item = carrying(world, "decision")
-    assert all(row.noted for row in build.items(queries.find_sitting(world.sitting.pk)).items)
-    presiding.close_item(world.sitting.pk, by(world, "vice_chair"), at(2), item=item, outcome="noted")
+    assert build_conclusion.conclusion(queries.find_sitting(world.sitting.pk)).noted
+    closing.close_item(world.sitting.pk, by(world, "vice_chair"), at(2), item=item, outcome="noted")
 
 
 def test_rule_27_an_item_without_a_proposal_is_noted(world: World) -> None:
     item = carrying(world)
-    presiding.close_item(world.sitting.pk, by(world, "vice_chair"), at(2), item=item, outcome="noted")
+    closing.close_item(world.sitting.pk, by(world, "vice_chair"), at(2), item=item, outcome="noted")
 
 
 def registered_for_another_day(world: World, name: str) -> None:

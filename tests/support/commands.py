@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from hemicycle.rules.capacity import Role
 from hemicycle.sittings.commands import COMMANDS
@@ -13,6 +13,7 @@ from tests.classes import COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SEC
 if TYPE_CHECKING:
     from django.test import Client
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+    from pydantic.fields import FieldInfo
 
     from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.permissions import Action
@@ -44,13 +45,21 @@ EXAMPLES: dict[str, Any] = {
     "microphone": True,
     "camera": True,
     "cause": "no_device",
+    "seen": 0,
+    "position": 0,
 }
 
 
 def arguments(action: Action) -> dict[str, Any]:
     """The least that a command needs, about nobody and nothing."""
     fields = COMMANDS[action].arguments.model_fields
-    return {name: EXAMPLES[name] for name, field in fields.items() if field.is_required()}
+    return {name: _example(name, field) for name, field in fields.items() if field.is_required()}
+
+
+def _example(name: str, field: FieldInfo) -> object:
+    """Of a choice, its first."""
+    choices = get_args(field.annotation) or tuple(field.annotation) if name == "kind" else ()  # type: ignore[arg-type]
+    return choices[0].value if choices else EXAMPLES[name]
 
 
 def send(client: Client, sitting: int, command: str, args: dict[str, Any], key: uuid.UUID | None = None) -> Answer:

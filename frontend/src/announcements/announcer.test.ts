@@ -27,6 +27,10 @@ const CALM: Course = {
   allotted: "none",
   ends: { time: "15:00", over: false },
   item: "none",
+  ended: "none",
+  conclusion: "none",
+  question: "none",
+  positions: "none",
   list: true,
   hearing: { chosen: "French", instead: "" },
 };
@@ -142,6 +146,26 @@ test("a speaker's time does not wait to settle", () => {
   expect(said).toEqual([{ at: 5000, text: "30 seconds left." }]);
 });
 
+test("the question does not wait to settle either: there is little time to answer", () => {
+  const question: Course = { ...CALM, question: { asked: "10:41", seconds: 10, over: false } };
+  const [said] = run([...during(5, CALM), ...during(2, question)]);
+  expect(said).toEqual({
+    at: 5000,
+    text: expect.stringMatching(/any objection to the conclusion\. 10 seconds\.$/) as string,
+  });
+});
+
+test("a text that is changed several times in a row is said once", () => {
+  const wording = (number: number): Course => ({ ...CALM, conclusion: { item: 6, wording: `en ${number}` } });
+  const said = run([
+    ...during(5, wording(1)),
+    ...during(1, wording(2)),
+    ...during(1, wording(3)),
+    ...during(9, wording(4)),
+  ]);
+  expect(said.map(({ text }) => text)).toEqual(["The proposed conclusion has been changed."]);
+});
+
 test("the same words again are said again: the region was empty in between", () => {
   const [on, off] = [during(10, { ...CALM, next: true }), during(10, CALM)];
   const said = run([...off, ...on, ...off, ...on]).map(({ text }) => text);
@@ -180,6 +204,29 @@ const course: fc.Arbitrary<Course> = fc.record({
   item: fc.oneof(
     fc.constantFrom(null, "none" as const),
     fc.integer({ min: 1, max: 3 }).map((position) => ({ position, title: `Title ${position}` })),
+  ),
+  ended: fc.constantFrom(null, "none" as const, { item: 1, text: "Outcome: Noted." }),
+  conclusion: fc.oneof(
+    fc.constantFrom(null, "none" as const),
+    fc.record({ item: fc.integer({ min: 1, max: 2 }), wording: fc.constantFrom("en 1", "en 2") }),
+  ),
+  question: fc.oneof(
+    fc.constantFrom(null, "none" as const),
+    fc.record({ asked: fc.constantFrom("10:41", "10:45"), seconds: fc.constantFrom(10, 60), over: fc.boolean() }),
+  ),
+  positions: fc.oneof(
+    fc.constantFrom(null, "none" as const),
+    fc.record({
+      item: fc.integer({ min: 1, max: 2 }),
+      said: fc.array(
+        fc.record({
+          position: fc.integer({ min: 1, max: 3 }),
+          withdrawn: fc.boolean(),
+          text: fc.constantFrom("Norway objects.", "Ghana supports."),
+        }),
+        { maxLength: 3 },
+      ),
+    }),
   ),
   list: fc.constantFrom(null, true, false),
   hearing: fc.oneof(

@@ -7,7 +7,9 @@ export const APART = 3000;
 /** Milliseconds for which something must have been as it is. A clock does not waver, and a speaker waits for it. */
 export const SETTLED = 2000;
 
-const settling = (part: Part): number => (part === "time" ? 0 : SETTLED);
+/** What is waited for, within seconds: one's own time, and the question whether there is any objection. */
+const AT_ONCE: readonly Part[] = ["time", "question"];
+const settling = (part: Part): number => (AT_ONCE.includes(part) ? 0 : SETTLED);
 /** One act changes several of these, and their documents come one after the other: they settle together. */
 const TOGETHER: readonly Part[] = ["sitting", "floor", "request", "point", "next", "list"];
 
@@ -22,6 +24,10 @@ const UNKNOWN: Course = {
   allotted: null,
   ends: null,
   item: null,
+  ended: null,
+  conclusion: null,
+  question: null,
+  positions: null,
   list: null,
   hearing: null,
 };

@@ -1,6 +1,9 @@
 /** What of a meeting's course is told to those who do not see it. Nothing here changes with the clock or with the queue. */
 import { timeOver } from "../agenda/window";
 import type { SittingState } from "../api/vocabulary";
+import { endingText } from "../conclusion/ending";
+import { sentence } from "../conclusion/positions";
+import { secondsAsked, secondsLeft } from "../conclusion/question";
 import { interpolate, isolated, gettext, timeText } from "../i18n";
 import { heardHere } from "../language/heard";
 import { heardInWords, languageInWords } from "../language/names";
@@ -18,6 +21,19 @@ export interface Floor {
   muted: boolean;
   /** This person has it: their own panel tells them. */
   mine: boolean;
+}
+
+/** What is proposed of an item: `wording` is another one for each change of what this person reads. */
+export interface Proposal {
+  item: number;
+  wording: string;
+}
+
+/** One thing that was said on record, in words; another one once it is withdrawn. */
+export interface Said {
+  position: number;
+  withdrawn: boolean;
+  text: string;
 }
 
 /** Each is null until it is known; what becomes unknown again changes nothing. */
@@ -39,6 +55,13 @@ export interface Course {
   /** Until when the sitting meets; that this is over, for who may extend it. */
   ends: { time: string; over: boolean } | null;
   item: { position: number; title: string } | "none" | null;
+  /** The item that ended just now, with its outcome and why, in words. */
+  ended: { item: number; text: string } | "none" | null;
+  conclusion: Proposal | "none" | null;
+  /** Who presides asks whether there is any objection. */
+  question: { asked: string; seconds: number; over: boolean } | "none" | null;
+  /** What was said on record of the open item. */
+  positions: { item: number; said: Said[] } | "none" | null;
   /** Whether the list of speakers is open. */
   list: boolean | null;
   /** What one chose to hear; in a sentence what one hears instead, empty while that is the same. */
@@ -82,6 +105,39 @@ function itemOf({ context, documents: { items } }: Seen): Course["item"] {
   if (!items) return null;
   const open = context.items.find(({ id }) => id === items.open);
   return open ? { position: open.position, title: isolated(open.title) } : "none";
+}
+
+function endedOf({ context, documents: { items } }: Seen): Course["ended"] {
+  if (!items) return null;
+  const row = items.closed === null ? undefined : items.items.find(({ item }) => item === items.closed);
+  if (!row?.outcome) return "none";
+  const outcome = interpolate(gettext("Outcome: %(outcome)s."), { outcome: context.outcomes[row.outcome] });
+  return { item: row.item, text: [outcome, row.ending ? endingText(row.ending, context) : ""].join(" ").trim() };
+}
+
+type OfConclusion = Pick<Course, "conclusion" | "question" | "positions">;
+
+function conclusionOf({ context, documents: { conclusion }, now }: Seen): OfConclusion {
+  if (!conclusion) return { conclusion: null, question: null, positions: null };
+  const { item, texts, question, positions } = conclusion;
+  if (item === null) return { conclusion: "none", question: "none", positions: "none" };
+  // The text of drafting, and that of the reader's own language: what one listens to may change at any moment.
+  const read = texts.filter(({ language }, index) => index === 0 || language === context.language);
+  const wording = read.map(({ language, number }) => `${language} ${number}`).join();
+  return {
+    conclusion: wording ? { item, wording } : "none",
+    question: question
+      ? { asked: question.asked_at, seconds: secondsAsked(question), over: secondsLeft(question, now) === 0 }
+      : "none",
+    positions: {
+      item,
+      said: positions.map((one) => ({
+        position: one.position,
+        withdrawn: one.withdrawn,
+        text: sentence(one, context),
+      })),
+    },
+  };
 }
 
 function requestOf({ context, documents: { queue } }: Seen): Pick<Course, "request" | "point" | "next"> {
@@ -136,6 +192,8 @@ export function courseOf(meeting: Seen): Course {
     ...timeOf(meeting),
     ends: endsOf(meeting),
     item: itemOf(meeting),
+    ended: endedOf(meeting),
+    ...conclusionOf(meeting),
     list: queue?.list_open ?? null,
     hearing: map && {
       chosen: heardInWords(heardHere(listening.heard, context), context),

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { NOW, sampleContext, samplePlace, sampleSpeaker } from "../testing/sample";
-import { KELLER, MANSOUR, PEREIRA, SATO } from "../testing/sample-people";
+import { ASANTE, HAUGEN, KELLER, MANSOUR, PEREIRA, SATO } from "../testing/sample-people";
+import { isAsked, proposes, samplePosition, says } from "../testing/sample-conclusion";
 import { SCENES } from "../testing/scenes";
 import { type Course, courseOf } from "./course";
 import { words } from "./words";
@@ -176,4 +177,86 @@ test("somebody else's time is silent: it is the speaker's", () => {
 
 test("all that changed at once is one announcement, in a fixed order", () => {
   expect(told("closed", "suspended")).toBe("The sitting is suspended. The list of speakers is open.");
+});
+
+/** A text, and then what else happens to it. */
+const text =
+  (...changes: Change[]): Change =>
+  (meeting) => {
+    proposes(meeting.documents);
+    for (const change of changes) change(meeting);
+  };
+const takenBack: Change = ({ documents: { conclusion } }) => Object.assign(conclusion ?? {}, { texts: [] });
+const ask =
+  (until: number): Change =>
+  (meeting) =>
+    isAsked(meeting.documents, until);
+const objects: Change = (meeting) =>
+  says(meeting.documents, samplePosition(ASANTE, 20, { kind: "objection", defers: true }));
+
+test.each<[string, Change, Change, string]>([
+  ["a text that is put on the screen", text(takenBack), text(), "A proposed conclusion is on the screen."],
+  [
+    "a text that is changed",
+    text(),
+    text(({ documents: { conclusion } }) => Object.assign(conclusion?.texts[0] ?? {}, { number: 4 })),
+    "The proposed conclusion has been changed.",
+  ],
+  [
+    "one that changed in a language that this person does not read",
+    text(),
+    text(({ documents: { conclusion } }) => Object.assign(conclusion?.texts[1] ?? {}, { number: 4 })),
+    "",
+  ],
+  [
+    "what one listens to changes no text",
+    text(),
+    text((meeting) => meeting.listening.choose("ru")),
+    "You hear: Russian.",
+  ],
+  ["a text that is taken back", text(), text(takenBack), "The proposed conclusion has been withdrawn."],
+  [
+    "the question",
+    text(),
+    text(ask(NOW + 10_000)),
+    "The presiding officer asks whether there is any objection to the conclusion. 10 seconds.",
+  ],
+  ["the end of its time", text(ask(NOW + 10_000)), text(ask(NOW - 1)), "Time for objections is over."],
+  ["the discussion that is resumed", text(ask(NOW + 10_000)), text(), "The discussion is resumed."],
+  ["an objection", text(), text(objects), "Ghana objects to the conclusion."],
+  [
+    "an objection that is withdrawn, and another one",
+    text(),
+    text(({ documents: { conclusion } }) => {
+      for (const one of conclusion?.positions ?? []) one.withdrawn = one.who.member === HAUGEN.member;
+    }, objects),
+    "The objection of Norway is withdrawn. Ghana objects to the conclusion.",
+  ],
+  [
+    "how an item ended, and nothing of its text",
+    text(ask(NOW - 1)),
+    (meeting) => SCENES["closedItem"]?.(meeting),
+    "Item 6 is closed. Outcome: Carried over. Argentina asked that the conclusion be deferred.",
+  ],
+  [
+    "another item with its own text and what was said of it",
+    text(objects),
+    (meeting) => {
+      proposes(meeting.documents);
+      Object.assign(meeting.documents.items ?? {}, { open: 7 });
+      Object.assign(meeting.documents.conclusion ?? {}, { item: 7 });
+    },
+    "Item 7: Support provided to the Telecommunication Standardization Bureau. A proposed conclusion is on the screen.",
+  ],
+  [
+    "another item without a text",
+    text(objects, ask(NOW + 10_000)),
+    (meeting) => {
+      Object.assign(meeting.documents.items ?? {}, { open: 7 });
+      Object.assign(meeting.documents.conclusion ?? {}, { item: 7 });
+    },
+    "Item 7: Support provided to the Telecommunication Standardization Bureau.",
+  ],
+])("of the conclusion: %s", (_, from, to, words) => {
+  expect(told(from, to)).toBe(words);
 });

@@ -1,6 +1,6 @@
 /** What is said when a meeting's course has changed: for each part of it a sentence, or nothing. */
 import { WARN_BEFORE_SECONDS } from "../api/vocabulary";
-import { gettext, interpolate, numberText } from "../i18n";
+import { gettext, interpolate, ngettext, numberText } from "../i18n";
 import { placeText } from "../queue/wait";
 import { type Course, type Floor, isOwn } from "./course";
 
@@ -112,6 +112,52 @@ function itemWords({ item: before }: Course, { item, sitting }: Course): string 
   return interpolate(format, { position: numberText(named.position), title: named.title });
 }
 
+/** Whether the same item is open as before: what goes with its item needs no words. */
+function sameItem({ positions: before }: Course, { positions }: Course): boolean {
+  if (!before || !positions || before === "none" || positions === "none") return false;
+  return before.item === positions.item;
+}
+
+function conclusionWords(before: Course, after: Course): string {
+  const [was, is] = [before.conclusion, after.conclusion];
+  if (is === null) return "";
+  if (is === "none") return sameItem(before, after) ? gettext("The proposed conclusion has been withdrawn.") : "";
+  return was === null || was === "none" || was.item !== is.item
+    ? gettext("A proposed conclusion is on the screen.")
+    : gettext("The proposed conclusion has been changed.");
+}
+
+function questionWords(before: Course, after: Course): string {
+  const [was, question] = [before.question, after.question];
+  if (question === null) return "";
+  if (question === "none") return sameItem(before, after) ? gettext("The discussion is resumed.") : "";
+  if (question.over) return gettext("Time for objections is over.");
+  // More time to answer is no other question.
+  if (was !== null && was !== "none" && was.asked === question.asked) return "";
+  return interpolate(
+    ngettext(
+      "The presiding officer asks whether there is any objection to the conclusion. One second.",
+      "The presiding officer asks whether there is any objection to the conclusion. %(seconds)s seconds.",
+      question.seconds,
+    ),
+    { seconds: numberText(question.seconds) },
+  );
+}
+
+/** What is new, or withdrawn since. What was said of an item before is read where it is taken up again. */
+function positionsWords({ positions: before }: Course, { positions }: Course): string {
+  if (!before || !positions || before === "none" || positions === "none" || before.item !== positions.item) return "";
+  const known = new Map(before.said.map(({ position, withdrawn }) => [position, withdrawn]));
+  return positions.said
+    .filter(({ position, withdrawn }) => known.get(position) !== withdrawn)
+    .map(({ text }) => text)
+    .join(" ");
+}
+
+function endedWords(_: Course, { ended, sitting }: Course): string {
+  return ended === null || ended === "none" || sitting === "ended" ? "" : ended.text;
+}
+
 /** The parts in the order in which they are said. */
 const WORDS: Words = {
   connection: (_, { connection }) => (connection === "" ? gettext("The connection is back.") : (connection ?? "")),
@@ -123,6 +169,10 @@ const WORDS: Words = {
   point: pointWords,
   next: nextWords,
   item: itemWords,
+  ended: endedWords,
+  conclusion: conclusionWords,
+  question: questionWords,
+  positions: positionsWords,
   list: (_, { list, sitting }) => {
     if (sitting === "ended") return "";
     return list ? gettext("The list of speakers is open.") : gettext("The list of speakers is closed.");

@@ -22,6 +22,17 @@ export type Action =
   | "lead.pass"
   | "item.open"
   | "item.close"
+  | "conclusion.draft"
+  | "conclusion.read"
+  | "conclusion.ask"
+  | "conclusion.resume"
+  | "conclusion.correct"
+  | "position.object"
+  | "position.defer"
+  | "position.state"
+  | "position.withdraw"
+  | "position.record"
+  | "position.record_withdrawal"
   | "sitting.open"
   | "sitting.suspend"
   | "sitting.resume"
@@ -115,6 +126,24 @@ export const OUTCOMES = [
   "noted",
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+export type EndingCode =
+  | "no_objection"
+  | "item_noted"
+  | "deferred_by_wish"
+  | "document_deferred_by_wish"
+  | "deferred_by_motion"
+  | "deferred_by_objection"
+  | "deferred_by_presiding";
+
+export type PositionKind =
+  | "objection"
+  | "defer_conclusion"
+  | "defer_document"
+  | "suspend_debate"
+  | "support"
+  | "reservation"
+  | "statement";
 
 export type View =
   | "booth"
@@ -292,6 +321,25 @@ export type RefusalCode =
   | "no_such_outcome"
   | "noted_with_proposal"
   | "outcomes_in_discussion"
+  | "position_not_permitted"
+  | "item_not_discussed"
+  | "nothing_proposed"
+  | "position_needs_words"
+  | "position_stands_already"
+  | "position_withdrawn_already"
+  | "position_unread"
+  | "objections_in_discussion"
+  | "conclusion_too_long"
+  | "conclusion_of_ended_item"
+  | "conclusion_is_drafted"
+  | "conclusion_being_asked"
+  | "conclusion_changed"
+  | "conclusion_changed_since"
+  | "conclusion_not_asked"
+  | "correction_needs_words"
+  | "still_asking"
+  | "deferral_stands"
+  | "deferral_needs_words"
   | "minutes_out_of_range"
   | "frame_out_of_range"
   | "too_many_days"
@@ -369,6 +417,8 @@ export type RefusalCode =
   | "replies_unsettled"
   | "no_such_turn"
   | "not_on_agenda"
+  | "no_such_position"
+  | "no_question"
   | "malformed"
   | "too_many"
   | "met_another"
@@ -380,3 +430,15 @@ export const PRESIDING_ROLES: ReadonlySet<string> = new Set<string>([
 ]);
 
 export const WARN_BEFORE_SECONDS = 30;
+
+export const CONCLUSION_LENGTH = 10000;
+
+export const POSITION_LENGTH = 3000;
+
+export const REASON_LENGTH = 300;
+
+export const ASKING_USUAL_SECONDS = 10;
+
+export const ASKING_LEAST_SECONDS = 5;
+
+export const ASKING_MOST_SECONDS = 600;

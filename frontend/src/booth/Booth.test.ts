@@ -220,3 +220,16 @@ test("the language on the floor is corrected", async () => {
   await userEvent.click(dialog.getByRole("button", { name: "Correct it" }));
   expect(meeting.commands).toEqual([{ name: "floor.language", args: { turn: 99, language: "en" } }]);
 });
+
+test("interpreters see the text on the screen and the question beside the picture", () => {
+  open("asked");
+  const main = within(screen.getByRole("main"));
+  expect(main.getByRole("heading", { name: /Proposed conclusion/ })).toBeDefined();
+  expect(main.getByRole("heading", { name: "Is there any objection to this conclusion?" })).toBeDefined();
+  expect(document.querySelector("main .stage")).not.toBeNull();
+});
+
+test("without a text the booth is as it was", () => {
+  open("off");
+  expect(document.querySelector("main .screens")).toBeNull();
+});

@@ -32,10 +32,10 @@ test("an item ends as a proposed conclusion, deferred or noted, or is interrupte
     .map((radio) => radio.getAttribute("value"));
   expect(choices).toEqual(["proposed_conclusion", "deferred", "noted", ""]);
   const close = dialog().getByRole("button", { name: "Close the item" });
-  expect(close).toHaveProperty("disabled", true);
-  await userEvent.click(dialog().getByRole("radio", { name: /^Noted/ }));
+  // Nothing is proposed: it is noted, unless who presides says otherwise.
+  expect(dialog().getByRole("radio", { name: /^Noted/ })).toHaveProperty("checked", true);
   await userEvent.click(close);
-  expect(meeting.commands).toEqual([{ name: "item.close", args: { item: 6, outcome: "noted" } }]);
+  expect(meeting.commands).toEqual([{ name: "item.close", args: { item: 6, outcome: "noted", seen: 0, words: "" } }]);
 });
 
 test("an interrupted item has no outcome", async () => {
@@ -43,15 +43,18 @@ test("an interrupted item has no outcome", async () => {
   await userEvent.keyboard("i");
   await userEvent.click(dialog().getByRole("radio", { name: /interrupted/ }));
   await userEvent.click(dialog().getByRole("button", { name: "Interrupt the item" }));
-  expect(meeting.commands).toEqual([{ name: "item.close", args: { item: 6, outcome: "" } }]);
+  expect(meeting.commands).toEqual([{ name: "item.close", args: { item: 6, outcome: "", seen: 0, words: "" } }]);
 });
 
 test("an item under which something is proposed is not offered to be noted", async () => {
   const meeting = open();
-  const row = meeting.documents.items?.items.find(({ item }) => item === 6);
-  if (row) row.noted = false;
+  if (meeting.documents.conclusion) meeting.documents.conclusion.noted = false;
   await userEvent.keyboard("i");
-  expect(dialog().queryByRole("radio", { name: /^Noted/ })).toBeNull();
+  const noted = dialog().getByRole("radio", { name: /^Noted/ });
+  expect(noted).toHaveProperty("disabled", true);
+  expect(document.getElementById(noted.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
+    "Something is proposed under this item.",
+  );
   expect(dialog().getByRole("radio", { name: /^Carried over/ })).toBeTruthy(); // as the consultation calls it
 });
 

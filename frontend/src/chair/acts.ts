@@ -7,6 +7,7 @@ import { gettext, interpolate, numberText } from "../i18n";
 import type { NamedKey } from "../keys/keys";
 import type { Meeting } from "../meeting";
 import { headOf, othersThanHead, passedOver } from "../queue/line";
+import { conclusionActs, type ConclusionAct } from "./conclusion-acts";
 import { leading } from "./lead";
 import { timeOver } from "../agenda/window";
 
@@ -21,8 +22,9 @@ export interface Act extends NamedKey {
 
 /** What the console asks before an act: a dialog, or the order of the queue. */
 export interface Asks {
-  open(question: "open" | "close" | "items" | "speak" | "lead" | "end" | "prolong" | "keys"): void;
+  open(question: "open" | "close" | "items" | "speak" | "lead" | "end" | "prolong" | "keys" | "ask" | "record"): void;
   reorder(): void;
+  draft(): void;
   search(): void;
 }
 
@@ -37,6 +39,7 @@ export type ActName =
   | "takeUp"
   | "items"
   | "closeItem"
+  | ConclusionAct
   | "speak"
   | "sitting"
   | "prolong"
@@ -174,6 +177,7 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
       press: () => asks.reorder(),
     },
     ...itemActs(meeting, commands, asks, open, begins),
+    ...conclusionActs(meeting, commands, asks, { leads: meets, open }),
     speak: { key: "s", label: gettext("Speak"), off: !begins || speaks, press: () => asks.open("speak") },
     sitting: {
       key: "o",

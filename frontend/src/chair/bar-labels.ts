@@ -16,10 +16,21 @@ export function leadText({ context, documents: { sitting } }: Sees, leads: boole
 /** What somebody reads who does not lead. */
 export function readOnlyText({ context, documents: { sitting } }: Sees, passes: boolean): string {
   if (!sitting?.lead) return gettext("No one is presiding. The chair can be taken or handed over.");
-  const format = passes
+  const drafts = context.me.may.includes("conclusion.draft");
+  const format = drafts ? draftingText(passes) : watchingText(passes);
+  return interpolate(format, { who: whoText(sitting.lead, context) });
+}
+
+function watchingText(passes: boolean): string {
+  return passes
     ? gettext("%(who)s presides. You see the console; you can only hand over the chair.")
     : gettext("%(who)s presides. You see the console, but cannot use it.");
-  return interpolate(format, { who: whoText(sitting.lead, context) });
+}
+
+function draftingText(passes: boolean): string {
+  return passes
+    ? gettext("%(who)s presides. You see the console; you can draft the conclusion and hand over the chair.")
+    : gettext("%(who)s presides. You see the console; you can only draft the conclusion.");
 }
 
 export function presentText({ context, documents: { presence } }: Sees): string {

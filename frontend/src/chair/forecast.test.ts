@@ -11,18 +11,18 @@ function item(number: number, planned: number, more: Partial<ItemDocument> = {})
   return {
     item: number,
     planned: true,
-    noted: true,
     state: "planned",
     outcome: "",
     minutes: planned,
     spent_seconds: 0,
     opened_at: null,
+    ending: null,
     ...more,
   };
 }
 
 function plan(open: number | null, ...items: ItemDocument[]) {
-  return { seq: 1, open, items };
+  return { seq: 1, open, closed: null, items };
 }
 
 const sitting = { state: "open" as const, opens_at: at(0), ends_at: at(180) };

@@ -1,6 +1,17 @@
 import type { Documents } from "../meeting";
 
-export const NAMES = ["sitting", "queue", "turn", "map", "items", "booths", "presence", "help", "desk"] as const;
+export const NAMES = [
+  "sitting",
+  "queue",
+  "turn",
+  "map",
+  "items",
+  "conclusion",
+  "booths",
+  "presence",
+  "help",
+  "desk",
+] as const;
 
 /** The newest document of each name. */
 export class HeldDocuments implements Record<keyof Documents, unknown> {
@@ -9,6 +20,7 @@ export class HeldDocuments implements Record<keyof Documents, unknown> {
   turn = $state.raw<Documents["turn"] | null>(null);
   map = $state.raw<Documents["map"] | null>(null);
   items = $state.raw<Documents["items"] | null>(null);
+  conclusion = $state.raw<Documents["conclusion"] | null>(null);
   booths = $state.raw<Documents["booths"] | null>(null);
   presence = $state.raw<Documents["presence"] | null>(null);
   help = $state.raw<Documents["help"] | null>(null);

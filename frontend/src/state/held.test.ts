@@ -32,5 +32,7 @@ test("documents are numbered each for itself, and unknown names are ignored", ()
   const held = new HeldDocuments();
   held.accept("map", map(9, null));
   expect(held.accept("turn", { seq: 2 })).toBe(true);
+  expect(held.accept("conclusion", { seq: 3 })).toBe(true);
+  expect(held.conclusion?.seq).toBe(3);
   expect(held.accept("accept", { seq: 99 })).toBe(false);
 });

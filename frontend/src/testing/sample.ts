@@ -1,8 +1,9 @@
 /** A sitting of 9 June 2020 at 12:41 in Geneva, for tests of views: what the page was opened with, and its documents. */
 import type { PlaceDocument, SpeakerDocument, Who } from "../api/documents";
-import type { Action } from "../api/vocabulary";
+import type { Action, PositionKind } from "../api/vocabulary";
 import type { Capacity, Context, ItemText, Language } from "../context";
 import type { Documents } from "../meeting";
+import { nothingProposed } from "./sample-conclusion";
 import {
   ADJEI,
   ARABIC_NAMES,
@@ -31,6 +32,7 @@ const LANGUAGES: Context["languages"] = [
   { code: "es", name: "Español" },
 ];
 
+const STATING: Action[] = ["position.state", "position.withdraw"];
 const ENTERING: Action[] = ["room.enter", "help.post"];
 const SPEAKING: Action[] = ["floor.ready", "floor.take", "floor.finish", "floor.fail"];
 const ASKING: Action[] = [...SPEAKING, "floor.ask", "floor.withdraw"];
@@ -49,6 +51,12 @@ const LEADING: Action[] = [
   "lead.pass",
   "item.open",
   "item.close",
+  "conclusion.draft",
+  "conclusion.read",
+  "conclusion.ask",
+  "conclusion.resume",
+  "position.record",
+  "position.record_withdrawal",
   "sitting.open",
   "sitting.suspend",
   "sitting.resume",
@@ -59,25 +67,31 @@ const LEADING: Action[] = [
 ];
 
 const MAY: Record<string, Action[]> = {
-  council_state: [...ASKING, "floor.point_of_order"],
-  observer_state: ASKING,
-  observer_palestine: ASKING,
-  sector_member: ASKING,
+  council_state: [...ASKING, "floor.point_of_order", ...STATING, "position.object", "position.defer"],
+  observer_state: [...ASKING, ...STATING, "position.object"],
+  observer_palestine: [...ASKING, ...STATING, "position.object"],
+  sector_member: [...ASKING, ...STATING],
   chair: LEADING,
   vice_chair: LEADING,
-  secretariat: [...SPEAKING, "lead.pass", "turns.see", "permissions.see"],
+  secretariat: [...SPEAKING, "lead.pass", "conclusion.draft", "turns.see", "permissions.see"],
   interpreter: ["floor.language", "booth.enter", "booth.leave", "booth.on_air", "booth.off_air"],
   captioner: [],
   technician: ["floor.language", "help.answer", "turns.see", "room.renew"],
 };
 
 function capacity(key: string, name: string, group: string, more: Partial<Capacity> = {}): Capacity {
-  return { key, name, group, speaks: true, seconds: 180, times: null, votes: false, ...more };
+  return { key, name, group, speaks: true, seconds: 180, times: null, positions: [], votes: false, ...more };
 }
 
+const OBSERVERS_POSITIONS: PositionKind[] = ["objection", "support", "reservation", "statement"];
+const POSITIONS: PositionKind[] = [...OBSERVERS_POSITIONS, "defer_conclusion", "defer_document", "suspend_debate"];
+
 export const CAPACITIES: Capacity[] = [
-  capacity("council_state", "Council Member State", "Council Member States", { votes: true }),
-  capacity("observer_state", "Observer Member State", "Observer Member States", { times: 1 }),
+  capacity("council_state", "Council Member State", "Council Member States", { votes: true, positions: POSITIONS }),
+  capacity("observer_state", "Observer Member State", "Observer Member States", {
+    times: 1,
+    positions: OBSERVERS_POSITIONS,
+  }),
   capacity("observer_palestine", "Observer", "State of Palestine (observer)", { times: 1 }),
   capacity("sector_member", "Sector Member", "Sector Members", { times: 1 }),
   capacity("chair", "Chair", "Chair and Vice-Chair"),
@@ -165,6 +179,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     list_order: ["AR", "BR", "EG", "GH", "JP", "NG", "NO", "PS", "sm-northline"],
     items: items(arabic),
     languages: LANGUAGES,
+    drafting_languages: LANGUAGES,
     capacities: CAPACITIES,
     csrf: "",
     urls: {
@@ -254,15 +269,16 @@ function plan(): Documents["items"] {
   return {
     seq: 40,
     open: 6,
+    closed: null,
     items: minutes.map((planned, index) => ({
       item: index + 1,
       planned: true,
-      noted: true,
       state: index < 5 ? "ended" : index === 5 ? "open" : "planned",
       outcome: index < 5 ? "proposed_conclusion" : "",
       minutes: planned,
       spent_seconds: index < 5 ? planned * 60 : 0,
       opened_at: index === 5 ? "2020-06-09T10:19:20Z" : null,
+      ending: index < 5 ? { code: "no_objection", member: "", words: "" } : null,
     })),
   };
 }
@@ -310,6 +326,7 @@ export function sampleDocuments(): Documents {
       },
     },
     items: plan(),
+    conclusion: nothingProposed(6),
     booths: booths(),
     presence: {
       seq: 40,

@@ -1,6 +1,7 @@
 /** States of a meeting, each as a change of the sample sitting: for the harness, and for tests that look at all of them. */
 import type { Language } from "../context";
 import type { FakeMeeting } from "./fake-meeting.svelte";
+import { arabicFirst, isAsked, nothingProposed, proposes } from "./sample-conclusion";
 import { NOW, samplePlace, sampleSpeaker } from "./sample";
 import { EVERYBODY, HAUGEN, PEREIRA, who } from "./sample-people";
 
@@ -123,11 +124,53 @@ export const SCENES: Record<string, Scene> = {
   suspended: sitting("suspended"),
   ended: sitting("ended"),
   loading: (meeting) => {
-    for (const name of ["sitting", "queue", "turn", "map", "items", "booths", "presence", "help"] as const) {
+    for (const name of [
+      "sitting",
+      "queue",
+      "turn",
+      "map",
+      "items",
+      "conclusion",
+      "booths",
+      "presence",
+      "help",
+    ] as const) {
       meeting.documents[name] = null;
     }
     meeting.media = "connecting";
     meeting.push = "connecting";
+  },
+  text: (meeting) => proposes(meeting.documents),
+  /** Seven seconds are left. */
+  asked: (meeting) => {
+    proposes(meeting.documents);
+    isAsked(meeting.documents, NOW + 7000);
+  },
+  answered: (meeting) => {
+    proposes(meeting.documents);
+    isAsked(meeting.documents, NOW - 3000);
+  },
+  arabic: (meeting) => {
+    proposes(meeting.documents);
+    arabicFirst(meeting.documents);
+  },
+  draft: (meeting) => {
+    proposes(meeting.documents);
+    const { conclusion } = meeting.documents;
+    const [first] = conclusion?.texts ?? [];
+    if (!conclusion || !first) return;
+    const paragraphs = first.paragraphs.map((pieces) => pieces.filter(({ kind }) => kind === "same"));
+    Object.assign(conclusion, { reading: 0, read: false, positions: [], latest: 0 });
+    conclusion.texts = [{ ...first, paragraphs }];
+  },
+  closedItem: (meeting) => {
+    const { items, conclusion } = meeting.documents;
+    const row = items?.items.find(({ item }) => item === 6);
+    if (!items || !row || !conclusion) return;
+    Object.assign(items, { open: null, closed: 6 });
+    const ending = { code: "deferred_by_wish" as const, member: "AR", words: "" };
+    Object.assign(row, { state: "ended", outcome: "deferred", opened_at: null, spent_seconds: 1332, ending });
+    Object.assign(conclusion, nothingProposed(null));
   },
   lost: (meeting) => {
     meeting.media = "reconnecting";

@@ -15,8 +15,12 @@ from hemicycle.correspondence.models import Enquiry, Letter
 from hemicycle.ops.seed import files, letter_files
 from hemicycle.ops.seed.correspondence import SECRETARY_GENERAL, options_of
 from hemicycle.ops.seed.letters import Desk, Symbol, begin, send
+from hemicycle.outcome.actions import drafting
+from hemicycle.outcome.queries import draft_of
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
+from hemicycle.sittings.act import Participant
+from hemicycle.sittings.queries import agenda_of
 
 if TYPE_CHECKING:
     from hemicycle.sittings.models import Sitting
@@ -58,6 +62,25 @@ def demonstration_sitting(now: datetime | None = None) -> Sitting:
             latest.opens_at, latest.closes_at = opens_at, opens_at + LENGTH
             latest.save(update_fields=["opens_at", "closes_at"])
         return latest
+
+
+def demonstration_conclusions(sitting: Sitting, now: datetime | None = None) -> None:
+    """Draft the made-up conclusions of the demonstration where nobody has drafted anything yet.
+
+    Raises:
+        LookupError: nobody of the secretariat is registered.
+    """
+    consultation, at = sitting.consultation, now or timezone.now()
+    desk = consultation.registrations.filter(role=Role.SECRETARIAT.value).select_related("person").earliest("pk")
+    by = Participant.registered(desk, system="demonstration")
+    items = {item.position: item for item in agenda_of(consultation)}
+    for record in files.conclusions():
+        item = items.get(record.position)
+        if item is None or draft_of(item.pk).conclusion is not None:
+            continue
+        for language, text in record.text.items():
+            drafted = drafting.Drafted(item.pk, language, text, seen=0)
+            drafting.draft(consultation.pk, by, at, drafted)
 
 
 def _let_people_register(consultation: Consultation) -> None:

@@ -114,6 +114,18 @@ class ConsultationFile(Shape):
     sittings: Calendar
 
 
+class ConclusionRecord(Shape):
+    """A made-up proposed conclusion.
+
+    Attributes:
+        position: Of its item on the agenda.
+        text: By language; the first one is that of drafting.
+    """
+
+    position: int
+    text: dict[Language, str]
+
+
 class ItemRecord(Shape):
     """One item of annex 4.
 
@@ -180,6 +192,11 @@ class AgendaWords(Shape):
 
     what_changes: Text
     removed: dict[int, Text]
+
+
+def conclusions() -> list[ConclusionRecord]:
+    """Made-up proposed conclusions, for a demonstration."""
+    return TypeAdapter(list[ConclusionRecord]).validate_python(tomllib.loads(_text("conclusions.toml"))["conclusion"])
 
 
 def _text(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people.act import carry_out
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.presiding import may_change_outcomes
+from hemicycle.rules.presiding import may_change_objections, may_change_outcomes
 from hemicycle.rules.reasons import require
 from hemicycle.sittings.actions.planning import tell_clients
 from hemicycle.sittings.models import Discussion, Sitting
@@ -26,10 +26,12 @@ class Conduct:
 
     Attributes:
         noted_with_proposal: An item under which something is proposed may end as noted (rule 27).
+        objections_stop: A standing objection of a Member that may cause a deferral is no consensus (rule 30).
         connect_seconds: A speaker may take so long until their sound goes out, and be away for so long.
     """
 
     noted_with_proposal: bool
+    objections_stop: bool
     connect_seconds: int
 
 
@@ -54,6 +56,8 @@ def set_conduct(consultation: int, performer: Performer, at: datetime, wanted: C
         sittings = list(Sitting.objects.select_for_update().filter(consultation=row).order_by("pk"))
         if "noted_with_proposal" in changed:
             require(may_change_outcomes(sitting=_discussing_a_proposal(row)))
+        if "objections_stop" in changed:
+            require(may_change_objections(sitting=_discussing(row)))
         row.settings = {**row.settings, **vars(wanted)}
         settings_of(row.settings)
         row.save(update_fields=["settings"])
@@ -61,9 +65,15 @@ def set_conduct(consultation: int, performer: Performer, at: datetime, wanted: C
             for sitting in sittings:
                 sitting.raise_sequence()
             Sitting.objects.bulk_update(sittings, ["sequence"])
-            tell_clients(sittings, "items")
+            tell_clients(sittings, "conclusion")
         act.facts.update(changed=changed)
     return True
+
+
+def _discussing(consultation: Consultation) -> int | None:
+    """The number of the sitting in which an item is open; None for none."""
+    opened = Discussion.objects.filter(sitting__consultation=consultation, end=None).order_by("pk")
+    return opened.values_list("sitting__number", flat=True).first()
 
 
 def _discussing_a_proposal(consultation: Consultation) -> int | None:

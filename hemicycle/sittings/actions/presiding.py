@@ -17,7 +17,6 @@ from hemicycle.rules.floor import Cause, SittingState, TurnState, may_pass_lead
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import (
     PROLONGED_AT_MOST,
-    may_close_item,
     may_meet_now,
     may_move_on,
     may_open_item,
@@ -128,7 +127,8 @@ def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration:
         act.changes("sitting")
 
 
-def _interrupt_item(act: Act, outcome: str = "") -> None:
+def interrupt_item(act: Act, outcome: str = "") -> None:
+    """End the period of the open item, with an outcome or without one."""
     act.sitting.discussions.filter(end=None).update(end=act.at, outcome=outcome)
 
 
@@ -148,28 +148,10 @@ def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) ->
         if chosen is None:
             raise Refusal(SittingCode.NOT_ON_AGENDA)
         require_time(act)
-        _interrupt_item(act)
+        interrupt_item(act)
         act.sitting.discussions.create(item=chosen, start=at)
         act.facts.update(item=item)
-        act.changes("items", "queue")
-
-
-class CloseItem(OfItem):
-    """``item.close``; without an outcome it is only interrupted."""
-
-    outcome: str = Field(default="", max_length=40)
-
-
-@command(Action.ITEM_CLOSE, CloseItem)
-def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, outcome: str = "") -> None:
-    """Close the open item with an outcome (rules 26 and 27), or only interrupt it."""
-    with carry_out(sitting, performer, Action.ITEM_CLOSE, at) as act:
-        discussed = act.sitting.discussions.filter(end=None, item_id=item).select_related("item__document").first()
-        proposes = discussed is not None and discussed.item.proposes and not act.settings.noted_with_proposal
-        require(may_close_item(outcome, is_open=discussed is not None, proposes=proposes))
-        _interrupt_item(act, outcome)
-        act.facts.update(item=item, outcome=outcome)
-        act.changes("items", "queue")
+        act.changes("items", "queue", "conclusion")
 
 
 def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> str:
@@ -210,9 +192,9 @@ def _clear_floor(act: Act, *, withdraw: bool) -> None:
     act.sitting.turns.filter(state__in=speaker_queue.WAITING_STATES).update(
         state=TurnState.WITHDRAWN.value, cause=Cause.WITHDRAWN.value, ended_at=act.at
     )
-    _interrupt_item(act)
+    interrupt_item(act)
     act.sitting.leads.filter(end=None).update(end=act.at)
-    act.changes("queue", "items", "desk")
+    act.changes("queue", "items", "desk", "conclusion")
 
 
 @command(Action.SITTING_OPEN)

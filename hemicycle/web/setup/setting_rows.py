@@ -266,6 +266,16 @@ ROWS: tuple[SettingRow, ...] = (
     ),
     SettingRow(
         Subject.SITTINGS,
+        "objections_stop",
+        _("An objection prevents a conclusion"),
+        _("While a Member that may cause a deferral objects, the item can only be deferred."),
+        words.yes_or_no("objections_stop"),
+        "conduct",
+        "id_objections_stop",
+        Rule.STANDING_OBJECTION,
+    ),
+    SettingRow(
+        Subject.SITTINGS,
         "outcomes",
         _("Outcomes of items"),
         _("The outcomes with which an item is closed are called so in the room and on the time plan."),

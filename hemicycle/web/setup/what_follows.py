@@ -61,6 +61,7 @@ FOLLOWS: dict[str, _StrPromise] = {
     "noted_with_proposal": _(
         "It cannot be changed while an item with a proposal is under discussion. Outcomes already recorded remain."
     ),
+    "objections_stop": _("It cannot be changed while an item is under discussion. Outcomes already recorded remain."),
     "outcomes": _("Outcomes already recorded remain, and are shown under the new names."),
     "connect_seconds": _("It also applies to the speaker who has the floor now."),
     "languages": _(

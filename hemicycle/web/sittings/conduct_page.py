@@ -37,6 +37,16 @@ class ConductForm(forms.Form):
         ),
         widget=forms.CheckboxInput,
     )
+    objections_stop = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("An objection prevents a conclusion"),
+        help_text=gettext_lazy(
+            "While a Member that may cause a deferral objects, the item can only be deferred. Otherwise its objection "
+            "is recorded, and the item is deferred only if a Member asks for that. It cannot be changed while an "
+            "item is under discussion."
+        ),
+        widget=forms.CheckboxInput,
+    )
     connect_seconds = forms.IntegerField(
         min_value=LEAST_CONNECT_SECONDS,
         max_value=MOST_CONNECT_SECONDS,

@@ -22,6 +22,7 @@ from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import in_list_order, member_name
 from hemicycle.rules.capacity import ParticipationClass, Right
+from hemicycle.rules.conclusions import positions_of
 from hemicycle.rules.floor import speaks
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
@@ -162,6 +163,9 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         # JavaScript does not keep the order of names that are numbers.
         "list_order": [member.code for member in members],
         "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in sitting.languages],
+        "drafting_languages": [
+            {"code": code, "name": NATIVE_NAMES[code]} for code in sitting.consultation.languages.every
+        ],
         "capacities": [
             {
                 "key": capacity.value,
@@ -170,6 +174,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
                 "speaks": speaks(capacity),
                 "seconds": allotted_seconds(capacity),
                 "times": capacity.times if isinstance(capacity, ParticipationClass) else None,
+                "positions": [kind.value for kind in positions_of(capacity)],
                 "votes": isinstance(capacity, ParticipationClass) and capacity.has(Right.VOTE),
             }
             for capacity in classes.capacities

@@ -62,7 +62,11 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "least_yes": ("item_lists", {"act": "least_yes", "least_yes": "3"}),
     "states_on_agenda": ("agenda_publish", {"names": "1", "states_on_agenda": "on"}),
     "sitting_days": ("plan_limit", {"most": "9", "reason_en": "So it was decided."}),
-    "noted_with_proposal": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "20"}),
+    "noted_with_proposal": (
+        "conduct",
+        {"noted_with_proposal": "on", "objections_stop": "on", "connect_seconds": "20"},
+    ),
+    "objections_stop": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "20"}),
     "connect_seconds": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "30"}),
     "languages": ("particulars", {"act": "languages", "fallback": "fr", **_LANGUAGES}),
     "condition_headings": ("condition_headings", {"act": "down", "row": "form"}),
@@ -291,7 +295,7 @@ def test_it_is_searched_narrowed_sorted_and_exported(world: World, desk: Client)
     assert [line.row.field for line in lines(desk, q="annex 1")] == ["sitting_days"]
     of_letters = {"clearance", "letter_series", "most_extensions", "condition_headings", ""}
     assert {line.row.field for line in lines(desk, subject="letters")} == of_letters
-    assert [line.row.field for line in lines(desk, sort="setting")[:2]] == ["classes", "clearance"]
+    assert [line.row.field for line in lines(desk, sort="setting")[:2]] == ["objections_stop", "classes"]
     assert "No rows contain these words." in html_of(desk.get(PAGE, {"q": "zzz"}))
     file = desk.get(PAGE, {"format": "csv"}).content.decode("utf-8-sig")
     assert len(file.splitlines()) == len(EVERY) + 1
@@ -354,12 +358,12 @@ def test_what_cannot_be_set_is_said_at_its_field_and_kept(world: World, desk: Cl
         answer = desk.post(reverse(page, args=["test"]), sent)
         assert (answer.status_code, words in html_of(answer)) == (422, True), page
     address = reverse("conduct", args=["test"])
-    same = desk.post(address, {"connect_seconds": "20"}, follow=True)
+    same = desk.post(address, {"objections_stop": "on", "connect_seconds": "20"}, follow=True)
     assert "Nothing was changed." in html_of(same)
     discussed = world.items[0]
     discussed.proposal = True
     discussed.save()
     world.sitting.discussions.create(item=discussed, start=START)
-    refused = desk.post(address, {"connect_seconds": "33", "noted_with_proposal": "on"})
+    refused = desk.post(address, {"connect_seconds": "33", "noted_with_proposal": "on", "objections_stop": "on"})
     assert (refused.status_code, 'value="33"' in html_of(refused)) == (409, True)
     assert "so its possible outcomes cannot be changed now" in html_of(refused)

@@ -22,7 +22,7 @@ from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
 from hemicycle.ops.engines import EngineMissing
 from hemicycle.ops.preparation import prepare
-from hemicycle.ops.seed import demonstration_enquiry, demonstration_sitting
+from hemicycle.ops.seed import demonstration_conclusions, demonstration_enquiry, demonstration_sitting
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
@@ -120,7 +120,10 @@ class Command(BaseCommand):
     def _invite(self, parts: list[Part]) -> None:
         self._say()
         self._say(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}"))
-        self._say("The first sitting of the consultation of June 2020 goes on now. The people are made up.\n\n")
+        self._say(
+            "The first sitting of the consultation of June 2020 goes on now. "
+            "The people are made up, and so are the proposed conclusions.\n\n"
+        )
         for part in parts:
             link = sign_in_link(part.person, part.page)
             self._say(f"  {self.style.MIGRATE_HEADING(part.title)}: {part.person.name}\n    {link}\n")
@@ -139,6 +142,7 @@ def _opened() -> Sitting:
     now, leader = timezone.now(), Participant.registered(sitting.presiding, system="demonstration")
     if sitting.state == SittingState.PLANNED.value:
         presiding.open_sitting(sitting.pk, leader, now)
+    demonstration_conclusions(sitting)
     if not sitting.discussions.exists():
         presiding.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.find_sitting(sitting.pk)

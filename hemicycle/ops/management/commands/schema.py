@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING, Any, get_args
 from django.core.management.base import BaseCommand
 from pydantic.json_schema import models_json_schema
 
-from hemicycle.live.documents import OPEN, DeskDocument, Document, HelpDocument
+from hemicycle.live.desk_documents import DeskDocument, HelpDocument
+from hemicycle.live.documents import OPEN, Document
 from hemicycle.live.reasons import LiveCode
+from hemicycle.outcome.actions.asking import LEAST_SECONDS, MOST_SECONDS, USUAL_SECONDS
+from hemicycle.outcome.models.positions import STATEMENT_LENGTH
+from hemicycle.outcome.reasons import OutcomeCode
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import ENTRY_REFUSALS
 from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import PlaceCode
 from hemicycle.rules.speaking_time import WARN_BEFORE_SECONDS
 from hemicycle.sittings.commands import COMMANDS
+from hemicycle.sittings.models.sittings import WORDS_LENGTH
 from hemicycle.sittings.reasons import SittingCode
 from hemicycle.web.sittings.room_links import VIEWS
 
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
     from hemicycle.rules.reasons import ReasonCode
 
 #: Rooms that may refuse what a client of the room asks for.
-REFUSING: tuple[type[ReasonCode], ...] = (RuleCode, SittingCode, LiveCode)
+REFUSING: tuple[type[ReasonCode], ...] = (RuleCode, SittingCode, OutcomeCode, LiveCode)
 
 
 class Command(BaseCommand):
@@ -46,7 +52,7 @@ def client_schema() -> dict[str, Any]:
 
     ``documents``: JSON Schema with a definition for each; ``commands``: JSON Schema of the arguments of each, by name;
     ``types``: the values of each type of text, in their order; ``sets``: some of the capacities; ``constants``:
-    numbers, in seconds.
+    numbers, in seconds or characters.
     """
     models: list[type[Document]] = [*OPEN.values(), HelpDocument, DeskDocument]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
@@ -57,7 +63,15 @@ def client_schema() -> dict[str, Any]:
         "sets": {
             "PRESIDING_ROLES": list(PRESIDING_ROLES),
         },
-        "constants": {"WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS},
+        "constants": {
+            "WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS,
+            "CONCLUSION_LENGTH": TEXT_LENGTH,
+            "POSITION_LENGTH": STATEMENT_LENGTH,
+            "REASON_LENGTH": WORDS_LENGTH,
+            "ASKING_USUAL_SECONDS": USUAL_SECONDS,
+            "ASKING_LEAST_SECONDS": LEAST_SECONDS,
+            "ASKING_MOST_SECONDS": MOST_SECONDS,
+        },
     }
 
 
@@ -69,6 +83,8 @@ def _types() -> dict[str, list[str]]:
         "TurnState": list(TurnState),
         "Cause": list(Cause),
         "Outcome": list(Outcome),
+        "EndingCode": list(get_args(EndingCode)),
+        "PositionKind": list(PositionKind),
         "View": list(VIEWS),
         "PlaceCode": list(get_args(PlaceCode)),
         "EntryRefusal": [*ENTRY_REFUSALS, PeopleCode.SECOND_FACTOR],

@@ -187,6 +187,10 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     # The agenda
     "agenda_item": (of(pk="item"),),
     "item_edit": (of(pk="item"),),
+    "conclusion": (
+        *(of(pk="item", words={"code": code}) for code in ("en", "fr")),
+        of(pk="item_ended", words={"code": "en"}),
+    ),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
     "document_content": (Filling(words={"content": "decision"}, common=True),),

@@ -1,0 +1,88 @@
+"""The documents of the technicians, and of a participant's thread with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.live import rooms
+from hemicycle.live.build_parts import cause, iso, iso_or_none, who, who_of_turn
+from hemicycle.live.desk_documents import (
+    DeskDocument,
+    HelpDocument,
+    HelpMessageDocument,
+    HelpThread,
+    IntrusionRow,
+    TurnRow,
+)
+from hemicycle.rules.floor import TurnState
+from hemicycle.sittings import queries
+from hemicycle.support import queries as support
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from hemicycle.rules.capacity import Classes
+    from hemicycle.sittings.models import Sitting
+    from hemicycle.support.models import HelpMessage
+
+
+def _message(message: HelpMessage, classes: Classes, on: date) -> HelpMessageDocument:
+    return HelpMessageDocument(
+        id=message.pk, who=who(message.author, classes, on), text=message.text, at=iso(message.at)
+    )
+
+
+def help_thread(sitting: Sitting, registration: int) -> HelpDocument:
+    """One participant's thread with the technicians."""
+    on, classes = queries.day(sitting), sitting.consultation.classes
+    messages = [_message(message, classes, on) for message in support.thread(sitting, registration)]
+    return HelpDocument(seq=sitting.sequence, messages=messages)
+
+
+def desk(sitting: Sitting) -> DeskDocument:
+    """For technicians and the secretariat: who needs help, the latest turns, who was cut off."""
+    on, classes = queries.day(sitting), sitting.consultation.classes
+    threads = [
+        HelpThread(
+            who=who(thread.owner, classes, on),
+            messages=thread.messages,
+            last=_message(thread.last, classes, on),
+            unanswered=thread.last.author_id == thread.owner.pk,
+        )
+        for thread in support.threads(sitting)
+    ]
+    turns = [
+        TurnRow(
+            turn=row.pk,
+            who=who_of_turn(row),
+            language=row.language,
+            state=TurnState(row.state),
+            cause=cause(row),
+            asked_at=iso(row.asked_at),
+            next_at=iso_or_none(row.next_at),
+            granted_at=iso_or_none(row.granted_at),
+            connected_at=iso_or_none(row.connected_at),
+            audible_at=iso_or_none(row.audible_at),
+            ended_at=iso_or_none(row.ended_at),
+        )
+        for row in queries.latest_turns(sitting)
+    ]
+    cut = sitting.intrusions.order_by("-pk")[: queries.TURNS_SHOWN]
+    known = queries.persons(intrusion.registration_id for intrusion in cut)
+    intrusions = [
+        IntrusionRow(
+            who=who(known[row.registration_id], classes, on),
+            how=row.how,
+            seen_by=row.seen_by,
+            at=iso(row.at),
+            cut_at=iso_or_none(row.cut_at),
+        )
+        for row in cut
+    ]
+    return DeskDocument(
+        seq=sitting.sequence,
+        threads=threads,
+        turns=turns,
+        intrusions=intrusions,
+        room_made_again_at=iso_or_none(rooms.made_again_at(sitting)),
+    )

@@ -1,0 +1,72 @@
+"""The shape of what the technicians show, and of a participant's thread with them."""
+
+from __future__ import annotations
+
+from hemicycle.live.documents import CauseOrNone, Document, Part, Who
+from hemicycle.rules.floor import TurnState
+
+
+class HelpMessageDocument(Part):
+    """A message of the help desk."""
+
+    id: int
+    who: Who
+    text: str
+    at: str
+
+
+class HelpDocument(Document):
+    """Channel ``help.<registration>``: one participant's thread, the last hundred messages."""
+
+    messages: list[HelpMessageDocument]
+
+
+class HelpThread(Part):
+    """A thread, as technicians see it."""
+
+    who: Who
+    messages: int
+    last: HelpMessageDocument
+    unanswered: bool
+
+
+class DeskDocument(Document):
+    """Channel ``desk``: for technicians and the secretariat: threads, latest turns, who was cut off.
+
+    Attributes:
+        room_made_again_at: When the media engine's room was made in the place of another one, last.
+    """
+
+    threads: list[HelpThread]
+    turns: list[TurnRow]
+    intrusions: list[IntrusionRow]
+    room_made_again_at: str | None
+
+
+class TurnRow(Part):
+    """A turn with all its times."""
+
+    turn: int
+    who: Who
+    language: str
+    state: TurnState
+    cause: CauseOrNone
+    asked_at: str
+    next_at: str | None
+    granted_at: str | None
+    connected_at: str | None
+    audible_at: str | None
+    ended_at: str | None
+
+
+class IntrusionRow(Part):
+    """Somebody who published or unmuted without the floor."""
+
+    who: Who
+    how: str
+    seen_by: str
+    at: str
+    cut_at: str | None
+
+
+DeskDocument.model_rebuild()

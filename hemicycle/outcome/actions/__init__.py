@@ -1,0 +1,1 @@
+"""The only writers of conclusions, positions and how items end."""

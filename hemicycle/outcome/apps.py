@@ -1,0 +1,15 @@
+"""Registers the room with Django, and its commands."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class OutcomeConfig(AppConfig):
+    """The room ``outcome``."""
+
+    name = "hemicycle.outcome"
+
+    def ready(self) -> None:
+        """Register the room's commands."""
+        from hemicycle.outcome.actions import asking, closing, drafting, positions  # noqa: F401, PLC0415 - models first

@@ -1,0 +1,7 @@
+"""The proposed conclusion of an item, what is said of it on record, and how the item ended."""
+
+from hemicycle.outcome.models.conclusions import CallForObjections, Conclusion, Reading, Wording
+from hemicycle.outcome.models.endings import Ending
+from hemicycle.outcome.models.positions import Position
+
+__all__ = ["CallForObjections", "Conclusion", "Ending", "Position", "Reading", "Wording"]

@@ -1,0 +1,1 @@
+"""Conclusions, positions, and how items end."""
