@@ -102,6 +102,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.DEFERRAL_NEEDS_WORDS: lambda: _(
         "No Member has asked for deferral. Enter the reason for which you defer the item; it is recorded."
     ),
+    # The report.
+    RuleCode.REPORT_EMPTY: lambda: _("No item has ended yet, so there is nothing to report. Close an item first."),
+    RuleCode.REPORT_SAME: lambda: _("There is no difference from the published version."),
     # The time plan.
     RuleCode.MINUTES_OUT_OF_RANGE: lambda: _(
         "{minutes} minutes cannot be planned. Enter a number from {least} to {most}."

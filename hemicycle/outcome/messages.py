@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     OutcomeCode.NO_SUCH_POSITION: lambda: _("Your delegation has not recorded this. Reload the page and check."),
     OutcomeCode.NO_QUESTION: lambda: _("The question is no longer being asked. Check the text and continue."),
+    OutcomeCode.REPORT_SYMBOL: lambda: _(
+        "This is not a symbol. Use letters and digits, with / . - ( ) between them, at most {longest} characters."
+    ),
+    OutcomeCode.REPORT_WORDS: lambda: _("The description of the changes has at most {most} characters. Shorten it."),
 }
 #: With those of the rooms below.
 ALL = {**sittings.ALL, **MESSAGES}

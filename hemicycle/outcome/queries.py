@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from hemicycle.outcome.models import CallForObjections, Conclusion, Ending, Position, Reading, Wording
+from hemicycle.outcome.models import CallForObjections, Conclusion, Ending, Position, Reading, Report, Wording
 from hemicycle.rules import conclusions as rules
 
 if TYPE_CHECKING:
@@ -175,6 +175,22 @@ def position_counts(consultation: Consultation) -> dict[int, int]:
     """How many positions were taken on each item that are not withdrawn, by item."""
     rows = Position.objects.filter(discussion__item__consultation=consultation, withdrawn_at=None)
     return dict(rows.order_by().values_list("discussion__item").annotate(Count("pk")))
+
+
+def reports_of(consultation: Consultation) -> list[Report]:
+    """Every published version of the report, the latest first, with who published it."""
+    return list(Report.objects.filter(consultation=consultation).select_related("published_by"))
+
+
+def latest_report(consultation: Consultation) -> Report | None:
+    """The version in force."""
+    return Report.objects.filter(consultation=consultation).first()
+
+
+def report_symbols(consultations: Iterable[Consultation]) -> dict[int, str]:
+    """Symbol of the report in force of each consultation that has one, by consultation."""
+    rows = Report.objects.filter(consultation__in=[one.pk for one in consultations]).defer("content")
+    return {row.consultation_id: row.symbol for row in rows.order_by("revision")}
 
 
 def endings_of(discussions: Iterable[int]) -> dict[int, Ending]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from hemicycle.rules.reasons import ReasonCode
 
 
@@ -10,3 +12,5 @@ class OutcomeCode(ReasonCode):
 
     NO_SUCH_POSITION = "no_such_position"
     NO_QUESTION = "no_question"
+    REPORT_SYMBOL = "report_symbol", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    REPORT_WORDS = "report_words", None, HTTPStatus.UNPROCESSABLE_ENTITY

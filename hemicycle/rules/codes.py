@@ -249,6 +249,11 @@ class RuleCode(ReasonCode):
     DEFERRAL_STANDS = "deferral_stands", Rule.WISH_TO_DEFER
     DEFERRAL_NEEDS_WORDS = "deferral_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
+    # The report.
+    ONE_REPORT = "one_report", Rule.ONE_REPORT, HTTPStatus.OK
+    REPORT_EMPTY = "report_empty", Rule.ONE_REPORT
+    REPORT_SAME = "report_same"
+
     # The time plan.
     MINUTES_IN_RANGE = "minutes_in_range", None, HTTPStatus.OK
     MINUTES_OUT_OF_RANGE = "minutes_out_of_range"

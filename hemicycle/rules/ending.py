@@ -20,7 +20,8 @@ IN_CLOSED = frozenset(
     }
 )
 #: By what else something that went out is corrected: a corrigendum, an addendum, a reply that was entered wrongly, the
-#: file of a document, a published agenda or time plan, the conclusion of an item.
+#: file of a document, a published agenda or time plan, the conclusion of an
+#: item, the report.
 CORRECTING = frozenset(
     {
         Action.LETTER_WRITE,
@@ -33,6 +34,7 @@ CORRECTING = frozenset(
         Action.DOCUMENT_EDIT,
         Action.PLAN_EDIT,
         Action.CONCLUSION_CORRECT,
+        Action.REPORT_PUBLISH,
     }
 )
 _ACTIONS = frozenset(action.value for action in Action)

@@ -43,6 +43,7 @@ class Action(StrEnum):
     CONCLUSION_ASK = "conclusion.ask"
     CONCLUSION_RESUME = "conclusion.resume"
     CONCLUSION_CORRECT = "conclusion.correct"
+    REPORT_PUBLISH = "report.publish"
     POSITION_OBJECT = "position.object"
     POSITION_DEFER = "position.defer"
     POSITION_STATE = "position.state"
@@ -160,6 +161,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.CONCLUSION_ASK: _CHAIRS,
     Action.CONCLUSION_RESUME: _CHAIRS,
     Action.CONCLUSION_CORRECT: _SECRETARIAT,
+    Action.REPORT_PUBLISH: _SECRETARIAT,
     Action.POSITION_OBJECT: frozenset({Right.OBJECT}),
     Action.POSITION_DEFER: frozenset({Right.DEFER}),
     Action.POSITION_STATE: frozenset({Right.SPEAK, Right.OBJECT}),

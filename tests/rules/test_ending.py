@@ -23,7 +23,15 @@ def test_in_a_closed_one_only_a_short_list_is_done(action: Action) -> None:
     assert why(ending.may_change(action.value, closed=True)) is expected
     assert isinstance(ending.may_change(action, closed=False), Allowed)
     listed |= {"letter.write", "letter.clear", "letter.send", "letter.acknowledge"}
-    listed |= {"reply.enter", "reply.confirm", "reply.accept", "document.edit", "plan.edit", "conclusion.correct"}
+    listed |= {
+        "reply.enter",
+        "reply.confirm",
+        "reply.accept",
+        "document.edit",
+        "plan.edit",
+        "conclusion.correct",
+        "report.publish",
+    }
     expected = None if action.value in listed else RuleCode.CONSULTATION_CLOSED
     assert why(ending.may_change(action, closed=True, corrects=True)) is expected
 

@@ -3,5 +3,6 @@
 from hemicycle.outcome.models.conclusions import CallForObjections, Conclusion, Reading, Wording
 from hemicycle.outcome.models.endings import Ending
 from hemicycle.outcome.models.positions import Position
+from hemicycle.outcome.models.reports import Report
 
-__all__ = ["CallForObjections", "Conclusion", "Ending", "Position", "Reading", "Wording"]
+__all__ = ["CallForObjections", "Conclusion", "Ending", "Position", "Reading", "Report", "Wording"]

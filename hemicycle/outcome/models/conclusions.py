@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import declare
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.conclusions import TEXT_LENGTH
@@ -60,6 +61,7 @@ class Wording(models.Model):
         pointers="person",
         impersonal="conclusion language number text follows reason at",
     )
+    append_only: ClassVar = AppendOnly(trial="conclusion__item__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["conclusion", "language", "number"]
@@ -87,6 +89,7 @@ class Reading(models.Model):
     at = models.DateTimeField()
 
     personal_data: ClassVar = declare(pointers="registration", impersonal="conclusion discussion number wordings at")
+    append_only: ClassVar = AppendOnly(trial="conclusion__item__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["conclusion", "number"]
@@ -113,6 +116,7 @@ class CallForObjections(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(pointers="registration", impersonal="reading at seconds ended_at")
+    append_only: ClassVar = AppendOnly(once="ended_at", trial="reading__conclusion__item__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["pk"]

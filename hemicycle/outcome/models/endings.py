@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import declare
 from hemicycle.outcome.models.conclusions import Reading
 from hemicycle.outcome.models.positions import Position
@@ -34,6 +35,7 @@ class Ending(models.Model):
     words = models.CharField(max_length=WORDS_LENGTH, blank=True)
 
     personal_data: ClassVar = declare(impersonal="discussion reading position reason words")
+    append_only: ClassVar = AppendOnly(trial="discussion__item__consultation__trial")
 
     def __str__(self) -> str:
         return f"end of discussion {self.discussion_id}"

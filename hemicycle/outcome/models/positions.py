@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.choices import choices_of
 from hemicycle.fields.personal import Category, Readers, declare, on_record
 from hemicycle.fields.widths import width_of
@@ -46,6 +47,7 @@ class Position(models.Model):
         impersonal="discussion member capacity may_defer kind at withdrawn_at",
         words=on_record(Category.WORDS, Readers.PARTICIPANTS),
     )
+    append_only: ClassVar = AppendOnly(once="withdrawn_at withdrawn_by", trial="discussion__item__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -193,13 +193,13 @@ def _languages(at: _AtConclusion, draft: Draft) -> Iterator[LanguageLink]:
     for code in codes:
         latest = draft.latest.get(code)
         if code == draft.language:
-            state, tone = _("Language of drafting"), "go"
+            state, tone = _("Language of drafting"), "me"
         elif latest is None or not latest.text:
             state, tone = _("No text"), ""
         elif draft.is_behind(code):
             state, tone = _("Behind"), "wait"
         else:
-            state, tone = _("Up to date"), "go"
+            state, tone = _("Up to date"), "live"
         yield LanguageLink(code, NATIVE_NAMES[code], state, tone)
 
 
@@ -226,6 +226,11 @@ class Version:
     wording: Wording
     pieces: list[list[Piece]]
     readings: list[int]
+
+    @property
+    def title(self) -> str:
+        """Which one it is."""
+        return _("Version %(number)s") % {"number": self.wording.number}
 
 
 def _versions(at: _AtConclusion, draft: Draft) -> Iterator[Version]:

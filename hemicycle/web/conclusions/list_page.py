@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.queries import drafts_of, last_endings, position_counts
+from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.item_history import courses
 from hemicycle.sittings.queries import agenda_of
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.outcome.models import Ending
     from hemicycle.outcome.queries import Draft
+
+
+_TONES = {Outcome.PROPOSED_CONCLUSION: "live", Outcome.DEFERRED: "wait", Outcome.NOTED: ""}
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,9 @@ class ConclusionRow:
     @property
     def tone(self) -> str:
         """The colour of its status."""
-        return {"open": "next", "ended": "go"}.get(self.state, "")
+        if self.ending is not None:
+            return _TONES[Outcome(self.ending.discussion.outcome)]
+        return "me" if self.state == "open" else ""
 
     @property
     def status(self) -> str:

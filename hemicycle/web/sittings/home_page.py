@@ -14,6 +14,7 @@ from hemicycle.agenda.queries import agendas
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.queries import open_for_registration
 from hemicycle.correspondence.open_enquiries import asked_of
+from hemicycle.outcome.queries import report_symbols
 from hemicycle.people import capacities
 from hemicycle.people import queries as people
 from hemicycle.people.administrators import is_administrator
@@ -86,6 +87,7 @@ class Part:
         sees_participants: The list of participants is open to them.
         plans: They prepare the agenda and the time plan.
         published: The agenda that was published.
+        report: Symbol of the report that was published; empty where none was.
     """
 
     registration: Registration
@@ -100,6 +102,7 @@ class Part:
     sees_participants: bool = False
     plans: bool = False
     published: AgendaPublication | None = None
+    report: str = ""
 
     @property
     def drafted(self) -> bool:
@@ -187,6 +190,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     to_register = [consultation for consultation in open_for_registration(moment) if consultation.pk not in known]
     sittings, items = calendars(consultations), agendas(consultations)
     published, booths = latest_agendas(consultations), duties_of(registrations)
+    reports = report_symbols(consultations)
     parts = [
         replace(
             _part(
@@ -197,6 +201,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
                 booths.get(registration.pk, {}),
             ),
             published=published.get(registration.consultation_id),
+            report=reports.get(registration.consultation_id, ""),
         )
         for registration in registrations
     ]

@@ -19,6 +19,7 @@ NAMES = (
     "floor",
     "join",
     "queue",
+    "outcome",
     "greedy",
     "listeners",
     "people",

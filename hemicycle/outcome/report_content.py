@@ -1,0 +1,166 @@
+"""What the report says, compiled from the record: the sittings, who took part, and how each item ended (rules 32, 33).
+
+Each part names the moment of the record that it rests on: the sitting, and the period in which an item ended.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.consultations.settings import settings_of
+from hemicycle.outcome.models import Position
+from hemicycle.outcome.queries import drafts_of, last_endings
+from hemicycle.people import queries as people
+from hemicycle.people.models import Registration
+from hemicycle.rules.capacity import ParticipationClass
+from hemicycle.rules.conclusions import PositionKind
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.outcomes import Outcome
+from hemicycle.sittings.models import Attendance
+from hemicycle.sittings.queries import agenda_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hemicycle.agenda.models import Item
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.outcome.models import Ending
+    from hemicycle.outcome.queries import Draft
+
+#: What is attached to an item in the report, beside its outcome.
+ATTACHED = (PositionKind.RESERVATION, PositionKind.STATEMENT)
+#: What says that a Member did not go along, also where it was withdrawn.
+AGAINST = (
+    PositionKind.OBJECTION,
+    PositionKind.DEFER_CONCLUSION,
+    PositionKind.DEFER_DOCUMENT,
+    PositionKind.SUSPEND_DEBATE,
+)
+
+
+def compiled(consultation: Consultation) -> dict[str, Any]:
+    """The content of the report as it would be published now.
+
+    ``{physical_session, first_day, last_day, sittings, classes, items}``: texts by language, moments in ISO 8601,
+    Members by their codes, items by their keys.
+    """
+    return {
+        "physical_session": consultation.physical_session,
+        "first_day": consultation.first_day.isoformat(),
+        "last_day": consultation.last_day.isoformat(),
+        "sittings": _sittings(consultation),
+        "classes": _classes(consultation),
+        "items": _items(consultation),
+    }
+
+
+def _sittings(consultation: Consultation) -> list[dict[str, Any]]:
+    """Those that took place, with who presided."""
+    rows = consultation.sittings.exclude(state=SittingState.PLANNED.value)
+    found = []
+    for sitting in rows.prefetch_related("leads__registration__person").order_by("opens_at", "number"):
+        leads = list(sitting.leads.all())
+        found.append(
+            {
+                "sitting": sitting.pk,
+                "number": sitting.number,
+                "demonstration": sitting.demonstration,
+                "day": consultation.day(sitting.opens_at).isoformat(),
+                "presided": list(dict.fromkeys(lead.registration.person.name for lead in leads)),
+            }
+        )
+    return found
+
+
+def _classes(consultation: Consultation) -> list[dict[str, Any]]:
+    """Who was in the sittings, by class: the Members, and how many persons."""
+    classes = consultation.classes
+    here = Attendance.objects.filter(sitting__consultation=consultation).values("registration")
+    persons = Registration.objects.filter(pk__in=here).select_related("person", "member")
+    by_class: dict[str, list[Registration]] = {}
+    for registration in persons.prefetch_related("member__organ_seats"):
+        capacity = people.capacity(registration, classes, consultation.first_day)
+        if isinstance(capacity, ParticipationClass):
+            by_class.setdefault(capacity.value, []).append(registration)
+    settings = settings_of(consultation.settings)
+    return [
+        {
+            "class": one.key,
+            "name": one.many,
+            "members": sorted({row.member.code for row in by_class[one.key] if row.member}),
+            "persons": len(by_class[one.key]),
+        }
+        for one in settings.classes
+        if one.key in by_class
+    ]
+
+
+def _items(consultation: Consultation) -> list[dict[str, Any]]:
+    drafts, endings = drafts_of(consultation), last_endings(consultation)
+    said: dict[int, list[Position]] = {}
+    positions = Position.objects.filter(discussion__item__consultation=consultation).select_related(
+        "member", "discussion"
+    )
+    for position in positions.order_by("pk"):
+        said.setdefault(position.discussion.item_id, []).append(position)
+    return [
+        _item(item, drafts[item.pk], endings.get(item.pk), said.get(item.pk, [])) for item in agenda_of(consultation)
+    ]
+
+
+def _item(item: Item, draft: Draft, ending: Ending | None, said: Iterable[Position]) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "item": item.pk,
+        "position": item.position,
+        "title": item.title,
+        "symbol": item.document.symbol if item.document else "",
+        "attached": [_position(one) for one in said if PositionKind(one.kind) in ATTACHED and one.withdrawn_at is None],
+        "against": [_position(one) for one in said if PositionKind(one.kind) in AGAINST],
+    }
+    if ending is None:
+        return {**row, "outcome": ""}
+    row |= {
+        "outcome": ending.discussion.outcome,
+        "reason": ending.why.code.value,
+        "member": ending.position.member.code if ending.position and ending.position.member else "",
+        "words": ending.words,
+        "sitting": ending.discussion.sitting_id,
+        "at": ending.discussion.end.isoformat() if ending.discussion.end else "",
+    }
+    if ending.discussion.outcome == Outcome.PROPOSED_CONCLUSION.value:
+        # As it was read out, or as it was corrected since.
+        row |= {
+            "language": draft.language,
+            "texts": {code: wording.text for code, wording in draft.latest.items() if wording.text},
+            "behind": sorted(code for code in draft.latest if draft.is_behind(code)),
+            "corrected": [wording.reason for wording in draft.versions.values() if wording.reason],
+        }
+    return row
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {
+        "kind": position.kind,
+        "member": position.member.code if position.member else "",
+        "words": position.words,
+        "at": position.at.isoformat(),
+        "withdrawn": position.withdrawn_at is not None,
+        "may_defer": position.may_defer,
+    }
+
+
+def without_outcome(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Items that have not ended: the report says so of them."""
+    return [item for item in content["items"] if not item["outcome"]]
+
+
+def missing_languages(content: dict[str, Any], languages: Iterable[str]) -> dict[int, list[str]]:
+    """Languages in which the conclusion of an item is missing or behind, by the item's place on the agenda."""
+    wanted = list(languages)
+    found = {}
+    for item in content["items"]:
+        if item["outcome"] == Outcome.PROPOSED_CONCLUSION.value:
+            lacks = [code for code in wanted if code not in item["texts"] or code in item["behind"]]
+            if lacks:
+                found[item["position"]] = lacks
+    return found
