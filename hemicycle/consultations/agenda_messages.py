@@ -102,6 +102,18 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.DEFERRAL_NEEDS_WORDS: lambda: _(
         "No Member has asked for deferral. Enter the reason for which you defer the item; it is recorded."
     ),
+    # Urgency.
+    RuleCode.URGENT_WITHOUT_CONCLUSION: lambda: _(
+        "Only a proposed conclusion, of an item that is closed, can be marked as urgent."
+    ),
+    RuleCode.URGENT_ALREADY: lambda: _("This conclusion is already marked as urgent."),
+    RuleCode.URGENCY_NEEDS_WORDS: lambda: _("Enter why it cannot wait for the session; it is recorded."),
+    RuleCode.NOT_URGENT: lambda: _("The Chair has not marked this conclusion as urgent. Reload the page and check."),
+    RuleCode.AUTHORISED_ALREADY: lambda: _("The authority for this conclusion is already recorded."),
+    RuleCode.AUTHORITY_BY_ANOTHER: lambda: _(
+        "You marked this conclusion as urgent. Another person must record the authority."
+    ),
+    RuleCode.AUTHORITY_NEEDS_SOURCE: lambda: _("Enter how the authority was given, e.g. a memorandum and its date."),
     # The report.
     RuleCode.REPORT_EMPTY: lambda: _("No item has ended yet, so there is nothing to report. Close an item first."),
     RuleCode.REPORT_SAME: lambda: _("There is no difference from the published version."),

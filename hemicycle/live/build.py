@@ -24,6 +24,7 @@ from hemicycle.sittings import enforcement, item_turns, queries, speaker_queue
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from hemicycle.outcome.models import Ending
     from hemicycle.rules.capacity import Classes
     from hemicycle.sittings.models import Discussion, Sitting, Turn
 
@@ -174,12 +175,14 @@ def items(sitting: Sitting) -> shapes.ItemsDocument:
                 minutes=item.minutes,
                 spent_seconds=int(spent),
                 opened_at=iso(running.start) if running else None,
-                ending=ending(next((endings[one.pk] for one in reversed(periods) if one.pk in endings), None))
-                if outcome
-                else None,
+                ending=_last_ending(periods, endings) if outcome else None,
             )
         )
     return shapes.ItemsDocument(seq=sitting.sequence, open=opened, closed=_closed_last(by_item), items=rows)
+
+
+def _last_ending(periods: list[Discussion], endings: dict[int, Ending]) -> shapes.EndingDocument | None:
+    return ending(next((endings[period.pk] for period in reversed(periods) if period.pk in endings), None))
 
 
 def _closed_last(by_item: dict[int, list[Discussion]]) -> int | None:

@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Capacity
 
-BODY_LIMIT = 16_384
+#: A conclusion of the greatest length in any script, and a little more.
+BODY_LIMIT = 65_536
 
 
 @dataclass(frozen=True)

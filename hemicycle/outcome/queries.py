@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from hemicycle.outcome.models import CallForObjections, Conclusion, Ending, Position, Reading, Report, Wording
+from hemicycle.outcome.models import CallForObjections, Conclusion, Ending, Position, Reading, Report, Urgency, Wording
 from hemicycle.rules import conclusions as rules
 
 if TYPE_CHECKING:
@@ -175,6 +175,12 @@ def position_counts(consultation: Consultation) -> dict[int, int]:
     """How many positions were taken on each item that are not withdrawn, by item."""
     rows = Position.objects.filter(discussion__item__consultation=consultation, withdrawn_at=None)
     return dict(rows.order_by().values_list("discussion__item").annotate(Count("pk")))
+
+
+def urgencies_of(consultation: Consultation) -> dict[int, Urgency]:
+    """The flags on conclusions that are not taken back, by the ending of the item."""
+    rows = Urgency.objects.filter(ending__discussion__item__consultation=consultation, taken_back_at=None)
+    return {row.ending_id: row for row in rows.select_related("flagged_by", "authorised_by")}
 
 
 def reports_of(consultation: Consultation) -> list[Report]:

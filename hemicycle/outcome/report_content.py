@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.settings import settings_of
 from hemicycle.outcome.models import Position
-from hemicycle.outcome.queries import drafts_of, last_endings
+from hemicycle.outcome.queries import drafts_of, last_endings, urgencies_of
 from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import ParticipationClass
@@ -97,15 +97,21 @@ def _classes(consultation: Consultation) -> list[dict[str, Any]]:
 
 def _items(consultation: Consultation) -> list[dict[str, Any]]:
     drafts, endings = drafts_of(consultation), last_endings(consultation)
+    urgencies = urgencies_of(consultation)
     said: dict[int, list[Position]] = {}
     positions = Position.objects.filter(discussion__item__consultation=consultation).select_related(
         "member", "discussion"
     )
     for position in positions.order_by("pk"):
         said.setdefault(position.discussion.item_id, []).append(position)
-    return [
-        _item(item, drafts[item.pk], endings.get(item.pk), said.get(item.pk, [])) for item in agenda_of(consultation)
-    ]
+    found = []
+    for item in agenda_of(consultation):
+        ending = endings.get(item.pk)
+        row = _item(item, drafts[item.pk], ending, said.get(item.pk, []))
+        if ending is not None and (urgency := urgencies.get(ending.pk)):
+            row["urgent"] = {"reason": urgency.reason, "source": urgency.source}
+        found.append(row)
+    return found
 
 
 def _item(item: Item, draft: Draft, ending: Ending | None, said: Iterable[Position]) -> dict[str, Any]:

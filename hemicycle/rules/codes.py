@@ -249,6 +249,17 @@ class RuleCode(ReasonCode):
     DEFERRAL_STANDS = "deferral_stands", Rule.WISH_TO_DEFER
     DEFERRAL_NEEDS_WORDS = "deferral_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
+    # Urgency.
+    URGENT = "urgent", Rule.URGENT_BY_CORRESPONDENCE, HTTPStatus.OK
+    URGENT_WITHOUT_CONCLUSION = "urgent_without_conclusion", Rule.URGENT_BY_CORRESPONDENCE
+    URGENT_ALREADY = "urgent_already"
+    URGENCY_NEEDS_WORDS = "urgency_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NOT_URGENT = "not_urgent", Rule.URGENT_BY_CORRESPONDENCE
+    AUTHORISED = "authorised", Rule.URGENT_BY_CORRESPONDENCE, HTTPStatus.OK
+    AUTHORISED_ALREADY = "authorised_already"
+    AUTHORITY_BY_ANOTHER = "authority_by_another", Rule.URGENT_BY_CORRESPONDENCE, HTTPStatus.FORBIDDEN
+    AUTHORITY_NEEDS_SOURCE = "authority_needs_source", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
     # The report.
     ONE_REPORT = "one_report", Rule.ONE_REPORT, HTTPStatus.OK
     REPORT_EMPTY = "report_empty", Rule.ONE_REPORT

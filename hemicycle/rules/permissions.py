@@ -43,6 +43,8 @@ class Action(StrEnum):
     CONCLUSION_ASK = "conclusion.ask"
     CONCLUSION_RESUME = "conclusion.resume"
     CONCLUSION_CORRECT = "conclusion.correct"
+    URGENCY_FLAG = "urgency.flag"
+    URGENCY_AUTHORISE = "urgency.authorise"
     REPORT_PUBLISH = "report.publish"
     POSITION_OBJECT = "position.object"
     POSITION_DEFER = "position.defer"
@@ -161,6 +163,8 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.CONCLUSION_ASK: _CHAIRS,
     Action.CONCLUSION_RESUME: _CHAIRS,
     Action.CONCLUSION_CORRECT: _SECRETARIAT,
+    Action.URGENCY_FLAG: _CHAIRS,
+    Action.URGENCY_AUTHORISE: _SECRETARIAT,
     Action.REPORT_PUBLISH: _SECRETARIAT,
     Action.POSITION_OBJECT: frozenset({Right.OBJECT}),
     Action.POSITION_DEFER: frozenset({Right.DEFER}),

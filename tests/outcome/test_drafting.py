@@ -15,9 +15,12 @@ from hemicycle.rules.conclusions import TEXT_LENGTH
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions import presiding
 from tests.outcome.acting import Acting
+from tests.support.commands import send
 from tests.support.floor import by, refused
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tests.factories import World
     from tests.support.room import ConnectedPage
 
@@ -223,3 +226,12 @@ def test_rule_20_what_was_read_out_is_corrected_by_a_version_with_its_reason(act
     ]
     assert Reading.objects.get().wordings == {"en": 1}
     assert Entry.objects.latest("pk").data["reason"] == "A letter was missing."
+
+
+def test_a_text_of_the_greatest_length_in_any_script_comes_through_the_room(acting: Acting, client: Client) -> None:
+    client.force_login(acting.world["secretariat"].person)
+    given = {"item": acting.item, "language": "zh", "text": "磋" * TEXT_LENGTH, "seen": 0, "follows": 0}
+    answer = send(client, acting.sitting, "conclusion.draft", given)
+    assert (answer.status_code, draft_of(acting.item).number("zh")) == (200, 1)
+    longer = send(client, acting.sitting, "conclusion.draft", {**given, "text": "磋" * (TEXT_LENGTH + 1), "seen": 1})
+    assert (longer.status_code, longer.json()["reason"]["code"]) == (409, "conclusion_too_long")

@@ -11,7 +11,6 @@ from hemicycle.outcome.actions.discussed import period_of
 from hemicycle.outcome.models import Ending
 from hemicycle.outcome.queries import as_rules, draft_of, positions_of
 from hemicycle.rules.conclusions import Course, may_close
-from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, require
 from hemicycle.sittings.act import Act, carry_out
@@ -81,8 +80,8 @@ def _course(act: Act, period: Discussion | None, draft: Draft, seen: int) -> Cou
 
 
 def _end(act: Act, period: Discussion, draft: Draft, course: Course, reason: Reason, words: str) -> None:
-    cause = course.deferring if period_outcome(act) is Outcome.DEFERRED else None
-    reading = draft.last_reading()
+    # Nothing else ends otherwise while a position defers it.
+    cause, reading = course.deferring, draft.last_reading()
     Ending.objects.create(
         discussion=period,
         reading=reading,
@@ -93,8 +92,3 @@ def _end(act: Act, period: Discussion, draft: Draft, course: Course, reason: Rea
     act.facts.update(reason=reason.as_json())
     if reading is not None:
         act.facts.update(reading=reading.number, wordings=draft.numbers)
-
-
-def period_outcome(act: Act) -> Outcome:
-    """As what the item of this act ends."""
-    return Outcome(act.facts["outcome"])

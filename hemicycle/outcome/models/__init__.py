@@ -4,5 +4,6 @@ from hemicycle.outcome.models.conclusions import CallForObjections, Conclusion, 
 from hemicycle.outcome.models.endings import Ending
 from hemicycle.outcome.models.positions import Position
 from hemicycle.outcome.models.reports import Report
+from hemicycle.outcome.models.urgency import Urgency
 
-__all__ = ["CallForObjections", "Conclusion", "Ending", "Position", "Reading", "Report", "Wording"]
+__all__ = ["CallForObjections", "Conclusion", "Ending", "Position", "Reading", "Report", "Urgency", "Wording"]

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import NATIVE_NAMES, direction
 from hemicycle.consultations.outcome_names import outcome_names
-from hemicycle.outcome.actions import drafting
+from hemicycle.outcome.actions import drafting, urgency
 from hemicycle.outcome.actions.discussed import has_ended
 from hemicycle.outcome.messages import refusal_message
-from hemicycle.outcome.queries import draft_of, last_endings, positions_of
+from hemicycle.outcome.queries import draft_of, last_endings, positions_of, urgencies_of
 from hemicycle.outcome.wording_changes import compare, paragraphs, unchanged
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, PositionKind
+from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
 from hemicycle.sittings.queries import agenda_item, is_discussed
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.agenda.models import Item
-    from hemicycle.outcome.models import Position, Wording
+    from hemicycle.outcome.models import Ending, Position, Wording
     from hemicycle.outcome.queries import Draft
     from hemicycle.outcome.wording_changes import Piece
     from hemicycle.web.access.page_actions import Again
@@ -120,9 +121,55 @@ def _correct(at: _AtConclusion, _request: HttpRequest, form: CorrectionForm) -> 
     return _("The correction is saved as a new version.")
 
 
+class FlagForm(forms.Form):
+    """Why a conclusion cannot wait for the session."""
+
+    why_urgent = CleanField(
+        longest=WORDS_LENGTH,
+        label=gettext_lazy("Why it cannot wait for the session"),
+        widget=forms.TextInput({"class": "form-control", "dir": "auto"}),
+    )
+
+
+class AuthorityForm(forms.Form):
+    """By what the authority was given."""
+
+    source = CleanField(
+        longest=WORDS_LENGTH,
+        label=gettext_lazy("How the authority was given"),
+        help_text=gettext_lazy("For example a memorandum of the Secretary-General and its date."),
+        widget=forms.TextInput({"class": "form-control", "dir": "auto"}),
+    )
+
+
+def _flag_form(_at: _AtConclusion, request: HttpRequest | None) -> FlagForm:
+    return FlagForm(request.POST if request else None, label_suffix="")
+
+
+def _authority_form(_at: _AtConclusion, request: HttpRequest | None) -> AuthorityForm:
+    return AuthorityForm(request.POST if request else None, label_suffix="")
+
+
+def _flag(at: _AtConclusion, _request: HttpRequest, form: FlagForm) -> str:
+    urgency.flag(at.consultation.pk, at.performer, at.now, item=at.item.pk, reason=form.cleaned_data["why_urgent"])
+    return _("The conclusion is marked as urgent. The secretariat records the authority for it.")
+
+
+def _authorise(at: _AtConclusion, _request: HttpRequest, form: AuthorityForm) -> str:
+    urgency.authorise(at.consultation.pk, at.performer, at.now, item=at.item.pk, source=form.cleaned_data["source"])
+    return _("The authority is recorded. The conclusion can be put to a decision by correspondence.")
+
+
+def _take_back(at: _AtConclusion, _request: HttpRequest, _form: None) -> str:
+    urgency.take_back(at.consultation.pk, at.performer, at.now, item=at.item.pk)
+    return _("The conclusion is no longer marked as urgent.")
+
+
 SAVE = PageAction("save", Action.CONCLUSION_DRAFT, _save, _draft_form)
 CORRECT = PageAction("correct", Action.CONCLUSION_CORRECT, _correct, _correction_form)
-ACTIONS = registered(SAVE, CORRECT)
+FLAG = PageAction("flag", Action.URGENCY_FLAG, _flag, _flag_form)
+AUTHORISE = PageAction("authorise", Action.URGENCY_AUTHORISE, _authorise, _authority_form)
+ACTIONS = registered(SAVE, CORRECT, FLAG, AUTHORISE, PageAction("take_back", Action.URGENCY_FLAG, _take_back))
 
 
 @page(may(Action.CONCLUSION_DRAFT), FORM)
@@ -142,7 +189,12 @@ def conclusion(request: HttpRequest, desk: InConsultation, pk: int, code: str) -
 def _page(request: HttpRequest, at: _AtConclusion, refused: Again | None) -> HttpResponse:
     draft, ended = at.draft, has_ended(at.item)
     corrects = ended and at.visitor.may(Action.CONCLUSION_CORRECT)
-    form = refused.form if refused else (_correction_form if corrects else _draft_form)(at, None)
+    sent_form = refused.form if refused else None
+    form = (
+        sent_form
+        if isinstance(sent_form, ConclusionForm)
+        else (_correction_form if corrects else _draft_form)(at, None)
+    )
     theirs = draft.latest.get(at.language)
     if refused and refused.reason and refused.reason.code is RuleCode.CONCLUSION_CHANGED:
         # What they typed stays; saved again, it takes the place of what they are shown beside it.
@@ -162,6 +214,7 @@ def _page(request: HttpRequest, at: _AtConclusion, refused: Again | None) -> Htt
         "may_write": not ended or corrects,
         "corrects": corrects,
         "ended": ended,
+        **_urgency(at, ending, sent_form),
         "outcome": outcome_names(at.consultation)[ending.discussion.outcome] if ending else "",
         "why": why(ending) if ending else "",
         "theirs": theirs,
@@ -172,6 +225,23 @@ def _page(request: HttpRequest, at: _AtConclusion, refused: Again | None) -> Htt
         "live": is_discussed(at.item),
     }
     return show(request, "web/conclusions/conclusion.html", context, refused, refusal_message, at.consultation.zone)
+
+
+def _urgency(at: _AtConclusion, ending: Ending | None, sent_form: forms.Form | None) -> dict[str, object]:
+    """What the page shows of the urgency of a proposed conclusion; nothing of any other item."""
+    if ending is None or ending.discussion.outcome != Outcome.PROPOSED_CONCLUSION.value:
+        return {"may_be_urgent": False}
+    flagged = urgencies_of(at.consultation).get(ending.pk)
+    waits = flagged is not None and flagged.authorised_at is None
+    return {
+        "may_be_urgent": True,
+        "urgency": flagged,
+        "flags": flagged is None and at.visitor.may(Action.URGENCY_FLAG),
+        "takes_back": waits and at.visitor.may(Action.URGENCY_FLAG),
+        "authorises": waits and at.visitor.may(Action.URGENCY_AUTHORISE),
+        "flag_form": sent_form if isinstance(sent_form, FlagForm) else _flag_form(at, None),
+        "authority_form": sent_form if isinstance(sent_form, AuthorityForm) else _authority_form(at, None),
+    }
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.outcome_names import outcome_names
-from hemicycle.outcome.queries import drafts_of, last_endings, position_counts
+from hemicycle.outcome.queries import drafts_of, last_endings, position_counts, urgencies_of
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.item_history import courses
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from hemicycle.agenda.models import Item
     from hemicycle.consultations.models import Consultation
-    from hemicycle.outcome.models import Ending
+    from hemicycle.outcome.models import Ending, Urgency
     from hemicycle.outcome.queries import Draft
 
 
@@ -51,6 +51,7 @@ class ConclusionRow:
     state: str
     outcome: str
     ending: Ending | None
+    urgency: Urgency | None = None
 
     @property
     def language(self) -> str:
@@ -80,6 +81,13 @@ class ConclusionRow:
         return pgettext("a conclusion", "Drafted") if self.draft.proposed else _("No text")
 
     @property
+    def urgent(self) -> str:
+        """Whether it is to be decided by correspondence."""
+        if self.urgency is None:
+            return ""
+        return _("Urgent, authorized") if self.urgency.authorised_at else _("Urgent, authority awaited")
+
+    @property
     def why(self) -> str:
         """Why it ended so."""
         return why(self.ending) if self.ending else ""
@@ -90,6 +98,7 @@ def rows_of(consultation: Consultation) -> list[ConclusionRow]:
     items, history = agenda_of(consultation), courses(consultation.sittings.all())
     drafts, endings, counts = drafts_of(consultation), last_endings(consultation), position_counts(consultation)
     names, languages = outcome_names(consultation), consultation.languages.documents
+    urgencies = urgencies_of(consultation)
     rows = []
     for item in items:
         course, draft = history.get(item.pk), drafts[item.pk]
@@ -104,6 +113,7 @@ def rows_of(consultation: Consultation) -> list[ConclusionRow]:
                 state=state,
                 outcome=names[outcome] if ended else "",
                 ending=endings.get(item.pk) if ended else None,
+                urgency=urgencies.get(endings[item.pk].pk) if ended and item.pk in endings else None,
             )
         )
     return rows
@@ -117,6 +127,7 @@ def _columns() -> list[Column[ConclusionRow]]:
         Column("lacks", _("Missing languages"), lambda row: " · ".join(row.lacks)),
         Column("positions", _("Positions recorded"), lambda row: row.positions),
         Column("status", _("Status"), lambda row: row.status),
+        Column("urgent", _("Urgency"), lambda row: row.urgent),
         Column("why", _("Reason"), lambda row: row.why),
     ]
 

@@ -128,6 +128,10 @@ class Report:
             yield self._next(self._ended(item))
         if item["outcome"] == Outcome.PROPOSED_CONCLUSION.value:
             yield self._conclusion(item)
+        if urgent := item.get("urgent"):
+            yield self._next(_("Too urgent for the session, in the view of the Chair:"), [urgent["reason"]])
+            if urgent["source"]:
+                yield self._next(_("Authority for a decision by correspondence:"), [urgent["source"]])
         for one in item["against"]:
             yield self._next(self._against(one), [one["words"]] if one["words"] else [])
         for one in item["attached"]:

@@ -113,6 +113,8 @@ ACTIONS = {
         Action.CONCLUSION_ASK: gettext_lazy("Ask whether there is any objection"),
         Action.CONCLUSION_RESUME: gettext_lazy("Resume the discussion of a conclusion"),
         Action.CONCLUSION_CORRECT: gettext_lazy("Correct the conclusion of a closed item"),
+        Action.URGENCY_FLAG: gettext_lazy("Mark a proposed conclusion as urgent"),
+        Action.URGENCY_AUTHORISE: gettext_lazy("Record the authority for an urgent conclusion"),
         Action.REPORT_PUBLISH: gettext_lazy("Publish the report"),
         Action.POSITION_OBJECT: gettext_lazy("Object to a proposed conclusion"),
         Action.POSITION_DEFER: gettext_lazy("Ask for deferral, or move to suspend the debate"),

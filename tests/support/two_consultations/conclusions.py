@@ -1,35 +1,50 @@
-"""One item has a conclusion in two languages, and another one was deferred at the objection of a Member."""
+"""One item has a conclusion in two languages, two ended with one: the conclusion of one of these is urgent."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hemicycle.outcome.actions import asking, closing, drafting, positions
+from hemicycle.outcome.actions import asking, closing, drafting, positions, urgency
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import presiding
 from tests.factories import START
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tests.support.two_consultations.whole import Whole
+
+LATER = timedelta(seconds=10)
 
 
 def complete(whole: Whole) -> None:
     """Add them to a consultation."""
-    sitting, items = whole.world.sitting.pk, [item.pk for item in whole.world.items]
-    by = {name: Participant.registered(whole[name]) for name in ("vice_chair", "secretariat", "br")}
+    items = [item.pk for item in whole.world.items]
     at = START + timedelta(minutes=1)
-    for item, language, text, seen in (
-        (items[0], "en", "To note the report.", 0),
-        (items[0], "fr", "Prendre note du rapport.", 0),
-        (items[0], "en", "To take note of the report.", 1),
-        (items[1], "en", "To convene a group.", 0),
-    ):
-        drafting.draft_in_room(
-            sitting, by["secretariat"], at, item=item, language=language, text=text, seen=seen, follows=0
-        )
-    presiding.open_item(sitting, by["vice_chair"], at, item=items[1])
-    asking.ask(sitting, by["vice_chair"], at, item=items[1])
-    objection = positions.object_(sitting, by["br"], at, item=items[1], words="The costs are not known.")
-    closing.close_item(sitting, by["vice_chair"], at, item=items[1], outcome="deferred", seen=objection.pk)
-    whole.objects["item_ended"] = items[1]
+    _draft(whole, items[0], at, "en", "To note the report.")
+    _draft(whole, items[0], at, "fr", "Prendre note du rapport.")
+    _draft(whole, items[0], at, "en", "To take note of the report.", seen=1)
+    for item in items[1:]:
+        at += timedelta(minutes=1)
+        _conclude(whole, item, at)
+    urgency.flag(whole.consultation.pk, whole.performer("chair"), whole.now, item=items[2], reason="It starts in July.")
+    whole.objects.update(item_ended=items[1], item_urgent=items[2])
+
+
+def _draft(whole: Whole, item: int, at: datetime, language: str, text: str, seen: int = 0) -> None:
+    by = Participant.registered(whole["secretariat"])
+    sitting = whole.world.sitting.pk
+    drafting.draft_in_room(sitting, by, at, item=item, language=language, text=text, seen=seen, follows=0)
+
+
+def _conclude(whole: Whole, item: int, at: datetime) -> None:
+    """A Member objects and withdraws it; another one has a reservation recorded."""
+    sitting = whole.world.sitting.pk
+    leader, brazil = Participant.registered(whole["vice_chair"]), Participant.registered(whole["br"])
+    presiding.open_item(sitting, leader, at, item=item)
+    _draft(whole, item, at, "en", "To convene a group.")
+    asking.ask(sitting, leader, at, item=item)
+    objection = positions.object_(sitting, brazil, at, item=item, words="The costs are not known.")
+    positions.withdraw(sitting, brazil, at, position=objection.pk)
+    closing.close_item(sitting, leader, at + LATER, item=item, outcome="proposed_conclusion", seen=objection.pk)

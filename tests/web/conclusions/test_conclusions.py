@@ -182,3 +182,28 @@ def test_the_list_costs_the_same_for_many_items(
         acting.draft("Un.", "fr")
     with django_assert_max_num_queries(60):
         listed(desk)
+
+
+def test_rule_34_the_chair_marks_a_conclusion_as_urgent_and_the_secretariat_records_the_authority(
+    world: World, desk: Client, client_of: ClientOf
+) -> None:
+    acting, chair = Acting(world), client_of(world["chair"])
+    acting.open()
+    assert "Decision by correspondence" not in html_of(chair.get(address(acting)))
+    acting.draft("One.")
+    acting.ask()
+    acting.close("proposed_conclusion", later=20)
+    assert "Mark as urgent" not in html_of(desk.get(address(acting)))
+    empty = chair.post(address(acting), {"act": "flag", "why_urgent": ""})
+    assert (empty.status_code, "This field is required." in html_of(empty)) == (422, True)
+    chair.post(address(acting), {"act": "flag", "why_urgent": "It starts in July."})
+    page = html_of(desk.get(address(acting)))
+    assert "It starts in July." in page
+    assert "The authority of the Secretary-General is not recorded yet." in page
+    row = desk.get(reverse("conclusions", args=["test"])).context["table"].rows[0]
+    assert row.urgent == "Urgent, authority awaited"
+    assert chair.post(address(acting), {"act": "authorise", "source": "Mine"}).status_code == 403
+    desk.post(address(acting), {"act": "authorise", "source": "Memorandum of 12 June 2020"})
+    assert "Memorandum of 12 June 2020" in html_of(chair.get(address(acting)))
+    again = chair.post(address(acting), {"act": "take_back"})
+    assert (again.status_code, "is already recorded." in html_of(again)) == (409, True)

@@ -189,7 +189,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "item_edit": (of(pk="item"),),
     "conclusion": (
         *(of(pk="item", words={"code": code}) for code in ("en", "fr")),
-        of(pk="item_ended", words={"code": "en"}),
+        *(of(pk=item, words={"code": "en"}) for item in ("item_ended", "item_urgent")),
     ),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
