@@ -26,6 +26,7 @@ MEASUREMENTS = {
     "floor": (0, 80),
     "join": (0,),
     "queue": (0,),
+    "outcome": (0,),
     "greedy": (0,),
     "listeners": (0,),
     "people": (0,),

@@ -28,7 +28,7 @@ class Draft:
         latest: The latest wording by language.
         readings: In their order.
         call: For objections, as who presides asked last.
-        versions: Every wording that was read out, by language and number, and the latest ones.
+        versions: The wordings that were read out, by language and number, and the latest ones.
     """
 
     conclusion: Conclusion | None = None
@@ -120,19 +120,34 @@ def _drafts(wanted: QuerySet[Conclusion]) -> dict[int, Draft]:
         .order_by("pk")
     ):
         calls[call.reading.conclusion_id] = call
+    latest: dict[int, dict[str, int]] = defaultdict(dict)
+    # Of a text that was changed a hundred times, the numbers alone.
+    rows = Wording.objects.filter(conclusion__in=conclusions).order_by("number")
+    for conclusion, language, number in rows.values_list("conclusion", "language", "number"):
+        latest[conclusion][language] = number
+    needed = {(key, language, number) for key, numbers in latest.items() for language, number in numbers.items()}
+    needed |= {(key, *place) for key, read in readings.items() for one in read for place in one.wordings.items()}
     versions: dict[int, dict[tuple[str, int], Wording]] = defaultdict(dict)
-    for wording in Wording.objects.filter(conclusion__in=conclusions).select_related("person").order_by("number"):
-        versions[wording.conclusion_id][wording.language, wording.number] = wording
+    numbers = {number for _key, _language, number in needed}
+    for wording in rows.filter(number__in=numbers):
+        if (wording.conclusion_id, wording.language, wording.number) in needed:
+            versions[wording.conclusion_id][wording.language, wording.number] = wording
     return {
         one.item_id: Draft(
             one,
-            {language: wording for (language, _number), wording in versions[one.pk].items()},
+            {language: versions[one.pk][language, number] for language, number in latest[one.pk].items()},
             tuple(readings[one.pk]),
             calls.get(one.pk),
             versions[one.pk],
         )
         for one in conclusions
     }
+
+
+def wordings_of(conclusion: Conclusion | None, language: str) -> list[Wording]:
+    """Every version of a conclusion in a language, in order, with who wrote it."""
+    rows = Wording.objects.filter(conclusion=conclusion, language=language).select_related("person")
+    return list(rows.order_by("number")) if conclusion is not None else []
 
 
 def positions_of(item: int) -> list[Position]:

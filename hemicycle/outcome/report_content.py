@@ -64,7 +64,6 @@ def _sittings(consultation: Consultation) -> list[dict[str, Any]]:
             {
                 "sitting": sitting.pk,
                 "number": sitting.number,
-                "demonstration": sitting.demonstration,
                 "day": consultation.day(sitting.opens_at).isoformat(),
                 "presided": list(dict.fromkeys(lead.registration.person.name for lead in leads)),
             }
@@ -139,7 +138,7 @@ def _item(item: Item, draft: Draft, ending: Ending | None, said: Iterable[Positi
             "language": draft.language,
             "texts": {code: wording.text for code, wording in draft.latest.items() if wording.text},
             "behind": sorted(code for code in draft.latest if draft.is_behind(code)),
-            "corrected": [wording.reason for wording in draft.versions.values() if wording.reason],
+            "corrected": [wording.reason for wording in draft.latest.values() if wording.reason],
         }
     return row
 

@@ -10,7 +10,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.outcome.actions import drafting
 from hemicycle.outcome.models import CallForObjections, Reading, Wording
-from hemicycle.outcome.queries import draft_of
+from hemicycle.outcome.queries import draft_of, wordings_of
 from hemicycle.rules.conclusions import TEXT_LENGTH
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions import presiding
@@ -235,3 +235,13 @@ def test_a_text_of_the_greatest_length_in_any_script_comes_through_the_room(acti
     assert (answer.status_code, draft_of(acting.item).number("zh")) == (200, 1)
     longer = send(client, acting.sitting, "conclusion.draft", {**given, "text": "磋" * (TEXT_LENGTH + 1), "seen": 1})
     assert (longer.status_code, longer.json()["reason"]["code"]) == (409, "conclusion_too_long")
+
+
+def test_what_is_read_of_a_text_does_not_grow_with_its_versions(acting: Acting) -> None:
+    for number in range(12):
+        acting.draft(f"Version {number}.")
+        if number == 4:
+            acting.read()
+    draft = draft_of(acting.item)
+    assert sorted(draft.versions) == [("en", 5), ("en", 12)], "that which was read out, and the latest"
+    assert [row.text for row in wordings_of(draft.conclusion, "en")][::11] == ["Version 0.", "Version 11."]

@@ -16,7 +16,7 @@ from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.actions import drafting, urgency
 from hemicycle.outcome.actions.discussed import has_ended
 from hemicycle.outcome.messages import refusal_message
-from hemicycle.outcome.queries import draft_of, last_endings, positions_of, urgencies_of
+from hemicycle.outcome.queries import draft_of, last_endings, positions_of, urgencies_of, wordings_of
 from hemicycle.outcome.wording_changes import compare, paragraphs, unchanged
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, PositionKind
@@ -305,7 +305,7 @@ class Version:
 
 def _versions(at: _AtConclusion, draft: Draft) -> Iterator[Version]:
     """The versions in this language, the latest first."""
-    rows = [wording for (language, _number), wording in draft.versions.items() if language == at.language]
+    rows = wordings_of(draft.conclusion, at.language)
     for number, wording in reversed(list(enumerate(rows))):
         before = rows[number - 1].text if number else None
         pieces = unchanged(wording.text) if before is None else compare(before, wording.text)

@@ -85,7 +85,7 @@ class Report:
         return Paragraph(self._number, text, list(quoted), language)
 
     def _introduction(self) -> Iterator[Paragraph]:
-        content, sittings = self._content, [row for row in self._content["sittings"] if not row["demonstration"]]
+        content, sittings = self._content, self._content["sittings"]
         period = local.long_period(date.fromisoformat(content["first_day"]), date.fromisoformat(content["last_day"]))
         words = ngettext(
             "%(consultation)s: %(period)s, %(number)d sitting.",
