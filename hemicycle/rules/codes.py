@@ -240,6 +240,7 @@ class RuleCode(ReasonCode):
     CORRECTION_NEEDS_WORDS = "correction_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
     STILL_ASKING = "still_asking"
     NO_OBJECTION = "no_objection", Rule.OUTCOMES, HTTPStatus.OK
+    OBJECTION_RECORDED_ONLY = "objection_recorded_only", Rule.WHO_DEFERS, HTTPStatus.OK
     ITEM_NOTED = "item_noted", Rule.OUTCOMES, HTTPStatus.OK
     DEFERRED_BY_WISH = "deferred_by_wish", Rule.WISH_TO_DEFER, HTTPStatus.OK
     DOCUMENT_DEFERRED_BY_WISH = "document_deferred_by_wish", Rule.WISH_TO_DEFER, HTTPStatus.OK

@@ -65,6 +65,7 @@ _CAUSES: dict[PositionKind, RuleCode] = {
 #: Why an item ended as it did.
 EndingCode: TypeAlias = Literal[
     RuleCode.NO_OBJECTION,
+    RuleCode.OBJECTION_RECORDED_ONLY,
     RuleCode.ITEM_NOTED,
     RuleCode.DEFERRED_BY_WISH,
     RuleCode.DOCUMENT_DEFERRED_BY_WISH,
@@ -290,4 +291,5 @@ def _concluded(course: Course, at: datetime) -> Decision:
         return refuse(RuleCode.CONCLUSION_CHANGED_SINCE)
     if at < course.asked.until:
         return refuse(RuleCode.STILL_ASKING, until=course.asked.until.isoformat())
-    return allow(RuleCode.NO_OBJECTION)
+    stands = any(one.kind is PositionKind.OBJECTION and not one.withdrawn for one in course.positions)
+    return allow(RuleCode.OBJECTION_RECORDED_ONLY if stands else RuleCode.NO_OBJECTION)

@@ -51,7 +51,7 @@ def test_rule_33_it_has_every_item_with_its_conclusion_or_why_it_was_deferred(wo
     first, second, third = content["items"]
     assert (first["outcome"], first["reason"], first["texts"]) == (
         "proposed_conclusion",
-        "no_objection",
+        "objection_recorded_only",
         {"en": "One.", "fr": "Un."},
     )
     assert [(one["kind"], one["member"], one["words"]) for one in first["attached"]] == [

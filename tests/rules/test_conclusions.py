@@ -147,7 +147,7 @@ def test_rule_30_an_objection_that_is_withdrawn_changes_nothing_and_a_setting_le
     withdrawn = replace(OPEN, positions=(position(PositionKind.OBJECTION, withdrawn=True),), seen=1)
     assert allowed(may_close(conclude, withdrawn, "", NOW)) == (27, "no_objection")
     passes = replace(OPEN, positions=(position(PositionKind.OBJECTION),), seen=1, objections_stop=False)
-    assert allowed(may_close(conclude, passes, "", NOW)) == (27, "no_objection")
+    assert allowed(may_close(conclude, passes, "", NOW)) == (31, "objection_recorded_only")
     wish = replace(passes, positions=(position(PositionKind.DEFER_CONCLUSION),))
     assert refused(may_close(conclude, wish, "", NOW)) == (28, "deferral_stands")
 
@@ -162,7 +162,7 @@ def test_rule_31_an_observers_objection_is_recorded_and_changes_nothing() -> Non
     objection = PositionKind.OBJECTION
     assert allowed(may_take_position(objection, OBSERVER, "", DISCUSSED)) == (31, "objection_recorded")
     course = replace(OPEN, positions=(position(objection, may_defer=False),), seen=1)
-    assert allowed(may_close("proposed_conclusion", course, "", NOW)) == (27, "no_objection")
+    assert allowed(may_close("proposed_conclusion", course, "", NOW)) == (31, "objection_recorded_only")
     for kind in set(PositionKind) - set(ABOUT_TEXT) - set(IN_WORDS) | {PositionKind.DEFER_CONCLUSION}:
         assert refused(may_take_position(kind, OBSERVER, "", DISCUSSED)) == (31, "position_not_permitted")
 

@@ -9,6 +9,7 @@ const told = (code: EndingDocument["code"], member = "", words = "") =>
 
 test.each<[EndingDocument["code"], string, string]>([
   ["no_objection", "", "There was no objection."],
+  ["objection_recorded_only", "", "An objection is recorded; it does not prevent the conclusion."],
   ["item_noted", "", "The item was noted."],
   ["deferred_by_wish", "AR", "Argentina asked that the conclusion be deferred."],
   ["deferred_by_wish", "", "It was asked that the conclusion be deferred."],

@@ -7,6 +7,8 @@ function format({ code, member }: EndingDocument): string {
   switch (code) {
     case "no_objection":
       return gettext("There was no objection.");
+    case "objection_recorded_only":
+      return gettext("An objection is recorded; it does not prevent the conclusion.");
     case "item_noted":
       return gettext("The item was noted.");
     case "deferred_by_wish":

@@ -120,6 +120,32 @@ test("a refusal stays in the dialog, with what was written", async () => {
   expect(dialog().getByRole("textbox")).toHaveProperty("value", "Costs");
 });
 
+test("an objection that came too late is told, though its dialog has gone with the item", async () => {
+  const meeting = open();
+  const reason = { rule: 30, code: "item_not_discussed" as const, facts: {} };
+  meeting.answers["position.object"] = { ok: false, reason, message: "This was not recorded." };
+  await userEvent.keyboard("o");
+  await userEvent.click(dialog().getByRole("button", { name: "Object" }));
+  const { items, conclusion } = meeting.documents;
+  if (items) items.open = null;
+  if (conclusion) conclusion.item = null;
+  await tick();
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(screen.getByText("This was not recorded.")).toBeDefined();
+});
+
+test("what was refused is not said of the next position", async () => {
+  const meeting = open();
+  const reason = { rule: 28, code: "item_not_discussed" as const, facts: {} };
+  meeting.answers["position.object"] = { ok: false, reason, message: "Not discussed any more." };
+  await userEvent.keyboard("o");
+  await userEvent.click(dialog().getByRole("button", { name: "Object" }));
+  await userEvent.click(dialog().getByRole("button", { name: "Cancel" }));
+  expect(screen.getByText("Not discussed any more.")).toBeDefined();
+  await userEvent.keyboard("d");
+  expect(screen.queryByText("Not discussed any more.")).toBeNull();
+});
+
 test("what their Member said stands in the place of the act: it is withdrawn, after it was asked", async () => {
   const meeting = open();
   says(meeting.documents, samplePosition({ ...OKAFOR, registration: 77 }, 20, { kind: "objection", defers: true }));

@@ -65,7 +65,7 @@ def _in_word(context: dict[str, Any]) -> bytes:
         if context["what_changes"]:
             paragraph(made, context["what_changes"])
     for part in context["parts"]:
-        paragraph(made, str(part.heading), f"Heading {part.level}")
+        paragraph(made, f"{part.heading} {part.title}" if part.title else part.heading, f"Heading {part.level}")
         for one in part.paragraphs:
             paragraph(made, f"{one.number}. {one.text}")
             for quoted in one.quoted:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import listed
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.wording_changes import paragraphs
@@ -49,12 +50,14 @@ class Part:
     """A part of the report under its heading.
 
     Attributes:
+        title: Of the item, after the heading: in the reader's language, or in another one that it then says.
         item: Key of the item that it is about; None for one that is about none.
         level: Of its heading: 1 for a part, 2 for an item within it.
     """
 
     heading: str
     paragraphs: list[Paragraph]
+    title: Wording | None = None
     item: int | None = None
     level: int = 1
 
@@ -113,11 +116,9 @@ class Report:
         return numbered_sitting(row["number"], len(self._content["sittings"]))
 
     def _item(self, item: dict[str, Any]) -> Part:
-        heading = _("Item %(position)d: %(title)s") % {
-            "position": item["position"],
-            "title": localized(item["title"]),
-        }
-        return Part(heading, list(self._about(item)), item["item"], level=2)
+        # The title is a part of its own, for it may be in another language.
+        heading = (_("Item %(position)d: %(title)s") % {"position": item["position"], "title": ""}).strip()
+        return Part(heading, list(self._about(item)), Wording.of(item["title"]), item["item"], level=2)
 
     def _about(self, item: dict[str, Any]) -> Iterator[Paragraph]:
         if item["symbol"]:

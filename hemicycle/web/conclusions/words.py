@@ -33,6 +33,7 @@ KINDS: dict[PositionKind, _StrPromise] = {
 #: Why an item ended, by the reason's code.
 WHY: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NO_OBJECTION: lambda: _("There was no objection."),
+    RuleCode.OBJECTION_RECORDED_ONLY: lambda: _("An objection is recorded; it does not prevent the conclusion."),
     RuleCode.ITEM_NOTED: lambda: _("Nothing was proposed under the item."),
     RuleCode.DEFERRED_BY_WISH: lambda: _("{member} asked that the conclusion be deferred."),
     RuleCode.DOCUMENT_DEFERRED_BY_WISH: lambda: _("{member} asked that the document be deferred."),

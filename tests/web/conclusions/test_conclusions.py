@@ -128,7 +128,7 @@ def test_rule_20_a_conclusion_is_corrected_once_its_item_has_ended(
     acting.ask()
     acting.close("proposed_conclusion", later=20)
     page = html_of(desk.get(address(acting)))
-    assert "There was no objection." in page
+    assert "An objection is recorded; it does not prevent the conclusion." in page
     assert "Recorded; changes nothing" in page
     assert "reading 1" in page
     without = sent(desk, acting, text="One.")

@@ -49,7 +49,7 @@ def test_it_is_published_from_the_desk_and_read_by_everybody(world: World, clien
     assert desk.post(DESK, {"symbol": "REPORT-2020"}).headers["Location"] == HERE
     page = html_of(delegate.get(HERE))
     assert "REPORT-2020" in page
-    assert "There was no objection." in page
+    assert "An objection is recorded; it does not prevent the conclusion." in page
     assert "There is no difference from the published version." in html_of(desk.get(DESK))
     assert delegate.get(DESK).status_code == 403
     assert delegate.get(HERE, {"revision": "rev.9"}).status_code == 404
