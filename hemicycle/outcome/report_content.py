@@ -108,7 +108,7 @@ def _items(consultation: Consultation) -> list[dict[str, Any]]:
         ending = endings.get(item.pk)
         row = _item(item, drafts[item.pk], ending, said.get(item.pk, []))
         if ending is not None and (urgency := urgencies.get(ending.pk)):
-            row["urgent"] = {"reason": urgency.reason, "source": urgency.source}
+            row["urgency"] = {"reason": urgency.reason, "source": urgency.source}
         found.append(row)
     return found
 

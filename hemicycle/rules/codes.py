@@ -251,7 +251,7 @@ class RuleCode(ReasonCode):
     DEFERRAL_NEEDS_WORDS = "deferral_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Urgency.
-    URGENT = "urgent", Rule.URGENT_BY_CORRESPONDENCE, HTTPStatus.OK
+    URGENT = "marked_urgent", Rule.URGENT_BY_CORRESPONDENCE, HTTPStatus.OK
     URGENT_WITHOUT_CONCLUSION = "urgent_without_conclusion", Rule.URGENT_BY_CORRESPONDENCE
     URGENT_ALREADY = "urgent_already"
     URGENCY_NEEDS_WORDS = "urgency_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY

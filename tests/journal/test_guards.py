@@ -40,6 +40,7 @@ from hemicycle.ending.models import EndingStep
 from hemicycle.journal import guards
 from hemicycle.journal.models import Entry, Erasure, Origin, Seal
 from hemicycle.journal.record import Performer, record
+from hemicycle.outcome.models import CallForObjections, Ending, Position, Reading, Report, Urgency, Wording
 from tests.factories import START
 from tests.support.evidence import one_of_everything, sent
 from tests.support.guards import without_guards
@@ -54,12 +55,14 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     AgendaPublication: {"content": {"other": 1}},
     Annex: {"number": 9},
     AnnexText: {"body": "Other"},
+    CallForObjections: {"seconds": 9},
     Clearance: {"digest": "1"},
     Condition: {"words": "Other"},
     Consultation: {"trial": True},
     DeadlineExtension: {"day": "2021-01-01"},
     DeclaredResult: {"denominator": 1},
     DocumentFile: {"language": "fr"},
+    Ending: {"words": "Other"},
     EndingStep: {"why": "Other"},
     Entry: {"act": "other"},
     Erasure: {"at": START + timedelta(days=1)},
@@ -73,9 +76,14 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     LetterText: {"body": "Other"},
     Option: {"key": "other"},
     Origin: {"address": "192.0.2.77"},
+    Position: {"words": "Other"},
     Question: {"reference": "Other"},
+    Reading: {"wordings": {"en": 9}},
     ReplyVersion: {"choices": {"1": "other"}},
+    Report: {"content": {"other": 1}},
     Seal: {"digest": "0"},
+    Urgency: {"reason": "Other"},
+    Wording: {"text": "Other"},
 }
 
 

@@ -64,7 +64,7 @@ def test_rule_34_two_persons_are_on_record_with_their_words(concluded: Acting) -
         take_back(concluded)
     assert refused(error) == (None, "authorised_already")
     item = compiled(concluded.world.consultation)["items"][0]
-    assert item["urgent"] == {"reason": "It starts in July.", "source": "Memorandum of 12 June 2020"}
+    assert item["urgency"] == {"reason": "It starts in July.", "source": "Memorandum of 12 June 2020"}
     with pytest.raises(IntegrityError), transaction.atomic():
         Urgency.objects.update(source="Another one")
 
@@ -101,7 +101,7 @@ def test_rule_34_only_what_ended_with_a_conclusion_is_urgent(acting: Acting) -> 
 def test_rule_34_a_flag_is_taken_back_and_set_again(concluded: Acting) -> None:
     flag(concluded)
     take_back(concluded)
-    assert "urgent" not in compiled(concluded.world.consultation)["items"][0]
+    assert "urgency" not in compiled(concluded.world.consultation)["items"][0]
     with pytest.raises(Refusal) as error:
         take_back(concluded)
     assert refused(error) == (34, "not_urgent")

@@ -262,7 +262,10 @@ def test_what_was_code_becomes_settings_and_back(migrate_back: Callable[..., App
     assert (first.seconds, second.times, second.quota and second.quota.size) == (300, None, 2)
     assert (changed.classes[1].quota, changed.least_yes) == (None, 2)
     assert plain.participation == COUNCIL
-    assert [one.model_dump() for one in plain.classes] == [one.model_dump() for one in settings_of(SETTINGS).classes]
+    today = [one.model_dump() for one in settings_of(SETTINGS).classes]
+    for one in today[1:]:
+        one["rights"] = [right for right in one["rights"] if right != Right.OBJECT]  # which was not asked for then
+    assert [one.model_dump() for one in plain.classes] == today
     again = migrate_back(("consultations", "0003_sources_of_rules")).get_model("consultations", "Consultation")
     stored = again.objects.get(slug="old").settings
     assert stored["class_order"][:2] == ["council_state", "sector_member"]

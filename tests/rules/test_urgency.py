@@ -18,7 +18,7 @@ def test_rule_34_only_a_proposed_conclusion_is_flagged(outcome: str) -> None:
 
 
 def test_rule_34_it_is_flagged_once_and_with_a_reason() -> None:
-    assert allowed(may_flag(CONCLUDED, flagged=False, reason="words")) == (34, "urgent")
+    assert allowed(may_flag(CONCLUDED, flagged=False, reason="words")) == (34, "marked_urgent")
     assert refused(may_flag(CONCLUDED, flagged=True, reason="words")) == (None, "urgent_already")
     assert refused(may_flag(CONCLUDED, flagged=False, reason=" ")) == (None, "urgency_needs_words")
 

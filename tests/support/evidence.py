@@ -35,7 +35,18 @@ from hemicycle.ending.models import EndingStep
 from hemicycle.journal import sealing
 from hemicycle.journal.models import Erasure
 from hemicycle.journal.record import Performer, record
+from hemicycle.outcome.models import (
+    CallForObjections,
+    Conclusion,
+    Ending,
+    Position,
+    Reading,
+    Report,
+    Urgency,
+    Wording,
+)
 from hemicycle.people.models import Upload
+from hemicycle.sittings.models import Discussion
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -83,7 +94,34 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
     AgendaPublication(
         consultation=world.consultation, kind="agenda", base="A", content={}, published_at=START, published_by=person
     ).save()
+    _concluded(world)
     return version
+
+
+def _concluded(world: World) -> None:
+    """An item ended with a conclusion that is urgent, after an objection was withdrawn, and it was reported."""
+    who, person = world["br"], world["br"].person
+    discussion = Discussion.objects.create(
+        sitting=world.sitting, item=world.items[0], opened_at=START, closed_at=START, outcome="proposed_conclusion"
+    )
+    conclusion = Conclusion.objects.create(item=world.items[0], language="en")
+    Wording.objects.create(conclusion=conclusion, language="en", number=1, text="T", person=person, at=START)
+    reading = Reading.objects.create(
+        conclusion=conclusion, discussion=discussion, number=1, wordings={"en": 1}, registration=who, at=START
+    )
+    CallForObjections.objects.create(reading=reading, registration=who, at=START, seconds=5, ended_at=START)
+    Position.objects.create(
+        discussion=discussion, registration=who, member=who.member, capacity="council_state", may_defer=True,
+        kind="objection", words="W", at=START, withdrawn_at=START, withdrawn_by=who,
+    )  # fmt: skip
+    ending = Ending.objects.create(discussion=discussion, reading=reading, reason={})
+    Urgency.objects.create(
+        ending=ending, reason="R", flagged_by=person, flagged_at=START, source="S",
+        authorised_by=world["secretariat"].person, authorised_at=START,
+    )  # fmt: skip
+    Report.objects.create(
+        consultation=world.consultation, base="R", content={}, published_at=START, published_by=person
+    )
 
 
 def sent() -> None:

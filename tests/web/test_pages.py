@@ -16,9 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.agenda.models import Item
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import ROLES, Role
+from hemicycle.rules.conclusions import positions_of
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.sittings.models import Turn
@@ -95,6 +97,9 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             {"code": "ru", "name": "Русский"},
             {"code": "es", "name": "Español"},
         ],
+        "drafting_languages": [
+            {"code": code, "name": NATIVE_NAMES[code]} for code in ("ar", "zh", "en", "fr", "ru", "es")
+        ],
         "capacities": [
             {
                 "key": capacity.value,
@@ -103,6 +108,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
                 "speaks": capacity.value not in {"interpreter", "captioner", "technician"},
                 "seconds": 180,
                 "times": 1 if capacity in OBSERVERS else None,
+                "positions": [kind.value for kind in positions_of(capacity)],
                 "votes": capacity == COUNCIL_STATE,
             }
             for capacity in CAPACITIES

@@ -89,7 +89,7 @@ class Reading(models.Model):
     at = models.DateTimeField()
 
     personal_data: ClassVar = declare(pointers="registration", impersonal="conclusion discussion number wordings at")
-    append_only: ClassVar = AppendOnly(trial="conclusion__item__consultation__trial")
+    append_only: ClassVar = AppendOnly(trial="registration__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["conclusion", "number"]
@@ -116,7 +116,7 @@ class CallForObjections(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(pointers="registration", impersonal="reading at seconds ended_at")
-    append_only: ClassVar = AppendOnly(once="ended_at", trial="reading__conclusion__item__consultation__trial")
+    append_only: ClassVar = AppendOnly(once="ended_at", trial="registration__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -47,7 +47,7 @@ class Position(models.Model):
         impersonal="discussion member capacity may_defer kind at withdrawn_at",
         words=on_record(Category.WORDS, Readers.PARTICIPANTS),
     )
-    append_only: ClassVar = AppendOnly(once="withdrawn_at withdrawn_by", trial="discussion__item__consultation__trial")
+    append_only: ClassVar = AppendOnly(once="withdrawn_at withdrawn_by", trial="registration__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -126,7 +126,7 @@ class FlagForm(forms.Form):
 
     why_urgent = CleanField(
         longest=WORDS_LENGTH,
-        label=gettext_lazy("Why it cannot wait for the session"),
+        label=gettext_lazy("Reason why it cannot wait for the session"),
         widget=forms.TextInput({"class": "form-control", "dir": "auto"}),
     )
 
@@ -136,7 +136,7 @@ class AuthorityForm(forms.Form):
 
     source = CleanField(
         longest=WORDS_LENGTH,
-        label=gettext_lazy("How the authority was given"),
+        label=gettext_lazy("Source of the authority"),
         help_text=gettext_lazy("For example a memorandum of the Secretary-General and its date."),
         widget=forms.TextInput({"class": "form-control", "dir": "auto"}),
     )

@@ -81,7 +81,7 @@ class ConclusionRow:
         return pgettext("a conclusion", "Drafted") if self.draft.proposed else _("No text")
 
     @property
-    def urgent(self) -> str:
+    def urgency_words(self) -> str:
         """Whether it is to be decided by correspondence."""
         if self.urgency is None:
             return ""
@@ -127,7 +127,7 @@ def _columns() -> list[Column[ConclusionRow]]:
         Column("lacks", _("Missing languages"), lambda row: " · ".join(row.lacks)),
         Column("positions", _("Positions recorded"), lambda row: row.positions),
         Column("status", _("Status"), lambda row: row.status),
-        Column("urgent", _("Urgency"), lambda row: row.urgent),
+        Column("urgency", _("Urgency"), lambda row: row.urgency_words),
         Column("why", _("Reason"), lambda row: row.why),
     ]
 

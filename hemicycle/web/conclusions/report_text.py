@@ -129,10 +129,10 @@ class Report:
             yield self._next(self._ended(item))
         if item["outcome"] == Outcome.PROPOSED_CONCLUSION.value:
             yield self._conclusion(item)
-        if urgent := item.get("urgent"):
-            yield self._next(_("Too urgent for the session, in the view of the Chair:"), [urgent["reason"]])
-            if urgent["source"]:
-                yield self._next(_("Authority for a decision by correspondence:"), [urgent["source"]])
+        if urgency := item.get("urgency"):
+            yield self._next(_("Too urgent for the session, in the view of the Chair:"), [urgency["reason"]])
+            if urgency["source"]:
+                yield self._next(_("Authority for a decision by correspondence:"), [urgency["source"]])
         for one in item["against"]:
             yield self._next(self._against(one), [one["words"]] if one["words"] else [])
         for one in item["attached"]:

@@ -201,7 +201,7 @@ def test_rule_34_the_chair_marks_a_conclusion_as_urgent_and_the_secretariat_reco
     assert "It starts in July." in page
     assert "The authority of the Secretary-General is not recorded yet." in page
     row = desk.get(reverse("conclusions", args=["test"])).context["table"].rows[0]
-    assert row.urgent == "Urgent, authority awaited"
+    assert row.urgency_words == "Urgent, authority awaited"
     assert chair.post(address(acting), {"act": "authorise", "source": "Mine"}).status_code == 403
     desk.post(address(acting), {"act": "authorise", "source": "Memorandum of 12 June 2020"})
     assert "Memorandum of 12 June 2020" in html_of(chair.get(address(acting)))
