@@ -102,7 +102,7 @@ def _concluded(world: World) -> None:
     """An item ended with a conclusion that is urgent, after an objection was withdrawn, and it was reported."""
     who, person = world["br"], world["br"].person
     discussion = Discussion.objects.create(
-        sitting=world.sitting, item=world.items[0], opened_at=START, closed_at=START, outcome="proposed_conclusion"
+        sitting=world.sitting, item=world.items[0], start=START, end=START, outcome="proposed_conclusion"
     )
     conclusion = Conclusion.objects.create(item=world.items[0], language="en")
     Wording.objects.create(conclusion=conclusion, language="en", number=1, text="T", person=person, at=START)
