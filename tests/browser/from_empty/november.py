@@ -15,6 +15,8 @@ from tests.browser.from_empty.desk import archive, press, table
 from tests.browser.from_empty.meeting import asks_for_the_floor, ends_the_sitting, enters
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.browser.from_empty.conftest import Installation
 
 
@@ -25,6 +27,7 @@ REGIONAL = ("ro-apt", "ro-atu", "ro-cept", "ro-citel")
 KIND = "regional"
 MEMBERS = (*COUNCIL, *OBSERVERS, *REGIONAL)
 CHAIR = "Mr. Ivo Chair"
+CONCLUSION = "The consultation proposes that the Council approve the accounts of 2019."
 STAFF = (
     ("chair", CHAIR),
     ("vice_chair", "Ms. Vera Vice"),
@@ -138,9 +141,24 @@ def sits(installation: Installation, sitting: int) -> None:
     chair.get_by_text("Ms. Delegate ro-citel").first.wait_for()
     citel.get_by_role("button", name="Finish").click()
     chair.get_by_text("No one has the floor").first.wait_for()
+    concludes(chair)
+    assert CONCLUSION in citel.locator("main .screen .words").inner_text()
     close.click()
     dialog = chair.get_by_role("dialog")
-    dialog.get_by_role("radio", name="Proposed conclusion").check()
+    expect(dialog.get_by_role("radio", name="Proposed conclusion")).to_be_checked()  # once the time is over
     dialog.get_by_role("button", name="Close the item").click()
     dialog.wait_for(state="detached")
     ends_the_sitting(chair)
+
+
+def concludes(chair: Page) -> None:
+    """A conclusion is drafted, and who presides asks whether anybody objects."""
+    press(chair, "Draft a conclusion")
+    chair.get_by_label("Text of the conclusion.").fill(CONCLUSION)
+    press(chair, "Put on the screen")
+    expect(chair.locator(".screen .words")).to_contain_text(CONCLUSION)
+    press(chair, "Ask for objections")
+    dialog = chair.get_by_role("dialog")
+    dialog.get_by_label("Seconds for objections").fill("5")
+    press(chair, "Ask now")
+    dialog.wait_for(state="detached")
