@@ -1,6 +1,7 @@
 """A database with today's tables, kept from one run of the tests to the next: migrating takes longer than most of them.
 
-Only SQLite's. Its name is a digest of all migrations: where one was added or changed, all are run again.
+Only SQLite's. Its name is a digest of all migrations, and of the triggers that the models declare: where one was added
+or changed, all are run again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from hemicycle.journal.guards import guards
 from tests.migrate import migrate
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +29,8 @@ def kept() -> Path:
     digest = hashlib.sha256()
     for path in sorted((ROOT / "hemicycle").glob("*/migrations/*.py")):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    for guard in guards("sqlite"):
+        digest.update(guard.name.encode())
     return FOLDER / f"{digest.hexdigest()[:16]}.sqlite3"
 
 
