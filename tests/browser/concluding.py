@@ -105,7 +105,7 @@ def press(person: Person | Reader, key: str) -> None:
 
 
 def drafts(chair: Person | Reader, text: str) -> None:
-    """Draft, or draft anew, by keyboard: the field has the focus."""
+    """Draft, or draft again, by keyboard: the field has the focus."""
     press(chair, "d")
     field = chair.page.locator("form textarea")
     expect(field).to_be_focused()
@@ -128,7 +128,7 @@ def asks(chair: Person | Reader, seconds: int) -> None:
 
 
 def is_about_to_object(reader: Reader) -> None:
-    """Whoever presses Enter now objects."""
+    """The next press of Enter objects."""
     press(reader, "o")
     expect(reader.page.locator("dialog").get_by_role("button", name=reader.says("Object"), exact=True)).to_be_focused()
 

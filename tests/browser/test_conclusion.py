@@ -192,7 +192,7 @@ def takes_up_again(chair: Person) -> None:
 
 
 def withdraws(delegate: Person) -> None:
-    """Whoever objects does so no longer."""
+    """The objection is withdrawn by who made it."""
     press(delegate, "o")
     delegate.page.get_by_role("dialog").get_by_role("button", name="Withdraw the objection").click()
     expect(delegate.page.locator("dialog")).to_have_count(0)

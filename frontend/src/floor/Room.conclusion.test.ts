@@ -44,7 +44,7 @@ test("somebody who has chosen a tab stays there when a text comes", async () => 
   expect(screen.getByRole("tab", { name: /Documents/, selected: true })).toBeDefined();
 });
 
-test("the positions go with the last of them, and whoever reads them is at the speakers", async () => {
+test("the positions go with the last of them, and the tab of the speakers is in front", async () => {
   const meeting = open();
   await userEvent.click(screen.getByRole("tab", { name: /Positions/ }));
   SCENES["closedItem"]?.(meeting);

@@ -204,7 +204,7 @@ def _periods(sittings: list[Sitting], item: Item) -> list[int]:
 
 
 def _locked(consultation: Consultation) -> list[Sitting]:
-    """The sittings of a consultation, locked before anybody looks: whoever acts on a conclusion in one locks it."""
+    """The sittings of a consultation, locked before anybody looks: every act on a conclusion locks its own."""
     return list(Sitting.objects.select_for_update().filter(consultation=consultation).order_by("pk"))
 
 
