@@ -61,7 +61,8 @@ class Wording(str):
     @classmethod
     def of(cls, text: Mapping[str, str], language: str | None = None) -> Self:
         """A text of several languages in one of them (the reader's by default), or in the one that stands in for it."""
-        return cls.printed(localized(text, language), localized_in(text, language))
+        found = localized_in(text, language)
+        return cls.printed(text.get(found, ""), found)
 
     @classmethod
     def lines_of(cls, text: Mapping[str, str], language: str | None = None) -> tuple[Self, ...]:

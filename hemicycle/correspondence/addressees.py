@@ -44,9 +44,10 @@ def addressed(letter: Letter, today: date, among: Collection[str] | None = None)
 
 
 def _written_down(letter: Letter) -> list[Addressed]:
-    rows = Addressee.objects.filter(letter=letter.pk).select_related("member").prefetch_related("member__names")
+    rows = Addressee.objects.filter(letter=letter.pk).values_list("member", "capacity", "may_vote")
+    members = {row.pk: row for row in people.read_at_once(Member.objects.filter(addressed__letter=letter.pk))}
     classes = letter.consultation.classes
-    return [Addressed(row.member, classes.named(row.capacity), row.may_vote) for row in rows]
+    return [Addressed(members[member], classes.named(capacity), may_vote) for member, capacity, may_vote in rows]
 
 
 def computed(letter: Letter, on: date) -> list[Addressed]:

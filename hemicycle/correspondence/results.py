@@ -129,12 +129,15 @@ def find(consultation: Consultation, key: int) -> Enquiry:
     Raises:
         Enquiry.DoesNotExist: this consultation has none under this key.
     """
-    return _enquiries(consultation).get(pk=key)
+    enquiry = _enquiries(consultation).get(pk=key)
+    enquiry.letter.consultation = consultation
+    return enquiry
 
 
 def _enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
+    """Their letters name the consultation by its key alone: who asks has it."""
     rows = Enquiry.objects.filter(letter__consultation=consultation)
-    related = rows.select_related("letter__consultation", "declared_by")
+    related = rows.select_related("letter", "declared_by")
     return related.prefetch_related(
         "extensions__letter", "extensions__given_by", "letter__texts", "letter__language_versions"
     )
@@ -242,6 +245,8 @@ def progress(consultation: Consultation, today: date) -> list[Progress]:
     Of one whose result was declared, as it was declared.
     """
     enquiries = list(_enquiries(consultation).order_by("-letter__dated", "-letter__number", "-pk"))
+    for one in enquiries:
+        one.letter.consultation = consultation
     by_letter: dict[int, list[tuple[int, str]]] = {}
     rows = Addressee.objects.filter(letter__consultation=consultation).values_list("letter", "member", "capacity")
     for letter, member, capacity in rows:

@@ -68,6 +68,7 @@ def give(asked: Asked, name: str, choice: str, *said: tuple[str, str], language:
 
 
 def basis(asked: Asked) -> Basis:
+    asked.world.consultation.refresh_from_db()  # whose headings an act has changed meanwhile
     enquiry = results.find(asked.world.consultation, asked.enquiry.pk)
     return summaries.Basis.of(results.returns(enquiry, NOW.date()))
 
