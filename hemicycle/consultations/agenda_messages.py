@@ -117,6 +117,22 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # The report.
     RuleCode.REPORT_EMPTY: lambda: _("No item has ended yet, so there is nothing to report. Close an item first."),
     RuleCode.REPORT_SAME: lambda: _("There is no difference from the published version."),
+    RuleCode.REPORT_PART_UNKNOWN: lambda: _(
+        "The report does not have this part: the item may have been taken off the agenda. Reload the page."
+    ),
+    RuleCode.REPORT_PARAGRAPH_EMPTY: lambda: _("The paragraph is empty. Enter its text in at least one language."),
+    RuleCode.REPORT_PARAGRAPH_LONG: lambda: _(
+        "The paragraph has {length} characters in one language, and at most {most} are possible. Shorten it, or write "
+        "a second paragraph."
+    ),
+    RuleCode.REPORT_PARAGRAPH_CHANGED: lambda: _(
+        "The paragraph has been changed in the meantime. Compare the two texts, then save again."
+    ),
+    RuleCode.REPORT_PARAGRAPH_IS_SO: lambda: _("The paragraph already reads so. Nothing was changed."),
+    RuleCode.REPORT_NOT_NEWEST: lambda: _(
+        "A later version of the report has been published. Submit the version in force."
+    ),
+    RuleCode.REPORT_SUBMITTED: lambda: _("This version has already been submitted under this symbol."),
     # The time plan.
     RuleCode.MINUTES_OUT_OF_RANGE: lambda: _(
         "{minutes} minutes cannot be planned. Enter a number from {least} to {most}."

@@ -64,7 +64,9 @@ KEYS: dict[str, Callable[[Any, Translate], Any]] = {
     "correspondence.LanguageVersion.questions": _by_letter,
     "agenda.AgendaPublication.content": lambda value, translate: _named(_AGENDA, value, translate),
     "agenda.AgendaPublication.changes": lambda value, translate: _named(_AGENDA, value, translate),
-    "outcome.Report.content": lambda value, translate: _named(_AGENDA, value, translate),
+    "outcome.Report.content": lambda value, translate: _named(
+        {**_AGENDA, "paragraph": "outcome.ReportParagraph"}, value, translate
+    ),
     "sittings.Turn.placement": lambda value, translate: _named(
         {"beside": "sittings.Turn", "by": "people.Registration"}, value, translate
     ),

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from hemicycle.outcome.models import CallForObjections, Conclusion, Ending, Position, Reading, Report, Urgency, Wording
+from hemicycle.outcome.models import (
+    CallForObjections,
+    Conclusion,
+    Ending,
+    Position,
+    Reading,
+    Report,
+    ReportParagraph,
+    Urgency,
+    Wording,
+)
 from hemicycle.rules import conclusions as rules
 
 if TYPE_CHECKING:
@@ -17,6 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.outcome.models import ReportSubmission
 
 
 @dataclass(frozen=True)
@@ -200,12 +211,23 @@ def urgencies_of(consultation: Consultation) -> dict[int, Urgency]:
 
 def reports_of(consultation: Consultation) -> list[Report]:
     """Every published version of the report, the latest first, with who published it."""
-    return list(Report.objects.filter(consultation=consultation).select_related("published_by"))
+    rows = Report.objects.filter(consultation=consultation).select_related("published_by")
+    return list(rows.prefetch_related("submissions__submitted_by"))
 
 
 def latest_report(consultation: Consultation) -> Report | None:
     """The version in force."""
     return Report.objects.filter(consultation=consultation).first()
+
+
+def submission_of(report: Report) -> ReportSubmission | None:
+    """How a version was handed over to the physical session, as last recorded. Reads ``submissions``."""
+    return max(report.submissions.all(), key=lambda row: row.pk, default=None)
+
+
+def paragraphs_left_out(consultation: Consultation) -> list[ReportParagraph]:
+    """What the secretariat wrote for the report and left out since."""
+    return list(ReportParagraph.objects.filter(consultation=consultation, removed_at__isnull=False))
 
 
 def report_symbols(consultations: Iterable[Consultation]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.settings import settings_of
-from hemicycle.outcome.models import Position
+from hemicycle.outcome.models import Position, ReportParagraph
 from hemicycle.outcome.queries import drafts_of, last_endings, urgencies_of
 from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
@@ -16,6 +16,7 @@ from hemicycle.rules.capacity import ParticipationClass
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.outcomes import Outcome
+from hemicycle.rules.reports import Part
 from hemicycle.sittings.models import Attendance
 from hemicycle.sittings.queries import agenda_of
 
@@ -41,10 +42,10 @@ AGAINST = (
 def compiled(consultation: Consultation) -> dict[str, Any]:
     """The content of the report as it would be published now.
 
-    ``{physical_session, first_day, last_day, sittings, classes, items}``: texts by language, moments in ISO 8601,
-    Members by their codes, items by their keys.
+    ``{physical_session, first_day, last_day, sittings, classes, items}``, and ``written`` where the secretariat wrote
+    paragraphs of its own: texts by language, moments in ISO 8601, Members by their codes, items by their keys.
     """
-    return {
+    content: dict[str, Any] = {
         "physical_session": consultation.physical_session,
         "first_day": consultation.first_day.isoformat(),
         "last_day": consultation.last_day.isoformat(),
@@ -52,6 +53,22 @@ def compiled(consultation: Consultation) -> dict[str, Any]:
         "classes": _classes(consultation),
         "items": _items(consultation),
     }
+    # Of an item that was taken off the agenda nothing is written.
+    items = {item["item"] for item in content["items"]}
+    rows = ReportParagraph.objects.filter(consultation=consultation, removed_at=None)
+    written = [_written(row) for row in rows if row.item_id is None or row.item_id in items]
+    return {**content, "written": written} if written else content
+
+
+def has_part(consultation: Consultation, part: str, item: int | None) -> bool:
+    """Whether a report has a part now: that of an item, where its part is named."""
+    if part not in set(Part) or (part == Part.ITEM) != (item is not None):
+        return False
+    return item is None or any(row.pk == item for row in agenda_of(consultation))
+
+
+def _written(row: ReportParagraph) -> dict[str, Any]:
+    return {"paragraph": row.pk, "part": row.part, "item": row.item_id, "leads": row.leads, "text": row.text}
 
 
 def _sittings(consultation: Consultation) -> list[dict[str, Any]]:
@@ -148,6 +165,7 @@ def _position(position: Position) -> dict[str, Any]:
         "kind": position.kind,
         "member": position.member.code if position.member else "",
         "words": position.words,
+        "sitting": position.discussion.sitting_id,
         "at": position.at.isoformat(),
         "withdrawn": position.withdrawn_at is not None,
         "may_defer": position.may_defer,
@@ -157,6 +175,12 @@ def _position(position: Position) -> dict[str, Any]:
 def without_outcome(content: dict[str, Any]) -> list[dict[str, Any]]:
     """Items that have not ended: the report says so of them."""
     return [item for item in content["items"] if not item["outcome"]]
+
+
+def paragraphs_lacking(content: dict[str, Any], languages: Iterable[str]) -> list[str]:
+    """The languages in which one of the secretariat's own paragraphs is missing."""
+    texts = [row["text"] for row in content.get("written", ())]
+    return [code for code in languages if any(code not in text for text in texts)]
 
 
 def missing_languages(content: dict[str, Any], languages: Iterable[str]) -> dict[int, list[str]]:

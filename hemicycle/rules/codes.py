@@ -265,6 +265,13 @@ class RuleCode(ReasonCode):
     ONE_REPORT = "one_report", Rule.ONE_REPORT, HTTPStatus.OK
     REPORT_EMPTY = "report_empty", Rule.ONE_REPORT
     REPORT_SAME = "report_same"
+    REPORT_PART_UNKNOWN = "report_part_unknown", None, HTTPStatus.NOT_FOUND
+    REPORT_PARAGRAPH_EMPTY = "report_paragraph_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    REPORT_PARAGRAPH_LONG = "report_paragraph_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    REPORT_PARAGRAPH_CHANGED = "report_paragraph_changed"
+    REPORT_PARAGRAPH_IS_SO = "report_paragraph_is_so"
+    REPORT_NOT_NEWEST = "report_not_newest", Rule.ONE_REPORT
+    REPORT_SUBMITTED = "report_submitted"
 
     # The time plan.
     MINUTES_IN_RANGE = "minutes_in_range", None, HTTPStatus.OK

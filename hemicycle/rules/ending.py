@@ -34,7 +34,9 @@ CORRECTING = frozenset(
         Action.DOCUMENT_EDIT,
         Action.PLAN_EDIT,
         Action.CONCLUSION_CORRECT,
+        Action.REPORT_WRITE,
         Action.REPORT_PUBLISH,
+        Action.REPORT_SUBMIT,
     }
 )
 _ACTIONS = frozenset(action.value for action in Action)

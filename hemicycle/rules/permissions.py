@@ -45,7 +45,9 @@ class Action(StrEnum):
     CONCLUSION_CORRECT = "conclusion.correct"
     URGENCY_FLAG = "urgency.flag"
     URGENCY_AUTHORISE = "urgency.authorise"
+    REPORT_WRITE = "report.write"
     REPORT_PUBLISH = "report.publish"
+    REPORT_SUBMIT = "report.submit"
     POSITION_OBJECT = "position.object"
     POSITION_DEFER = "position.defer"
     POSITION_STATE = "position.state"
@@ -165,7 +167,9 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.CONCLUSION_CORRECT: _SECRETARIAT,
     Action.URGENCY_FLAG: _CHAIRS,
     Action.URGENCY_AUTHORISE: _SECRETARIAT,
+    Action.REPORT_WRITE: _SECRETARIAT,
     Action.REPORT_PUBLISH: _SECRETARIAT,
+    Action.REPORT_SUBMIT: _SECRETARIAT,
     Action.POSITION_OBJECT: frozenset({Right.OBJECT}),
     Action.POSITION_DEFER: frozenset({Right.DEFER}),
     Action.POSITION_STATE: frozenset({Right.SPEAK, Right.OBJECT}),

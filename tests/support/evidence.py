@@ -42,6 +42,8 @@ from hemicycle.outcome.models import (
     Position,
     Reading,
     Report,
+    ReportParagraph,
+    ReportSubmission,
     Urgency,
     Wording,
 )
@@ -119,8 +121,12 @@ def _concluded(world: World) -> None:
         ending=ending, reason="R", flagged_by=person, flagged_at=START, source="S",
         authorised_by=world["secretariat"].person, authorised_at=START,
     )  # fmt: skip
-    Report.objects.create(
+    report = Report.objects.create(
         consultation=world.consultation, base="R", content={}, published_at=START, published_by=person
+    )
+    ReportSubmission.objects.create(report=report, symbol="S", submitted_at=START, submitted_by=person)
+    ReportParagraph.objects.create(
+        consultation=world.consultation, part="item", item=world.items[0], place=1, text={"en": "T"}
     )
 
 

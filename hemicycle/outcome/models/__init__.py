@@ -3,7 +3,18 @@
 from hemicycle.outcome.models.conclusions import CallForObjections, Conclusion, Reading, Wording
 from hemicycle.outcome.models.endings import Ending
 from hemicycle.outcome.models.positions import Position
-from hemicycle.outcome.models.reports import Report
+from hemicycle.outcome.models.reports import Report, ReportParagraph, ReportSubmission
 from hemicycle.outcome.models.urgency import Urgency
 
-__all__ = ["CallForObjections", "Conclusion", "Ending", "Position", "Reading", "Report", "Urgency", "Wording"]
+__all__ = [
+    "CallForObjections",
+    "Conclusion",
+    "Ending",
+    "Position",
+    "Reading",
+    "Report",
+    "ReportParagraph",
+    "ReportSubmission",
+    "Urgency",
+    "Wording",
+]

@@ -10,18 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.language_settings import choices
-from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
-from hemicycle.outcome.actions.reporting import publish_report
+from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
+from hemicycle.outcome.actions.reporting import publish_report, submit_report
 from hemicycle.outcome.messages import refusal_message
-from hemicycle.outcome.queries import latest_report, reports_of
-from hemicycle.outcome.report_content import compiled, missing_languages, without_outcome
-from hemicycle.people.uploads import DOCX, PDF
+from hemicycle.outcome.queries import latest_report, paragraphs_left_out, reports_of, submission_of
+from hemicycle.outcome.report_content import compiled, missing_languages, paragraphs_lacking, without_outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.versions import Change, Mark, symbol
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run, show
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may, participant
-from hemicycle.web.conclusions.report_paper import FORMATS, paper
+from hemicycle.web.conclusions.report_paper import FORMATS, MEDIA_TYPES, paper
 from hemicycle.web.conclusions.report_text import Report as Text
 from hemicycle.web.toolkit.downloads import download
 from hemicycle.web.toolkit.pdf import in_language
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
 @page(participant())
 def report(request: HttpRequest, reader: InConsultation) -> HttpResponse:
-    """The version in force, or the ``revision`` asked for; ``format=pdf`` and ``docx`` in a ``language``."""
+    """The version in force, or the ``revision`` asked for; as a file in a ``format`` (``FORMATS``) and ``language``."""
     consultation, known = reader.consultation, reports_of(reader.consultation)
     shown = _asked(request, known)
     if shown is not None and (file := _on_paper(request, consultation, shown, known)):
@@ -51,6 +50,8 @@ def report(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "parts": Text(consultation, shown.content).parts() if shown else [],
         "languages": choices(consultation.languages.documents),
         "reads": reader_language(),
+        "submission": submission_of(shown) if shown else None,
+        "session": localized(consultation.physical_session),
         "edits": reader.visitor.may_read(Action.REPORT_PUBLISH),
     }
     return render(request, "web/conclusions/report.html", context)
@@ -76,7 +77,7 @@ def _on_paper(
     with in_language(request.GET.get("language")):
         content = paper(consultation, version, before, kind)
         name = f"{version.symbol.replace('/', '-')}-{reader_language()}.{kind}"
-    return download(content, name, PDF if kind == "pdf" else DOCX)
+    return download(content, name, MEDIA_TYPES[kind])
 
 
 def _publish(desk: InConsultation, request: HttpRequest, _form: None) -> str:
@@ -90,7 +91,22 @@ def _publish(desk: InConsultation, request: HttpRequest, _form: None) -> str:
     return _("%(symbol)s is published.") % {"symbol": made.symbol}
 
 
-PUBLISH = PageAction("publish", Action.REPORT_PUBLISH, _publish)
+def _submit(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    revision = request.POST.get("revision", "")
+    made = submit_report(
+        desk.consultation.pk,
+        desk.performer,
+        desk.now,
+        revision=int(revision) if revision.isascii() and revision.isdigit() else -1,
+        symbol=request.POST.get("session_symbol", ""),
+    )
+    return _("The report is recorded as %(symbol)s of the physical session.") % {"symbol": made.symbol}
+
+
+ACTIONS = registered(
+    PageAction("publish", Action.REPORT_PUBLISH, _publish),
+    PageAction("submit", Action.REPORT_SUBMIT, _submit),
+)
 
 
 @page(may(Action.REPORT_PUBLISH), FORM)
@@ -99,13 +115,14 @@ def report_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     if request.method != "POST":
         return _desk(request, desk)
     then = reverse("report", args=[desk.consultation.slug])
-    return run(request, desk, PUBLISH, then=then, again=lambda refused: _desk(request, desk, refused))
+    return run(request, desk, sent(request, ACTIONS), then=then, again=lambda refused: _desk(request, desk, refused))
 
 
 def _desk(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     consultation = desk.consultation
     content, before = compiled(consultation), latest_report(consultation)
     lacking = missing_languages(content, consultation.languages.documents)
+    submission = submission_of(before) if before else None
     context = {
         "consultation": consultation,
         "before": before,
@@ -118,7 +135,14 @@ def _desk(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         ],
         "symbol": request.POST.get("symbol", "") or f"REPORT-{consultation.first_day.year}",
         "words": text_fields("words", sent_text(request.POST, "words"), consultation.languages.documents),
-        "parts": Text(consultation, content).parts(),
+        "unwritten": " · ".join(
+            NATIVE_NAMES[code] for code in paragraphs_lacking(content, consultation.languages.documents)
+        ),
+        "submission": submission,
+        "not_done": _("Nothing was submitted") if request.POST.get("act") == "submit" else _("Nothing was published"),
+        "session_symbol": request.POST.get("session_symbol", ""),
+        "removed": paragraphs_left_out(consultation),
+        "parts": Text(consultation, content).parts(empty=True),
         "first_language": consultation.languages.written_for(reader_language()),
     }
     return show(request, "web/conclusions/report_desk.html", context, refused, refusal_message, consultation.zone)

@@ -1,4 +1,4 @@
-"""The report on paper: PDF and Word, in the present language."""
+"""The report as a file: PDF, Word and Akoma Ntoso, in the present language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from docx.shared import Mm
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import beside
-from hemicycle.consultations.languages import own
+from hemicycle.consultations.languages import localized, own
+from hemicycle.outcome.queries import submission_of
+from hemicycle.people.uploads import DOCX, PDF
+from hemicycle.web.conclusions.report_akn import MEDIA_TYPE, akoma_ntoso
 from hemicycle.web.conclusions.report_text import Report as Text
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.docx_styles import CENTRED
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.outcome.models import Report
 
-FORMATS = ("pdf", "docx")
+#: By the name of the format, as an address has it and a file ends.
+MEDIA_TYPES = {"pdf": PDF, "docx": DOCX, "xml": MEDIA_TYPE}
+FORMATS = tuple(MEDIA_TYPES)
 #: Of what is quoted.
 _INDENT = Mm(10)
 
@@ -44,11 +49,25 @@ def paper(consultation: Consultation, version: Report, before: Report | None, ki
         "corrects": False,
         "what_changes": own(version.what_changes),
         "changes": [],
+        "submitted": _submitted(consultation, version),
         "parts": Text(consultation, version.content).parts(),
     }
+    if kind == "xml":
+        return akoma_ntoso(consultation, version, context)
     if kind == "pdf":
         return pdf("conclusions/report", context, context["issuer"], trial=context["trial"])
     return _in_word(context)
+
+
+def _submitted(consultation: Consultation, version: Report) -> str:
+    """Under which symbol the physical session has it; empty where it was not handed over."""
+    submission = submission_of(version)
+    if submission is None:
+        return ""
+    return _("Input document %(symbol)s of %(session)s") % {
+        "symbol": submission.symbol,
+        "session": localized(consultation.physical_session),
+    }
 
 
 def _in_word(context: dict[str, Any]) -> bytes:
@@ -60,6 +79,8 @@ def _in_word(context: dict[str, Any]) -> bytes:
         (f"{context['symbol']} · {context['dated']}", CENTRED),
     ):
         paragraph(made, text, style)
+    if context["submitted"]:
+        paragraph(made, context["submitted"], CENTRED)
     if context["replaces"]:
         paragraph(made, _("This version replaces %(symbol)s") % {"symbol": context["replaces"]}, "Heading 1")
         if context["what_changes"]:

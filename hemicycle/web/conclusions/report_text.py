@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations import local
-from hemicycle.consultations.joins import listed
+from hemicycle.consultations.joins import beside, listed
 from hemicycle.consultations.language_parts import Wording
-from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
+from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.wording_changes import paragraphs
 from hemicycle.people.member_names import member_name, members_by_code
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.outcomes import Outcome
+from hemicycle.rules.reports import Part as PartName
 from hemicycle.web.conclusions.words import KINDS, WHY
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.labels import numbered_sitting
@@ -37,12 +38,31 @@ class Paragraph:
         text: In the reader's language.
         quoted: The text of a conclusion or of a statement, beneath the paragraph that introduces it.
         language: Of what is quoted.
+        moment: Of the record, on which it rests; None where it rests on none.
+        written: Key of the paragraph that the secretariat wrote; None for one that is compiled.
     """
 
     number: int
     text: str
     quoted: list[str] = field(default_factory=list)
     language: str = ""
+    moment: Moment | None = None
+    written: int | None = None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment of the record.
+
+    Attributes:
+        sitting: Its key.
+        at: When it was; None for the sitting as a whole.
+        label: Which moment it is: "First sitting, 9 June 2020, 12:04".
+    """
+
+    sitting: int
+    at: datetime | None
+    label: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +72,7 @@ class Part:
     Attributes:
         title: Of the item, after the heading: in the reader's language, or in another one that it then says.
         item: Key of the item that it is about; None for one that is about none.
+        name: As ``rules.reports`` names it.
         level: Of its heading: 1 for a part, 2 for an item within it.
     """
 
@@ -59,6 +80,7 @@ class Part:
     paragraphs: list[Paragraph]
     title: Wording | None = None
     item: int | None = None
+    name: str = ""
     level: int = 1
 
 
@@ -72,20 +94,69 @@ class Report:
         self._names = {member.code: member_name(member) for member in members}
         self._outcomes = outcome_names(consultation)
         self._sittings = {row["sitting"]: row for row in content["sittings"]}
+        self._written: dict[tuple[str, int | None, bool], list[dict[str, Any]]] = {}
+        for row in content.get("written", ()):
+            self._written.setdefault((row["part"], row["item"], row["leads"]), []).append(row)
 
-    def parts(self) -> list[Part]:
-        """The whole report."""
+    def parts(self, *, empty: bool = False) -> list[Part]:
+        """The whole report.
+
+        Args:
+            empty: Also a part in which there is nothing yet: for who writes in it.
+        """
         self._number = 0
-        return [
-            Part(_("Introduction"), list(self._introduction())),
-            Part(_("Items of the agenda"), [self._next(self._open())]),
+        parts = [
+            self._part(PartName.INTRODUCTION, _("Introduction"), self._introduction()),
+            self._part(PartName.AGENDA, _("Items of the agenda"), self._remaining_open()),
             *(self._item(item) for item in self._content["items"]),
-            Part(_("Participants"), list(self._participants())),
+            self._part(PartName.PARTICIPANTS, _("Participants"), self._participants()),
+            self._part(PartName.CLOSING, _("Closing"), ()),
         ]
+        return [part for part in parts if part.paragraphs or empty]
 
-    def _next(self, text: str, quoted: Iterable[str] = (), language: str = "") -> Paragraph:
+    def _part(self, name: PartName, heading: str, compiled: Iterable[Paragraph]) -> Part:
+        return Part(heading, list(self._with_written(name, None, compiled)), name=name.value)
+
+    def _with_written(self, part: PartName, item: int | None, compiled: Iterable[Paragraph]) -> Iterator[Paragraph]:
+        """What is compiled in a part, among what the secretariat wrote: numbered as it is taken."""
+        yield from self._of_secretariat(part, item, leads=True)
+        yield from compiled
+        yield from self._of_secretariat(part, item, leads=False)
+
+    def _of_secretariat(self, part: PartName, item: int | None, *, leads: bool) -> Iterator[Paragraph]:
+        for row in self._written.get((part.value, item, leads), ()):
+            language, text = localized_in(row["text"]), paragraphs(localized(row["text"]))
+            if language == reader_language():
+                for one in text:
+                    yield self._next(one, written=row["paragraph"])
+            else:
+                said = _("In %(language)s:") % {"language": NATIVE_NAMES[language]}
+                yield self._next(said, text, language, written=row["paragraph"])
+
+    def _next(
+        self,
+        text: str,
+        quoted: Iterable[str] = (),
+        language: str = "",
+        *,
+        moment: Moment | None = None,
+        written: int | None = None,
+    ) -> Paragraph:
         self._number += 1
-        return Paragraph(self._number, text, list(quoted), language)
+        return Paragraph(self._number, text, list(quoted), language, moment, written)
+
+    def _moment(self, sitting: int, at: str = "") -> Moment | None:
+        """Of the record of a sitting; None of one that is not in the report."""
+        row = self._sittings.get(sitting)
+        if row is None:
+            return None
+        if not at:
+            day = labels.plain_date(date.fromisoformat(row["day"]))
+            return Moment(sitting, None, beside([self._sitting(row), day]))
+        moment = datetime.fromisoformat(at).astimezone(self._of.zone)
+        return Moment(
+            sitting, moment, beside([self._sitting(row), labels.plain_date(moment.date()), f"{moment:%H:%M}"])
+        )
 
     def _introduction(self) -> Iterator[Paragraph]:
         content, sittings = self._content, self._content["sittings"]
@@ -103,14 +174,15 @@ class Report:
                     "day": labels.plain_date(date.fromisoformat(row["day"])),
                     "names": listed(row["presided"]),
                 }
-                yield self._next(said)
+                yield self._next(said, moment=self._moment(row["sitting"]))
 
-    def _open(self) -> str:
+    def _remaining_open(self) -> Iterator[Paragraph]:
         """Rule 32."""
-        return _(
+        said = _(
             "A virtual consultation takes no decisions. Every conclusion proposed here remains open to discussion at "
             "%(session)s."
-        ) % {"session": localized(self._content["physical_session"])}
+        )
+        yield self._next(said % {"session": localized(self._content["physical_session"])})
 
     def _sitting(self, row: dict[str, Any]) -> str:
         return numbered_sitting(row["number"], len(self._content["sittings"]))
@@ -118,7 +190,8 @@ class Report:
     def _item(self, item: dict[str, Any]) -> Part:
         # The title is a part of its own, for it may be in another language.
         heading = (_("Item %(position)d: %(title)s") % {"position": item["position"], "title": ""}).strip()
-        return Part(heading, list(self._about(item)), Wording.of(item["title"]), item["item"], level=2)
+        said = list(self._with_written(PartName.ITEM, item["item"], self._about(item)))
+        return Part(heading, said, Wording.of(item["title"]), item["item"], PartName.ITEM.value, level=2)
 
     def _about(self, item: dict[str, Any]) -> Iterator[Paragraph]:
         if item["symbol"]:
@@ -126,7 +199,7 @@ class Report:
         if not item["outcome"]:
             yield self._next(_("The item was not concluded."))
         else:
-            yield self._next(self._ended(item))
+            yield self._next(self._ended(item), moment=self._moment(item["sitting"], item["at"]))
         if item["outcome"] == Outcome.PROPOSED_CONCLUSION.value:
             yield self._conclusion(item)
         if urgency := item.get("urgency"):
@@ -134,10 +207,15 @@ class Report:
             if urgency["source"]:
                 yield self._next(_("Authority for a decision by correspondence:"), [urgency["source"]])
         for one in item["against"]:
-            yield self._next(self._against(one), [one["words"]] if one["words"] else [])
+            words = [one["words"]] if one["words"] else []
+            yield self._next(self._against(one), words, moment=self._of_position(one))
         for one in item["attached"]:
             said = _("%(kind)s, %(member)s:") % self._who(one)
-            yield self._next(said, [one["words"]])
+            yield self._next(said, [one["words"]], moment=self._of_position(one))
+
+    def _of_position(self, one: dict[str, Any]) -> Moment | None:
+        # A version that went out earlier does not say in which sitting that was.
+        return self._moment(one["sitting"], one["at"]) if "sitting" in one else None
 
     def _ended(self, item: dict[str, Any]) -> str:
         """As what it ended, why, and when that is on record."""

@@ -151,6 +151,8 @@ BENEATH: dict[str, Beneath] = {
     SEARCH: Beneath(TO_DO),
     "conclusion": Beneath("conclusions"),
     "report": Beneath("report_desk"),
+    "report_paragraph_new": Beneath("report_desk"),
+    "report_paragraph": Beneath("report_desk"),
     # Letters
     "letters": Beneath("letters_desk"),
     "letter": Beneath("letters_desk"),
