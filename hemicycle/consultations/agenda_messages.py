@@ -126,6 +126,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Letter {letter} already puts this conclusion to a decision by correspondence. Wait for its result, or delete "
         "that draft."
     ),
+    RuleCode.BALLOT_DECIDED_ALREADY: lambda: _(
+        "This conclusion was approved by correspondence with letter {letter}. It is not put to another ballot."
+    ),
     RuleCode.SILENCE_TOO_SHORT: lambda: _(
         "A silence procedure lasts at least {hours} hours from the moment of sending. Set a later deadline."
     ),

@@ -263,12 +263,14 @@ class Authority:
         authorised: When the second authority was recorded.
         ended: The item still ends with the conclusion that was flagged.
         open_elsewhere: Symbol of another letter that puts it to a ballot and is not declared; empty for none.
+        decided_by: Symbol of the letter by which it was decided already; empty for none.
     """
 
     flagged: datetime | None
     authorised: datetime | None
     ended: bool = True
     open_elsewhere: str = ""
+    decided_by: str = ""
 
     def steps(self) -> tuple[Reason, ...]:
         """The first steps of an explanation; none where the authority is not whole."""
@@ -279,7 +281,7 @@ class Authority:
 
 
 def may_be_put(authority: Authority) -> Decision:
-    """Whether a conclusion may be put to a decision by correspondence: on both authorities, once at a time (rule 34)."""
+    """Whether a conclusion may be put to correspondence: on both authorities, once at a time, undecided (rule 34)."""
     if authority.flagged is None:
         return refuse(RuleCode.NOT_URGENT)
     if authority.authorised is None:
@@ -288,6 +290,8 @@ def may_be_put(authority: Authority) -> Decision:
         return refuse(RuleCode.BALLOT_OF_OLD_CONCLUSION)
     if authority.open_elsewhere:
         return refuse(RuleCode.BALLOT_OPEN_ALREADY, letter=authority.open_elsewhere)
+    if authority.decided_by:
+        return refuse(RuleCode.BALLOT_DECIDED_ALREADY, letter=authority.decided_by)
     return allow(RuleCode.BALLOT_PERMITTED)
 
 

@@ -266,6 +266,7 @@ class RuleCode(ReasonCode):
     BALLOT_WITHOUT_AUTHORITY = "ballot_without_authority", Rule.URGENT_BY_CORRESPONDENCE
     BALLOT_OF_OLD_CONCLUSION = "ballot_of_old_conclusion"
     BALLOT_OPEN_ALREADY = "ballot_open_already"
+    BALLOT_DECIDED_ALREADY = "ballot_decided_already"
     SILENCE_TOO_SHORT = "silence_too_short", Rule.MAJORITY, HTTPStatus.UNPROCESSABLE_ENTITY
     QUORUM_OUT_OF_RANGE = "quorum_out_of_range", None, HTTPStatus.UNPROCESSABLE_ENTITY
     BALLOT_AUTHORISED = "ballot_authorised", Rule.URGENT_BY_CORRESPONDENCE, HTTPStatus.OK

@@ -123,7 +123,7 @@ def test_rule_35_one_objection_breaks_a_silence_procedure() -> None:
 
 
 def test_rule_35_a_silence_procedure_lasts_72_hours_from_the_moment_of_sending() -> None:
-    ends = Deadline(datetime(2020, 6, 22, 12), UTC)
+    ends = Deadline(NOON.replace(day=22, tzinfo=None), UTC)
     assert isinstance(may_close_at(ends, NOON, silence=True), Allowed)
     late = NOON + timedelta(seconds=1)
     assert refused(may_close_at(ends, late, silence=True)) == (35, "silence_too_short")
@@ -152,9 +152,7 @@ def test_rule_36_those_suspended_are_not_among_those_entitled() -> None:
         ("approve", {"late": True}, Cast.FOR),
     ],
 )
-def test_rule_37_a_vote_is_what_the_reply_that_counts_says(
-    choice: str, known: dict[str, bool], expected: Cast
-) -> None:
+def test_rule_37_a_vote_is_what_the_reply_that_counts_says(choice: str, known: dict[str, bool], expected: Cast) -> None:
     assert cast(choice, **known) is expected
 
 
@@ -166,6 +164,9 @@ def test_rule_34_a_conclusion_is_put_to_a_ballot_on_both_authorities_once_at_a_t
     elsewhere = may_be_put(replace(WHOLE, open_elsewhere="DM-20/1011"))
     assert refused(elsewhere) == (None, "ballot_open_already")
     assert elsewhere.reason.facts == {"letter": "DM-20/1011"}
+    before = may_be_put(replace(WHOLE, decided_by="DM-20/1011"))
+    assert refused(before) == (None, "ballot_decided_already")
+    assert before.reason.facts == {"letter": "DM-20/1011"}
 
 
 def test_rule_34_the_explanation_begins_with_both_authorities() -> None:
@@ -178,7 +179,7 @@ def test_rule_34_the_explanation_begins_with_both_authorities() -> None:
 
 
 def test_rule_37_votes_are_sealed_until_the_close_unless_the_mode_says_so() -> None:
-    ends = Deadline(datetime(2020, 6, 22, 12), UTC)
+    ends = Deadline(NOON.replace(day=22, tzinfo=None), UTC)
     assert is_sealed(OF_ENTITLED, ends, NOON, declared=False)
     assert not is_sealed(OF_ENTITLED, ends, NOON + timedelta(days=4), declared=False)
     assert not is_sealed(OF_ENTITLED, ends, NOON, declared=True)
@@ -225,7 +226,9 @@ def test_rule_37_totals_add_up_and_every_result_explains_itself(mode: Mode, give
 
 
 @given(modes, st.lists(st.sampled_from(BALLOT), min_size=1, max_size=100), st.data())
-def test_rule_35_one_more_approval_never_makes_a_ballot_fail(mode: Mode, given_: list[Cast], data: st.DataObject) -> None:
+def test_rule_35_one_more_approval_never_makes_a_ballot_fail(
+    mode: Mode, given_: list[Cast], data: st.DataObject
+) -> None:
     mode = replace(mode, silence=False)
     place = data.draw(st.integers(0, len(given_) - 1))
     more = [*given_]

@@ -53,7 +53,7 @@ def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
         is_declared, unsettled = current.declared_at is not None, queries.unsettled(current)
         broken = current.pk in silence.broken([current])
         require(may_declare(current.deadline, at, declared=is_declared, unsettled=unsettled, broken=broken))
-        returned = results.returns(current, act.day, *results.COUNTED)
+        returned = results.returns(current, act.day, *results.COUNTED, at=at)
         result = declared.freeze(returned, at)
         current.declared_at, current.declared_by = at, performer.person
         current.save(update_fields=["declared_at", "declared_by"])

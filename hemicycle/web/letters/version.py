@@ -52,12 +52,17 @@ ASKED: dict[str, _StrPromise] = {
 
 @dataclass(frozen=True)
 class Line:
-    """A question with its options: ``(a, label)``."""
+    """A question with its options: ``(a, label)``.
+
+    Attributes:
+        text: What is put to a vote, in full; its paragraphs.
+    """
 
     number: int
     reference: str
     title: Wording
     options: tuple[tuple[str, Wording], ...]
+    text: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -334,4 +339,6 @@ def _words(of: Issued, language: str) -> Callable[[Text, str], Wording]:
 
 def _line(question: Question, words: Callable[[Text, str], Wording]) -> Line:
     options = tuple((option.key, words(option.label, option_key(option))) for option in question.options.all())
-    return Line(question.number, question.reference, words(question.title, question_key(question)), options)
+    title, text = words(question.title, question_key(question)), words(question.text, "") if question.text else None
+    paragraphs = tuple(Wording(one, text.language) for one in text.split("\n\n")) if text else ()
+    return Line(question.number, question.reference, title, options, paragraphs)
