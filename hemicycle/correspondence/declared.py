@@ -17,9 +17,10 @@ The content is JSON, and complete: whoever has it can count for themselves.
   chair accepted it although late, or null), ``choices`` (``{question: option}``) and ``conditions`` (``[heading, words,
   state]``).
 - ``ballot``: of what decides, by which mode and to what: ``{mode, opened, results}``. The mode as
-  ``rules.ballots.Mode`` has it, when the letter was sent, and of each question that is still asked ``{question, outcome, entitled, suspended,
-  counts, needed, authority, steps}``: its key, ``rules.ballots.BallotOutcome``, the votes by ``rules.ballots.Cast``,
-  and the reasons in order. ``authority`` is ``{flagged, authorised}``, or null where the question needs none.
+  ``rules.ballots.Mode`` has it, when the letter was sent, and of each question that is still asked ``{question,
+  outcome, entitled, suspended, counts, needed, authority, steps}``: its key, ``rules.ballots.BallotOutcome``, the votes
+  by ``rules.ballots.Cast``, and the reasons in order. ``authority`` is ``{flagged, authorised}``, or null where the
+  question needs none.
 
 The canonical form is this content with the keys of every object sorted, without whitespace, in UTF-8, no character
 escaped that JSON does not require to be. Its SHA-256 is the digest.

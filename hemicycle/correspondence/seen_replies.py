@@ -347,9 +347,7 @@ def _sealed(reader: Reader, seen: Collection[int]) -> Reader:
     """The same without the votes that nobody sees yet, but for some versions, by their keys."""
     if not procedures.sealed(reader.enquiry, reader.now):
         return reader
-    made = replace(
-        reader, sealed=frozenset(version.pk for version in reader.versions if version.pk not in seen)
-    )
+    made = replace(reader, sealed=frozenset(version.pk for version in reader.versions if version.pk not in seen))
     made.differing  # noqa: B018 - which differ is no secret, and is read from what is taken away
     for version in made.versions:
         if version.pk in made.sealed:

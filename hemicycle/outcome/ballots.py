@@ -41,6 +41,11 @@ class ConclusionBallot:
         return self.enquiry.letter.symbol
 
     @property
+    def sent(self) -> bool:
+        """Whether its letter went out."""
+        return self.enquiry.letter.sent
+
+    @property
     def declared_at(self) -> datetime | None:
         """When its result was declared."""
         return self.enquiry.declared_at

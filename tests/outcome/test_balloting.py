@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
 from hemicycle.correspondence import grounds
-from hemicycle.correspondence.actions import questions
+from hemicycle.correspondence.actions import enquiries, questions
 from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.sending import check
 from hemicycle.correspondence.letter_queries import whole
-from hemicycle.correspondence.models import Enquiry, Letter
+from hemicycle.correspondence.models import DeclaredResult, Enquiry, Letter
+from hemicycle.correspondence.placeholders import Filler
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.outcome.actions import balloting
 from hemicycle.outcome.actions.balloting import Wanted
-from hemicycle.outcome.ballots import candidates
-from hemicycle.outcome.models import BallotedConclusion
-from hemicycle.rules.ballots import Mode
+from hemicycle.outcome.ballots import ballots_of, candidates
+from hemicycle.outcome.models import BallotedConclusion, Urgency
+from hemicycle.outcome.report_content import compiled
+from hemicycle.rules.ballots import BallotOutcome, Mode
 from hemicycle.rules.reasons import Refusal
 from tests.outcome.test_urgency import authorise, concluded, flag, take_back
+from tests.support.addressing import address
+from tests.support.balloting import DAY, close, vote
+from tests.support.enquiries import mandate
 from tests.support.floor import refused
 
 if TYPE_CHECKING:
@@ -31,7 +37,7 @@ __all__ = ["concluded"]
 
 
 @pytest.fixture
-def urgent(concluded: Acting) -> Acting:  # noqa: F811 - the fixture
+def urgent(concluded: Acting) -> Acting:
     """Its conclusion is flagged, and the authority recorded."""
     flag(concluded)
     authorise(concluded)
@@ -64,7 +70,7 @@ def test_rule_34_the_letter_asks_one_question_for_each_conclusion_as_it_was_read
     assert set(enquiry.asked) <= set(letter.addressed)
     assert question.conclusion.urgency.ending.discussion.item == item
     entry = Entry.objects.order_by("-pk")[0]
-    assert (entry.act, entry.facts["did"], entry.facts["letter"]) == ("letter.write", "ballot", letter.symbol)
+    assert (entry.act, entry.data["did"], entry.data["letter"]) == ("letter.write", "ballot", letter.symbol)
     assert "{deadline}" in letter.texts.get(language="en").body
 
 
@@ -75,7 +81,7 @@ def test_rule_35_a_silence_procedure_is_drafted_with_72_hours_from_the_moment_of
 
 
 def test_rule_34_no_ballot_without_authority_or_on_an_item_that_is_not_flagged(
-    concluded: Acting,  # noqa: F811 - the fixture
+    concluded: Acting,
 ) -> None:
     assert not_drafted(concluded) == (34, "not_urgent")
     flag(concluded)
@@ -137,3 +143,72 @@ def test_a_vote_comes_without_conditions(urgent: Acting) -> None:
     with pytest.raises(Refusal) as error:
         questions.ask(letter, by, urgent.at(), with_conditions)
     assert refused(error) == (None, "vote_without_conditions")
+
+
+def sent(acting: Acting, letter: Letter) -> Enquiry:
+    """It went out four days ago, to all who are addressed."""
+    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.SENT, sent_at=timezone.now() - 4 * DAY)
+    address(Letter.objects.get(pk=letter.pk))
+    for name in ("br", "jp"):
+        mandate(acting.world[name], timezone.now() - 5 * DAY)
+    Enquiry.objects.filter(letter=letter).update(deadline_day=(timezone.now() + 2 * DAY).date())
+    return Enquiry.objects.get(letter=letter)
+
+
+def declare(acting: Acting, enquiry: Enquiry) -> None:
+    enquiries.declare(enquiry, Performer(acting.world["chair"].person), timezone.now())
+
+
+def of_item(acting: Acting) -> dict[str, Any]:
+    found: dict[str, Any] = compiled(acting.world.consultation)["items"][0]
+    return found
+
+
+def approved(acting: Acting) -> Enquiry:
+    """All who vote approve, which is enough of those entitled."""
+    enquiry = sent(acting, draft(acting))
+    others = enquiry.letter.addressees.exclude(member__in=[acting.world[name].member for name in ("br", "jp")])
+    assert others.filter(may_vote=True).count() <= 1
+    for name in ("br", "jp"):
+        vote(acting.world, enquiry, name, "approve")
+    enquiry = close(enquiry)
+    declare(acting, enquiry)
+    return enquiry
+
+
+def test_rule_34_a_conclusion_is_decided_by_a_declared_ballot_and_the_item_ends_as_before(urgent: Acting) -> None:
+    enquiry = approved(urgent)
+    content = DeclaredResult.objects.get(enquiry=enquiry).content["ballot"]["results"][0]
+    assert content["outcome"] == "approved"
+    assert content["authority"]["flagged"] < content["authority"]["authorised"]
+    flagged = Urgency.objects.get()
+    (ballot,) = ballots_of([flagged])[flagged.pk]
+    assert (ballot.letter, ballot.outcome, ballot.decides) == (enquiry.letter.symbol, BallotOutcome.APPROVED, True)
+    item = of_item(urgent)
+    assert item["outcome"] == "proposed_conclusion", "rule 26: the item decides nothing"
+    assert [row["outcome"] for row in item["ballots"]] == ["approved"]
+    assert not_drafted(urgent) == (None, "ballot_decided_already")
+
+
+def test_a_decision_that_is_not_declared_is_none(urgent: Acting) -> None:
+    enquiry = sent(urgent, draft(urgent))
+    vote(urgent.world, enquiry, "br", "approve")
+    close(enquiry)
+    flagged = Urgency.objects.get()
+    (ballot,) = ballots_of([flagged])[flagged.pk]
+    assert (ballot.outcome, ballot.decides) == (None, False)
+    assert "ballots" not in of_item(urgent)
+
+
+def test_a_silence_procedure_is_begun_again_with_a_letter_that_refers_to_the_earlier_one(urgent: Acting) -> None:
+    first = sent(urgent, draft(urgent, silence=True))
+    vote(urgent.world, first, "br", "object")
+    declare(urgent, first)
+    letter = draft(urgent)
+    again = Enquiry.objects.get(letter=letter)
+    assert again.procedure.follows == first
+    body = letter.texts.get(language="en").body
+    assert "{earlier_letter}" in body
+    assert first.letter.symbol in Filler(whole().get(pk=letter.pk), "en", marking=True)(body)
+    assert Entry.objects.order_by("-pk")[0].data["follows"] == first.letter.symbol
+    assert [row["outcome"] for row in of_item(urgent)["ballots"]] == ["broken"]

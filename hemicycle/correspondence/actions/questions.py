@@ -208,7 +208,7 @@ def ask_within(act: Act, row: Letter, ready: Asking, before: Enquiry | None = No
     enquiry.hours = ready.hours
     made_before = list(enquiry.questions.all()) if before else []
     enquiry.save()
-    _decide_by(enquiry, ready.mode or act.settings.ballot_mode.as_rule())
+    _decide_by(enquiry, ready.mode or mode_of(enquiry) or act.settings.ballot_mode.as_rule())
     act.facts.update(did="asks", kind=ready.kind, asked=ready.asked, questions=len(ready.questions))
     if any(row.text for row in made_before):
         _require_same(before, ready)

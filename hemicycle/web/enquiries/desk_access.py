@@ -75,6 +75,7 @@ class AtEnquiry(InConsultation):
             "broken": self.broken,
             "broken_words": broken_words(self.enquiry, self.broken) if self.broken else "",
             "declared": self.declared,
+            "decides": procedures.mode_of(self.enquiry) is not None,
             "sealed": procedures.sealed(self.enquiry, self.now),
             "several": self.questions > 1,
             "made_up": results.has_made_up(self.enquiry),

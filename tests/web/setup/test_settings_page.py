@@ -49,6 +49,10 @@ def of_registration(**changes: str) -> tuple[str, dict[str, str]]:
 CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "clearance": ("letterhead", {"act": "clearance", "clearance": "on"}),
     "most_extensions": ("letterhead", {"act": "extensions", "most_extensions": "2"}),
+    "ballot_mode": (
+        "letterhead",
+        {"act": "ballot_mode", "majority": "two_thirds.cast", "quorum_unit": "replies", "quorum": "3"},
+    ),
     "letter_series": ("letterhead", {"act": "series", "letter_series": "CL-{yy}"}),
     "open_after_end": of_registration(open_after_end=""),
     "several_capacities": of_registration(several_capacities="on"),
