@@ -152,7 +152,7 @@ def test_whoever_answers_for_the_member_sees_its_vote_and_the_desk_does_not(worl
 
     assert seen("br", sees_all=False).versions[0].choices == version.choices
     desk = seen("secretariat", sees_all=True)
-    assert (desk.sealed, desk.versions[0].choices) == ({version.pk}, {})
+    assert (set(desk.sealed), desk.versions[0].choices) == ({version.pk}, {})
     at_desk = seen_replies.at_desk(version, now, compares=True)
     assert at_desk.sealed == {version.pk}, "it came online: nobody compares it"
     assert not seen_replies.at_desk(version, now + 30 * DAY, compares=False).sealed

@@ -253,9 +253,11 @@ def _result(at: AtEnquiry, returned: Returns, mode: Mode) -> dict[str, object]:
     outcomes = {one.one.result.outcome for one in found}
     voted, number = turnout(returned)
     procedure = procedure_of(at.enquiry)
+    asked = _asked(returned)
     final = at.declared or not at.running or at.broken is not None
     return {
         "results": found if final else [],
+        "only_title": Wording.of(asked[0].title) if len(asked) == 1 else None,
         "mode": ballot_words.mode_lines(mode),
         "state": state_of(at.enquiry, at.now, at.broken),
         "voted": voted,
