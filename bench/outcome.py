@@ -110,7 +110,7 @@ class Watching:
 
 
 def measure(sides: Sides, runs: int) -> dict[str, Figure]:
-    """``text_to_seen_500``, ``objection_to_leader``, ``ballots_193x30``: milliseconds, beside the most they may take."""
+    """``text_to_seen_500``, ``objection_to_leader``, ``ballots_193x30``: in ms, beside the most that they may take."""
     with stage(sides, ("centrifugo", "web")) as running:
         eyes, *objecting = running.delegates(1 + OBJECTING)
         tell(f"{SIZE} people connect")

@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from hemicycle.correspondence import results, seen_replies
+from hemicycle.correspondence import notices, results, seen_replies
 from hemicycle.correspondence.actions import enquiries, summaries
 from hemicycle.correspondence.ballots import ballots_of, turnout
 from hemicycle.correspondence.declared import FORMAT
@@ -19,6 +19,7 @@ from hemicycle.correspondence.models import DeclaredResult, ReplyVersion, Voting
 from hemicycle.correspondence.result_notices import in_a_line
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
+from hemicycle.mail.models import Mailing
 from hemicycle.people.models import VoteSuspension
 from hemicycle.rules.ballots import BallotOutcome, Basis, Broken, Cast, Missed, Mode, Quorum, Unit
 from hemicycle.rules.reasons import Refusal
@@ -212,3 +213,14 @@ def test_the_chair_alone_declares(world: World) -> None:
     with pytest.raises(Refusal) as error:
         enquiries.declare(enquiry, Performer(world["secretariat"].person), timezone.now())
     assert refused(error) == (2, "not_permitted")
+
+
+def test_rule_37_no_message_says_what_was_voted_before_the_close(world: World) -> None:
+    enquiry = put_to_vote(world)
+    vote(world, enquiry, "br", "approve", at=timezone.now() - 2 * DAY)
+    vote(world, enquiry, "br", "reject")
+    while notices.queue_waiting():
+        pass
+    bodies = [body for mailing in Mailing.objects.all() for body in mailing.body.values()]
+    assert bodies
+    assert not [body for body in bodies if "Approve" in body or "Reject" in body]

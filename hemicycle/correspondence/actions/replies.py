@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from hemicycle.correspondence import queries
+from hemicycle.correspondence import queries, sealed_votes
 from hemicycle.correspondence.actions.drafts import discard_draft, require_base
 from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, Enquiry, Reply, ReplyVersion
-from hemicycle.correspondence.models.replies import NONCE_LENGTH
-from hemicycle.correspondence.procedures import mode_of
 from hemicycle.correspondence.written_in import language_of
 from hemicycle.journal import sealing
 from hemicycle.journal.locks import made_once
@@ -238,10 +233,9 @@ def decline_late(version: ReplyVersion, performer: Performer, at: datetime, *, w
 
 def _deciding(row: ReplyVersion, performer: Performer) -> tuple[Person, dict[str, bool]]:
     """Who of the chair decides on a late answer, and what the rules ask of that beside the words."""
-    if performer.person is None:
+    if (person := performer.person) is None:
         raise LookupError("a person decides on a late answer")
-    declared = row.reply.enquiry.declared_at is not None
-    return performer.person, {"declared": declared, "own": queries.speaks_for(performer.person, row)}
+    return person, {"declared": row.reply.enquiry.declared_at is not None, "own": queries.speaks_for(person, row)}
 
 
 @contextmanager
@@ -312,7 +306,7 @@ def _add(reply: Reply, answer: Answer, known: list[Known], **more: Any) -> Reply
         number=number,
         choices=answer.stored,
         receipt=f"{symbol}-{reply.member.code.upper()}-{number}",
-        nonce=secrets.token_hex(NONCE_LENGTH // 2) if _keeps_secret(reply) else "",
+        nonce=sealed_votes.nonce(reply.enquiry),
         journal_head=sealing.head(),
         **more,
     )
@@ -321,12 +315,6 @@ def _add(reply: Reply, answer: Answer, known: list[Known], **more: Any) -> Reply
         return version
     _add_conditions(version, answer)
     return version
-
-
-def _keeps_secret(reply: Reply) -> bool:
-    """Whether its votes are seen by nobody before the deadline (rule 37)."""
-    mode = mode_of(reply.enquiry)
-    return mode is not None and not (mode.silence or mode.open)
 
 
 def _add_conditions(version: ReplyVersion, answer: Answer) -> None:
@@ -392,20 +380,12 @@ def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action, know
     act.facts.update(
         letter=reply.enquiry.letter.symbol,
         receipt=version.receipt,
-        **_vote(version, reply),
+        **sealed_votes.in_journal(version, reply.member),
         received=version.received_at.isoformat(),
         before=stood["before"],
         after=reply.status,
     )
     _announce(reply, version.pk, action, act.at, stood)
-
-
-def _vote(version: ReplyVersion, reply: Reply) -> dict[str, Any]:
-    """What the journal keeps of what was chosen: of a vote that is sealed, a digest that its nonce opens."""
-    if not version.nonce:
-        return {"choices": version.choices}
-    said = json.dumps(version.choices, sort_keys=True, separators=(",", ":"))
-    return {"sealed": hashlib.sha256(f"{version.nonce}{reply.member.code}{said}".encode()).hexdigest()}
 
 
 def _judged(reply: Reply, known: list[Known] | None = None) -> dict[str, Any]:

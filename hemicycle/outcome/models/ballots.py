@@ -27,7 +27,7 @@ class BallotedConclusion(models.Model):
     append_only: ClassVar = AppendOnly(
         path="question__enquiry__letter__state",
         value=SENT,
-        trial="urgency__ending__discussion__item__consultation__trial",
+        trial="question__enquiry__letter__consultation__trial",
     )
 
     class Meta:

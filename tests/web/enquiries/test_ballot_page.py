@@ -86,6 +86,18 @@ def without(text: str, word: str) -> str:
     return "\n".join(piece for piece in pieces if word not in piece)
 
 
+@pytest.mark.parametrize(
+    "name", ["to_do", "enquiries", "ballots", "replies_waiting", "letters_desk", "members_desk", "desk_search"]
+)
+def test_rule_37_no_list_and_no_search_tells_a_vote_before_the_close(world: World, desk: Client, name: str) -> None:
+    version = vote(world, put_to_vote(world), "br", "approve")
+    address, asked = reverse(name, args=["test"]), {"q": "approve"}
+    approving = without(html_of(desk.get(address, asked)), "csrfmiddlewaretoken")
+    with without_guards():
+        ReplyVersion.objects.filter(pk=version.pk).update(choices=dict.fromkeys(version.choices, "reject"))
+    assert without(html_of(desk.get(address, asked)), "csrfmiddlewaretoken") == approving
+
+
 @pytest.mark.parametrize("name", ["enquiry_desk", "enquiry_matrix", "enquiry_items", "ballot"])
 def test_rule_37_no_export_tells_a_vote_before_the_close(world: World, desk: Client, name: str) -> None:
     enquiry = put_to_vote(world, None, "The dates", "The place")
@@ -168,7 +180,9 @@ def test_the_chair_declares_and_everybody_is_told_the_outcome(world: World, clie
     vote(world, enquiry, "br", "approve")
     chair = client_of(world["chair"])
     assert "Declare the result" in shown(chair, close(enquiry))
-    chair.post(page("enquiry_declare", enquiry))
+    assert "<b>Approved</b>" in shown(chair, enquiry, "enquiry_declare")
+    declared = chair.post(page("enquiry_declare", enquiry))
+    assert declared.headers["Location"] == reverse("ballot", args=["test", enquiry.pk])
     found = shown(chair, enquiry)
     assert "Approved" in found
     assert "This result is not declared yet." not in found

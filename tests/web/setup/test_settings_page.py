@@ -297,7 +297,7 @@ def test_it_is_searched_narrowed_sorted_and_exported(world: World, desk: Client)
     assert f'href="{reverse("plan_limit", args=["test"])}#id_most"' in page
     assert f'href="{reverse("body", args=["test"])}#order"' in page
     assert [line.row.field for line in lines(desk, q="annex 1")] == ["sitting_days"]
-    of_letters = {"clearance", "letter_series", "most_extensions", "condition_headings", ""}
+    of_letters = {"ballot_mode", "clearance", "letter_series", "most_extensions", "condition_headings", ""}
     assert {line.row.field for line in lines(desk, subject="letters")} == of_letters
     assert [line.row.field for line in lines(desk, sort="setting")[:2]] == ["objections_stop", "classes"]
     assert "No rows contain these words." in html_of(desk.get(PAGE, {"q": "zzz"}))
