@@ -8,11 +8,13 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
+from bench import ballots
 from bench.crowd import Crowd
 from bench.figures import Figure, percentile
 from bench.stage import stage, tell
 from hemicycle.ops.seed import files
 from hemicycle.outcome.wording_changes import PARAGRAPH
+from hemicycle.people.models import Registration
 from hemicycle.sittings import queries
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ class Watching:
 
 
 def measure(sides: Sides, runs: int) -> dict[str, Figure]:
-    """``text_to_seen_500`` and ``objection_to_leader``, in milliseconds, beside the most that they may take."""
+    """``text_to_seen_500``, ``objection_to_leader``, ``ballots_193x30``: in ms, beside the most that they may take."""
     with stage(sides, ("centrifugo", "web")) as running:
         eyes, *objecting = running.delegates(1 + OBJECTING)
         tell(f"{SIZE} people connect")
@@ -117,7 +119,11 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
             item = queries.plan(running.sitting)[0].pk
             texts = _texts(running, watching, item, runs)
             objections = _objections(running, watching, item, objecting, runs)
-    return figures(texts, objections)
+        tell(f"a ballot on {ballots.QUESTIONS} conclusions by {ballots.MEMBERS} Members")
+        by = Registration.objects.filter(consultation=running.sitting.consultation_id).select_related("person")[0]
+        put = ballots.put_to_vote(running.sitting.consultation, by.person)
+        of_ballots = {f"ballots_{ballots.MEMBERS}x{ballots.QUESTIONS}": ballots.figure(put, runs)}
+    return {**figures(texts, objections), **of_ballots}
 
 
 def figures(texts: Sequence[Seen], objections: Sequence[Seen]) -> dict[str, Figure]:

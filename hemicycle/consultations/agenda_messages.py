@@ -114,6 +114,27 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "You marked this conclusion as urgent. Another person must record the authority."
     ),
     RuleCode.AUTHORITY_NEEDS_SOURCE: lambda: _("Enter how the authority was given, e.g. a memorandum and its date."),
+    # Decisions by correspondence.
+    RuleCode.BALLOT_WITHOUT_AUTHORITY: lambda: _(
+        "The authority for a decision by correspondence is not recorded for this conclusion. Have another person "
+        "record it on the page of the conclusion."
+    ),
+    RuleCode.BALLOT_OF_OLD_CONCLUSION: lambda: _(
+        "The item was taken up again after its conclusion was marked as urgent. Mark the present conclusion instead."
+    ),
+    RuleCode.BALLOT_OPEN_ALREADY: lambda: _(
+        "Letter {letter} already puts this conclusion to a decision by correspondence. Wait for its result, or delete "
+        "that draft."
+    ),
+    RuleCode.BALLOT_DECIDED_ALREADY: lambda: _(
+        "This conclusion was approved by correspondence with letter {letter}. It is not put to another ballot."
+    ),
+    RuleCode.SILENCE_TOO_SHORT: lambda: _(
+        "A silence procedure lasts at least {hours} hours from the moment of sending. Set a later deadline."
+    ),
+    RuleCode.QUORUM_OUT_OF_RANGE: lambda: _(
+        "This quorum cannot be reached. Enter a number of replies, or a percentage from 1 to 100."
+    ),
     # The report.
     RuleCode.REPORT_EMPTY: lambda: _("No item has ended yet, so there is nothing to report. Close an item first."),
     RuleCode.REPORT_SAME: lambda: _("There is no difference from the published version."),

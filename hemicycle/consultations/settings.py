@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from hemicycle.consultations import condition_headings, document_contents
+from hemicycle.consultations.ballot_modes import BallotMode
 from hemicycle.consultations.condition_headings import MOST_HEADINGS, ConditionHeading
 from hemicycle.consultations.document_contents import MOST_CONTENTS, DocumentContent
 from hemicycle.consultations.item_lists import MOST_LEAST_YES, MOST_LISTS, ItemList
@@ -74,6 +75,7 @@ class Settings(BaseModel):
         letter_series: In which its letters are numbered, ``{yyyy}`` or ``{yy}`` being the year of each; empty for that
             of the last letter (``correspondence.symbols``).
         most_extensions: So many times a deadline may be extended; None for any number (rule 19).
+        ballot_mode: By which mode a ballot or a silence procedure decides where its letter says nothing else (rule 35).
         sender: As whom it writes mails, and where replies to them go.
         privacy_notice: What its body does with personal data, in its own words, by language; in the form of letters'
             text.
@@ -105,6 +107,7 @@ class Settings(BaseModel):
     clearance: bool = True
     letter_series: str = Field(default="", max_length=40)
     most_extensions: int | None = Field(default=None, ge=0, le=MOST_EXTENSIONS)
+    ballot_mode: BallotMode = BallotMode()
     sender: Sender = Sender()
     help_phone: str = Field(default="", max_length=40)
     privacy_notice: dict[Language, Annotated[str, Field(max_length=NOTICE_LENGTH)]] = Field(default_factory=dict)

@@ -19,16 +19,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.correspondence.models import Letter
-    from hemicycle.rules.capacity import Capacity
+    from hemicycle.rules.capacity import Capacity, ParticipationClass
 
 
 @dataclass(frozen=True)
 class Addressed:
-    """A Member to which a letter goes, as at the day of its sending; of a draft, as at today."""
+    """A Member to which a letter goes, as at the day of its sending; of a draft, as at today.
+
+    Attributes:
+        suspended, suspended_why: It would be entitled to vote but for a suspension, and why.
+    """
 
     member: Member
     capacity: Capacity
     may_vote: bool
+    suspended: bool = False
+    suspended_why: str = ""
 
 
 def addressed(letter: Letter, today: date, among: Collection[str] | None = None) -> list[Addressed]:
@@ -44,10 +50,15 @@ def addressed(letter: Letter, today: date, among: Collection[str] | None = None)
 
 
 def _written_down(letter: Letter) -> list[Addressed]:
-    rows = Addressee.objects.filter(letter=letter.pk).values_list("member", "capacity", "may_vote")
+    rows = Addressee.objects.filter(letter=letter.pk).values_list(
+        "member", "capacity", "may_vote", "suspended", "suspended_why"
+    )
     members = {row.pk: row for row in people.read_at_once(Member.objects.filter(addressed__letter=letter.pk))}
     classes = letter.consultation.classes
-    return [Addressed(members[member], classes.named(capacity), may_vote) for member, capacity, may_vote in rows]
+    return [
+        Addressed(members[member], classes.named(capacity), may_vote, suspended, why)
+        for member, capacity, may_vote, suspended, why in rows
+    ]
 
 
 def computed(letter: Letter, on: date) -> list[Addressed]:
@@ -63,9 +74,13 @@ def computed(letter: Letter, on: date) -> list[Addressed]:
     invited = Member.objects.filter(invitations__consultation=letter.consultation_id)
     members, known = invited.prefetch_related("names", "organ_seats", "vote_suspensions"), letter.consultation.classes
     belonging = ((member, people.class_of(member, known, on)) for member in members)
-    return [
-        Addressed(member, one, voting.may_vote(member, one, on)) for member, one in belonging if one.value in classes
-    ]
+    return [_entitled(member, one, on) for member, one in belonging if one.value in classes]
+
+
+def _entitled(member: Member, among: ParticipationClass, on: date) -> Addressed:
+    suspended = voting.suspended_on(member, among, on)
+    why = suspended.reason if suspended is not None else ""
+    return Addressed(member, among, voting.may_vote(member, among, on), suspended is not None, why)
 
 
 def goes_to(letter: Letter, member: Member) -> bool:
@@ -76,7 +91,14 @@ def goes_to(letter: Letter, member: Member) -> bool:
 def write_down(letter: Letter, on: date) -> list[Addressee]:
     """Write down to whom a letter goes: within the act that sends it, and never again."""
     return Addressee.objects.bulk_create(
-        Addressee(letter=letter, member=row.member, capacity=row.capacity.value, may_vote=row.may_vote)
+        Addressee(
+            letter=letter,
+            member=row.member,
+            capacity=row.capacity.value,
+            may_vote=row.may_vote,
+            suspended=row.suspended,
+            suspended_why=row.suspended_why,
+        )
         for row in computed(letter, on)
     )
 

@@ -33,7 +33,7 @@ def drawn_now(enquiry: Enquiry, at: datetime) -> dict[str, Drawn]:
     consultation = enquiry.letter.consultation
     current = results.find(consultation, enquiry.pk)
     choices = summaries.choices_of(Summary.objects.filter(enquiry=current).first())
-    return drawn(summaries.Basis.of(results.returns(current, consultation.day(at))), choices)
+    return drawn(summaries.Basis.of(results.returns(current, consultation.day(at), at=at)), choices)
 
 
 def basis_of(text: SummaryText) -> str:

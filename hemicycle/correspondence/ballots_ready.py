@@ -82,6 +82,7 @@ def _ready(
     questions = [question for question in enquiry.questions.all() if question.withdrawn_at is None]
     texts = [question.title for question in questions]
     texts += [option.label for question in questions for option in question.options.all()]
+    texts += [question.text for question in questions if question.text]
     lacking = [code for code in consultation.languages.documents if not all(text.get(code) for text in texts)]
     return BallotReady(
         enquiry.letter,

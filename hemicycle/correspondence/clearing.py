@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.item_lists import lists_of
@@ -12,6 +13,7 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.consultations.terms import terms_of
 from hemicycle.correspondence import issued, letter_queries
 from hemicycle.correspondence.models import LanguageVersion
+from hemicycle.correspondence.procedures import mode_of
 from hemicycle.mail import paper_words
 from hemicycle.rules.clearance import Standing, may_leave, standing
 from hemicycle.rules.reasons import Reason, Refused
@@ -157,9 +159,12 @@ def _enquiry(enquiry: Enquiry) -> list[Any]:
     if enquiry.hours is not None:
         # Day and time are what it comes to once it is sent.
         of_enquiry |= {"hours": enquiry.hours, "deadline_day": None, "deadline_time": None}
+    if (mode := mode_of(enquiry)) is not None:
+        return [of_enquiry, questions, asdict(mode)]
     return [of_enquiry, questions]
 
 
 def _question(question: Question) -> list[Any]:
     options = [[option.key, option.label] for option in question.options.all()]
-    return [question.listing, question.list_name, question.number, question.title, question.reference, options]
+    put = [question.listing, question.list_name, question.number, question.title, question.reference, options]
+    return [*put, question.text] if question.text else put

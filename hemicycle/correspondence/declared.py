@@ -2,19 +2,25 @@
 
 The content is JSON, and complete: whoever has it can count for themselves.
 
-- ``format``: 1.
+- ``format``: 2; 1 where there is no ``ballot``.
 - ``letter``, ``kind``: the symbol of the letter, and what it asks for (``Enquiry.Kind``).
 - ``deadline``, ``declared``: moments in UTC, ISO 8601.
 - ``questions``: ``{key, listing, number, withdrawn}`` of each, in order.
 - ``headings``: those of the consultation under which conditions were filed, in their order, as they were called then:
   ``{key, name, title, phrase}``, the texts by language; none where no conditions were asked for, and missing in what
   was declared before they were settings.
-- ``asked``: ``{member, capacity, may_vote}`` of each Member, as it was written down when the letter was sent, by code.
+- ``asked``: ``{member, capacity, may_vote}`` of each Member, as it was written down when the letter was sent, by code;
+  and of one whose vote is suspended, ``suspended`` (true) and ``suspended_why``.
 - ``denominator``: how many these are; ``entitled``: how many of them had the right to vote.
 - ``replies``: of each Member of which anything came, by code: ``{member, status, why}``, and where a version counts its
   ``receipt``, ``channel``, ``received``, ``entered`` (when the secretariat entered it, or null), ``accepted`` (when the
   chair accepted it although late, or null), ``choices`` (``{question: option}``) and ``conditions`` (``[heading, words,
   state]``).
+- ``ballot``: of what decides, by which mode and to what: ``{mode, opened, results}``. The mode as
+  ``rules.ballots.Mode`` has it, when the letter was sent, and of each question that is still asked ``{question,
+  outcome, entitled, suspended, counts, needed, authority, steps}``: its key, ``rules.ballots.BallotOutcome``, the votes
+  by ``rules.ballots.Cast``, and the reasons in order. ``authority`` is ``{flagged, authorised}``, or null where the
+  question needs none.
 
 The canonical form is this content with the keys of every object sorted, without whitespace, in UTF-8, no character
 escaped that JSON does not require to be. Its SHA-256 is the digest.
@@ -27,6 +33,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.condition_headings import headings_of
+from hemicycle.correspondence import ballots
 from hemicycle.correspondence.models import DeclaredResult, Question
 
 if TYPE_CHECKING:
@@ -36,7 +43,8 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Enquiry
     from hemicycle.correspondence.results import Return, Returns
 
-FORMAT = 1
+#: With what a ballot came to, and without.
+FORMAT, WITHOUT_BALLOT = 2, 1
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
@@ -68,8 +76,9 @@ def freeze(returned: Returns, at: datetime) -> DeclaredResult:
 def _content(returned: Returns, at: datetime) -> dict[str, Any]:
     enquiry = returned.enquiry
     rows = sorted(returned.rows, key=lambda row: row.member.code)
+    decided = ballots.frozen(returned)
     return {
-        "format": FORMAT,
+        "format": FORMAT if decided else WITHOUT_BALLOT,
         "letter": enquiry.letter.symbol,
         "kind": enquiry.kind,
         "deadline": enquiry.deadline.moment.isoformat(),
@@ -84,13 +93,18 @@ def _content(returned: Returns, at: datetime) -> dict[str, Any]:
             for question in returned.questions
         ],
         "headings": _headings(enquiry),
-        "asked": [
-            {"member": row.member.code, "capacity": row.capacity.value, "may_vote": row.put_to.may_vote} for row in rows
-        ],
+        "asked": [_asked(row) for row in rows],
         "denominator": len(rows),
         "entitled": sum(row.put_to.may_vote for row in rows),
         "replies": [_reply(row) for row in rows if row.reply is not None],
+        **({"ballot": decided} if decided else {}),
     }
+
+
+def _asked(row: Return) -> dict[str, Any]:
+    known = {"member": row.member.code, "capacity": row.capacity.value, "may_vote": row.put_to.may_vote}
+    suspended = {"suspended": True, "suspended_why": row.put_to.suspended_why} if row.put_to.suspended else {}
+    return known | suspended
 
 
 def _headings(enquiry: Enquiry) -> list[dict[str, Any]]:

@@ -64,6 +64,15 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     CorrespondenceCode.SUMMARY_ATTACHED: lambda: _(
         "The summary is already annex {annex} of this letter. Edit that annex, or remove it from the letter first."
     ),
+    # Votes.
+    CorrespondenceCode.VOTE_WITHOUT_CONDITIONS: lambda: _(
+        "A vote cannot come with conditions. Clear “Replies may include conditions”, or ask for another type of reply."
+    ),
+    CorrespondenceCode.QUESTIONS_ARE_FIXED: lambda: _(
+        "The questions of this letter are conclusions as they were read out, and stay as they are. To ask something "
+        "else, delete this draft and begin another letter."
+    ),
+    CorrespondenceCode.VOTES_SEALED: lambda: _("The votes are sealed until the deadline. Come back after it."),
     # Reminders.
     CorrespondenceCode.NOBODY_TO_REMIND: lambda: _("Every Member consulted has replied. No reminder is needed."),
 }

@@ -122,6 +122,7 @@ def _of_questions(letter: Letter, written: Collection[str]) -> list[Gap]:
     questions = list(enquiry.questions.all())
     texts = [question.title for question in questions]
     texts += [option.label for question in questions for option in question.options.all()]
+    texts += [question.text for question in questions if question.text]
     there = tuple(code for code in letter.languages if texts and all(text.get(code) for text in texts))
     missing = [code for code in letter.languages if code in written and code not in there]
     return [Gap(f"{QUESTIONS}.{code}", code, Lacks.QUESTIONS, there) for code in missing]

@@ -16,6 +16,7 @@ from hemicycle.consultations.item_lists import lists_of
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import django_language, localized
 from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.procedures import procedure_of
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.placeholders import fill, require_known, used
 from hemicycle.mail.values import page
@@ -35,12 +36,24 @@ ASKING = ("deadline",)
 CORRECTING = ("replaces", "what_changes")
 #: What only a letter that extends a deadline has.
 EXTENDING = ("extended_letter", "former_deadline", "new_deadline")
+#: What only a decision by correspondence has that is begun again.
+BEGUN_AGAIN = ("earlier_letter",)
 _PAIR = re.compile(r"\{[^{}]*\}")
 
 
 def known(letter: Letter) -> tuple[str, ...]:
     """What a letter may name, by what it does."""
-    return GENERAL + ASKING + (CORRECTING if letter.replaces_id else ()) + (EXTENDING if letter.extends_id else ())
+    again = BEGUN_AGAIN if _earlier(letter) else ()
+    return (
+        GENERAL + ASKING + (CORRECTING if letter.replaces_id else ()) + (EXTENDING if letter.extends_id else ()) + again
+    )
+
+
+def _earlier(letter: Letter) -> str:
+    """Symbol of the letter whose decision by correspondence this one begins again; empty for none."""
+    enquiry: Enquiry | None = getattr(letter, "enquiry", None)
+    procedure = procedure_of(enquiry) if enquiry is not None else None
+    return procedure.follows.letter.symbol if procedure is not None and procedure.follows is not None else ""
 
 
 def require_sound(texts: Iterable[str], names: Iterable[str]) -> None:
@@ -116,6 +129,7 @@ class Filler:
             "replaces": lambda: letter.replaces.symbol if letter.replaces else "",
             "what_changes": lambda: self._what_changes or localized(letter.what_changes, self._language),
             "extended_letter": lambda: letter.extends.letter.symbol if letter.extends else "",
+            "earlier_letter": lambda: _earlier(letter),
             "former_deadline": self._former_deadline,
             "new_deadline": self._new_deadline,
         }

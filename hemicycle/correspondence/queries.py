@@ -159,7 +159,7 @@ def find_enquiry_without_texts(consultation: Consultation, key: int) -> Enquiry:
 def sent_enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
     """The enquiries of a consultation whose letter was sent, with their letters, texts and extensions."""
     rows = Enquiry.objects.filter(letter__consultation=consultation, letter__state=Letter.State.SENT)
-    return rows.select_related("letter__consultation").prefetch_related(
+    return rows.select_related("letter__consultation", "procedure").prefetch_related(
         "extensions", "letter__texts", "letter__language_versions"
     )
 

@@ -77,6 +77,9 @@ class CorrespondenceCode(ReasonCode):
     ENQUIRY_WITHOUT_QUESTIONS = "enquiry_without_questions", None, HTTPStatus.UNPROCESSABLE_ENTITY
     ENQUIRY_TOO_MANY_QUESTIONS = "enquiry_too_many_questions", None, HTTPStatus.UNPROCESSABLE_ENTITY
     ENQUIRY_OPTIONS = "enquiry_options", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    VOTE_WITHOUT_CONDITIONS = "vote_without_conditions", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    QUESTIONS_ARE_FIXED = "questions_are_fixed"
+    VOTES_SEALED = "votes_sealed"
     ENQUIRY_WORDS_MISSING = "enquiry_words_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Filling in a reply.

@@ -10,11 +10,15 @@ from django.utils.translation import ngettext
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import colon, comma
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import queries
+from hemicycle.correspondence.ballot_words import OUTCOMES, in_short
+from hemicycle.correspondence.ballots import ballots_of
 from hemicycle.correspondence.messages import choice_label
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.correspondence.notice_texts import RESULT, RESULT_WITHOUT
 from hemicycle.correspondence.notices import about
+from hemicycle.correspondence.procedures import mode_of
 from hemicycle.correspondence.told import told_for
 from hemicycle.mail.audience import Selection, To, recipients
 from hemicycle.mail.queueing import queue, within_the_act
@@ -24,6 +28,7 @@ from hemicycle.rules.replies import Status
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.correspondence.ballots import BallotOn
     from hemicycle.correspondence.models import ReplyVersion
     from hemicycle.correspondence.results import Returns
 
@@ -72,6 +77,8 @@ def in_a_line(returned: Returns) -> str:
     counted, asked = returned.counts[Status.COUNTED], len(returned.rows)
     words = ngettext("%(number)d reply of %(asked)d counts.", "%(number)d replies of %(asked)d count.", counted)
     said = words % {"number": counted, "asked": asked}
+    if decided := ballots_of(returned):
+        return " ".join(_outcome(one, several=len(decided) > 1) for one in decided)
     questions = [question for question in returned.questions if question.withdrawn_at is None]
     if returned.enquiry.kind == Enquiry.Kind.SILENCE:
         objected = any(returned.tally[question.pk].get("object") for question in questions)
@@ -84,3 +91,16 @@ def in_a_line(returned: Returns) -> str:
         for option, members in returned.tally[question.pk].items()
     )
     return f"{said} {comma().join(numbers)}"
+
+
+def _outcome(one: BallotOn, *, several: bool) -> str:
+    """What a ballot on one question came to, in a sentence or two."""
+    outcome, mode = str(OUTCOMES[one.result.outcome]), mode_of(one.question.enquiry)
+    said = f"{outcome}{colon()}{in_short(one, mode)}" if mode is not None else outcome
+    if not several:
+        return said
+    return _("%(number)d. %(title)s: %(said)s") % {
+        "number": one.question.number,
+        "title": localized(one.question.title),
+        "said": said,
+    }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Prefetch
 
-from hemicycle.correspondence import declared, queries
+from hemicycle.correspondence import declared, procedures, queries
 from hemicycle.correspondence.addressees import Addressed
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.models import Addressee, DeclaredResult, Enquiry, Question, Reply, ReplyVersion
@@ -20,8 +20,8 @@ from hemicycle.people.member_names import members_by_code
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -79,12 +79,14 @@ class Returns:
         questions: All of them, withdrawn ones too.
         rows: One for each Member that is asked, in the order of lists.
         declared: What all of it is read from once the result was declared.
+        sealed: Nobody sees the votes yet: none is among the rows, though who voted is.
     """
 
     enquiry: Enquiry
     questions: Sequence[Question]
     rows: Sequence[Return]
     declared: DeclaredResult | None = None
+    sealed: bool = False
 
     @cached_property
     def counts(self) -> Counter[Status]:
@@ -137,7 +139,7 @@ def find(consultation: Consultation, key: int) -> Enquiry:
 def _enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
     """Their letters name the consultation by its key alone: who asks has it."""
     rows = Enquiry.objects.filter(letter__consultation=consultation)
-    related = rows.select_related("letter", "declared_by")
+    related = rows.select_related("letter", "declared_by", "procedure")
     return related.prefetch_related(
         "extensions__letter", "extensions__given_by", "letter__texts", "letter__language_versions"
     )
@@ -154,11 +156,12 @@ VERSIONS = (
 COUNTED = ("counted__conditions",)
 
 
-def returns(enquiry: Enquiry, today: date, *also: str | Prefetch[Any]) -> Returns:
+def returns(enquiry: Enquiry, today: date, *also: str | Prefetch[Any], at: datetime | None = None) -> Returns:
     """Everything that came back; a constant number of queries.
 
     Args:
         also: What else is read of each reply: ``versions__conditions``.
+        at: The moment at which somebody looks: a sealed vote is seen by nobody. Where it is not known, it is sealed.
     """
     questions = list(enquiry.questions.prefetch_related("options"))
     replies = enquiry.replies.annotate(came=Count("versions")).prefetch_related(*also)
@@ -167,8 +170,20 @@ def returns(enquiry: Enquiry, today: date, *also: str | Prefetch[Any]) -> Return
         rows = _declared_rows(result, {row.member_id: row for row in replies}, questions)
         return Returns(enquiry, questions, rows, result)
     by_member = {reply.member_id: reply for reply in replies.select_related("counted")}
+    is_sealed = procedures.sealed(enquiry, at)
+    if is_sealed:
+        for reply in by_member.values():
+            _seal(reply, also)
     put_to = queries.put_to(enquiry, today)
-    return Returns(enquiry, questions, [Return.so_far(row, by_member.get(row.member.pk)) for row in put_to])
+    rows = [Return.so_far(row, by_member.get(row.member.pk)) for row in put_to]
+    return Returns(enquiry, questions, rows, sealed=is_sealed)
+
+
+def _seal(reply: Reply, read: Collection[str | Prefetch[Any]]) -> None:
+    """Take the votes out of what was read of a reply."""
+    versions = list(reply.versions.all()) if read else []
+    for version in filter(None, (reply.counted, *versions)):
+        version.choices = {}
 
 
 def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply], questions: Sequence[Question]) -> list[Return]:
@@ -184,7 +199,8 @@ def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply], questio
     rows, classes = [], consultation.classes
     for member in members:
         row = asked[member.code]
-        put_to = Addressed(member, classes.named(row["capacity"]), row["may_vote"])
+        known = row.get("suspended"), row.get("suspended_why", "")
+        put_to = Addressed(member, classes.named(row["capacity"]), row["may_vote"], bool(known[0]), known[1])
         reply = said.get(member.code)
         if reply is None:
             rows.append(Return(put_to))
@@ -198,13 +214,15 @@ def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply], questio
 def choices(enquiries: Sequence[Enquiry]) -> dict[int, dict[str, Mapping[str, str]]]:
     """What the replies that count say, as declared where it was: ``{enquiry: {Member: {question: option}}}``.
 
-    Two queries at most, however many enquiries there are.
+    Sealed votes are not among them until they are declared. Two queries at most, however many enquiries there are.
     """
     said: dict[int, dict[str, Mapping[str, str]]] = {enquiry.pk: {} for enquiry in enquiries}
     frozen = declared.said_of(enquiries)
     said.update(frozen)
     replies = Reply.objects.filter(
-        enquiry__in=[key for key in said if key not in frozen], status=Status.COUNTED.value, counted__isnull=False
+        enquiry__in=[row.pk for row in enquiries if row.pk not in frozen and not procedures.sealed(row, None)],
+        status=Status.COUNTED.value,
+        counted__isnull=False,
     )
     for key, code, chosen in replies.values_list("enquiry", "member__code", "counted__choices"):
         said[key][code] = chosen

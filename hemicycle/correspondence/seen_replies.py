@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hemicycle.correspondence import queries
+from hemicycle.correspondence import procedures, queries
 from hemicycle.correspondence.answers import Base
 from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply
 from hemicycle.journal.prepared import Prepared
@@ -18,10 +18,10 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.enquiries import may_reply
 from hemicycle.rules.reasons import Allowed, Reason, Refused
 from hemicycle.rules.registration import may_answer_for
-from hemicycle.rules.replies import Status
+from hemicycle.rules.replies import Channel, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
@@ -195,10 +195,12 @@ class Reader(SeenReply):
     Attributes:
         answers: They answer for the Member now.
         sees_all: They see every reply of the consultation.
+        sealed: Keys of the versions whose votes they do not see yet (rule 37): these have no choices here.
     """
 
     answers: bool
     sees_all: bool
+    sealed: frozenset[int] = frozenset()
 
 
 def respondent(consultation: Consultation, person: Person, key: int, code: str, now: datetime) -> Respondent:
@@ -315,18 +317,42 @@ def reader(
     answers = bool(held) and isinstance(
         may_answer_for(people.mandates(consultation, reply.member), person.pk, now), Allowed
     )
-    return _reader(reply, versions, queries.find_enquiry(consultation, key), now, answers=answers, sees_all=sees_all)
+    read = _reader(reply, versions, queries.find_enquiry(consultation, key), now, answers=answers, sees_all=sees_all)
+    own_keys = {version.pk for version in versions if version.person_id == person.pk}
+    return read if any(mandate.covers(now) for mandate in held) else _sealed(read, own_keys)
 
 
-def at_desk(version: ReplyVersion, now: datetime) -> Reader:
+def at_desk(version: ReplyVersion, now: datetime, *, compares: bool) -> Reader:
     """The reply of a version as the desk sees it.
+
+    Args:
+        compares: They enter what came on paper or compare it with its source: what waits for that, they see.
 
     Raises:
         Enquiry.DoesNotExist: its letter was not sent.
     """
     reply = version.reply
     enquiry = queries.find_enquiry(reply.enquiry.letter.consultation, reply.enquiry_id)
-    return _reader(reply, queries.versions_of(reply), enquiry, now, answers=False, sees_all=True)
+    read = _reader(reply, queries.versions_of(reply), enquiry, now, answers=False, sees_all=True)
+    return _sealed(read, {version.pk} if compares and waits_for_comparison(version) else set())
+
+
+def waits_for_comparison(version: ReplyVersion) -> bool:
+    """Whether it was entered and waits for a second person."""
+    entered = version.channel != Channel.ONLINE.value
+    return entered and version.confirmed_at is None and version.returned_at is None
+
+
+def _sealed(reader: Reader, seen: Collection[int]) -> Reader:
+    """The same without the votes that nobody sees yet, but for some versions, by their keys."""
+    if not procedures.sealed(reader.enquiry, reader.now):
+        return reader
+    made = replace(reader, sealed=frozenset(version.pk for version in reader.versions if version.pk not in seen))
+    made.differing  # noqa: B018 - which differ is no secret, and is read from what is taken away
+    for version in made.versions:
+        if version.pk in made.sealed:
+            version.choices = {}
+    return made
 
 
 def _reader(

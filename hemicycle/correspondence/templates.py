@@ -18,13 +18,15 @@ from hemicycle.mail.placeholders import used
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
 
 BLANK, EXTENSION, CORRECTION, EXTENDING_CORRECTION = "blank", "extension", "correction", "extending_correction"
+#: With these a decision by correspondence begins.
+BALLOT, SILENCE = "ballot", "silence"
 ADDENDUM, EXTENDING_ADDENDUM = "addendum", "extending_addendum"
 #: With these only a version of a letter that was sent begins.
 OF_VERSIONS = (CORRECTION, EXTENDING_CORRECTION, ADDENDUM, EXTENDING_ADDENDUM)
@@ -99,6 +101,36 @@ TEMPLATES: dict[str, Template] = {
         ),
         names=ASKING,
         asks=Enquiry.Kind.ITEMS.value,
+    ),
+    BALLOT: Template(
+        gettext_lazy("Decision by correspondence: ballot"),
+        lambda: _("{consultation}: decision by correspondence"),
+        lambda: _(
+            "Dear Sir or Madam,\n\n"
+            "I refer to the consultation “{consultation}” ({dates}). The conclusions set out below were found too "
+            "urgent to wait for {physical_session}, and are put to a decision by correspondence.\n\n"
+            "Members entitled to vote are requested to approve, reject or abstain, through their focal point, by "
+            "**{deadline}**:\n"
+            "<{letter_page}>\n\n"
+            "A vote may be changed until then. Abstention and silence are not approval.\n\n"
+            "I thank you in advance for your cooperation."
+        ),
+        names=ASKING,
+        asks=Enquiry.Kind.BALLOT.value,
+    ),
+    SILENCE: Template(
+        gettext_lazy("Decision by correspondence: silence procedure"),
+        lambda: _("{consultation}: silence procedure"),
+        lambda: _(
+            "Dear Sir or Madam,\n\n"
+            "I refer to the consultation “{consultation}” ({dates}). The conclusions set out below were found too "
+            "urgent to wait for {physical_session}, and are put to a silence procedure.\n\n"
+            "They are accepted unless a Member objects, through its focal point, by **{deadline}**:\n"
+            "<{letter_page}>\n\n"
+            "I thank you in advance for your cooperation."
+        ),
+        names=ASKING,
+        asks=Enquiry.Kind.SILENCE.value,
     ),
     EXTENSION: Template(
         gettext_lazy("Extension of a deadline"),
@@ -187,6 +219,15 @@ def states_of(name: str, consultation: Consultation) -> dict[str, LetterText.Sta
     behind = own_texts.older(consultation).get(own_name(name), [])
     states = LetterText.State
     return {code: states.DRAFT if code in behind else states.CHECKED for code in consultation.languages.documents}
+
+
+def refers_to(languages: Iterable[str]) -> dict[str, str]:
+    """The paragraph by which a decision by correspondence refers to the earlier one that it begins again."""
+    found = {}
+    for code in languages:
+        with translation.override(translation.get_supported_language_variant(code)):
+            found[code] = _("It follows letter {earlier_letter}, which put the same to a decision by correspondence.")
+    return found
 
 
 def own_name(name: str) -> str:

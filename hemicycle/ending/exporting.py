@@ -10,11 +10,15 @@ from django.utils import timezone
 from django_tasks import task
 
 from hemicycle.consultations import own_words
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.procedures import sealed
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.ending import export
 from hemicycle.ending.models import Export
 from hemicycle.journal.record import Performer, record
 from hemicycle.people.act import carry_out
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,12 +30,14 @@ def ask(consultation: int, performer: Performer, at: datetime) -> Export:
     """Have an export made; the page says how far it is.
 
     Raises:
-        Refusal: not this person's to do.
+        Refusal: not this person's to do, or votes are sealed, which an export would show.
     """
     person = performer.person
     if person is None:
         raise LookupError("nobody exports without signing in")
     with carry_out(consultation, performer, Action.CONSULTATION_EXPORT, at) as act:
+        if any(sealed(enquiry, at) for enquiry in queries.sent_enquiries(act.consultation)):
+            raise Refusal(CorrespondenceCode.VOTES_SEALED)
         made = Export.objects.create(consultation=act.consultation, by=person, at=at)
         act.facts.update(export=made.pk)
     make_later.enqueue(made.pk)

@@ -11,8 +11,8 @@ from pydantic import AwareDatetime, BaseModel
 
 #: 2: the record also has what was done to Members, and to sources of rules. 3: Members are of a body. 4: a body says in
 #: which order its lists are, and headings of conditions are settings. 5: why a question was withdrawn is said in each
-#: language. 6: what documents may contain is a setting. 7: conclusions, what was said of them, how items ended. 8:
-#: paragraphs of the report.
+#: language. 6: what documents may contain is a setting. 7: conclusions, what was said of them, how items ended. 8: by
+#: which mode a decision by correspondence is reached, and which conclusions it is about; paragraphs of the report.
 #: ``older_forms`` reads what was before.
 FORM = 8
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"

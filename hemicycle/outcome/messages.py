@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     OutcomeCode.NO_SUCH_POSITION: lambda: _("Your delegation has not recorded this. Reload the page and check."),
     OutcomeCode.NO_QUESTION: lambda: _("The question is no longer being asked. Check the text and continue."),
+    OutcomeCode.BALLOT_OF_NOTHING: lambda: _(
+        "No conclusion is selected. Select at least one whose authority is recorded."
+    ),
     OutcomeCode.REPORT_SYMBOL: lambda: _(
         "This is not a symbol. Use letters and digits, with / . - ( ) between them, at most {longest} characters."
     ),

@@ -12,5 +12,6 @@ class OutcomeCode(ReasonCode):
 
     NO_SUCH_POSITION = "no_such_position"
     NO_QUESTION = "no_question"
+    BALLOT_OF_NOTHING = "ballot_of_nothing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     REPORT_SYMBOL = "report_symbol", None, HTTPStatus.UNPROCESSABLE_ENTITY
     REPORT_WORDS = "report_words", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.settings import settings_of
+from hemicycle.outcome.ballots import ballots_of
 from hemicycle.outcome.models import Position, ReportParagraph
 from hemicycle.outcome.queries import drafts_of, last_endings, urgencies_of
 from hemicycle.people import queries as people
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from hemicycle.agenda.models import Item
     from hemicycle.consultations.models import Consultation
+    from hemicycle.outcome.ballots import ConclusionBallot
     from hemicycle.outcome.models import Ending
     from hemicycle.outcome.queries import Draft
 
@@ -114,6 +116,7 @@ def _classes(consultation: Consultation) -> list[dict[str, Any]]:
 def _items(consultation: Consultation) -> list[dict[str, Any]]:
     drafts, endings = drafts_of(consultation), last_endings(consultation)
     urgencies = urgencies_of(consultation)
+    ballots = ballots_of(urgencies.values())
     said: dict[int, list[Position]] = {}
     positions = Position.objects.filter(discussion__item__consultation=consultation).select_related(
         "member", "discussion"
@@ -126,8 +129,19 @@ def _items(consultation: Consultation) -> list[dict[str, Any]]:
         row = _item(item, drafts[item.pk], ending, said.get(item.pk, []))
         if ending is not None and (urgency := urgencies.get(ending.pk)):
             row["urgency"] = {"reason": urgency.reason, "source": urgency.source}
+            if declared := [_ballot(one) for one in ballots.get(urgency.pk, ()) if one.outcome is not None]:
+                row["ballots"] = declared
         found.append(row)
     return found
+
+
+def _ballot(ballot: ConclusionBallot) -> dict[str, Any]:
+    """A declared decision by correspondence; the outcome of the item stays what it is (rule 26)."""
+    return {
+        "letter": ballot.letter,
+        "outcome": ballot.outcome.value if ballot.outcome else "",
+        "declared": ballot.declared_at.isoformat() if ballot.declared_at else "",
+    }
 
 
 def _item(item: Item, draft: Draft, ending: Ending | None, said: Iterable[Position]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import VoteSuspension
     from hemicycle.rules.capacity import ParticipationClass, Seating
 
 
@@ -30,6 +31,14 @@ def may_vote(member: Member, among: ParticipationClass, on: date) -> bool:
     """Whether a Member of a class is entitled to vote on a day (rule 36). Reads its seats and suspensions: prefetch."""
     suspensions = (Period(row.start, row.end) for row in member.vote_suspensions.all())
     return among.entitles(member.seats, suspensions, on)
+
+
+def suspended_on(member: Member, among: ParticipationClass, on: date) -> VoteSuspension | None:
+    """The suspension without which a Member of a class would be entitled to vote on a day. Reads as ``may_vote``."""
+    if not among.entitles(member.seats, (), on):
+        return None
+    rows = member.vote_suspensions.all()
+    return next((row for row in rows if Period(row.start, row.end).covers(on)), None)
 
 
 def voters(consultation: Consultation, on: date) -> list[Member]:

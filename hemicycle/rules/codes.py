@@ -261,6 +261,25 @@ class RuleCode(ReasonCode):
     AUTHORITY_BY_ANOTHER = "authority_by_another", Rule.URGENT_BY_CORRESPONDENCE, HTTPStatus.FORBIDDEN
     AUTHORITY_NEEDS_SOURCE = "authority_needs_source", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
+    # Decisions by correspondence.
+    BALLOT_PERMITTED = "ballot_permitted", Rule.URGENT_BY_CORRESPONDENCE, HTTPStatus.OK
+    BALLOT_WITHOUT_AUTHORITY = "ballot_without_authority", Rule.URGENT_BY_CORRESPONDENCE
+    BALLOT_OF_OLD_CONCLUSION = "ballot_of_old_conclusion"
+    BALLOT_OPEN_ALREADY = "ballot_open_already"
+    BALLOT_DECIDED_ALREADY = "ballot_decided_already"
+    SILENCE_TOO_SHORT = "silence_too_short", Rule.MAJORITY, HTTPStatus.UNPROCESSABLE_ENTITY
+    QUORUM_OUT_OF_RANGE = "quorum_out_of_range", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    BALLOT_AUTHORISED = "ballot_authorised", Rule.URGENT_BY_CORRESPONDENCE, HTTPStatus.OK
+    BALLOT_ENTITLED = "ballot_entitled", Rule.ENTITLED, HTTPStatus.OK
+    BALLOT_LATE = "ballot_late", Rule.LATE_REPLY, HTTPStatus.OK
+    QUORUM_REACHED = "quorum_reached", None, HTTPStatus.OK
+    QUORUM_NOT_REACHED = "quorum_not_reached", None, HTTPStatus.OK
+    ABSTENTION_IS_NO_APPROVAL = "abstention_is_no_approval", Rule.MAJORITY, HTTPStatus.OK
+    ENOUGH_APPROVE = "enough_approve", Rule.MAJORITY, HTTPStatus.OK
+    TOO_FEW_APPROVE = "too_few_approve", Rule.MAJORITY, HTTPStatus.OK
+    SILENCE_KEPT = "silence_kept", Rule.MAJORITY, HTTPStatus.OK
+    SILENCE_IS_BROKEN = "silence_is_broken", Rule.MAJORITY, HTTPStatus.OK
+
     # The report.
     ONE_REPORT = "one_report", Rule.ONE_REPORT, HTTPStatus.OK
     REPORT_EMPTY = "report_empty", Rule.ONE_REPORT

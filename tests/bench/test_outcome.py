@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from bench import outcome
+from bench import ballots, outcome
 from hemicycle.consultations.languages import LANGUAGES
 from tests.outcome.acting import Acting
 
@@ -56,3 +56,14 @@ def test_the_limits_stand_beside_the_figures() -> None:
 def _shown(acting: Acting) -> str:
     """The document as the crowd reads it."""
     return json.dumps(acting.document().model_dump(mode="json"))
+
+
+def test_every_question_of_the_measured_ballot_is_counted_and_explained(room_world: World) -> None:
+    enquiry = ballots.put_to_vote(room_world.consultation, room_world["br"].person, members=9, asked=2)
+    found = ballots.counted(enquiry)
+    assert len(found) == 2
+    for steps in found:
+        assert steps[0].startswith("9 Members were entitled to vote")
+        assert steps[-1] == "3 is not more than half of 9."
+    measured = ballots.figure(enquiry, 2).as_json()
+    assert (measured["n"], measured["limit"]["median"]) == (2, ballots.MOST)

@@ -194,3 +194,12 @@ def test_hours_are_counted_over_a_change_of_the_clocks() -> None:
     day = Enquiry(deadline_day=date(2020, 5, 22))
     day.count_from(NOW)
     assert day.deadline_day == date(2020, 5, 22), "that of a day stays"
+
+
+def test_rule_35_a_silence_procedure_of_less_than_72_hours_does_not_go_out(
+    draft: Letter, secretariat: Performer
+) -> None:
+    asking.ask(draft, secretariat, NOW, replace(IN_HOURS, hours=71))
+    assert code(lambda: send(letter_queries.whole().get(pk=draft.pk), secretariat, NOW)) == "silence_too_short"
+    asking.ask(draft, secretariat, NOW, replace(IN_HOURS, hours=None, day=(NOW + timedelta(days=2)).date()))
+    assert code(lambda: send(letter_queries.whole().get(pk=draft.pk), secretariat, NOW)) == "silence_too_short"

@@ -14,6 +14,7 @@ from hemicycle.people.personal_data import declared, our_models
 _WITHOUT_KEYS = """
 agenda.AgendaPublication.what_changes agenda.Item.choice_words agenda.Item.speaks_first agenda.Item.title
 agenda.Item.unchecked agenda.Item.withdrawn_why correspondence.Question.list_name correspondence.Question.withdrawn_why
+correspondence.Question.text
 consultations.Body.name consultations.Body.settings
 consultations.Consultation.physical_session consultations.Consultation.settings consultations.Consultation.title
 consultations.RuleSource.text

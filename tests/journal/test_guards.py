@@ -34,6 +34,7 @@ from hemicycle.correspondence.models import (
     Option,
     Question,
     ReplyVersion,
+    VotingProcedure,
 )
 from hemicycle.documents.models import DocumentFile
 from hemicycle.ending.models import EndingStep
@@ -41,6 +42,7 @@ from hemicycle.journal import guards
 from hemicycle.journal.models import Entry, Erasure, Origin, Seal
 from hemicycle.journal.record import Performer, record
 from hemicycle.outcome.models import (
+    BallotedConclusion,
     CallForObjections,
     Ending,
     Position,
@@ -64,6 +66,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     AgendaPublication: {"content": {"other": 1}},
     Annex: {"number": 9},
     AnnexText: {"body": "Other"},
+    BallotedConclusion: {"urgency_id": 0},
     CallForObjections: {"seconds": 9},
     Clearance: {"digest": "1"},
     Condition: {"words": "Other"},
@@ -93,6 +96,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     ReportSubmission: {"symbol": "Other"},
     Seal: {"digest": "0"},
     Urgency: {"reason": "Other"},
+    VotingProcedure: {"share": "two_thirds"},
     Wording: {"text": "Other"},
 }
 
@@ -189,7 +193,10 @@ def test_what_is_evidence_is_not_replaced(model: type[models.Model], written: Re
 
 def test_a_draft_of_a_letter_changes_and_goes(written: ReplyVersion) -> None:
     assert written.pk
-    for model in (LetterText, AnnexText, Annex, Letter, Question, Option, LanguageVersion, LanguageVersionAnnex):
+    for model in (
+        *(LetterText, AnnexText, Annex, Letter, Question, Option, LanguageVersion, LanguageVersionAnnex),
+        VotingProcedure,
+    ):
         changed(model)
     for model in (LetterText, AnnexText, Option, LanguageVersionAnnex):
         deleted(model)

@@ -29,6 +29,7 @@ from hemicycle.correspondence.models import (
     Question,
     Reply,
     ReplyVersion,
+    VotingProcedure,
 )
 from hemicycle.documents.models import Document, DocumentFile
 from hemicycle.ending.models import EndingStep
@@ -36,6 +37,7 @@ from hemicycle.journal import sealing
 from hemicycle.journal.models import Erasure
 from hemicycle.journal.record import Performer, record
 from hemicycle.outcome.models import (
+    BallotedConclusion,
     CallForObjections,
     Conclusion,
     Ending,
@@ -74,6 +76,10 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
     AnnexText.objects.create(annex=annex, language="en", title="T")
     enquiry = Enquiry.objects.create(letter=letter, kind=Enquiry.Kind.OPTIONS, deadline_day=START)
     question = Question.objects.create(enquiry=enquiry, number=1, title={})
+    VotingProcedure.objects.create(
+        enquiry=enquiry, basis="entitled", share="majority", quorum_unit="none", quorum_missed="not_approved",
+        silence_broken="session",
+    )  # fmt: skip
     Option.objects.create(question=question, key="a", position=1, label={})
     DeadlineExtension.objects.create(enquiry=enquiry, letter=letter, day=START, given_at=START, given_by=person)
     Addressee.objects.create(letter=letter, member=member, capacity="council_state", may_vote=True)
@@ -117,10 +123,12 @@ def _concluded(world: World) -> None:
         kind="objection", words="W", at=START, withdrawn_at=START, withdrawn_by=who,
     )  # fmt: skip
     ending = Ending.objects.create(discussion=discussion, reading=reading, reason={})
-    Urgency.objects.create(
+    urgency = Urgency.objects.create(
         ending=ending, reason="R", flagged_by=person, flagged_at=START, source="S",
         authorised_by=world["secretariat"].person, authorised_at=START,
     )  # fmt: skip
+    question = Question.objects.get(enquiry__letter__consultation=world.consultation)
+    BallotedConclusion.objects.create(question=question, urgency=urgency)
     report = Report.objects.create(
         consultation=world.consultation, base="R", content={}, published_at=START, published_by=person
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.consultations.ballot_modes import BallotMode
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import declared, queries, result_notices, results, silence
 from hemicycle.correspondence.actions.condition_states import words_said
 from hemicycle.correspondence.models import Enquiry, Question
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean_texts
+from hemicycle.rules.ballots import is_valid_quorum
 from hemicycle.rules.enquiries import may_declare, may_withdraw_question
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.languages import Text
     from hemicycle.journal.record import Performer
+    from hemicycle.rules.ballots import Mode
 
 
 def withdraw_question(question: Question, performer: Performer, at: datetime, *, words: Text) -> None:
@@ -53,7 +56,7 @@ def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
         is_declared, unsettled = current.declared_at is not None, queries.unsettled(current)
         broken = current.pk in silence.broken([current])
         require(may_declare(current.deadline, at, declared=is_declared, unsettled=unsettled, broken=broken))
-        returned = results.returns(current, act.day, *results.COUNTED)
+        returned = results.returns(current, act.day, *results.COUNTED, at=at)
         result = declared.freeze(returned, at)
         current.declared_at, current.declared_by = at, performer.person
         current.save(update_fields=["declared_at", "declared_by"])
@@ -78,3 +81,22 @@ def limit_extensions(consultation: int, performer: Performer, at: datetime, most
         settings_of(row.settings)
         row.save(update_fields=["settings"])
         act.facts.update(setting="most_extensions", before=before, after=most)
+
+
+def set_usual_mode(consultation: int, performer: Performer, at: datetime, mode: Mode) -> None:
+    """Say by which mode a decision by correspondence begins in a consultation; what was drafted keeps its own.
+
+    Raises:
+        Refusal: not this person's to say, or the quorum cannot be reached.
+    """
+    require(is_valid_quorum(mode.quorum))
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        row, before, after = act.consultation, act.settings.ballot_mode, BallotMode.of(mode)
+        if before == after:
+            act.cancel()
+            return
+        row.settings = {**row.settings, "ballot_mode": after.model_dump(mode="json")}
+        settings_of(row.settings)
+        row.save(update_fields=["settings"])
+        was, now = before.model_dump(mode="json"), after.model_dump(mode="json")
+        act.facts.update(setting="ballot_mode", before=was, after=now)

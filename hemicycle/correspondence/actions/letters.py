@@ -209,16 +209,35 @@ def begin(
     if (template == EXTENSION) != (extends is not None):
         raise Refusal(CorrespondenceCode.EXTENSION_OF_WHAT)
     with carry_out(consultation, performer, Action.LETTER_WRITE, at) as act:
-        texts, states = worded(template, act.consultation), states_of(template, act.consultation)
-        row = Letter(consultation=act.consultation, template=template, extends=extends)
-        _take(row, ready)
-        _save(row)
-        LetterText.objects.bulk_create(
-            LetterText(letter=row, language=code, subject=subject, body=body, state=states[code])
-            for code, (subject, body) in texts.items()
+        return begin_within(act, ready, template=template, extends=extends)
+
+
+def begin_within(
+    act: Act, head: Head, *, template: str, extends: Enquiry | None = None, after: Mapping[str, str] | None = None
+) -> Letter:
+    """Begin a letter as part of an act.
+
+    Args:
+        head: Cleaned.
+        after: A paragraph that follows our text, by language.
+    """
+    texts, states = worded(template, act.consultation), states_of(template, act.consultation)
+    row = Letter(consultation=act.consultation, template=template, extends=extends)
+    _take(row, head)
+    _save(row)
+    more = after or {}
+    LetterText.objects.bulk_create(
+        LetterText(
+            letter=row,
+            language=code,
+            subject=subject,
+            body="\n\n".join(filter(None, (body, more.get(code)))),
+            state=states[code],
         )
-        act.place = f"letter:{row.pk}"
-        act.facts.update(letter=row.symbol, template=template, did="begun")
+        for code, (subject, body) in texts.items()
+    )
+    act.place = f"letter:{row.pk}"
+    act.facts.update(letter=row.symbol, template=template, did="begun")
     return row
 
 

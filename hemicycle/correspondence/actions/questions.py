@@ -12,10 +12,12 @@ from django.core.exceptions import ValidationError
 from hemicycle.consultations.item_lists import KEY_LENGTH
 from hemicycle.consultations.models import check_zone, usual_zone
 from hemicycle.correspondence.actions.letters import digest, draft
-from hemicycle.correspondence.models import Enquiry, Option, Question
+from hemicycle.correspondence.models import Enquiry, Option, Question, VotingProcedure
+from hemicycle.correspondence.procedures import DECIDING, mode_of
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean, clean_texts
 from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.ballots import is_valid_quorum
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_be
 from hemicycle.rules.reasons import Refusal, require
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
     from hemicycle.correspondence.models import Letter
     from hemicycle.journal.record import Performer
+    from hemicycle.people.act import Act
+    from hemicycle.rules.ballots import Mode
     from hemicycle.rules.capacity import Classes
 
 TITLE_LENGTH = 1000
@@ -45,6 +49,7 @@ class Put:
         listing: The list in which it stands, where there are several.
         reference: What it is about, such as the symbol of a document.
         options: Labels of the options, where they are the letter's own.
+        text: What is put to a vote, in full, in the languages that exist.
     """
 
     number: int
@@ -52,6 +57,7 @@ class Put:
     listing: str = ""
     reference: str = ""
     options: tuple[Text, ...] = ()
+    text: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ class Asking:
         day, time, zone: The deadline; a bare date ends at 23:59:59 (rule 17).
         hours: The deadline is so many hours from the moment of sending instead.
         seen: Digest of what was asked when writing began, empty where nothing was; None takes the place of whatever is.
+        mode: By which it decides; None for the usual one of the consultation, and of what only asks.
     """
 
     kind: str
@@ -74,6 +81,7 @@ class Asking:
     questions: tuple[Put, ...] = field(default=())
     seen: str | None = None
     hours: int | None = None
+    mode: Mode | None = None
 
     @classmethod
     def of(cls, enquiry: Enquiry) -> Asking:
@@ -86,10 +94,18 @@ class Asking:
             enquiry.zone,
             enquiry.conditions,
             tuple(
-                Put(row.number, row.title, row.listing, row.reference, tuple(opt.label for opt in row.options.all()))
+                Put(
+                    row.number,
+                    row.title,
+                    row.listing,
+                    row.reference,
+                    tuple(opt.label for opt in row.options.all()),
+                    row.text,
+                )
                 for row in enquiry.questions.all()
             ),
             hours=enquiry.hours,
+            mode=mode_of(enquiry),
         )
 
     @property
@@ -131,7 +147,11 @@ class Asking:
         if own_options and not all(FEWEST_OPTIONS <= len(put.options) <= MOST_OPTIONS for put in questions):
             raise Refusal(CorrespondenceCode.ENQUIRY_OPTIONS, fewest=FEWEST_OPTIONS, most=MOST_OPTIONS)
         if not own_options:
-            questions = tuple(Put(put.number, put.title, put.listing, put.reference) for put in questions)
+            questions = tuple(replace(put, options=()) for put in questions)
+        if self.kind == Enquiry.Kind.BALLOT.value and self.conditions:
+            raise Refusal(CorrespondenceCode.VOTE_WITHOUT_CONDITIONS)
+        if self.mode is not None:
+            require(is_valid_quorum(self.mode.quorum))
         return replace(self, asked=classes, questions=questions)
 
 
@@ -142,6 +162,7 @@ def _cleaned(put: Put) -> Put:
         clean(put.listing)[:KEY_LENGTH],
         clean(put.reference)[:60],
         tuple(_text(label) for label in put.options),
+        put.text,
     )
 
 
@@ -157,6 +178,8 @@ def _text(text: Text) -> Text:
 def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> Enquiry:
     """Say what a letter asks; what it asked before is replaced.
 
+    Questions that are put to a vote with their text are as they were made, and stay so; how they are asked may change.
+
     Raises:
         Refusal: it was sent, or cannot be asked so; or nobody can mean its deadline (rule 17).
     """
@@ -166,20 +189,55 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
         before = Enquiry.objects.filter(letter=row).prefetch_related("questions__options").first()
         if ready.seen is not None and ready.seen != (Asking.of(before).digest if before else ""):
             raise Refusal(CorrespondenceCode.LETTER_TEXT_CHANGED_MEANWHILE)
-        enquiry = before or Enquiry(letter=row)
-        enquiry.kind, enquiry.asked, enquiry.conditions = ready.kind, list(ready.asked), ready.conditions
-        enquiry.deadline_day, enquiry.deadline_time, enquiry.zone = ready.day, ready.time, ready.zone
-        enquiry.hours = ready.hours
-        enquiry.save()
-        enquiry.questions.all().delete()
-        made = Question.objects.bulk_create(_questions(enquiry, ready, act.settings.lists))
-        Option.objects.bulk_create(
-            Option(question=question, key=_key(place), position=place, label=label)
-            for question, put in zip(made, ready.questions, strict=True)
-            for place, label in enumerate(put.options, start=1)
-        )
-        act.facts.update(did="asks", kind=ready.kind, asked=ready.asked, questions=len(made))
+        return ask_within(act, row, ready, before)
+
+
+def ask_within(act: Act, row: Letter, ready: Asking, before: Enquiry | None = None) -> Enquiry:
+    """Say what a letter asks as part of an act on it.
+
+    Args:
+        ready: Cleaned, with its deadline.
+        before: What it asked before, with its questions.
+
+    Raises:
+        Refusal: what it asked before stays as it was made.
+    """
+    enquiry = before or Enquiry(letter=row)
+    enquiry.kind, enquiry.asked, enquiry.conditions = ready.kind, list(ready.asked), ready.conditions
+    enquiry.deadline_day, enquiry.deadline_time, enquiry.zone = ready.day, ready.time, ready.zone
+    enquiry.hours = ready.hours
+    made_before = list(enquiry.questions.all()) if before else []
+    enquiry.save()
+    _decide_by(enquiry, ready.mode or mode_of(enquiry) or act.settings.ballot_mode.as_rule())
+    act.facts.update(did="asks", kind=ready.kind, asked=ready.asked, questions=len(ready.questions))
+    if any(row.text for row in made_before):
+        _require_same(before, ready)
+        return enquiry
+    enquiry.questions.all().delete()
+    made = Question.objects.bulk_create(_questions(enquiry, ready, act.settings.lists))
+    Option.objects.bulk_create(
+        Option(question=question, key=_key(place), position=place, label=label)
+        for question, put in zip(made, ready.questions, strict=True)
+        for place, label in enumerate(put.options, start=1)
+    )
     return enquiry
+
+
+def _decide_by(enquiry: Enquiry, mode: Mode) -> None:
+    """Keep by which mode it decides, or that it decides nothing."""
+    if enquiry.kind not in DECIDING:
+        VotingProcedure.objects.filter(enquiry=enquiry).delete()
+        return
+    procedure = VotingProcedure.objects.filter(enquiry=enquiry).first() or VotingProcedure(enquiry=enquiry)
+    procedure.take(mode)
+    procedure.save()
+    enquiry.procedure = procedure
+
+
+def _require_same(before: Enquiry | None, ready: Asking) -> None:
+    """What is put to a vote with its text is put as it is, and decided on."""
+    if before is None or ready.kind not in DECIDING or ready.questions != Asking.of(before).questions:
+        raise Refusal(CorrespondenceCode.QUESTIONS_ARE_FIXED)
 
 
 def _questions(enquiry: Enquiry, asking: Asking, lists: Iterable[ItemList]) -> Iterator[Question]:
@@ -195,6 +253,7 @@ def _questions(enquiry: Enquiry, asking: Asking, lists: Iterable[ItemList]) -> I
             number=put.number,
             title=put.title,
             reference=put.reference,
+            text=put.text,
         )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from hemicycle.correspondence import queries
+from hemicycle.correspondence import queries, sealed_votes
 from hemicycle.correspondence.actions.drafts import discard_draft, require_base
 from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
@@ -233,10 +233,9 @@ def decline_late(version: ReplyVersion, performer: Performer, at: datetime, *, w
 
 def _deciding(row: ReplyVersion, performer: Performer) -> tuple[Person, dict[str, bool]]:
     """Who of the chair decides on a late answer, and what the rules ask of that beside the words."""
-    if performer.person is None:
+    if (person := performer.person) is None:
         raise LookupError("a person decides on a late answer")
-    declared = row.reply.enquiry.declared_at is not None
-    return performer.person, {"declared": declared, "own": queries.speaks_for(performer.person, row)}
+    return person, {"declared": row.reply.enquiry.declared_at is not None, "own": queries.speaks_for(person, row)}
 
 
 @contextmanager
@@ -307,6 +306,7 @@ def _add(reply: Reply, answer: Answer, known: list[Known], **more: Any) -> Reply
         number=number,
         choices=answer.stored,
         receipt=f"{symbol}-{reply.member.code.upper()}-{number}",
+        nonce=sealed_votes.nonce(reply.enquiry),
         journal_head=sealing.head(),
         **more,
     )
@@ -380,7 +380,7 @@ def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action, know
     act.facts.update(
         letter=reply.enquiry.letter.symbol,
         receipt=version.receipt,
-        choices=version.choices,
+        **sealed_votes.in_journal(version, reply.member),
         received=version.received_at.isoformat(),
         before=stood["before"],
         after=reply.status,

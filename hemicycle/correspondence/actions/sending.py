@@ -11,19 +11,28 @@ from django.db import transaction
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.settings import settings_of
-from hemicycle.correspondence import addressees, agreement, clearing, letter_queries, missing_languages, queries
+from hemicycle.correspondence import (
+    addressees,
+    agreement,
+    clearing,
+    grounds,
+    letter_queries,
+    missing_languages,
+    queries,
+)
 from hemicycle.correspondence.actions import papers
 from hemicycle.correspondence.actions.papers import copies_among
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.attached_summaries import named, outdated_annexes
 from hemicycle.correspondence.changes import letter_sent
-from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
+from hemicycle.correspondence.models import Annex, DeadlineExtension, Enquiry, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.placeholders import used
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
 from hemicycle.people.member_names import member_name
+from hemicycle.rules.ballots import may_be_put, may_close_at
 from hemicycle.rules.deadlines import Sent, may_ask_until, may_be, may_extend
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
@@ -126,10 +135,21 @@ def _of_questions(letter: Letter, at: datetime) -> list[Reason]:
         return problems
     if not set(asked_here.asked) <= set(letter.addressed):
         problems.append(Reason(CorrespondenceCode.ASKED_BUT_NOT_ADDRESSED))
-    if asked_here.waits_for_sending:
-        return problems
-    until = may_ask_until(asked_here.deadline, at)
-    return [*problems, until.reason] if isinstance(until, Refused) else problems
+    if not asked_here.waits_for_sending and isinstance(until := may_ask_until(asked_here.deadline, at), Refused):
+        problems.append(until.reason)
+    elif isinstance(closes := may_close_at(asked_here.until(at), at, silence=_by_silence(asked_here)), Refused):
+        problems.append(closes.reason)
+    return problems + _without_authority(asked_here)
+
+
+def _by_silence(enquiry: Enquiry) -> bool:
+    return enquiry.kind == Enquiry.Kind.SILENCE
+
+
+def _without_authority(enquiry: Enquiry) -> list[Reason]:
+    """Each conclusion is put to a decision by correspondence on both authorities (rule 34)."""
+    decisions = [may_be_put(authority) for authority in grounds.authorities(enquiry).values()]
+    return [decision.reason for decision in decisions if isinstance(decision, Refused)]
 
 
 def _of_extension(letter: Letter, at: datetime) -> list[Reason]:

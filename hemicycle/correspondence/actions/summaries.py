@@ -52,13 +52,16 @@ def draw_up(enquiry: Enquiry, performer: Performer, at: datetime, choices: Choic
         choices: What it says beside numbers; as before, where that is not asked.
 
     Raises:
-        Refusal: not this person's to do, or the letter has not been sent.
+        Refusal: not this person's to do, the letter has not been sent, or the votes are sealed.
     """
     with _writing(enquiry, performer, at) as (act, person):
         current = results.find(act.consultation, enquiry.pk)
         if not current.letter.sent:
             raise Refusal(RuleCode.NOT_ASKED_YET)
-        basis = summaries.Basis.of(results.returns(current, act.day))
+        returned = results.returns(current, act.day, at=at)
+        if returned.sealed:
+            raise Refusal(CorrespondenceCode.VOTES_SEALED)
+        basis = summaries.Basis.of(returned)
         chosen = choices or summaries.choices_of(Summary.objects.filter(enquiry=current).first())
         made = {"basis": basis.mark, "drawn_at": at, "drawn_by": person, **asdict(chosen)}
         summary, _new = Summary.objects.update_or_create(enquiry=current, defaults=made)

@@ -22,6 +22,7 @@ from hemicycle.correspondence.models.letters import (
     LetterText,
 )
 from hemicycle.correspondence.models.notices import ReplyNotice
+from hemicycle.correspondence.models.procedures import VotingProcedure
 from hemicycle.correspondence.models.reminders import Reminder
 from hemicycle.correspondence.models.replies import Cluster, Condition, Draft, LeadIn, Reply, ReplyVersion
 from hemicycle.correspondence.models.summaries import Summary, SummaryText
@@ -55,4 +56,5 @@ __all__ = [
     "ReplyVersion",
     "Summary",
     "SummaryText",
+    "VotingProcedure",
 ]

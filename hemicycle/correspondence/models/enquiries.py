@@ -75,8 +75,14 @@ class Enquiry(models.Model):
     def count_from(self, sent: datetime) -> None:
         """Set the deadline of one that is given in hours, as its letter is sent; not saved."""
         if self.hours is not None:
-            until = Deadline.after(self.hours, sent, ZoneInfo(self.zone)).local
+            until = self.until(sent).local
             self.deadline_day, self.deadline_time, self.counted_from_sending = until.date(), until.time(), True
+
+    def until(self, sent: datetime) -> Deadline:
+        """The deadline that it would have if it were sent at a moment; of one that is given as a day, that."""
+        if self.hours is None:
+            return self.first_deadline
+        return Deadline.after(self.hours, sent, ZoneInfo(self.zone))
 
     #: Whether ``count_from`` has set the deadline of this object.
     counted_from_sending = False
@@ -150,6 +156,8 @@ class Question(models.Model):
         list_name, list_place: The list's name, by language, and its place among the lists, as they were when it was
             asked: what is called otherwise later does not reach a letter that was sent.
         reference: What it is about, such as the symbol of a document.
+        text: What is put to a vote, in full, by language: paragraphs with an empty line between them. Where there is
+            one, the question is as it was made, and is not edited with the letter.
         withdrawn_at, withdrawn_why: From then on it is not asked any more; why, by language. What was answered stays on
             record.
     """
@@ -161,11 +169,12 @@ class Question(models.Model):
     number = models.PositiveSmallIntegerField()
     title: models.JSONField[Text, Text] = models.JSONField()
     reference = models.CharField(max_length=60, blank=True)
+    text: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
 
     personal_data: ClassVar = declare(
-        impersonal="enquiry listing list_name list_place number title reference withdrawn_at withdrawn_why",
+        impersonal="enquiry listing list_name list_place number title reference text withdrawn_at withdrawn_why",
     )
     append_only: ClassVar = AppendOnly(
         once="withdrawn_at withdrawn_why",

@@ -16,6 +16,7 @@ from hemicycle.fields.personal import Category, Readers, declare, on_record
 from hemicycle.fields.widths import width_of
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Member, Person, Upload
+from hemicycle.people.models.members import REASON_LENGTH
 from hemicycle.rules.capacity import KEY_LENGTH
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.versions import Change, Mark, numbered, symbol
@@ -204,14 +205,18 @@ class Addressee(models.Model):
     Attributes:
         capacity: The class of its delegates (its key) on the day of sending.
         may_vote: Whether it was entitled to vote on that day, by its class, its seat and no suspension (rule 36).
+        suspended, suspended_why: It would have been entitled but for a suspension of its vote, and the reason that was
+            recorded for that.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="addressees")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="addressed")
     capacity = models.CharField(max_length=KEY_LENGTH)
     may_vote = models.BooleanField()
+    suspended = models.BooleanField(default=False)
+    suspended_why = models.CharField(max_length=REASON_LENGTH, blank=True)
 
-    personal_data: ClassVar = declare(impersonal="letter member capacity may_vote")
+    personal_data: ClassVar = declare(impersonal="letter member capacity may_vote suspended suspended_why")
     append_only: ClassVar = AppendOnly(trial="letter__consultation__trial")
 
     class Meta:

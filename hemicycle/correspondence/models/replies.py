@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 CONDITION_LENGTH = 20_000
 #: Of the symbol of a letter, the code of a Member and a number.
 RECEIPT_LENGTH = 120
+#: Of 128 bits, in hexadecimal.
+NONCE_LENGTH = 32
 
 
 class Reply(models.Model):
@@ -78,6 +80,8 @@ class ReplyVersion(models.Model):
         settles: It was given to settle different answers (rule 22).
         declined_by, declined_why: Who of the chair did not accept it although it was late, and why (rule 18).
         receipt: Number that whoever answered has for it.
+        nonce: With what the journal keeps of a sealed vote, which is a digest: whoever has both can compare them. Empty
+            where the journal has the vote itself.
         journal_head: The last seal of the journal when it was given, as the receipt has it; empty for older ones.
     """
 
@@ -113,13 +117,14 @@ class ReplyVersion(models.Model):
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
     receipt = models.CharField(max_length=RECEIPT_LENGTH)
+    nonce = models.CharField(max_length=NONCE_LENGTH, blank=True)
     journal_head = models.CharField(max_length=90, blank=True)
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="reply__enquiry__letter__consultation", called="signatures"),
         pointers="person entered_by confirmed_by returned_by accepted_by declined_by",
         impersonal="reply number choices received_at channel entered_at replaces confirmed_at returned_at returned_why "
-        "settles accepted_at accepted_why declined_at declined_why receipt journal_head",
+        "settles accepted_at accepted_why declined_at declined_why receipt nonce journal_head",
         signed_by=Personal(Category.NAME, Readers.MEMBER, Erased.WITH_CONSULTATION),
         source=Personal(
             Category.NAME,

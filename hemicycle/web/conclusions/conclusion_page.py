@@ -15,6 +15,7 @@ from hemicycle.consultations.languages import NATIVE_NAMES, direction
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.actions import drafting, urgency
 from hemicycle.outcome.actions.discussed import has_ended
+from hemicycle.outcome.ballots import ballots_of
 from hemicycle.outcome.messages import refusal_message
 from hemicycle.outcome.queries import draft_of, last_endings, positions_of, urgencies_of, wordings_of
 from hemicycle.outcome.wording_changes import compare, paragraphs, unchanged
@@ -27,7 +28,7 @@ from hemicycle.sittings.queries import agenda_item, is_discussed
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.conclusions.words import KINDS, why
+from hemicycle.web.conclusions.words import KINDS, ballot_words, why
 from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
@@ -233,9 +234,12 @@ def _urgency(at: _AtConclusion, ending: Ending | None, sent_form: forms.Form | N
         return {"may_be_urgent": False}
     flagged = urgencies_of(at.consultation).get(ending.pk)
     waits = flagged is not None and flagged.authorised_at is None
+    ballots = ballots_of([flagged]).get(flagged.pk, []) if flagged is not None else []
     return {
         "may_be_urgent": True,
         "urgency": flagged,
+        "ballots": [(ballot, ballot_words(ballot)) for ballot in ballots],
+        "sees_ballots": at.visitor.may(Action.REPLIES_SEE),
         "flags": flagged is None and at.visitor.may(Action.URGENCY_FLAG),
         "takes_back": waits and at.visitor.may(Action.URGENCY_FLAG),
         "authorises": waits and at.visitor.may(Action.URGENCY_AUTHORISE),

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.outcome_names import outcome_names
+from hemicycle.outcome.ballots import ballots_of
 from hemicycle.outcome.queries import drafts_of, last_endings, position_counts, urgencies_of
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
@@ -18,7 +19,7 @@ from hemicycle.sittings.item_history import courses
 from hemicycle.sittings.queries import agenda_of
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.conclusions.words import why
+from hemicycle.web.conclusions.words import ballot_words, why
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from hemicycle.agenda.models import Item
     from hemicycle.consultations.models import Consultation
+    from hemicycle.outcome.ballots import ConclusionBallot
     from hemicycle.outcome.models import Ending, Urgency
     from hemicycle.outcome.queries import Draft
 
@@ -42,6 +44,7 @@ class ConclusionRow:
         lacks: Languages of the documents in which the text is missing or behind, by their own names.
         positions: How many were taken that are not withdrawn.
         outcome: What its outcome is called; empty while it has not ended.
+        ballot: The last decision by correspondence that it was put to.
     """
 
     item: Item
@@ -52,6 +55,7 @@ class ConclusionRow:
     outcome: str
     ending: Ending | None
     urgency: Urgency | None = None
+    ballot: ConclusionBallot | None = None
 
     @property
     def language(self) -> str:
@@ -85,6 +89,8 @@ class ConclusionRow:
         """Whether it is to be decided by correspondence."""
         if self.urgency is None:
             return ""
+        if self.ballot is not None:
+            return ballot_words(self.ballot)
         return _("Urgent, authorized") if self.urgency.authorised_at else _("Urgent, authority awaited")
 
     @property
@@ -99,6 +105,7 @@ def rows_of(consultation: Consultation) -> list[ConclusionRow]:
     drafts, endings, counts = drafts_of(consultation), last_endings(consultation), position_counts(consultation)
     names, languages = outcome_names(consultation), consultation.languages.documents
     urgencies = urgencies_of(consultation)
+    ballots = {key: found[-1] for key, found in ballots_of(urgencies.values()).items()}
     rows = []
     for item in items:
         course, draft = history.get(item.pk), drafts[item.pk]
@@ -113,7 +120,8 @@ def rows_of(consultation: Consultation) -> list[ConclusionRow]:
                 state=state,
                 outcome=names[outcome] if ended else "",
                 ending=endings.get(item.pk) if ended else None,
-                urgency=urgencies.get(endings[item.pk].pk) if ended and item.pk in endings else None,
+                urgency=(urgency := urgencies.get(endings[item.pk].pk) if ended and item.pk in endings else None),
+                ballot=ballots.get(urgency.pk) if urgency is not None else None,
             )
         )
     return rows
@@ -137,7 +145,7 @@ def conclusions(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """The table; ``show`` narrows it."""
     consultation, query = desk.consultation, TableQuery(request.GET)
     shows = query.filter("show", _("Show"), [("none", _("Without a text")), ("behind", _("With missing languages"))])
-    rows = rows_of(consultation)
+    rows = everything = rows_of(consultation)
     if shows.value == "none":
         rows = [row for row in rows if not row.draft.proposed]
     elif shows.value == "behind":
@@ -149,6 +157,8 @@ def conclusions(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "consultation": consultation,
         "table": table,
         "shows": shows,
+        "drafts_ballots": desk.visitor.may(Action.LETTER_WRITE) and any(row.urgency for row in everything),
+        "sees_ballots": desk.visitor.may(Action.REPLIES_SEE),
         "first_language": consultation.languages.written_for(request.LANGUAGE_CODE),
     }
     return render(request, "web/conclusions/list.html", context)

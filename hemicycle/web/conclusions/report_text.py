@@ -16,6 +16,7 @@ from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.wording_changes import paragraphs
 from hemicycle.people.member_names import member_name, members_by_code
+from hemicycle.rules.ballots import BallotOutcome
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.reports import Part as PartName
@@ -206,6 +207,8 @@ class Report:
             yield self._next(_("Too urgent for the session, in the view of the Chair:"), [urgency["reason"]])
             if urgency["source"]:
                 yield self._next(_("Authority for a decision by correspondence:"), [urgency["source"]])
+        for ballot in item.get("ballots", ()):
+            yield self._next(self._ballot(ballot))
         for one in item["against"]:
             words = [one["words"]] if one["words"] else []
             yield self._next(self._against(one), words, moment=self._of_position(one))
@@ -216,6 +219,12 @@ class Report:
     def _of_position(self, one: dict[str, Any]) -> Moment | None:
         # A version that went out earlier does not say in which sitting that was.
         return self._moment(one["sitting"], one["at"]) if "sitting" in one else None
+
+    def _ballot(self, ballot: dict[str, str]) -> str:
+        """What a decision by correspondence came to, which is no outcome of the item."""
+        day = datetime.fromisoformat(ballot["declared"]).astimezone(self._of.zone).date()
+        facts = {"letter": ballot["letter"], "day": labels.plain_date(day)}
+        return _BALLOTS[BallotOutcome(ballot["outcome"])]() % facts
 
     def _ended(self, item: dict[str, Any]) -> str:
         """As what it ended, why, and when that is on record."""
@@ -271,3 +280,20 @@ def _codes(content: dict[str, Any]) -> set[str]:
 
 
 _REASONS: dict[str, Callable[[], str]] = {code.value: words for code, words in WHY.items()}
+_BALLOTS: dict[BallotOutcome, Callable[[], str]] = {
+    BallotOutcome.APPROVED: lambda: _(
+        "The conclusion was approved by correspondence, letter %(letter)s; the result was declared on %(day)s."
+    ),
+    BallotOutcome.NOT_APPROVED: lambda: _(
+        "The conclusion was not approved by correspondence, letter %(letter)s; the result was declared on %(day)s."
+    ),
+    BallotOutcome.QUORUM_MISSED: lambda: _(
+        "The ballot by letter %(letter)s did not reach its quorum; the result was declared on %(day)s."
+    ),
+    BallotOutcome.BROKEN: lambda: _(
+        "The silence procedure of letter %(letter)s was broken; the result was declared on %(day)s."
+    ),
+    BallotOutcome.ACCEPTED: lambda: _(
+        "The conclusion was accepted by the silence procedure of letter %(letter)s; the result was declared on %(day)s."
+    ),
+}

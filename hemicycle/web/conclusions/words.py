@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.joins import isolated
+from hemicycle.correspondence.ballot_words import OUTCOMES
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import PositionKind
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
+    from hemicycle.outcome.ballots import ConclusionBallot
     from hemicycle.outcome.models import Ending
     from hemicycle.rules.reasons import ReasonCode
 
@@ -51,3 +54,13 @@ def why(ending: Ending) -> str:
     """
     member = ending.position.member if ending.position else None
     return WHY[ending.why.code]().format(member=member_name(member) if member else "", words=ending.words)
+
+
+def ballot_words(ballot: ConclusionBallot) -> str:
+    """What became of a conclusion that was put to a decision by correspondence."""
+    letter = {"letter": isolated(ballot.letter)}
+    if ballot.outcome is not None:
+        return _("By correspondence, letter %(letter)s: %(outcome)s") % {**letter, "outcome": OUTCOMES[ballot.outcome]}
+    if ballot.sent:
+        return _("Put to a decision by correspondence, letter %(letter)s") % letter
+    return _("Decision by correspondence drafted, letter %(letter)s") % letter

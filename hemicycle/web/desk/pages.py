@@ -150,6 +150,7 @@ class Beneath:
 BENEATH: dict[str, Beneath] = {
     SEARCH: Beneath(TO_DO),
     "conclusion": Beneath("conclusions"),
+    "ballot_draft": Beneath("conclusions"),
     "report": Beneath("report_desk"),
     "report_paragraph_new": Beneath("report_desk"),
     "report_paragraph": Beneath("report_desk"),
@@ -175,6 +176,7 @@ BENEATH: dict[str, Beneath] = {
     "enquiry_summary": Beneath("enquiry_desk"),
     "enquiry_withdraw": Beneath("enquiry_desk"),
     "enquiry_declare": Beneath("enquiry_desk"),
+    "ballot": Beneath("ballots"),
     "reminders": Beneath("enquiry_desk"),
     "reply_enter": Beneath("enquiry_desk"),
     "reply_versions": Beneath("enquiry_desk"),

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.ending import actions, deleting, exporting, queries
 from hemicycle.ending.models import WHY_LENGTH
 from hemicycle.people import retention
-from hemicycle.people.messages import refusal_message
 from hemicycle.rules.ending import Hindrance
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, SEND, page

@@ -10,10 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import enquiries
+from hemicycle.correspondence.ballot_words import OUTCOMES, in_short
+from hemicycle.correspondence.ballots import ballots_of
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
+from hemicycle.correspondence.procedures import mode_of
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
@@ -28,11 +32,17 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.correspondence.ballots import BallotOn
     from hemicycle.web.enquiries.desk_access import AtEnquiry
 
 
 def _to_desk(at: AtEnquiry) -> str:
     return reverse("enquiry_desk", args=[at.consultation.slug, at.enquiry.pk])
+
+
+def _to_result(at: AtEnquiry) -> str:
+    name = "ballot" if mode_of(at.enquiry) is not None else "enquiry_desk"
+    return reverse(name, args=[at.consultation.slug, at.enquiry.pk])
 
 
 def _withdraw(at: AtEnquiry, _request: HttpRequest, form: WithdrawalForm) -> str:
@@ -64,7 +74,8 @@ def _run(
         words = refusal_message(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
         return page_with(request, at, refused.form, words, refused.status)
 
-    return run(request, at, action, then=_to_desk(at), again=again)
+    then = _to_result(at) if action is DECLARE else _to_desk(at)
+    return run(request, at, action, then=then, again=again)
 
 
 @page(at_enquiry(WITHDRAW.action), FORM)
@@ -108,8 +119,15 @@ def _declaration(
         "late": _late(len(late)) if late else "",
         "late_ones": [(member_name(row.reply.member), row) for row in late],
         "silent": silent,
+        "outcomes": [_outcome(one, at) for one in ballots_of(returned)],
     }
     return render(request, "web/enquiries/declare.html", context, status=status)
+
+
+def _outcome(one: BallotOn, at: AtEnquiry) -> tuple[Wording, str, str]:
+    """What a decision by correspondence would be declared as: the title, the outcome, and its numbers."""
+    mode = mode_of(at.enquiry)
+    return Wording.of(one.question.title), str(OUTCOMES[one.result.outcome]), in_short(one, mode) if mode else ""
 
 
 def _late(number: int) -> str:

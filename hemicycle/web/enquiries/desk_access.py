@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
-from hemicycle.correspondence import queries, results, silence
+from hemicycle.correspondence import procedures, queries, results, silence
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import Permission
@@ -30,7 +30,7 @@ class AtEnquiry(InConsultation):
 
     def returned(self, *also: str | Prefetch[Any]) -> results.Returns:
         """What came back."""
-        return results.returns(self.enquiry, self.today, *also)
+        return results.returns(self.enquiry, self.today, *also, at=self.now)
 
     @property
     def running(self) -> bool:
@@ -75,6 +75,8 @@ class AtEnquiry(InConsultation):
             "broken": self.broken,
             "broken_words": broken_words(self.enquiry, self.broken) if self.broken else "",
             "declared": self.declared,
+            "decides": procedures.mode_of(self.enquiry) is not None,
+            "sealed": procedures.sealed(self.enquiry, self.now),
             "several": self.questions > 1,
             "made_up": results.has_made_up(self.enquiry),
             "writes": may(Action.LETTER_WRITE),

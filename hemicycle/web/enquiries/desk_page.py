@@ -62,7 +62,7 @@ class Result:
 
 
 def _results(returned: Returns) -> list[Result]:
-    if len(returned.questions) > SHOWN_RESULTS:
+    if returned.sealed or len(returned.questions) > SHOWN_RESULTS:
         return []
     counted = returned.counts[Status.COUNTED]
     return [

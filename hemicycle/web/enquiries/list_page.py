@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hemicycle.correspondence import results, silence
-from hemicycle.correspondence.models import Enquiry
+from hemicycle.correspondence.procedures import DECIDING, mode_of
 from hemicycle.correspondence.queries import subject
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
@@ -26,13 +26,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.correspondence.models import Enquiry
     from hemicycle.correspondence.results import Progress
     from hemicycle.correspondence.silence import Break
     from hemicycle.web.access.permissions import InConsultation
-
-
-#: What decides by correspondence; everything else asks.
-DECIDING = (Enquiry.Kind.BALLOT, Enquiry.Kind.SILENCE)
 
 
 @dataclass(frozen=True)
@@ -52,6 +49,11 @@ class Listed:
     tone: str
     parts: list[Part]
     counts: list[tuple[str, str, int]]
+
+    @property
+    def page(self) -> str:
+        """The name of the page that it leads to: the result, of what decides."""
+        return "ballot" if mode_of(self.enquiry) is not None else "enquiry_desk"
 
     @property
     def enquiry(self) -> Enquiry:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hemicycle.consultations.bodies import called
 from hemicycle.consultations.condition_headings import label_in
@@ -114,7 +115,7 @@ class ReplyTable:
                 [(status.value, label_of(status, self._returned.enquiry.kind)) for status in STATUSES],
             ),
             *([region_filter(self.query, self._returned)] if self._body.regions else []),
-            self.query.filter("answer", _("Answer"), self._answers()),
+            *([] if self._returned.sealed else [self.query.filter("answer", _("Answer"), self._answers())]),
         ]
 
     def _answers(self) -> list[tuple[str, str]]:
@@ -176,7 +177,9 @@ class ReplyTable:
         )
 
     def _said(self, row: Return) -> str:
-        """Its answer in words; of many questions, how often each option."""
+        """Its answer in words; of many questions, how often each option; that it is sealed."""
+        if self._returned.sealed:
+            return pgettext("a vote", "Sealed") if row.status is Status.COUNTED else ""
         questions = self._returned.questions
         if len(questions) == 1:
             choice = row.choices.get(str(questions[0].pk), "")

@@ -8,6 +8,7 @@ from django.urls import path
 
 from hemicycle.web.enquiries import (
     action_pages,
+    ballot_page,
     conditions_page,
     desk_page,
     headings_page,
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_HEADINGS}<slug:heading>/", headings_page.condition_heading, name="condition_heading"),
     path(_DESK, list_page.enquiries, name="enquiries"),
     path(f"{_CONSULTATION}ballots/", list_page.ballots, name="ballots"),
+    path(f"{_CONSULTATION}ballots/<int:pk>/", ballot_page.ballot, name="ballot"),
     path(_ONE, desk_page.enquiry_desk, name="enquiry_desk"),
     path(f"{_ONE}matrix/", matrix_page.enquiry_matrix, name="enquiry_matrix"),
     path(f"{_ONE}items/", matrix_page.enquiry_items, name="enquiry_items"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -14,15 +14,18 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.item_lists import label_in, lists_of
 from hemicycle.consultations.language_parts import Sentence, Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, direction
+from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.actions.questions import FEWEST_OPTIONS, MOST_OPTIONS, Asking, Put
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
+from hemicycle.correspondence.procedures import DECIDING, mode_of
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import TEMPLATES
 from hemicycle.people.details import clean
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.deadlines import END_OF_DAY, MOST_HOURS, Deadline
 from hemicycle.rules.reasons import Reason
+from hemicycle.web.letters.ballot_mode_form import BallotModeForm, initial_of
 from hemicycle.web.letters.deadline_fields import shown_time, time_field
 from hemicycle.web.letters.forms import class_choices
 from hemicycle.web.toolkit.deadlines import check_deadline
@@ -43,8 +46,13 @@ _SELECT = {"class": "form-select"}
 _LONGEST = 200_000
 
 
-class AskingForm(forms.Form):
-    """Gives ``actions.asking.Asking``. Items are ticked; other questions, and options, stand one on a line."""
+class AskingForm(BallotModeForm):
+    """Gives ``actions.asking.Asking``. Items are ticked; other questions, and options, stand one on a line.
+
+    Attributes:
+        fixed: The questions that stay as they were made, because they are put to a vote with their text; none of a
+            letter that may ask something else.
+    """
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Type of reply"), choices=Enquiry.Kind.choices, widget=forms.Select(_SELECT)
@@ -71,7 +79,13 @@ class AskingForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, letter: Letter, items: Iterable[Item], language: str) -> None:
         self._items, self._consultation = {str(item.pk): item for item in items}, letter.consultation
-        super().__init__(data, initial=self._initial(letter), label_suffix="")
+        self.fixed = _fixed(letter)
+        usual = settings_of(letter.consultation.settings).ballot_mode.as_rule()
+        mode = initial_of(mode_of(letter.enquiry) or usual if hasattr(letter, "enquiry") else usual)
+        super().__init__(data, initial={**mode, **self._initial(letter)}, label_suffix="")
+        if self.fixed:
+            decides = [choice for choice in Enquiry.Kind.choices if choice[0] in DECIDING]
+            cast("forms.ChoiceField", self.fields["kind"]).choices = decides
         self.fields["asked"].choices = class_choices(letter.consultation.classes)  # type: ignore[attr-defined]
         zone = letter.consultation.time_zone
         zones = zone_choices(language)
@@ -143,9 +157,11 @@ class AskingForm(forms.Form):
         given = self.cleaned_data
         if not given.get("asked"):
             self.add_error("asked", _("Choose at least one class to be consulted."))
-        if not given.get("items") and not given.get("questions"):
+        if not self.fixed and not given.get("items") and not given.get("questions"):
             self.add_error(None, refusal_message(Reason(CorrespondenceCode.ENQUIRY_WITHOUT_QUESTIONS)))
         fewest = Reason(CorrespondenceCode.ENQUIRY_OPTIONS, {"fewest": FEWEST_OPTIONS, "most": MOST_OPTIONS})
+        if given.get("kind") == Enquiry.Kind.BALLOT and given.get("conditions"):
+            self.add_error(None, refusal_message(Reason(CorrespondenceCode.VOTE_WITHOUT_CONDITIONS)))
         if given.get("kind") == Enquiry.Kind.OPTIONS and len(given.get("options", ())) < FEWEST_OPTIONS:
             self.add_error(None, refusal_message(fewest))
 
@@ -183,6 +199,7 @@ class AskingForm(forms.Form):
             for item in items
         ]
         questions += [Put(number, title, options=options) for number, title in enumerate(given["questions"], start=1)]
+        questions = list(self.fixed) or questions
         return Asking(
             given["kind"],
             tuple(given["asked"]),
@@ -193,6 +210,7 @@ class AskingForm(forms.Form):
             tuple(questions),
             given["seen"] if "seen" in self.data else None,
             given["hours"],
+            self.mode if given["kind"] in DECIDING else None,
         )
 
     @property
@@ -210,6 +228,12 @@ class AskingForm(forms.Form):
     def in_languages(self, name: str) -> list[forms.BoundField]:
         """The fields of ``questions`` or ``options``, language by language."""
         return [self[f"{name}_{code}"] for code in self._consultation.languages.documents]
+
+
+def _fixed(letter: Letter) -> tuple[Put, ...]:
+    enquiry: Enquiry | None = getattr(letter, "enquiry", None)
+    questions = Asking.of(enquiry).questions if enquiry is not None else ()
+    return questions if any(put.text for put in questions) else ()
 
 
 def _titled(item: Item) -> str:

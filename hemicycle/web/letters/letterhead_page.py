@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from hemicycle.consultations.settings import MOST_EXTENSIONS, settings_of
 from hemicycle.correspondence import emblems, letter_queries, symbols
 from hemicycle.correspondence.actions import letterheads
 from hemicycle.correspondence.actions.clearing import require_clearance
-from hemicycle.correspondence.actions.enquiries import limit_extensions
+from hemicycle.correspondence.actions.enquiries import limit_extensions, set_usual_mode
 from hemicycle.correspondence.actions.letterheads import Heading
 from hemicycle.correspondence.actions.series import set_series
 from hemicycle.correspondence.messages import refusal_message
@@ -27,6 +28,7 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may
+from hemicycle.web.letters.ballot_mode_form import UsualModeForm
 from hemicycle.web.letters.letterhead import Emblem
 from hemicycle.web.toolkit.forms import CleanField, answered_anew
 
@@ -199,7 +201,21 @@ def _extensions(desk: InConsultation, _request: HttpRequest, form: ExtensionsFor
     return Done(_("The limit of extensions is saved."), then=reverse("letterhead", args=[desk.consultation.slug]))
 
 
+def _usual_mode_form(desk: InConsultation, request: HttpRequest | None) -> UsualModeForm:
+    usual = settings_of(desk.consultation.settings).ballot_mode.as_rule()
+    return UsualModeForm(request.POST if request else None, usual)
+
+
+def _usual_mode(desk: InConsultation, _request: HttpRequest, form: UsualModeForm) -> Done:
+    if form.mode is None:
+        raise BadRequest
+    set_usual_mode(desk.consultation.pk, desk.performer, desk.now, form.mode)
+    words = _("The usual mode of decisions by correspondence is saved.")
+    return Done(words, then=reverse("letterhead", args=[desk.consultation.slug]))
+
+
 ACTIONS = registered(
+    PageAction("ballot_mode", Action.CONSULTATION_EDIT, _usual_mode, _usual_mode_form),
     PageAction("series", Action.CONSULTATION_EDIT, _series, _series_form),
     PageAction("extensions", Action.CONSULTATION_EDIT, _extensions, _extensions_form),
     PageAction("set_up", Action.CONSULTATION_EDIT, _set_up, _form),
@@ -228,6 +244,7 @@ def _shown(request: HttpRequest, desk: InConsultation, refused: Again | None = N
         "emblem": emblem,
         "clearance": needed,
         "extensions": typed if isinstance(typed, ExtensionsForm) else _extensions_form(desk, None),
+        "ballot_mode": typed if isinstance(typed, UsualModeForm) else _usual_mode_form(desk, None),
         "series": typed if isinstance(typed, SeriesForm) else _series_form(desk, None),
     }
     return show(request, "web/letters/letterhead.html", context, refused, refusal_message, desk.consultation.zone)

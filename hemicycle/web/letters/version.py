@@ -15,11 +15,13 @@ from hemicycle.consultations.joins import listed as joined
 from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import django_language, falling_back_to
 from hemicycle.correspondence import letter_queries, printed_parts
+from hemicycle.correspondence.ballot_words import mode_lines
 from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became
 from hemicycle.correspondence.messages import list_name
 from hemicycle.correspondence.missing_languages import QUESTIONS
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
 from hemicycle.correspondence.placeholders import Filler, deadline_then, deadline_words
+from hemicycle.correspondence.procedures import mode_of
 from hemicycle.web.letters.letterhead import Head, head_of
 from hemicycle.web.toolkit import english_sentences, markdown
 
@@ -52,12 +54,17 @@ ASKED: dict[str, _StrPromise] = {
 
 @dataclass(frozen=True)
 class Line:
-    """A question with its options: ``(a, label)``."""
+    """A question with its options: ``(a, label)``.
+
+    Attributes:
+        text: What is put to a vote, in full; its paragraphs.
+    """
 
     number: int
     reference: str
     title: Wording
     options: tuple[tuple[str, Wording], ...]
+    text: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,12 +73,14 @@ class Questions:
 
     Attributes:
         lists: Each list's heading, empty where there is one only, with its questions.
+        mode: How it is decided, in sentences; none of what only asks.
     """
 
     how: str
     until: str
     conditions: bool
     lists: tuple[tuple[str, tuple[Line, ...]], ...]
+    mode: tuple[str, ...] = ()
 
     @property
     def references(self) -> bool:
@@ -308,6 +317,7 @@ def _questions(enquiry: Enquiry, of: Issued, language: str) -> Questions:
         until=_("Replies are requested by %(deadline)s.") % {"deadline": _deadline(enquiry, of, language)},
         conditions=enquiry.conditions,
         lists=lists,
+        mode=tuple(mode_lines(mode)) if (mode := mode_of(enquiry)) is not None else (),
     )
 
 
@@ -334,4 +344,6 @@ def _words(of: Issued, language: str) -> Callable[[Text, str], Wording]:
 
 def _line(question: Question, words: Callable[[Text, str], Wording]) -> Line:
     options = tuple((option.key, words(option.label, option_key(option))) for option in question.options.all())
-    return Line(question.number, question.reference, words(question.title, question_key(question)), options)
+    title, text = words(question.title, question_key(question)), words(question.text, "") if question.text else None
+    paragraphs = tuple(Wording(one, text.language) for one in text.split("\n\n")) if text else ()
+    return Line(question.number, question.reference, title, options, paragraphs)

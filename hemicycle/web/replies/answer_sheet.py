@@ -35,12 +35,14 @@ class Row:
     Attributes:
         chosen: What was chosen, in words; empty for no answer.
         document: Its reference is a document that the reader can open.
+        text: What is put to a vote, in full; its paragraphs.
     """
 
     question: Question
     title: Wording
     choices: tuple[Choice, ...]
     document: bool
+    text: tuple[Wording, ...] = ()
 
     @property
     def name(self) -> str:
@@ -124,11 +126,18 @@ def sheet(
         )
         own = added.get(question_key(question))
         title = Wording(own, reader) if own else Wording.of(question.title)
-        row = Row(question, title, options, question.reference in known)
+        row = Row(question, title, options, question.reference in known, _paragraphs(question))
         by_list.setdefault(question.listing, []).append(row)
     return Sheet(
         tuple(QuestionList(key or "all", list_name(rows[0].question), tuple(rows)) for key, rows in by_list.items())
     )
+
+
+def _paragraphs(question: Question) -> tuple[Wording, ...]:
+    if not question.text:
+        return ()
+    text = Wording.of(question.text)
+    return tuple(Wording(one, text.language) for one in text.split("\n\n"))
 
 
 def _labels_added(question: Question, added: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace, csp_update
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -116,7 +117,7 @@ def reply_desk(request: HttpRequest, at: _AtVersion) -> HttpResponse:
 
 def _shown(request: HttpRequest, at: _AtVersion, refused: str = "", status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     try:
-        reading = seen_replies.at_desk(at.version, at.now)
+        reading = seen_replies.at_desk(at.version, at.now, compares=_compares(at))
     except Enquiry.DoesNotExist as error:
         raise Http404 from error
     enquiry, visitor = reading.enquiry, at.visitor
@@ -138,19 +139,24 @@ def _shown(request: HttpRequest, at: _AtVersion, refused: str = "", status: HTTP
         "own": own and visitor.may(Action.REPLY_ACCEPT),
         "waits_for_chair": isinstance(late, Allowed),
         "counted_now": reading.counted,
-        "would_change": compared(reading, reading.counted, row) if reading.counted else None,
+        "would_change": compared(reading, reading.counted, row) if reading.counted and not reading.sealed else None,
         "several": len(reading.questions) > 1,
         "entered_late": row.entered_late(enquiry.deadline),
         "desk": visitor.secretariat,
         "enters": visitor.may(Action.REPLY_ENTER),
         "was_entered": any(version.channel != Channel.ONLINE.value for version in reading.versions),
-        "source_kind": _kind(row),
-        "source_text": _text(row),
+        "source_kind": "" if row.pk in reading.sealed else _kind(row),
+        "source_text": "" if row.pk in reading.sealed else _text(row),
         "refused": refused,
         "words": request.POST.get("words", ""),
         "words_length": WORDS_LENGTH,
     }
     return render(request, "web/replies/desk.html", context, status=status)
+
+
+def _compares(at: _AtVersion) -> bool:
+    """Whether they enter replies or compare them with their sources."""
+    return at.visitor.may(Action.REPLY_CONFIRM) or at.visitor.may(Action.REPLY_ENTER)
 
 
 def _kind(version: ReplyVersion) -> str:
@@ -179,8 +185,11 @@ def _text(version: ReplyVersion) -> str:
 def reply_source(request: HttpRequest, at: _AtVersion) -> FileResponse:
     """The paper or mail behind a version: to be saved, or with ``show`` inside the page of the entry.
 
-    Only what was looked at and found to be a PDF or a picture is shown; the browser guesses nothing.
+    Only what was looked at and found to be a PDF or a picture is shown; the browser guesses nothing. The source of a
+    vote that is sealed is seen by those alone who compare it.
     """
+    if at.version.pk in seen_replies.at_desk(at.version, at.now, compares=_compares(at)).sealed:
+        raise PermissionDenied("sealed")
     source = at.version.source
     inside_page = "show" in request.GET and source is not None and source.media_type in _SHOWN
     return stored_file(source, inside_page=inside_page)

@@ -11,6 +11,7 @@ from hemicycle.consultations.condition_headings import label_in
 from hemicycle.correspondence.differences import Difference, difference
 from hemicycle.correspondence.headings import headings_for
 from hemicycle.correspondence.messages import choice_label
+from hemicycle.correspondence.seen_replies import Reader
 from hemicycle.rules.replies import Channel
 from hemicycle.web.toolkit.other_capacity import other_capacities
 
@@ -44,6 +45,7 @@ class Version:
         label, tone: What it is now, in words and as the colour of a chip.
         changes, conditions: What it says otherwise than the version before; ``(heading, change, language)``.
         first: There is no version before it.
+        sealed: What it says is not seen yet.
         late: It came after the deadline that holds.
         other: Who gave it and is somebody else in the consultation, and as what, in words; empty for most.
     """
@@ -56,6 +58,7 @@ class Version:
     first: bool
     late: bool
     other: str = ""
+    sealed: bool = False
 
     @property
     def online(self) -> bool:
@@ -65,7 +68,7 @@ class Version:
     @property
     def same(self) -> bool:
         """Whether it says what the version before says."""
-        return not self.first and not self.changes and not self.conditions
+        return not self.first and not self.sealed and not self.changes and not self.conditions
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ def history(seen: SeenReply) -> list[Version]:
     before: ReplyVersion | None = None
     for row in seen.versions:
         label, tone = _state(row, seen.counted, differing, late=not row.in_time(deadline))
-        changed = _difference(before, row)
+        sealed = _is_sealed(seen, row) or (before is not None and _is_sealed(seen, before))
+        changed = _difference(None if sealed else before, row)
         versions.append(
             Version(
                 row,
@@ -105,10 +109,15 @@ def history(seen: SeenReply) -> list[Version]:
                 first=before is None,
                 late=not row.in_time(deadline),
                 other=others.get((row.person_id, seen.member.pk), ""),
+                sealed=sealed,
             )
         )
         before = row
     return versions[::-1]
+
+
+def _is_sealed(seen: SeenReply, row: ReplyVersion) -> bool:
+    return isinstance(seen, Reader) and row.pk in seen.sealed
 
 
 def _difference(before: ReplyVersion | None, after: ReplyVersion) -> Difference:

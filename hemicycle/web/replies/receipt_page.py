@@ -96,6 +96,7 @@ def receipt_context(reading: Reader, version: ReplyVersion, reader: Person | Non
         "received_own": and_own_time(version.received_at, consultation, reader),
         "zone": enquiry.first_deadline.zone,
         "sheet": sheet(enquiry, reading.questions, filled.choices),
+        "sealed": version.pk in reading.sealed,
         "conditions": [(label_in(headings, row.heading), row.wording) for row in version.conditions.all()],
         "became": [row for row in version.conditions.all() if row.state != Condition.State.STANDING],
         "standing_conditions": [row for row in version.conditions.all() if row.state != Condition.State.WITHDRAWN],

@@ -125,6 +125,16 @@ ROWS: tuple[SettingRow, ...] = (
     ),
     SettingRow(
         Subject.LETTERS,
+        "ballot_mode",
+        _("Mode of decisions by correspondence"),
+        _("New ballots and silence procedures begin with this mode; each letter can choose another one."),
+        words.ballot_mode,
+        "letterhead",
+        "ballot-mode",
+        Rule.MAJORITY,
+    ),
+    SettingRow(
+        Subject.LETTERS,
         "condition_headings",
         _("Headings of conditions"),
         _("Members file the conditions of a reply under these headings, and a summary lists them so."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations.joins import colon, isolated, listed
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.outcome_names import USUAL
+from hemicycle.correspondence.ballot_words import mode_lines
 from hemicycle.correspondence.letter_queries import letterhead_in_use
 from hemicycle.people.setting_changes import SettingChange
 from hemicycle.rules.registration import QuotaUnit
@@ -84,6 +85,12 @@ def number(name: str) -> Words:
         return _("Any number") if value is None else str(value)
 
     return words
+
+
+def ballot_mode(settings: Settings, _of: Consultation) -> str:
+    """How a decision by correspondence is reached."""
+    usual = settings.ballot_mode
+    return " ".join([*mode_lines(usual.as_rule()), mode_lines(usual.as_rule(silence=True))[-1]])
 
 
 def letter_series(settings: Settings, _of: Consultation) -> str:

@@ -81,12 +81,26 @@ def complete(whole: Whole, number: int) -> None:
     summaries.draw_up(asks.enquiry, whole.performer(), whole.now)
     _changed_since(whole, asks.enquiry)
     _extends(whole, number + 6)
+    _ballot(whole, number + 7)
     extension = letters.begin(
         whole.consultation.pk, whole.performer(), whole.now, _head(whole, number + 4), template="extension",
         extends=asks.enquiry,
     )  # fmt: skip
     whole.objects["extension"] = extension.pk
     _handed_in(whole, extension)
+
+
+def _ballot(whole: Whole, number: int) -> None:
+    """A ballot that is over, in which one voted."""
+    letter = _letter(whole, number, whole.now + 5 * DAY, Enquiry.Kind.BALLOT)
+    _send(whole, letter, whole.now - 8 * DAY)
+    enquiry = Enquiry.objects.get(letter=letter)
+    member = whole["br"].member
+    assert member
+    answer = Answer(dict.fromkeys(enquiry.questions.values_list("pk", flat=True), "approve"))
+    replies.submit(enquiry, whole.performer("br"), whole.now - DAY, member=member, answer=answer)
+    _end(letter)
+    whole.objects["ballot"] = enquiry.pk
 
 
 def _letterhead(whole: Whole) -> None:
@@ -137,7 +151,7 @@ def _head(whole: Whole, number: int) -> Head:
     return Head(SERIES, number, whole.now.date(), (COUNCIL,), "Ms. Signatory", {"en": "Secretary-General"})
 
 
-def _letter(whole: Whole, number: int, until: datetime) -> Letter:
+def _letter(whole: Whole, number: int, until: datetime, kind: Enquiry.Kind = Enquiry.Kind.ITEMS) -> Letter:
     """A letter that asks, with an annex of text and one that is a file."""
     by, now = whole.performer(), whole.now
     made = letters.begin(whole.consultation.pk, by, now, _head(whole, number), template="blank")
@@ -146,7 +160,7 @@ def _letter(whole: Whole, number: int, until: datetime) -> Letter:
     kept = look(ContentFile(A_PDF, "annex.pdf")).keep(whole.person("secretariat"), now)
     file = annexes.add(made, by, now, Annex.Kind.FILE, {"en": AnnexWords("File", upload=kept)})
     whole.objects.update({f"text_{made.pk}": text.pk, f"file_{made.pk}": file.pk})
-    asking = Asking(Enquiry.Kind.ITEMS.value, (COUNCIL,), until.date(), conditions=True, questions=ITEMS)
+    asking = Asking(kind.value, (COUNCIL,), until.date(), conditions=kind is Enquiry.Kind.ITEMS, questions=ITEMS)
     questions.ask(made, by, now, asking)
     return Letter.objects.get(pk=made.pk)
 

@@ -49,6 +49,10 @@ def of_registration(**changes: str) -> tuple[str, dict[str, str]]:
 CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "clearance": ("letterhead", {"act": "clearance", "clearance": "on"}),
     "most_extensions": ("letterhead", {"act": "extensions", "most_extensions": "2"}),
+    "ballot_mode": (
+        "letterhead",
+        {"act": "ballot_mode", "majority": "two_thirds.cast", "quorum_unit": "replies", "quorum": "3"},
+    ),
     "letter_series": ("letterhead", {"act": "series", "letter_series": "CL-{yy}"}),
     "open_after_end": of_registration(open_after_end=""),
     "several_capacities": of_registration(several_capacities="on"),
@@ -293,7 +297,7 @@ def test_it_is_searched_narrowed_sorted_and_exported(world: World, desk: Client)
     assert f'href="{reverse("plan_limit", args=["test"])}#id_most"' in page
     assert f'href="{reverse("body", args=["test"])}#order"' in page
     assert [line.row.field for line in lines(desk, q="annex 1")] == ["sitting_days"]
-    of_letters = {"clearance", "letter_series", "most_extensions", "condition_headings", ""}
+    of_letters = {"ballot_mode", "clearance", "letter_series", "most_extensions", "condition_headings", ""}
     assert {line.row.field for line in lines(desk, subject="letters")} == of_letters
     assert [line.row.field for line in lines(desk, sort="setting")[:2]] == ["objections_stop", "classes"]
     assert "No rows contain these words." in html_of(desk.get(PAGE, {"q": "zzz"}))

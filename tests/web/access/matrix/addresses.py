@@ -173,6 +173,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         _ENQUIRIES,
     ),
     "enquiry_result": (of(pk="enquiry_declared"),),
+    "ballot": (of(pk="ballot"),),
     "reply_enter": (*_ENQUIRIES, of(pk="enquiry", query="member=GH")),
     "reply": (of(pk="enquiry"),),
     "reply_draft": (of(pk="enquiry"),),

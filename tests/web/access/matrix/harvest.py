@@ -137,6 +137,7 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("own_mandates", {"act": "decline", "mandate": "0"}),
     ("deletion", {"act": "confirm"}),
     ("deletion", {"act": "take_back"}),
+    ("ballot_draft", {"act": "draft", "kind": "ballot"}),  # none has its authority
     ("end", {"act": "close", "why": "The report is out."}),
     ("end", {"act": "ask_to_delete", "name": "test"}),
     ("end", {"act": "delete"}),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agenda', '0007_corrections'),
         ('consultations', '0012_trial'),
-        ('outcome', '0001_initial'),
+        ('outcome', '0002_conclusions_are_balloted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
