@@ -36,7 +36,7 @@ MISSED = {
     ),
 }
 BROKEN = {
-    Broken.SESSION: gettext_lazy("If a Member objects, the matter is left to the physical session."),
+    Broken.SESSION: gettext_lazy("If a Member objects, the matter is left to the session."),
     Broken.BALLOT: gettext_lazy("If a Member objects, the matter is put to a ballot."),
     Broken.AGAIN: gettext_lazy("If a Member objects, a revised text is put to another silence procedure."),
 }

@@ -199,8 +199,8 @@ def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply], questio
     rows, classes = [], consultation.classes
     for member in members:
         row = asked[member.code]
-        known = row.get("suspended"), row.get("suspended_why", "")
-        put_to = Addressed(member, classes.named(row["capacity"]), row["may_vote"], bool(known[0]), known[1])
+        capacity, suspended = classes.named(row["capacity"]), row.get("suspended", False)
+        put_to = Addressed(member, capacity, row["may_vote"], suspended, row.get("suspended_why", ""))
         reply = said.get(member.code)
         if reply is None:
             rows.append(Return(put_to))

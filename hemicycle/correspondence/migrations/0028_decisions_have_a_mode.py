@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('quorum_unit', models.CharField(choices=[('none', 'None'), ('replies', 'Number of replies'), ('percent', 'Percentage of Members entitled to vote')], max_length=10)),
                 ('quorum', models.PositiveIntegerField(default=0)),
                 ('quorum_missed', models.CharField(choices=[('not_approved', 'Not approved'), ('extension', 'Extension of the deadline, or another ballot')], max_length=14)),
-                ('silence_broken', models.CharField(choices=[('session', 'Left to the physical session'), ('ballot', 'Put to a ballot'), ('again', 'Another silence procedure on a revised text')], max_length=10)),
+                ('silence_broken', models.CharField(choices=[('session', 'Left to the session'), ('ballot', 'Put to a ballot'), ('again', 'Another silence procedure on a revised text')], max_length=10)),
                 ('open_votes', models.BooleanField(default=False)),
                 ('enquiry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='procedure', to='correspondence.enquiry')),
                 ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='begun_again_by', to='correspondence.enquiry')),

@@ -47,7 +47,7 @@ class VotingProcedure(models.Model):
         EXTENSION = Missed.EXTENSION.value, _("Extension of the deadline, or another ballot")
 
     class BrokenChoice(models.TextChoices):
-        SESSION = Broken.SESSION.value, _("Left to the physical session")
+        SESSION = Broken.SESSION.value, _("Left to the session")
         BALLOT = Broken.BALLOT.value, _("Put to a ballot")
         AGAIN = Broken.AGAIN.value, _("Another silence procedure on a revised text")
 

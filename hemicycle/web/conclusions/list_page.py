@@ -111,6 +111,7 @@ def rows_of(consultation: Consultation) -> list[ConclusionRow]:
         course, draft = history.get(item.pk), drafts[item.pk]
         state, outcome = (course.state, course.outcome) if course else ("planned", "")
         ended = state == "ended"
+        urgency = urgencies.get(endings[item.pk].pk) if ended and item.pk in endings else None
         rows.append(
             ConclusionRow(
                 item=item,
@@ -120,7 +121,7 @@ def rows_of(consultation: Consultation) -> list[ConclusionRow]:
                 state=state,
                 outcome=names[outcome] if ended else "",
                 ending=endings.get(item.pk) if ended else None,
-                urgency=(urgency := urgencies.get(endings[item.pk].pk) if ended and item.pk in endings else None),
+                urgency=urgency,
                 ballot=ballots.get(urgency.pk) if urgency is not None else None,
             )
         )

@@ -26,19 +26,21 @@ MAJORITIES = [
 ]
 
 
+#: The fields that are chosen together: of a page that has the first, all are there.
+_MODE = ("majority", "quorum_unit", "quorum_missed", "silence_broken")
+
+
 class BallotModeForm(forms.Form):
     """Gives ``mode``; None where none of its fields was sent, as by a page that has none of them."""
 
     majority = forms.ChoiceField(
         label=gettext_lazy("Majority"),
-        required=False,
         choices=MAJORITIES,
         help_text=gettext_lazy("Abstention and silence are not approval."),
         widget=forms.Select(_SELECT),
     )
     quorum_unit = forms.ChoiceField(
         label=gettext_lazy("Quorum of replies"),
-        required=False,
         choices=VotingProcedure.UnitChoice.choices,
         widget=forms.Select(_SELECT),
     )
@@ -52,19 +54,23 @@ class BallotModeForm(forms.Form):
     )
     quorum_missed = forms.ChoiceField(
         label=gettext_lazy("Result without the quorum"),
-        required=False,
         choices=VotingProcedure.MissedChoice.choices,
         widget=forms.Select(_SELECT),
     )
     silence_broken = forms.ChoiceField(
         label=gettext_lazy("Procedure after an objection to a silence procedure"),
-        required=False,
         choices=VotingProcedure.BrokenChoice.choices,
         widget=forms.Select(_SELECT),
     )
     open_votes = forms.BooleanField(
         label=gettext_lazy("Votes can be seen by the secretariat and the Chair before the deadline"), required=False
     )
+
+    def __init__(self, data: QueryDict | None, **more: Any) -> None:
+        super().__init__(data, **more)
+        if data is not None and _MODE[0] not in data:
+            for name in _MODE:
+                self.fields[name].required = False
 
     @property
     def mode(self) -> Mode | None:

@@ -146,6 +146,7 @@ def _write_annex(made: Paper, annex: AnnexPart) -> None:
 
 def _write_questions(made: Paper, questions: Questions, below: int) -> None:
     said = [questions.how, questions.until, _("Replies may include conditions.") if questions.conditions else ""]
+    said += questions.mode
     paragraph(made, " ".join(filter(None, said)))
     heads = [_("No."), _("Title"), *([_("Document")] if questions.references else [])]
     for heading, lines in questions.lists:
@@ -153,6 +154,6 @@ def _write_questions(made: Paper, questions: Questions, below: int) -> None:
             paragraph(made, heading, f"Heading {below + 1}")
         rows = [heads]
         for line in lines:
-            title = "\n".join([line.title, *(f"{key}) {label}" for key, label in line.options)])
+            title = "\n".join([line.title, *line.text, *(f"{key}) {label}" for key, label in line.options)])
             rows.append([str(line.number), title, *([line.reference] if questions.references else [])])
         table(made, rows, _WITH_REFERENCE if questions.references else _WITHOUT)

@@ -51,7 +51,10 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "most_extensions": ("letterhead", {"act": "extensions", "most_extensions": "2"}),
     "ballot_mode": (
         "letterhead",
-        {"act": "ballot_mode", "majority": "two_thirds.cast", "quorum_unit": "replies", "quorum": "3"},
+        {
+            "act": "ballot_mode", "majority": "two_thirds.cast", "quorum_unit": "replies", "quorum": "3",
+            "quorum_missed": "extension", "silence_broken": "again",
+        },
     ),
     "letter_series": ("letterhead", {"act": "series", "letter_series": "CL-{yy}"}),
     "open_after_end": of_registration(open_after_end=""),
