@@ -11,7 +11,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.ending import belonging
 from hemicycle.ending.form import GONE, KEY, plain
 from hemicycle.ending.keys_in_json import translated
-from hemicycle.ending.record import entries_of
+from hemicycle.ending.record import entries_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,7 @@ class Collected:
     Attributes:
         rows: By model; in the order of their keys, or, where they are shared, of what tells them apart.
         entries: Of the record.
+        record: These as a file has them; empty where there are none.
     """
 
     def __init__(self, consultation: Consultation, at: datetime) -> None:
@@ -45,6 +46,7 @@ class Collected:
         keys = {model: [row.pk for row in rows] for model, rows in self.rows.items()}
         codes = [str(vars(row)["code"]) for row in self.rows[member]]
         self.entries: list[Entry] = entries_of(consultation, keys, codes, at)
+        self.record = text_of(self.entries, at) if self.entries else ""
         self._collect_shared(pointed)
         self.keys: dict[tuple[Kind, Any], str] = {
             (model, row.pk): f"{belonging.name(model)}:{number}"

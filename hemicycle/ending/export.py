@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, cast
 from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.settings import settings_of
 from hemicycle.ending import belonging
 from hemicycle.ending.collecting import Collected
-from hemicycle.ending.form import MANIFEST, README, Content, Manifest, written
+from hemicycle.ending.form import MANIFEST, README, SIGNATURE, TERMS, Content, Manifest, written
 from hemicycle.ending.models import KeptRecord
 from hemicycle.ending.readme import readme
-from hemicycle.ending.record import lines_of
+from hemicycle.journal import signing
 from hemicycle.people.models import Upload
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class _Writing:
             table = {"table": belonging.label(model), "rows": collected.table(model)}
             self._add(belonging.file_name(model), written(table))
             self._step()
+        self._add(TERMS, written(settings_of(collected.consultation.settings).model_dump(mode="json")))
         self._record()
         for upload in self._uploads():
             self._upload(upload)
@@ -76,7 +78,10 @@ class _Writing:
             tables=tables,
             files=dict(sorted(self._files.items())),
         )
-        self._archive.writestr(_entry(MANIFEST), manifest.model_dump_json(indent=1) + "\n")
+        said = (manifest.model_dump_json(indent=1) + "\n").encode()
+        key, signature = signing.sign_export(said, at)
+        self._archive.writestr(_entry(MANIFEST), said)
+        self._archive.writestr(_entry(SIGNATURE), written({"key": key.as_json(), "signature": signature}))
         return manifest
 
     def _record(self) -> None:
@@ -88,9 +93,8 @@ class _Writing:
             numbers = {said: by_row.get((said.partition(":")[0], key)) for said, key in kept.keys.items()}
             self._add(f"record/{last}/journal.jsonl", kept.lines.encode())
             self._add(f"record/{last}/keys.json", written({said: key for said, key in numbers.items() if key}))
-        if collected.entries:
-            lines = "".join(f"{line}\n" for line in lines_of(collected.entries))
-            self._add(f"record/{last + 1}/journal.jsonl", lines.encode())
+        if collected.record:
+            self._add(f"record/{last + 1}/journal.jsonl", collected.record.encode())
             self._add(f"record/{last + 1}/keys.json", written(collected.numbers()))
 
     def _uploads(self) -> list[Upload]:

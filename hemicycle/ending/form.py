@@ -11,11 +11,16 @@ from pydantic import AwareDatetime, BaseModel
 
 #: 2: the record also has what was done to Members, and to sources of rules. 3: Members are of a body. 4: a body says in
 #: which order its lists are, and headings of conditions are settings. 5: why a question was withdrawn is said in each
-#: language. 6: what documents may contain is a setting. 7: conclusions, what was said of them, how items ended.
+#: language. 6: what documents may contain is a setting. 7: conclusions, what was said of them, how items ended. 8: the
+#: record follows the chain without a gap to a signed head, and the manifest is signed.
 #: ``older_forms`` reads what was before.
-FORM = 7
+FORM = 8
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
 MANIFEST, README = "manifest.json", "README.md"
+#: The signature over the manifest, with the key.
+SIGNATURE = "signature.json"
+#: What was set in the consultation, with what holds where nothing is set: by what its results are recomputed.
+TERMS = "terms.json"
 #: What a row's own key is called: no field has such a name.
 KEY = "@key"
 #: In the place of the key of a row that is there no more.
@@ -41,7 +46,7 @@ class Manifest(BaseModel):
         version: Of Hemicycle.
         slug: Of the consultation.
         tables: The names of the fields of each table.
-        files: By name, all but the manifest.
+        files: By name, all but the manifest and its signature.
     """
 
     what: Literal["hemicycle consultation"] = WHAT

@@ -43,7 +43,6 @@ class Command(BaseCommand):
         """What to do, and with which file."""
         acts = parser.add_subparsers(dest="act", required=True)
         verify = acts.add_parser("verify", help="Whether every entry is as it was sealed. Exit 1 where not.")
-        verify.add_argument("file", nargs="?", help="An export; without it, the journal of this installation.")
         verify.add_argument(
             "--head", action="append", default=[], help="NUMBER:DIGEST from a mail or a receipt; as often as you like."
         )
