@@ -91,8 +91,9 @@ def text_of(entries: Iterable[Entry], at: datetime) -> str:
     end = head.number if head else last
     heads = [row.head for row in SignedHead.objects.filter(number__gte=first, number__lte=end)]
     keys = [row.public_key for row in SigningKey.objects.filter(heads__number__gte=first).distinct()]
-    said = (*keys, *heads, *_lines(every, first, end))
-    return "".join(f"{line}\n" for line in (chain_file.header(), *map(chain_file.written, said)))
+    lines = [chain_file.header(), *map(chain_file.written, keys), *map(chain_file.written, heads)]
+    lines += map(chain_file.written, _lines(every, first, end))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(entries: Iterable[Entry], first: int, end: int) -> Iterator[chain.Line]:

@@ -1,8 +1,8 @@
 """The chain of digests over the journal: how an entry is sealed, and whether a chain agrees. Knows no database.
 
-Each seal is SHA-256 over the digest before it and the digest of the canonical content (RFC 8785) of one entry. So whoever
-has the digest of a content, and not the content, can still follow the chain past it. Words about people may be erased
-later without breaking it: the content has a salted digest in their place, and the salt goes with the words.
+Each seal is SHA-256 over the digest before it and the digest of the canonical content (RFC 8785) of one entry. A reader
+who has the digest of a content, and not the content, can still follow the chain past it. Words about people may be
+erased later without breaking it: the content has a salted digest in their place, and the salt goes with the words.
 
 Seals of the first form are SHA-256 over the digest before and the content itself, as sorted JSON; they stay valid.
 """

@@ -94,12 +94,9 @@ def read(lines: Iterable[str]) -> Iterator[Said]:
             if place == 1:
                 gaps = _version(row) == 1
                 continue
-            said = _said(row)
-            if isinstance(said, Line):
-                # What a line says that it follows may be missing before the first alone: nothing is left out later.
-                if said.previous and begun and not gaps:
-                    raise ValueError("left out")
-                begun = True
+            # What a line says that it follows may be missing before the first alone: nothing is left out later.
+            said = _said(row, follows=begun and not gaps)
+            begun = begun or isinstance(said, Line)
             yield said
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(f"line {place} is not of an export of a journal") from error
@@ -142,12 +139,19 @@ def _version(row: Mapping[str, Any]) -> int:
     return int(version)
 
 
-def _said(row: Mapping[str, Any]) -> Said:
+def _said(row: Mapping[str, Any], *, follows: bool) -> Said:
+    """What a line says.
+
+    Args:
+        follows: It follows the line before it, and must not say that it follows another.
+    """
     if "head" in row:
         return Head.from_json(row["head"])
     if "key" in row:
         return PublicKey.from_json(row["key"])
     previous = str(row.get("previous", ""))
+    if previous and follows:
+        raise ValueError("something was left out before it")
     if "entry" not in row:
         return _foreign(row, previous)
     entry = row["entry"]

@@ -237,6 +237,11 @@ class SignedHead(models.Model):
         return f"{self.number}:{self.digest}"
 
     @property
+    def is_signed(self) -> bool:
+        """Whether its signature is of its key. Reads ``key``."""
+        return self.key.public_key.signed(self.head.message, self.signature)
+
+    @property
     def head(self) -> Head:
         """As a file has it."""
         token = base64.b64encode(self.token).decode() if self.token else ""

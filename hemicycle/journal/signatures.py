@@ -6,6 +6,7 @@ What is signed begins with what it is, so that a signature over one thing is non
 from __future__ import annotations
 
 import hashlib
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -92,8 +93,7 @@ class Head:
     @property
     def message(self) -> bytes:
         """What is signed, and time-stamped with its signature."""
-        said = {"number": self.number, "digest": self.digest, "at": self.at, "reason": self.reason, "key": self.key}
-        return _HEAD + rfc8785.dumps(said)
+        return _HEAD + rfc8785.dumps(self._signed)
 
     @property
     def stamped(self) -> bytes:
@@ -102,21 +102,22 @@ class Head:
 
     def as_json(self) -> dict[str, Any]:
         """As a file has it."""
-        row = {"number": self.number, "digest": self.digest, "at": self.at, "reason": self.reason, "key": self.key}
-        return {**row, "signature": self.signature, "token": self.token}
+        return {**self._signed, "signature": self.signature, "token": self.token}
+
+    @property
+    def _signed(self) -> dict[str, Any]:
+        return {"number": self.number, "digest": self.digest, "at": self.at, "reason": self.reason, "key": self.key}
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Head:
         """From a file.
 
         Raises:
-            KeyError, ValueError: it is none.
+            KeyError, TypeError, ValueError: it is none.
         """
-        if not isinstance(row["number"], int):
-            raise ValueError("no number")
         bytes.fromhex(str(row["signature"]))
         names = ("digest", "at", "reason", "key", "signature", "token")
-        return cls(row["number"], **{name: str(row[name]) for name in names})
+        return cls(operator.index(row["number"]), **{name: str(row[name]) for name in names})
 
 
 def public_of(private: Ed25519PrivateKey) -> str:

@@ -1,4 +1,4 @@
-"""Signs heads of the chain, and exports: with the key of this installation, apart from the acts, which never wait for it.
+"""Signs heads of the chain, and exports, with the key of this installation; no act waits for it.
 
 The private key is a file of the data folder that its owner alone reads. It is in no database, backup, log or page.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
@@ -56,7 +57,7 @@ def sign(at: datetime, reason: SignedHead.Reason) -> SignedHead | None:
 
 
 def sign_due(at: datetime, *, deadline_closed: bool = False) -> SignedHead | None:
-    """Sign the head where one of the acts of ``SIGNED_AFTER`` was sealed since the last one, or a deadline has closed."""
+    """Sign the head where an act of ``SIGNED_AFTER`` was sealed since the last one, or a deadline has closed."""
     signed = SignedHead.objects.last()
     since = Entry.objects.filter(act__in=SIGNED_AFTER, seal__number__gt=signed.number if signed else 0)
     act = since.order_by("-pk").values_list("act", flat=True).first()
@@ -66,7 +67,7 @@ def sign_due(at: datetime, *, deadline_closed: bool = False) -> SignedHead | Non
 
 
 def sign_soon() -> None:
-    """Seal and sign now if it can be done: nothing that was done is undone where it cannot; the worker does it later."""
+    """Seal and sign now if it can be done: where it cannot, nothing is undone, and the worker does it later."""
     try:
         sealing.seal(timezone.now())
         with transaction.atomic():
@@ -81,7 +82,7 @@ def sign_export(manifest: bytes, at: datetime) -> tuple[PublicKey, str]:
     return key.public_key, private.sign(message_of_export(manifest)).hex()
 
 
-def keys() -> list[SigningKey]:
+def every_key() -> list[SigningKey]:
     """Every key that this installation signed with, the first one first."""
     return list(SigningKey.objects.all())
 
@@ -116,13 +117,9 @@ def _key(at: datetime) -> tuple[Ed25519PrivateKey, SigningKey]:
     """
     path = _path()
     if not path.exists():
-        try:
+        with suppress(FileExistsError):  # another process made it meanwhile
             _write(path)
-        except FileExistsError:
-            pass  # another process made it meanwhile
-    private = load_pem_private_key(path.read_bytes(), None)
-    if not isinstance(private, Ed25519PrivateKey):
-        raise ValueError(f"{path} holds no Ed25519 key")
+    private = cast("Ed25519PrivateKey", load_pem_private_key(path.read_bytes(), None))
     public = PublicKey(public_of(private))
     row, _made = SigningKey.objects.get_or_create(key=public.id, defaults={"public": public.public, "since": at})
     return private, row

@@ -48,7 +48,7 @@ def answer(choices: Mapping[str, str], conditions: Iterable[tuple[str, str]], **
         conditions: Heading and words of each, in their order.
         how: ``channel``, ``settles`` and ``replaces``, as the version has them.
     """
-    said = {"choices": dict(choices), "conditions": [list(one) for one in conditions], **how}
+    said: dict[str, Any] = {"choices": dict(choices), "conditions": [list(one) for one in conditions], **how}
     return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
 
 

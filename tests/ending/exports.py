@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def contents(file: Path | BytesIO) -> dict[str, bytes]:
-    """Every file of an export, its manifest without when and by which version it was made."""
+    """Every file of an export but the signature, its manifest without when and by which version it was made."""
     with zipfile.ZipFile(file) as archive:
-        found = {name: archive.read(name) for name in archive.namelist()}
+        found = {name: archive.read(name) for name in archive.namelist() if name != "signature.json"}
     manifest = json.loads(found["manifest.json"])
     del manifest["made_at"], manifest["version"]
     return found | {"manifest.json": json.dumps(manifest).encode()}
