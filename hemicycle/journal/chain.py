@@ -151,16 +151,6 @@ def split(data: object, at: str = "") -> tuple[Any, dict[str, Any]]:
     return data, words
 
 
-def is_sealed(line: Line, previous: str) -> bool:
-    """Whether an entry by itself is as it was sealed; words about people may have been taken out of it since."""
-    if line.entry is None:
-        return False
-    words = split(line.entry["data"])[1]
-    if _digest(previous, line, line.entry) != line.digest or set(words) - set(line.words):
-        return False
-    return all(salted(line.entry["salt"], value) == line.words[where] for where, value in words.items())
-
-
 def seal(previous: str, number: int, at: str, entry: Mapping[str, Any]) -> Line:
     """The next line of a chain.
 
@@ -275,7 +265,9 @@ class _Verification:
 
     def _compare(self, previous: str, line: Line, entry: Mapping[str, Any]) -> None:
         findings, words = self._verdict.findings, split(entry["data"])[1]
-        if _digest(previous, line, entry) != line.digest or set(words) - set(line.words):
+        # A salt is kept with words alone, and goes with them.
+        unfit = set(words) - set(line.words) or (entry["salt"] and not words)
+        if unfit or _digest(previous, line, entry) != line.digest:
             findings.append(Finding(Disagreement.CHANGED, line.number, entry))
         elif any(salted(entry["salt"], value) != line.words[where] for where, value in words.items()):
             findings.append(Finding(Disagreement.WORDS_CHANGED, line.number, entry))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from hemicycle.verification.checks import Found
     from hemicycle.verification.facts import Candidate
 
+#: By which something is said on record of an item, and withdrawn.
+TAKEN = ("position.object", "position.defer", "position.state", "position.record")
+WITHDRAWN = ("position.withdraw", "position.record_withdrawal")
 #: By which the floor is given.
 GIVEN = ("floor.give", "floor.next", "floor.invite")
 
@@ -125,6 +128,28 @@ def _answers(export: Export, at: str) -> dict[tuple[str, str], set[str]]:
     return found
 
 
+def positions(export: Export) -> Found:
+    """Whether what was said on record, and withdrawn, is what the journal has, and the other way round."""
+    taken = {entry.row("position", entry.facts["position"]): entry for entry in export.entries(*TAKEN)}
+    withdrawn = {entry.row("position", entry.facts["position"]): entry.at for entry in export.entries(*WITHDRAWN)}
+    rows = {row["@key"]: row for row in export.rows("outcome.Position")}
+    for key, row in rows.items():
+        entry = taken.get(key)
+        if entry is None:
+            yield Differs(f"{key}: it is in the tables, and the journal does not say that it was taken")
+            continue
+        member = export.row("people.Member", row["member"])["code"] if row["member"] else ""
+        yield compared(
+            key,
+            kind=(row["kind"], entry.facts["kind"]),
+            Member=(member, entry.facts.get("member", entry.said["subject"])),
+            moment=(row["at"], entry.at),
+            withdrawal=(row["withdrawn_at"], withdrawn.get(key)),
+        )
+    for key in taken.keys() - rows.keys():
+        yield Differs(f"{key or 'a position'}: the journal says that it was taken, and it is not in the tables")
+
+
 def endings(export: Export) -> Found:
     """Whether every item ended as the rules have it, for the reason that is on record."""
     periods = {row["@key"]: row for row in export.rows("sittings.Discussion")}
@@ -162,7 +187,8 @@ def _ending(export: Export, what: str, row: Row, period: Row, entry: Entry) -> D
         what,
         outcome=(period["outcome"], entry.facts["outcome"]),
         reason=(row["reason"], decision.reason.as_json()),
-        reason_in_the_journal=(entry.facts["reason"], decision.reason.as_json()),
+        # Like all words of a reason, retention may have taken it out.
+        reason_in_the_journal=(entry.facts.get("reason", row["reason"]), decision.reason.as_json()),
         position=(row["position"], entry.row("position", cause.key) if cause else None),
         reading=(reading, entry.facts.get("reading")),
         permission=(isinstance(decision, Allowed), True),

@@ -118,6 +118,7 @@ def of_export(export: Export, trusted: Trusted, tell: Tell) -> Report:
         ("Places in the queue", lambda: procedure.queue(export)),
         ("Published agendas", lambda: procedure.agenda(export)),
         ("Declared results", lambda: results.results(export)),
+        ("Positions on record", lambda: procedure.positions(export)),
         ("Ends of items", lambda: procedure.endings(export)),
     )
     for name, found in checks:

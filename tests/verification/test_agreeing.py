@@ -20,5 +20,6 @@ def test_everything_that_happened_is_recomputed_and_agrees(file: Path) -> None:
     assert agreed["Places in the queue"] == 3
     assert agreed["Published agendas"] == 1
     assert agreed["Declared results"] == 1
+    assert agreed["Positions on record"] == 2
     assert agreed["Ends of items"] == 2
     assert agreed["Signed heads of the journal"] >= 2
