@@ -66,6 +66,13 @@ def sign_due(at: datetime, *, deadline_closed: bool = False) -> SignedHead | Non
     return sign(at, Reason.DEADLINE_CLOSED) if deadline_closed else None
 
 
+def closed_until() -> datetime | None:
+    """Until when deadlines that closed are signed for: since the first key, or the last head for that reason."""
+    rows = SignedHead.objects.filter(reason=Reason.DEADLINE_CLOSED).order_by("-at").values_list("at", flat=True)
+    first = SigningKey.objects.order_by("since").values_list("since", flat=True)
+    return rows.first() or first.first()
+
+
 def sign_soon() -> None:
     """Seal and sign now if it can be done: where it cannot, nothing is undone, and the worker does it later."""
     try:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from hemicycle.consultations.models import Consultation
     from tests.factories import World
 
 
@@ -29,9 +30,14 @@ def contents(file: Path | BytesIO) -> dict[str, bytes]:
 
 
 def exported(world: World) -> BytesIO:
+    return BytesIO(exported_of(world.consultation))
+
+
+def exported_of(consultation: Consultation) -> bytes:
+    """An export of any consultation."""
     out = BytesIO()
-    export.write(world.consultation, out, timezone.now(), lambda _done, _total: None)
-    return out
+    export.write(consultation, out, timezone.now(), lambda _done, _total: None)
+    return out.getvalue()
 
 
 def taken(file: Path, slug: str = "") -> importing.Taken:

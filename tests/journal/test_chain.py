@@ -74,9 +74,10 @@ def test_a_chain_that_was_begun_in_the_first_form_goes_on_in_the_second() -> Non
 def test_the_second_form_writes_numbers_and_sorts_names_as_rfc_8785_has_it() -> None:
     """Its names are in the order of UTF-16, and its numbers those of ECMAScript."""
     (line,) = chained(entry(1, **{"\U00010000": 1.0, "\uffff": 1e16}))
-    assert '"data":{"\U00010000":1,"\uffff":10000000000000000}' in rfc8785.dumps(
-        {"data": (line.entry or {})["data"]}
-    ).decode()
+    assert (
+        '"data":{"\U00010000":1,"\uffff":10000000000000000}'
+        in rfc8785.dumps({"data": (line.entry or {})["data"]}).decode()
+    )
     assert json.dumps(1e16) == "1e+16"
     assert found([line]) == []
 

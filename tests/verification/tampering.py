@@ -56,7 +56,7 @@ def other(value: object, random: Random) -> object:
     return text[:at] + ("0" if text[at] != "0" else "1") + text[at + 1 :]
 
 
-def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def leaves(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The ways to everything in JSON that holds nothing else."""
     if isinstance(value, dict) and value:
         return [found for name, inner in value.items() for found in leaves(inner, (*path, name))]
@@ -65,9 +65,9 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path]
 
 
-def changed(value: Any, random: Random) -> Any:
+def changed(value: object, random: Random) -> Any:  # noqa: ANN401 - any JSON
     """With one leaf that is another."""
-    made = copy.deepcopy(value)
+    made: Any = copy.deepcopy(value)
     path = random.choice(leaves(made))
     if not path:
         return other(made if not isinstance(made, dict | list) else "", random)
@@ -102,7 +102,9 @@ def of_heads(lines: list[str], random: Random) -> list[str]:
     row = json.loads(lines[place])
     (what, said), made = next(iter(row.items())), list(lines)
     # Since when a key signs is covered by the signature of the whole file alone.
-    name = random.choice(("number", "digest", "at", "reason", "key", "signature") if what == "head" else ("id", "public"))
+    name = random.choice(
+        ("number", "digest", "at", "reason", "key", "signature") if what == "head" else ("id", "public")
+    )
     made[place] = json.dumps({what: {**said, name: other(said[name], random)}})
     return made
 
