@@ -16,6 +16,8 @@ from pydantic import AwareDatetime, BaseModel
 #: ``older_forms`` reads what was before.
 FORM = 8
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
+#: The record of one enquiry: what its declared result is recomputed from. It is no export that is taken in.
+ENQUIRY: Literal["hemicycle enquiry"] = "hemicycle enquiry"
 MANIFEST, README = "manifest.json", "README.md"
 #: The signature over the manifest, with the key.
 SIGNATURE = "signature.json"
@@ -49,7 +51,7 @@ class Manifest(BaseModel):
         files: By name, all but the manifest and its signature.
     """
 
-    what: Literal["hemicycle consultation"] = WHAT
+    what: Literal["hemicycle consultation", "hemicycle enquiry"] = WHAT
     form: int = FORM
     made_at: AwareDatetime
     version: str

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from hemicycle.ending import belonging
-from hemicycle.ending.form import FORM, KEY, MANIFEST, SIGNATURE, WHAT, Manifest, NotPossible
+from hemicycle.ending.form import ENQUIRY, FORM, KEY, MANIFEST, SIGNATURE, WHAT, Manifest, NotPossible
 from hemicycle.ending.older_forms import in_todays_form
 from hemicycle.ending.record import disagreement
 
@@ -94,6 +94,10 @@ def _looked_through(archive: zipfile.ZipFile) -> Opened:
 
 
 def _require_form(said: object) -> None:
+    if isinstance(said, dict) and said.get("what") == ENQUIRY:
+        raise NotPossible(
+            "This is the record of one enquiry, to be checked with hemicycle verify, and is not taken in."
+        )
     if not isinstance(said, dict) or said.get("what") != WHAT:
         raise KeyError(MANIFEST)
     if isinstance(said.get("form"), int) and said["form"] > FORM:

@@ -12,7 +12,7 @@ from hemicycle.ending.form import FORM
 from hemicycle.fields.personal import PersonalData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from django.db.models import Field, Model
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _HEAD = """# {slug}
 
-This is the whole of one consultation, exported from Hemicycle (form {form}). It can be read without
-Hemicycle: everything is JSON in UTF-8, and the files that were uploaded.
+This is one consultation, or the record of one enquiry in it, exported from Hemicycle (form {form}). It can be
+read without Hemicycle: everything is JSON in UTF-8, and the files that were uploaded.
 
 **It holds personal data.** Keep it as you keep the consultation itself.
 
@@ -74,10 +74,10 @@ nobody can have changed what comes before.
 """
 
 
-def readme(collected: Collected) -> str:
-    """The words, from the models themselves."""
+def readme(collected: Collected, models: Iterable[type[Model]]) -> str:
+    """The words, from the models themselves, of which there are tables."""
     parts = [_HEAD.format(slug=collected.consultation.slug, form=FORM)]
-    parts += ["\n".join(_of(model, len(collected.rows[model]))) for model in belonging.exported()]
+    parts += ["\n".join(_of(model, len(collected.rows[model]))) for model in models]
     parts.append(_left_out())
     return "\n".join(parts)
 

@@ -89,11 +89,6 @@ def sign_export(manifest: bytes, at: datetime) -> tuple[PublicKey, str]:
     return key.public_key, private.sign(message_of_export(manifest)).hex()
 
 
-def every_key() -> list[SigningKey]:
-    """Every key that this installation signed with, the first one first."""
-    return list(SigningKey.objects.all())
-
-
 def prepare(at: datetime) -> SigningKey:
     """Make the key where there is none, and write down its public half."""
     return _key(at)[1]

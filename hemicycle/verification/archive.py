@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-#: As an export calls itself, and its files.
-WHAT, MANIFEST, SIGNATURE, TERMS = "hemicycle consultation", "manifest.json", "signature.json", "terms.json"
+#: As exports call themselves: of a consultation, and of what one letter asked.
+WHAT = ("hemicycle consultation", "hemicycle enquiry")
+MANIFEST, SIGNATURE, TERMS = "manifest.json", "signature.json", "terms.json"
 #: The first form that has what is checked, and the last one that is known here.
 FIRST_FORM, LAST_FORM = 8, 8
 _CHUNK = 1 << 20
@@ -175,7 +176,7 @@ def manifest_of(archive: zipfile.ZipFile, named: str) -> Export:
     try:
         said = archive.read(MANIFEST)
         row = json.loads(said)
-        ours, form = row["what"] == WHAT, int(row["form"])
+        ours, form = row["what"] in WHAT, int(row["form"])
     except _UNREADABLE as error:
         raise NotOurs(f"{named} has no manifest of an export of a consultation. Have it exported once more.") from error
     if not ours:

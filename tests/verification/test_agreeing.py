@@ -8,9 +8,13 @@ import sys
 import zipfile
 from typing import TYPE_CHECKING
 
+import pytest
 from django.db.models import QuerySet
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.correspondence.models import Enquiry
+from hemicycle.ending import exporting
+from hemicycle.ending.form import NotPossible
 from hemicycle.journal import sealing
 from hemicycle.journal.models import Entry, Seal, SignedHead
 from hemicycle.journal.record import Performer, record
@@ -19,7 +23,7 @@ from hemicycle.people.actions import registrations
 from hemicycle.people.models import Person
 from hemicycle.rules.registration import Step
 from hemicycle.verification.report import Trusted, of_file
-from tests.ending.exports import exported, exported_of, taken
+from tests.ending.exports import exported, exported_of, rewritten, taken
 from tests.factories import START, a_body, make_world
 from tests.support.guards import without_guards
 
@@ -131,3 +135,26 @@ def test_taken_in_elsewhere_and_exported_again_it_agrees(file: Path, tmp_path: P
     again = tmp_path / "again.zip"
     again.write_bytes(exported_of(there))
     assert agreed(checked(again)) == agreed(checked(file)) | {"Files": agreed(checked(again))["Files"]}
+
+
+def test_the_record_of_one_enquiry_is_checked_by_itself(happened: World, tmp_path: Path) -> None:
+    row, file = Enquiry.objects.get(), tmp_path / "enquiry.zip"
+    performer = Performer(happened["secretariat"].person)
+    file.write_bytes(exporting.record_of(row, performer, START))
+    report = checked(file)
+    found = agreed(report)
+    assert (found["Versions of replies"], found["Replies with their lateness"], found["Declared results"]) == (4, 3, 1)
+    assert (found["Places in the queue"], found["Ends of items"]) == (0, 0)
+    assert report.foreign >= 2
+    with zipfile.ZipFile(file) as opened:
+        names, lines = opened.namelist(), opened.read("record/1/journal.jsonl")
+        table = json.loads(opened.read("tables/correspondence.ReplyVersion.json"))["rows"]
+        table[0]["choices"] = {}
+        changed = rewritten(file, {"tables/correspondence.ReplyVersion.json": json.dumps({"rows": table}).encode()})
+    assert not [name for name in names if "Person" in name or "Registration" in name or name.startswith("uploads/")]
+    assert b"sitting:" not in lines
+    assert not of_file(changed, Trusted(), str).agrees
+    with pytest.raises(NotPossible, match="the record of one enquiry"):
+        taken(file, "beside")
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.data) == ("consultation.export", {"enquiry": row.pk})

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.journal import chain, chain_file, guards, sealing, signing
-from hemicycle.journal.models import SignedHead, in_utc
+from hemicycle.journal.models import SignedHead, SigningKey, in_utc
 from hemicycle.verification.command import DISAGREES, UNREADABLE, conclusion, head_of, verdict_said
 from hemicycle.verification.record import said
 
@@ -85,7 +85,7 @@ class Command(BaseCommand):
     def _export(self, file: str | None) -> None:
         with _opened(file) as out:
             out.write(chain_file.header(exported_at=in_utc(timezone.now())) + "\n")
-            for key in signing.every_key():
+            for key in SigningKey.objects.all():
                 out.write(chain_file.written(key.public_key) + "\n")
             for row in SignedHead.objects.iterator():
                 out.write(chain_file.written(row.head) + "\n")
@@ -98,7 +98,7 @@ class Command(BaseCommand):
 
     def _keys(self) -> None:
         signing.prepare(timezone.now())
-        for row in signing.every_key():
+        for row in SigningKey.objects.all():
             until = f" until {row.until:%Y-%m-%d %H:%M} UTC" if row.until else ", signs now"
             self.stdout.write(f"{row.key}  {row.public}  since {row.since:%Y-%m-%d %H:%M} UTC{until}")
 
