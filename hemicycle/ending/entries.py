@@ -100,7 +100,8 @@ def _models() -> dict[str, type[Model]]:
 
 def _places(name: str, rows: QuerySet[Model]) -> QuerySet[Model, str]:
     place = Concat(Value(f"{name}:"), Cast("pk", CharField()), output_field=CharField())
-    return rows.annotate(journal_place=place).order_by().values_list("journal_place", flat=True)
+    found: QuerySet[Model, str] = rows.annotate(journal_place=place).order_by().values_list("journal_place", flat=True)
+    return found
 
 
 def acts(consultation: Consultation) -> list[str]:

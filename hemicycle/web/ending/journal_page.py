@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.ending.entries import Subjects, Wanted, acts, entries
@@ -137,7 +137,7 @@ def _columns(consultation: Consultation, words: EntryWords) -> list[Column[Entry
             lambda row: journal_words.act(row.act),
             sort_key=lambda line: sort_key(journal_words.act(line[1])),
         ),
-        Column("about", pgettext("column", "Subject"), words.about, order_by=("place",)),
+        Column("about", _("Subject"), words.about, order_by=("place",)),
         Column("actor", _("Person"), words.who, sort_key=lambda line: sort_key(line[2] or "")),
         Column("capacity", _("Capacity"), words.capacity),
         Column(

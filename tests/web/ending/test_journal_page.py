@@ -33,11 +33,11 @@ def desk(client: Client, happened: World) -> Client:
     return client
 
 
-def page(client: Client, **asked: object) -> str:
+def page(client: Client, **asked: str | int) -> str:
     return html_of(client.get(reverse("journal", args=["test"]), asked))
 
 
-def lines(client: Client, **asked: object) -> list[list[str]]:
+def lines(client: Client, **asked: str | int) -> list[list[str]]:
     """The rows of the file, without its heading."""
     return rows(client.get(reverse("journal", args=["test"]), {**asked, "format": "csv"}))[1:]
 
@@ -60,8 +60,8 @@ def test_every_entry_of_the_consultation_is_there_in_words(desk: Client, happene
     )
 
 
-def test_every_place_of_an_act_is_known(happened: World) -> None:
-    assert happened
+@pytest.mark.usefixtures("happened")
+def test_every_place_of_an_act_is_known() -> None:
     kinds = {place.partition(":")[0] for place in Entry.objects.values_list("place", flat=True)}
     assert kinds <= {*KINDS, *OWN}
 
