@@ -7,7 +7,7 @@ import subprocess
 import threading
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from cryptography import x509
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_django import DjangoCaptureOnCommitCallbacks
+    from pytest_django.fixtures import Settings
 
     from tests.factories import World
 
@@ -42,7 +43,7 @@ Reason = SignedHead.Reason
 
 
 @pytest.fixture(autouse=True)
-def home(settings: Any, tmp_path: Path, db: None) -> Path:  # noqa: ARG001 - there is a database
+def home(settings: Settings, tmp_path: Path, db: None) -> Path:  # noqa: ARG001 - there is a database
     """A data folder without a key."""
     settings.HOME = tmp_path
     return tmp_path
@@ -225,7 +226,7 @@ class Service:
 
 
 @pytest.fixture
-def service(tmp_path: Path, settings: Any) -> Iterator[Service]:
+def service(tmp_path: Path, settings: Settings) -> Iterator[Service]:
     folder = tmp_path / "tsa"
     folder.mkdir()
     made = Service(folder)

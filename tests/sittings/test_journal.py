@@ -12,11 +12,11 @@ from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
 from hemicycle.sittings.actions.intrusions import Sighting
+from hemicycle.verification.facts import COURSE, QUEUE
 from tests.support.floor import at
 
 if TYPE_CHECKING:
-    from hemicycle.verification.facts import COURSE, QUEUE
-from tests.factories import World
+    from tests.factories import World
     from tests.support.room import RecordingEngine
 
 
