@@ -40,7 +40,7 @@ MEASUREMENTS = {
 #: How often, where that is not said, and is not fifty times: each kill takes half a minute; minutes of the soak.
 RUNS = {"attacks": 100, "faults": 10, "pages": 20, "setup": 20, "soak": 20}
 #: Of which one kind, or one process, can be measured alone.
-PARTED = {"attacks", "correspondence", "faults", "pages"}
+PARTED = {"attacks", "correspondence", "faults", "outcome", "pages"}
 #: In which what is sent goes a way that can be chosen.
 BY_WAY = {"attacks"}
 RELAY = "relay"
@@ -52,8 +52,8 @@ def run_part(name: str, round_trip: int, runs: int, only: str = "", way: str = "
     """Run one part; returns its figures by name.
 
     Args:
-        only: Of attacks this kind, of faults this process, of correspondence this figure, of pages this role; all where
-            it is empty.
+        only: Of attacks this kind, of faults this process, of correspondence and outcome this figure, of pages this
+            role; all where it is empty.
         way: Of attacks, which way the attackers' media goes: ``direct``, or ``relay``.
 
     Raises:
@@ -95,7 +95,8 @@ def main() -> None:
     parser.add_argument(
         "--only",
         default="",
-        help="of attacks one kind, of faults one process, of correspondence answers_200, of pages one role",
+        help="of attacks one kind, of faults one process, of correspondence answers_200, of outcome verify, of pages "
+        "one role",
     )
     parser.add_argument("--way", choices=["direct", RELAY], help="of attacks, which way the attackers' media goes")
     options = parser.parse_args()

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
-from bench import ballots
+from bench import ballots, verifying
 from bench.crowd import Crowd
 from bench.figures import Figure, percentile
 from bench.stage import stage, tell
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bench.stage import Stage
 
 SIZE = 500
+#: An export is checked so often at most.
+VERIFIED = 5
 #: Characters of the text in each language.
 LENGTH = 2000
 #: Delegates who object in turn.
@@ -109,8 +111,17 @@ class Watching:
         )
 
 
-def measure(sides: Sides, runs: int) -> dict[str, Figure]:
-    """``text_to_seen_500``, ``objection_to_leader``, ``ballots_193x30``: in ms, beside the most that they may take."""
+def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure]:
+    """``text_to_seen_500``, ``objection_to_leader``, ``ballots_193x30`` and ``journal_page`` in ms, ``verify`` in s.
+
+    Args:
+        only: ``verify``, which needs nobody in a room.
+    """
+    found = {} if only == "verify" else _live(sides, runs)
+    return found | verifying.measure(min(runs, VERIFIED))
+
+
+def _live(sides: Sides, runs: int) -> dict[str, Figure]:
     with stage(sides, ("centrifugo", "web")) as running:
         eyes, *objecting = running.delegates(1 + OBJECTING)
         tell(f"{SIZE} people connect")

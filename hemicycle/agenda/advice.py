@@ -18,6 +18,7 @@ from hemicycle.rules.candidates import Asked, ListRule, Terms
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.estimates import Estimate, estimate
 from hemicycle.rules.reasons import Allowed
+from hemicycle.verification.facts import Candidate, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -166,6 +167,11 @@ def assessments(consultation: Consultation, advice: Advice) -> list[ItemAssessme
     set_ = terms(consultation)
     assessed = [assess(item, advice, set_[item.listing]) for item in items]
     return in_order(lists_of(consultation), assessed, lambda row: (row.item.listing, row.item.number))
+
+
+def as_candidate(row: ItemAssessment, set_: Terms) -> Candidate:
+    """An item as the journal keeps it with a published agenda."""
+    return Candidate(place(row.item.listing, row.item.number), row.asked, set_, row.item.chosen)
 
 
 def drawn_up(assessed: Iterable[ItemAssessment]) -> list[ItemAssessment]:

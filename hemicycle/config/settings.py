@@ -297,6 +297,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 # Whom /.well-known/security.txt names: a mail address, or the address of a page.
+#: A service that time-stamps signed heads of the journal (RFC 3161); empty for none.
+TIMESTAMP_URL = env.text("TIMESTAMP_URL")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 # Where ClamAV's daemon listens, host:port or a path; files are shown to it, and refused where it does not answer.
 CLAMD = env.text("CLAMD")

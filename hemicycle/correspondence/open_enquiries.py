@@ -100,3 +100,15 @@ def _sorted(put: list[tuple[Enquiry, Member]], person: Person, at: datetime) -> 
         for enquiry, member in put
     ]
     return sorted(rows, key=lambda row: (not row.waits, not row.running, row.deadline.moment, row.enquiry.pk))
+
+
+def deadlines_closed(since: datetime | None, until: datetime) -> bool:
+    """Whether the deadline of an enquiry closed between two moments.
+
+    Args:
+        since: Before it none is looked at; None for no moment, where nothing has closed.
+    """
+    if since is None:
+        return False
+    sent = Enquiry.objects.filter(letter__state=Letter.State.SENT).prefetch_related("extensions__letter")
+    return any(since <= row.deadline.moment < until for row in sent)

@@ -45,6 +45,8 @@ LEFT_OUT: dict[str, str] = {
     "journal.Erasure": "the record says it",
     "journal.Origin": "network addresses are deleted after some weeks, and are nobody else's",
     "journal.Seal": "it is in the record",
+    "journal.SignedHead": "it is in the record",
+    "journal.SigningKey": "it is in the record",
     "correspondence.Draft": "nobody has submitted it, and nobody else has seen it",
     "correspondence.ReplyNotice": "mail that is still to be worded",
     "mail.PersonalLink": "it opens this installation",

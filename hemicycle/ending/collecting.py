@@ -11,7 +11,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.ending import belonging
 from hemicycle.ending.form import GONE, KEY, plain
 from hemicycle.ending.keys_in_json import translated
-from hemicycle.ending.record import entries_of
+from hemicycle.ending.record import entries_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
     Kind = type[Model]
 
 _AT_ONCE = 400
+#: What the result of an enquiry is recomputed from, and the way to it from each.
+OF_ENQUIRY = {
+    "correspondence.Letter": "enquiry",
+    "correspondence.Enquiry": "pk",
+    "correspondence.Question": "enquiry",
+    "correspondence.Option": "question__enquiry",
+    "correspondence.DeadlineExtension": "enquiry",
+    "correspondence.Addressee": "letter__enquiry",
+    "correspondence.Reply": "enquiry",
+    "correspondence.ReplyVersion": "reply__enquiry",
+    "correspondence.Condition": "version__reply__enquiry",
+    "correspondence.DeclaredResult": "enquiry",
+}
 
 
 class Collected:
@@ -32,9 +45,13 @@ class Collected:
     Attributes:
         rows: By model; in the order of their keys, or, where they are shared, of what tells them apart.
         entries: Of the record.
+        record: These as a file has them; empty where there are none.
+
+    Args:
+        enquiry: Key of an enquiry, where only what its result is recomputed from is wanted.
     """
 
-    def __init__(self, consultation: Consultation, at: datetime) -> None:
+    def __init__(self, consultation: Consultation, at: datetime, enquiry: int | None = None) -> None:
         self.consultation = consultation
         self.rows: dict[Kind, list[Model]] = {Consultation: [consultation]}
         for model in belonging.own()[1:]:
@@ -52,6 +69,9 @@ class Collected:
             for number, row in enumerate(rows, start=1)
         }
         self._planned: dict[tuple[Kind, str], dict[Any, list[Any]]] = {}
+        if enquiry is not None:
+            self._restrict(enquiry)
+        self.record = text_of(self.entries, at) if self.entries else ""
 
     def table(self, model: Kind) -> list[dict[str, Any]]:
         """The rows of a model as an export has them."""
@@ -59,6 +79,22 @@ class Collected:
         return [
             {KEY: self.keys[model, row.pk], **{field.name: self._value(model, field, row) for field in fields}}
             for row in self.rows[model]
+        ]
+
+    def _restrict(self, enquiry: int) -> None:
+        """Keep the rows of one enquiry, under the keys that they have in the whole, and the entries about them."""
+        rows, kept = {belonging.label(model): model for model in self.rows}, {}
+        for label, path in OF_ENQUIRY.items():
+            model = rows[label]
+            keys = set(QuerySet(model=model).filter(**{path: enquiry}).values_list("pk", flat=True))
+            kept[model] = [row for row in self.rows[model] if row.pk in keys]
+        for label in ("consultations.Consultation", "people.Member"):
+            kept[rows[label]] = self.rows[rows[label]]
+        self.rows = kept
+        places = {f"{belonging.name(model)}:{row.pk}" for model, found in kept.items() for row in found}
+        places -= {f"consultation:{self.consultation.pk}"}
+        self.entries = [
+            entry for entry in self.entries if entry.place in places and not entry.place.startswith("member:")
         ]
 
     def numbers(self) -> dict[str, str]:

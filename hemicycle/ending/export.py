@@ -6,17 +6,18 @@ import hashlib
 import zipfile
 from contextlib import suppress
 from importlib.metadata import version
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.settings import settings_of
 from hemicycle.ending import belonging
 from hemicycle.ending.collecting import Collected
-from hemicycle.ending.form import MANIFEST, README, Content, Manifest, written
+from hemicycle.ending.form import ENQUIRY, MANIFEST, README, SIGNATURE, TERMS, WHAT, Content, Manifest, written
 from hemicycle.ending.models import KeptRecord
 from hemicycle.ending.readme import readme
-from hemicycle.ending.record import lines_of
+from hemicycle.journal import signing
 from hemicycle.people.models import Upload
 
 if TYPE_CHECKING:
@@ -33,50 +34,56 @@ _CHUNK = 1 << 20
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 
 
-def write(consultation: Consultation, out: BinaryIO, at: datetime, tell: Tell) -> Manifest:
+def write(consultation: Consultation, out: BinaryIO, at: datetime, tell: Tell, enquiry: int | None = None) -> Manifest:
     """Write an export, as everything is while no act of the consultation is carried out.
 
     Args:
         tell: Is told how many tables and files are written, and how many there are.
+        enquiry: Key of an enquiry, of which alone the record is written.
     """
     with transaction.atomic():
         current = Consultation.objects.select_for_update().get(pk=consultation.pk)
-        collected = Collected(current, at)
+        collected = Collected(current, at, enquiry)
     # Outside: how far it is, is seen by others meanwhile.
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        return _Writing(archive, collected, tell).write(at)
+        return _Writing(archive, collected, tell).write(at, WHAT if enquiry is None else ENQUIRY)
 
 
 class _Writing:
     def __init__(self, archive: zipfile.ZipFile, collected: Collected, tell: Tell) -> None:
         self._archive, self._collected, self._tell = archive, collected, tell
         self._files: dict[str, Content] = {}
+        self._models = [model for model in belonging.exported() if model in collected.rows]
         self._done = 0
-        self._total = len(belonging.exported()) + len(self._uploads())
+        self._total = len(self._models) + len(self._uploads())
 
-    def write(self, at: datetime) -> Manifest:
+    def write(self, at: datetime, what: Literal["hemicycle consultation", "hemicycle enquiry"]) -> Manifest:
         collected = self._collected
-        for model in belonging.exported():
+        for model in self._models:
             table = {"table": belonging.label(model), "rows": collected.table(model)}
             self._add(belonging.file_name(model), written(table))
             self._step()
+        self._add(TERMS, written(settings_of(collected.consultation.settings).model_dump(mode="json")))
         self._record()
         for upload in self._uploads():
             self._upload(upload)
             self._step()
         tables = {
-            belonging.label(model): sorted(field.name for field in belonging.fields_of(model))
-            for model in belonging.exported()
+            belonging.label(model): sorted(field.name for field in belonging.fields_of(model)) for model in self._models
         }
-        self._add(README, readme(collected).encode())
+        self._add(README, readme(collected, self._models).encode())
         manifest = Manifest(
+            what=what,
             made_at=at,
             version=version("hemicycle"),
             slug=collected.consultation.slug,
             tables=tables,
             files=dict(sorted(self._files.items())),
         )
-        self._archive.writestr(_entry(MANIFEST), manifest.model_dump_json(indent=1) + "\n")
+        said = (manifest.model_dump_json(indent=1) + "\n").encode()
+        key, signature = signing.sign_export(said, at)
+        self._archive.writestr(_entry(MANIFEST), said)
+        self._archive.writestr(_entry(SIGNATURE), written({"key": key.as_json(), "signature": signature}))
         return manifest
 
     def _record(self) -> None:
@@ -88,13 +95,12 @@ class _Writing:
             numbers = {said: by_row.get((said.partition(":")[0], key)) for said, key in kept.keys.items()}
             self._add(f"record/{last}/journal.jsonl", kept.lines.encode())
             self._add(f"record/{last}/keys.json", written({said: key for said, key in numbers.items() if key}))
-        if collected.entries:
-            lines = "".join(f"{line}\n" for line in lines_of(collected.entries))
-            self._add(f"record/{last + 1}/journal.jsonl", lines.encode())
+        if collected.record:
+            self._add(f"record/{last + 1}/journal.jsonl", collected.record.encode())
             self._add(f"record/{last + 1}/keys.json", written(collected.numbers()))
 
     def _uploads(self) -> list[Upload]:
-        return cast("list[Upload]", self._collected.rows[Upload])
+        return cast("list[Upload]", self._collected.rows.get(Upload, []))
 
     def _upload(self, upload: Upload) -> None:
         if not upload.file:

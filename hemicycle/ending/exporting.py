@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.core.files.base import File
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.models import Enquiry
 
 
 def ask(consultation: int, performer: Performer, at: datetime) -> Export:
@@ -42,6 +44,20 @@ def ask(consultation: int, performer: Performer, at: datetime) -> Export:
         act.facts.update(export=made.pk)
     make_later.enqueue(made.pk)
     return made
+
+
+def record_of(enquiry: Enquiry, performer: Performer, at: datetime) -> bytes:
+    """The record of one enquiry whose result was declared: what anybody recomputes it from.
+
+    Raises:
+        Refusal: not this person's to do.
+    """
+    consultation = enquiry.letter.consultation
+    with carry_out(consultation.pk, performer, Action.CONSULTATION_EXPORT, at) as act:
+        act.facts.update(enquiry=enquiry.pk)
+    out = BytesIO()
+    export.write(consultation, out, at, lambda _done, _total: None, enquiry.pk)
+    return out.getvalue()
 
 
 def note(consultation: Consultation, at: datetime) -> None:

@@ -12,11 +12,18 @@ from pydantic import AwareDatetime, BaseModel
 #: 2: the record also has what was done to Members, and to sources of rules. 3: Members are of a body. 4: a body says in
 #: which order its lists are, and headings of conditions are settings. 5: why a question was withdrawn is said in each
 #: language. 6: what documents may contain is a setting. 7: conclusions, what was said of them, how items ended. 8: by
-#: which mode a decision by correspondence is reached, and which conclusions it is about; paragraphs of the report.
+#: which mode a decision by correspondence is reached, and which conclusions it is about; paragraphs of the report; the
+#: record follows the chain without a gap to a signed head, and the manifest is signed.
 #: ``older_forms`` reads what was before.
 FORM = 8
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
+#: The record of one enquiry: what its declared result is recomputed from. It is no export that is taken in.
+ENQUIRY: Literal["hemicycle enquiry"] = "hemicycle enquiry"
 MANIFEST, README = "manifest.json", "README.md"
+#: The signature over the manifest, with the key.
+SIGNATURE = "signature.json"
+#: What was set in the consultation, with what holds where nothing is set: by what its results are recomputed.
+TERMS = "terms.json"
 #: What a row's own key is called: no field has such a name.
 KEY = "@key"
 #: In the place of the key of a row that is there no more.
@@ -42,10 +49,10 @@ class Manifest(BaseModel):
         version: Of Hemicycle.
         slug: Of the consultation.
         tables: The names of the fields of each table.
-        files: By name, all but the manifest.
+        files: By name, all but the manifest and its signature.
     """
 
-    what: Literal["hemicycle consultation"] = WHAT
+    what: Literal["hemicycle consultation", "hemicycle enquiry"] = WHAT
     form: int = FORM
     made_at: AwareDatetime
     version: str

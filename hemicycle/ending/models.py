@@ -12,7 +12,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare, on_record
 from hemicycle.fields.widths import width_of
-from hemicycle.journal.chain import without_words
+from hemicycle.journal.chain_file import without_words
 from hemicycle.people.models import Person
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class KeptRecord(models.Model):
 
     Attributes:
         number: From 1: of those that it has come through.
-        lines: As ``journal.chain.excerpted`` writes them. Retention takes words about people out of them.
+        lines: As ``journal.chain_file`` writes them. Retention takes words about people out of them.
         keys: Which rows of this installation the numbers in them mean: ``{"sitting:3": 12}``.
     """
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from hemicycle.ending import belonging
-from hemicycle.ending.form import FORM, KEY, MANIFEST, WHAT, Manifest, NotPossible
+from hemicycle.ending.form import ENQUIRY, FORM, KEY, MANIFEST, SIGNATURE, WHAT, Manifest, NotPossible
 from hemicycle.ending.older_forms import in_todays_form
 from hemicycle.ending.record import disagreement
 
@@ -94,6 +94,10 @@ def _looked_through(archive: zipfile.ZipFile) -> Opened:
 
 
 def _require_form(said: object) -> None:
+    if isinstance(said, dict) and said.get("what") == ENQUIRY:
+        raise NotPossible(
+            "This is the record of one enquiry, to be checked with hemicycle verify, and is not taken in."
+        )
     if not isinstance(said, dict) or said.get("what") != WHAT:
         raise KeyError(MANIFEST)
     if isinstance(said.get("form"), int) and said["form"] > FORM:
@@ -103,7 +107,7 @@ def _require_form(said: object) -> None:
 
 
 def _require_whole(archive: zipfile.ZipFile, manifest: Manifest) -> None:
-    names = [name for name in archive.namelist() if name != MANIFEST]
+    names = [name for name in archive.namelist() if name not in (MANIFEST, SIGNATURE)]
     wrong = {name for name in names if ".." in PurePosixPath(name).parts or names.count(name) > 1}
     wrong |= set(names) ^ set(manifest.files)
     for name in set(names) - wrong:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.correspondence.models import Enquiry
 from hemicycle.ending.models import EndingStep, Export
+from hemicycle.journal.models import SigningKey
 from hemicycle.rules.floor import SittingState
 
 if TYPE_CHECKING:
@@ -33,6 +35,17 @@ def archived_of(person: Person) -> list[Registration]:
 def exports(consultation: Consultation) -> list[Export]:
     """What was asked for, the latest first, with who asked."""
     return list(Export.objects.filter(consultation=consultation).select_related("by"))
+
+
+def declared_enquiries(consultation: Consultation) -> list[Enquiry]:
+    """Those whose result was declared, the latest first, with their letters."""
+    rows = Enquiry.objects.filter(letter__consultation=consultation).exclude(declared_at=None)
+    return list(rows.select_related("letter__consultation").order_by("-declared_at", "-pk"))
+
+
+def signing_keys() -> list[SigningKey]:
+    """The public keys that this installation signs with, and signed with before; the one that signs now is the last."""
+    return list(SigningKey.objects.order_by("since", "pk"))
 
 
 def find_export(consultation: Consultation, key: int) -> Export | None:

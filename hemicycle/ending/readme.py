@@ -12,7 +12,7 @@ from hemicycle.ending.form import FORM
 from hemicycle.fields.personal import PersonalData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from django.db.models import Field, Model
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 _HEAD = """# {slug}
 
-This is the whole of one consultation, exported from Hemicycle (form {form}). It can be read without
-Hemicycle: everything is JSON in UTF-8, and the files that were uploaded.
+This is one consultation, or the record of one enquiry in it, exported from Hemicycle (form {form}). It can be
+read without Hemicycle: everything is JSON in UTF-8, and the files that were uploaded.
 
 **It holds personal data.** Keep it as you keep the consultation itself.
 
+- `signature.json`: the signature of the installation over `manifest.json` (Ed25519), and its public key.
+- `terms.json`: what the consultation set, and what holds where it set nothing.
 - `manifest.json`: the form, when and by which version this was made, the fields of each table, and of every
   other file its size and SHA-256.
 - `tables/`: one file for each table, `{{"table": name, "rows": [...]}}`. Each row has an `@key`, such as
@@ -40,32 +42,42 @@ Moments are ISO 8601 in UTC; days and times of day have no zone, and are those o
 `time_zone`. Texts in several languages are `{{"en": ..., "fr": ...}}`.
 
 The same consultation gives the same files, whatever database it is in, but for `made_at` and `version` in the
-manifest.
+manifest, and its signature.
+
+**It can be checked without Hemicycle's database:** `hemicycle verify FILE` recomputes it on any computer.
 
 ## The record
 
-Each line of `journal.jsonl` is one entry out of the journal of an installation: `{{"number", "sealed_at",
-"digest", "words", "previous", "entry"}}`. `entry` says who acted (`actor`: the number of a person, or
-`system`), in which capacity, what was done (`act`), to what (`place`), and with which facts (`data`). Numbers
-in it are those of that installation's database; `keys.json` beside it says which rows of the tables they
+The first line of `journal.jsonl` says what it is (version 1, of earlier forms, has none). Then come the public keys
+of that installation (`{{"key": {{"id", "public", "since", "until"}}}}`), the heads of its chain that it signed
+(`{{"head": {{"number", "digest", "at", "reason", "key", "signature", "token"}}}}`), and its entries:
+`{{"number", "sealed_at", "digest", "words", "form", "entry"}}`. `entry` says who acted (`actor`: the number of a
+person, or `system`), in which capacity, what was done (`act`), to what (`place`), and with which facts (`data`).
+Numbers in it are those of that installation's database; `keys.json` beside it says which rows of the tables they
 mean. What was done to a Member that takes part stands there too, by its code (`member:FR`).
 
-The digest is SHA-256 over `previous` and the canonical JSON of `{{"entry", "number", "sealed_at", "words"}}`,
-where `entry` is without `salt` and its `data` without words about people (`words`, `words_before`, `reason`,
-at any depth). Canonical JSON has sorted names, no spaces, and is UTF-8. `words` has a digest of each of
-these: SHA-256 over `salt` and its canonical JSON. Words may have been erased since, and their digests stay.
-`previous` is the digest of the entry before it in that journal, which need not be of this consultation. The
-numbers and digests that went out by mail and stand on receipts are the same ones: compare them, and nobody
-can have changed what comes before.
+The digest of a seal of form 2 is SHA-256 over two texts in hexadecimal: the digest before it, and SHA-256 over the
+canonical JSON (RFC 8785) of `{{"entry", "form": 2, "number", "sealed_at", "words"}}`, where `entry` is without `salt`
+and its `data` without words about people (`words`, `words_before`, `reason`, at any depth). `words` has a digest of
+each of these: SHA-256 over `salt` and its JSON, with sorted names and without spaces. Words may have been erased
+since, and their digests stay. A seal without `form` is SHA-256 over the digest before it and such sorted JSON of
+`{{"entry", "number", "sealed_at", "words"}}`.
+
+A line `{{"number", "content"}}` stands for an entry of something else: by the digest of its content the chain is
+followed past it, and nothing is said of it. The first line has the digest before it (`previous`). A head is signed
+over the line `hemicycle head` and the canonical JSON of its names but `signature` and `token`; the manifest over the
+line `hemicycle export` and its bytes. `token` is a time stamp (RFC 3161, in base64) over what was signed and the
+signature. The numbers and digests that went out by mail and stand on receipts are the same ones: compare them, and
+nobody can have changed what comes before.
 
 ## The tables
 """
 
 
-def readme(collected: Collected) -> str:
-    """The words, from the models themselves."""
+def readme(collected: Collected, models: Iterable[type[Model]]) -> str:
+    """The words, from the models themselves, of which there are tables."""
     parts = [_HEAD.format(slug=collected.consultation.slug, form=FORM)]
-    parts += ["\n".join(_of(model, len(collected.rows[model]))) for model in belonging.exported()]
+    parts += ["\n".join(_of(model, len(collected.rows[model]))) for model in models]
     parts.append(_left_out())
     return "\n".join(parts)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from itertools import chain as joined
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.models import Body
 from hemicycle.ending import belonging
-from hemicycle.journal import chain, sealing
-from hemicycle.journal.models import Entry, Seal
+from hemicycle.journal import chain, chain_file, sealing, signing
+from hemicycle.journal.models import Entry, Erasure, Seal, SignedHead, SigningKey
 from hemicycle.people.setting_changes import without_consultation
 
 if TYPE_CHECKING:
@@ -49,7 +49,23 @@ def entries_of(consultation: Consultation, rows: Rows, members: Iterable[str], a
     # An act on many registrations is taken back by one that names it.
     found += _at(f"entry:{entry.pk}" for entry in found[:] if entry.place.startswith("registrations:"))
     found += _sealed(without_consultation(consultation))
+    found += _erasing(found)
     return sorted(found, key=lambda entry: int(entry.seal.number))
+
+
+def _erasing(found: Iterable[Entry]) -> list[Entry]:
+    """What says that words were erased from some of them, where none of them does."""
+    known = {entry.pk: entry for entry in found}
+    said = {key for entry in known.values() for key in entry.data.get(chain.ERASED_FROM, ())}
+    erased = {
+        key
+        for some in _batches(sorted(known.keys() - said))
+        for key in Erasure.objects.filter(entry__in=some).values_list("entry", flat=True)
+    }
+    if not erased:
+        return []
+    elsewhere = _sealed(Entry.objects.filter(data__has_key=chain.ERASED_FROM).exclude(pk__in=known))
+    return [entry for entry in elsewhere if erased & set(entry.data[chain.ERASED_FROM])]
 
 
 def _at(places: Iterable[str]) -> Iterator[Entry]:
@@ -62,21 +78,35 @@ def _sealed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.exclude(act__in=NOT_OF_IT).exclude(seal=None).select_related("seal")
 
 
-def lines_of(entries: Iterable[Entry]) -> Iterator[str]:
-    """Each as a line of JSON: the entry, its seal, and the digest before it."""
+def text_of(entries: Iterable[Entry], at: datetime) -> str:
+    """The record as a file has it: keys, signed heads, entries with their seals.
+
+    The chain goes on from the first of its entries to the first signed head after the last: what is between them and is
+    of something else stands there by the digest of its content, which says nothing of it.
+    """
     every = list(entries)
-    before = _digests({entry.seal.number - 1 for entry in every})
-    for entry in every:
-        seal = entry.seal
-        line = chain.Line(sealing.facts_of(entry), seal.number, sealing.in_utc(seal.at), seal.digest, seal.words)
-        yield chain.excerpted(line, before.get(seal.number - 1, chain.BEGINNING))
+    signing.sign(at, SignedHead.Reason.EXPORTED)
+    first, last = every[0].seal.number, every[-1].seal.number
+    head = SignedHead.objects.filter(number__gte=last).order_by("number", "pk").first()
+    end = head.number if head else last
+    heads = [row.head for row in SignedHead.objects.filter(number__gte=first, number__lte=end)]
+    keys = [row.public_key for row in SigningKey.objects.filter(heads__number__gte=first).distinct()]
+    lines = [chain_file.header(), *map(chain_file.written, keys), *map(chain_file.written, heads)]
+    lines += map(chain_file.written, _lines(every, first, end))
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _digests(numbers: Iterable[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for some in _batches(sorted(numbers)):
-        found |= dict(Seal.objects.filter(number__in=some).values_list("number", "digest"))
-    return found
+def _lines(entries: Iterable[Entry], first: int, end: int) -> Iterator[chain.Line]:
+    own = {entry.seal.number: entry for entry in entries}
+    before = Seal.objects.filter(number=first - 1).values_list("digest", flat=True).first() or chain.BEGINNING
+    for seal in Seal.objects.filter(number__gte=first, number__lte=end).order_by("number").iterator(_AT_ONCE):
+        previous = before if seal.number == first else ""
+        if (entry := own.get(seal.number)) is not None:
+            yield replace(sealing.line_of(seal, entry), previous=previous)
+        elif seal.content:
+            yield chain.Line(None, seal.number, form=seal.form, content=seal.content)
+        else:
+            yield chain.Line(None, seal.number, digest=seal.digest)
 
 
 def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
@@ -86,22 +116,13 @@ def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
         yield some
 
 
-def disagreement(lines: str) -> int:
+def disagreement(text: str) -> int:
     """The number of the first entry that is not as it was sealed; 0 where every one is.
 
     Raises:
-        ValueError: they are no lines of a record.
+        ValueError: it is no record.
     """
-    last: tuple[int, str] = (0, chain.BEGINNING)
-    for words in lines.splitlines():
-        try:
-            row: dict[str, Any] = json.loads(words)
-            line = chain.Line(row["entry"], row["number"], row["sealed_at"], row["digest"], row["words"])
-            agrees = chain.is_sealed(line, row["previous"])
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError("no line of a record") from error
-        follows = line.number > last[0] and (line.number != last[0] + 1 or row["previous"] == last[1])
-        if not agrees or not follows:
-            return line.number
-        last = (line.number, line.digest)
-    return 0
+    known = chain_file.Chain.of(chain_file.read_record(text))
+    heads = {head.number: head.digest for head in known.heads}
+    findings = chain.verify(known.lines, heads, excerpt=True, strict=False).findings
+    return findings[0].number if findings else 0

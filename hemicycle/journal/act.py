@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import transaction
 
-from hemicycle.journal import sealing
+from hemicycle.journal import signing
 from hemicycle.journal.record import Performer, record
 from hemicycle.rules.ending import may_change
 from hemicycle.rules.reasons import require
@@ -113,5 +113,5 @@ def carry_out(lock: Callable[[], Begun], action: str) -> Iterator[Begun]:
             member=act.member,
         )
         transaction.on_commit(act.after_commit)
-        if action in sealing.SEALED_AT_ONCE:
-            transaction.on_commit(sealing.seal_soon)
+        if action in signing.SIGNED_AFTER:
+            transaction.on_commit(signing.sign_soon)

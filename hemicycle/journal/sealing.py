@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import Error, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from hemicycle.journal import chain
-from hemicycle.journal.models import Entry, Origin, Seal
+from hemicycle.journal.models import Entry, Origin, Seal, in_utc
 from hemicycle.journal.prepared import Prepared
-from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +19,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-log = logging.getLogger(__name__)
-
-#: Acts after which the journal is sealed at once, and not by the worker within a minute.
-SEALED_AT_ONCE = frozenset({Action.SITTING_END.value, Action.RESULT_DECLARE.value, Action.LETTER_SEND.value})
 #: Entries in one transaction: SQLite's other writers wait for no more.
 AT_ONCE = 500
 #: So far below the highest sealed entry one is looked for that was committed late; all of them once a day.
@@ -71,17 +64,10 @@ def _seal_some(waiting: QuerySet[Entry], at: datetime) -> int:
             number += 1
             line = chain.seal(digest, number, in_utc(moment), facts_of(entry))
             digest = line.digest
-            rows.append(Seal(number=number, entry=entry, at=moment, words=dict(line.words), digest=digest))
+            said = {"words": dict(line.words), "digest": digest, "form": line.form, "content": line.content}
+            rows.append(Seal(number=number, entry=entry, at=moment, **said))
         Seal.objects.bulk_create(rows)
     return len(rows)
-
-
-def seal_soon() -> None:
-    """Seal now if it can be done: nothing that was done is undone where it cannot, and the worker does it later."""
-    try:
-        seal(timezone.now())
-    except Error as error:
-        log.warning("the journal could not be sealed now: %s", error)
 
 
 def head() -> str:
@@ -99,11 +85,16 @@ def lines() -> Iterator[chain.Line]:
         entries = Entry.objects.in_bulk([row.entry_id for row in page])
         for row in page:
             entry = entries.get(row.entry_id)
-            facts = facts_of(entry) if entry else None
-            yield chain.Line(facts, row.number, in_utc(row.at), row.digest, row.words)
+            yield line_of(row, entry)
         page = list(seals.filter(number__gt=page[-1].number)[:AT_ONCE])
     for entry in Entry.objects.filter(seal=None).order_by("pk").iterator(AT_ONCE):
         yield chain.Line(facts_of(entry))
+
+
+def line_of(row: Seal, entry: Entry | None) -> chain.Line:
+    """A seal with its entry, as the chain has it."""
+    facts = facts_of(entry) if entry else None
+    return chain.Line(facts, row.number, in_utc(row.at), row.digest, row.words, row.form)
 
 
 def facts_of(entry: Entry) -> dict[str, Any]:
@@ -120,11 +111,6 @@ def facts_of(entry: Entry) -> dict[str, Any]:
         "data": entry.data,
         "salt": entry.salt,
     }
-
-
-def in_utc(moment: datetime) -> str:
-    """To the microsecond, as the chain has it."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def forget_addresses(at: datetime) -> int:

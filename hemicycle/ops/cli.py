@@ -12,10 +12,13 @@ from django.core.management import ManagementUtility
 from django.db import DatabaseError, connection
 
 from hemicycle.config import environment
+from hemicycle.verification import command as verification
 
 if TYPE_CHECKING:
     from django.core.management.base import BaseCommand
 
+#: Checks an export on any computer.
+VERIFY = "verify"
 #: Django's own commands that mean nothing here, and what there is in their place.
 INSTEAD = {
     "changepassword": "Nobody has a password here: people sign in by a code that is mailed to them, or by a passkey.",
@@ -31,6 +34,10 @@ class Commands(ManagementUtility):
     def main_help_text(self, commands_only: bool = False) -> str:  # noqa: FBT001, FBT002 - as Django has it
         """The list of commands."""
         lines = super().main_help_text(commands_only).splitlines()
+        # It needs neither a database nor a data folder, and is no command of Django's.
+        own = [line.replace("up", VERIFY) for line in lines if line.strip() == "up"]
+        at = next((place for place, line in enumerate(lines) if line.strip() == "up"), len(lines))
+        lines[at + 1 : at + 1] = own
         return "\n".join(line for line in lines if line.strip() not in INSTEAD)
 
     def fetch_command(self, subcommand: str) -> BaseCommand:
@@ -77,6 +84,8 @@ def main() -> None:
     """Run ``hemicycle up``, ``demo``, ``simulate``, ``bench``, or any of Django's own commands."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hemicycle.config.settings")
     program, *arguments = sys.argv
+    if arguments[:1] == [VERIFY]:
+        sys.exit(verification.main(arguments[1:]))
     if arguments and not arguments[0].startswith("-"):
         arguments[0] = arguments[0].replace("-", "_")  # a module's name takes no hyphen
     if sentence := complaint(arguments[0] if arguments else "help"):

@@ -12,9 +12,10 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.journal import guards
+from hemicycle.journal import guards, signing
 from hemicycle.ops import connections, installation, second_factors
 from hemicycle.people.administrators import administrator_keys
 from hemicycle.people.models import Upload
@@ -29,6 +30,7 @@ NEWEST = 5
 def prepare(tell: Callable[[str], None]) -> None:
     """Bring tables, translations and static files up to date; does nothing where they are."""
     prepare_database(tell)
+    signing.prepare(timezone.now())
     warn_of_missing_uploads(tell)
     if sentence := connections.too_few(installation.read()):
         tell(sentence)

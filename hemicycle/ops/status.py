@@ -23,7 +23,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from hemicycle.correspondence.models import ReplyNotice
-from hemicycle.journal.models import Entry
+from hemicycle.journal import stamping
+from hemicycle.journal.models import Entry, SignedHead
 from hemicycle.mail.models import Delivery
 from hemicycle.ops import installation as installations
 from hemicycle.ops import second_factors
@@ -104,6 +105,8 @@ class Status:
         processes: Whether each answers.
         mail, tasks, notices: What waits for the worker: mail, work in the background, mails that are not worded yet.
         unsealed: Entries of the journal that have no seal yet.
+        unstamped: Signed heads that the time-stamping service has not stamped yet; none where none is set.
+        signed: When the journal's head was signed last, and by which key; ``None`` where it never was.
         certificate: Until when that of the public address is good; ``None`` where it has none.
         certificate_problem: Why it could not be read, or is not accepted.
         people: In rooms now.
@@ -117,6 +120,8 @@ class Status:
     tasks: Queue
     notices: Queue
     unsealed: Queue
+    unstamped: Queue
+    signed: tuple[datetime, str] | None
     database: Database
     disks: tuple[Disk, ...]
     certificate: datetime | None
@@ -127,7 +132,13 @@ class Status:
     @property
     def queues(self) -> dict[str, Queue]:
         """By name."""
-        return {"mail": self.mail, "tasks": self.tasks, "notices": self.notices, "journal": self.unsealed}
+        return {
+            "mail": self.mail,
+            "tasks": self.tasks,
+            "notices": self.notices,
+            "journal": self.unsealed,
+            "stamps": self.unstamped,
+        }
 
     @property
     def expires_soon(self) -> bool:
@@ -169,6 +180,8 @@ def status() -> Status:
         tasks=_queue(DBTaskResult.objects.ready(), "enqueued_at", _failed_tasks(now)),
         notices=_queue(ReplyNotice.objects.all(), "at"),
         unsealed=_queue(Entry.objects.filter(seal=None), "at"),
+        unstamped=_queue(stamping.waiting(), "at"),
+        signed=SignedHead.objects.order_by("-at").values_list("at", "key").first(),
         database=_database(),
         disks=_disks(),
         certificate=certificate,

@@ -21,7 +21,8 @@ from django_tasks_db.models import DBTaskResult
 
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import reminders
-from hemicycle.journal import sealing
+from hemicycle.correspondence.open_enquiries import deadlines_closed
+from hemicycle.journal import sealing, signing, stamping
 from hemicycle.mail import heads
 from hemicycle.mail.listener import listener
 from hemicycle.mail.sending import Sender
@@ -31,6 +32,7 @@ from hemicycle.people import retention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 log = logging.getLogger(__name__)
 
@@ -110,13 +112,23 @@ class Rounds:
         return reminders.remind_due(timezone.now()) > 0
 
     def _journal(self) -> bool:
-        """Once a minute, and at the start: seal what has no seal, and mail the head once a day."""
+        """Once a minute, and at the start: seal what has no seal, sign the head where it is due, mail it once a day."""
         now = time.monotonic()
         if self._sealed_at is not None and now - self._sealed_at < REMIND:
             return False
         everywhere, self._sealed_at = self._sealed_at is None, now
         sealing.seal(timezone.now(), everywhere=everywhere)
+        self._signatures(timezone.now())
         return heads.send_due(timezone.now()) > 0
+
+    def _signatures(self, at: datetime) -> None:
+        """What cannot be signed or stamped now is, a minute later: nothing else waits for it."""
+        try:
+            closed = deadlines_closed(signing.closed_until(), at)
+            signing.sign_due(at, deadline_closed=closed)
+            stamping.stamp_due()
+        except (OSError, ValueError) as error:
+            log.warning("the head of the journal could not be signed: %s", error)
 
     def _retention(self) -> bool:
         """Once a day, and at the start: what counts no longer goes, and personal data whose time has come."""

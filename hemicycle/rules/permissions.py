@@ -99,6 +99,7 @@ class Action(StrEnum):
     CONSULTATION_END = "consultation.end"
     CONSULTATION_EXPORT = "consultation.export"
     CONSULTATION_DELETE = "consultation.delete"
+    JOURNAL_SEE = "journal.see"
     DELETION_CONFIRM = "deletion.confirm"
     LETTER_WRITE = "letter.write"
     LETTER_CLEAR = "letter.clear"
@@ -221,6 +222,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.CONSULTATION_END: _SECRETARIAT,
     Action.CONSULTATION_EXPORT: _SECRETARIAT,
     Action.CONSULTATION_DELETE: _SECRETARIAT,
+    Action.JOURNAL_SEE: _SECRETARIAT,
     Action.DELETION_CONFIRM: _SECRETARIAT,
     Action.LETTER_WRITE: _SECRETARIAT,
     Action.LETTER_CLEAR: _SECRETARIAT,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import OuterRef, Subquery
 
 from hemicycle.rules.floor import WAITING, SittingState, TurnState
-from hemicycle.rules.queue import Place, Placement, Request, places
+from hemicycle.rules.queue import Order, Place, Placement, Request, places
 from hemicycle.sittings import item_turns
 from hemicycle.sittings.models import Discussion, Turn
+from hemicycle.verification import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from django.db.models import QuerySet
 
@@ -66,10 +67,19 @@ def waiting(sitting_id: int) -> QuerySet[Turn]:
 
 def in_places(sitting: Sitting, turns: Iterable[Turn], settings: Settings) -> list[tuple[Turn, Place]]:
     """Turns of a sitting, as ``waiting`` reads them, with their places, in procedural order (rules 6, 7, 12)."""
-    by_key, classes = {turn.pk: turn for turn in turns}, settings.participation
-    requests = [request_of(turn, classes) for turn in by_key.values()]
-    ordered = places(requests, item_turns.order_of(sitting, classes, by_key.values()))
+    by_key = {turn.pk: turn for turn in turns}
+    ordered = places(*_asked(sitting, by_key.values(), settings))
     return [(by_key[place.request.turn], place) for place in ordered]
+
+
+def as_facts(sitting: Sitting, turns: Collection[Turn], settings: Settings) -> dict[str, Any]:
+    """What the places of those who wait depend on, as the journal keeps it with each giving of the floor."""
+    return facts.queue(*_asked(sitting, turns, settings))
+
+
+def _asked(sitting: Sitting, turns: Collection[Turn], settings: Settings) -> tuple[list[Request], Order]:
+    classes = settings.participation
+    return [request_of(turn, classes) for turn in turns], item_turns.order_of(sitting, classes, turns)
 
 
 def in_line(sitting: Sitting, settings: Settings, rows: list[Turn] | None = None) -> list[tuple[Turn, Place]]:

@@ -16,22 +16,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from hemicycle.consultations.models import Consultation
     from tests.factories import World
 
 
 def contents(file: Path | BytesIO) -> dict[str, bytes]:
-    """Every file of an export, its manifest without when and by which version it was made."""
+    """Every file of an export but the signature, its manifest without when and by which version it was made."""
     with zipfile.ZipFile(file) as archive:
-        found = {name: archive.read(name) for name in archive.namelist()}
+        found = {name: archive.read(name) for name in archive.namelist() if name != "signature.json"}
     manifest = json.loads(found["manifest.json"])
     del manifest["made_at"], manifest["version"]
     return found | {"manifest.json": json.dumps(manifest).encode()}
 
 
 def exported(world: World) -> BytesIO:
+    return BytesIO(exported_of(world.consultation))
+
+
+def exported_of(consultation: Consultation) -> bytes:
+    """An export of any consultation."""
     out = BytesIO()
-    export.write(world.consultation, out, timezone.now(), lambda _done, _total: None)
-    return out
+    export.write(consultation, out, timezone.now(), lambda _done, _total: None)
+    return out.getvalue()
 
 
 def taken(file: Path, slug: str = "") -> importing.Taken:

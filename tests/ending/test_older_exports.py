@@ -28,7 +28,8 @@ def of_form_2(made: Path) -> Path:
     """The same as the version wrote it to which Members were of the installation."""
     with zipfile.ZipFile(made) as archive:
         manifest = json.loads(archive.read("manifest.json"))
-        contents = {name: archive.read(name) for name in archive.namelist() if name != "manifest.json"}
+        later = {"manifest.json", "signature.json"}
+        contents = {name: archive.read(name) for name in archive.namelist() if name not in later}
     del contents["tables/consultations.Body.json"]
     del manifest["tables"]["consultations.Body"]
     for name in ("consultations.Consultation", "people.Member"):

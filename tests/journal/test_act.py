@@ -26,6 +26,7 @@ NO_ACTS = {
     "journal/act.py": "the runner",
     "journal/guards.py": "makes the triggers",
     "journal/sealing.py": "seals entries",
+    "journal/signing.py": "signs heads",
     "correspondence/actions/drafts.py": "a draft is nothing said: no act, and saved whole or not at all",
     "correspondence/actions/papers.py": "the worker lets mails go once their papers are made",
     "correspondence/notices.py": "the worker queues the mails that an act left to it",

@@ -8,13 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.journal import chain
+from hemicycle.journal import chain, chain_file
 from hemicycle.journal.chain import Disagreement, Line
 
 AT = "2020-06-09T12:00:{:02}.000000+00:00"
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def entry(key: int, **data: Any) -> dict[str, Any]:
@@ -38,13 +43,80 @@ def found(lines: list[Line], **heads: Any) -> list[tuple[Disagreement, int]]:
     return [(finding.what, finding.number) for finding in chain.verify(lines, **heads).findings]
 
 
-def test_a_digest_is_sha_256_over_the_one_before_and_the_sorted_content() -> None:
+def test_a_digest_is_sha_256_over_the_one_before_and_that_of_the_canonical_content() -> None:
     (line,) = chained(entry(1, b=1, a="é"))
     content = (
         '{"entry":{"act":"x","at":"2020-06-09T12:00:01.000000+00:00","data":{"a":"é","b":1},"id":1},'
-        '"number":1,"sealed_at":"2020-06-09T12:00:59.000000+00:00","words":{}}'
+        '"form":2,"number":1,"sealed_at":"2020-06-09T12:00:59.000000+00:00","words":{}}'
     )
-    assert line.digest == hashlib.sha256(("0" * 64 + content).encode()).hexdigest()
+    assert line.content == sha256(content)
+    assert line.digest == sha256("0" * 64 + line.content)
+
+
+def of_the_first_form(previous: str, number: int, facts: dict[str, Any]) -> Line:
+    """As versions before RFC 8785 sealed it."""
+    words = {where: chain.salted(facts["salt"], value) for where, value in chain.split(facts["data"])[1].items()}
+    entry = {**facts, "data": chain.split(facts["data"])[0]}
+    del entry["salt"]
+    content = chain.sorted_json({"number": number, "sealed_at": AT.format(59), "entry": entry, "words": words})
+    return Line(facts, number, AT.format(59), sha256(previous + content.decode()), words)
+
+
+def test_a_chain_that_was_begun_in_the_first_form_goes_on_in_the_second() -> None:
+    first = of_the_first_form(chain.BEGINNING, 1, entry(1, words="ill", share=1e16))
+    second = chain.seal(first.digest, 2, AT.format(59), entry(2, share=1e16))
+    assert (first.form, second.form) == (chain.SORTED, chain.CANONICAL)
+    assert found([first, second]) == []
+    assert found([replace(first, form=chain.CANONICAL), second]) == [(Disagreement.CHANGED, 1)]
+    assert found([first, replace(second, form=chain.SORTED)]) == [(Disagreement.CHANGED, 2)]
+
+
+def test_the_second_form_writes_numbers_and_sorts_names_as_rfc_8785_has_it() -> None:
+    """Its names are in the order of UTF-16, and its numbers those of ECMAScript."""
+    (line,) = chained(entry(1, **{"\U00010000": 1.0, "\uffff": 1e16}))
+    assert (
+        '"data":{"\U00010000":1,"\uffff":10000000000000000}'
+        in rfc8785.dumps({"data": (line.entry or {})["data"]}).decode()
+    )
+    assert json.dumps(1e16) == "1e+16"
+    assert found([line]) == []
+
+
+def test_what_rfc_8785_has_no_form_for_is_sealed_in_the_first() -> None:
+    (line,) = chained(entry(1, number=2**53))
+    assert (line.form, line.content) == (chain.SORTED, "")
+    assert found([line]) == []
+    assert found([replace(line, entry=entry(1, number=2**53 + 1))]) == [(Disagreement.CHANGED, 1)]
+
+
+def test_an_excerpt_is_followed_past_what_is_of_something_else(lines: list[Line]) -> None:
+    others = [Line(None, line.number, form=line.form, content=line.content) for line in lines]
+    excerpt = [replace(lines[1], previous=lines[0].digest), others[2], lines[3]]
+    assert found(excerpt, excerpt=True) == []
+    verdict = chain.verify(excerpt, {4: lines[3].digest}, excerpt=True)
+    assert (verdict.agrees, verdict.sealed, verdict.foreign, verdict.unproven) == (True, 2, 1, 0)
+    assert found([excerpt[0], lines[3]], excerpt=True) == [(Disagreement.SEAL_REMOVED, 3)]
+    wrong = replace(others[2], content=others[0].content)
+    assert found([excerpt[0], wrong, lines[3]], excerpt=True) == [(Disagreement.CHANGED, 4)]
+    # A whole journal has no such lines: the entry is gone.
+    assert found([lines[0], lines[1], others[2], lines[3]])[0] == (Disagreement.ENTRY_REMOVED, 3)
+
+
+def test_what_is_of_something_else_and_sealed_in_the_first_form_is_passed_unproven() -> None:
+    first = of_the_first_form(chain.BEGINNING, 1, entry(1))
+    other = of_the_first_form(first.digest, 2, entry(2))
+    last = chain.seal(other.digest, 3, AT.format(59), entry(3))
+    verdict = chain.verify([first, Line(None, 2, digest=other.digest), last], excerpt=True)
+    assert (verdict.agrees, verdict.foreign, verdict.unproven) == (True, 1, 1)
+
+
+def test_a_file_leaves_nothing_out_after_its_first_entry(lines: list[Line]) -> None:
+    whole = [chain_file.header(), *map(chain_file.written, lines)]
+    begun = [whole[0], chain_file.written(replace(lines[1], previous=lines[0].digest)), *whole[3:]]
+    assert len(list(chain_file.read(begun))) == 3
+    gap = [*begun[:2], chain_file.written(replace(lines[3], previous=lines[2].digest))]
+    with pytest.raises(ValueError, match="line 3 "):
+        list(chain_file.read(gap))
 
 
 def test_a_chain_agrees_with_itself_and_says_its_head(lines: list[Line]) -> None:
@@ -127,13 +199,14 @@ def test_a_digest_of_words_tells_nothing_without_its_salt() -> None:
 )
 def test_what_an_export_has_is_read_as_it_was(data: object) -> None:
     lines = [*chained(entry(1, facts=data), entry(2, words=data)), Line(entry(3)), Line(None, 3, AT.format(1), "d")]
-    text = "\n".join([chain.canonical(chain.FORMAT).decode(), *map(chain.written, lines), ""])
-    assert list(chain.read(text.split("\n"))) == lines
+    text = "\n".join([chain_file.header(), *map(chain_file.written, lines), ""])
+    # The digest of a content is computed, and not written.
+    assert list(chain_file.read(text.split("\n"))) == [replace(line, content="") for line in lines]
 
 
-@pytest.mark.parametrize("words", ["", "{}", "[]", "not json", '{"format": "hemicycle journal", "version": 2}'])
+@pytest.mark.parametrize("words", ["", "{}", "[]", "not json", '{"format": "hemicycle journal", "version": 3}'])
 def test_what_is_no_export_is_said_with_its_line(words: str) -> None:
     with pytest.raises(ValueError, match="line 1 "):
-        list(chain.read([words or "1"]))
+        list(chain_file.read([words or "1"]))
     with pytest.raises(ValueError, match="line 2 "):
-        list(chain.read([chain.canonical(chain.FORMAT).decode(), words or "1"]))
+        list(chain_file.read([chain_file.header(), words or "1"]))

@@ -39,7 +39,7 @@ from hemicycle.correspondence.models import (
 from hemicycle.documents.models import DocumentFile
 from hemicycle.ending.models import EndingStep
 from hemicycle.journal import guards
-from hemicycle.journal.models import Entry, Erasure, Origin, Seal
+from hemicycle.journal.models import Entry, Erasure, Origin, Seal, SignedHead, SigningKey
 from hemicycle.journal.record import Performer, record
 from hemicycle.outcome.models import (
     BallotedConclusion,
@@ -95,6 +95,8 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     Report: {"content": {"other": 1}},
     ReportSubmission: {"symbol": "Other"},
     Seal: {"digest": "0"},
+    SignedHead: {"digest": "1"},
+    SigningKey: {"public": "1"},
     Urgency: {"reason": "Other"},
     VotingProcedure: {"share": "two_thirds"},
     Wording: {"text": "Other"},
@@ -171,7 +173,7 @@ def test_what_is_of_a_trial_is_changed_no_more_than_elsewhere_and_deleted(
 
 def test_what_is_never_deleted_elsewhere_is_of_a_consultation_or_of_the_journal() -> None:
     left = {model for model in evidence() if not is_deletable(model)} - set(OF_CONSULTATIONS)
-    assert left == {Entry, Erasure, Seal}
+    assert left == {Entry, Erasure, Seal, SignedHead, SigningKey}
 
 
 @pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)

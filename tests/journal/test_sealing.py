@@ -13,15 +13,16 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
-from hemicycle.journal import sealing
+from hemicycle.journal import sealing, signing
 from hemicycle.journal.act import carry_out
-from hemicycle.journal.models import Entry, Erasure, Origin, Seal
+from hemicycle.journal.models import Entry, Erasure, Origin, Seal, SignedHead
 from hemicycle.journal.record import Performer, record
 from hemicycle.ops.worker import Rounds
 from hemicycle.people import erasing
 from hemicycle.people.actions import registrations
 from hemicycle.people.models import Member, Person
 from hemicycle.rules.registration import Step
+from hemicycle.verification import command
 from tests.factories import START
 from tests.journal.test_act import noted
 from tests.support.guards import without_guards
@@ -150,7 +151,8 @@ def test_a_chain_that_was_cut_off_is_found_by_a_head_that_was_kept(sealed: list[
     assert "Agrees" in said("verify")
     assert "no. 4" in refused("verify", "--head", head)[1]
     said("export", file)
-    assert "no. 4" in refused("verify", file, "--head", head)[1]
+    assert command.main([file]) == 0
+    assert command.main([file, "--head", head]) == 1
     assert refused("verify", "--head", "4") == (2, "4 is no head: enter NUMBER:DIGEST as printed on the receipt.")
 
 
@@ -183,19 +185,29 @@ def test_an_export_goes_to_the_standard_output_where_no_file_is_named(
     assert printed[1:] == kept[1:]  # the first line has the moment
 
 
-def test_an_export_is_verified_without_a_database(sealed: list[Entry], tmp_path: Path) -> None:
+def test_an_export_is_verified_without_a_database(
+    sealed: list[Entry], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     record(CLOCK, "turn.failed", "turn:5", START)
+    signing.sign(START, SignedHead.Reason.SITTING_ENDED)
     file = tmp_path / "journal.jsonl"
     said("export", str(file))
     assert sealed[0].pk
-    assert said("verify", str(file)) == said("verify")
+    capsys.readouterr()
+    assert command.main([str(file)]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert [line for line in printed if not line.startswith("Signed heads: 1")] == said("verify").splitlines()
     lines = file.read_text("utf-8").splitlines()
-    assert len(lines) == 6
-    file.write_text("\n".join([*lines[:2], lines[2].replace("turn:2", "turn:8"), *lines[3:]]), "utf-8")
-    assert "no. 2" in refused("verify", str(file))[1]
+    assert len(lines) == 8  # with the key, and the signed head
+    for changed in (lines[3].replace("turn:1", "turn:8"), lines[2].replace('"reason":"sitting', '"reason":"letter')):
+        place = 3 if "turn" in changed else 2
+        file.write_text("\n".join([*lines[:place], changed, *lines[place + 1 :]]), "utf-8")
+        assert command.main([str(file)]) == 1
+        assert "Does not agree" in capsys.readouterr().out
     file.write_text("\n".join(lines[1:]), "utf-8")
-    assert refused("verify", str(file)) == (2, f"Cannot read {file}: line 1 is not of an export of a journal.")
-    assert refused("verify", str(tmp_path / "none"))[0] == 2
+    assert command.main([str(file)]) == 2
+    assert f"Cannot read {file}: line 1 is not of an export of a journal." in capsys.readouterr().err
+    assert command.main([str(tmp_path / "none")]) == 2
 
 
 def test_words_that_were_erased_are_no_tampering_and_words_that_were_changed_are(world: World) -> None:

@@ -33,8 +33,8 @@ from hemicycle.correspondence.models import (
 )
 from hemicycle.documents.models import Document, DocumentFile
 from hemicycle.ending.models import EndingStep
-from hemicycle.journal import sealing
-from hemicycle.journal.models import Erasure
+from hemicycle.journal import sealing, signing
+from hemicycle.journal.models import Erasure, SignedHead
 from hemicycle.journal.record import Performer, record
 from hemicycle.outcome.models import (
     BallotedConclusion,
@@ -67,6 +67,8 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
     assert member
     entry = record(Performer(person, "192.0.2.1"), "x", "", START, {"words": "ill"})
     sealing.seal(START)
+    signing.rotate(START)
+    signing.sign(START, SignedHead.Reason.LETTER_SENT)
     Erasure.objects.create(entry=entry, at=START)
     letter = Letter.objects.create(consultation=world.consultation, series=series, number=1, dated=START, state="draft")
     LetterText.objects.create(letter=letter, language="en", subject="S", body="B")

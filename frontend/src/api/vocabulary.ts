@@ -83,6 +83,7 @@ export type Action =
   | "consultation.end"
   | "consultation.export"
   | "consultation.delete"
+  | "journal.see"
   | "deletion.confirm"
   | "letter.write"
   | "letter.clear"

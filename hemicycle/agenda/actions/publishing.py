@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda import comparing, notices, publishing, snapshots
-from hemicycle.agenda.advice import assessments, drawn_up, out_of_date, read_advice
+from hemicycle.agenda.advice import as_candidate, assessments, drawn_up, out_of_date, read_advice, terms
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
 from hemicycle.agenda.untitled import require_titled
@@ -13,6 +13,8 @@ from hemicycle.people.act import carry_out
 from hemicycle.rules.candidates import may_publish
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
+from hemicycle.verification import facts
+from hemicycle.verification.facts import CANDIDATES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,11 +50,12 @@ def publish_agenda(  # noqa: PLR0913 - who, when, which version, and its words
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         require_edition(programme_under(act).agenda_edition, edition)
         advice = read_advice(act.consultation)
-        assessed = assessments(act.consultation, advice)
+        assessed, terms_of = assessments(act.consultation, advice), terms(act.consultation)
         require(may_publish(stale=len(out_of_date(assessed)), items=len(drawn_up(assessed))))
         content = snapshots.agenda(act.consultation, assessed, advice, act.day)
         require_titled(content, act.consultation.languages.documents, stand=titles_stand)
         kind = AgendaPublication.Kind.AGENDA
+        act.facts[CANDIDATES] = facts.candidates(as_candidate(row, terms_of[row.item.listing]) for row in assessed)
         made = publishing.publish(act, kind, content, comparing.agendas, symbol=symbol, words=words or {})
         if tell:
             notices.tell(made)

@@ -24,6 +24,8 @@ from hemicycle.rules.enquiries import may_be_answered, may_reply
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.rules.replies import Channel, Status
+from hemicycle.verification import facts
+from hemicycle.verification.facts import ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +97,7 @@ def submit(
         version = _add(reply, wanted, known, person=performer.person, received_at=at, settles=settles)
         if performer.person is not None:
             discard_draft(reply.enquiry, member, performer.person)
+        _note_answer(act, version, wanted)
         _restate(act, reply, version, Action.REPLY_GIVE, known)
     return version
 
@@ -145,6 +148,7 @@ def enter(
             replaces=source.replaces,
         )
         act.facts.update(replaces=source.replaces)
+        _note_answer(act, version, wanted)
         _restate(act, reply, version, Action.REPLY_ENTER, known)
     return version
 
@@ -373,6 +377,12 @@ def judge_late_ones_again(enquiry: Enquiry, at: datetime) -> None:
             _announce(reply, version, Action.DEADLINE_EXTEND, at, stood)
 
 
+def _note_answer(act: Act, version: ReplyVersion, answer: Answer) -> None:
+    """Have the journal's chain cover what was answered, and how it came."""
+    how = {"channel": version.channel, "settles": version.settles, "replaces": version.replaces}
+    act.facts[ANSWER] = facts.answer(version.choices, answer.conditions, version.nonce, **how)
+
+
 def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action, known: list[Known] | None = None) -> None:
     """Write down anew where the reply stands, and say so."""
     stood = _judged(reply, known)
@@ -380,7 +390,7 @@ def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action, know
     act.facts.update(
         letter=reply.enquiry.letter.symbol,
         receipt=version.receipt,
-        **sealed_votes.in_journal(version, reply.member),
+        **sealed_votes.in_journal(version),
         received=version.received_at.isoformat(),
         before=stood["before"],
         after=reply.status,

@@ -80,8 +80,7 @@ class ReplyVersion(models.Model):
         settles: It was given to settle different answers (rule 22).
         declined_by, declined_why: Who of the chair did not accept it although it was late, and why (rule 18).
         receipt: Number that whoever answered has for it.
-        nonce: With what the journal keeps of a sealed vote, which is a digest: whoever has both can compare them. Empty
-            where the journal has the vote itself.
+        nonce: In the digest that is all that the journal has of a sealed vote; empty where it has the vote itself.
         journal_head: The last seal of the journal when it was given, as the receipt has it; empty for older ones.
     """
 

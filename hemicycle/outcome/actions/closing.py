@@ -17,6 +17,8 @@ from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.actions.presiding import interrupt_item
 from hemicycle.sittings.commands import command, storable
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
+from hemicycle.verification import facts
+from hemicycle.verification.facts import COURSE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,5 +92,6 @@ def _end(act: Act, period: Discussion, draft: Draft, course: Course, reason: Rea
         words="" if cause else words,
     )
     act.facts.update(reason=reason.as_json())
+    act.facts[COURSE] = facts.course(course)
     if reading is not None:
         act.facts.update(reading=reading.number, wordings=draft.numbers)

@@ -30,12 +30,14 @@ from hemicycle.sittings.commands import Arguments, Key, Language, OfPerson, OfTu
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.item_turns import open_item
 from hemicycle.sittings.reasons import SittingCode
+from hemicycle.verification.facts import QUEUE
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.journal.record import Performer
     from hemicycle.rules.capacity import Capacity
+    from hemicycle.rules.queue import Place
     from hemicycle.sittings.models import Turn
 
 
@@ -119,10 +121,18 @@ def give(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None
     with carry_out(sitting, performer, Action.FLOOR_GIVE, at) as act:
         chosen = turn_of(act, turn)
         _require_givable(act, chosen)
-        line = speaker_queue.in_line(act.sitting, act.settings)
-        position = next(place.position for waits, place in line if waits.pk == turn)
-        act.facts.update(position=position, out_of_order=line[0][0].pk != turn)
+        rows = list(speaker_queue.waiting(sitting))
+        line = speaker_queue.in_line(act.sitting, act.settings, rows)
+        act.facts.update(out_of_order=line[0][0].pk != turn)
+        _note_place(act, turn, line, rows)
         _grant(act, chosen)
+
+
+def _note_place(act: Act, turn: int, line: list[tuple[Turn, Place]], rows: list[Turn]) -> None:
+    """Keep where somebody stood who is given the floor, and everything that it followed from (rule 12)."""
+    position = next(place.position for waits, place in line if waits.pk == turn)
+    act.facts.update(position=position)
+    act.facts[QUEUE] = speaker_queue.as_facts(act.sitting, rows, act.settings)
 
 
 class Next(Arguments):
@@ -135,11 +145,12 @@ class Next(Arguments):
 def give_next(sitting: int, performer: Performer, at: datetime, *, expected: int | None = None) -> Turn:
     """Give the floor to the head of the queue, if it is the one whom the presiding officer saw there."""
     with carry_out(sitting, performer, Action.FLOOR_NEXT, at) as act:
-        line = speaker_queue.in_line(act.sitting, act.settings)
-        passed_over = not line and speaker_queue.waiting(sitting).exists()
-        require(next_expected([turn.pk for turn, _ in line], expected, passed_over=passed_over))
+        rows = list(speaker_queue.waiting(sitting))
+        line = speaker_queue.in_line(act.sitting, act.settings, rows)
+        require(next_expected([turn.pk for turn, _ in line], expected, passed_over=not line and bool(rows)))
         head = line[0][0]
         _require_givable(act, head)
+        _note_place(act, head.pk, line, rows)
         _grant(act, head)
     return head
 

@@ -107,6 +107,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("conclusions", _("Conclusions"), Action.CONCLUSION_DRAFT, Phase.AFTER),
     Entry("report_desk", _("Report"), Action.REPORT_PUBLISH, Phase.AFTER, otherwise="report"),
     Entry("ballots", _("Decisions by correspondence"), Action.REPLIES_SEE, Phase.AFTER),
+    Entry("journal", _("Journal"), Action.JOURNAL_SEE, Phase.AFTER),
     Entry("end", _("End of the consultation"), Action.CONSULTATION_END, Phase.AFTER, (Kind.CONSULTATION_DELETION,)),
     Entry("checklist", _("Checklist"), Action.CONSULTATION_EDIT, Phase.SET_UP),
     Entry("all_settings", _("Rules and settings"), Action.CONSULTATION_EDIT, Phase.SET_UP),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -19,7 +20,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may
-from hemicycle.web.toolkit.downloads import kept_file
+from hemicycle.web.toolkit.downloads import download, kept_file
 from hemicycle.web.toolkit.refreshing import refreshed
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ def _page(request: HttpRequest, desk: InConsultation, refused: Again | None = No
     context = {
         "consultation": consultation,
         "exports": exports,
+        "declared": queries.declared_enquiries(consultation),
+        "keys": queries.signing_keys(),
         "steps": queries.steps(consultation),
         "hindrances": [HINDRANCES[what] for what in deleting.hindrances(consultation)],
         "deletion": deleting.asked(consultation),
@@ -162,3 +165,14 @@ def export_file(_request: HttpRequest, desk: InConsultation, key: int) -> FileRe
         raise Http404
     name = f"{desk.consultation.slug}-{desk.consultation.day(row.at):%Y%m%d}.zip"
     return kept_file(row.file, name, "application/zip")
+
+
+@page(may(Action.CONSULTATION_EXPORT), SEND)
+def enquiry_record(_request: HttpRequest, desk: InConsultation, key: int) -> HttpResponse:
+    """The record of one enquiry whose result was declared, as a file that anybody can check."""
+    row = next((row for row in queries.declared_enquiries(desk.consultation) if row.pk == key), None)
+    if row is None:
+        raise Http404
+    content = exporting.record_of(row, desk.performer, desk.now)
+    symbol = re.sub(r"[^A-Za-z0-9.-]+", "-", row.letter.symbol)
+    return download(content, f"{desk.consultation.slug}-{symbol}.zip", "application/zip")

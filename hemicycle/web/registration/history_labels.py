@@ -38,8 +38,12 @@ _NAMED = {action.value: label for group in labels.ACTIONS.values() for action, l
 
 def what(entry: HistoryEntry) -> str:
     """What was done."""
-    label = DONE.get(entry.act) or _NAMED.get(entry.act)
-    return str(label) if label else entry.act
+    return named(entry.act) or entry.act
+
+
+def named(act: str) -> str:
+    """What an act is called; empty for one of the system's own."""
+    return str(DONE.get(act) or _NAMED.get(act) or "")
 
 
 def who(entry: HistoryEntry, classes: Classes) -> str:

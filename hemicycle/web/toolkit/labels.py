@@ -167,6 +167,7 @@ ACTIONS = {
         Action.CONSULTATION_EDIT: gettext_lazy("Change the settings of the consultation"),
         Action.CONSULTATION_END: gettext_lazy("Close, reopen and archive the consultation"),
         Action.CONSULTATION_EXPORT: gettext_lazy("Export the whole consultation"),
+        Action.JOURNAL_SEE: gettext_lazy("Read the journal"),
         Action.CONSULTATION_DELETE: gettext_lazy("Delete a consultation that nothing came of"),
         Action.DELETION_CONFIRM: gettext_lazy("Confirm or stop the deletion of personal data"),
     },

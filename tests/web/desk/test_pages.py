@@ -24,6 +24,7 @@ NO_PAGES = frozenset(
         "reply_source",
         "people_undo",
         "export_file",
+        "enquiry_record",
     }
 )
 BY_NAME: dict[str, Route] = {route.name: route for route in routes()}

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--only",
             help="attacks: one kind, as steward_killed; faults: one process; correspondence: answers_200; "
-            "pages: one role, as delegate",
+            "outcome: verify; pages: one role, as delegate",
         )
         parser.add_argument("--way", help="attacks: over the media engine's relay alone (relay), or directly (direct)")
 

@@ -24,6 +24,7 @@ QUEUES = {
     "tasks": "Work that waits",
     "notices": "Notices that wait",
     "journal": "Entries without a seal",
+    "stamps": "Heads without a time stamp",
 }
 GIGABYTE = 1e9
 
@@ -57,6 +58,11 @@ def _lines(now: Status) -> Iterator[Line]:
     for name, label in QUEUES.items():
         queue = now.queues[name]
         yield label, _waits(queue, now.at), not queue.late(now.at)
+    yield (
+        "Journal signed",
+        f"{now.signed[0]:%d %B %Y, %H:%M} UTC, key {now.signed[1]}" if now.signed else "not yet",
+        True,
+    )
     database = now.database
     used = f", {database.connections} of {database.most_connections} connections" if database.most_connections else ""
     size = f"{database.size / 1e6:.0f} MB"

@@ -141,6 +141,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "import_rows": (of(pk="import_"), of(pk="import_applied")),
     "import_columns": (Filling(words={"kind": "registrations"}, common=True),),
     "export_file": (of(key="export"),),
+    "enquiry_record": (of(key="enquiry_declared"),),
     # Mail and links
     "mailing": (of(pk="mailing"),),
     "mails_by_itself": (Filling(words={"template": "registration_link"}, common=True),),
