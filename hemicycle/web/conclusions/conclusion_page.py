@@ -27,8 +27,8 @@ from hemicycle.sittings.queries import agenda_item, is_discussed
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.conclusions.words import KINDS, why
 from hemicycle.web.toolkit.forms import CleanField
+from hemicycle.web.toolkit.outcome_words import KINDS, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ from hemicycle.sittings.item_history import courses
 from hemicycle.sittings.queries import agenda_of
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.conclusions.words import why
 from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.outcome_words import why
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from hemicycle.outcome.wording_changes import paragraphs
 from hemicycle.people.member_names import member_name, members_by_code
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.outcomes import Outcome
-from hemicycle.web.conclusions.words import KINDS, WHY
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.labels import numbered_sitting
+from hemicycle.web.toolkit.outcome_words import KINDS, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -105,6 +105,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("agenda", _("Published agenda"), None, Phase.SITTINGS),
     Entry("time_plan", _("Published time plan"), None, Phase.SITTINGS),
     Entry("conclusions", _("Conclusions"), Action.CONCLUSION_DRAFT, Phase.AFTER),
+    Entry("records", _("Records"), Action.ROOM_ENTER, Phase.AFTER),
     Entry("report_desk", _("Report"), Action.REPORT_PUBLISH, Phase.AFTER, otherwise="report"),
     Entry("ballots", _("Decisions by correspondence"), Action.REPLIES_SEE, Phase.AFTER),
     Entry("end", _("End of the consultation"), Action.CONSULTATION_END, Phase.AFTER, (Kind.CONSULTATION_DELETION,)),
@@ -150,6 +151,8 @@ class Beneath:
 BENEATH: dict[str, Beneath] = {
     SEARCH: Beneath(TO_DO),
     "conclusion": Beneath("conclusions"),
+    "record": Beneath("records", "sitting"),
+    "record_presence": Beneath("record"),
     "report": Beneath("report_desk"),
     # Letters
     "letters": Beneath("letters_desk"),

@@ -191,6 +191,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         *(of(pk="item", words={"code": code}) for code in ("en", "fr")),
         *(of(pk=item, words={"code": "en"}) for item in ("item_ended", "item_urgent")),
     ),
+    **dict.fromkeys(("record", "record_presence"), (of(pk="sitting"), of(pk="sitting_ended"))),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
     "document_content": (Filling(words={"content": "decision"}, common=True),),
