@@ -1,4 +1,4 @@
-"""Registers the room with Django, and its commands."""
+"""Registers the room with Django, its commands, and its mails."""
 
 from __future__ import annotations
 
@@ -11,5 +11,14 @@ class OutcomeConfig(AppConfig):
     name = "hemicycle.outcome"
 
     def ready(self) -> None:
-        """Register the room's commands."""
-        from hemicycle.outcome.actions import asking, closing, drafting, positions  # noqa: F401, PLC0415 - models first
+        """Register the room's commands, and let the desk know its mails."""
+        from hemicycle.outcome import summary_notices  # noqa: PLC0415 - models first
+        from hemicycle.outcome.actions import (  # noqa: PLC0415 - the same
+            asking,  # noqa: F401
+            closing,  # noqa: F401
+            drafting,  # noqa: F401
+            positions,  # noqa: F401
+            statements,  # noqa: F401
+        )
+
+        summary_notices.listen()

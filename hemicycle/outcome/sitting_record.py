@@ -66,7 +66,7 @@ class Event:
     """Something that happened in a sitting.
 
     Attributes:
-        key: Of the row that it is read from.
+        key: Of the row that it is read from; of an opening or an end, which one of the sitting it is, from 1.
         until: When it ended; None where it is a moment, or goes on.
         person: Who did it, or whom it was about; None where nobody is named.
         member: Whom they represented, as at that moment (rule 5).
@@ -145,14 +145,14 @@ def record_of(sitting: Sitting) -> SittingRecord:
 
 def _course(sitting: Sitting) -> Iterator[Event]:
     """When it was opened, suspended, resumed, prolonged and ended. Suspensions are known to the journal alone."""
-    for period in history.periods(sitting):
+    for number, period in enumerate(history.periods(sitting), 1):
         begun = period.reopening
         if begun is None:
-            yield Event(EventKind.OPENED, sitting.pk, period.start)
+            yield Event(EventKind.OPENED, number, period.start)
         else:
-            yield Event(EventKind.REOPENED, begun.pk, begun.at, person=begun.registration.person, row=begun)
+            yield Event(EventKind.REOPENED, number, begun.at, person=begun.registration.person, row=begun)
         if period.end is not None:
-            yield Event(EventKind.ENDED, begun.pk if begun else sitting.pk, period.end)
+            yield Event(EventKind.ENDED, number, period.end)
     entries = Entry.objects.filter(place=f"sitting:{sitting.pk}", act__in=_STATES).order_by("pk")
     for entry in entries.select_related("actor"):
         yield Event(_STATES[entry.act], entry.pk, entry.at, person=entry.actor, row=entry)

@@ -21,7 +21,7 @@ IN_CLOSED = frozenset(
 )
 #: By what else something that went out is corrected: a corrigendum, an addendum, a reply that was entered wrongly, the
 #: file of a document, a published agenda or time plan, the conclusion of an
-#: item, the report.
+#: item, the report, the summary record of a sitting.
 CORRECTING = frozenset(
     {
         Action.LETTER_WRITE,
@@ -35,6 +35,9 @@ CORRECTING = frozenset(
         Action.PLAN_EDIT,
         Action.CONCLUSION_CORRECT,
         Action.REPORT_PUBLISH,
+        Action.SUMMARY_EDIT,
+        Action.SUMMARY_ANSWER,
+        Action.SUMMARY_PUBLISH,
     }
 )
 _ACTIONS = frozenset(action.value for action in Action)

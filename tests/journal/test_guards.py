@@ -40,7 +40,22 @@ from hemicycle.ending.models import EndingStep
 from hemicycle.journal import guards
 from hemicycle.journal.models import Entry, Erasure, Origin, Seal
 from hemicycle.journal.record import Performer, record
-from hemicycle.outcome.models import CallForObjections, Ending, Position, Reading, Report, Urgency, Wording
+from hemicycle.outcome.models import (
+    CallForObjections,
+    CorrectionRequest,
+    Ending,
+    Position,
+    Reading,
+    Report,
+    Statement,
+    StatementVersion,
+    SummaryParagraph,
+    SummaryRecord,
+    SummaryVersion,
+    SummaryWording,
+    Urgency,
+    Wording,
+)
 from tests.factories import START
 from tests.support.evidence import one_of_everything, sent
 from tests.support.guards import without_guards
@@ -59,6 +74,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     Clearance: {"digest": "1"},
     Condition: {"words": "Other"},
     Consultation: {"trial": True},
+    CorrectionRequest: {"text": "Other"},
     DeadlineExtension: {"day": "2021-01-01"},
     DeclaredResult: {"denominator": 1},
     DocumentFile: {"language": "fr"},
@@ -82,6 +98,12 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     ReplyVersion: {"choices": {"1": "other"}},
     Report: {"content": {"other": 1}},
     Seal: {"digest": "0"},
+    Statement: {"at": START + timedelta(days=1)},
+    StatementVersion: {"text": "Other"},
+    SummaryParagraph: {"kind": "added"},
+    SummaryRecord: {"language": "fr"},
+    SummaryVersion: {"content": {"other": 1}},
+    SummaryWording: {"text": "Other"},
     Urgency: {"reason": "Other"},
     Wording: {"text": "Other"},
 }

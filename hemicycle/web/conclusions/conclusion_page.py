@@ -18,6 +18,7 @@ from hemicycle.outcome.actions.discussed import has_ended
 from hemicycle.outcome.messages import refusal_message
 from hemicycle.outcome.queries import draft_of, last_endings, positions_of, urgencies_of, wordings_of
 from hemicycle.outcome.wording_changes import compare, paragraphs, unchanged
+from hemicycle.outcome.words import KINDS, why
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, PositionKind
 from hemicycle.rules.outcomes import Outcome
@@ -28,7 +29,6 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.toolkit.forms import CleanField
-from hemicycle.web.toolkit.outcome_words import KINDS, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

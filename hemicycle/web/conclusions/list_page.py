@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.queries import drafts_of, last_endings, position_counts, urgencies_of
+from hemicycle.outcome.words import why
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.item_history import courses
@@ -19,7 +20,6 @@ from hemicycle.sittings.queries import agenda_of
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.toolkit.exports import export
-from hemicycle.web.toolkit.outcome_words import why
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:

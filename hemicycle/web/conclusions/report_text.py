@@ -15,12 +15,12 @@ from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.wording_changes import paragraphs
+from hemicycle.outcome.words import KINDS, WHY
 from hemicycle.people.member_names import member_name, members_by_code
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.labels import numbered_sitting
-from hemicycle.web.toolkit.outcome_words import KINDS, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

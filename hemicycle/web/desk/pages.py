@@ -102,6 +102,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("plan_days", _("Days and hours"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("plan_presiding", _("Presiding officers"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("plan_booths", _("Booths"), Action.PLAN_EDIT, Phase.SITTINGS),
+    Entry("statements", _("Statements"), Action.ROOM_ENTER, Phase.SITTINGS),
     Entry("agenda", _("Published agenda"), None, Phase.SITTINGS),
     Entry("time_plan", _("Published time plan"), None, Phase.SITTINGS),
     Entry("conclusions", _("Conclusions"), Action.CONCLUSION_DRAFT, Phase.AFTER),
@@ -151,6 +152,7 @@ class Beneath:
 BENEATH: dict[str, Beneath] = {
     SEARCH: Beneath(TO_DO),
     "conclusion": Beneath("conclusions"),
+    "statement": Beneath("statements"),
     "record": Beneath("records", "sitting"),
     "record_presence": Beneath("record"),
     "report": Beneath("report_desk"),
@@ -210,6 +212,7 @@ BENEATH: dict[str, Beneath] = {
     "document_edit": Beneath("documents_list"),
     "plan_limit": Beneath("plan_days"),
     "conduct": Beneath("all_settings"),
+    "record_settings": Beneath("all_settings"),
     "people": Beneath("sittings_desk"),
     "turns": Beneath("sittings_desk"),
     "reopening": Beneath("sittings_desk"),

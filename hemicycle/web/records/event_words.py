@@ -12,11 +12,11 @@ from hemicycle.consultations.joins import full_stop
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.sitting_record import EventKind
+from hemicycle.outcome.words import KINDS, why
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.floor import Cause
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.outcome_words import KINDS, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
