@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Q
+
 from hemicycle.journal.models import Entry
 from hemicycle.outcome.models import CallForObjections, Ending, Position, Reading, Wording
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import as_at, in_list_order
 from hemicycle.people.models import Member, Person, Registration
+from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.presence import Span, together
 from hemicycle.sittings import history
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.agenda.models import Item
+    from hemicycle.consultations.models import Consultation
     from hemicycle.rules.capacity import Capacity
     from hemicycle.sittings.models import Discussion, Sitting
 
@@ -274,3 +278,37 @@ def presence_of(sitting: Sitting) -> list[Presence]:
         return classes.place(one.capacity), place, one.persons[0].name
 
     return sorted(found, key=key)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A sitting that was opened.
+
+    Attributes:
+        heard: How many speakers were heard.
+        taken: How many items were under discussion.
+    """
+
+    sitting: Sitting
+    heard: int
+    taken: int
+
+
+def held(consultation: Consultation) -> list[Held]:
+    """The sittings of a consultation that were opened, in time: one query."""
+    heard = Count("turns", filter=Q(turns__connected_at__isnull=False), distinct=True)
+    rows = consultation.sittings.exclude(state=SittingState.PLANNED.value)
+    rows = rows.annotate(heard=heard, taken=Count("discussions__item", distinct=True))
+    found = []
+    for row in rows.order_by("opens_at", "number", "pk"):
+        row.consultation = consultation
+        found.append(Held(row, row.heard, row.taken))
+    return found
+
+
+def held_sitting(consultation: Consultation, key: int) -> Sitting | None:
+    """One of them."""
+    row = consultation.sittings.exclude(state=SittingState.PLANNED.value).filter(pk=key).first()
+    if row is not None:
+        row.consultation = consultation
+    return row

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.sittings.models import Sitting
 
 
 @dataclass(frozen=True)
@@ -161,3 +162,13 @@ def by_sitting(consultation: Consultation) -> dict[int, SummaryRecord]:
     """The summary records of a consultation, by sitting, with the symbols of their versions."""
     rows = SummaryRecord.objects.filter(sitting__consultation=consultation).prefetch_related("versions")
     return {row.sitting_id: row for row in rows}
+
+
+def wordings_of(paragraph: SummaryParagraph, language: str) -> list[SummaryWording]:
+    """Every version of a paragraph in a language, in order, with who wrote it."""
+    return list(paragraph.wordings.filter(language=language).select_related("person").order_by("number"))
+
+
+def was_circulated(sitting: Sitting) -> bool:
+    """Whether delegations read the summary record of a sitting."""
+    return SummaryRecord.objects.filter(sitting=sitting, circulated_at__isnull=False).exists()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from hemicycle.rules.floor import SittingState
+from hemicycle.outcome.sitting_record import held_sitting
+from hemicycle.outcome.summaries import was_circulated
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.permissions import InConsultation
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
-    from hemicycle.consultations.models import Consultation
     from hemicycle.sittings.models import Sitting
 
 
@@ -24,16 +23,17 @@ class AtRecord(InConsultation):
 
     sitting: Sitting
 
+    @cached_property
+    def summary_page(self) -> str:
+        """Name of the address of the summary record that they may open; empty for none."""
+        if self.visitor.may_read(Action.SUMMARY_EDIT):
+            return "summary_desk"
+        return "summary" if was_circulated(self.sitting) else ""
+
     @property
     def whole(self) -> bool:
         """Whether they see of a turn what went wrong, and why a rule was overridden."""
         return self.visitor.may_read(Action.TURNS_SEE) or self.visitor.may_read(Action.CONCLUSION_DRAFT)
-
-
-def held(consultation: Consultation) -> QuerySet[Sitting]:
-    """The sittings of a consultation that were opened, in time."""
-    rows = consultation.sittings.exclude(state=SittingState.PLANNED.value)
-    return rows.select_related("consultation__body").order_by("opens_at", "number", "pk")
 
 
 def at_record(reader: InConsultation, pk: int) -> AtRecord:
@@ -42,8 +42,7 @@ def at_record(reader: InConsultation, pk: int) -> AtRecord:
     Raises:
         Http404: the consultation held none with this key.
     """
-    sitting = held(reader.consultation).filter(pk=pk).first()
+    sitting = held_sitting(reader.consultation, pk)
     if sitting is None:
         raise Http404
-    sitting.consultation = reader.consultation
     return AtRecord(reader.consultation, reader.visitor, reader.performer, reader.now, sitting)

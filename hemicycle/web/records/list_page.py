@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from hemicycle.outcome.sitting_record import held
+from hemicycle.outcome.summaries import by_sitting
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
-from hemicycle.web.records.access import held
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
@@ -21,6 +22,8 @@ from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.outcome.models import SummaryRecord
+    from hemicycle.outcome.sitting_record import Held
     from hemicycle.sittings.models import Sitting
     from hemicycle.web.access.permissions import InConsultation
 
@@ -30,13 +33,30 @@ class RecordRow:
     """A sitting as the table shows it.
 
     Attributes:
-        turns: How many had the floor and were heard.
-        items: How many items were under discussion.
+        record: Its summary record; None where it has none.
+        edits: The reader edits summary records: they see one before it was circulated.
     """
 
-    sitting: Sitting
-    turns: int
-    items: int
+    held: Held
+    record: SummaryRecord | None
+    edits: bool
+
+    @property
+    def sitting(self) -> Sitting:
+        """The sitting itself."""
+        return self.held.sitting
+
+    @property
+    def summary(self) -> str:
+        """How far its summary record is: its symbol, once it is published."""
+        if self.record is None:
+            return ""
+        published = list(self.record.versions.all())
+        if published:
+            return published[0].symbol
+        if self.record.circulated_at is not None:
+            return pgettext("a summary record", "Circulated")
+        return pgettext("a summary record", "Draft") if self.edits else ""
 
     @property
     def state(self) -> str:
@@ -48,11 +68,9 @@ class RecordRow:
 def records(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     """The table, and its files."""
     consultation = reader.consultation
-    rows = []
-    heard = Count("turns", filter=Q(turns__connected_at__isnull=False), distinct=True)
-    for sitting in held(consultation).annotate(heard=heard, taken=Count("discussions__item", distinct=True)):
-        sitting.consultation = consultation
-        rows.append(RecordRow(sitting, sitting.heard, sitting.taken))
+    records = by_sitting(consultation)
+    edits = reader.visitor.may_read(Action.SUMMARY_EDIT)
+    rows = [RecordRow(one, records.get(one.sitting.pk), edits=edits) for one in held(consultation)]
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"records-{consultation.slug}")
@@ -64,6 +82,7 @@ def _columns() -> list[Column[RecordRow]]:
         Column("sitting", _("Sitting"), lambda row: labels.sitting_number(row.sitting)),
         Column("day", _("Day"), lambda row: labels.day(row.sitting.opens_at, row.sitting.consultation.zone)),
         Column("state", _("Status"), lambda row: row.state),
-        Column("items", _("Items"), lambda row: row.items),
-        Column("turns", _("Speakers heard"), lambda row: row.turns),
+        Column("items", _("Items"), lambda row: row.held.taken),
+        Column("turns", _("Speakers heard"), lambda row: row.held.heard),
+        Column("summary", _("Summary record"), lambda row: row.summary),
     ]

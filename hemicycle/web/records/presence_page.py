@@ -75,6 +75,7 @@ def presence(request: HttpRequest, reader: InConsultation, pk: int) -> HttpRespo
     context = {
         "consultation": at.consultation,
         "sitting": at.sitting,
+        "summary_state": at.summary_page,
         "table": table,
         "members": sum(row.presence.member is not None for row in rows),
         "persons": sum(len(row.presence.persons) for row in rows),

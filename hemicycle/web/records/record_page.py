@@ -53,6 +53,7 @@ def record(request: HttpRequest, reader: InConsultation, pk: int) -> HttpRespons
     context = {
         "consultation": at.consultation,
         "sitting": at.sitting,
+        "summary_state": at.summary_page,
         "table": table,
         "filters": filters,
         "picture": timeline(rows, at.now, at.consultation.zone),
