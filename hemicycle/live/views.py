@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Capacity
 
-#: A conclusion of the greatest length in any script, and a little more.
-BODY_LIMIT = 65_536
+#: The text of a statement of the greatest length in any script, and a little more.
+BODY_LIMIT = 262_144
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,8 @@ class Entry:
     otherwise: str = ""
 
 
+#: What whoever takes part in sittings may do: it gives nobody a desk.
+OF_PARTICIPANTS = frozenset({Action.ROOM_ENTER})
 #: The page that all others of the desk stand beneath.
 TO_DO, SEARCH = "to_do", "desk_search"
 
@@ -153,12 +155,12 @@ BENEATH: dict[str, Beneath] = {
     SEARCH: Beneath(TO_DO),
     "conclusion": Beneath("conclusions"),
     "statement": Beneath("statements"),
-    "record": Beneath("records", "sitting"),
-    "record_presence": Beneath("record"),
+    "record": Beneath("records"),
+    "record_presence": Beneath("records"),
     "summary": Beneath("records"),
-    "summary_correction": Beneath("summary"),
+    "summary_correction": Beneath("records"),
     "summary_desk": Beneath("records"),
-    "summary_paragraph": Beneath("summary_desk"),
+    "summary_paragraph": Beneath("records"),
     "report": Beneath("report_desk"),
     # Letters
     "letters": Beneath("letters_desk"),

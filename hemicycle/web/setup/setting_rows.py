@@ -395,6 +395,7 @@ _PAGES: dict[str, _StrPromise] = {
     "agenda_publish": _("Publish the agenda"),
     "plan_limit": _("Limit of days"),
     "conduct": _("Conduct of sittings"),
+    "record_settings": _("Statements and summary records"),
 }
 
 

@@ -192,6 +192,12 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         *(of(pk=item, words={"code": "en"}) for item in ("item_ended", "item_urgent")),
     ),
     **dict.fromkeys(("record", "record_presence"), (of(pk="sitting"), of(pk="sitting_ended"))),
+    "summary": (of(pk="sitting_ended"),),
+    "summary_correction": tuple(of(pk="sitting_ended", key=f"paragraph_{name}") for name in ("br", "jp")),
+    "summary_desk": (of(pk="sitting"), of(pk="sitting_ended")),
+    "summary_paragraph": tuple(
+        of(pk="sitting_ended", key="paragraph_br", words={"code": code}) for code in ("en", "fr")
+    ),
     "statement": (of(pk="item"),),
     "statement_file": (of(pk="item", key="statement"),),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
