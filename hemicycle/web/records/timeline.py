@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: In per cent: a bar that is shorter is not seen.
 _SHORTEST = 0.4
 #: Beyond it the label of a tick runs over the end.
-_LAST_TICK = 92
+_LAST_TICK = 85
 _MOST_TICKS = 8
 _STEPS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440))
 
@@ -43,7 +43,6 @@ class Bar:
     kind: str
     words: str
     anchor: str
-    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,8 +114,7 @@ class _Scale:
             ended = self.share(self.end if going_on else event.until or event.at)
             width = max(ended - begun, _SHORTEST)
             left = 100 - begun - width if self.right_to_left else begun
-            label = str(line.position) if event.kind is EventKind.ITEM and line.position else ""
-            yield Bar(per_cent(left), per_cent(width), event.kind.value, self._words(line), event.anchor, label)
+            yield Bar(per_cent(left), per_cent(width), event.kind.value, self._words(line), event.anchor)
 
     def _words(self, line: Line) -> str:
         time = f"{line.event.at.astimezone(self.zone):%H:%M:%S}"

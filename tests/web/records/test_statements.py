@@ -100,7 +100,7 @@ def test_a_pdf_is_kept_and_read_by_who_may(world: World, client_of: ClientOf, he
     assert address in html_of(client.get(here))
     file = client_of(world["french"]).get(address)
     assert file.headers["Content-Type"] == "application/pdf"
-    assert b"".join(file).startswith(b"%PDF")  # type: ignore[arg-type] # its parts
+    assert b"".join(file).startswith(b"%PDF")
     file.close()
     assert client_of(world["jp"]).get(address).status_code == 404
     assert client_of(world["technician"]).get(address).status_code == 404
