@@ -86,8 +86,10 @@ def waiting(theirs: Sequence[HandedIn]) -> HandedIn | None:
 
 
 def latest_on(item: int) -> list[StatementVersion]:
-    """The text that each delegation handed in last under an item, with whose it is: two queries."""
-    rows = Statement.objects.filter(item=item, withdrawn_at=None).select_related("registration__person", "member")
+    """The text that each delegation handed in last under an item, with whose it is and what their class needs."""
+    rows = Statement.objects.filter(item=item, withdrawn_at=None)
+    rows = rows.select_related("registration__person", "registration__member", "member")
+    rows = rows.prefetch_related("registration__member__organ_seats")
     latest: dict[Party, StatementVersion] = {}
     for row in rows.prefetch_related("versions__upload").order_by("pk"):
         version = list(row.versions.all())[-1]

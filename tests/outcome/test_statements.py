@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
@@ -181,3 +182,29 @@ def test_the_booths_are_shown_what_belongs_to_the_open_item(world: World) -> Non
         ("BR", "fr", ["First.", "Second."]),
         ("JP", "en", ["Thank you."]),
     ]
+
+
+def test_what_the_booths_read_takes_as_many_queries_for_many_texts_as_for_one(world: World) -> None:
+    acting = Acting(world)
+    acting.open()
+    hand_in(world, "br", 10)
+    with CaptureQueriesContext(connection) as few:
+        build.document(world.sitting.pk, "statements")
+    for number, who in enumerate(("jp", "gh", "no", "pe", "sector")):
+        hand_in(world, who, 20 + number)
+    with CaptureQueriesContext(connection) as many:
+        assert len(build.document(world.sitting.pk, "statements").model_dump()["statements"]) == 6
+    assert len(many) == len(few)
+
+
+def test_reading_them_takes_as_many_queries_for_many_texts_as_for_one(world: World) -> None:
+    hand_in(world, "br", 1)
+    heard(world, "br", 10, 20)
+    with CaptureQueriesContext(connection) as few:
+        statements_on([world.items[0].pk])
+    for number, who in enumerate(("jp", "gh", "no")):
+        hand_in(world, who, 30 + number)
+        heard(world, who, 100 + 10 * number, 105 + 10 * number)
+    with CaptureQueriesContext(connection) as many:
+        assert len(statements_on([world.items[0].pk])) == 4
+    assert len(many) == len(few)

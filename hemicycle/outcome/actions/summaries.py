@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Max
 from django.utils import translation
 
-from hemicycle.consultations.languages import django_language
+from hemicycle.consultations import own_words
+from hemicycle.consultations.languages import django_language, falling_back_to
 from hemicycle.consultations.settings import settings_of
 from hemicycle.outcome.actions.drafting import tidied
 from hemicycle.outcome.models import SummaryParagraph, SummaryRecord, SummaryWording
@@ -62,7 +63,11 @@ def draw_up(consultation: int, performer: Performer, at: datetime, *, sitting: i
         made = SummaryRecord.objects.create(
             sitting=row, language=language, drawn_up_at=at, drawn_up_by=_person(performer)
         )
-        with translation.override(django_language(language)):
+        with (
+            translation.override(django_language(language)),
+            falling_back_to(act.consultation.languages.last_resort),
+            own_words.within(act.consultation),
+        ):
             record = record_of(row)
             heard = Turn.objects.filter(sitting=row, connected_at__isnull=False)
             drawn = drafts(record, by_turn(heard), language)

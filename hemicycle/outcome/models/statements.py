@@ -65,7 +65,7 @@ class StatementVersion(models.Model):
         impersonal="statement number language upload published at",
         text=on_record(Category.WORDS, Readers.PARTICIPANTS),
     )
-    append_only: ClassVar = AppendOnly(trial="statement__item__consultation__trial")
+    append_only: ClassVar = AppendOnly(trial="registration__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["statement", "number"]

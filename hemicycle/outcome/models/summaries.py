@@ -157,7 +157,7 @@ class CorrectionRequest(models.Model):
         text=on_record(Category.WORDS, Readers.PARTICIPANTS),
     )
     append_only: ClassVar = AppendOnly(
-        once="decided_at decided_by accepted reason", trial="paragraph__record__sitting__consultation__trial"
+        once="decided_at decided_by accepted reason", trial="registration__consultation__trial"
     )
 
     class Meta:
