@@ -167,11 +167,10 @@ def command(request: HttpRequest, who: Entered) -> JsonResponse:
 @require_GET
 @_entering
 def statement(request: HttpRequest, who: Entered) -> JsonResponse:
-    """The text of one's own delegation under an ``item`` that may still be replaced, and how many words it may have."""
-    today = who.sitting.consultation.day(timezone.now())
-    permitted = scopes.may(who.registration, who.capacity, Action.STATEMENT_HAND_IN, today)
-    if isinstance(permitted, Refused):
-        return refusal(permitted.reason)
+    """The text of one's own delegation under an ``item`` that may still be replaced, and how many words it may have.
+
+    Nobody is told of another delegation's.
+    """
     item = key_of(request.GET.get("item", ""))
     standing = waiting(theirs_on(item, who.registration)) if item is not None else None
     most = settings_of(who.sitting.consultation.settings).statement_words

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: What these texts name beside what every mail may: filled in when they are queued.
 CIRCULATED = ("sitting", "correct_until", "summary_page")
-DECIDED = ("sitting", "decision", "summary_page")
+DECIDED = ("sitting", "answer", "summary_page")
 TEXTS: dict[str, Template] = {
     "summary_circulated": Template(
         gettext_lazy("A summary record was circulated"),
@@ -38,11 +38,11 @@ TEXTS: dict[str, Template] = {
         lambda: _("Your correction of the summary record of sitting {sitting}: {consultation}"),
         lambda: _(
             "Dear {name},\n\nyour delegation asked for a correction of the summary record of sitting {sitting} of the "
-            "consultation “{consultation}”. {decision}\n\nThe summary record: {summary_page}"
+            "consultation “{consultation}”. {answer}\n\nThe summary record: {summary_page}"
         ),
         registered=False,
         names=DECIDED,
-        required=("decision",),
+        required=("answer",),
     ),
 }
 
@@ -80,12 +80,12 @@ def tell_decided(request: CorrectionRequest) -> None:
         raise LookupError("a request on which nobody decided is told to nobody")
 
     def known() -> dict[str, str]:
-        decision = _("It was accepted.")
+        answer = _("It was accepted.")
         if not request.accepted:
-            decision = _("It was declined: {reason}").replace("{reason}", request.reason)
+            answer = _("It was declined: {reason}").replace("{reason}", request.reason)
         return {
             "sitting": str(sitting.number),
-            "decision": decision,
+            "answer": answer,
             "summary_page": page("summary", consultation.slug, str(sitting.pk)),
         }
 
