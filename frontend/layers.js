@@ -22,6 +22,7 @@ export const shared = [
   "people",
   "language",
   "conclusion",
+  "statements",
   "agenda",
   "speaking",
   "queue",

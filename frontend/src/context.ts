@@ -85,6 +85,9 @@ export interface Context {
     push: string;
     commands: string;
     documents: string;
+    own_statement: string;
+    /** The pages of statements: with the number of an item behind it, that of the item. */
+    statements: string;
     home: string;
     room: string;
     console: string;

@@ -13,6 +13,7 @@ import type {
   PresenceDocument,
   QueueDocument,
   SittingDocument,
+  StatementsDocument,
   TurnDocument,
 } from "./api/documents";
 import type { EntryRefusal, RefusalCode } from "./api/vocabulary";
@@ -25,6 +26,8 @@ export interface Documents {
   map: MapDocument;
   items: ItemsDocument;
   conclusion: ConclusionDocument;
+  /** For the booths and who presides alone. */
+  statements: StatementsDocument;
   booths: BoothsDocument;
   presence: PresenceDocument;
   help: HelpDocument;
@@ -65,6 +68,16 @@ export interface Refusal {
   /** Of the server: without one that this page knows, `refused`. */
   code: EntryRefusal | "elsewhere" | "signed_out" | "refused";
   message: string;
+}
+
+/** The text of a statement that one's own delegation handed in and may still replace. */
+export interface OwnStatement {
+  number: number;
+  language: Language;
+  text: string;
+  /** Name of a file that goes with it; empty for none. */
+  file: string;
+  published: boolean;
 }
 
 export interface Notice {
@@ -114,6 +127,8 @@ export interface Meeting {
   command<Name extends CommandName>(name: Name, ...given: Given<Name>): Promise<Answer>;
   /** A participant's help thread, for technicians and the secretariat; null where it cannot be read now. */
   thread(registration: number): Promise<HelpDocument | null>;
+  /** The text of one's delegation under an item, and how many words it may have; null where it cannot be read now. */
+  ownStatement(item: number): Promise<{ statement: OwnStatement | null; most: number } | null>;
 
   readonly listening: {
     /** What this person chose to hear. */

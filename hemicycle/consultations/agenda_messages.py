@@ -136,6 +136,51 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This quorum cannot be reached. Enter a number of replies, or a percentage from 1 to 100."
     ),
     # The report.
+    RuleCode.STATEMENT_EMPTY: lambda: _("There is no text. Enter the text of the statement, or choose a file."),
+    RuleCode.STATEMENT_TOO_LONG: lambda: _("The text has {words} words. Shorten it to {most} words."),
+    RuleCode.STATEMENT_CHARACTERS: lambda: _("The text has {length} characters. Shorten it to {most} characters."),
+    RuleCode.STATEMENT_CHANGED: lambda: _(
+        "A colleague of your delegation has changed this text in the meantime. Compare both texts and send yours again."
+    ),
+    RuleCode.STATEMENT_SPOKEN: lambda: _(
+        "This text belongs to a statement that was made and remains on record. Ask for a correction of the summary "
+        "record instead."
+    ),
+    RuleCode.NO_STATEMENT: lambda: _("Your delegation has handed in no text for this item."),
+    RuleCode.SUMMARY_DRAWN_UP: lambda: _("The summary record of this sitting exists already. Edit it."),
+    RuleCode.SUMMARY_BEFORE_END: lambda: _("The sitting has not ended. Prepare its summary record afterwards."),
+    RuleCode.SUMMARY_CIRCULATED: lambda: _("The summary record has already been circulated."),
+    RuleCode.SUMMARY_NOT_CIRCULATED: lambda: _(
+        "The summary record has not been circulated to the delegations. Circulate it first."
+    ),
+    RuleCode.SUMMARY_UNFINISHED: lambda: _(
+        "Paragraphs without a text: {number}. Complete or remove them, then circulate the summary record."
+    ),
+    RuleCode.SUMMARY_SAME: lambda: _("There is no difference from the published version."),
+    RuleCode.PARAGRAPH_REMOVED: lambda: _("This paragraph was removed in the meantime. Reload the page."),
+    RuleCode.PARAGRAPH_EMPTY: lambda: _("There is no text. Enter the text of the paragraph."),
+    RuleCode.PARAGRAPH_TOO_LONG: lambda: _("The paragraph has {length} characters. Shorten it to {most} characters."),
+    RuleCode.PARAGRAPH_CHANGED: lambda: _(
+        "A colleague has changed this paragraph in the meantime. Compare both texts and save yours again."
+    ),
+    RuleCode.REMOVAL_NEEDS_WORDS: lambda: _("Enter the reason: it remains on record with the paragraph."),
+    RuleCode.CORRECTION_TOO_EARLY: lambda: _(
+        "The summary record has not been circulated. You can ask for corrections once it is."
+    ),
+    RuleCode.CORRECTION_NOT_OWN: lambda: _(
+        "This paragraph records another delegation. You can ask for corrections of your own statements only."
+    ),
+    RuleCode.CORRECTION_TOO_LATE: lambda: _(
+        "The period for corrections ended on {until}. Write to the secretariat if the record is wrong."
+    ),
+    RuleCode.CORRECTION_WAITS: lambda: _(
+        "Your delegation has already asked for a correction of this paragraph. Wait for the decision on it."
+    ),
+    RuleCode.CORRECTION_SAME: lambda: _("The paragraph already reads like this. Change the text."),
+    RuleCode.CORRECTION_DECIDED: lambda: _("A colleague has already decided on this request. Reload the page."),
+    RuleCode.DECLINING_NEEDS_REASON: lambda: _("Enter the reason for declining: the delegation reads it."),
+    RuleCode.CORRECTIONS_WAIT: lambda: _("Requests for correction without a decision: {number}. Decide on them first."),
+    RuleCode.CORRECTION_PERIOD: lambda: _("Delegations can ask for corrections until {until}. Publish it afterwards."),
     RuleCode.REPORT_EMPTY: lambda: _("No item has ended yet, so there is nothing to report. Close an item first."),
     RuleCode.REPORT_SAME: lambda: _("There is no difference from the published version."),
     RuleCode.REPORT_PART_UNKNOWN: lambda: _(

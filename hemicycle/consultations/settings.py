@@ -47,6 +47,9 @@ class SittingDays(BaseModel):
 
 #: A browser needs some seconds to connect, and a sitting does not wait for minutes.
 LEAST_CONNECT_SECONDS, MOST_CONNECT_SECONDS = 3, 120
+#: A minute of speech, and three quarters of an hour.
+LEAST_STATEMENT_WORDS, MOST_STATEMENT_WORDS = 100, 5000
+MOST_CORRECTION_DAYS = 90
 #: Nobody extends a deadline more often.
 MOST_EXTENSIONS = 100
 
@@ -81,6 +84,8 @@ class Settings(BaseModel):
             text.
         help_phone: Where the technicians are reached by telephone; empty where they are not.
         objections_stop: A standing objection of a Member whose class may cause a deferral is no consensus (rule 30).
+        statement_words: So many words the text of a statement may have that a delegation hands in.
+        correction_days: For so many days delegations may ask for a correction of a summary record that was circulated.
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
     """
@@ -92,6 +97,8 @@ class Settings(BaseModel):
     noted_with_proposal: bool = False
     objections_stop: bool = True
     connect_seconds: int = Field(default=20, ge=LEAST_CONNECT_SECONDS, le=MOST_CONNECT_SECONDS)
+    statement_words: int = Field(default=1500, ge=LEAST_STATEMENT_WORDS, le=MOST_STATEMENT_WORDS)
+    correction_days: int = Field(default=7, ge=1, le=MOST_CORRECTION_DAYS)
     sitting_days: SittingDays | None = None
     lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)
     condition_headings: tuple[ConditionHeading, ...] = Field(default=(), max_length=MOST_HEADINGS)

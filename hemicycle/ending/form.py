@@ -13,7 +13,8 @@ from pydantic import AwareDatetime, BaseModel
 #: which order its lists are, and headings of conditions are settings. 5: why a question was withdrawn is said in each
 #: language. 6: what documents may contain is a setting. 7: conclusions, what was said of them, how items ended. 8: by
 #: which mode a decision by correspondence is reached, and which conclusions it is about; paragraphs of the report; the
-#: record follows the chain without a gap to a signed head, and the manifest is signed.
+#: record follows the chain without a gap to a signed head, and the manifest is signed;
+#: texts of statements, summary records.
 #: ``older_forms`` reads what was before.
 FORM = 8
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"

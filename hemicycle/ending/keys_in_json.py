@@ -55,6 +55,31 @@ def _by_letter(value: dict[str, Any], translate: Translate) -> dict[str, Any]:
     return {f"{key[0]}{translate(apps.get_model(models[key[0]]), key[1:])}": words for key, words in value.items()}
 
 
+#: By the kind of an event of a sitting: of which model its key is. Of the others it is a number.
+_EVENTS = {
+    "presided": "sittings.Lead",
+    "item": "sittings.Discussion",
+    "turn": "sittings.Turn",
+    "point_of_order": "sittings.Turn",
+    "position": "outcome.Position",
+    "withdrawal": "outcome.Position",
+    "reading": "outcome.Reading",
+    "outcome": "outcome.Ending",
+}
+
+
+def _moment(value: dict[str, Any], translate: Translate) -> dict[str, Any]:
+    """``{"kind", "key"}`` of an event in the record of a sitting."""
+    model = _EVENTS.get(value.get("kind", ""))
+    return {**value, "key": translate(apps.get_model(model), value["key"])} if model else value
+
+
+def _in_summary(value: dict[str, Any], translate: Translate) -> dict[str, Any]:
+    sitting = translate(apps.get_model("sittings.Sitting"), value["sitting"])
+    paragraphs = [{**row, "rests_on": _moment(row["rests_on"], translate)} for row in value["paragraphs"]]
+    return {**value, "sitting": sitting, "paragraphs": paragraphs}
+
+
 _AGENDA = {"item": "agenda.Item", "sitting": "sittings.Sitting"}
 #: By field: where the keys of rows stand in it.
 KEYS: dict[str, Callable[[Any, Translate], Any]] = {
@@ -67,6 +92,8 @@ KEYS: dict[str, Callable[[Any, Translate], Any]] = {
     "outcome.Report.content": lambda value, translate: _named(
         {**_AGENDA, "paragraph": "outcome.ReportParagraph"}, value, translate
     ),
+    "outcome.SummaryParagraph.rests_on": _moment,
+    "outcome.SummaryVersion.content": _in_summary,
     "sittings.Turn.placement": lambda value, translate: _named(
         {"beside": "sittings.Turn", "by": "people.Registration"}, value, translate
     ),

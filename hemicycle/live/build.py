@@ -14,6 +14,7 @@ from hemicycle.live import rooms
 from hemicycle.live.build_conclusion import conclusion, ending
 from hemicycle.live.build_desk import desk, help_thread
 from hemicycle.live.build_parts import cause, iso, iso_or_none, who, who_of_turn
+from hemicycle.live.build_statements import statements
 from hemicycle.outcome.queries import endings_of
 from hemicycle.people import voting
 from hemicycle.rules.floor import SittingState, TurnState
@@ -239,6 +240,7 @@ BUILDERS: dict[str, Callable[[Sitting], shapes.Document]] = {
     "map": room_map,
     "items": items,
     "conclusion": conclusion,
+    "statements": statements,
     "booths": booths,
     "presence": presence,
     "desk": desk,

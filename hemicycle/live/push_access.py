@@ -60,6 +60,8 @@ def channel(sitting: int, name: str) -> str:
         return f"help:{sitting}.{rest}"
     if namespace == "desk":
         return f"desk:{sitting}.desk"
+    if namespace == "statements":
+        return f"booth:{sitting}.statements"
     return f"sitting:{sitting}.{name}"
 
 
@@ -78,6 +80,8 @@ def names_for(registration: Registration, capacity: Capacity) -> dict[str, str]:
     today = registration.consultation.day(timezone.now())
     if isinstance(scopes.may_read(registration, capacity, Action.TURNS_SEE, today), Allowed):
         names["desk"] = "desk"
+    if isinstance(scopes.may_read(registration, capacity, Action.STATEMENTS_SEE, today), Allowed):
+        names["statements"] = "statements"
     return names
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("sittings/<int:sitting>/push", views.push, name="push"),
     path("sittings/<int:sitting>/commands", views.command, name="commands"),
     path("sittings/<int:sitting>/documents", views.documents, name="documents"),
+    path("sittings/<int:sitting>/statement", views.statement, name="own_statement"),
     path("health", engine_views.health, name="health"),
     path("push/connect", push_views.connect, name="push_connect"),
     path("media/webhook", engine_views.webhook, name="media_webhook"),

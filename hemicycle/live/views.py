@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
 from hemicycle.consultations.own_words import of_consultation
+from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.keys import key_of
 from hemicycle.journal.address import address_of
 from hemicycle.live import build, messages, push_access, rate_limit, rooms
@@ -26,6 +27,7 @@ from hemicycle.live.commands import Command, NotCarriedOut, carry_out
 from hemicycle.live.reasons import LiveCode
 from hemicycle.live.shared import shared
 from hemicycle.media.engine import MediaUnavailable
+from hemicycle.outcome.statements import theirs_on, waiting
 from hemicycle.people import queries as people
 from hemicycle.people import scopes, second_factor
 from hemicycle.people.access import requires
@@ -42,11 +44,12 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
+    from hemicycle.outcome.models import StatementVersion
     from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Capacity
 
-#: A conclusion of the greatest length in any script, and a little more.
-BODY_LIMIT = 65_536
+#: The text of a statement of the greatest length in any script, and a little more.
+BODY_LIMIT = 262_144
 
 
 @dataclass(frozen=True)
@@ -159,3 +162,26 @@ def command(request: HttpRequest, who: Entered) -> JsonResponse:
         return refusal(refused.reason, HTTPStatus.CONFLICT)
     sequence = Sitting.objects.values_list("sequence", flat=True).get(pk=sitting)
     return answer({"ok": True, "seq": sequence, "result": result})
+
+
+@require_GET
+@_entering
+def statement(request: HttpRequest, who: Entered) -> JsonResponse:
+    """The text of one's own delegation under an ``item`` that may still be replaced, and how many words it may have.
+
+    Nobody is told of another delegation's.
+    """
+    item = key_of(request.GET.get("item", ""))
+    standing = waiting(theirs_on(item, who.registration)) if item is not None else None
+    most = settings_of(who.sitting.consultation.settings).statement_words
+    return answer({"ok": True, "statement": _own(standing.latest) if standing else None, "most": most})
+
+
+def _own(version: StatementVersion) -> dict[str, object]:
+    return {
+        "number": version.number,
+        "language": version.language,
+        "text": version.text,
+        "file": version.upload.name if version.upload else "",
+        "published": version.published,
+    }

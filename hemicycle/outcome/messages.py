@@ -24,6 +24,15 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     OutcomeCode.BALLOT_OF_NOTHING: lambda: _(
         "No conclusion is selected. Select at least one whose authority is recorded."
     ),
+    OutcomeCode.STATEMENT_LANGUAGE: lambda: _("This is not a language. Choose the language of the statement."),
+    OutcomeCode.STATEMENT_FILE: lambda: _(
+        "“{name}” is not a text. Choose a Word document (.docx), a plain text (.txt) or a PDF."
+    ),
+    OutcomeCode.STATEMENT_UNREADABLE: lambda: _(
+        "The text of “{name}” cannot be read. Save it as plain text in UTF-8, or paste the text."
+    ),
+    OutcomeCode.NO_SUCH_PARAGRAPH: lambda: _("There is no such paragraph. Reload the page."),
+    OutcomeCode.NO_SUCH_REQUEST: lambda: _("There is no such request. Reload the page."),
     OutcomeCode.REPORT_SYMBOL: lambda: _(
         "This is not a symbol. Use letters and digits, with / . - ( ) between them, at most {longest} characters."
     ),

@@ -13,5 +13,10 @@ class OutcomeCode(ReasonCode):
     NO_SUCH_POSITION = "no_such_position"
     NO_QUESTION = "no_question"
     BALLOT_OF_NOTHING = "ballot_of_nothing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    STATEMENT_LANGUAGE = "statement_language", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    STATEMENT_FILE = "statement_file", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    STATEMENT_UNREADABLE = "statement_unreadable", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_SUCH_PARAGRAPH = "no_such_paragraph"
+    NO_SUCH_REQUEST = "no_such_request"
     REPORT_SYMBOL = "report_symbol", None, HTTPStatus.UNPROCESSABLE_ENTITY
     REPORT_WORDS = "report_words", None, HTTPStatus.UNPROCESSABLE_ENTITY

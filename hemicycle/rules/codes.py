@@ -292,6 +292,36 @@ class RuleCode(ReasonCode):
     REPORT_NOT_NEWEST = "report_not_newest", Rule.ONE_REPORT
     REPORT_SUBMITTED = "report_submitted"
 
+    # Texts of statements.
+    STATEMENT_EMPTY = "statement_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    STATEMENT_TOO_LONG = "statement_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    STATEMENT_CHARACTERS = "statement_characters", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    STATEMENT_CHANGED = "statement_changed"
+    STATEMENT_SPOKEN = "statement_spoken"
+    NO_STATEMENT = "no_statement"
+
+    # Summary records.
+    SUMMARY_DRAWN_UP = "summary_drawn_up"
+    SUMMARY_BEFORE_END = "summary_before_end"
+    SUMMARY_CIRCULATED = "summary_circulated"
+    SUMMARY_NOT_CIRCULATED = "summary_not_circulated"
+    SUMMARY_UNFINISHED = "summary_unfinished"
+    SUMMARY_SAME = "summary_same"
+    PARAGRAPH_REMOVED = "paragraph_removed"
+    PARAGRAPH_EMPTY = "paragraph_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    PARAGRAPH_TOO_LONG = "paragraph_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    PARAGRAPH_CHANGED = "paragraph_changed"
+    REMOVAL_NEEDS_WORDS = "removal_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CORRECTION_TOO_EARLY = "correction_too_early"
+    CORRECTION_NOT_OWN = "correction_not_own", None, HTTPStatus.FORBIDDEN
+    CORRECTION_TOO_LATE = "correction_too_late"
+    CORRECTION_WAITS = "correction_waits"
+    CORRECTION_SAME = "correction_same", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CORRECTION_DECIDED = "correction_decided"
+    DECLINING_NEEDS_REASON = "declining_needs_reason", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CORRECTIONS_WAIT = "corrections_wait"
+    CORRECTION_PERIOD = "correction_period"
+
     # The time plan.
     MINUTES_IN_RANGE = "minutes_in_range", None, HTTPStatus.OK
     MINUTES_OUT_OF_RANGE = "minutes_out_of_range"

@@ -21,7 +21,7 @@ IN_CLOSED = frozenset(
 )
 #: By what else something that went out is corrected: a corrigendum, an addendum, a reply that was entered wrongly, the
 #: file of a document, a published agenda or time plan, the conclusion of an
-#: item, the report.
+#: item, the report, the summary record of a sitting.
 CORRECTING = frozenset(
     {
         Action.LETTER_WRITE,
@@ -37,6 +37,9 @@ CORRECTING = frozenset(
         Action.REPORT_WRITE,
         Action.REPORT_PUBLISH,
         Action.REPORT_SUBMIT,
+        Action.SUMMARY_EDIT,
+        Action.SUMMARY_ANSWER,
+        Action.SUMMARY_PUBLISH,
     }
 )
 _ACTIONS = frozenset(action.value for action in Action)

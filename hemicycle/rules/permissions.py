@@ -48,6 +48,13 @@ class Action(StrEnum):
     REPORT_WRITE = "report.write"
     REPORT_PUBLISH = "report.publish"
     REPORT_SUBMIT = "report.submit"
+    STATEMENT_HAND_IN = "statement.hand_in"
+    STATEMENT_WITHDRAW = "statement.withdraw"
+    STATEMENTS_SEE = "statements.see"
+    SUMMARY_EDIT = "summary.edit"
+    SUMMARY_CORRECT = "summary.correct"
+    SUMMARY_ANSWER = "summary.answer"
+    SUMMARY_PUBLISH = "summary.publish"
     POSITION_OBJECT = "position.object"
     POSITION_DEFER = "position.defer"
     POSITION_STATE = "position.state"
@@ -171,6 +178,13 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.REPORT_WRITE: _SECRETARIAT,
     Action.REPORT_PUBLISH: _SECRETARIAT,
     Action.REPORT_SUBMIT: _SECRETARIAT,
+    Action.STATEMENT_HAND_IN: _SPEAKERS,
+    Action.STATEMENT_WITHDRAW: _SPEAKERS,
+    Action.STATEMENTS_SEE: _INTERPRETERS | _CHAIRS | _SECRETARIAT,
+    Action.SUMMARY_EDIT: _SECRETARIAT,
+    Action.SUMMARY_CORRECT: _SPEAKERS,
+    Action.SUMMARY_ANSWER: _SECRETARIAT,
+    Action.SUMMARY_PUBLISH: _SECRETARIAT,
     Action.POSITION_OBJECT: frozenset({Right.OBJECT}),
     Action.POSITION_DEFER: frozenset({Right.DEFER}),
     Action.POSITION_STATE: frozenset({Right.SPEAK, Right.OBJECT}),

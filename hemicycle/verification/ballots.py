@@ -36,7 +36,7 @@ def mode_of(stored: Mapping[str, Any]) -> Mode:
 
 
 def ballots(export: Export, enquiry: Row, content: Mapping[str, Any]) -> Differs | None:
-    """In what a decision by correspondence does not follow from its votes; None where it does, or where there is none."""
+    """In what a decision by correspondence does not follow from its votes; None where it does."""
     what, stored = f"the result of {content['letter']}", content.get("ballot")
     procedures = [row for row in export.rows("correspondence.VotingProcedure") if row["enquiry"] == enquiry["@key"]]
     if stored is None:

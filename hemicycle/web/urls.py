@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hemicycle.web.enquiries.urls")),
     path("", include("hemicycle.web.agenda.urls")),
     path("", include("hemicycle.web.conclusions.urls")),
+    path("", include("hemicycle.web.records.urls")),
     path("", include("hemicycle.web.documents.urls")),
     path("", include("hemicycle.web.letters.urls")),
     path("", include("hemicycle.web.replies.urls")),

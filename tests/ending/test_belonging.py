@@ -29,7 +29,7 @@ correspondence.Letterhead.place correspondence.Option.label correspondence.Quest
 documents.Document.contains documents.Document.title
 imports.Import.columns imports.Import.counts imports.Import.ignored imports.Import.refusal imports.ImportRow.cells
 imports.ImportRow.problems outcome.Ending.reason outcome.Reading.wordings
-outcome.Report.what_changes outcome.ReportParagraph.text
+outcome.Report.what_changes outcome.ReportParagraph.text outcome.SummaryVersion.what_changes
 mail.Mailing.body mail.Mailing.copy_body mail.Mailing.copy_subject mail.Mailing.subject
 people.Registration.booth_languages people.Registration.days sittings.Sitting.own_languages
 """

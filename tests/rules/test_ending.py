@@ -33,6 +33,9 @@ def test_in_a_closed_one_only_a_short_list_is_done(action: Action) -> None:
         "report.publish",
         "report.submit",
         "report.write",
+        "summary.edit",
+        "summary.answer",
+        "summary.publish",
     }
     expected = None if action.value in listed else RuleCode.CONSULTATION_CLOSED
     assert why(ending.may_change(action, closed=True, corrects=True)) is expected

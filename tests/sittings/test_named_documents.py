@@ -11,7 +11,7 @@ import pytest
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import build, rooms
-from hemicycle.outcome.actions import asking, closing, drafting, positions
+from hemicycle.outcome.actions import asking, closing, drafting, positions, statements
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
@@ -132,6 +132,10 @@ def _conclusions(watched: Watched) -> None:
         presiding.open_item(key, leader, at(), item=item)
     with watched.act():
         drafting.draft_in_room(key, leader, at(), item=item, language="en", text="One or two", seen=1, follows=0)
+    with watched.act():
+        statements.hand_in_room(key, by("jp"), at(), item=item, language="en", text="Thank you.", seen=0)
+    with watched.act():
+        statements.withdraw_in_room(key, by("jp"), at(), item=item)
     with watched.act():
         asking.read(key, leader, at(), item=item)
     with watched.act():

@@ -40,12 +40,19 @@ from hemicycle.outcome.models import (
     BallotedConclusion,
     CallForObjections,
     Conclusion,
+    CorrectionRequest,
     Ending,
     Position,
     Reading,
     Report,
     ReportParagraph,
     ReportSubmission,
+    Statement,
+    StatementVersion,
+    SummaryParagraph,
+    SummaryRecord,
+    SummaryVersion,
+    SummaryWording,
     Urgency,
     Wording,
 )
@@ -105,6 +112,7 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
         consultation=world.consultation, kind="agenda", base="A", content={}, published_at=START, published_by=person
     ).save()
     _concluded(world)
+    _recorded(world)
     return version
 
 
@@ -138,6 +146,29 @@ def _concluded(world: World) -> None:
     ReportParagraph.objects.create(
         consultation=world.consultation, part="item", item=world.items[0], place=1, text={"en": "T"}
     )
+
+
+def _recorded(world: World) -> None:
+    """A text was handed in and withdrawn; a summary record was corrected and published."""
+    who, person = world["br"], world["br"].person
+    statement = Statement.objects.create(
+        item=world.items[0], registration=who, member=who.member, at=START, withdrawn_at=START, withdrawn_by=who
+    )
+    StatementVersion.objects.create(statement=statement, number=1, language="en", text="T", registration=who, at=START)
+    record = SummaryRecord.objects.create(
+        sitting=world.sitting, language="en", drawn_up_at=START, drawn_up_by=person, circulated_at=START,
+        circulated_by=person, correct_until=START,
+    )  # fmt: skip
+    paragraph = SummaryParagraph.objects.create(
+        record=record, place=1, kind="speaker", item=world.items[0], registration=who, member=who.member,
+        rests_on={}, removed_at=START, removed_by=person, removed_why="W",
+    )  # fmt: skip
+    SummaryWording.objects.create(paragraph=paragraph, language="en", number=1, text="T", person=person, at=START)
+    CorrectionRequest.objects.create(
+        paragraph=paragraph, registration=who, language="en", text="T", at=START, decided_at=START, decided_by=person,
+        accepted=False, reason="R",
+    )  # fmt: skip
+    SummaryVersion.objects.create(record=record, base="SR", content={}, published_at=START, published_by=person)
 
 
 def sent() -> None:

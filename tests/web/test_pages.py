@@ -115,6 +115,8 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
         ],
         "urls": {
             "home": "/",
+            "statements": "/consultations/test/statements/",
+            "own_statement": f"{sitting}statement",
             "join": f"{sitting}join",
             "push": f"{sitting}push",
             "commands": f"{sitting}commands",

@@ -164,6 +164,22 @@ export interface CommandArguments {
     item: number;
   };
   /**
+   * ``statement.hand_in``; as ``Given``.
+   */
+  "statement.hand_in": {
+    item: number;
+    language: string;
+    text: string;
+    seen: number;
+    published?: boolean;
+  };
+  /**
+   * A command about one's own text under an item.
+   */
+  "statement.withdraw": {
+    item: number;
+  };
+  /**
    * ``position.object``, with a reason if they wish.
    */
   "position.object": {

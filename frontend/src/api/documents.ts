@@ -385,6 +385,35 @@ export interface SpeakerDocument {
   seconds: number;
 }
 /**
+ * The text of a statement that a delegation handed in.
+ *
+ * Attributes:
+ *     who: Who handed it in; whoever speaks for their Member speaks by it.
+ *     number: Of this version.
+ *     paragraphs: None where it is a file alone.
+ *     file: Name of a file that is read beside it; empty for none.
+ */
+export interface StatementDocument {
+  statement: number;
+  who: Who;
+  number: number;
+  language: string;
+  paragraphs: string[];
+  file: string;
+  at: string;
+}
+/**
+ * Channel ``statements``: the latest text of each delegation under the open item, in the order of handing in.
+ *
+ * Attributes:
+ *     item: The open item; ``None`` where none is, and then nothing else is here.
+ */
+export interface StatementsDocument {
+  seq: number;
+  item: number | null;
+  statements: StatementDocument[];
+}
+/**
  * Channel ``turn``: who has the floor.
  */
 export interface TurnDocument {

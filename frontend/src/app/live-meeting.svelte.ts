@@ -8,7 +8,7 @@ import { Devices } from "../media/devices.svelte";
 import { isElsewhere } from "../media/elsewhere";
 import type { Media } from "../media/media.svelte";
 import { Silence } from "../media/silence.svelte";
-import type { Answer, Given, Meeting, Notice, Refusal } from "../meeting";
+import type { Answer, Given, Meeting, Notice, OwnStatement, Refusal } from "../meeting";
 import { Clock } from "../state/clock";
 import { createExchange, type Exchange, type Reply } from "../state/exchange";
 import { HeldDocuments } from "../state/held.svelte";
@@ -166,6 +166,13 @@ export class LiveMeeting implements Meeting {
     const reply = await this.exchange.post(`${this.context.urls.push}?thread=${registration}`);
     if (reply.kind !== "answer" || reply.status !== 200) return null;
     return (reply.content["document"] as HelpDocument | undefined) ?? null;
+  }
+
+  async ownStatement(item: number): Promise<{ statement: OwnStatement | null; most: number } | null> {
+    const reply = await this.exchange.get(`${this.context.urls.own_statement}?item=${item}`);
+    if (reply.kind !== "answer" || reply.content["ok"] !== true) return null;
+    const { statement, most } = reply.content as { statement: OwnStatement | null; most: number };
+    return { statement, most };
   }
 
   /** A request may be under way when the person leaves. */

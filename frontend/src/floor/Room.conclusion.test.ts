@@ -217,7 +217,7 @@ test("the keys are listed under Help", async () => {
   await userEvent.click(screen.getByRole("tab", { name: /Help/ }));
   await userEvent.click(screen.getByText("Sound, devices and keys"));
   const keys = [...document.querySelectorAll("dt")].map((one) => one.textContent);
-  expect(keys.slice(0, 5)).toEqual(["R", "O", "D", "P", "F"]);
+  expect(keys.slice(0, 6)).toEqual(["R", "T", "O", "D", "P", "F"]);
 });
 
 test("how the item that ended just now ended, and why, is on its card", () => {

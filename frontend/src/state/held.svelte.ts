@@ -7,6 +7,7 @@ export const NAMES = [
   "map",
   "items",
   "conclusion",
+  "statements",
   "booths",
   "presence",
   "help",
@@ -21,6 +22,7 @@ export class HeldDocuments implements Record<keyof Documents, unknown> {
   map = $state.raw<Documents["map"] | null>(null);
   items = $state.raw<Documents["items"] | null>(null);
   conclusion = $state.raw<Documents["conclusion"] | null>(null);
+  statements = $state.raw<Documents["statements"] | null>(null);
   booths = $state.raw<Documents["booths"] | null>(null);
   presence = $state.raw<Documents["presence"] | null>(null);
   help = $state.raw<Documents["help"] | null>(null);

@@ -19,6 +19,7 @@ import {
   TECHNICIAN,
   who,
 } from "./sample-people";
+import { handsIn } from "./sample-statements";
 import { SCENES, type Scene } from "./scenes";
 
 const BOOTHS: Record<string, [Who, Who]> = {
@@ -149,6 +150,7 @@ function onAir(meeting: FakeMeeting, mine: boolean): void {
 export const CONSOLE_SCENES: Record<string, Scene> = {
   ...Object.fromEntries(Object.entries(SCENES).map(([name, scene]) => [name, then(scene)])),
   usual,
+  statements: then(handsIn),
   late: then((meeting) => (meeting.now = NOW + 2 * 3600_000)),
   over: then((meeting) => {
     const ended = new Date(NOW - 60_000).toISOString();

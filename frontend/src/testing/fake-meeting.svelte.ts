@@ -2,7 +2,7 @@
 import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
 import type { Context } from "../context";
-import type { Answer, DeviceCauses, Documents, Given, Heard, Meeting, Notice } from "../meeting";
+import type { Answer, DeviceCauses, Documents, Given, Heard, Meeting, Notice, OwnStatement } from "../meeting";
 import { NOW, sampleContext, sampleDocuments } from "./sample";
 
 type Loaded = { [K in keyof Documents]: Documents[K] | null };
@@ -143,6 +143,8 @@ export class FakeMeeting implements Meeting {
   answers: Partial<Record<CommandName, Answer>> = {};
   /** The help threads that can be read, by registration. */
   threads: Record<number, HelpDocument> = {};
+  /** The text that one's delegation handed in; undefined while the server does not answer. */
+  own: OwnStatement | null | undefined = null;
   entered = 0;
 
   constructor(context: Context = sampleContext()) {
@@ -165,6 +167,10 @@ export class FakeMeeting implements Meeting {
 
   thread(registration: number): Promise<HelpDocument | null> {
     return Promise.resolve(this.threads[registration] ?? null);
+  }
+
+  ownStatement(): Promise<{ statement: OwnStatement | null; most: number } | null> {
+    return Promise.resolve(this.own === undefined ? null : { statement: this.own, most: 1500 });
   }
 
   command<Name extends CommandName>(name: Name, ...[args]: Given<Name>): Promise<Answer> {

@@ -32,7 +32,7 @@ const LANGUAGES: Context["languages"] = [
   { code: "es", name: "Español" },
 ];
 
-const STATING: Action[] = ["position.state", "position.withdraw"];
+const STATING: Action[] = ["position.state", "position.withdraw", "statement.hand_in", "statement.withdraw"];
 const ENTERING: Action[] = ["room.enter", "help.post"];
 const SPEAKING: Action[] = ["floor.ready", "floor.take", "floor.finish", "floor.fail"];
 const ASKING: Action[] = [...SPEAKING, "floor.ask", "floor.withdraw"];
@@ -187,6 +187,8 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
       push: `${sitting}/push`,
       commands: `${sitting}/commands`,
       documents: `${sitting}/documents`,
+      own_statement: `${sitting}/statement`,
+      statements: "/consultations/council-2020/statements/",
       home: "/",
       room: `${sitting}/`,
       console: `${sitting}/console/`,
@@ -327,6 +329,7 @@ export function sampleDocuments(): Documents {
     },
     items: plan(),
     conclusion: nothingProposed(6),
+    statements: { seq: 40, item: 6, statements: [] },
     booths: booths(),
     presence: {
       seq: 40,

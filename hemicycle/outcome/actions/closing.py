@@ -61,7 +61,7 @@ def close_item(  # noqa: PLR0913 - what the command has
         interrupt_item(act, outcome)
         end_question(period, at)
         act.facts.update(item=item, outcome=outcome)
-        act.changes("items", "queue", "conclusion")
+        act.changes("items", "queue", "conclusion", "statements")
         if outcome:
             _end(act, period, draft, course, reason, words)
 

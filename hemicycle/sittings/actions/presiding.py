@@ -151,7 +151,7 @@ def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) ->
         interrupt_item(act)
         act.sitting.discussions.create(item=chosen, start=at)
         act.facts.update(item=item)
-        act.changes("items", "queue", "conclusion")
+        act.changes("items", "queue", "conclusion", "statements")
 
 
 def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> str:
@@ -194,7 +194,7 @@ def _clear_floor(act: Act, *, withdraw: bool) -> None:
     )
     interrupt_item(act)
     act.sitting.leads.filter(end=None).update(end=act.at)
-    act.changes("queue", "items", "desk", "conclusion")
+    act.changes("queue", "items", "desk", "conclusion", "statements")
 
 
 @command(Action.SITTING_OPEN)

@@ -14,11 +14,11 @@ from hemicycle.consultations.language_parts import Wording
 from hemicycle.outcome.actions import balloting
 from hemicycle.outcome.ballots import candidates
 from hemicycle.outcome.messages import refusal_message
+from hemicycle.outcome.words import ballot_words
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, show
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.conclusions.words import ballot_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

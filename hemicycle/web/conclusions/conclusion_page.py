@@ -19,6 +19,7 @@ from hemicycle.outcome.ballots import ballots_of
 from hemicycle.outcome.messages import refusal_message
 from hemicycle.outcome.queries import draft_of, last_endings, positions_of, urgencies_of, wordings_of
 from hemicycle.outcome.wording_changes import compare, paragraphs, unchanged
+from hemicycle.outcome.words import KINDS, ballot_words, why
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, PositionKind
 from hemicycle.rules.outcomes import Outcome
@@ -28,7 +29,6 @@ from hemicycle.sittings.queries import agenda_item, is_discussed
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.conclusions.words import KINDS, ballot_words, why
 from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.ballots import ballots_of
 from hemicycle.outcome.queries import drafts_of, last_endings, position_counts, urgencies_of
+from hemicycle.outcome.words import ballot_words, why
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.item_history import courses
 from hemicycle.sittings.queries import agenda_of
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.conclusions.words import ballot_words, why
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 

@@ -15,12 +15,12 @@ from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.wording_changes import paragraphs
+from hemicycle.outcome.words import KINDS, WHY
 from hemicycle.people.member_names import member_name, members_by_code
 from hemicycle.rules.ballots import BallotOutcome
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.reports import Part as PartName
-from hemicycle.web.conclusions.words import KINDS, WHY
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.labels import numbered_sitting
 

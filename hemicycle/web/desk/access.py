@@ -18,7 +18,7 @@ from hemicycle.web.access import visits
 from hemicycle.web.access.page import Permission
 from hemicycle.web.access.permissions import InConsultation, participant
 from hemicycle.web.access.visitors import Visitor
-from hemicycle.web.desk.pages import ENTRIES, Entry
+from hemicycle.web.desk.pages import ENTRIES, OF_PARTICIPANTS, Entry
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +39,7 @@ def has_desk(visitor: Visitor) -> bool:
     Nobody else has its navigation.
     """
     return visitor.may_read(Action.HELP_READ) or any(
-        entry.action and visitor.may_read(entry.action) for entry in ENTRIES
+        entry.action and entry.action not in OF_PARTICIPANTS and visitor.may_read(entry.action) for entry in ENTRIES
     )
 
 

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     ADDRESS = "address"
     MAIL = "mail"
     IMPORT = "import"
+    SUMMARY_CORRECTION = "summary_correction"
     DELETION = "deletion"
     CONSULTATION_DELETION = "consultation_deletion"
 
@@ -78,6 +79,7 @@ DOING: dict[Kind, Doing] = {
     Kind.ADDRESS: Doing(Action.MAIL_SEND, Action.MAIL_SEND, Urgency.COLLEAGUES),
     Kind.MAIL: Doing(Action.MAIL_SEND, Action.MAIL_SEND, Urgency.PEOPLE),
     Kind.IMPORT: Doing(Action.PEOPLE_IMPORT, Action.PEOPLE_IMPORT, Urgency.HOUSEKEEPING),
+    Kind.SUMMARY_CORRECTION: Doing(Action.SUMMARY_ANSWER, Action.SUMMARY_EDIT, Urgency.PEOPLE),
     Kind.DELETION: Doing(Action.DELETION_CONFIRM, Action.DELETION_CONFIRM, Urgency.COLLEAGUES),
     Kind.CONSULTATION_DELETION: Doing(Action.CONSULTATION_DELETE, Action.CONSULTATION_EDIT, Urgency.COLLEAGUES),
 }

@@ -11,6 +11,7 @@ from hemicycle.correspondence.waiting import Waits
 from hemicycle.ending.deleting import requested_deletion
 from hemicycle.imports import queries as imports
 from hemicycle.mail import progress
+from hemicycle.outcome.summaries import corrections_waiting
 from hemicycle.people import retention, selection
 from hemicycle.rules.clearance import Outcome
 from hemicycle.rules.permissions import Action
@@ -184,6 +185,13 @@ def _imports(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
         yield Matter(Kind.IMPORT, row.since, "import_rows", (row.key,), detail=row.total)
 
 
+def _summaries(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
+    for row in corrections_waiting(consultation):
+        sitting, member = row.paragraph.record.sitting_id, row.registration.member_id
+        person = row.registration.person_id if member is None else None
+        yield Matter(Kind.SUMMARY_CORRECTION, row.at, "summary_desk", (sitting,), member=member, person=person)
+
+
 def _deletion(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
     if row := retention.unconfirmed_deletion(consultation):
         yield Matter(Kind.DELETION, row.announced_at, "deletion", detail=row)
@@ -199,5 +207,6 @@ _SOURCES: tuple[tuple[tuple[Action, ...], Callable[[Consultation, datetime], Ite
     ((Action.LETTER_WRITE, Action.LETTER_CLEAR, Action.LETTER_SEND), _letters),
     ((Action.MAIL_SEND,), _mails),
     ((Action.PEOPLE_IMPORT,), _imports),
+    ((Action.SUMMARY_EDIT,), _summaries),
     ((Action.CONSULTATION_EDIT,), _deletion),
 )

@@ -57,6 +57,8 @@ class Entry:
     otherwise: str = ""
 
 
+#: What whoever takes part in sittings may do: it gives nobody a desk.
+OF_PARTICIPANTS = frozenset({Action.ROOM_ENTER})
 #: The page that all others of the desk stand beneath.
 TO_DO, SEARCH = "to_do", "desk_search"
 
@@ -102,9 +104,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("plan_days", _("Days and hours"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("plan_presiding", _("Presiding officers"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("plan_booths", _("Booths"), Action.PLAN_EDIT, Phase.SITTINGS),
+    Entry("statements", _("Statements"), Action.ROOM_ENTER, Phase.SITTINGS),
     Entry("agenda", _("Published agenda"), None, Phase.SITTINGS),
     Entry("time_plan", _("Published time plan"), None, Phase.SITTINGS),
     Entry("conclusions", _("Conclusions"), Action.CONCLUSION_DRAFT, Phase.AFTER),
+    Entry("records", _("Records"), Action.ROOM_ENTER, Phase.AFTER, (Kind.SUMMARY_CORRECTION,)),
     Entry("report_desk", _("Report"), Action.REPORT_PUBLISH, Phase.AFTER, otherwise="report"),
     Entry("ballots", _("Decisions by correspondence"), Action.REPLIES_SEE, Phase.AFTER),
     Entry("journal", _("Journal"), Action.JOURNAL_SEE, Phase.AFTER),
@@ -152,6 +156,13 @@ BENEATH: dict[str, Beneath] = {
     SEARCH: Beneath(TO_DO),
     "conclusion": Beneath("conclusions"),
     "ballot_draft": Beneath("conclusions"),
+    "statement": Beneath("statements"),
+    "record": Beneath("records"),
+    "record_presence": Beneath("records"),
+    "summary": Beneath("records"),
+    "summary_correction": Beneath("records"),
+    "summary_desk": Beneath("records"),
+    "summary_paragraph": Beneath("records"),
     "report": Beneath("report_desk"),
     "report_paragraph_new": Beneath("report_desk"),
     "report_paragraph": Beneath("report_desk"),
@@ -212,6 +223,7 @@ BENEATH: dict[str, Beneath] = {
     "document_edit": Beneath("documents_list"),
     "plan_limit": Beneath("plan_days"),
     "conduct": Beneath("all_settings"),
+    "record_settings": Beneath("all_settings"),
     "people": Beneath("sittings_desk"),
     "turns": Beneath("sittings_desk"),
     "reopening": Beneath("sittings_desk"),

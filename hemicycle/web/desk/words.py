@@ -222,6 +222,12 @@ def _import(matter: Matter, _names: _Names) -> tuple[str, str, str]:
     return _("Import checked, not applied"), why, _("Open import")
 
 
+def _summary_correction(matter: Matter, names: _Names) -> tuple[str, str, str]:
+    who = names.member(matter) or names.person(matter)
+    title = _("Correction of the summary record requested: %(member)s") % {"member": who}
+    return title, _("The delegation is informed of the decision."), _("View request")
+
+
 def _deletion(matter: Matter, names: _Names) -> tuple[str, str, str]:
     row = matter.detail
     words = ngettext(
@@ -259,6 +265,7 @@ _WORDS: dict[Kind, Callable[[Matter, _Names], tuple[str, str, str]]] = {
     Kind.ADDRESS: _address_,
     Kind.MAIL: _mail,
     Kind.IMPORT: _import,
+    Kind.SUMMARY_CORRECTION: _summary_correction,
     Kind.DELETION: _deletion,
     Kind.CONSULTATION_DELETION: _consultation_deletion,
 }

@@ -13,7 +13,7 @@ from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page_actions import note_refusal
-from hemicycle.web.letters.word_files import text_of
+from hemicycle.web.toolkit.word_files import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, QueryDict
 
-    from hemicycle.web.letters.word_files import WordText
+    from hemicycle.web.toolkit.word_files import WordText
 
 #: So many texts that stood in a field before can be put back.
 EARLIER = 5

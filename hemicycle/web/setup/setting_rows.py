@@ -303,6 +303,24 @@ ROWS: tuple[SettingRow, ...] = (
         "id_connect_seconds",
     ),
     SettingRow(
+        Subject.SITTINGS,
+        "statement_words",
+        _("Words of a statement"),
+        _("The text that a delegation hands in for one statement has at most so many words."),
+        words.number("statement_words"),
+        "record_settings",
+        "id_statement_words",
+    ),
+    SettingRow(
+        Subject.SITTINGS,
+        "correction_days",
+        _("Days for corrections of a summary record"),
+        _("Delegations can ask for corrections of their own statements for so many days after it was circulated."),
+        words.amount("correction_days", "day"),
+        "record_settings",
+        "id_correction_days",
+    ),
+    SettingRow(
         Subject.LANGUAGES,
         "languages",
         _("Languages of documents"),
@@ -387,6 +405,7 @@ _PAGES: dict[str, _StrPromise] = {
     "agenda_publish": _("Publish the agenda"),
     "plan_limit": _("Limit of days"),
     "conduct": _("Conduct of sittings"),
+    "record_settings": _("Statements and summary records"),
 }
 
 

@@ -65,6 +65,8 @@ FOLLOWS: dict[str, _StrPromise] = {
     "objections_stop": _("It cannot be changed while an item is under discussion. Outcomes already recorded remain."),
     "outcomes": _("Outcomes already recorded remain, and are shown under the new names."),
     "connect_seconds": _("It also applies to the speaker who has the floor now."),
+    "statement_words": _("Texts already handed in remain."),
+    "correction_days": _("A summary record already circulated keeps its period."),
     "languages": _(
         "Letters and papers already issued keep their languages. Letters not yet sent need a text in each language. "
         "No booth is added or removed while a sitting is in progress."

@@ -182,9 +182,20 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         "csrf": get_token(request),
         "urls": {
             "home": reverse("home"),
+            "statements": reverse("statements", args=[consultation.slug]),
             **{
                 name: reverse(name, args=[sitting.pk])
-                for name in ("join", "push", "commands", "documents", "room", "console", "booth", "desk")
+                for name in (
+                    "join",
+                    "push",
+                    "commands",
+                    "documents",
+                    "own_statement",
+                    "room",
+                    "console",
+                    "booth",
+                    "desk",
+                )
             },
         },
     }

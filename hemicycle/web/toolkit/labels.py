@@ -125,6 +125,15 @@ ACTIONS = {
         Action.POSITION_RECORD: gettext_lazy("Record what a delegate stated orally"),
         Action.POSITION_RECORD_WITHDRAWAL: gettext_lazy("Record that a Member withdrew its position orally"),
     },
+    gettext_lazy("Records"): {
+        Action.STATEMENT_HAND_IN: gettext_lazy("Hand in the text of a statement"),
+        Action.STATEMENT_WITHDRAW: gettext_lazy("Withdraw the text of a statement"),
+        Action.STATEMENTS_SEE: gettext_lazy("Read the texts of statements before they are made"),
+        Action.SUMMARY_EDIT: gettext_lazy("Prepare, edit and circulate a summary record"),
+        Action.SUMMARY_CORRECT: gettext_lazy("Ask for a correction of the record of one’s statement"),
+        Action.SUMMARY_ANSWER: gettext_lazy("Accept or decline a correction of a summary record"),
+        Action.SUMMARY_PUBLISH: gettext_lazy("Publish a summary record"),
+    },
     gettext_lazy("Interpretation"): {
         Action.BOOTH_ENTER: gettext_lazy("Enter a booth"),
         Action.BOOTH_LEAVE: gettext_lazy("Leave a booth"),

@@ -153,3 +153,29 @@ def _write_address(to: Paragraph, address: str) -> None:
     shown = address.removeprefix("mailto:")
     if not to.text.endswith(shown):
         write(to, f" ({shown})")
+
+
+def plain(text: str) -> str:
+    """The words alone, a paragraph for each block; an item of a list begins with its number or a dash."""
+    blocks: list[str] = []
+    counters: list[int | None] = []
+    mark = ""
+    for token in parser().parse(text):
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            start = token.attrGet("start")
+            counters.append(None if token.type.startswith("bullet") else 1 if start is None else int(start))
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            counters.pop()
+        elif token.type == "list_item_open":
+            number = counters[-1]
+            mark = "– " if number is None else f"{number}. "
+            counters[-1] = None if number is None else number + 1
+        elif token.type in {"inline", "code_block", "fence"}:
+            blocks.append(mark + _plain_inline(token))
+            mark = ""
+    return "\n\n".join(filter(None, (block.strip() for block in blocks)))
+
+
+def _plain_inline(token: Token) -> str:
+    breaks = {"hardbreak": "\n", "softbreak": " "}
+    return "".join(breaks.get(part.type, part.content) for part in token.children or [token])

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 from django.urls import reverse
 
+from hemicycle.outcome import words
 from hemicycle.outcome.models import Wording
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
 from hemicycle.sittings.actions import presiding
-from hemicycle.web.conclusions import words
 from tests.outcome.acting import Acting
 from tests.support.floor import by
 from tests.support.html import html_of

@@ -16,10 +16,9 @@ from hemicycle.correspondence.models import LetterText
 from hemicycle.people.models import Upload
 from hemicycle.people.scanning import Verdict
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.letters import word_files
 from hemicycle.web.letters.documents import TEXT_MARK, annex_mark
 from hemicycle.web.letters.taking_in import LEFT
-from hemicycle.web.toolkit import docx_reader
+from hemicycle.web.toolkit import docx_reader, word_files
 from tests.people.test_uploads import A_PDF
 from tests.web.letters.test_letters import ARABIC, DESK, begin, complete, desk, hidden, page
 

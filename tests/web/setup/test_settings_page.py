@@ -79,6 +79,8 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "objections_stop": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "20"}),
     "connect_seconds": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "30"}),
+    "statement_words": ("record_settings", {"statement_words": "900", "correction_days": "7"}),
+    "correction_days": ("record_settings", {"statement_words": "1500", "correction_days": "14"}),
     "languages": ("particulars", {"act": "languages", "fallback": "fr", **_LANGUAGES}),
     "condition_headings": ("condition_headings", {"act": "down", "row": "form"}),
     "outcomes": ("item_outcomes", {"act": "save", "deferred_en": "Left to the session"}),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from django.core.management.base import BaseCommand
 from pydantic.json_schema import models_json_schema
 
+from hemicycle.live.booth_documents import StatementsDocument
 from hemicycle.live.desk_documents import DeskDocument, HelpDocument
 from hemicycle.live.documents import OPEN, Document
 from hemicycle.live.reasons import LiveCode
@@ -54,7 +55,7 @@ def client_schema() -> dict[str, Any]:
     ``types``: the values of each type of text, in their order; ``sets``: some of the capacities; ``constants``:
     numbers, in seconds or characters.
     """
-    models: list[type[Document]] = [*OPEN.values(), HelpDocument, DeskDocument]
+    models: list[type[Document]] = [*OPEN.values(), HelpDocument, DeskDocument, StatementsDocument]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
     return {
         "documents": documents,

@@ -96,7 +96,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     **dict.fromkeys(("room", "console", "booth", "desk", "turns", "people"), _SITTING),
     "emblem": (of(digest="emblem"),),
     "reopening": (of(key="sitting_ended"), of(key="sitting")),
-    **dict.fromkeys(("join", "push", "commands", "documents"), _ROOM),
+    **dict.fromkeys(("join", "push", "commands", "documents", "own_statement"), _ROOM),
     # People
     # Of another body there is the Member that it alone has.
     "member": (
@@ -193,6 +193,15 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         *(of(pk="item", words={"code": code}) for code in ("en", "fr")),
         *(of(pk=item, words={"code": "en"}) for item in ("item_ended", "item_urgent")),
     ),
+    **dict.fromkeys(("record", "record_presence"), (of(pk="sitting"), of(pk="sitting_ended"))),
+    "summary": (of(pk="sitting_ended"),),
+    "summary_correction": tuple(of(pk="sitting_ended", key=f"paragraph_{name}") for name in ("br", "jp")),
+    "summary_desk": (of(pk="sitting"), of(pk="sitting_ended")),
+    "summary_paragraph": tuple(
+        of(pk="sitting_ended", key="paragraph_br", words={"code": code}) for code in ("en", "fr")
+    ),
+    "statement": (of(pk="item"),),
+    "statement_file": (of(pk="item", key="statement"),),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
     "document_content": (Filling(words={"content": "decision"}, common=True),),

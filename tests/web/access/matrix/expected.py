@@ -48,7 +48,7 @@ DESKS = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR, Role.TECHNICIA
 #: They show the room instead, and say so.
 VIEWS = frozenset({"console", "booth", "desk"})
 #: Only those enter whom nobody has removed from the room.
-ENTERED = VIEWS | {"room", "join", "push", "commands", "documents"}
+ENTERED = VIEWS | {"room", "join", "push", "commands", "documents", "own_statement"}
 #: Whoever answers for a Member reads letters, registered or not.
 LETTERS = frozenset({"letters", "letter", "letter_annex_file"})
 #: A page of one person's own passkeys: there is none of anybody else.
@@ -104,7 +104,7 @@ SIGNING_IN_BESIDE_A_LINK = frozenset(
         "mfa_login_webauthn",
     }
 )
-_ROOM = frozenset({"join", "push", "commands", "documents"})
+_ROOM = frozenset({"join", "push", "commands", "documents", "own_statement"})
 
 
 def permits(part: Part, action: Action, *, reading: bool = False) -> bool:
@@ -184,7 +184,15 @@ def expected(visitor: Visitor, method: str, address: Address) -> Reply:
         return Reply.NOT_FOUND
     if name in PASSKEYS:
         return Reply.OPEN if (visitor.name, visitor.home) == ("br", address.slug) else Reply.NOT_FOUND
+    if name == "statement_file" and not _reads_statement(visitor, address):
+        return Reply.NOT_FOUND
     return Reply.NOT_FOUND if address.foreign else Reply.OPEN
+
+
+def _reads_statement(visitor: Visitor, address: Address) -> bool:
+    """It is Brazil's, not published and not made yet: its own delegation reads it, and who serves the sitting."""
+    part = visitor.part(address.slug)
+    return part.member == "BR" or permits(part, Action.STATEMENTS_SEE, reading=True)
 
 
 def _of_a_link(visitor: Visitor, address: Address) -> bool:

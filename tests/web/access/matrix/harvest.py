@@ -138,6 +138,9 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("deletion", {"act": "confirm"}),
     ("deletion", {"act": "take_back"}),
     ("ballot_draft", {"act": "draft", "kind": "ballot"}),  # none has its authority
+    ("summary_desk", {"act": "draw_up", "language": "en"}),  # of a sitting that has ended without one
+    ("summary_desk", {"act": "circulate"}),
+    ("summary_desk", {"act": "publish", "symbol": "SR-1"}),  # after the period for corrections
     ("end", {"act": "close", "why": "The report is out."}),
     ("end", {"act": "ask_to_delete", "name": "test"}),
     ("end", {"act": "delete"}),

@@ -55,12 +55,13 @@ class WordText:
     of_paper: bool
 
 
-def text_of(file: File[bytes], mark: str) -> WordText:
+def text_of(file: File[bytes], mark: str, longest: int = BODY_LENGTH) -> WordText:
     """The text of a document.
 
     Args:
         file: As uploaded.
         mark: The bookmark around the text in a letter's own paper.
+        longest: How many characters are taken.
 
     Raises:
         Refusal: it is no DOCX file, is damaged, infected, has no text or more than the field holds, or reading it
@@ -79,8 +80,8 @@ def text_of(file: File[bytes], mark: str) -> WordText:
     said = _read(looked, mark)
     if not said.text:
         raise Refusal(CorrespondenceCode.WORD_WITHOUT_TEXT, name=looked.name)
-    if len(said.text) > BODY_LENGTH:
-        raise Refusal(CorrespondenceCode.LETTER_BODY_TOO_LONG, length=len(said.text), longest=BODY_LENGTH)
+    if len(said.text) > longest:
+        raise Refusal(CorrespondenceCode.LETTER_BODY_TOO_LONG, length=len(said.text), longest=longest)
     return said
 
 
