@@ -52,8 +52,12 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "ballot_mode": (
         "letterhead",
         {
-            "act": "ballot_mode", "majority": "two_thirds.cast", "quorum_unit": "replies", "quorum": "3",
-            "quorum_missed": "extension", "silence_broken": "again",
+            "act": "ballot_mode",
+            "majority": "two_thirds.cast",
+            "quorum_unit": "replies",
+            "quorum": "3",
+            "quorum_missed": "extension",
+            "silence_broken": "again",
         },
     ),
     "letter_series": ("letterhead", {"act": "series", "letter_series": "CL-{yy}"}),
