@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Literal, cast
 from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.consultations.settings import settings_of
 from hemicycle.ending import belonging
 from hemicycle.ending.collecting import Collected
-from hemicycle.ending.form import ENQUIRY, MANIFEST, README, SIGNATURE, TERMS, WHAT, Content, Manifest, written
+from hemicycle.ending.form import ENQUIRY, MANIFEST, README, SIGNATURE, WHAT, Content, Manifest, written
 from hemicycle.ending.models import KeptRecord
 from hemicycle.ending.readme import readme
 from hemicycle.journal import signing
@@ -63,7 +62,6 @@ class _Writing:
             table = {"table": belonging.label(model), "rows": collected.table(model)}
             self._add(belonging.file_name(model), written(table))
             self._step()
-        self._add(TERMS, written(settings_of(collected.consultation.settings).model_dump(mode="json")))
         self._record()
         for upload in self._uploads():
             self._upload(upload)

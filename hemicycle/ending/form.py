@@ -23,8 +23,6 @@ ENQUIRY: Literal["hemicycle enquiry"] = "hemicycle enquiry"
 MANIFEST, README = "manifest.json", "README.md"
 #: The signature over the manifest, with the key.
 SIGNATURE = "signature.json"
-#: What was set in the consultation, with what holds where nothing is set: by what its results are recomputed.
-TERMS = "terms.json"
 #: What a row's own key is called: no field has such a name.
 KEY = "@key"
 #: In the place of the key of a row that is there no more.

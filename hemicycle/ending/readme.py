@@ -27,7 +27,6 @@ read without Hemicycle: everything is JSON in UTF-8, and the files that were upl
 **It holds personal data.** Keep it as you keep the consultation itself.
 
 - `signature.json`: the signature of the installation over `manifest.json` (Ed25519), and its public key.
-- `terms.json`: what the consultation set, and what holds where it set nothing.
 - `manifest.json`: the form, when and by which version this was made, the fields of each table, and of every
   other file its size and SHA-256.
 - `tables/`: one file for each table, `{{"table": name, "rows": [...]}}`. Each row has an `@key`, such as

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: As exports call themselves: of a consultation, and of what one letter asked.
 WHAT = ("hemicycle consultation", "hemicycle enquiry")
-MANIFEST, SIGNATURE, TERMS = "manifest.json", "signature.json", "terms.json"
+MANIFEST, SIGNATURE = "manifest.json", "signature.json"
 #: The first form that has what is checked, and the last one that is known here.
 FIRST_FORM, LAST_FORM = 8, 8
 _CHUNK = 1 << 20
@@ -110,7 +110,6 @@ class Export:
         digests: Of each file but the manifest and its signature, as they are.
         repeated: Names that stand in it more than once, or lead out of it.
         tables: Rows by table.
-        terms: What the consultation set.
     """
 
     manifest: bytes
@@ -119,7 +118,6 @@ class Export:
     digests: dict[str, str] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
     tables: dict[str, list[Row]] = field(default_factory=dict)
-    terms: Mapping[str, Any] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
     _by_key: dict[str, dict[str, Row]] = field(default_factory=dict)
     _by_act: dict[str, list[Entry]] = field(default_factory=dict)
@@ -228,7 +226,6 @@ def read_all(archive: zipfile.ZipFile, export: Export) -> None:
     names = set(archive.namelist())
     if SIGNATURE in names:
         export.signature = _object(archive, SIGNATURE)
-    export.terms = _object(archive, TERMS)
     for table in export.said["tables"]:
         export.tables[table] = [dict(row) for row in _object(archive, f"tables/{table}.json")["rows"]]
     numbers = sorted(
