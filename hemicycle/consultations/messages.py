@@ -148,6 +148,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.UNDO_TOO_LATE: lambda: _(
         "This could be undone for {minutes} minutes, which have passed. Select the registrations again to change them."
     ),
+    RuleCode.UNDO_SECONDS_OVER: lambda: _(
+        "This could be undone for {seconds} seconds, which are over. Do the opposite instead."
+    ),
+    RuleCode.UNDO_SINCE_CHANGED: lambda: _(
+        "Something else has happened since, so this cannot be undone. Check the room and act again."
+    ),
+    RuleCode.NOTHING_TO_UNDO: lambda: _("There is nothing to undo any more. Check the room and act again."),
     RuleCode.MOVED_ON_SINCE: lambda: _("This registration has been changed since. It stays as it is."),
     # Focal points.
     RuleCode.NO_MANDATE: lambda: _(
@@ -340,6 +347,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.OVERRIDE_NEEDS_WORDS: lambda: _(
         "The class of this speaker allows no more turns on the item. Enter the reason for giving them the floor again; "
         "it is recorded."
+    ),
+    RuleCode.REQUESTS_UNDECIDED: lambda: _(
+        "Delegates are waiting for the floor on another item ({waiting}). Choose what becomes of their requests, then "
+        "take up the item."
+    ),
+    RuleCode.TURN_IN_PROGRESS: lambda: _(
+        "A delegate has the floor. Wait until they have finished, or take the floor back, then try again."
     ),
     RuleCode.HAS_FLOOR_ALREADY: lambda: _("This person already has the floor."),
     RuleCode.TURN_OVER: lambda: _("This turn is already over."),

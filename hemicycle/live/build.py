@@ -18,6 +18,7 @@ from hemicycle.outcome.queries import endings_of
 from hemicycle.people import voting
 from hemicycle.rules.floor import SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
 from hemicycle.sittings import enforcement, item_turns, queries, speaker_queue
 
@@ -46,7 +47,16 @@ def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
         closes_at=iso(sitting.closes_at),
         ends_at=iso(sitting.ends_at),
         room=rooms.of(sitting),
+        undo=_undo(sitting),
     )
+
+
+def _undo(sitting: Sitting) -> shapes.UndoDocument | None:
+    last = queries.last_act(sitting)
+    if last is None:
+        return None
+    action = cast("shapes.UndoableAction", Action(last.action))
+    return shapes.UndoDocument(act=last.pk, registration=last.registration_id, action=action, at=iso(last.at))
 
 
 def queue(sitting: Sitting) -> shapes.QueueDocument:
@@ -67,6 +77,7 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
                 microphone=turn.microphone,
                 camera=turn.camera,
                 reason=shapes.WhyDocument.model_validate(place.reason.as_json()),
+                item=turn.item_id,
                 wait_seconds=ahead,
             )
         )
@@ -76,6 +87,11 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
         seq=sitting.sequence,
         list_open=sitting.list_open,
         places=places,
+        aside=[
+            shapes.AsideDocument(turn=turn.pk, who=who_of_turn(turn), item=turn.item_id)
+            for turn in speaker_queue.put_aside(sitting.pk)
+            if turn.item_id is not None
+        ],
         spoken=sorted(spent.members.values()),
         spoken_persons=sorted(spent.persons),
     )

@@ -18,8 +18,13 @@ from pydantic import BaseModel, ConfigDict
 from hemicycle.rules.conclusions import EndingCode, PositionKind
 from hemicycle.rules.floor import Cause, SittingState
 from hemicycle.rules.outcomes import Outcome
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import PlaceCode
 
+#: What can be undone.
+UndoableAction: TypeAlias = Literal[
+    Action.ITEM_OPEN, Action.FLOOR_TAKE_BACK, Action.FLOOR_PUT_BACK, Action.QUEUE_CLOSE, Action.QUEUE_OPEN
+]
 #: Why a turn failed; empty where it did not.
 CauseOrNone: TypeAlias = Cause | Literal[""]
 
@@ -65,6 +70,20 @@ class WhyDocument(Part):
     facts: dict[str, str | int | bool]
 
 
+class UndoDocument(Part):
+    """What who presides did last, and can undo within seconds unless something has happened since (rule 42).
+
+    Attributes:
+        act: Its number, for the command.
+        registration: Who did it.
+    """
+
+    act: int
+    registration: int
+    action: UndoableAction
+    at: str
+
+
 class SittingDocument(Document):
     """Channel ``sitting``: where the sitting is and who leads.
 
@@ -82,6 +101,7 @@ class SittingDocument(Document):
     closes_at: str
     ends_at: str
     room: str
+    undo: UndoDocument | None
 
 
 class PlaceDocument(Part):
@@ -91,6 +111,7 @@ class PlaceDocument(Part):
         position: From 1.
         next: This one is next: warmed up, and may publish while muted.
         microphone, camera: What their page found ready; ``None`` while it has not said.
+        item: Number of the item for which it was asked; ``None`` where none was open.
         wait_seconds: Speaking times of those ahead in the queue; the page adds what the speaker has left.
     """
 
@@ -104,19 +125,34 @@ class PlaceDocument(Part):
     microphone: bool | None
     camera: bool | None
     reason: WhyDocument
+    item: int | None
     wait_seconds: int
+
+
+class AsideDocument(Part):
+    """A request that was put aside with its item: it waits again once that is taken up again (rule 41).
+
+    Attributes:
+        item: Its number.
+    """
+
+    turn: int
+    who: Who
+    item: int
 
 
 class QueueDocument(Document):
     """Channel ``queue``: who waits, in procedural order.
 
     Attributes:
+        aside: Put aside with their items, as they asked.
         spoken: Codes of the Members that have spoken on the open item as often as their class may (rule 9).
         spoken_persons: Registrations of persons who represent no Member, and have.
     """
 
     list_open: bool
     places: list[PlaceDocument]
+    aside: list[AsideDocument]
     spoken: list[str]
     spoken_persons: list[int]
 

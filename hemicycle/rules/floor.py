@@ -34,6 +34,7 @@ class TurnState(StrEnum):
 
     ASKED = "asked"
     NEXT = "next"
+    PUT_ASIDE = "put_aside"
     GRANTED = "granted"
     CONNECTED = "connected"
     AUDIBLE = "audible"
@@ -49,10 +50,13 @@ class Cause(StrEnum):
     PERMISSION_DENIED = "permission_denied"
     NETWORK = "network"
     TIMED_OUT = "timed_out"
+    ITEM_CHANGED = "item_changed"
     WITHDRAWN = "withdrawn"
 
 
 WAITING = (TurnState.ASKED, TurnState.NEXT)
+#: Not met yet: in the queue, or put aside with its item (rule 41).
+PENDING = (*WAITING, TurnState.PUT_ASIDE)
 HOLDING = (TurnState.GRANTED, TurnState.CONNECTED, TurnState.AUDIBLE)
 OVER = (TurnState.ENDED, TurnState.WITHDRAWN, TurnState.FAILED)
 
@@ -125,8 +129,8 @@ def may_give(state: SittingState, turn: TurnState, *, times_spent: bool) -> Deci
         return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
     if turn in HOLDING:
         return refuse(RuleCode.HAS_FLOOR_ALREADY)
-    if turn in OVER:
-        return refuse(RuleCode.TURN_OVER, state=turn.value)
+    if turn not in WAITING:
+        return may_act_on(turn, WAITING)
     if times_spent:
         return refuse(RuleCode.TIMES_SPENT_MEANWHILE)
     return allow(RuleCode.FLOOR_GIVEN)

@@ -57,6 +57,8 @@ class Rule(IntEnum):
     TWO_PERSONS = 38
     ONE_CAPACITY = 39
     CLEARANCE = 40
+    REQUESTS_OF_ITEM = 41
+    UNDO = 42
 
 
 class ReasonCode(StrEnum):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Subquery
 
-from hemicycle.rules.floor import WAITING, SittingState, TurnState
+from hemicycle.rules.floor import PENDING, WAITING, SittingState, TurnState
 from hemicycle.rules.queue import Place, Placement, Request, places
 from hemicycle.sittings import item_turns
 from hemicycle.sittings.models import Discussion, Turn
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hemicycle.sittings.models import Sitting
 
 WAITING_STATES = [state.value for state in WAITING]
+PENDING_STATES = [state.value for state in PENDING]
 
 
 def placement_as_json(placement: Placement) -> dict[str, Any]:
@@ -62,6 +63,12 @@ def waiting(sitting_id: int) -> QuerySet[Turn]:
     opened = Discussion.objects.filter(sitting=OuterRef("sitting"), end=None).order_by()
     rows = Turn.objects.filter(sitting_id=sitting_id, state__in=WAITING_STATES)
     return rows.annotate(speaks_first=Subquery(opened.values("item__speaks_first")[:1]))
+
+
+def put_aside(sitting_id: int) -> QuerySet[Turn]:
+    """The turns that were put aside with their items, as they were asked for, with who asked."""
+    rows = Turn.objects.filter(sitting_id=sitting_id, state=TurnState.PUT_ASIDE.value)
+    return rows.select_related("registration__person", "member").order_by("asked_at", "pk")
 
 
 def in_places(sitting: Sitting, turns: Iterable[Turn], settings: Settings) -> list[tuple[Turn, Place]]:

@@ -12,6 +12,7 @@ from hemicycle.rules.capacity import PRESIDING_ROLES, Capacity, ParticipationCla
 from hemicycle.rules.floor import (
     HOLDING,
     OVER,
+    PENDING,
     WAITING,
     Asking,
     SittingState,
@@ -171,7 +172,8 @@ def test_nobody_holds_the_floor_outside_an_open_sitting(state: SittingState) -> 
 
 
 def test_rule_11_a_turn_waits_holds_the_floor_or_is_over() -> None:
-    assert sorted([*WAITING, *HOLDING, *OVER]) == sorted(TurnState)
+    assert sorted([*PENDING, *HOLDING, *OVER]) == sorted(TurnState)
+    assert set(WAITING) < set(PENDING)
 
 
 def test_rule_06_the_next_is_the_head_of_the_queue() -> None:

@@ -16,7 +16,7 @@ from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.sittings.actions import booths, floor, intrusions, items, presiding, room, speaker, turns
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.models import Turn
 from hemicycle.support import actions as support
@@ -108,7 +108,7 @@ class Script:
             "pass_lead": lambda: presiding.pass_lead(
                 key, self._by(leader), self.at(), registration=self.world[PRESIDING_ROLES[a % 2]].pk
             ),
-            "open_item": lambda: presiding.open_item(key, self._by(leader), self.at(), item=item),
+            "open_item": lambda: items.open_item(key, self._by(leader), self.at(), item=item),
             "close_item": lambda: closing.close_item(
                 key, self._by(leader), self.at(), item=item, outcome=outcome, seen=2**40, words="No time is left."
             ),

@@ -14,7 +14,7 @@ from hemicycle.rules.conclusions import Course, may_close
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, require
 from hemicycle.sittings.act import Act, carry_out
-from hemicycle.sittings.actions.presiding import interrupt_item
+from hemicycle.sittings.actions.items import interrupt_item, others_speak
 from hemicycle.sittings.commands import command, storable
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
 
@@ -76,6 +76,7 @@ def _course(act: Act, period: Discussion | None, draft: Draft, seen: int) -> Cou
         positions=as_rules(positions_of(period.item_id)),
         seen=seen,
         objections_stop=settings.objections_stop,
+        speaking=others_speak(act),
     )
 
 

@@ -24,7 +24,7 @@ from hemicycle.rules.languages import may_speak_in
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import may_go_on
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import item_turns, speaker_queue
+from hemicycle.sittings import item_turns, speaker_queue, undoing
 from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.commands import Arguments, Key, Language, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
@@ -188,7 +188,7 @@ def invite(
 @command(Action.FLOOR_TAKE_BACK, OfTurn)
 def take_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
     """The presiding officer takes the floor back; the turn has ended."""
-    with carry_out(sitting, performer, Action.FLOOR_TAKE_BACK, at) as act:
+    with carry_out(sitting, performer, Action.FLOOR_TAKE_BACK, at) as act, undoing.kept(act, Action.FLOOR_TAKE_BACK):
         current = turn_of(act, turn)
         require_state(current, *HOLDING)
         end_turn(current, at, TurnState.ENDED)
@@ -199,7 +199,7 @@ def take_back(sitting: int, performer: Performer, at: datetime, *, turn: int) ->
 @command(Action.FLOOR_PUT_BACK, OfTurn)
 def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
     """The presiding officer puts the speaker back into the queue, where they stood by their moment of asking."""
-    with carry_out(sitting, performer, Action.FLOOR_PUT_BACK, at) as act:
+    with carry_out(sitting, performer, Action.FLOOR_PUT_BACK, at) as act, undoing.kept(act, Action.FLOOR_PUT_BACK):
         current = turn_of(act, turn)
         others = act.sitting.turns.filter(
             registration_id=current.registration_id,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from pydantic import Field
 
-from hemicycle.agenda.models import Item
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import may_readmit, may_remove
 from hemicycle.rules.codes import RuleCode
@@ -19,15 +18,15 @@ from hemicycle.rules.presiding import (
     PROLONGED_AT_MOST,
     may_meet_now,
     may_move_on,
-    may_open_item,
     may_prolong,
     may_set_list,
 )
 from hemicycle.rules.queue import move_before
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import item_turns, queries, removal, speaker_queue
+from hemicycle.sittings import item_turns, queries, removal, speaker_queue, undoing
 from hemicycle.sittings.act import Act, carry_out
-from hemicycle.sittings.actions.floor import confirmed, holder, require_time
+from hemicycle.sittings.actions.floor import confirmed, holder
+from hemicycle.sittings.actions.items import interrupt_item
 from hemicycle.sittings.commands import Arguments, Key, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.reasons import SittingCode
 
@@ -84,7 +83,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
 
 
 def _set_list(sitting: int, performer: Performer, at: datetime, action: Action, *, open_it: bool) -> None:
-    with carry_out(sitting, performer, action, at) as act:
+    with carry_out(sitting, performer, action, at) as act, undoing.kept(act, action):
         require(may_set_list(is_open=act.sitting.list_open, open_it=open_it))
         act.sitting.list_open = open_it
         act.changes("sitting", "queue")
@@ -127,33 +126,6 @@ def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration:
         act.changes("sitting")
 
 
-def interrupt_item(act: Act, outcome: str = "") -> None:
-    """End the period of the open item, with an outcome or without one."""
-    act.sitting.discussions.filter(end=None).update(end=act.at, outcome=outcome)
-
-
-class OfItem(Arguments):
-    """``item.open``."""
-
-    item: Key
-
-
-@command(Action.ITEM_OPEN, OfItem)
-def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) -> None:
-    """Open an item of the agenda; the one that was open is interrupted."""
-    with carry_out(sitting, performer, Action.ITEM_OPEN, at) as act:
-        chosen = Item.objects.filter(pk=item, consultation=act.sitting.consultation, position__isnull=False).first()
-        discussed = act.sitting.discussions.filter(end=None, item=chosen)
-        require(may_open_item(SittingState(act.sitting.state), is_open=discussed.exists()))
-        if chosen is None:
-            raise Refusal(SittingCode.NOT_ON_AGENDA)
-        require_time(act)
-        interrupt_item(act)
-        act.sitting.discussions.create(item=chosen, start=at)
-        act.facts.update(item=item)
-        act.changes("items", "queue", "conclusion")
-
-
 def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> str:
     """Returns the name of its room in the media engine."""
     state = AFTER[action]
@@ -189,7 +161,7 @@ def _clear_floor(act: Act, *, withdraw: bool) -> None:
         act.changes("turn", "desk")
     if not withdraw:
         return
-    act.sitting.turns.filter(state__in=speaker_queue.WAITING_STATES).update(
+    act.sitting.turns.filter(state__in=speaker_queue.PENDING_STATES).update(
         state=TurnState.WITHDRAWN.value, cause=Cause.WITHDRAWN.value, ended_at=act.at
     )
     interrupt_item(act)

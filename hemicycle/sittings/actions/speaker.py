@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from hemicycle.rules.floor import HOLDING, WAITING, Asking, Cause, SittingState, TurnState, may_ask
+from hemicycle.rules.floor import HOLDING, PENDING, WAITING, Asking, Cause, SittingState, TurnState, may_ask
 from hemicycle.rules.languages import may_speak_in
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
@@ -82,10 +82,10 @@ def ask(
 
 @command(Action.FLOOR_WITHDRAW, OfTurn)
 def withdraw(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
-    """Withdraw one's own request."""
+    """Withdraw one's own request, also one that was put aside with its item."""
     with carry_out(sitting, performer, Action.FLOOR_WITHDRAW, at) as act:
         mine = turn_of(act, turn, own=True)
-        require_state(mine, *WAITING)
+        require_state(mine, *PENDING)
         end_turn(mine, at, TurnState.WITHDRAWN, Cause.WITHDRAWN)
         act.facts.update(turn=turn)
         act.changes("queue", "desk")

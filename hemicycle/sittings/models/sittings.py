@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -191,3 +191,23 @@ class Discussion(models.Model):
 
     def __str__(self) -> str:
         return f"item {self.item_id} from {self.start}"
+
+
+class LastAct(models.Model):
+    """What who presides did last before everybody, for as long as it can be undone (rule 42).
+
+    Attributes:
+        action: Of the table of permissions.
+        changed: By kind and key of a row, what it was and what the act left, as ``sittings.undoing`` has it.
+    """
+
+    sitting = models.OneToOneField(Sitting, on_delete=models.CASCADE, related_name="last_act")
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
+    action = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    changed: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+
+    personal_data: ClassVar = declare(pointers="registration", impersonal="sitting action at changed")
+
+    def __str__(self) -> str:
+        return f"{self.action} in sitting {self.sitting_id}"

@@ -106,6 +106,7 @@ ACTIONS = {
         Action.SITTING_PROLONG: gettext_lazy("Extend the sitting past its end"),
         Action.SITTING_END: gettext_lazy("End the sitting"),
         Action.SITTING_REOPEN: gettext_lazy("Reopen a sitting that has ended"),
+        Action.SITTING_UNDO: gettext_lazy("Undo what was just done before everyone"),
     },
     gettext_lazy("Conclusions"): {
         Action.CONCLUSION_DRAFT: gettext_lazy("Draft the proposed conclusion of an item"),
@@ -200,6 +201,7 @@ SITTING_STATES = {
 TURN_STATES = {
     TurnState.ASKED: gettext_lazy("Waiting"),
     TurnState.NEXT: gettext_lazy("Next"),
+    TurnState.PUT_ASIDE: gettext_lazy("Put aside with its item"),
     TurnState.GRANTED: gettext_lazy("Has the floor, connecting"),
     TurnState.CONNECTED: gettext_lazy("Has the floor, connected"),
     TurnState.AUDIBLE: gettext_lazy("Speaks"),
@@ -212,6 +214,7 @@ CAUSES = {
     Cause.PERMISSION_DENIED: gettext_lazy("The browser did not allow the microphone"),
     Cause.NETWORK: gettext_lazy("Network"),
     Cause.TIMED_OUT: gettext_lazy("Timed out"),
+    Cause.ITEM_CHANGED: gettext_lazy("Another item taken up"),
     Cause.WITHDRAWN: gettext_lazy("Withdrawn"),
 }
 _ORDINALS = (

@@ -24,6 +24,7 @@ from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import PlaceCode
 from hemicycle.rules.speaking_time import WARN_BEFORE_SECONDS
+from hemicycle.rules.undo import UNDO_ACT_FOR
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
 from hemicycle.sittings.reasons import SittingCode
@@ -64,6 +65,7 @@ def client_schema() -> dict[str, Any]:
             "PRESIDING_ROLES": list(PRESIDING_ROLES),
         },
         "constants": {
+            "UNDO_SECONDS": int(UNDO_ACT_FOR.total_seconds()),
             "WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS,
             "CONCLUSION_LENGTH": TEXT_LENGTH,
             "POSITION_LENGTH": STATEMENT_LENGTH,
