@@ -13,6 +13,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.live import build, rooms
 from hemicycle.outcome.actions import asking, closing, drafting, positions
 from hemicycle.rules.conclusions import PositionKind
+from hemicycle.rules.item_requests import Carryover
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, items, presiding, room, speaker, turns, undoing
@@ -120,7 +121,7 @@ def _turns(watched: Watched) -> None:
     with watched.act():
         items.open_item(key, leader, at(), item=world.items[0].pk)
     with watched.act():
-        items.open_item(key, leader, at(), item=world.items[1].pk, requests="put_aside")
+        items.open_item(key, leader, at(), item=world.items[1].pk, requests=Carryover.PUT_ASIDE)
     with watched.act():
         items.open_item(key, leader, at(), item=world.items[0].pk)
     with watched.act():

@@ -9,6 +9,7 @@ import pytest
 from hemicycle.journal.models import Entry
 from hemicycle.live import build
 from hemicycle.outcome.actions import positions
+from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
@@ -164,7 +165,7 @@ def test_rule_42_nothing_is_undone_once_something_has_followed(heard: World) -> 
     ask(heard, "jp", 25)
     assert refused_undo(heard, at(26)) == (42, "undo_since_changed"), "somebody has asked for the new item"
     _take_up_again(heard, at(30))
-    positions.state(sitting, by(heard, "br"), at(31), item=heard.items[2].pk, kind="statement", words="On record.")
+    positions.state(sitting, by(heard, "br"), at(31), item=heard.items[2].pk, kind=PositionKind.STATEMENT, words="On record.")
     assert refused_undo(heard, at(32)) == (42, "undo_since_changed"), "something is on record of the new item"
     presiding.suspend(sitting, leader, at(33))
     assert refused_undo(heard, at(34)) == (42, "undo_since_changed")

@@ -21,6 +21,7 @@ const CALM: Course = {
   sitting: "open",
   floor: floor(1),
   request: { turn: 9, position: 1 },
+  aside: [],
   point: false,
   next: false,
   time: "none",
@@ -192,6 +193,10 @@ const course: fc.Arbitrary<Course> = fc.record({
   request: fc.oneof(
     fc.constantFrom(null, "none" as const),
     fc.record({ turn: fc.integer({ min: 8, max: 9 }), position: fc.integer({ min: 1, max: 3 }) }),
+  ),
+  aside: fc.oneof(
+    fc.constant(null),
+    fc.array(fc.record({ turn: fc.integer({ min: 8, max: 9 }), position: fc.integer({ min: 1, max: 3 }) })),
   ),
   point: fc.constantFrom(null, true, false),
   next: fc.constantFrom(null, true, false),

@@ -11,13 +11,14 @@ export const SETTLED = 2000;
 const AT_ONCE: readonly Part[] = ["time", "question"];
 const settling = (part: Part): number => (AT_ONCE.includes(part) ? 0 : SETTLED);
 /** One act changes several of these, and their documents come one after the other: they settle together. */
-const TOGETHER: readonly Part[] = ["sitting", "floor", "request", "point", "next", "list"];
+const TOGETHER: readonly Part[] = ["sitting", "floor", "request", "aside", "point", "next", "list"];
 
 const UNKNOWN: Course = {
   connection: null,
   sitting: null,
   floor: null,
   request: null,
+  aside: null,
   point: null,
   next: null,
   time: null,

@@ -10,6 +10,7 @@ import { heardInWords, languageInWords } from "../language/names";
 import { connectionLabels } from "../layout/connection-labels";
 import type { Meeting } from "../meeting";
 import { standsFor, whoText } from "../people/names";
+import { type Aside, ownAside } from "../queue/aside";
 import { speakersClock, type SpeakersClock } from "../speaking/speaking-time";
 
 /** Who has the floor, in words. */
@@ -44,6 +45,8 @@ export interface Course {
   floor: Floor | "nobody" | null;
   /** This person's request for the floor, with its place on the list. */
   request: { turn: number; position: number } | "none" | null;
+  /** Requests of this person that were put aside, with the places of their items on the agenda. */
+  aside: Aside[] | null;
   /** This person's point of order waits. */
   point: boolean | null;
   /** This person is next. */
@@ -140,12 +143,17 @@ function conclusionOf({ context, documents: { conclusion }, now }: Seen): OfConc
   };
 }
 
-function requestOf({ context, documents: { queue } }: Seen): Pick<Course, "request" | "point" | "next"> {
-  if (!queue) return { request: null, point: null, next: null };
+function requestOf(meeting: Seen): Pick<Course, "request" | "aside" | "point" | "next"> {
+  const {
+    context,
+    documents: { queue },
+  } = meeting;
+  if (!queue) return { request: null, aside: null, point: null, next: null };
   const own = queue.places.filter(({ who }) => who.registration === context.me.registration);
   const request = own.find(({ point_of_order }) => !point_of_order);
   return {
     request: request ? { turn: request.turn, position: request.position } : "none",
+    aside: ownAside(meeting),
     point: own.some(({ point_of_order }) => point_of_order),
     next: own.some(({ next }) => next),
   };

@@ -1,6 +1,7 @@
 /** What is said when a meeting's course has changed: for each part of it a sentence, or nothing. */
 import { WARN_BEFORE_SECONDS } from "../api/vocabulary";
 import { gettext, interpolate, ngettext, numberText } from "../i18n";
+import { ownAsideText } from "../queue/aside";
 import { placeText } from "../queue/wait";
 import { type Course, type Floor, isOwn } from "./course";
 
@@ -89,8 +90,22 @@ function endsWords({ ends: before }: Course, { ends, sitting }: Course): string 
 function requestWords(before: Course, after: Course): string {
   const { request, next, floor, sitting } = after;
   if (request === null || sitting === "ended") return "";
-  if (request === "none") return isOwn(floor) ? "" : gettext("You are no longer on the list of speakers.");
+  if (request === "none")
+    return isOwn(floor) || isAside(before, after) ? "" : gettext("You are no longer on the list of speakers.");
   return before.next === false && next ? "" : `${placeText(request.position)}.`;
+}
+
+/** Whether the request that somebody had is put aside now: that says more than that they wait no longer. */
+function isAside({ request }: Course, { aside }: Course): boolean {
+  return request !== null && request !== "none" && (aside ?? []).some(({ turn }) => turn === request.turn);
+}
+
+function asideWords({ aside: before }: Course, { aside }: Course): string {
+  const known = new Set((before ?? []).map(({ turn }) => turn));
+  return (aside ?? [])
+    .filter(({ turn }) => !known.has(turn))
+    .map(ownAsideText)
+    .join(" ");
 }
 
 function pointWords(_: Course, { point, floor, sitting }: Course): string {
@@ -166,6 +181,7 @@ const WORDS: Words = {
   floor: floorWords,
   allotted: allottedWords,
   request: requestWords,
+  aside: asideWords,
   point: pointWords,
   next: nextWords,
   item: itemWords,

@@ -42,6 +42,7 @@ export type Action =
   | "sitting.prolong"
   | "sitting.end"
   | "sitting.reopen"
+  | "sitting.undo"
   | "room.remove"
   | "room.readmit"
   | "room.renew"
@@ -109,6 +110,7 @@ export type SittingState =
 export type TurnState =
   | "asked"
   | "next"
+  | "put_aside"
   | "granted"
   | "connected"
   | "audible"
@@ -121,6 +123,7 @@ export type Cause =
   | "permission_denied"
   | "network"
   | "timed_out"
+  | "item_changed"
   | "withdrawn";
 
 export const OUTCOMES = [
@@ -148,6 +151,20 @@ export type PositionKind =
   | "support"
   | "reservation"
   | "statement";
+
+export const CARRYOVERS = [
+  "keep",
+  "put_aside",
+  "clear",
+] as const;
+export type Carryover = (typeof CARRYOVERS)[number];
+
+export type UndoableAction =
+  | "item.open"
+  | "floor.take_back"
+  | "floor.put_back"
+  | "queue.close"
+  | "queue.open";
 
 export type View =
   | "booth"
@@ -244,6 +261,7 @@ export type RefusalCode =
   | "undo_of_another"
   | "undone_already"
   | "undo_too_late"
+  | "undo_seconds_over"
   | "moved_on_since"
   | "no_mandate"
   | "mandate_over"
@@ -302,6 +320,10 @@ export type RefusalCode =
   | "is_removed"
   | "no_floor"
   | "order_moves_queue"
+  | "requests_undecided"
+  | "turn_in_progress"
+  | "undo_since_changed"
+  | "nothing_to_undo"
   | "not_their_booth"
   | "no_booth_for_role"
   | "booths_of_ended"
@@ -443,6 +465,8 @@ export const PRESIDING_ROLES: ReadonlySet<string> = new Set<string>([
   "chair",
   "vice_chair",
 ]);
+
+export const UNDO_SECONDS = 5;
 
 export const WARN_BEFORE_SECONDS = 30;
 

@@ -29,6 +29,7 @@ const turn: TurnDocument = { seq: 1, speaker, last: null };
 const queue: QueueDocument = {
   seq: 1,
   list_open: true,
+  aside: [],
   spoken: [],
   spoken_persons: [],
   places: [
@@ -43,6 +44,7 @@ const queue: QueueDocument = {
       microphone: null,
       camera: null,
       reason: { rule: 6, code: "in_order", facts: {} },
+      item: null,
       wait_seconds: 0,
     },
   ],

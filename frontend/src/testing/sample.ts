@@ -60,6 +60,7 @@ const LEADING: Action[] = [
   "sitting.open",
   "sitting.suspend",
   "sitting.resume",
+  "sitting.undo",
   "sitting.end",
   "room.remove",
   "room.readmit",
@@ -223,6 +224,7 @@ export function samplePlace(
         ahead_other: council ? 0 : position - 1,
       },
     },
+    item: 6,
     wait_seconds: (position - 1) * 150,
     ...more,
   };
@@ -259,6 +261,7 @@ function queue(): Documents["queue"] {
       norway,
       samplePlace(NASSER, 5, "10:40:30", { language: "ar" }),
     ],
+    aside: [],
     spoken: [],
     spoken_persons: [],
   };
@@ -308,6 +311,7 @@ export function sampleDocuments(): Documents {
       closes_at: "2020-06-09T13:00:00Z",
       ends_at: "2020-06-09T13:00:00Z",
       room: "RM_1",
+      undo: null,
     },
     queue: queue(),
     turn: { seq: 40, speaker: sampleSpeaker(), last: null },

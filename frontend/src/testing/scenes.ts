@@ -34,7 +34,7 @@ function notInQueue(meeting: FakeMeeting): void {
   if (queue) queue.places = queue.places.filter((place) => place.who.registration !== registration);
 }
 
-function silence(meeting: FakeMeeting): void {
+export function silence(meeting: FakeMeeting): void {
   const { turn, map } = meeting.documents;
   if (turn) turn.speaker = null;
   if (map) Object.assign(map, { floor: null, language: null });

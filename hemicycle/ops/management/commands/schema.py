@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from pydantic.json_schema import models_json_schema
 
 from hemicycle.live.desk_documents import DeskDocument, HelpDocument
-from hemicycle.live.documents import OPEN, Document
+from hemicycle.live.documents import OPEN, Document, UndoableAction
 from hemicycle.live.reasons import LiveCode
 from hemicycle.outcome.actions.asking import LEAST_SECONDS, MOST_SECONDS, USUAL_SECONDS
 from hemicycle.outcome.models.positions import STATEMENT_LENGTH
@@ -20,6 +20,7 @@ from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
 from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import PlaceCode
@@ -87,6 +88,8 @@ def _types() -> dict[str, list[str]]:
         "Outcome": list(Outcome),
         "EndingCode": list(get_args(EndingCode)),
         "PositionKind": list(PositionKind),
+        "Carryover": list(Carryover),
+        "UndoableAction": list(get_args(UndoableAction)),
         "View": list(VIEWS),
         "PlaceCode": list(get_args(PlaceCode)),
         "EntryRefusal": [*ENTRY_REFUSALS, PeopleCode.SECOND_FACTOR],
