@@ -24,6 +24,7 @@ from hemicycle.sittings import enforcement, item_turns, queries, speaker_queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from hemicycle.outcome.models import Ending
     from hemicycle.rules.capacity import Classes
@@ -115,6 +116,11 @@ def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
     )
 
 
+def _spoke_seconds(turn: Turn, until: datetime) -> int | None:
+    since = turn.connected_at if turn.heard_from else None
+    return int((until - since).total_seconds()) if since else None
+
+
 def turn(sitting: Sitting) -> shapes.TurnDocument:
     """Who has the floor, and how the turn before ended."""
     current = queries.holding(sitting, enforcement.HOLDING_STATES)
@@ -127,6 +133,8 @@ def turn(sitting: Sitting) -> shapes.TurnDocument:
             state=cast('Literal["ended", "withdrawn", "failed", "asked"]', ended.state),
             cause=cause(ended),
             at=iso(ended.ended_at),
+            spoke_seconds=_spoke_seconds(ended, ended.ended_at),
+            seconds=seconds_of(ended, sitting.consultation.classes),
         )
     speaker = _speaker(current, sitting.consultation.classes) if current else None
     return shapes.TurnDocument(seq=sitting.sequence, speaker=speaker, last=last)

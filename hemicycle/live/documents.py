@@ -181,13 +181,20 @@ class SpeakerDocument(Part):
 
 
 class LastTurn(Part):
-    """How the turn before ended."""
+    """How the turn before ended.
+
+    Attributes:
+        spoke_seconds: For how long they could be heard; ``None`` where they never could.
+        seconds: Allotted time with what the leader added.
+    """
 
     turn: int
     registration: int
     state: Literal["ended", "withdrawn", "failed", "asked"]
     cause: CauseOrNone
     at: str
+    spoke_seconds: int | None
+    seconds: int
 
 
 class TurnDocument(Document):
@@ -342,6 +349,7 @@ class ConclusionDocument(Document):
         question: ``None`` where who presides is not asking.
         asked_until: From then on the item may end with the text as it reads now, which they have asked about; ``None``
             where they have not.
+        objections_stop: A standing objection of a Member that may cause a deferral defers the item: a setting (rule 30).
         noted: The item may end as noted; not where something is proposed, by default (rule 27).
         latest: Key of the position that was taken last; 0 where none was.
         deferring: Key of the position for which the item can only end deferred.
@@ -355,6 +363,7 @@ class ConclusionDocument(Document):
     numbers: dict[str, int]
     question: QuestionDocument | None
     asked_until: str | None
+    objections_stop: bool
     noted: bool
     positions: list[PositionDocument]
     latest: int

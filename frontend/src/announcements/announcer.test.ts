@@ -25,6 +25,7 @@ const CALM: Course = {
   point: false,
   next: false,
   time: "none",
+  spoke: "none",
   allotted: "none",
   ends: { time: "15:00", over: false },
   item: "none",
@@ -201,6 +202,7 @@ const course: fc.Arbitrary<Course> = fc.record({
   point: fc.constantFrom(null, true, false),
   next: fc.constantFrom(null, true, false),
   time: fc.constantFrom(null, "none", "waiting", "in_time", "nearly_over", "over_time"),
+  spoke: fc.constantFrom(null, "none" as const, { turn: 1, text: "You spoke for 3 minutes." }),
   allotted: fc.oneof(
     fc.constantFrom(null, "none" as const),
     fc.record({ turn: fc.integer({ min: 1, max: 3 }), seconds: fc.constantFrom(180, 240) }),

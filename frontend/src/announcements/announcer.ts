@@ -11,7 +11,7 @@ export const SETTLED = 2000;
 const AT_ONCE: readonly Part[] = ["time", "question"];
 const settling = (part: Part): number => (AT_ONCE.includes(part) ? 0 : SETTLED);
 /** One act changes several of these, and their documents come one after the other: they settle together. */
-const TOGETHER: readonly Part[] = ["sitting", "floor", "request", "aside", "point", "next", "list"];
+const TOGETHER: readonly Part[] = ["sitting", "floor", "spoke", "request", "aside", "point", "next", "list"];
 
 const UNKNOWN: Course = {
   connection: null,
@@ -22,6 +22,7 @@ const UNKNOWN: Course = {
   point: null,
   next: null,
   time: null,
+  spoke: null,
   allotted: null,
   ends: null,
   item: null,

@@ -4,7 +4,7 @@ import type { SittingState } from "../api/vocabulary";
 import { endingText } from "../conclusion/ending";
 import { sentence } from "../conclusion/positions";
 import { secondsAsked, secondsLeft } from "../conclusion/question";
-import { interpolate, isolated, gettext, timeText } from "../i18n";
+import { durationAloud, gettext, interpolate, isolated, timeText } from "../i18n";
 import { heardHere } from "../language/heard";
 import { heardInWords, languageInWords } from "../language/names";
 import { connectionLabels } from "../layout/connection-labels";
@@ -12,6 +12,7 @@ import type { Meeting } from "../meeting";
 import { standsFor, whoText } from "../people/names";
 import { type Aside, ownAside } from "../queue/aside";
 import { speakersClock, type SpeakersClock } from "../speaking/speaking-time";
+import { spokeText } from "../speaking/status";
 
 /** Who has the floor, in words. */
 export interface Floor {
@@ -53,6 +54,8 @@ export interface Course {
   next: boolean | null;
   /** Of this person's own turn. */
   time: SpeakersClock["state"] | "none" | null;
+  /** How long this person spoke whose turn was the last one, in words. */
+  spoke: { turn: number; text: string } | "none" | null;
   /** Seconds that a turn has, for its speaker and for who gives more. */
   allotted: { turn: number; seconds: number } | "none" | null;
   /** Until when the sitting meets; that this is over, for who may extend it. */
@@ -159,12 +162,16 @@ function requestOf(meeting: Seen): Pick<Course, "request" | "aside" | "point" | 
   };
 }
 
-function timeOf({ context, documents: { turn }, now }: Seen): Pick<Course, "time" | "allotted"> {
-  if (!turn) return { time: null, allotted: null };
-  const { speaker } = turn;
+function timeOf({ context, documents: { turn }, now }: Seen): Pick<Course, "time" | "spoke" | "allotted"> {
+  if (!turn) return { time: null, spoke: null, allotted: null };
+  const { speaker, last } = turn;
   const own = speaker?.who.registration === context.me.registration;
   return {
     time: speaker && own ? speakersClock(speaker, now).state : "none",
+    spoke:
+      last?.registration === context.me.registration && last.state === "ended"
+        ? { turn: last.turn, text: spokeText(last, durationAloud) }
+        : "none",
     allotted:
       speaker && (own || context.view === "console") ? { turn: speaker.turn, seconds: speaker.seconds } : "none",
   };

@@ -75,6 +75,29 @@ test.each<[string, string | Change, string | Change, string]>([
   ["more time", "over", "live", "You have been given more time."],
   ["one has finished", "live", quiet, "Your turn is over. No one hears you."],
   [
+    "one has finished and was heard",
+    "live",
+    (meeting) => {
+      quiet(meeting);
+      const { turn } = meeting.documents;
+      const { registration } = meeting.context.me;
+      const at = "2020-06-09T10:41:30Z";
+      if (turn) turn.last = { turn: 99, registration, state: "ended", cause: "", at, spoke_seconds: 192, seconds: 180 };
+    },
+    "Your turn is over. No one hears you. You spoke for 3 minutes and 12 seconds; 3 minutes were foreseen.",
+  ],
+  [
+    "one's request is put aside with its item",
+    "waiting",
+    (meeting) => {
+      SCENES["idle"]?.(meeting);
+      if (meeting.documents.queue) {
+        meeting.documents.queue.aside = [{ turn: 100 + PEREIRA.registration, who: PEREIRA, item: 4 }];
+      }
+    },
+    "Your request for item 4 is put aside.",
+  ],
+  [
     "another follows",
     "live",
     (meeting) => [SCENES["idle"], gives({})].forEach((change) => change?.(meeting)),

@@ -179,6 +179,8 @@ const WORDS: Words = {
   sitting: sittingWords,
   time: timeWords,
   floor: floorWords,
+  // After what says that the turn is over.
+  spoke: (_, { spoke }) => (spoke === null || spoke === "none" ? "" : spoke.text),
   allotted: allottedWords,
   request: requestWords,
   aside: asideWords,

@@ -77,6 +77,7 @@ export interface ChannelDocument {
  *     question: ``None`` where who presides is not asking.
  *     asked_until: From then on the item may end with the text as it reads now, which they have asked about; ``None``
  *         where they have not.
+ *     objections_stop: A standing objection of a Member that may cause a deferral defers the item: a setting (rule 30).
  *     noted: The item may end as noted; not where something is proposed, by default (rule 27).
  *     latest: Key of the position that was taken last; 0 where none was.
  *     deferring: Key of the position for which the item can only end deferred.
@@ -93,6 +94,7 @@ export interface ConclusionDocument {
   };
   question: QuestionDocument | null;
   asked_until: string | null;
+  objections_stop: boolean;
   noted: boolean;
   positions: PositionDocument[];
   latest: number;
@@ -261,6 +263,10 @@ export interface ItemsDocument {
 }
 /**
  * How the turn before ended.
+ *
+ * Attributes:
+ *     spoke_seconds: For how long they could be heard; ``None`` where they never could.
+ *     seconds: Allotted time with what the leader added.
  */
 export interface LastTurn {
   turn: number;
@@ -268,6 +274,8 @@ export interface LastTurn {
   state: "ended" | "withdrawn" | "failed" | "asked";
   cause: Cause | "";
   at: string;
+  spoke_seconds: number | null;
+  seconds: number;
 }
 /**
  * Channel ``map``: the map of the room. A client plays nothing that is not on it (rule 11).

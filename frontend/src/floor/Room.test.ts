@@ -196,13 +196,16 @@ test("who has finished is back at asking, and is told for how long they spoke", 
   const { turn } = meeting.documents;
   if (turn) {
     const at = new Date(meeting.now).toISOString();
-    turn.last = { turn: 99, registration: meeting.context.me.registration, state: "ended", cause: "", at };
+    const { registration } = meeting.context.me;
+    turn.last = { turn: 99, registration, state: "ended", cause: "", at, spoke_seconds: 192, seconds: 180 };
     turn.speaker = null;
   }
   meeting.speaking.state = "idle";
   const asking = await screen.findByRole("button", { name: /Ask for the floor/ });
   await expect.poll(() => document.activeElement).toBe(asking);
-  expect(screen.getByText("You spoke for 1:52. Your microphone is off: no one hears you.")).toBeDefined();
+  expect(
+    screen.getByText("You spoke for 3:12; 3:00 were foreseen. Your microphone is off: no one hears you."),
+  ).toBeDefined();
   meeting.now += 21_000;
   await expect.poll(() => screen.queryByText(/You spoke for/)).toBeNull();
 });
@@ -233,4 +236,32 @@ test("what happens is said, unless it is turned off under Help", async () => {
   await userEvent.click(screen.getByRole("checkbox", { name: /Screen reader announcements/ }));
   close(false);
   expect(said()).not.toContain("The list of speakers is open.");
+});
+
+test.each([
+  ["idle", "No one hears you"],
+  ["ready", "You are next: no one hears you yet"],
+  ["confirm", "No one hears you"],
+  ["live", "Everyone hears you"],
+  ["muted", "No one hears you"],
+])("who hears one is always in sight: %s", (scene, text) => {
+  open(scene);
+  expect(document.querySelector(".top .chips")?.textContent).toContain(text);
+});
+
+test("the forecast of the end is in sight of everybody", () => {
+  open("waiting");
+  expect(document.querySelector(".top .chips")?.textContent).toContain("Forecast 13:19");
+});
+
+test("rule 41: whose request is put aside is told so, and may withdraw it", async () => {
+  const meeting = open("idle");
+  const { queue } = meeting.documents;
+  const { registration, name, member, capacity } = meeting.context.me;
+  if (queue) queue.aside = [{ turn: 71, who: { registration, name, member, capacity }, item: 4 }];
+  expect(await screen.findAllByText("Your request for item 4 is put aside.")).toHaveLength(2);
+  // They may ask for the item that is under discussion now.
+  expect(screen.getByRole("button", { name: /Ask for the floor/ }).getAttribute("aria-disabled")).toBe("false");
+  await userEvent.click(screen.getByRole("button", { name: "Withdraw my request" }));
+  expect(meeting.commands).toEqual([{ name: "floor.withdraw", args: { turn: 71 } }]);
 });

@@ -178,6 +178,8 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
         state: "failed",
         cause: "permission_denied",
         at: "2020-06-09T10:41:20Z",
+        spoke_seconds: null,
+        seconds: 180,
       };
     }
   }),

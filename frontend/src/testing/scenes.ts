@@ -116,6 +116,8 @@ export const SCENES: Record<string, Scene> = {
         state: "failed",
         cause: "timed_out",
         at: "2020-06-09T10:41:20Z",
+        spoke_seconds: null,
+        seconds: 180,
       };
     }
   },
