@@ -322,7 +322,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This language is not used in the sitting. Choose one of the languages that are offered."
     ),
     # The floor.
-    RuleCode.POINT_OF_ORDER_NOT_PERMITTED: lambda: _("Your class of participants does not raise points of order."),
+    RuleCode.POINT_OF_ORDER_NOT_PERMITTED: lambda: _(
+        "Your class of participants does not raise points of order or move motions."
+    ),
     RuleCode.SITTING_NOT_OPEN: lambda: _(
         "The sitting is not open. Wait until the presiding officer opens or resumes it."
     ),
@@ -347,6 +349,14 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.OVERRIDE_NEEDS_WORDS: lambda: _(
         "The class of this speaker allows no more turns on the item. Enter the reason for giving them the floor again; "
         "it is recorded."
+    ),
+    RuleCode.MOTION_NOT_BEFORE_THEM: lambda: _(
+        "This motion was withdrawn, or has been ruled on. Check the motions in the console."
+    ),
+    RuleCode.RULING_UNCLEAR: lambda: _("Choose whether the motion is accepted, not accepted, or needs no ruling."),
+    RuleCode.RULING_NEEDS_WORDS: lambda: _("Enter the ruling in words; it is shown to everyone and recorded."),
+    RuleCode.SUSPENDED_TOO_LONG: lambda: _(
+        "The sitting can be suspended until its scheduled end at most. Choose an earlier time."
     ),
     RuleCode.REQUESTS_UNDECIDED: lambda: _(
         "Delegates are waiting for the floor on another item ({waiting}). Choose what becomes of their requests, then "

@@ -17,10 +17,11 @@ from hemicycle.live.build_parts import cause, iso, iso_or_none, who, who_of_turn
 from hemicycle.outcome.queries import endings_of
 from hemicycle.people import voting
 from hemicycle.rules.floor import SittingState, TurnState
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
-from hemicycle.sittings import enforcement, item_turns, queries, speaker_queue
+from hemicycle.sittings import enforcement, item_turns, motions, queries, speaker_queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,7 +49,25 @@ def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
         closes_at=iso(sitting.closes_at),
         ends_at=iso(sitting.ends_at),
         room=rooms.of(sitting),
+        suspended_until=iso_or_none(sitting.suspended_until),
+        ruling=_ruling(sitting),
         undo=_undo(sitting),
+    )
+
+
+def _ruling(sitting: Sitting) -> shapes.RulingDocument | None:
+    last = motions.last_ruling(sitting)
+    if last is None:
+        return None
+    return shapes.RulingDocument(
+        ruling=last.pk,
+        who=who(last.registration, sitting.consultation.classes, queries.day(sitting)),
+        motion=Motion(last.turn.motion) if last.turn else "",
+        mover=who_of_turn(last.turn) if last.turn else None,
+        verdict=Verdict(last.verdict) if last.verdict else "",
+        words=last.words,
+        until=iso_or_none(last.until),
+        at=iso(last.at),
     )
 
 
@@ -74,6 +93,8 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
                 asked_at=iso(turn.asked_at),
                 position=place.position,
                 point_of_order=turn.point_of_order,
+                motion=Motion(turn.motion) if turn.motion else "",
+                words=turn.words,
                 next=turn.state == TurnState.NEXT.value,
                 microphone=turn.microphone,
                 camera=turn.camera,
@@ -88,6 +109,7 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
         seq=sitting.sequence,
         list_open=sitting.list_open,
         places=places,
+        motions=[_moved(turn) for turn in motions.pending(sitting)],
         aside=[
             shapes.AsideDocument(turn=turn.pk, who=who_of_turn(turn), item=turn.item_id)
             for turn in speaker_queue.put_aside(sitting.pk)
@@ -98,6 +120,15 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
     )
 
 
+def _moved(turn: Turn) -> shapes.MotionDocument:
+    state: Literal["waits", "speaks", "heard"] = "heard" if turn.ended_at else "waits"
+    if turn.state in enforcement.HOLDING_STATES:
+        state = "speaks"
+    return shapes.MotionDocument(
+        turn=turn.pk, who=who_of_turn(turn), motion=Motion(turn.motion), words=turn.words, state=state
+    )
+
+
 def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
     since = turn.connected_at if turn.heard_from else None
     return shapes.SpeakerDocument(
@@ -105,6 +136,7 @@ def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
         who=who_of_turn(turn),
         language=turn.language,
         point_of_order=turn.point_of_order,
+        motion=Motion(turn.motion) if turn.motion else "",
         state=cast('Literal["granted", "connected", "audible"]', turn.state),
         confirm=turn.confirm_first and turn.taken_at is None,
         muted=turn.muted,

@@ -192,6 +192,13 @@ class RuleCode(ReasonCode):
     # Conduct.
     REQUESTS_UNDECIDED = "requests_undecided", Rule.REQUESTS_OF_ITEM
     TURN_IN_PROGRESS = "turn_in_progress", Rule.REQUESTS_OF_ITEM
+    MOTION = "motion", Rule.MOTIONS, HTTPStatus.OK
+    RIGHT_OF_REPLY = "right_of_reply", Rule.RIGHT_OF_REPLY, HTTPStatus.OK
+    MOTION_NOT_BEFORE_THEM = "motion_not_before_them", Rule.RULING
+    RULING_UNCLEAR = "ruling_unclear", Rule.RULING, HTTPStatus.UNPROCESSABLE_ENTITY
+    RULING_NEEDS_WORDS = "ruling_needs_words", Rule.RULING, HTTPStatus.UNPROCESSABLE_ENTITY
+    RULED = "ruled", Rule.RULING, HTTPStatus.OK
+    SUSPENDED_TOO_LONG = "suspended_too_long", Rule.MOTIONS, HTTPStatus.UNPROCESSABLE_ENTITY
     UNDO_SINCE_CHANGED = "undo_since_changed", Rule.UNDO
     NOTHING_TO_UNDO = "nothing_to_undo"
 

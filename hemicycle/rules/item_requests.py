@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.motions import ABOUT_ITEM, Motion
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
@@ -43,14 +44,19 @@ class Pending:
         turn, registration: Of the request, and of who made it.
         item: For which it was made; None where none was under discussion.
         aside: It was put aside with its item: it has no place in the queue.
-        of_sitting: It is about the conduct of the sitting, as a point of order is, and about no item.
+        motion: What it asks for beside the floor.
     """
 
     turn: int
     registration: int
     item: int | None
     aside: bool = False
-    of_sitting: bool = False
+    motion: Motion | None = None
+
+    @property
+    def of_sitting(self) -> bool:
+        """It is about the conduct of the sitting, as a point of order is, and about no item."""
+        return self.motion is not None and self.motion not in ABOUT_ITEM
 
 
 def of_another(pending: Collection[Pending], item: int) -> tuple[Pending, ...]:
@@ -103,7 +109,9 @@ def steps(pending: Collection[Pending], item: int, carryover: Carryover | None) 
             if one.item == item:
                 found[one.turn] = Step.RESTORED
         elif one.turn in another and carryover is not None:
-            found[one.turn] = _STEPS[carryover]
+            # What was moved about one item is moved about no other.
+            kept = carryover is Carryover.KEEP and one.motion is not None
+            found[one.turn] = Step.PUT_ASIDE if kept else _STEPS[carryover]
         elif one.item is None:
             found[one.turn] = Step.KEPT
     return _one_place_each(pending, item, found)
@@ -112,13 +120,13 @@ def steps(pending: Collection[Pending], item: int, carryover: Carryover | None) 
 def _one_place_each(pending: Collection[Pending], item: int, found: dict[int, Step]) -> dict[int, Step]:
     """The same; the earliest place for the item stays, one for another item goes."""
     listed = [one for one in pending if not one.of_sitting]
-    placed = {one.registration for one in listed if not one.aside and one.item == item}
+    placed = {(one.registration, one.motion) for one in listed if not one.aside and one.item == item}
     for one in listed:
         if found.get(one.turn) is Step.RESTORED:
-            if one.registration in placed:
+            if (one.registration, one.motion) in placed:
                 found[one.turn] = Step.CLEARED
-            placed.add(one.registration)
+            placed.add((one.registration, one.motion))
     for one in listed:
-        if found.get(one.turn) is Step.KEPT and one.registration in placed:
+        if found.get(one.turn) is Step.KEPT and (one.registration, one.motion) in placed:
             found[one.turn] = Step.CLEARED
     return found

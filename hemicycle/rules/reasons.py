@@ -59,6 +59,9 @@ class Rule(IntEnum):
     CLEARANCE = 40
     REQUESTS_OF_ITEM = 41
     UNDO = 42
+    MOTIONS = 43
+    RIGHT_OF_REPLY = 44
+    RULING = 45
 
 
 class ReasonCode(StrEnum):

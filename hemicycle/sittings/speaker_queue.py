@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import OuterRef, Subquery
 
 from hemicycle.rules.floor import PENDING, WAITING, SittingState, TurnState
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.queue import Place, Placement, Request, places
 from hemicycle.sittings import item_turns
 from hemicycle.sittings.models import Discussion, Turn
@@ -29,7 +30,7 @@ def placement_as_json(placement: Placement) -> dict[str, Any]:
     """Stored form of a placement."""
     return {
         "capacity": placement.capacity.value,
-        "point_of_order": placement.point_of_order,
+        "motion": placement.motion.value if placement.motion else "",
         "asked_at": placement.asked_at.isoformat(),
         "beside": placement.beside,
         "nudge": placement.nudge,
@@ -43,7 +44,7 @@ def _placement(stored: dict[str, Any] | None, classes: Classes) -> Placement | N
         return None
     return Placement(
         capacity=classes.named(stored["capacity"]),
-        point_of_order=stored["point_of_order"],
+        motion=_moved(stored),
         asked_at=datetime.fromisoformat(stored["asked_at"]),
         beside=stored["beside"],
         nudge=stored["nudge"],
@@ -52,10 +53,18 @@ def _placement(stored: dict[str, Any] | None, classes: Classes) -> Placement | N
     )
 
 
+def _moved(stored: dict[str, Any]) -> Motion | None:
+    """As it is stored, or was before there were other motions than points of order."""
+    if "motion" in stored:
+        return Motion(stored["motion"]) if stored["motion"] else None
+    return Motion.POINT_OF_ORDER if stored["point_of_order"] else None
+
+
 def request_of(turn: Turn, classes: Classes) -> Request:
     """A waiting turn as the rules see it."""
     capacity, placement = classes.named(turn.capacity), _placement(turn.placement, classes)
-    return Request(turn.pk, capacity, turn.asked_at, turn.point_of_order, placement)
+    motion = Motion(turn.motion) if turn.motion else None
+    return Request(turn.pk, capacity, turn.asked_at, motion, placement)
 
 
 def waiting(sitting_id: int) -> QuerySet[Turn]:

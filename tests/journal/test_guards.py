@@ -41,6 +41,7 @@ from hemicycle.journal import guards
 from hemicycle.journal.models import Entry, Erasure, Origin, Seal
 from hemicycle.journal.record import Performer, record
 from hemicycle.outcome.models import CallForObjections, Ending, Position, Reading, Report, Urgency, Wording
+from hemicycle.sittings.models import Ruling
 from tests.factories import START
 from tests.support.evidence import one_of_everything, sent
 from tests.support.guards import without_guards
@@ -81,6 +82,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     Reading: {"wordings": {"en": 9}},
     ReplyVersion: {"choices": {"1": "other"}},
     Report: {"content": {"other": 1}},
+    Ruling: {"words": "Other"},
     Seal: {"digest": "0"},
     Urgency: {"reason": "Other"},
     Wording: {"text": "Other"},

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.item_requests import Carryover, Pending, Step, may_take_up, of_another, steps
+from hemicycle.rules.motions import Motion
 from tests.rules.decisions import allowed, refused
 
 OPEN = SittingState.OPEN
 #: As they waited for item 4, and one who asked while no item was open.
 JAPAN, BRAZIL, EARLY = Pending(1, 10, 4), Pending(2, 11, 4), Pending(3, 12, None)
-POINT = Pending(4, 10, 4, of_sitting=True)
+POINT = Pending(4, 10, 4, motion=Motion.POINT_OF_ORDER)
 
 
 def test_rule_41_an_item_is_taken_up_once_in_an_open_sitting() -> None:
@@ -79,7 +80,7 @@ def sittings(draw: st.DrawFn) -> list[Pending]:
         if draw(st.booleans()):
             found.append(Pending(len(found), person, draw(ITEMS)))
         if draw(st.booleans()):
-            found.append(Pending(len(found), person, draw(ITEMS), of_sitting=True))
+            found.append(Pending(len(found), person, draw(ITEMS), motion=Motion.POINT_OF_ORDER))
         found += [
             Pending(len(found) + index, person, item, aside=True)
             for index, item in enumerate(draw(st.lists(st.sampled_from([4, 5, 6]), max_size=3)))

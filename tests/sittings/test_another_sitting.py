@@ -8,6 +8,7 @@ import pytest
 
 from hemicycle.outcome.actions import closing
 from hemicycle.rules.item_requests import Carryover
+from hemicycle.rules.motions import Motion
 from hemicycle.sittings.actions import booths, floor, intrusions, items, presiding, room, speaker, turns, undoing
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
@@ -109,7 +110,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "off air": lambda world: booths.off_air(world.sitting.pk, by(world, INTERPRETS), at(50)),
     "ask": lambda world: ask(world, "gh", 50),
     "raise a point of order": lambda world: speaker.ask(
-        world.sitting.pk, by(world, WAITS), at(50), language="fr", point_of_order=True
+        world.sitting.pk, by(world, WAITS), at(50), language="fr", motion=Motion.POINT_OF_ORDER
     ),
     "join again": lambda world: room.joined(world.sitting, world[SPEAKS].pk, "PA_again", at(50)),
     "leave": lambda world: room.left(world.sitting, world[SPEAKS].pk, f"PA_{SPEAKS}", at(50)),

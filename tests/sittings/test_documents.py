@@ -14,6 +14,7 @@ from hemicycle.outcome.models import Position
 from hemicycle.outcome.queries import draft_of
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.floor import HOLDING
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, intrusions, items, presiding, room, speaker, turns
@@ -81,7 +82,12 @@ class Script:
         said = Position.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         acts: dict[str, Callable[[], Any]] = {
             "ask": lambda: speaker.ask(
-                key, self._by(asks), self.at(), language=language, point_of_order=b == 0, confirm_first=flag
+                key,
+                self._by(asks),
+                self.at(),
+                language=language,
+                motion=Motion.POINT_OF_ORDER if b == 0 else None,
+                confirm_first=flag,
             ),
             "withdraw": lambda: speaker.withdraw(key, self._by(waits), self.at(), turn=waiting),
             "ready": lambda: speaker.ready(key, self._by(waits), self.at(), turn=waiting, microphone=True, camera=flag),

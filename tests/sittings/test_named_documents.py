@@ -14,9 +14,10 @@ from hemicycle.live import build, rooms
 from hemicycle.outcome.actions import asking, closing, drafting, positions
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.item_requests import Carryover
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, items, presiding, room, speaker, turns, undoing
+from hemicycle.sittings.actions import booths, floor, items, presiding, room, rulings, speaker, turns, undoing
 from hemicycle.sittings.changes import ALL
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.enforcement import identity
@@ -144,6 +145,12 @@ def _undone(watched: Watched) -> None:
         undo(watched)
     with watched.act():
         floor.take_back(key, leader, at(), turn=japan.pk)
+    with watched.act():
+        moved = speaker.ask(key, by("jp"), at(), language="en", motion=Motion.CLOSURE_OF_DEBATE)
+    with watched.act():
+        rulings.rule(key, leader, at(), turn=moved.pk, verdict=Verdict.ACCEPTED)
+    with watched.act():
+        presiding.open_list(key, leader, at())
 
 
 def _conclusions(watched: Watched) -> None:
@@ -178,6 +185,8 @@ def _conclusions(watched: Watched) -> None:
         )
     with watched.act():
         positions.record_withdrawal(key, leader, at(), position=recorded.pk)
+    with watched.act():
+        rulings.rule(key, leader, at(), words="Statements are limited to two minutes.")
     with watched.act():
         closing.close_item(key, leader, at(), item=item, outcome="deferred", seen=recorded.pk)
     with watched.act():

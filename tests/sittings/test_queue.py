@@ -9,6 +9,7 @@ import pytest
 
 from hemicycle.journal.models import Entry
 from hemicycle.people.models import Seat
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions import floor, items, presiding, room, speaker, turns
 from tests.factories import START, World
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 
 
 def ask(world: World, name: str, moment: datetime, *, point_of_order: bool = False) -> Turn:
-    return speaker.ask(world.sitting.pk, by(world, name), moment, language="en", point_of_order=point_of_order)
+    return speaker.ask(
+        world.sitting.pk,
+        by(world, name),
+        moment,
+        language="en",
+        motion=Motion.POINT_OF_ORDER if point_of_order else None,
+    )
 
 
 def test_rule_12_the_floor_given_out_of_order_is_recorded(world: World) -> None:

@@ -165,7 +165,9 @@ def test_rule_42_nothing_is_undone_once_something_has_followed(heard: World) -> 
     ask(heard, "jp", 25)
     assert refused_undo(heard, at(26)) == (42, "undo_since_changed"), "somebody has asked for the new item"
     _take_up_again(heard, at(30))
-    positions.state(sitting, by(heard, "br"), at(31), item=heard.items[2].pk, kind=PositionKind.STATEMENT, words="On record.")
+    positions.state(
+        sitting, by(heard, "br"), at(31), item=heard.items[2].pk, kind=PositionKind.STATEMENT, words="On record."
+    )
     assert refused_undo(heard, at(32)) == (42, "undo_since_changed"), "something is on record of the new item"
     presiding.suspend(sitting, leader, at(33))
     assert refused_undo(heard, at(34)) == (42, "undo_since_changed")

@@ -46,7 +46,7 @@ from hemicycle.outcome.models import (
     Wording,
 )
 from hemicycle.people.models import Upload
-from hemicycle.sittings.models import Discussion
+from hemicycle.sittings.models import Discussion, Ruling, Turn
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
         consultation=world.consultation, kind="agenda", base="A", content={}, published_at=START, published_by=person
     ).save()
     _concluded(world)
+    _ruled(world)
     return version
 
 
@@ -121,6 +122,18 @@ def _concluded(world: World) -> None:
     )  # fmt: skip
     Report.objects.create(
         consultation=world.consultation, base="R", content={}, published_at=START, published_by=person
+    )
+
+
+def _ruled(world: World) -> None:
+    """A point of order was not accepted."""
+    who = world["br"]
+    turn = Turn.objects.create(
+        sitting=world.sitting, registration=who, member=who.member, capacity="council_state", language="en",
+        point_of_order=True, motion="point_of_order", words="W", state="ended", asked_at=START, ended_at=START,
+    )  # fmt: skip
+    Ruling.objects.create(
+        sitting=world.sitting, registration=world["vice_chair"], turn=turn, verdict="rejected", words="W", at=START
     )
 
 

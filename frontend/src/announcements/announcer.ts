@@ -25,6 +25,7 @@ const UNKNOWN: Course = {
   spoke: null,
   allotted: null,
   ends: null,
+  ruling: null,
   item: null,
   ended: null,
   conclusion: null,
@@ -92,7 +93,7 @@ function learned(told: Course, course: Course): Course {
     ...known,
     floor: course.floor,
     request: course.request === "none" ? "none" : request,
-    point: course.point === false ? false : point,
+    point: course.point === "none" ? "none" : point,
     next: course.next === false ? false : next,
   };
 }

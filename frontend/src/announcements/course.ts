@@ -1,6 +1,6 @@
 /** What of a meeting's course is told to those who do not see it. Nothing here changes with the clock or with the queue. */
 import { timeOver } from "../agenda/window";
-import type { SittingState } from "../api/vocabulary";
+import type { Motion, SittingState } from "../api/vocabulary";
 import { endingText } from "../conclusion/ending";
 import { sentence } from "../conclusion/positions";
 import { secondsAsked, secondsLeft } from "../conclusion/question";
@@ -11,6 +11,7 @@ import { connectionLabels } from "../layout/connection-labels";
 import type { Meeting } from "../meeting";
 import { standsFor, whoText } from "../people/names";
 import { type Aside, ownAside } from "../queue/aside";
+import { rulingText } from "../queue/motions";
 import { speakersClock, type SpeakersClock } from "../speaking/speaking-time";
 import { spokeText } from "../speaking/status";
 
@@ -19,7 +20,8 @@ export interface Floor {
   turn: number;
   who: string;
   language: string;
-  pointOfOrder: boolean;
+  /** On what they speak who do not speak on the item; empty otherwise. */
+  motion: Motion | "";
   muted: boolean;
   /** This person has it: their own panel tells them. */
   mine: boolean;
@@ -48,8 +50,10 @@ export interface Course {
   request: { turn: number; position: number } | "none" | null;
   /** Requests of this person that were put aside, with the places of their items on the agenda. */
   aside: Aside[] | null;
-  /** This person's point of order waits. */
-  point: boolean | null;
+  /** The motion of this person that waits. */
+  point: Motion | "none" | null;
+  /** The last ruling of who presides, in words. */
+  ruling: { ruling: number; text: string } | "none" | null;
   /** This person is next. */
   next: boolean | null;
   /** Of this person's own turn. */
@@ -95,16 +99,24 @@ function connectionOf(meeting: Seen): Course["connection"] {
 function floorOf({ context, documents: { turn } }: Seen): Course["floor"] {
   if (!turn) return null;
   if (!turn.speaker) return "nobody";
-  const { who, language, point_of_order, muted } = turn.speaker;
+  const { who, language, motion, muted } = turn.speaker;
   return {
     turn: turn.speaker.turn,
     // Delegates are known by whom they speak for, all others by their name.
     who: who.member === null ? whoText(who, context) : isolated(standsFor(who, context)),
     language: languageInWords(language, context),
-    pointOfOrder: point_of_order,
+    motion,
     muted,
     mine: who.registration === context.me.registration,
   };
+}
+
+function rulingOf({ context, documents: { sitting } }: Seen): Course["ruling"] {
+  if (!sitting) return null;
+  const { ruling } = sitting;
+  return ruling
+    ? { ruling: ruling.ruling, text: [`${rulingText(ruling, context)}.`, isolated(ruling.words)].join(" ") }
+    : "none";
 }
 
 function itemOf({ context, documents: { items } }: Seen): Course["item"] {
@@ -153,11 +165,11 @@ function requestOf(meeting: Seen): Pick<Course, "request" | "aside" | "point" | 
   } = meeting;
   if (!queue) return { request: null, aside: null, point: null, next: null };
   const own = queue.places.filter(({ who }) => who.registration === context.me.registration);
-  const request = own.find(({ point_of_order }) => !point_of_order);
+  const request = own.find(({ motion }) => motion === "");
   return {
     request: request ? { turn: request.turn, position: request.position } : "none",
     aside: ownAside(meeting),
-    point: own.some(({ point_of_order }) => point_of_order),
+    point: own.find(({ motion }) => motion !== "")?.motion || "none",
     next: own.some(({ next }) => next),
   };
 }
@@ -206,6 +218,7 @@ export function courseOf(meeting: Seen): Course {
     ...requestOf(meeting),
     ...timeOf(meeting),
     ends: endsOf(meeting),
+    ruling: rulingOf(meeting),
     item: itemOf(meeting),
     ended: endedOf(meeting),
     ...conclusionOf(meeting),

@@ -2,6 +2,7 @@
 import { WARN_BEFORE_SECONDS } from "../api/vocabulary";
 import { gettext, interpolate, ngettext, numberText } from "../i18n";
 import { ownAsideText } from "../queue/aside";
+import { motionName } from "../queue/motions";
 import { placeText } from "../queue/wait";
 import { type Course, type Floor, isOwn } from "./course";
 
@@ -9,11 +10,14 @@ export type Part = keyof Course;
 
 type Words = Record<Part, (before: Course, after: Course) => string>;
 
-function given({ who, language, pointOfOrder }: Floor): string {
-  const format = pointOfOrder
-    ? gettext("%(who)s has the floor on a point of order, in %(language)s.")
-    : gettext("%(who)s has the floor, in %(language)s.");
-  return interpolate(format, { who, language });
+function given({ who, language, motion }: Floor): string {
+  const format =
+    motion === "point_of_order"
+      ? gettext("%(who)s has the floor on a point of order, in %(language)s.")
+      : motion
+        ? gettext("%(who)s has the floor, in %(language)s: %(motion)s.")
+        : gettext("%(who)s has the floor, in %(language)s.");
+  return interpolate(format, { who, language, motion: motion && motionName(motion) });
 }
 
 /** What changes in the course of somebody else's turn. */
@@ -108,14 +112,20 @@ function asideWords({ aside: before }: Course, { aside }: Course): string {
     .join(" ");
 }
 
-function pointWords(_: Course, { point, floor, sitting }: Course): string {
-  if (point) return gettext("Your point of order is raised.");
-  return isOwn(floor) || sitting === "ended" ? "" : gettext("Your point of order is withdrawn.");
+function pointWords({ point: before }: Course, { point, floor, sitting }: Course): string {
+  if (point === "point_of_order") return gettext("Your point of order is raised.");
+  if (point !== null && point !== "none") {
+    return interpolate(gettext("Your request is on the list: %(motion)s."), { motion: motionName(point) });
+  }
+  if (isOwn(floor) || sitting === "ended") return "";
+  return before === "point_of_order"
+    ? gettext("Your point of order is off the list.")
+    : gettext("Your motion is off the list.");
 }
 
 function nextWords(_: Course, { next, request, point, floor }: Course): string {
   if (next) return gettext("You are next.");
-  const waits = point === true || (request !== null && request !== "none");
+  const waits = (point !== null && point !== "none") || (request !== null && request !== "none");
   return isOwn(floor) || !waits ? "" : gettext("You are no longer next.");
 }
 
@@ -186,6 +196,7 @@ const WORDS: Words = {
   aside: asideWords,
   point: pointWords,
   next: nextWords,
+  ruling: (_, { ruling }) => (ruling === null || ruling === "none" ? "" : ruling.text),
   item: itemWords,
   ended: endedWords,
   conclusion: conclusionWords,

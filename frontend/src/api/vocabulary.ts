@@ -43,6 +43,7 @@ export type Action =
   | "sitting.end"
   | "sitting.reopen"
   | "sitting.undo"
+  | "ruling.give"
   | "room.remove"
   | "room.readmit"
   | "room.renew"
@@ -159,6 +160,24 @@ export const CARRYOVERS = [
 ] as const;
 export type Carryover = (typeof CARRYOVERS)[number];
 
+export const MOTIONS = [
+  "point_of_order",
+  "suspension_of_sitting",
+  "adjournment_of_sitting",
+  "adjournment_of_debate",
+  "closure_of_debate",
+  "closure_of_list",
+  "right_of_reply",
+] as const;
+export type Motion = (typeof MOTIONS)[number];
+
+export const VERDICTS = [
+  "accepted",
+  "rejected",
+  "noted",
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
 export type UndoableAction =
   | "item.open"
   | "floor.take_back"
@@ -177,6 +196,8 @@ export type PlaceCode =
   | "after_others"
   | "first_on_item"
   | "point_of_order"
+  | "motion"
+  | "right_of_reply"
   | "moved_by_leader";
 
 export type EntryRefusal =
@@ -322,6 +343,10 @@ export type RefusalCode =
   | "order_moves_queue"
   | "requests_undecided"
   | "turn_in_progress"
+  | "motion_not_before_them"
+  | "ruling_unclear"
+  | "ruling_needs_words"
+  | "suspended_too_long"
   | "undo_since_changed"
   | "nothing_to_undo"
   | "not_their_booth"
@@ -451,6 +476,7 @@ export type RefusalCode =
   | "deadline_still_runs"
   | "replies_unsettled"
   | "no_such_turn"
+  | "no_such_motion"
   | "not_on_agenda"
   | "no_such_position"
   | "no_question"

@@ -101,7 +101,7 @@ test("rule 41: by keyboard alone those who wait are put aside, unless who presid
 
 test("rule 41: a point of order asks nothing: it is about no item", async () => {
   const meeting = openSilent();
-  for (const place of meeting.documents.queue?.places ?? []) place.point_of_order = true;
+  for (const place of meeting.documents.queue?.places ?? []) place.motion = "point_of_order";
   await userEvent.keyboard("n");
   expect(meeting.commands).toEqual([{ name: "item.open", args: { item: 7 } }]);
 });

@@ -24,7 +24,9 @@ export interface Act extends NamedKey {
 
 /** What the console asks before an act: a dialog, or the order of the queue. */
 export interface Asks {
-  open(question: "open" | "close" | "items" | "speak" | "lead" | "end" | "prolong" | "keys" | "ask" | "record"): void;
+  open(
+    question: "open" | "close" | "items" | "speak" | "lead" | "end" | "prolong" | "keys" | "ask" | "record" | "rule",
+  ): void;
   /** About taking up an item: who speaks, and what becomes of those who wait. */
   takeUp(item: number): void;
   reorder(): void;
@@ -44,6 +46,7 @@ export type ActName =
   | "items"
   | "closeItem"
   | "undo"
+  | "rule"
   | ConclusionAct
   | "speak"
   | "sitting"
@@ -185,6 +188,12 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
     },
     ...itemActs(meeting, commands, asks, open, begins),
     undo: undoAct(meeting, commands),
+    rule: {
+      key: "y",
+      label: queue?.motions.length ? gettext("Rule on the motion") : gettext("Give a ruling"),
+      off: !meets || sitting.state === "planned",
+      press: () => asks.open("rule"),
+    },
     ...conclusionActs(meeting, commands, asks, { leads: meets, open }),
     speak: { key: "s", label: gettext("Speak"), off: !begins || speaks, press: () => asks.open("speak") },
     sitting: {

@@ -1,5 +1,5 @@
 /** What the bar of the console says: who leads, and who is here. */
-import { gettext, interpolate, ngettext, numberText } from "../i18n";
+import { gettext, interpolate, ngettext, numberText, timeText } from "../i18n";
 import type { Meeting } from "../meeting";
 import { whoText } from "../people/names";
 
@@ -41,5 +41,12 @@ export function presentText({ context, documents: { presence } }: Sees): string 
     people: interpolate(ngettext("one person", "%(count)s people", presence.people.length), {
       count: numberText(presence.people.length),
     }),
+  });
+}
+
+export function suspendedText({ context, documents: { sitting } }: Sees): string {
+  if (!sitting?.suspended_until) return gettext("Suspended");
+  return interpolate(gettext("Suspended until %(time)s"), {
+    time: timeText(sitting.suspended_until, context.consultation.zone),
   });
 }

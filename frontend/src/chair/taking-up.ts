@@ -21,9 +21,14 @@ export function heardText({ who }: SpeakerDocument, context: Meeting["context"])
   });
 }
 
-/** Those who wait for another item than this one; points of order are about no item. */
+/** What is moved about the conduct of the sitting is about no item. */
+function ofSitting({ motion }: PlaceDocument): boolean {
+  return motion === "point_of_order" || motion === "suspension_of_sitting" || motion === "adjournment_of_sitting";
+}
+
+/** Those who wait for another item than this one. */
 export function waitForAnother({ documents: { queue } }: Seen, item: number): PlaceDocument[] {
-  return queue?.places.filter((place) => !place.point_of_order && place.item !== null && place.item !== item) ?? [];
+  return queue?.places.filter((place) => !ofSitting(place) && place.item !== null && place.item !== item) ?? [];
 }
 
 /** Whether taking up an item asks something first. */

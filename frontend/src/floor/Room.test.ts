@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
-import { OFFICER } from "../testing/sample-people";
+import { ASANTE, KELLER, OFFICER } from "../testing/sample-people";
 import { SCENES } from "../testing/scenes";
 import Room from "./Room.svelte";
 
@@ -28,7 +28,7 @@ test("asking: in the language that one will speak, kept for the next time", asyn
   await userEvent.click(within(dialog).getByRole("radio", { name: "Français" }));
   await userEvent.click(within(dialog).getByRole("checkbox", { name: /confirm/ }));
   await userEvent.click(within(dialog).getByRole("button", { name: "Ask for the floor" }));
-  const args = { language: "fr", point_of_order: false, confirm_first: true };
+  const args = { language: "fr", confirm_first: true };
   expect(meeting.commands).toEqual([{ name: "floor.ask", args }]);
   expect(screen.queryByRole("dialog")).toBeNull();
 
@@ -75,9 +75,9 @@ test("a closed list: the button says why, and does nothing", async () => {
 
 test("a point of order is raised beside a request that waits, in one command", async () => {
   const meeting = open("waiting");
-  await userEvent.click(screen.getByRole("button", { name: "Point of order" }));
+  await userEvent.click(screen.getByRole("button", { name: "Point of order, motion" }));
   await userEvent.click(screen.getByRole("button", { name: "Raise the point of order" }));
-  expect(meeting.commands.map(({ name, args }) => [name, args["point_of_order"]])).toEqual([["floor.ask", true]]);
+  expect(meeting.commands.map(({ name, args }) => [name, args["motion"]])).toEqual([["floor.ask", "point_of_order"]]);
 });
 
 test("withdrawing is asked once more, and says which place is lost", async () => {
@@ -207,7 +207,7 @@ test("who has finished is back at asking, and is told for how long they spoke", 
     screen.getByText("You spoke for 3:12; 3:00 were foreseen. Your microphone is off: no one hears you."),
   ).toBeDefined();
   meeting.now += 21_000;
-  await expect.poll(() => screen.queryByText(/You spoke for/)).toBeNull();
+  await expect.poll(() => screen.queryByText(/You spoke for 3:12/)).toBeNull();
 });
 
 test("leaving while one waits says that the place is kept", async () => {
@@ -264,4 +264,47 @@ test("rule 41: whose request is put aside is told so, and may withdraw it", asyn
   expect(screen.getByRole("button", { name: /Ask for the floor/ }).getAttribute("aria-disabled")).toBe("false");
   await userEvent.click(screen.getByRole("button", { name: "Withdraw my request" }));
   expect(meeting.commands).toEqual([{ name: "floor.withdraw", args: { turn: 71 } }]);
+});
+
+test("rule 43: the kind of a motion is chosen when it is raised, with a reason", async () => {
+  const meeting = open("idle");
+  await userEvent.click(screen.getByRole("button", { name: "Point of order, motion" }));
+  const asked = within(screen.getByRole("dialog"));
+  expect(asked.getAllByRole("radio").filter((one) => one.getAttribute("name")?.endsWith("motion"))).toHaveLength(7);
+  await userEvent.click(asked.getByRole("radio", { name: /^Suspension of the sitting/ }));
+  await userEvent.type(asked.getByRole("textbox", { name: /^Reason/ }), "To consult.");
+  await userEvent.click(asked.getByRole("button", { name: "Move it" }));
+  expect(meeting.commands).toMatchObject([
+    { name: "floor.ask", args: { motion: "suspension_of_sitting", words: "To consult." } },
+  ]);
+});
+
+test("rule 44: who may raise no point of order may reply", async () => {
+  const meeting = open("spoken");
+  await userEvent.click(screen.getByRole("button", { name: "Right of reply" }));
+  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Ask to reply" }));
+  expect(meeting.commands).toMatchObject([{ name: "floor.ask", args: { motion: "right_of_reply" } }]);
+});
+
+test("rule 45: a ruling is shown to everybody until they close it, and the next one again", async () => {
+  const meeting = open("idle");
+  const { sitting } = meeting.documents;
+  const ruling = {
+    ruling: 1,
+    who: KELLER,
+    motion: "closure_of_debate" as const,
+    mover: ASANTE,
+    verdict: "rejected" as const,
+    words: "Three delegates have yet to speak.",
+    until: null,
+    at: "2020-06-09T10:41:00Z",
+  };
+  if (sitting) sitting.ruling = ruling;
+  const shown = await screen.findByRole("region", { name: "Ruling of the presiding officer" });
+  expect(shown.textContent).toMatch(/Closure of the debate, raised by .*Ghana.*: Not accepted.*Three delegates/);
+  await userEvent.click(within(shown).getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("region", { name: "Ruling of the presiding officer" })).toBeNull();
+  if (sitting) sitting.ruling = { ...ruling, ruling: 2, motion: "", mover: null, verdict: "" };
+  const next = await screen.findByRole("region", { name: "Ruling of the presiding officer" });
+  expect(next.textContent).toMatch(/Ruling of .*Keller/);
 });

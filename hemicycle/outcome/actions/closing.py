@@ -59,7 +59,8 @@ def close_item(  # noqa: PLR0913 - what the command has
         interrupt_item(act, outcome)
         end_question(period, at)
         act.facts.update(item=item, outcome=outcome)
-        act.changes("items", "queue", "conclusion")
+        # What was ruled on it is shown no more.
+        act.changes("items", "queue", "conclusion", "sitting")
         if outcome:
             _end(act, period, draft, course, reason, words)
 

@@ -88,8 +88,8 @@ def end_turn(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = N
 
 
 def _require_givable(act: Act, turn: Turn) -> None:
-    # A point of order is no turn on the item.
-    is_spent = not turn.point_of_order and _is_spent(act, act.classes.named(turn.capacity), turn)
+    # Neither a motion nor a reply is a turn on the item.
+    is_spent = not turn.motion and _is_spent(act, act.classes.named(turn.capacity), turn)
     require(may_give(SittingState(act.sitting.state), TurnState(turn.state), times_spent=is_spent))
     require_time(act)
 
@@ -169,7 +169,7 @@ def invite(
         holds = current is not None and current.registration_id == guest.pk
         require(may_invite(capacity, state, times_spent=is_spent, here=here, words=override, holds=holds))
         require_time(act)
-        # What they wait for first: a point of order.
+        # What they wait for first: a point of order or another motion.
         waiting = act.sitting.turns.filter(registration=guest, state__in=speaker_queue.WAITING_STATES)
         turn = waiting.order_by("-point_of_order").first() or act.sitting.turns.create(
             registration=guest,
@@ -203,7 +203,7 @@ def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> 
         current = turn_of(act, turn)
         others = act.sitting.turns.filter(
             registration_id=current.registration_id,
-            point_of_order=current.point_of_order,
+            motion=current.motion,
             state__in=speaker_queue.WAITING_STATES,
         )
         require(may_put_back(TurnState(current.state), waits=others.exists()))

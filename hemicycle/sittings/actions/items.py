@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hemicycle.agenda.models import Item
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.item_requests import Carryover, Pending, Step, may_take_up, of_another, steps
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import speaker_queue, undoing
@@ -86,7 +87,7 @@ def _pending(turn: Turn) -> Pending:
         turn.registration_id,
         turn.item_id,
         aside=turn.state == TurnState.PUT_ASIDE.value,
-        of_sitting=turn.point_of_order,
+        motion=Motion(turn.motion) if turn.motion else None,
     )
 
 

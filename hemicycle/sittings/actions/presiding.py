@@ -13,6 +13,7 @@ from hemicycle.people.models import Registration
 from hemicycle.rules.admission import may_readmit, may_remove
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import Cause, SittingState, TurnState, may_pass_lead
+from hemicycle.rules.motions import may_suspend_until
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import (
     PROLONGED_AT_MOST,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
 
+#: In minutes; a sitting that has a time for going on keeps within it.
+LONGEST_SUSPENSION = 600
 BEFORE = {
     Action.SITTING_OPEN: {SittingState.PLANNED},
     Action.SITTING_SUSPEND: {SittingState.OPEN},
@@ -43,7 +46,6 @@ BEFORE = {
 }
 AFTER = {
     Action.SITTING_OPEN: SittingState.OPEN,
-    Action.SITTING_SUSPEND: SittingState.SUSPENDED,
     Action.SITTING_RESUME: SittingState.OPEN,
     Action.SITTING_END: SittingState.ENDED,
 }
@@ -133,13 +135,12 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
         require(may_move_on(SittingState(act.sitting.state), BEFORE[action]))
         if state is SittingState.OPEN:
             _require_meeting_now(act)
-        act.sitting.state, act.sitting.state_since = state.value, at
+        act.sitting.state, act.sitting.state_since, act.sitting.suspended_until = state.value, at, None
         if action is Action.SITTING_OPEN:
             # Only who leads gets here (rule 4).
             act.sitting.leads.create(registration=act.registration, start=at)
-        if state in {SittingState.SUSPENDED, SittingState.ENDED}:
-            _clear_floor(act, withdraw=state is SittingState.ENDED)
         if state is SittingState.ENDED:
+            _clear_floor(act, withdraw=True)
             removal.clear(act)
         act.changes("sitting")
     return act.sitting.room
@@ -175,10 +176,37 @@ def open_sitting(sitting: int, performer: Performer, at: datetime) -> None:
     _set_state(sitting, performer, at, Action.SITTING_OPEN)
 
 
-@command(Action.SITTING_SUSPEND)
-def suspend(sitting: int, performer: Performer, at: datetime) -> None:
+class Suspend(Arguments):
+    """``sitting.suspend``.
+
+    Attributes:
+        minutes: For how long, where that is known: everybody sees until when.
+    """
+
+    minutes: int | None = Field(default=None, ge=1, le=LONGEST_SUSPENSION)
+
+
+@command(Action.SITTING_SUSPEND, Suspend)
+def suspend(sitting: int, performer: Performer, at: datetime, *, minutes: int | None = None) -> None:
     """Suspend: the floor is taken back, places in the queue are kept."""
-    _set_state(sitting, performer, at, Action.SITTING_SUSPEND)
+    with carry_out(sitting, performer, Action.SITTING_SUSPEND, at) as act:
+        suspend_in(act, at + timedelta(minutes=minutes) if minutes else None)
+
+
+def suspend_in(act: Act, until: datetime | None) -> None:
+    """Suspend the sitting as part of an act.
+
+    Raises:
+        Refusal: it is not open, or until then is past its time.
+    """
+    require(may_move_on(SittingState(act.sitting.state), BEFORE[Action.SITTING_SUSPEND]))
+    require(may_suspend_until(until, act.at, act.sitting.ends_at))
+    act.sitting.state, act.sitting.state_since = SittingState.SUSPENDED.value, act.at
+    act.sitting.suspended_until = until
+    if until is not None:
+        act.facts.update(until=until.isoformat())
+    _clear_floor(act, withdraw=False)
+    act.changes("sitting")
 
 
 @command(Action.SITTING_RESUME)

@@ -2,6 +2,7 @@
 
 from hemicycle.sittings.models.duties import BoothDuty
 from hemicycle.sittings.models.presence import Attendance, BoothSeat, Intrusion, Publication, Removal, RoomPass
+from hemicycle.sittings.models.rulings import Ruling
 from hemicycle.sittings.models.sittings import Discussion, LastAct, Lead, Prolongation, Reopening, Sitting
 from hemicycle.sittings.models.turns import Turn
 
@@ -18,6 +19,7 @@ __all__ = [
     "Removal",
     "Reopening",
     "RoomPass",
+    "Ruling",
     "Sitting",
     "Turn",
 ]

@@ -29,6 +29,7 @@ class Sitting(models.Model):
 
     Attributes:
         sequence: Grows by one with each act; documents carry it, and an older one is dropped.
+        suspended_until: When it is to go on, where it is suspended and that was said.
         presiding: Registration of the presiding officer (rule 4).
         list_open: Whether the presiding officer takes new requests for the floor.
         planned: Items of the agenda that this sitting is to take; all of them where none is named.
@@ -47,6 +48,7 @@ class Sitting(models.Model):
         default=SittingState.PLANNED.value,
     )
     state_since = models.DateTimeField(null=True, blank=True)
+    suspended_until = models.DateTimeField(null=True, blank=True)
     sequence = models.PositiveBigIntegerField(default=0)
     presiding = models.ForeignKey(Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     list_open = models.BooleanField(default=True)
@@ -57,8 +59,8 @@ class Sitting(models.Model):
 
     personal_data: ClassVar = declare(
         pointers="presiding",
-        impersonal="consultation number opens_at closes_at state state_since sequence list_open planned demonstration "
-        "room_number own_languages",
+        impersonal="consultation number opens_at closes_at state state_since suspended_until sequence list_open "
+        "planned demonstration room_number own_languages",
     )
 
     class Meta:

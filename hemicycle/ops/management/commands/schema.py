@@ -21,6 +21,7 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.item_requests import Carryover
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import PlaceCode
@@ -89,6 +90,8 @@ def _types() -> dict[str, list[str]]:
         "EndingCode": list(get_args(EndingCode)),
         "PositionKind": list(PositionKind),
         "Carryover": list(Carryover),
+        "Motion": list(Motion),
+        "Verdict": list(Verdict),
         "UndoableAction": list(get_args(UndoableAction)),
         "View": list(VIEWS),
         "PlaceCode": list(get_args(PlaceCode)),
