@@ -4,8 +4,8 @@ import { flushSync, tick } from "svelte";
 import { expect, test } from "vitest";
 
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
-import { sampleContext } from "../testing/sample";
-import { ASANTE, KELLER, OFFICER } from "../testing/sample-people";
+import { sampleContext, sampleRuling } from "../testing/sample";
+import { OFFICER } from "../testing/sample-people";
 import { SCENES } from "../testing/scenes";
 import Room from "./Room.svelte";
 
@@ -289,16 +289,7 @@ test("rule 44: who may raise no point of order may reply", async () => {
 test("rule 45: a ruling is shown to everybody until they close it, and the next one again", async () => {
   const meeting = open("idle");
   const { sitting } = meeting.documents;
-  const ruling = {
-    ruling: 1,
-    who: KELLER,
-    motion: "closure_of_debate" as const,
-    mover: ASANTE,
-    verdict: "rejected" as const,
-    words: "Three delegates have yet to speak.",
-    until: null,
-    at: "2020-06-09T10:41:00Z",
-  };
+  const ruling = sampleRuling();
   if (sitting) sitting.ruling = ruling;
   const shown = await screen.findByRole("region", { name: "Ruling of the presiding officer" });
   expect(shown.textContent).toMatch(/Closure of the debate, raised by .*Ghana.*: Not accepted.*Three delegates/);

@@ -1,5 +1,5 @@
 /** A sitting of 9 June 2020 at 12:41 in Geneva, for tests of views: what the page was opened with, and its documents. */
-import type { PlaceDocument, SpeakerDocument, Who } from "../api/documents";
+import type { PlaceDocument, RulingDocument, SpeakerDocument, Who } from "../api/documents";
 import type { Action, PositionKind } from "../api/vocabulary";
 import type { Capacity, Context, ItemText, Language } from "../context";
 import type { Documents } from "../meeting";
@@ -248,6 +248,20 @@ export function sampleSpeaker(more: Partial<SpeakerDocument> = {}): SpeakerDocum
     audible_at: "2020-06-09T10:39:41Z",
     since: "2020-06-09T10:39:40Z",
     seconds: 180,
+    ...more,
+  };
+}
+
+export function sampleRuling(more: Partial<RulingDocument> = {}): RulingDocument {
+  return {
+    ruling: 1,
+    who: KELLER,
+    motion: "closure_of_debate",
+    mover: ASANTE,
+    verdict: "rejected",
+    words: "Three delegates have yet to speak.",
+    until: null,
+    at: "2020-06-09T10:41:00Z",
     ...more,
   };
 }

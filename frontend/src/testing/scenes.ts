@@ -2,7 +2,7 @@
 import type { Language } from "../context";
 import type { FakeMeeting } from "./fake-meeting.svelte";
 import { arabicFirst, isAsked, nothingProposed, proposes } from "./sample-conclusion";
-import { NOW, samplePlace, sampleSpeaker } from "./sample";
+import { NOW, samplePlace, sampleRuling, sampleSpeaker } from "./sample";
 import { EVERYBODY, HAUGEN, PEREIRA, who } from "./sample-people";
 
 export type Scene = (meeting: FakeMeeting) => void;
@@ -173,6 +173,14 @@ export const SCENES: Record<string, Scene> = {
     const ending = { code: "deferred_by_wish" as const, member: "AR", words: "" };
     Object.assign(row, { state: "ended", outcome: "deferred", opened_at: null, spent_seconds: 1332, ending });
     Object.assign(conclusion, nothingProposed(null));
+  },
+  /** Another item was taken up, and a motion ruled on. */
+  aside: (meeting) => {
+    notInQueue(meeting);
+    const { queue, sitting: now } = meeting.documents;
+    const { registration, name, member, capacity } = meeting.context.me;
+    if (queue) queue.aside = [{ turn: 71, who: { registration, name, member, capacity }, item: 4 }];
+    if (now) now.ruling = sampleRuling();
   },
   lost: (meeting) => {
     meeting.media = "reconnecting";

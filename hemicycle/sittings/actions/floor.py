@@ -87,6 +87,11 @@ def end_turn(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = N
     turn.save(update_fields=["state", "cause", "ended_at"])
 
 
+def name_end(act: Act, turn: Turn) -> None:
+    """Name the documents that change as a turn that had the floor is over: a motion was heard."""
+    act.changes("turn", "desk", *(["queue"] if turn.motion else []))
+
+
 def _require_givable(act: Act, turn: Turn) -> None:
     # Neither a motion nor a reply is a turn on the item.
     is_spent = not turn.motion and _is_spent(act, act.classes.named(turn.capacity), turn)
@@ -193,7 +198,7 @@ def take_back(sitting: int, performer: Performer, at: datetime, *, turn: int) ->
         require_state(current, *HOLDING)
         end_turn(current, at, TurnState.ENDED)
         act.facts.update(turn=turn, registration=current.registration_id)
-        act.changes("turn", "desk")
+        name_end(act, current)
 
 
 @command(Action.FLOOR_PUT_BACK, OfTurn)

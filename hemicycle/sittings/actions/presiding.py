@@ -26,7 +26,7 @@ from hemicycle.rules.queue import move_before
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import item_turns, queries, removal, speaker_queue, undoing
 from hemicycle.sittings.act import Act, carry_out
-from hemicycle.sittings.actions.floor import confirmed, holder
+from hemicycle.sittings.actions.floor import confirmed, holder, name_end
 from hemicycle.sittings.actions.items import interrupt_item
 from hemicycle.sittings.commands import Arguments, Key, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.reasons import SittingCode
@@ -159,7 +159,7 @@ def _clear_floor(act: Act, *, withdraw: bool) -> None:
     if current is not None:
         current.state, current.ended_at = TurnState.ENDED.value, act.at
         current.save(update_fields=["state", "ended_at"])
-        act.changes("turn", "desk")
+        name_end(act, current)
     if not withdraw:
         return
     act.sitting.turns.filter(state__in=speaker_queue.PENDING_STATES).update(

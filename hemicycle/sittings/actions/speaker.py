@@ -21,7 +21,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.sittings import item_turns, speaker_queue
 from hemicycle.sittings.act import carry_out
-from hemicycle.sittings.actions.floor import end_turn, require_state, turn_of
+from hemicycle.sittings.actions.floor import end_turn, name_end, require_state, turn_of
 from hemicycle.sittings.commands import Arguments, Language, OfTurn, OptionalWords, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.models import Turn
@@ -152,7 +152,7 @@ def finish(sitting: int, performer: Performer, at: datetime, *, turn: int) -> No
         require_state(mine, *HOLDING)
         end_turn(mine, at, TurnState.ENDED)
         act.facts.update(turn=turn)
-        act.changes("turn", "desk")
+        name_end(act, mine)
 
 
 class Fail(OfTurn):
@@ -172,7 +172,7 @@ def fail(sitting: int, performer: Performer, at: datetime, *, turn: int, cause: 
         require_state(mine, *WAITING, *HOLDING)
         if TurnState(mine.state) in HOLDING:
             end_turn(mine, at, TurnState.FAILED, Cause(cause))
-            act.changes("turn", "desk")
+            name_end(act, mine)
         else:
             mine.microphone = mine.camera = False
             mine.save(update_fields=["microphone", "camera"])
