@@ -48,7 +48,8 @@ DOCUMENTS = ("sitting", "queue", "turn", "map", "items", "conclusion", "booths",
 
 Step = tuple[str, int, int, str, bool]
 ACTS = (
-    "ask ask ask withdraw give_next give finish take_back put_back mute extend move close_list open_list pass_lead undo rule "
+    "ask ask ask withdraw give_next give finish take_back put_back mute extend move close_list open_list pass_lead "
+    "undo rule "
     "open_item close_item suspend resume remove readmit enter_booth on_air off_air leave_booth joined left published "
     "connected audible expire intrusion language invite ready help answer fail take open_item draft "
     "draft read ask_about resume_item object defer state record withdraw_position strike"
