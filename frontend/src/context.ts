@@ -96,6 +96,15 @@ export interface Context {
   };
 }
 
+/**
+ * What somebody hears who has chosen nothing yet: the channel of their own language, where the sitting has one. An
+ * interpreter hears the floor.
+ */
+export function ownChannel({ language, languages, me }: Pick<Context, "language" | "languages" | "me">): Language {
+  const spoken = languages.length > 1 && languages.some(({ code }) => code === language);
+  return spoken && me.capacity !== "interpreter" ? language : "floor";
+}
+
 /** Read the context that the page carries. */
 export function readContext(): Context {
   const element = document.getElementById("context");

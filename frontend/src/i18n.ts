@@ -82,3 +82,11 @@ export function durationText(seconds: number): string {
   const clock = hours ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
   return seconds < 0 && whole > 0 ? `−${clock}` : clock;
 }
+
+/** "3 minutes and 12 seconds", to be listened to. */
+export function durationAloud(seconds: number): string {
+  const part = (value: number, unit: string) => numberText(value, { style: "unit", unit, unitDisplay: "long" });
+  const [minutes, rest] = [Math.floor(seconds / 60), Math.floor(seconds) % 60];
+  const parts = [...(minutes ? [part(minutes, "minute")] : []), ...(rest || !minutes ? [part(rest, "second")] : [])];
+  return listText(parts);
+}

@@ -148,6 +148,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.UNDO_TOO_LATE: lambda: _(
         "This could be undone for {minutes} minutes, which have passed. Select the registrations again to change them."
     ),
+    RuleCode.UNDO_SECONDS_OVER: lambda: _(
+        "This could be undone for {seconds} seconds, which are over. Do the opposite instead."
+    ),
+    RuleCode.UNDO_SINCE_CHANGED: lambda: _(
+        "Something else has happened since, so this cannot be undone. Check the room and act again."
+    ),
+    RuleCode.NOTHING_TO_UNDO: lambda: _("There is nothing to undo any more. Check the room and act again."),
     RuleCode.MOVED_ON_SINCE: lambda: _("This registration has been changed since. It stays as it is."),
     # Focal points.
     RuleCode.NO_MANDATE: lambda: _(
@@ -315,7 +322,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This language is not used in the sitting. Choose one of the languages that are offered."
     ),
     # The floor.
-    RuleCode.POINT_OF_ORDER_NOT_PERMITTED: lambda: _("Your class of participants does not raise points of order."),
+    RuleCode.POINT_OF_ORDER_NOT_PERMITTED: lambda: _(
+        "Your class of participants does not raise points of order or move motions."
+    ),
     RuleCode.SITTING_NOT_OPEN: lambda: _(
         "The sitting is not open. Wait until the presiding officer opens or resumes it."
     ),
@@ -340,6 +349,21 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.OVERRIDE_NEEDS_WORDS: lambda: _(
         "The class of this speaker allows no more turns on the item. Enter the reason for giving them the floor again; "
         "it is recorded."
+    ),
+    RuleCode.MOTION_NOT_BEFORE_THEM: lambda: _(
+        "This motion was withdrawn, or has been ruled on. Check the motions in the console."
+    ),
+    RuleCode.RULING_UNCLEAR: lambda: _("Choose whether the motion is accepted, not accepted, or needs no ruling."),
+    RuleCode.RULING_NEEDS_WORDS: lambda: _("Enter the ruling in words; it is shown to everyone and recorded."),
+    RuleCode.SUSPENDED_TOO_LONG: lambda: _(
+        "The sitting can be suspended until its scheduled end at most. Choose an earlier time."
+    ),
+    RuleCode.REQUESTS_UNDECIDED: lambda: _(
+        "Delegates are waiting for the floor on another item ({waiting}). Choose what becomes of their requests, then "
+        "take up the item."
+    ),
+    RuleCode.TURN_IN_PROGRESS: lambda: _(
+        "A delegate has the floor. Wait until they have finished, or take the floor back, then try again."
     ),
     RuleCode.HAS_FLOOR_ALREADY: lambda: _("This person already has the floor."),
     RuleCode.TURN_OVER: lambda: _("This turn is already over."),

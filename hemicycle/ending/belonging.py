@@ -50,6 +50,7 @@ LEFT_OUT: dict[str, str] = {
     "correspondence.Draft": "nobody has submitted it, and nobody else has seen it",
     "correspondence.ReplyNotice": "mail that is still to be worded",
     "mail.PersonalLink": "it opens this installation",
+    "sittings.LastAct": "it can be undone for some seconds",
     "sittings.RoomPass": "it belongs to a session of this installation",
     "sittings.Publication": "what the media engine carries at this moment",
     "live.CommandReceipt": "it lasts for as long as a command may be repeated",

@@ -60,7 +60,8 @@ _EVENTS = {
     "presided": "sittings.Lead",
     "item": "sittings.Discussion",
     "turn": "sittings.Turn",
-    "point_of_order": "sittings.Turn",
+    "motion": "sittings.Turn",
+    "ruling": "sittings.Ruling",
     "position": "outcome.Position",
     "withdrawal": "outcome.Position",
     "reading": "outcome.Reading",
@@ -90,7 +91,9 @@ KEYS: dict[str, Callable[[Any, Translate], Any]] = {
     "agenda.AgendaPublication.content": lambda value, translate: _named(_AGENDA, value, translate),
     "agenda.AgendaPublication.changes": lambda value, translate: _named(_AGENDA, value, translate),
     "outcome.Report.content": lambda value, translate: _named(
-        {**_AGENDA, "paragraph": "outcome.ReportParagraph"}, value, translate
+        {**_AGENDA, "paragraph": "outcome.ReportParagraph", "said": "outcome.Position", "ending": "outcome.Ending"},
+        value,
+        translate,
     ),
     "outcome.SummaryParagraph.rests_on": _moment,
     "outcome.SummaryVersion.content": _in_summary,

@@ -7,6 +7,7 @@ from typing import Any
 from hemicycle.consultations.languages import UNDETERMINED
 from hemicycle.consultations.presets import preset
 from hemicycle.ending.form import KEY
+from hemicycle.rules.motions import Motion
 
 Rows = list[dict[str, Any]]
 
@@ -21,6 +22,8 @@ _WITHOUT_SETTINGS = 3
 _WITHOUT_LANGUAGES = 4
 #: The last form in which what documents may contain was code.
 _WITHOUT_CONTENTS = 5
+#: The last form in which all that went before the list of speakers was a point of order.
+_WITHOUT_MOTIONS = 7
 _ORDER = {"alphabet": "fr"}
 
 
@@ -34,7 +37,9 @@ def in_todays_form(
         tables = _with_order(_with_setting("condition_headings", tables))
     if form <= _WITHOUT_LANGUAGES:
         tables = _with_languages(tables)
-    return (fields, tables) if form > _WITHOUT_CONTENTS else (fields, _with_setting("document_contents", tables))
+    if form <= _WITHOUT_CONTENTS:
+        tables = _with_setting("document_contents", tables)
+    return (fields, _with_motions(tables)) if form <= _WITHOUT_MOTIONS else (fields, tables)
 
 
 def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
@@ -74,6 +79,14 @@ def _with_languages(tables: dict[str, Rows]) -> dict[str, Rows]:
 
     rows = [{**row, "withdrawn_why": said(row)} for row in tables.get("correspondence.Question", [])]
     return {**tables, "correspondence.Question": rows}
+
+
+def _with_motions(tables: dict[str, Rows]) -> dict[str, Rows]:
+    rows = [
+        {**row, "motion": Motion.POINT_OF_ORDER.value if row.get("point_of_order") else ""}
+        for row in tables.get("sittings.Turn", [])
+    ]
+    return {**tables, "sittings.Turn": rows} if rows else tables
 
 
 def _table(name: str) -> str:

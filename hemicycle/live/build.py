@@ -18,12 +18,15 @@ from hemicycle.live.build_statements import statements
 from hemicycle.outcome.queries import endings_of
 from hemicycle.people import voting
 from hemicycle.rules.floor import SittingState, TurnState
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
-from hemicycle.sittings import enforcement, item_turns, queries, speaker_queue
+from hemicycle.sittings import enforcement, item_turns, motions, queries, speaker_queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from hemicycle.outcome.models import Ending
     from hemicycle.rules.capacity import Classes
@@ -47,7 +50,34 @@ def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
         closes_at=iso(sitting.closes_at),
         ends_at=iso(sitting.ends_at),
         room=rooms.of(sitting),
+        suspended_until=iso_or_none(sitting.suspended_until),
+        ruling=_ruling(sitting),
+        undo=_undo(sitting),
     )
+
+
+def _ruling(sitting: Sitting) -> shapes.RulingDocument | None:
+    last = motions.last_ruling(sitting)
+    if last is None:
+        return None
+    return shapes.RulingDocument(
+        ruling=last.pk,
+        who=who(last.registration, sitting.consultation.classes, queries.day(sitting)),
+        motion=Motion(last.turn.motion) if last.turn else "",
+        mover=who_of_turn(last.turn) if last.turn else None,
+        verdict=Verdict(last.verdict) if last.verdict else "",
+        words=last.words,
+        until=iso_or_none(last.until),
+        at=iso(last.at),
+    )
+
+
+def _undo(sitting: Sitting) -> shapes.UndoDocument | None:
+    last = queries.last_act(sitting)
+    if last is None:
+        return None
+    action = cast("shapes.UndoableAction", Action(last.action))
+    return shapes.UndoDocument(act=last.pk, registration=last.registration_id, action=action, at=iso(last.at))
 
 
 def queue(sitting: Sitting) -> shapes.QueueDocument:
@@ -64,10 +94,13 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
                 asked_at=iso(turn.asked_at),
                 position=place.position,
                 point_of_order=turn.point_of_order,
+                motion=Motion(turn.motion) if turn.motion else "",
+                words=turn.words,
                 next=turn.state == TurnState.NEXT.value,
                 microphone=turn.microphone,
                 camera=turn.camera,
                 reason=shapes.WhyDocument.model_validate(place.reason.as_json()),
+                item=turn.item_id,
                 wait_seconds=ahead,
             )
         )
@@ -77,8 +110,23 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
         seq=sitting.sequence,
         list_open=sitting.list_open,
         places=places,
+        motions=[_moved(turn) for turn in motions.pending(sitting)],
+        aside=[
+            shapes.AsideDocument(turn=turn.pk, who=who_of_turn(turn), item=turn.item_id)
+            for turn in speaker_queue.put_aside(sitting.pk)
+            if turn.item_id is not None
+        ],
         spoken=sorted(spent.members.values()),
         spoken_persons=sorted(spent.persons),
+    )
+
+
+def _moved(turn: Turn) -> shapes.MotionDocument:
+    state: Literal["waits", "speaks", "heard"] = "heard" if turn.ended_at else "waits"
+    if turn.state in enforcement.HOLDING_STATES:
+        state = "speaks"
+    return shapes.MotionDocument(
+        turn=turn.pk, who=who_of_turn(turn), motion=Motion(turn.motion), words=turn.words, state=state
     )
 
 
@@ -89,6 +137,7 @@ def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
         who=who_of_turn(turn),
         language=turn.language,
         point_of_order=turn.point_of_order,
+        motion=Motion(turn.motion) if turn.motion else "",
         state=cast('Literal["granted", "connected", "audible"]', turn.state),
         confirm=turn.confirm_first and turn.taken_at is None,
         muted=turn.muted,
@@ -98,6 +147,11 @@ def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
         since=iso_or_none(since),
         seconds=seconds_of(turn, classes),
     )
+
+
+def _spoke_seconds(turn: Turn, until: datetime) -> int | None:
+    since = turn.connected_at if turn.heard_from else None
+    return int((until - since).total_seconds()) if since else None
 
 
 def turn(sitting: Sitting) -> shapes.TurnDocument:
@@ -112,6 +166,8 @@ def turn(sitting: Sitting) -> shapes.TurnDocument:
             state=cast('Literal["ended", "withdrawn", "failed", "asked"]', ended.state),
             cause=cause(ended),
             at=iso(ended.ended_at),
+            spoke_seconds=_spoke_seconds(ended, ended.ended_at),
+            seconds=seconds_of(ended, sitting.consultation.classes),
         )
     speaker = _speaker(current, sitting.consultation.classes) if current else None
     return shapes.TurnDocument(seq=sitting.sequence, speaker=speaker, last=last)

@@ -45,6 +45,7 @@ def conclusion(sitting: Sitting) -> shapes.ConclusionDocument:
         numbers=draft.numbers,
         question=_question(question, sitting) if question else None,
         asked_until=iso(asked.until) if asked is not None and not asked.changed else None,
+        objections_stop=stop,
         noted=settings.noted_with_proposal or not (period.item.proposes or draft.proposed),
         positions=[
             _position(row, defers=one.defers(objections_stop=stop)) for row, one in zip(positions, taken, strict=True)
@@ -73,6 +74,7 @@ def _nothing(sitting: Sitting) -> shapes.ConclusionDocument:
         numbers={},
         question=None,
         asked_until=None,
+        objections_stop=True,
         noted=False,
         positions=[],
         latest=0,

@@ -17,9 +17,15 @@ from pydantic import BaseModel, ConfigDict
 
 from hemicycle.rules.conclusions import EndingCode, PositionKind
 from hemicycle.rules.floor import Cause, SittingState
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import PlaceCode
 
+#: What can be undone.
+UndoableAction: TypeAlias = Literal[
+    Action.ITEM_OPEN, Action.FLOOR_TAKE_BACK, Action.FLOOR_PUT_BACK, Action.QUEUE_CLOSE, Action.QUEUE_OPEN
+]
 #: Why a turn failed; empty where it did not.
 CauseOrNone: TypeAlias = Cause | Literal[""]
 
@@ -65,12 +71,46 @@ class WhyDocument(Part):
     facts: dict[str, str | int | bool]
 
 
+class RulingDocument(Part):
+    """What who presides ruled last on the open item, or while none was (rule 45).
+
+    Attributes:
+        who: Who presided.
+        motion, mover: What it was on; empty and ``None`` for a ruling of their own accord.
+        until: Until when it suspended the sitting, where it did and that was said.
+    """
+
+    ruling: int
+    who: Who
+    motion: Motion | Literal[""]
+    mover: Who | None
+    verdict: Verdict | Literal[""]
+    words: str
+    until: str | None
+    at: str
+
+
+class UndoDocument(Part):
+    """What who presides did last, and can undo within seconds unless something has happened since (rule 42).
+
+    Attributes:
+        act: Its number, for the command.
+        registration: Who did it.
+    """
+
+    act: int
+    registration: int
+    action: UndoableAction
+    at: str
+
+
 class SittingDocument(Document):
     """Channel ``sitting``: where the sitting is and who leads.
 
     Attributes:
         closes_at: End of its window, as it was planned.
         ends_at: The same, or later where the presiding officer prolonged it: nothing begins afterwards (rule 16).
+        suspended_until: When it is to go on, where it is suspended and that was said.
         room: Identifier of its room in the media engine; whoever is in another one joins again. Empty before the first.
     """
 
@@ -82,6 +122,9 @@ class SittingDocument(Document):
     closes_at: str
     ends_at: str
     room: str
+    suspended_until: str | None
+    ruling: RulingDocument | None
+    undo: UndoDocument | None
 
 
 class PlaceDocument(Part):
@@ -89,8 +132,12 @@ class PlaceDocument(Part):
 
     Attributes:
         position: From 1.
+        point_of_order: It goes before the list: a point of order, or another motion (rules 7 and 43).
+        motion: What they ask for beside the floor; empty on the list of speakers.
+        words: Their reason for it.
         next: This one is next: warmed up, and may publish while muted.
         microphone, camera: What their page found ready; ``None`` while it has not said.
+        item: Number of the item for which it was asked; ``None`` where none was open.
         wait_seconds: Speaking times of those ahead in the queue; the page adds what the speaker has left.
     """
 
@@ -100,23 +147,57 @@ class PlaceDocument(Part):
     asked_at: str
     position: int
     point_of_order: bool
+    motion: Motion | Literal[""]
+    words: str
     next: bool
     microphone: bool | None
     camera: bool | None
     reason: WhyDocument
+    item: int | None
     wait_seconds: int
+
+
+class MotionDocument(Part):
+    """A motion that is before who presides, and not ruled on yet (rule 43).
+
+    Attributes:
+        state: It waits, is heard, or was.
+        words: The reason that was given for it.
+    """
+
+    turn: int
+    who: Who
+    motion: Motion
+    words: str
+    state: Literal["waits", "speaks", "heard"]
+
+
+class AsideDocument(Part):
+    """A request that was put aside with its item: it waits again once that is taken up again (rule 41).
+
+    Attributes:
+        item: Its number.
+    """
+
+    turn: int
+    who: Who
+    item: int
 
 
 class QueueDocument(Document):
     """Channel ``queue``: who waits, in procedural order.
 
     Attributes:
+        motions: Those that are to be ruled on, by their precedence.
+        aside: Put aside with their items, as they asked.
         spoken: Codes of the Members that have spoken on the open item as often as their class may (rule 9).
         spoken_persons: Registrations of persons who represent no Member, and have.
     """
 
     list_open: bool
     places: list[PlaceDocument]
+    motions: list[MotionDocument]
+    aside: list[AsideDocument]
     spoken: list[str]
     spoken_persons: list[int]
 
@@ -134,6 +215,7 @@ class SpeakerDocument(Part):
     who: Who
     language: str
     point_of_order: bool
+    motion: Motion | Literal[""]
     state: Literal["granted", "connected", "audible"]
     confirm: bool
     muted: bool
@@ -145,13 +227,20 @@ class SpeakerDocument(Part):
 
 
 class LastTurn(Part):
-    """How the turn before ended."""
+    """How the turn before ended.
+
+    Attributes:
+        spoke_seconds: For how long they could be heard; ``None`` where they never could.
+        seconds: Allotted time with what the leader added.
+    """
 
     turn: int
     registration: int
     state: Literal["ended", "withdrawn", "failed", "asked"]
     cause: CauseOrNone
     at: str
+    spoke_seconds: int | None
+    seconds: int
 
 
 class TurnDocument(Document):
@@ -306,6 +395,7 @@ class ConclusionDocument(Document):
         question: ``None`` where who presides is not asking.
         asked_until: From then on the item may end with the text as it reads now, which they have asked about; ``None``
             where they have not.
+        objections_stop: An objection of a Member that may cause a deferral defers the item: a setting (rule 30).
         noted: The item may end as noted; not where something is proposed, by default (rule 27).
         latest: Key of the position that was taken last; 0 where none was.
         deferring: Key of the position for which the item can only end deferred.
@@ -319,6 +409,7 @@ class ConclusionDocument(Document):
     numbers: dict[str, int]
     question: QuestionDocument | None
     asked_until: str | None
+    objections_stop: bool
     noted: bool
     positions: list[PositionDocument]
     latest: int

@@ -160,6 +160,7 @@ def _item(item: Item, draft: Draft, ending: Ending | None, said: Iterable[Positi
         "reason": ending.why.code.value,
         "member": ending.position.member.code if ending.position and ending.position.member else "",
         "words": ending.words,
+        "ending": ending.pk,
         "sitting": ending.discussion.sitting_id,
         "at": ending.discussion.end.isoformat() if ending.discussion.end else "",
     }
@@ -179,6 +180,7 @@ def _position(position: Position) -> dict[str, Any]:
         "kind": position.kind,
         "member": position.member.code if position.member else "",
         "words": position.words,
+        "said": position.pk,
         "sitting": position.discussion.sitting_id,
         "at": position.at.isoformat(),
         "withdrawn": position.withdrawn_at is not None,

@@ -45,7 +45,8 @@ class EventKind(StrEnum):
     PRESIDED = "presided"
     ITEM = "item"
     TURN = "turn"
-    POINT_OF_ORDER = "point_of_order"
+    MOTION = "motion"
+    RULING = "ruling"
     POSITION = "position"
     WITHDRAWAL = "withdrawal"
     READING = "reading"
@@ -58,7 +59,7 @@ class EventKind(StrEnum):
 #: Of two that happened in the same moment, the one that made the other possible comes first.
 _ORDER = {kind: place for place, kind in enumerate((
     EventKind.OPENED, EventKind.REOPENED, EventKind.RESUMED, EventKind.PRESIDED, EventKind.PROLONGED, EventKind.ITEM,
-    EventKind.POINT_OF_ORDER, EventKind.TURN, EventKind.READING, EventKind.CALL, EventKind.POSITION,
+    EventKind.MOTION, EventKind.TURN, EventKind.RULING, EventKind.READING, EventKind.CALL, EventKind.POSITION,
     EventKind.WITHDRAWAL, EventKind.REMOVED, EventKind.READMITTED, EventKind.OUTCOME, EventKind.SUSPENDED,
     EventKind.ENDED,
 ))}  # fmt: skip
@@ -137,6 +138,7 @@ def record_of(sitting: Sitting) -> SittingRecord:
         *_presiding(sitting),
         *_items(sitting),
         *_turns(sitting),
+        *_rulings(sitting),
         *_positions(sitting),
         *_readings_and_calls(sitting, readings),
         *_endings(sitting),
@@ -175,14 +177,20 @@ def _items(sitting: Sitting) -> Iterator[Event]:
 
 
 def _turns(sitting: Sitting) -> Iterator[Event]:
-    """Whoever was given the floor, and every point of order, heard or not."""
+    """Who was given the floor, and every motion, heard or not."""
     rows = sitting.turns.select_related("registration__person", "member", "item").prefetch_related("member__names")
     for row in rows:
         if row.granted_at is None and not row.point_of_order:
             continue
-        kind = EventKind.POINT_OF_ORDER if row.point_of_order else EventKind.TURN
+        kind = EventKind.MOTION if row.point_of_order else EventKind.TURN
         begun = row.granted_at or row.asked_at
         yield Event(kind, row.pk, begun, row.ended_at, row.item, row.registration.person, row.member, row)
+
+
+def _rulings(sitting: Sitting) -> Iterator[Event]:
+    for row in sitting.rulings.select_related("registration__person", "discussion__item", "turn"):
+        item = row.discussion.item if row.discussion else None
+        yield Event(EventKind.RULING, row.pk, row.at, None, item, row.registration.person, row=row)
 
 
 def _positions(sitting: Sitting) -> Iterator[Event]:

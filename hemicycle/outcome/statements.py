@@ -124,7 +124,7 @@ def _handed_in(rows: QuerySet[Statement]) -> list[HandedIn]:
 
 def _turns(items: set[int]) -> list[Turn]:
     """Turns on the items themselves in which somebody was heard: what is said on a point of order has no text."""
-    rows = Turn.objects.filter(item__in=items, connected_at__isnull=False, point_of_order=False)
+    rows = Turn.objects.filter(item__in=items, connected_at__isnull=False, motion="")
     return list(rows.order_by("granted_at", "pk"))
 
 

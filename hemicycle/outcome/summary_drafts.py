@@ -19,6 +19,7 @@ from hemicycle.outcome.wording_changes import PARAGRAPH
 from hemicycle.outcome.words import KINDS, why
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.conclusions import PositionKind
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.summary_records import ParagraphKind
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def drafts(record: SittingRecord, statements: Mapping[int, HandedIn], language: 
 def _of(
     event: Event, record: SittingRecord, statements: Mapping[int, HandedIn], language: str
 ) -> Iterator[DraftParagraph]:
-    if event.kind in {EventKind.TURN, EventKind.POINT_OF_ORDER}:
+    if event.kind in {EventKind.TURN, EventKind.MOTION}:
         if event.row.connected_at is not None:
             yield _statement(event, record, statements.get(event.key), language)
         return
@@ -112,12 +113,39 @@ def _says(event: Event, record: SittingRecord) -> str:
     """Who spoke, in the third person."""
     if event.member is not None:
         names = {"member": member_name(event.member)}
-        if event.kind is EventKind.POINT_OF_ORDER:
-            return _("The delegate of %(member)s, on a point of order, said that:") % names
+        if event.row.motion:
+            # In which of the forms of procedure they spoke.
+            names["motion"] = _MOTIONS[Motion(event.row.motion)]()
+            return _("The delegate of %(member)s, %(motion)s, said that:") % names
         return _("The delegate of %(member)s said that:") % names
     if _presides(event, record):
         return _("The presiding officer said that:")
     return _("%(name)s said that:") % {"name": event.person.name if event.person else ""}
+
+
+def _ruling(event: Event, _record: SittingRecord) -> str:
+    """What who presided ruled, with its words."""
+    row = event.row
+    if not row.verdict:
+        return _("The presiding officer ruled: %(words)s") % {"words": row.words}
+    said = _VERDICTS[Verdict(row.verdict)]()
+    return full_stop().join(filter(None, [said, row.words]))
+
+
+_MOTIONS: dict[Motion, Callable[[], str]] = {
+    Motion.POINT_OF_ORDER: lambda: _("on a point of order"),
+    Motion.SUSPENSION_OF_SITTING: lambda: _("moving the suspension of the sitting"),
+    Motion.ADJOURNMENT_OF_SITTING: lambda: _("moving the adjournment of the sitting"),
+    Motion.ADJOURNMENT_OF_DEBATE: lambda: _("moving the adjournment of the debate"),
+    Motion.CLOSURE_OF_DEBATE: lambda: _("moving the closure of the debate"),
+    Motion.CLOSURE_OF_LIST: lambda: _("moving the closure of the list of speakers"),
+    Motion.RIGHT_OF_REPLY: lambda: _("in exercise of the right of reply"),
+}
+_VERDICTS: dict[Verdict, Callable[[], str]] = {
+    Verdict.ACCEPTED: lambda: _("The presiding officer accepted the motion."),
+    Verdict.REJECTED: lambda: _("The presiding officer did not accept the motion."),
+    Verdict.NOTED: lambda: _("The presiding officer took note."),
+}
 
 
 def _presides(event: Event, record: SittingRecord) -> bool:
@@ -190,6 +218,7 @@ _SAYS: dict[EventKind, tuple[ParagraphKind, Callable[[Event, SittingRecord], str
     EventKind.REOPENED: (ParagraphKind.OPENING, _reopened),
     EventKind.PRESIDED: (ParagraphKind.PRESIDING, _presided),
     EventKind.ITEM: (ParagraphKind.ITEM, _item),
+    EventKind.RULING: (ParagraphKind.PRESIDING, _ruling),
     EventKind.POSITION: (ParagraphKind.POSITION, _position),
     EventKind.WITHDRAWAL: (ParagraphKind.POSITION, _withdrawal),
     EventKind.OUTCOME: (ParagraphKind.OUTCOME, _outcome),

@@ -98,6 +98,7 @@ class RuleCode(ReasonCode):
     UNDO_OF_ANOTHER = "undo_of_another"
     UNDONE_ALREADY = "undone_already"
     UNDO_TOO_LATE = "undo_too_late"
+    UNDO_SECONDS_OVER = "undo_seconds_over", Rule.UNDO
     MOVED_ON_SINCE = "moved_on_since"
 
     # Focal points.
@@ -187,6 +188,19 @@ class RuleCode(ReasonCode):
     FIRST_ON_ITEM = "first_on_item", Rule.QUEUE_ORDER, HTTPStatus.OK
     ORDER_MOVES_QUEUE = "order_moves_queue", Rule.QUEUE_ORDER
     MOVED_BY_LEADER = "moved_by_leader", Rule.PLACE_HAS_REASON, HTTPStatus.OK
+
+    # Conduct.
+    REQUESTS_UNDECIDED = "requests_undecided", Rule.REQUESTS_OF_ITEM
+    TURN_IN_PROGRESS = "turn_in_progress", Rule.REQUESTS_OF_ITEM
+    MOTION = "motion", Rule.MOTIONS, HTTPStatus.OK
+    RIGHT_OF_REPLY = "right_of_reply", Rule.RIGHT_OF_REPLY, HTTPStatus.OK
+    MOTION_NOT_BEFORE_THEM = "motion_not_before_them", Rule.RULING
+    RULING_UNCLEAR = "ruling_unclear", Rule.RULING, HTTPStatus.UNPROCESSABLE_ENTITY
+    RULING_NEEDS_WORDS = "ruling_needs_words", Rule.RULING, HTTPStatus.UNPROCESSABLE_ENTITY
+    RULED = "ruled", Rule.RULING, HTTPStatus.OK
+    SUSPENDED_TOO_LONG = "suspended_too_long", Rule.MOTIONS, HTTPStatus.UNPROCESSABLE_ENTITY
+    UNDO_SINCE_CHANGED = "undo_since_changed", Rule.UNDO
+    NOTHING_TO_UNDO = "nothing_to_undo"
 
     # Booths.
     NOT_THEIR_BOOTH = "not_their_booth"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from hemicycle.rules.capacity import ParticipationClass, Right
 from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.item_requests import may_end_discussion
 from hemicycle.rules.outcomes import Outcome, may_end_as
 from hemicycle.rules.reasons import Decision, Reason, Refused, allow, refuse
 
@@ -230,6 +231,7 @@ class Course:
         positions: In the order in which they were taken.
         seen: Key of the latest position that who presides has seen.
         objections_stop: As for ``Position.defers``.
+        speaking: Somebody else than who presides has the floor.
     """
 
     discussed: bool
@@ -239,6 +241,7 @@ class Course:
     positions: tuple[Position, ...] = ()
     seen: int = 0
     objections_stop: bool = True
+    speaking: bool = False
 
     @property
     def deferring(self) -> Position | None:
@@ -257,6 +260,9 @@ def may_close(outcome: str, course: Course, words: str, at: datetime) -> Decisio
         return permitted
     if not course.discussed:
         return refuse(RuleCode.ITEM_NOT_OPEN)
+    heard = may_end_discussion(speaking=course.speaking)
+    if isinstance(heard, Refused):
+        return heard
     if not outcome:
         return permitted
     if any(one.key > course.seen for one in course.positions):

@@ -1,4 +1,4 @@
-"""Rules 2, 4, 6-9 and 11: who may ask for the floor, to whom it may be given, and that one person holds it."""
+"""Rules 2, 4, 6-9, 11, 43 and 44: who may ask for the floor, to whom it may be given, and that one person holds it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.rules.capacity import PRESIDING_ROLES, ParticipationClass, Right, Role
 from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.motions import Motion, is_before_list
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed, Decision, Refused, allow, refuse
 
@@ -34,6 +35,7 @@ class TurnState(StrEnum):
 
     ASKED = "asked"
     NEXT = "next"
+    PUT_ASIDE = "put_aside"
     GRANTED = "granted"
     CONNECTED = "connected"
     AUDIBLE = "audible"
@@ -49,12 +51,24 @@ class Cause(StrEnum):
     PERMISSION_DENIED = "permission_denied"
     NETWORK = "network"
     TIMED_OUT = "timed_out"
+    ITEM_CHANGED = "item_changed"
     WITHDRAWN = "withdrawn"
 
 
 WAITING = (TurnState.ASKED, TurnState.NEXT)
+#: Not met yet: in the queue, or put aside with its item (rule 41).
+PENDING = (*WAITING, TurnState.PUT_ASIDE)
 HOLDING = (TurnState.GRANTED, TurnState.CONNECTED, TurnState.AUDIBLE)
 OVER = (TurnState.ENDED, TurnState.WITHDRAWN, TurnState.FAILED)
+
+
+#: Why a closed list, or turns that are spent, hinder none of these.
+_TAKEN = {Motion.POINT_OF_ORDER: RuleCode.POINT_OF_ORDER, Motion.RIGHT_OF_REPLY: RuleCode.RIGHT_OF_REPLY}
+
+
+def permission_for(motion: Motion | None) -> Action:
+    """What it takes to ask for the floor so: who may raise points of order may move the other motions (rule 43)."""
+    return Action.FLOOR_POINT_OF_ORDER if is_before_list(motion) else Action.FLOOR_ASK
 
 
 @dataclass(frozen=True)
@@ -62,12 +76,13 @@ class Asking:
     """What bears on a request for the floor at its moment.
 
     Attributes:
-        list_open: Whether the leader takes new requests; a point of order is taken all the same (rule 7).
+        list_open: Whether the leader takes new requests; motions are taken all the same (rules 7, 43 and 44).
         waits: A request of theirs of this kind is in the queue already. A point of order stands beside the ordinary
             one, which keeps its place (rule 7).
         holds: This person has the floor.
         spoken: So often this Member, as of this class, has spoken on the item under discussion; or this person, who
             represents none (rule 9).
+        motion: What they ask for beside the floor (rules 7, 43 and 44).
         has_contribution: Whether its Member sent a contribution; never asked for (rule 8).
     """
 
@@ -76,15 +91,14 @@ class Asking:
     list_open: bool
     waits: bool = False
     holds: bool = False
-    point_of_order: bool = False
+    motion: Motion | None = None
     spoken: int = 0
     has_contribution: bool = False
 
 
 def may_ask(asking: Asking) -> Decision:
     """Whether this request for the floor is taken."""
-    action = Action.FLOOR_POINT_OF_ORDER if asking.point_of_order else Action.FLOOR_ASK
-    permitted = may(asking.capacity, action)
+    permitted = may(asking.capacity, permission_for(asking.motion))
     if isinstance(permitted, Refused):
         return permitted
     if asking.state is not SittingState.OPEN:
@@ -93,8 +107,8 @@ def may_ask(asking: Asking) -> Decision:
         return refuse(RuleCode.HOLDS_FLOOR_ALREADY)
     if asking.waits:
         return refuse(RuleCode.WAITS_ALREADY)
-    if asking.point_of_order:
-        return allow(RuleCode.POINT_OF_ORDER)
+    if asking.motion is not None:
+        return allow(_TAKEN.get(asking.motion, RuleCode.MOTION))
     if not asking.list_open:
         return refuse(RuleCode.LIST_CLOSED)
     if spent(asking.capacity, asking.spoken):
@@ -125,8 +139,8 @@ def may_give(state: SittingState, turn: TurnState, *, times_spent: bool) -> Deci
         return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
     if turn in HOLDING:
         return refuse(RuleCode.HAS_FLOOR_ALREADY)
-    if turn in OVER:
-        return refuse(RuleCode.TURN_OVER, state=turn.value)
+    if turn not in WAITING:
+        return may_act_on(turn, WAITING)
     if times_spent:
         return refuse(RuleCode.TIMES_SPENT_MEANWHILE)
     return allow(RuleCode.FLOOR_GIVEN)

@@ -67,6 +67,8 @@ class Action(StrEnum):
     SITTING_PROLONG = "sitting.prolong"
     SITTING_END = "sitting.end"
     SITTING_REOPEN = "sitting.reopen"
+    SITTING_UNDO = "sitting.undo"
+    RULING_GIVE = "ruling.give"
     ROOM_REMOVE = "room.remove"
     ROOM_READMIT = "room.readmit"
     ROOM_RENEW = "room.renew"
@@ -197,6 +199,8 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.SITTING_PROLONG: _CHAIRS,
     Action.SITTING_END: _CHAIRS,
     Action.SITTING_REOPEN: _CHAIRS,
+    Action.SITTING_UNDO: _CHAIRS,
+    Action.RULING_GIVE: _CHAIRS,
     Action.ROOM_REMOVE: _CHAIRS,
     Action.ROOM_READMIT: _CHAIRS,
     Action.ROOM_RENEW: _CHAIRS | _TECHNICIANS,
@@ -319,6 +323,8 @@ PRESIDING = frozenset(
         Action.SITTING_PROLONG,
         Action.SITTING_END,
         Action.SITTING_REOPEN,
+        Action.SITTING_UNDO,
+        Action.RULING_GIVE,
         Action.ROOM_REMOVE,
         Action.ROOM_READMIT,
         Action.ROOM_RENEW,

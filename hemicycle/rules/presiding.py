@@ -101,17 +101,6 @@ def may_prolong(state: SittingState, at: datetime, ends: datetime) -> Decision:
     return allow(RuleCode.PROLONGED)
 
 
-def may_open_item(state: SittingState, *, is_open: bool) -> Decision:
-    """Whether an item of the agenda may be opened: in an open sitting, and not twice.
-
-    Args:
-        is_open: It is under discussion already.
-    """
-    if state is not SittingState.OPEN:
-        return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
-    return refuse(RuleCode.ITEM_OPEN_ALREADY) if is_open else allow(RuleCode.NOTHING_AGAINST)
-
-
 def may_change_objections(*, sitting: int | None) -> Decision:
     """Whether it may be changed at this moment what an objection brings about: not while an item is open (rule 30).
 

@@ -1,4 +1,4 @@
-"""Rules 6, 7 and 12: the order in which delegates speak, and the reason for every place in it."""
+"""Rules 6, 7, 12, 43 and 44: the order in which delegates speak, and the reason for every place in it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from hemicycle.rules.capacity import ParticipationClass
 from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.motions import Motion, is_before_list, precedence
 from hemicycle.rules.reasons import Reason, allow, refuse
 
 if TYPE_CHECKING:
@@ -22,10 +23,14 @@ PlaceCode: TypeAlias = Literal[
     RuleCode.AFTER_OTHERS,
     RuleCode.FIRST_ON_ITEM,
     RuleCode.POINT_OF_ORDER,
+    RuleCode.MOTION,
+    RuleCode.RIGHT_OF_REPLY,
     RuleCode.MOVED_BY_LEADER,
 ]
 #: Of whoever speaks in a role: behind every class.
 _BEHIND_ALL = 1_000
+#: Of the right of reply: once the list of speakers is exhausted.
+_AFTER_LIST = 2
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Placement:
     """
 
     capacity: Capacity
-    point_of_order: bool
+    motion: Motion | None
     asked_at: datetime
     beside: int
     nudge: float
@@ -80,13 +85,19 @@ class Request:
     Attributes:
         turn: Identifier of the turn; breaks ties between equal moments.
         capacity: Class as at the moment of asking (rule 5).
+        motion: What they ask for beside the floor; None on the list of speakers.
     """
 
     turn: int
     capacity: Capacity
     asked_at: datetime
-    point_of_order: bool = False
+    motion: Motion | None = None
     placement: Placement | None = None
+
+    @property
+    def before_list(self) -> bool:
+        """It is a point of order or another motion, and goes before the list."""
+        return is_before_list(self.motion)
 
 
 @dataclass(frozen=True)
@@ -121,8 +132,9 @@ class _Line:
         beside, nudge = (
             (request.placement.beside, request.placement.nudge) if request.placement else (request.turn, 0.0)
         )
-        if stands.point_of_order:
-            return _Stand((-1, 0), 0, stands.asked_at, beside, nudge, request.turn)
+        if stands.motion is not None:
+            rank = (-1, precedence(stands.motion)) if is_before_list(stands.motion) else (_AFTER_LIST, 0)
+            return _Stand(rank, 0, stands.asked_at, beside, nudge, request.turn)
         rank = self.order.rank(stands.capacity)
         turns = self._round(stands.capacity, stands.asked_at, beside)
         return _Stand(rank, turns, stands.asked_at, beside, nudge, request.turn)
@@ -134,7 +146,7 @@ class _Line:
         ahead = sum(
             other.capacity == capacity
             and other.placement is None
-            and not other.point_of_order
+            and other.motion is None
             and (other.asked_at, other.turn) < (asked_at, beside)
             for other in self.requests
         )
@@ -145,9 +157,9 @@ class _Line:
 
 
 def in_order(requests: Iterable[Request], order: Order = BY_PRIORITY) -> tuple[Request, ...]:
-    """The requests as they are to speak: points of order, then the classes by their priority, each as they asked.
+    """The requests as they are to speak: motions by their precedence, the classes by priority, the right of reply.
 
-    Classes of one priority that alternate take turns: who has had fewer turns on the item comes first.
+    Each as they asked, but for classes of one priority that alternate: they take turns, fewer turns on the item first.
     """
     return _Line(tuple(requests), order).sorted()
 
@@ -167,21 +179,22 @@ def _reason(index: int, ordered: Sequence[Request], order: Order) -> Reason:
     request, ahead = ordered[index], ordered[:index]
     if request.placement is not None:
         return Reason(RuleCode.MOVED_BY_LEADER, {"reason": request.placement.reason, "by": request.placement.by})
-    if request.point_of_order:
+    if request.motion is Motion.POINT_OF_ORDER:
         return Reason(RuleCode.POINT_OF_ORDER, {"ahead": len(ahead)})
+    if request.motion is Motion.RIGHT_OF_REPLY:
+        return Reason(RuleCode.RIGHT_OF_REPLY, {"ahead": len(ahead)})
+    if request.motion is not None:
+        return Reason(RuleCode.MOTION, {"ahead": len(ahead), "motion": request.motion.value})
     facts: dict[str, str | int | bool] = {
         "capacity": request.capacity.value,
-        "ahead_same": sum(r.capacity == request.capacity and not r.point_of_order for r in ahead),
-        "ahead_other": sum(r.capacity != request.capacity or r.point_of_order for r in ahead),
+        "ahead_same": sum(r.capacity == request.capacity and r.motion is None for r in ahead),
+        "ahead_other": sum(r.capacity != request.capacity or r.motion is not None for r in ahead),
         "ahead_moved": sum(r.placement is not None for r in ahead),
     }
     overtaking = dict.fromkeys(
         r.capacity.value
         for r in ahead
-        if r.asked_at > request.asked_at
-        and r.capacity != request.capacity
-        and r.placement is None
-        and not r.point_of_order
+        if r.asked_at > request.asked_at and r.capacity != request.capacity and r.placement is None and r.motion is None
     )
     if overtaking:
         return Reason(RuleCode.AFTER_OTHERS, {**facts, "after": " ".join(overtaking)})
@@ -246,4 +259,4 @@ def _between(low: float, high: float) -> float:
 def _beside(target: Request, nudge: float, reason: str, by: int) -> Placement:
     stands = target.placement or target
     beside = target.placement.beside if target.placement else target.turn
-    return Placement(stands.capacity, stands.point_of_order, stands.asked_at, beside, nudge, reason, by)
+    return Placement(stands.capacity, stands.motion, stands.asked_at, beside, nudge, reason, by)

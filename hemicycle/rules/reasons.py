@@ -57,6 +57,11 @@ class Rule(IntEnum):
     TWO_PERSONS = 38
     ONE_CAPACITY = 39
     CLEARANCE = 40
+    REQUESTS_OF_ITEM = 41
+    UNDO = 42
+    MOTIONS = 43
+    RIGHT_OF_REPLY = 44
+    RULING = 45
 
 
 class ReasonCode(StrEnum):

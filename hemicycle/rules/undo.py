@@ -1,4 +1,4 @@
-"""Taking back what was just done with many registrations at once."""
+"""Taking back what was just done: with many registrations at once, or before everybody in a sitting (rule 42)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 #: So long an act can be taken back by whoever did it.
 UNDO_FOR = timedelta(minutes=10)
+#: So long what everybody in a sitting sees at once is offered for undoing.
+UNDO_ACT_FOR = timedelta(seconds=5)
+#: What was pressed in the last moment of that is still on its way.
+_ON_ITS_WAY = timedelta(seconds=2)
 
 
 def may_undo(*, mine: bool, undone: bool, acted_at: datetime, at: datetime) -> Decision:
@@ -31,6 +35,20 @@ def may_undo(*, mine: bool, undone: bool, acted_at: datetime, at: datetime) -> D
     if at - acted_at > UNDO_FOR:
         return refuse(RuleCode.UNDO_TOO_LATE, minutes=int(UNDO_FOR.total_seconds() // 60))
     return allow(RuleCode.UNDO)
+
+
+def may_undo_act(*, mine: bool, changed: bool, acted_at: datetime, at: datetime) -> Decision:
+    """Whether the last act of who presides can be undone at this moment (rule 42).
+
+    Args:
+        mine: Who asks is who acted.
+        changed: What it did is not as it left it, or something has followed from it.
+    """
+    if not mine:
+        return refuse(RuleCode.UNDO_OF_ANOTHER)
+    if at - acted_at > UNDO_ACT_FOR + _ON_ITS_WAY:
+        return refuse(RuleCode.UNDO_SECONDS_OVER, seconds=int(UNDO_ACT_FOR.total_seconds()))
+    return refuse(RuleCode.UNDO_SINCE_CHANGED) if changed else allow(RuleCode.UNDO)
 
 
 def restored(

@@ -28,6 +28,8 @@ def storable(text: str) -> str:
 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(storable)]
+#: The same, where they may be left out.
+OptionalWords = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(storable)]
 #: Key of a row: 64 bits at most.
 Key = Annotated[int, Field(ge=0, lt=2**63)]
 

@@ -102,7 +102,9 @@ def periods(sitting: Sitting) -> list[SittingPeriod]:
 
 def turns(sitting: Sitting) -> list[TimedTurn]:
     """Every turn, newest first, with who had it and on which item."""
-    rows = sitting.turns.select_related("registration__person", "member", "item").prefetch_related("member__names")
+    rows = sitting.turns.select_related("registration__person", "member", "item", "ruling").prefetch_related(
+        "member__names"
+    )
     listed, on = list(rows.order_by("-pk")), day(sitting)
     as_at((turn.member for turn in listed if turn.member), on)
     classes = sitting.consultation.classes

@@ -44,7 +44,7 @@ def order_of(sitting: Sitting, classes: Classes, waiting: Collection[Turn]) -> O
 def times_spoken(sitting: Sitting, capacity: Capacity, speaker: Registration | Turn) -> int:
     """How often a Member, as of this class, has spoken on the open item; 0 where its class may as often as it asks.
 
-    Of a person who represents none, how often they have. What was said as of another class, or on a point of order,
+    Of a person who represents none, how often they have. What was said as of another class, or on a motion or in reply,
     does not count.
 
     Args:
@@ -103,7 +103,7 @@ def spent_by(sitting: Sitting, classes: Classes) -> Spent:
 
 def passed_over(sitting: Sitting, classes: Classes, waiting: list[Turn]) -> set[int]:
     """Turns of those who wait although they have spoken as often as they may: *next* goes past them."""
-    theirs = [turn for turn in waiting if not turn.point_of_order and _is_limited(classes.named(turn.capacity))]
+    theirs = [turn for turn in waiting if not turn.motion and _is_limited(classes.named(turn.capacity))]
     if not theirs:
         return set()
     who = spent_by(sitting, classes)
@@ -117,13 +117,13 @@ def _is_limited(capacity: Capacity) -> bool:
 def _heard(sitting: Sitting, item: int | None, keys: Iterable[str]) -> QuerySet[Turn]:
     """Turns of these classes on an item that were heard, in whichever sitting; where none is open, those of this one.
 
-    Without points of order, which are no turns on the item.
+    Without motions and replies, which are no turns on the item.
     """
     turns = Turn.objects.filter(
         sitting__consultation=sitting.consultation_id,
         item=item,
         capacity__in=list(keys),
         connected_at__isnull=False,
-        point_of_order=False,
+        motion="",
     )
     return turns if item is not None else turns.filter(sitting=sitting)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     SittingCode.NO_SUCH_TURN: lambda: _("This request is no longer in this sitting."),
+    SittingCode.NO_SUCH_MOTION: lambda: _("This is no motion that can be ruled on. Check the motions in the console."),
     SittingCode.NOT_ON_AGENDA: lambda: _("This item is not on the agenda."),
 }
 #: With those of the rooms below.

@@ -12,7 +12,7 @@ from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
 from hemicycle.rules.floor import HOLDING, SittingState
 from hemicycle.sittings.booth_plan import interpreted
-from hemicycle.sittings.models import Attendance, BoothSeat, Discussion, Sitting, Turn
+from hemicycle.sittings.models import Attendance, BoothSeat, Discussion, LastAct, Sitting, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,6 +125,11 @@ def still_holds(sitting: Sitting, registration: Registration) -> str:
 def last_ended(sitting: Sitting) -> Turn | None:
     """The turn that held the floor last and does no longer."""
     return sitting.turns.filter(granted_at__isnull=False, ended_at__isnull=False).order_by("-ended_at", "-pk").first()
+
+
+def last_act(sitting: Sitting) -> LastAct | None:
+    """What who presides did last and can undo."""
+    return LastAct.objects.filter(sitting=sitting).first()
 
 
 def discussions(sitting: Sitting) -> list[Discussion]:

@@ -9,4 +9,5 @@ class SittingCode(ReasonCode):
     """Reasons of this room."""
 
     NO_SUCH_TURN = "no_such_turn"
+    NO_SUCH_MOTION = "no_such_motion"
     NOT_ON_AGENDA = "not_on_agenda"

@@ -23,7 +23,7 @@ def put_out(act: Act, registration: int) -> None:
     """End somebody's turn, withdraw their request, free their seat; after the commit, disconnect them."""
     turns = act.sitting.turns.filter(registration=registration)
     turns.filter(state__in=enforcement.HOLDING_STATES).update(state=TurnState.ENDED.value, ended_at=act.at)
-    turns.filter(state__in=speaker_queue.WAITING_STATES).update(
+    turns.filter(state__in=speaker_queue.PENDING_STATES).update(
         state=TurnState.WITHDRAWN.value, cause=Cause.WITHDRAWN.value, ended_at=act.at
     )
     seats = act.sitting.booth_seats.filter(registration=registration, left_at=None)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Subquery
 
-from hemicycle.rules.floor import WAITING, SittingState, TurnState
+from hemicycle.rules.floor import PENDING, WAITING, SittingState, TurnState
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.queue import Order, Place, Placement, Request, places
 from hemicycle.sittings import item_turns
 from hemicycle.sittings.models import Discussion, Turn
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
     from hemicycle.sittings.models import Sitting
 
 WAITING_STATES = [state.value for state in WAITING]
+PENDING_STATES = [state.value for state in PENDING]
 
 
 def placement_as_json(placement: Placement) -> dict[str, Any]:
     """Stored form of a placement."""
     return {
         "capacity": placement.capacity.value,
-        "point_of_order": placement.point_of_order,
+        "motion": placement.motion.value if placement.motion else "",
         "asked_at": placement.asked_at.isoformat(),
         "beside": placement.beside,
         "nudge": placement.nudge,
@@ -43,7 +45,7 @@ def _placement(stored: dict[str, Any] | None, classes: Classes) -> Placement | N
         return None
     return Placement(
         capacity=classes.named(stored["capacity"]),
-        point_of_order=stored["point_of_order"],
+        motion=_moved(stored),
         asked_at=datetime.fromisoformat(stored["asked_at"]),
         beside=stored["beside"],
         nudge=stored["nudge"],
@@ -52,10 +54,18 @@ def _placement(stored: dict[str, Any] | None, classes: Classes) -> Placement | N
     )
 
 
+def _moved(stored: dict[str, Any]) -> Motion | None:
+    """As it is stored, or was before there were other motions than points of order."""
+    if "motion" in stored:
+        return Motion(stored["motion"]) if stored["motion"] else None
+    return Motion.POINT_OF_ORDER if stored["point_of_order"] else None
+
+
 def request_of(turn: Turn, classes: Classes) -> Request:
     """A waiting turn as the rules see it."""
     capacity, placement = classes.named(turn.capacity), _placement(turn.placement, classes)
-    return Request(turn.pk, capacity, turn.asked_at, turn.point_of_order, placement)
+    motion = Motion(turn.motion) if turn.motion else None
+    return Request(turn.pk, capacity, turn.asked_at, motion, placement)
 
 
 def waiting(sitting_id: int) -> QuerySet[Turn]:
@@ -63,6 +73,12 @@ def waiting(sitting_id: int) -> QuerySet[Turn]:
     opened = Discussion.objects.filter(sitting=OuterRef("sitting"), end=None).order_by()
     rows = Turn.objects.filter(sitting_id=sitting_id, state__in=WAITING_STATES)
     return rows.annotate(speaks_first=Subquery(opened.values("item__speaks_first")[:1]))
+
+
+def put_aside(sitting_id: int) -> QuerySet[Turn]:
+    """The turns that were put aside with their items, as they were asked for, with who asked."""
+    rows = Turn.objects.filter(sitting_id=sitting_id, state=TurnState.PUT_ASIDE.value)
+    return rows.select_related("registration__person", "member").order_by("asked_at", "pk")
 
 
 def in_places(sitting: Sitting, turns: Iterable[Turn], settings: Settings) -> list[tuple[Turn, Place]]:

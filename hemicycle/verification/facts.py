@@ -16,6 +16,7 @@ from hemicycle.rules.candidates import Asked as AskedFor
 from hemicycle.rules.candidates import Choice, ListRule, Terms
 from hemicycle.rules.capacity import ParticipationClass, Role
 from hemicycle.rules.conclusions import Asked, Course, Position, PositionKind
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.queue import Order, Placement, Request
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def queue(requests: Iterable[Request], order: Order) -> dict[str, Any]:
             if isinstance(one, ParticipationClass)
         },
         "waiting": [
-            [one.turn, one.capacity.value, moment(one.asked_at), one.point_of_order, _placement(one.placement)]
+            [one.turn, one.capacity.value, moment(one.asked_at), one.motion or "", _placement(one.placement)]
             for one in waiting
         ],
     }
@@ -83,7 +84,7 @@ def _placement(placement: Placement | None) -> list[Any] | None:
     if placement is None:
         return None
     at = moment(placement.asked_at)
-    return [placement.capacity.value, at, placement.point_of_order, placement.beside, placement.nudge]
+    return [placement.capacity.value, at, placement.motion or "", placement.beside, placement.nudge]
 
 
 def read_queue(said: Mapping[str, Any]) -> tuple[list[Request], Order]:
@@ -95,16 +96,19 @@ def read_queue(said: Mapping[str, Any]) -> tuple[list[Request], Order]:
         priority, alternates = said["classes"][key]
         return ParticipationClass(key, priority=priority, alternates=alternates)
 
+    def moved(motion: str) -> Motion | None:
+        return Motion(motion) if motion else None
+
     def placed(row: list[Any] | None) -> Placement | None:
         if row is None:
             return None
-        key, at, point_of_order, beside, nudge = row
+        key, at, motion, beside, nudge = row
         # Who moved it and why are facts of the act that did: no place depends on them.
-        return Placement(capacity(key), point_of_order, datetime.fromisoformat(at), beside, nudge, "", 0)
+        return Placement(capacity(key), moved(motion), datetime.fromisoformat(at), beside, nudge, "", 0)
 
     requests = [
-        Request(turn, capacity(key), datetime.fromisoformat(at), point_of_order, placed(placement))
-        for turn, key, at, point_of_order, placement in said["waiting"]
+        Request(turn, capacity(key), datetime.fromisoformat(at), moved(motion), placed(placement))
+        for turn, key, at, motion, placement in said["waiting"]
     ]
     return requests, Order(tuple(said["first"]), dict(said["had"]))
 

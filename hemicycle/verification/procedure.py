@@ -54,7 +54,7 @@ def _place(entry: Entry, turns: Mapping[str, Row]) -> Differs | None:
             f"{what}, turn {one.turn}",
             asked_at=(row["asked_at"], facts.moment(one.asked_at)),
             capacity=(row["capacity"], one.capacity.value),
-            point_of_order=(row["point_of_order"], one.point_of_order),
+            motion=(row["motion"], one.motion.value if one.motion else ""),
         )
         if differs:
             return differs

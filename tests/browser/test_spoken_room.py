@@ -27,9 +27,9 @@ def test_a_delegate_hears_asks_raises_withdraws_reads_writes_and_leaves(listens:
     delegate, told = listens("delegate-throughout", "br", hertz=SPEAKER)
     enters(delegate, told, "Enter the sitting")
 
-    told.tab_to("radio: Floor")
+    told.tab_to("radio: English")
     assert told.press("ArrowRight").startswith("radio: ")
-    told.announced("You hear: Arabic.", PATIENCE)
+    told.announced("You hear: French.", PATIENCE)
     told.press("1")
     told.announced("You hear: Floor.", PATIENCE)
 
@@ -37,14 +37,14 @@ def test_a_delegate_hears_asks_raises_withdraws_reads_writes_and_leaves(listens:
     answers(told)
     told.announced("Place 2 on the list of speakers.", PATIENCE)
     told.tab_to("button: Point of order")
-    assert opens_question(told, "Enter", "Point of order").startswith("radio: English")
+    assert opens_question(told, "Enter", "Point of order, motion").startswith("radio: Point of order")
     answers(told)
     told.announced("Your point of order is raised. You are next.", PATIENCE)
     assert told.focused().startswith("button: Withdraw the point of order")
     opens_question(told, "Enter", "Withdraw your point of order?")
     told.tab_to("button: Withdraw")
     assert answers(told).startswith("button: ")
-    told.announced("Your point of order is withdrawn.", PATIENCE)
+    told.announced("Your point of order is off the list.", PATIENCE)
     assert opens_question(told, "r", "Withdraw your request?") == "button: Cancel"
     told.tab_to("button: Withdraw")
     answers(told)

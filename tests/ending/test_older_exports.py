@@ -122,3 +122,11 @@ def test_before_why_a_question_was_withdrawn_was_said_in_each_language_it_was_on
     rows = [{"@key": "question:1", "withdrawn_why": "Taken up"}, {"@key": "question:2", "withdrawn_why": ""}]
     _fields, tables = in_todays_form(4, {}, {"correspondence.Question": rows})
     assert [row["withdrawn_why"] for row in tables["correspondence.Question"]] == [{"und": "Taken up"}, {}]
+
+
+def test_before_there_were_other_motions_what_went_before_the_list_was_a_point_of_order() -> None:
+    rows = [{"@key": "turn:1", "point_of_order": True}, {"@key": "turn:2", "point_of_order": False}]
+    _fields, tables = in_todays_form(7, {}, {"sittings.Turn": rows})
+    assert [row["motion"] for row in tables["sittings.Turn"]] == ["point_of_order", ""]
+    _fields, tables = in_todays_form(FORM, {}, {"sittings.Turn": rows})
+    assert tables["sittings.Turn"] == rows

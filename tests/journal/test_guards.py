@@ -59,6 +59,7 @@ from hemicycle.outcome.models import (
     Urgency,
     Wording,
 )
+from hemicycle.sittings.models import Ruling
 from tests.factories import START
 from tests.support.evidence import one_of_everything, sent
 from tests.support.guards import without_guards
@@ -102,6 +103,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     ReplyVersion: {"choices": {"1": "other"}},
     Report: {"content": {"other": 1}},
     ReportSubmission: {"symbol": "Other"},
+    Ruling: {"words": "Other"},
     Seal: {"digest": "0"},
     SignedHead: {"digest": "1"},
     SigningKey: {"public": "1"},

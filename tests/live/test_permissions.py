@@ -38,7 +38,7 @@ def test_rule_02_the_table_holds_for_every_command(world: World, capacity: Capac
 def test_rule_07_only_council_states_raise_a_point_of_order(world: World) -> None:
     for capacity, name in WHO.items():
         answer = send(
-            sign_in(world, name), world.sitting.pk, "floor.ask", {"language": "en", "point_of_order": True}
+            sign_in(world, name), world.sitting.pk, "floor.ask", {"language": "en", "motion": "point_of_order"}
         ).json()
         assert answer["ok"] == (capacity == COUNCIL_STATE), f"{capacity}: {answer}"
 

@@ -9,7 +9,7 @@ from hemicycle.live import build
 from hemicycle.outcome.actions import asking, closing, drafting, positions
 from hemicycle.outcome.queries import draft_of
 from hemicycle.rules.conclusions import PositionKind
-from hemicycle.sittings.actions import presiding
+from hemicycle.sittings.actions import items
 from tests.factories import START
 from tests.support.floor import by
 
@@ -34,7 +34,7 @@ class Acting:
         return START + timedelta(seconds=self.seconds)
 
     def open(self) -> None:
-        presiding.open_item(self.sitting, by(self.world, "vice_chair"), self.at(), item=self.item)
+        items.open_item(self.sitting, by(self.world, "vice_chair"), self.at(), item=self.item)
 
     def draft(self, text: str, language: str = "en", who: str = "secretariat", **given: int) -> None:
         wanted = {"seen": draft_of(self.item).number(language), "follows": 0, **given}

@@ -13,7 +13,7 @@ from hemicycle.outcome.models import CallForObjections, Reading, Wording
 from hemicycle.outcome.queries import draft_of, wordings_of
 from hemicycle.rules.conclusions import TEXT_LENGTH
 from hemicycle.rules.reasons import Refusal
-from hemicycle.sittings.actions import presiding
+from hemicycle.sittings.actions import items, presiding
 from tests.outcome.acting import Acting
 from tests.support.commands import send
 from tests.support.floor import by, refused
@@ -179,10 +179,10 @@ def test_a_question_ends_with_its_item_and_is_not_asked_in_the_next_period(actin
     acting.open()
     assert acting.document().question is None
     acting.draft("Two.")
-    presiding.open_item(acting.sitting, by(acting.world, "vice_chair"), acting.at(), item=acting.world.items[1].pk)
+    items.open_item(acting.sitting, by(acting.world, "vice_chair"), acting.at(), item=acting.world.items[1].pk)
     acting.open()
     acting.ask()
-    presiding.open_item(acting.sitting, by(acting.world, "vice_chair"), acting.at(), item=acting.world.items[1].pk)
+    items.open_item(acting.sitting, by(acting.world, "vice_chair"), acting.at(), item=acting.world.items[1].pk)
     assert CallForObjections.objects.filter(ended_at=None).exists(), "another item interrupted it"
     acting.open()
     assert acting.document().question is None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from hemicycle.rules.capacity import RIGHTS_OF_PERSONS, SIGHTS, Belonging, Classes, ParticipationClass, Right, SeatNeed
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.queue import Order, Request, move_before
 from hemicycle.rules.registration import Quota, QuotaUnit
 from tests.classes import CLASSES
@@ -19,6 +20,8 @@ capacities = st.sampled_from(CLASSES)
 KINDS = ("state", "employer", "worker", "organisation")
 #: Codes of Members that a class of them may name.
 NAMED = ("XX", "YY", "ZZ")
+#: Most ask for a turn and nothing else.
+_MOTIONS = st.none() | st.none() | st.sampled_from(Motion)
 _RIGHTS = [right for right in Right if right is not Right.TAKE_PART and right not in SIGHTS]
 
 
@@ -75,7 +78,7 @@ def queues(
 ) -> list[Request]:
     """Requests in the order in which they came: few different moments, so that ties happen."""
     asked = draw(
-        st.lists(st.tuples(st.sampled_from(classes), st.integers(0, 4), st.booleans()), min_size=least, max_size=most)
+        st.lists(st.tuples(st.sampled_from(classes), st.integers(0, 4), _MOTIONS), min_size=least, max_size=most)
     )
     turns = draw(st.permutations(range(1, len(asked) + 1)))
     return [
@@ -83,9 +86,9 @@ def queues(
             turn,
             capacity,
             START + timedelta(seconds=seconds),
-            point_of_order=point_of_order and capacity.has(Right.POINT_OF_ORDER),
+            motion=motion if capacity.has(Right.POINT_OF_ORDER) else None,
         )
-        for turn, (capacity, seconds, point_of_order) in zip(turns, asked, strict=True)
+        for turn, (capacity, seconds, motion) in zip(turns, asked, strict=True)
     ]
 
 

@@ -25,6 +25,7 @@ from hemicycle.rules.candidates import Asked, Choice, ListRule, Terms
 from hemicycle.rules.capacity import Period, Role
 from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.floor import Asking, SittingState, TurnState
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.outcomes import may_end_as
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Refused
@@ -102,7 +103,7 @@ def test_of_asking_for_the_floor_and_giving_it() -> None:
     for sent in (True, False):
         asking = Asking(BRAZIL, running, list_open=True, has_contribution=sent)
         assert facts(floor.may_ask(asking)) == {"has_contribution": sent}
-    raised = floor.may_ask(Asking(SECTOR, running, list_open=True, point_of_order=True))
+    raised = floor.may_ask(Asking(SECTOR, running, list_open=True, motion=Motion.POINT_OF_ORDER))
     assert facts(raised) == {"capacity": "sector_member"}
     assert facts(floor.may_give(SittingState.PLANNED, TurnState.NEXT, times_spent=False)) == {"state": "planned"}
     assert facts(floor.may_give(running, TurnState.FAILED, times_spent=False)) == {"state": "failed"}

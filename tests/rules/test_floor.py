@@ -12,6 +12,7 @@ from hemicycle.rules.capacity import PRESIDING_ROLES, Capacity, ParticipationCla
 from hemicycle.rules.floor import (
     HOLDING,
     OVER,
+    PENDING,
     WAITING,
     Asking,
     SittingState,
@@ -26,6 +27,7 @@ from hemicycle.rules.floor import (
     next_expected,
     presides,
 )
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.reasons import Allowed, Decision
 from tests.classes import CAPACITIES, CLASSES, COUNCIL_STATE, OBSERVER_STATE, OBSERVERS
 from tests.rules.decisions import allowed, refused
@@ -41,7 +43,7 @@ askings = st.builds(
     list_open=st.booleans(),
     waits=st.booleans(),
     holds=st.booleans(),
-    point_of_order=st.booleans(),
+    motion=st.none() | st.sampled_from(Motion),
     spoken=st.integers(0, 3),
     has_contribution=st.booleans(),
 )
@@ -62,12 +64,12 @@ def test_a_closed_list_takes_no_request() -> None:
 
 
 def test_rule_07_a_closed_list_still_takes_a_point_of_order() -> None:
-    assert allowed(may_ask(replace(FRANCE, list_open=False, point_of_order=True))) == (7, "point_of_order")
+    assert allowed(may_ask(replace(FRANCE, list_open=False, motion=Motion.POINT_OF_ORDER))) == (7, "point_of_order")
 
 
 @pytest.mark.parametrize("capacity", OBSERVERS, ids=str)
 def test_rule_07_an_observer_raises_no_point_of_order(capacity: Capacity) -> None:
-    asking = replace(NORWAY, capacity=capacity, point_of_order=True)
+    asking = replace(NORWAY, capacity=capacity, motion=Motion.POINT_OF_ORDER)
     assert refused(may_ask(asking)) == (7, "point_of_order_not_permitted")
 
 
@@ -126,7 +128,7 @@ def test_rule_11_who_holds_the_floor_asks_for_nothing(asking: Asking) -> None:
 
 
 def test_who_holds_the_floor_hears_that_they_do() -> None:
-    assert refused(may_ask(replace(FRANCE, holds=True, point_of_order=True))) == (None, "holds_floor_already")
+    assert refused(may_ask(replace(FRANCE, holds=True, motion=Motion.POINT_OF_ORDER))) == (None, "holds_floor_already")
 
 
 def test_who_waits_already_keeps_that_place() -> None:
@@ -134,7 +136,7 @@ def test_who_waits_already_keeps_that_place() -> None:
 
 
 def test_rule_07_a_point_of_order_that_waits_is_not_raised_again() -> None:
-    assert refused(may_ask(replace(FRANCE, waits=True, point_of_order=True))) == (None, "waits_already")
+    assert refused(may_ask(replace(FRANCE, waits=True, motion=Motion.POINT_OF_ORDER))) == (None, "waits_already")
 
 
 @given(askings)
@@ -142,8 +144,8 @@ def test_rules_01_to_12_together_take_a_request_in_no_other_case(asking: Asking)
     waits_or_speaks = asking.waits or asking.holds
     may_speak = asking.capacity in CLASSES and asking.state is SittingState.OPEN and not waits_or_speaks
     spent = asking.capacity in OBSERVERS and asking.spoken >= 1
-    if asking.point_of_order:
-        expected = may_speak and asking.capacity == COUNCIL_STATE
+    if asking.motion is not None:
+        expected = may_speak and (asking.capacity == COUNCIL_STATE or asking.motion is Motion.RIGHT_OF_REPLY)
     else:
         expected = may_speak and asking.list_open and not spent
     assert isinstance(may_ask(asking), Allowed) == expected
@@ -171,7 +173,8 @@ def test_nobody_holds_the_floor_outside_an_open_sitting(state: SittingState) -> 
 
 
 def test_rule_11_a_turn_waits_holds_the_floor_or_is_over() -> None:
-    assert sorted([*WAITING, *HOLDING, *OVER]) == sorted(TurnState)
+    assert sorted([*PENDING, *HOLDING, *OVER]) == sorted(TurnState)
+    assert set(WAITING) < set(PENDING)
 
 
 def test_rule_06_the_next_is_the_head_of_the_queue() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hemicycle.rules.capacity import RIGHTS_OF_PERSONS, Belonging, Classes, ParticipationClass, Right, Seating, SeatNeed
 from hemicycle.rules.classes import ceasing, problems, same_but_for_names
 from hemicycle.rules.floor import Asking, SittingState, may_ask, speaks
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.permissions import FOR_A_MEMBER, OWN, Action, Condition, condition, may, permits
 from hemicycle.rules.registration import Quota, QuotaUnit, may_be_in, may_enter_in
 from hemicycle.rules.speaking_time import allotted_seconds
@@ -94,7 +95,8 @@ def test_rules_07_and_09_a_person_asks_as_their_class_may(
     spoken: int,
 ) -> None:
     for one in body.of_persons:
-        asking = Asking(one, SittingState.OPEN, list_open=True, point_of_order=point_of_order, spoken=spoken)
+        motion = Motion.POINT_OF_ORDER if point_of_order else None
+        asking = Asking(one, SittingState.OPEN, list_open=True, motion=motion, spoken=spoken)
         right = Right.POINT_OF_ORDER if point_of_order else Right.SPEAK
         spent = not point_of_order and one.times is not None and spoken >= one.times
         if one.has(right) and not spent:

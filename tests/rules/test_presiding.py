@@ -10,7 +10,6 @@ from hemicycle.rules.presiding import (
     may_change_outcomes,
     may_designate,
     may_move_on,
-    may_open_item,
     may_reopen,
     may_set_list,
 )
@@ -44,12 +43,6 @@ def test_rule_16_a_sitting_that_has_ended_is_reopened_as_one_is_resumed_and_with
     assert refused(may_reopen(ended, own_day=True, another=None, reason=" ")) == (None, "reopening_without_reason")
     for state in set(SittingState) - {ended}:
         assert refused(may_reopen(state, own_day=True, another=None, reason="words")) == (None, "sitting_not_ended")
-
-
-def test_an_item_is_opened_once_in_an_open_sitting() -> None:
-    assert isinstance(may_open_item(SittingState.OPEN, is_open=False), Allowed)
-    assert refused(may_open_item(SittingState.OPEN, is_open=True)) == (None, "item_open_already")
-    assert refused(may_open_item(SittingState.SUSPENDED, is_open=False)) == (None, "sitting_not_open")
 
 
 def test_rule_4_the_chair_or_a_vice_chair_is_designated_before_the_sitting_begins() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from hemicycle.rules.capacity import Capacity, ParticipationClass, Right
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.queue import BY_PRIORITY, Order, PlaceCode, Request, in_order, may_reorder, move_before, places
 from tests.classes import COUNCIL_STATE, OBSERVER_PALESTINE, OBSERVER_STATE, SECTOR_MEMBER
 from tests.rules.decisions import allowed, refused
@@ -20,13 +21,15 @@ from tests.rules.strategies import START, bodies, capacities, moved, moves, orde
 
 
 def request(turn: int, capacity: Capacity, minute: int, *, point_of_order: bool = False) -> Request:
-    return Request(turn, capacity, START + timedelta(minutes=minute), point_of_order)
+    return Request(turn, capacity, START + timedelta(minutes=minute), Motion.POINT_OF_ORDER if point_of_order else None)
 
 
 def turns(queue: list[Request]) -> list[int]:
     return [waiting.turn for waiting in in_order(queue)]
 
 
+#: Which statement gives a place in the queue its reason, but for the motions that 43 names.
+_RULES = {None: 6, Motion.POINT_OF_ORDER: 7, Motion.RIGHT_OF_REPLY: 44}
 FRANCE = request(1, COUNCIL_STATE, 5)
 NORWAY = request(2, OBSERVER_STATE, 0)
 PALESTINE = request(3, OBSERVER_PALESTINE, 1)
@@ -38,14 +41,21 @@ def test_rule_06_council_states_come_first_although_they_asked_later() -> None:
     assert turns([OPERATOR, NORWAY, KENYA, PALESTINE, FRANCE]) == [1, 5, 2, 3, 4]
 
 
+def _part(one: Request) -> int:
+    """In which part of the queue it stands: motions by their precedence, the list, the right of reply."""
+    if one.motion is None:
+        return len(Motion)
+    return len(Motion) + 1 if one.motion is Motion.RIGHT_OF_REPLY else list(Motion).index(one.motion)
+
+
 @given(st.data())
 def test_rule_06_classes_follow_their_priority_and_a_class_its_moments_of_asking(data: st.DataObject) -> None:
     body = data.draw(bodies()).ordered
     order = data.draw(orders(body))
     for earlier, later in pairwise(in_order(data.draw(queues(classes=body)), order)):
-        assert later.point_of_order <= earlier.point_of_order
-        if later.point_of_order == earlier.point_of_order:
-            if not later.point_of_order:
+        assert _part(earlier) <= _part(later)
+        if _part(later) == _part(earlier):
+            if later.motion is None:
                 assert order.rank(earlier.capacity) <= order.rank(later.capacity)
             if earlier.capacity == later.capacity:
                 assert (earlier.asked_at, earlier.turn) < (later.asked_at, later.turn)
@@ -94,7 +104,7 @@ def test_rule_06_they_speak_in_the_order_that_was_shown_whoever_has_the_floor_me
         head = in_order(waiting, replace(order, had=had))[0]
         waiting.remove(head)
         spoke.append(head.turn)
-        if not head.point_of_order:
+        if head.motion is None:
             had[head.capacity.value] = had.get(head.capacity.value, 0) + 1
     assert spoke == shown
 
@@ -127,11 +137,9 @@ def test_rule_12_every_place_has_a_position_and_a_reason(queue: list[Request], o
     assert [place.position for place in given_places] == list(range(1, len(queue) + 1))
     for place in given_places:
         facts = place.reason.facts
-        assert place.reason.rule == (7 if place.request.point_of_order else 6)
+        assert place.reason.rule == _RULES.get(place.request.motion, 43)
         ahead = (
-            facts["ahead"]
-            if place.request.point_of_order
-            else int(str(facts["ahead_same"])) + int(str(facts["ahead_other"]))
+            facts["ahead"] if place.request.motion else int(str(facts["ahead_same"])) + int(str(facts["ahead_other"]))
         )
         assert ahead == place.position - 1
 
@@ -166,10 +174,11 @@ def test_rule_12_a_move_shows_the_leaders_reason_and_to_those_behind_that_somebo
 
 
 def test_rule_12_the_reasons_of_a_place_are_all_there_are() -> None:
-    raised = replace(KENYA, point_of_order=True)
+    raised = replace(KENYA, motion=Motion.POINT_OF_ORDER)
     queue = moved([raised, FRANCE, NORWAY, PALESTINE], PALESTINE.turn, NORWAY.turn)
     first = places(queue, Order(first=(OBSERVER_PALESTINE.value, COUNCIL_STATE.value)))
-    assert {place.reason.code for place in [*places(queue), *first]} == set(get_args(PlaceCode))
+    others = places([replace(KENYA, motion=motion) for motion in (Motion.CLOSURE_OF_DEBATE, Motion.RIGHT_OF_REPLY)])
+    assert {place.reason.code for place in [*places(queue), *first, *others]} == set(get_args(PlaceCode))
 
 
 @given(st.data())
@@ -212,7 +221,8 @@ class Sitting(RuleBasedStateMachine):
     def somebody_asks(self, capacity: Capacity, second: int, *, point_of_order: bool) -> None:
         turn = len(self.queue) + len(self.gone) + 1
         point_of_order = point_of_order and capacity == COUNCIL_STATE
-        self.comes(Request(turn, capacity, START + timedelta(seconds=second), point_of_order))
+        motion = Motion.POINT_OF_ORDER if point_of_order else None
+        self.comes(Request(turn, capacity, START + timedelta(seconds=second), motion))
 
     @precondition(lambda self: self.gone)
     @rule(data=st.data())

@@ -9,7 +9,7 @@ import pytest
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import STEPS
-from hemicycle.rules.undo import UNDO_FOR, may_undo, restored
+from hemicycle.rules.undo import UNDO_ACT_FOR, UNDO_FOR, may_undo, may_undo_act, restored
 from tests.rules.decisions import allowed, refused
 
 NOON = datetime(2020, 5, 22, 12, tzinfo=UTC)
@@ -32,3 +32,19 @@ def test_every_step_is_taken_back_to_where_it_came_from(before: RegistrationStat
     for now in RegistrationStatus:
         to = restored(before, after, now)
         assert isinstance(to, Refused) if now is not after else to is before
+
+
+def test_rule_42_who_presides_undoes_their_own_act_for_five_seconds_and_what_is_on_its_way() -> None:
+    assert UNDO_ACT_FOR == 5 * SECOND
+    for seconds in range(8):
+        assert allowed(may_undo_act(mine=True, changed=False, acted_at=NOON, at=NOON + seconds * SECOND)) == (
+            None,
+            "undo",
+        )
+    late = may_undo_act(mine=True, changed=False, acted_at=NOON, at=NOON + 8 * SECOND)
+    assert refused(late) == (42, "undo_seconds_over")
+
+
+def test_rule_42_nobody_undoes_what_another_did_or_what_has_had_consequences() -> None:
+    assert refused(may_undo_act(mine=False, changed=False, acted_at=NOON, at=NOON)) == (None, "undo_of_another")
+    assert refused(may_undo_act(mine=True, changed=True, acted_at=NOON, at=NOON)) == (42, "undo_since_changed")

@@ -43,9 +43,7 @@ def test_who_is_registered_for_another_consultation_does_not_act_here(world: Wor
     )
     entries = Entry.objects.count()
     with pytest.raises(Refusal) as error:
-        speaker.ask(
-            world.sitting.pk, Participant.registered(foreign, "127.0.0.1"), START, language="en", point_of_order=False
-        )
+        speaker.ask(world.sitting.pk, Participant.registered(foreign, "127.0.0.1"), START, language="en")
     assert error.value.reason.code == "not_registered"
     assert (Turn.objects.count(), Entry.objects.count()) == (0, entries)
 
@@ -56,14 +54,14 @@ def test_whose_registration_is_not_confirmed_does_not_act(world: World, status: 
     registration.status = status.value
     registration.save()
     with pytest.raises(Refusal) as error:
-        speaker.ask(world.sitting.pk, by(world, "jp"), START, language="en", point_of_order=False)
+        speaker.ask(world.sitting.pk, by(world, "jp"), START, language="en")
     assert error.value.reason.facts["status"] == status.value
     assert not Turn.objects.exists()
 
 
 def test_a_clock_has_no_registration_asks_for_no_floor_and_passes_no_lead(world: World) -> None:
     with pytest.raises(LookupError, match="no registration"):
-        speaker.ask(world.sitting.pk, CLOCK, START, language="en", point_of_order=False)
+        speaker.ask(world.sitting.pk, CLOCK, START, language="en")
     assert not Turn.objects.exists()
     with pytest.raises(LookupError, match="the system passes no lead"):
         presiding.pass_lead(world.sitting.pk, CLOCK, START, registration=world["chair"].pk)
@@ -71,10 +69,7 @@ def test_a_clock_has_no_registration_asks_for_no_floor_and_passes_no_lead(world:
 
 
 def test_a_request_is_not_moved_before_one_that_has_left_the_queue(world: World) -> None:
-    moved, gone = (
-        speaker.ask(world.sitting.pk, by(world, name), START, language="en", point_of_order=False)
-        for name in ("jp", "br")
-    )
+    moved, gone = (speaker.ask(world.sitting.pk, by(world, name), START, language="en") for name in ("jp", "br"))
     Turn.objects.filter(pk=gone.pk).update(state="withdrawn")
     with pytest.raises(Refusal) as error:
         presiding.move(

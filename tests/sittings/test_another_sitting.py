@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hemicycle.outcome.actions import closing
-from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.rules.item_requests import Carryover
+from hemicycle.rules.motions import Motion
+from hemicycle.sittings.actions import booths, floor, intrusions, items, presiding, room, speaker, turns, undoing
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
 from tests.support.floor import ask, at, by
@@ -64,6 +66,26 @@ def _in_another_booth(world: World) -> None:
     booths.enter(world.sitting.pk, by(world, INTERPRETS), at(50), language="en")
 
 
+def _silence(world: World) -> None:
+    turn = world.sitting.turns.get(state="granted")
+    floor.take_back(world.sitting.pk, by(world, LEADS), at(49), turn=turn.pk)
+
+
+def _open_another_item(world: World) -> None:
+    _silence(world)
+    items.open_item(world.sitting.pk, by(world, LEADS), at(50), item=world.items[1].pk, requests=Carryover.PUT_ASIDE)
+
+
+def _undo(world: World) -> None:
+    _open_another_item(world)
+    undoing.undo(world.sitting.pk, by(world, LEADS), at(51), act=world.sitting.last_act.pk)
+
+
+def _close_item(world: World) -> None:
+    _silence(world)
+    closing.close_item(world.sitting.pk, by(world, LEADS), at(50), item=world.items[0].pk, outcome="noted")
+
+
 ACTS: dict[str, Callable[[World], object]] = {
     "end": lambda world: presiding.end(world.sitting.pk, by(world, LEADS), at(50)),
     "suspend": lambda world: presiding.suspend(world.sitting.pk, by(world, LEADS), at(50)),
@@ -76,12 +98,9 @@ ACTS: dict[str, Callable[[World], object]] = {
     "remove the interpreter": lambda world: presiding.remove(
         world.sitting.pk, by(world, LEADS), at(50), registration=world[INTERPRETS].pk, reason="disturbs"
     ),
-    "open an item": lambda world: presiding.open_item(
-        world.sitting.pk, by(world, LEADS), at(50), item=world.items[1].pk
-    ),
-    "close the item": lambda world: closing.close_item(
-        world.sitting.pk, by(world, LEADS), at(50), item=world.items[0].pk, outcome="noted"
-    ),
+    "open an item": _open_another_item,
+    "undo it": _undo,
+    "close the item": _close_item,
     "pass the lead": lambda world: presiding.pass_lead(
         world.sitting.pk, by(world, LEADS), at(50), registration=world["chair"].pk
     ),
@@ -91,7 +110,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "off air": lambda world: booths.off_air(world.sitting.pk, by(world, INTERPRETS), at(50)),
     "ask": lambda world: ask(world, "gh", 50),
     "raise a point of order": lambda world: speaker.ask(
-        world.sitting.pk, by(world, WAITS), at(50), language="fr", point_of_order=True
+        world.sitting.pk, by(world, WAITS), at(50), language="fr", motion=Motion.POINT_OF_ORDER
     ),
     "join again": lambda world: room.joined(world.sitting, world[SPEAKS].pk, "PA_again", at(50)),
     "leave": lambda world: room.left(world.sitting, world[SPEAKS].pk, f"PA_{SPEAKS}", at(50)),

@@ -9,8 +9,11 @@ import pytest
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.commands import COMMANDS, Arguments, RoomCommand, command
 
-ROOM = ("floor", "queue", "lead", "item", "sitting", "room", "booth", "help", "conclusion", "position", "statement")
-#: Done on a page, asked by an address, or, for a point of order, by an argument of ``floor.ask``.
+ROOM = (
+    *("floor", "queue", "lead", "item", "sitting", "room", "booth", "help", "conclusion", "position"),
+    *("statement", "ruling"),
+)
+#: Done on a page, asked by an address, or, for a motion, by an argument of ``floor.ask``.
 NO_COMMANDS = {
     Action.ROOM_ENTER,
     Action.HELP_READ,

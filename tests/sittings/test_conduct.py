@@ -13,7 +13,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.outcome.actions import closing
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.reasons import Refusal
-from hemicycle.sittings.actions import floor, presiding, room, turns
+from hemicycle.sittings.actions import floor, items, room, turns
 from hemicycle.sittings.actions.conduct import Conduct, set_conduct
 from tests.outcome.acting import Acting
 from tests.support.floor import ask, at, by
@@ -33,7 +33,7 @@ def conduct(
 def opened(world: World, *contains: str) -> int:
     item = world.items[0]
     Document.objects.filter(items=item).update(contains=list(contains))
-    presiding.open_item(world.sitting.pk, by(world, "vice_chair"), at(1), item=item.pk)
+    items.open_item(world.sitting.pk, by(world, "vice_chair"), at(1), item=item.pk)
     return item.pk
 
 

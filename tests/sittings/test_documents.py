@@ -14,11 +14,24 @@ from hemicycle.outcome.models import Position
 from hemicycle.outcome.queries import draft_of
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.floor import HOLDING
+from hemicycle.rules.item_requests import Carryover
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.sittings.actions import (
+    booths,
+    floor,
+    intrusions,
+    items,
+    presiding,
+    room,
+    rulings,
+    speaker,
+    turns,
+    undoing,
+)
 from hemicycle.sittings.actions.intrusions import Sighting
-from hemicycle.sittings.models import Turn
+from hemicycle.sittings.models import LastAct, Turn
 from hemicycle.support import actions as support
 from tests.factories import START, World
 
@@ -36,6 +49,7 @@ DOCUMENTS = ("sitting", "queue", "turn", "map", "items", "conclusion", "statemen
 Step = tuple[str, int, int, str, bool]
 ACTS = (
     "ask ask ask withdraw give_next give finish take_back put_back mute extend move close_list open_list pass_lead "
+    "undo rule "
     "open_item close_item suspend resume remove readmit enter_booth on_air off_air leave_booth joined left published "
     "connected audible expire intrusion language invite ready help answer fail take open_item draft "
     "draft read ask_about resume_item object defer state record withdraw_position strike"
@@ -79,9 +93,16 @@ class Script:
         item = self.world.items[a % 3].pk
         outcome = ["", "noted", "deferred", "proposed_conclusion"][b % 4]
         said = Position.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        done = LastAct.objects.values_list("pk", flat=True).first() or 0
+        moved = Turn.objects.filter(point_of_order=True).order_by("-pk").values_list("pk", flat=True).first()
         acts: dict[str, Callable[[], Any]] = {
             "ask": lambda: speaker.ask(
-                key, self._by(asks), self.at(), language=language, point_of_order=b == 0, confirm_first=flag
+                key,
+                self._by(asks),
+                self.at(),
+                language=language,
+                motion=[*Motion, None, None, None][(a + 2 * b) % 10],
+                confirm_first=flag,
             ),
             "withdraw": lambda: speaker.withdraw(key, self._by(waits), self.at(), turn=waiting),
             "ready": lambda: speaker.ready(key, self._by(waits), self.at(), turn=waiting, microphone=True, camera=flag),
@@ -108,7 +129,18 @@ class Script:
             "pass_lead": lambda: presiding.pass_lead(
                 key, self._by(leader), self.at(), registration=self.world[PRESIDING_ROLES[a % 2]].pk
             ),
-            "open_item": lambda: presiding.open_item(key, self._by(leader), self.at(), item=item),
+            "open_item": lambda: items.open_item(
+                key, self._by(leader), self.at(), item=item, requests=[None, *Carryover][b % 4]
+            ),
+            "undo": lambda: undoing.undo(key, self._by(leader), self.at(), act=done),
+            "rule": lambda: rulings.rule(
+                key,
+                self._by(leader),
+                self.at(),
+                turn=moved or None,
+                verdict=list(Verdict)[a % 3] if moved else None,
+                words="As the rules have it.",
+            ),
             "close_item": lambda: closing.close_item(
                 key, self._by(leader), self.at(), item=item, outcome=outcome, seen=2**40, words="No time is left."
             ),

@@ -15,7 +15,7 @@ from hemicycle.outcome.actions import closing
 from hemicycle.people.models import Seat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import admission, queries
-from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.sittings.actions import booths, floor, intrusions, items, presiding, room, speaker, turns
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
@@ -99,7 +99,7 @@ def test_rule_12_a_moved_request_says_why(world: World) -> None:
 
 def test_rule_26_no_route_ends_an_item_as_decided(world: World) -> None:
     leader, item = by(world, "vice_chair"), world.items[0].pk
-    presiding.open_item(world.sitting.pk, leader, at(1), item=item)
+    items.open_item(world.sitting.pk, leader, at(1), item=item)
     for word in ("decided", "adopted", "approved"):
         with pytest.raises(Refusal) as error:
             closing.close_item(world.sitting.pk, leader, at(2), item=item, outcome=word)

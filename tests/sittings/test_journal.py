@@ -10,7 +10,7 @@ from hemicycle.outcome.actions import closing
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.sittings.actions import booths, floor, intrusions, items, presiding, room, speaker, turns
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.verification.facts import COURSE, QUEUE
 from tests.support.floor import at
@@ -148,7 +148,7 @@ def test_the_leaders_acts(world: World) -> None:
     presiding.move(sitting, leader, at(3), turn=turn, before=None, reason="leaves at noon")
     presiding.close_list(sitting, leader, at(4))
     presiding.open_list(sitting, leader, at(5))
-    presiding.open_item(sitting, leader, at(6), item=item)
+    items.open_item(sitting, leader, at(6), item=item)
     closing.close_item(sitting, leader, at(7), item=item, outcome="noted")
     presiding.remove(sitting, leader, at(8), registration=world["pe"].pk, reason="disturbs")
     presiding.readmit(sitting, leader, at(9), registration=world["pe"].pk)
@@ -161,7 +161,7 @@ def test_the_leaders_acts(world: World) -> None:
         ("queue.move", {"turn": turn, "before": None, "reason": "leaves at noon"}),
         ("queue.close", {}),
         ("queue.open", {}),
-        ("item.open", {"item": item}),
+        ("item.open", {"item": item, "requests_kept": 2}),
         ("item.close", {"item": item, "outcome": "noted", "reason": {"rule": 27, "code": "item_noted", "facts": {}}}),
         ("room.remove", {"registration": pe, "reason": "disturbs"}),
         ("room.readmit", {"registration": pe}),

@@ -14,7 +14,7 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import PERMISSIONS, PRESIDING, Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import floor, presiding, reopening
+from hemicycle.sittings.actions import floor, items, presiding, reopening, rulings, undoing
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
     Action.QUEUE_MOVE: (presiding.move, {"turn": 0, "before": None, "reason": "words"}),
     Action.QUEUE_CLOSE: (presiding.close_list, {}),
     Action.QUEUE_OPEN: (presiding.open_list, {}),
-    Action.ITEM_OPEN: (presiding.open_item, {"item": 0}),
+    Action.ITEM_OPEN: (items.open_item, {"item": 0}),
     Action.ITEM_CLOSE: (closing.close_item, {"item": 0}),
     Action.CONCLUSION_READ: (asking.read, {"item": 0}),
     Action.CONCLUSION_ASK: (asking.ask, {"item": 0}),
@@ -46,6 +46,8 @@ ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
     Action.SITTING_RESUME: (presiding.resume, {}),
     Action.SITTING_PROLONG: (presiding.prolong, {"minutes": 10, "reason": "words"}),
     Action.SITTING_END: (presiding.end, {}),
+    Action.SITTING_UNDO: (undoing.undo, {"act": 0}),
+    Action.RULING_GIVE: (rulings.rule, {"words": "words"}),
     Action.SITTING_REOPEN: (reopening.reopen, {"reason": "words"}),
     Action.ROOM_REMOVE: (presiding.remove, {"registration": 0, "reason": "words"}),
     Action.ROOM_READMIT: (presiding.readmit, {"registration": 0}),
@@ -72,6 +74,7 @@ def test_rule_04_all_that_leaders_alone_may_in_a_room_is_the_leaders() -> None:
         action
         for action, capacities in PERMISSIONS.items()
         if capacities - {Role.TECHNICIAN} == {Role.CHAIR, Role.VICE_CHAIR}
-        and action.value.split(".")[0] in {"floor", "queue", "item", "conclusion", "position", "sitting", "room"}
+        and action.value.split(".")[0]
+        in {"floor", "queue", "item", "conclusion", "position", "sitting", "room", "ruling"}
     }
     assert set(ACTS) == of_leaders == PRESIDING

@@ -13,8 +13,12 @@ from hemicycle.journal.models import Entry
 from hemicycle.live import build, rooms
 from hemicycle.outcome.actions import asking, closing, drafting, positions, statements
 from hemicycle.rules.conclusions import PositionKind
+from hemicycle.rules.item_requests import Carryover
+from hemicycle.rules.motions import Motion, Verdict
+from hemicycle.rules.permissions import Action
+from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
+from hemicycle.sittings.actions import booths, floor, items, presiding, room, rulings, speaker, turns, undoing
 from hemicycle.sittings.changes import ALL
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.enforcement import identity
@@ -77,11 +81,17 @@ class Watched:
         self.changed[name] |= changed
 
 
+def undo(watched: Watched) -> None:
+    last = build.sitting_document(queries.find_sitting(watched.key)).undo
+    assert last
+    undoing.undo(watched.key, watched.by("vice_chair"), watched.at(), act=last.act)
+
+
 def _turns(watched: Watched) -> None:
     """The queue, and turns with every step."""
     key, by, at, leader, world = watched.key, watched.by, watched.at, watched.by("vice_chair"), watched.world
     with watched.act():
-        presiding.open_item(key, leader, at(), item=world.items[0].pk)
+        items.open_item(key, leader, at(), item=world.items[0].pk)
     with watched.act():
         observer = speaker.ask(key, by("no"), at(), language="en")
     with watched.act():
@@ -111,15 +121,37 @@ def _turns(watched: Watched) -> None:
     with watched.act():
         closing.close_item(key, leader, at(), item=world.items[0].pk, outcome="noted")
     with watched.act():
-        presiding.open_item(key, leader, at(), item=world.items[0].pk)
+        items.open_item(key, leader, at(), item=world.items[0].pk)
     with watched.act():
-        presiding.open_item(key, leader, at(), item=world.items[1].pk)
+        items.open_item(key, leader, at(), item=world.items[1].pk, requests=Carryover.PUT_ASIDE)
+    with watched.act():
+        items.open_item(key, leader, at(), item=world.items[0].pk)
+    with watched.act():
+        undo(watched)
+    with watched.act():
+        items.open_item(key, leader, at(), item=world.items[0].pk)
+
+
+def _undone(watched: Watched) -> None:
+    """Who was put aside waits again and speaks; what is done with their turn is undone."""
+    key, by, at, leader, world = watched.key, watched.by, watched.at, watched.by("vice_chair"), watched.world
+    japan = world.sitting.turns.get(registration=world["jp"], state="next")
     with watched.act():
         floor.give_next(key, leader, at())
     with watched.act():
         speaker.take(key, by("jp"), at(), turn=japan.pk)
     with watched.act():
         floor.take_back(key, leader, at(), turn=japan.pk)
+    with watched.act():
+        undo(watched)
+    with watched.act():
+        floor.take_back(key, leader, at(), turn=japan.pk)
+    with watched.act():
+        moved = speaker.ask(key, by("jp"), at(), language="en", motion=Motion.CLOSURE_OF_DEBATE)
+    with watched.act():
+        rulings.rule(key, leader, at(), turn=moved.pk, verdict=Verdict.ACCEPTED)
+    with watched.act():
+        presiding.open_list(key, leader, at())
 
 
 def _conclusions(watched: Watched) -> None:
@@ -129,7 +161,7 @@ def _conclusions(watched: Watched) -> None:
     with watched.act():
         drafting.draft_in_room(key, by("secretariat"), at(), item=item, language="en", text="One", seen=0, follows=0)
     with watched.act():
-        presiding.open_item(key, leader, at(), item=item)
+        items.open_item(key, leader, at(), item=item)
     with watched.act():
         drafting.draft_in_room(key, leader, at(), item=item, language="en", text="One or two", seen=1, follows=0)
     with watched.act():
@@ -159,11 +191,13 @@ def _conclusions(watched: Watched) -> None:
     with watched.act():
         positions.record_withdrawal(key, leader, at(), position=recorded.pk)
     with watched.act():
+        rulings.rule(key, leader, at(), words="Statements are limited to two minutes.")
+    with watched.act():
         closing.close_item(key, leader, at(), item=item, outcome="deferred", seen=recorded.pk)
     with watched.act():
         room.left(world.sitting, world["gh"].pk, "PA_gh", at())
     with watched.act():
-        presiding.open_item(key, leader, at(), item=world.items[1].pk)
+        items.open_item(key, leader, at(), item=world.items[1].pk)
 
 
 def _failures(watched: Watched) -> None:
@@ -337,6 +371,7 @@ def test_every_act_names_exactly_the_documents_that_it_changes(
     with watched.act():
         presiding.open_sitting(watched.key, watched.by("vice_chair"), watched.at())
     _turns(watched)
+    _undone(watched)
     _conclusions(watched)
     _failures(watched)
     _joining(watched)
@@ -344,8 +379,9 @@ def test_every_act_names_exactly_the_documents_that_it_changes(
     _room(watched, engine)
     _withdrawn(watched)
     _course(watched)
-    commands = set(COMMANDS)
-    assert set(watched.named) == SYSTEM | {command.value for command in commands}
+    # A motion is raised by the command of a request.
+    acts = {*COMMANDS, Action.FLOOR_POINT_OF_ORDER}
+    assert set(watched.named) == SYSTEM | {act.value for act in acts}
     noise = [
         f"{name}: {document}" for name in watched.named for document in watched.named[name] - watched.changed[name]
     ]

@@ -9,9 +9,10 @@ import pytest
 from hemicycle.journal.models import Entry
 from hemicycle.live import build
 from hemicycle.people.models import Person, Registration, Seat
+from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.actions import floor, presiding, room, speaker, turns
+from hemicycle.sittings.actions import floor, items, room, speaker, turns
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World
 from tests.support.floor import ask, at, by, order, refused
@@ -40,7 +41,7 @@ def test_rule_09_an_observer_whose_once_is_spent_does_not_stop_the_next(world: W
     second_delegate(world, "no", "no2")
     for name in ("no", "no2", "pe"):
         room.joined(world.sitting, world[name].pk, f"PA_{name}", at(0))
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    items.open_item(sitting, leader, at(1), item=world.items[0].pk)
     first, stuck = ask(world, "no", 2), ask(world, "no2", 3)
     peru = ask(world, "pe", 4)
     floor.give_next(sitting, leader, at(5), expected=first.pk)
@@ -55,7 +56,8 @@ def test_rule_09_an_observer_whose_once_is_spent_does_not_stop_the_next(world: W
         floor.give_next(sitting, leader, at(8))
     assert refused(error) == (9, "times_spent_meanwhile")
     # On another item they may.
-    presiding.open_item(sitting, leader, at(9), item=world.items[1].pk)
+    floor.take_back(sitting, leader, at(9), turn=peru.pk)
+    items.open_item(sitting, leader, at(9), item=world.items[1].pk, requests=Carryover.KEEP)
     assert floor.give_next(sitting, leader, at(10), expected=stuck.pk).pk == stuck.pk
 
 
@@ -63,7 +65,7 @@ def test_rule_09_giving_the_floor_past_one_who_is_passed_over_is_in_order(world:
     sitting, leader = world.sitting.pk, by(world, "vice_chair")
     second_delegate(world, "no", "no2")
     room.joined(world.sitting, world["no"].pk, "PA_no", at(0))
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    items.open_item(sitting, leader, at(1), item=world.items[0].pk)
     first = ask(world, "no", 2)
     ask(world, "no2", 3)
     peru, palestine = ask(world, "pe", 4), ask(world, "palestine", 5)
@@ -81,7 +83,7 @@ def test_rule_09_giving_the_floor_past_one_who_is_passed_over_is_in_order(world:
 def test_rule_09_what_a_state_said_while_it_had_a_seat_is_not_its_once_as_an_observer(world: World) -> None:
     sitting, leader = world.sitting.pk, by(world, "vice_chair")
     room.joined(world.sitting, world["gh"].pk, "PA_gh", at(0))
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    items.open_item(sitting, leader, at(1), item=world.items[0].pk)
     speaks(world, "gh", 2)
     Seat.objects.filter(member__code="GH").update(end=START.date() - timedelta(days=1))
     assert build.queue(queries.find_sitting(sitting)).spoken == []
@@ -93,7 +95,7 @@ def test_rule_09_what_a_state_said_while_it_had_a_seat_is_not_its_once_as_an_obs
 def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_record(world: World) -> None:
     leader, sitting = by(world, "vice_chair"), world.sitting.pk
     room.joined(world.sitting, world["no"].pk, "PA_no", at(0))
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    items.open_item(sitting, leader, at(1), item=world.items[0].pk)
     turn = ask(world, "no", 2)
     floor.give(sitting, leader, at(3), turn=turn.pk)
     turns.connected(sitting, world["no"].pk, at(4))
@@ -106,16 +108,16 @@ def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_rec
     assert refused(error) == (9, "override_needs_words")
     floor.invite(sitting, leader, at(8), registration=world["no"].pk, language="en", override="asked by the Council")
     assert Entry.objects.get(act="floor.invite").data["override"] == "asked by the Council"
-    presiding.open_item(sitting, leader, at(9), item=world.items[1].pk)
-    speaker.finish(sitting, by(world, "no"), at(10), turn=Turn.objects.latest("pk").pk)
+    speaker.finish(sitting, by(world, "no"), at(9), turn=Turn.objects.latest("pk").pk)
+    items.open_item(sitting, leader, at(10), item=world.items[1].pk)
     ask(world, "no", 11)
 
 
 def test_rule_09_a_turn_counts_for_the_item_under_discussion_when_it_is_given(world: World) -> None:
     leader, sitting = by(world, "vice_chair"), world.sitting.pk
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    items.open_item(sitting, leader, at(1), item=world.items[0].pk)
     turn = ask(world, "no", 2)
-    presiding.open_item(sitting, leader, at(3), item=world.items[1].pk)
+    items.open_item(sitting, leader, at(3), item=world.items[1].pk, requests=Carryover.KEEP)
     floor.give(sitting, leader, at(4), turn=turn.pk)
     turns.connected(sitting, world["no"].pk, at(5))
     speaker.finish(sitting, by(world, "no"), at(6), turn=turn.pk)
@@ -123,7 +125,7 @@ def test_rule_09_a_turn_counts_for_the_item_under_discussion_when_it_is_given(wo
     with pytest.raises(Refusal) as error:
         ask(world, "no", 7)
     assert refused(error) == (9, "times_spent")
-    presiding.open_item(sitting, leader, at(8), item=world.items[0].pk)
+    items.open_item(sitting, leader, at(8), item=world.items[0].pk)
     ask(world, "no", 9)
 
 
@@ -131,7 +133,7 @@ def test_rule_09_two_delegates_of_one_observer_do_not_both_speak_on_an_item(worl
     leader, sitting, second = by(world, "vice_chair"), world.sitting.pk, world["pe"]
     second.member = world["no"].member
     second.save()
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    items.open_item(sitting, leader, at(1), item=world.items[0].pk)
     first, other = ask(world, "no", 2), ask(world, "pe", 3)
     floor.give_next(sitting, leader, at(4), expected=first.pk)
     turns.connected(sitting, world["no"].pk, at(5))

@@ -9,9 +9,10 @@ import pytest
 from hemicycle.live import build
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.capacity import Right
+from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import history, queries
-from hemicycle.sittings.actions import floor, presiding, room, speaker, turns
+from hemicycle.sittings.actions import floor, items, room, speaker, turns
 from hemicycle.sittings.models import Turn
 from tests.classes import with_experts
 from tests.support.floor import ask, at, by, order, refused
@@ -37,7 +38,7 @@ def experts(world: World) -> World:
     for name in ("ana", "bela"):
         an_expert(world, name)
         room.joined(world.sitting, world[name].pk, f"PA_{name}", at(0))
-    presiding.open_item(world.sitting.pk, by(world, "vice_chair"), at(1), item=world.items[0].pk)
+    items.open_item(world.sitting.pk, by(world, "vice_chair"), at(1), item=world.items[0].pk)
     return world
 
 
@@ -99,7 +100,8 @@ def test_rule_09_who_waits_although_they_have_spoken_is_passed_over_and_asks_aga
     with pytest.raises(Refusal) as error:
         floor.give_next(sitting, leader, at(8))
     assert refused(error) == (9, "times_spent_meanwhile")
-    presiding.open_item(sitting, leader, at(9), item=world.items[1].pk)
+    floor.take_back(sitting, leader, at(9), turn=other.pk)
+    items.open_item(sitting, leader, at(9), item=world.items[1].pk, requests=Carryover.KEEP)
     assert floor.give_next(sitting, leader, at(10)).registration == world["ana"]
 
 

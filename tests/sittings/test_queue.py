@@ -9,8 +9,9 @@ import pytest
 
 from hemicycle.journal.models import Entry
 from hemicycle.people.models import Seat
+from hemicycle.rules.motions import Motion
 from hemicycle.rules.reasons import Refusal
-from hemicycle.sittings.actions import floor, presiding, room, speaker, turns
+from hemicycle.sittings.actions import floor, items, presiding, room, speaker, turns
 from tests.factories import START, World
 from tests.support.floor import at, by, order
 
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 
 
 def ask(world: World, name: str, moment: datetime, *, point_of_order: bool = False) -> Turn:
-    return speaker.ask(world.sitting.pk, by(world, name), moment, language="en", point_of_order=point_of_order)
+    return speaker.ask(
+        world.sitting.pk,
+        by(world, name),
+        moment,
+        language="en",
+        motion=Motion.POINT_OF_ORDER if point_of_order else None,
+    )
 
 
 def test_rule_12_the_floor_given_out_of_order_is_recorded(world: World) -> None:
@@ -59,7 +66,7 @@ def test_rule_07_a_point_of_order_goes_before_the_queue_and_leaves_a_request_whe
 
 def test_rule_09_a_point_of_order_is_not_the_once_of_a_state_that_left_the_council(world: World) -> None:
     sitting, leader, item = world.sitting.pk, by(world, "vice_chair"), world.items[0].pk
-    presiding.open_item(sitting, leader, at(0), item=item)
+    items.open_item(sitting, leader, at(0), item=item)
     room.joined(world.sitting, world["gh"].pk, "PA_gh", at(0))
     raised = ask(world, "gh", at(1), point_of_order=True)
     floor.give(sitting, leader, at(2), turn=raised.pk)

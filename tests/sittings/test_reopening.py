@@ -11,7 +11,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import history
-from hemicycle.sittings.actions import floor, presiding, reopening
+from hemicycle.sittings.actions import floor, items, presiding, reopening
 from hemicycle.sittings.models import Sitting
 from tests.factories import START
 from tests.support.floor import ask, at, by, refused
@@ -51,14 +51,14 @@ def test_rule_16_it_is_open_again_led_by_who_presided_and_both_periods_are_shown
 
 def test_what_was_recorded_stays_as_it_was(world: World) -> None:
     leader, sitting = by(world, "vice_chair"), world.sitting.pk
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    items.open_item(sitting, leader, at(1), item=world.items[0].pk)
     ask(world, "jp", 2)
     ended(world)
     turns, discussions = list(world.sitting.turns.values()), list(world.sitting.discussions.values())
     reopening.reopen(sitting, leader, at(200), reason=WORDS)
     assert list(world.sitting.turns.values()) == turns
     assert list(world.sitting.discussions.values()) == discussions
-    presiding.open_item(sitting, leader, at(201), item=world.items[0].pk)
+    items.open_item(sitting, leader, at(201), item=world.items[0].pk)
     ask(world, "jp", 202)
     floor.give_next(sitting, leader, at(203))
     assert world.sitting.turns.count() == len(turns) + 1

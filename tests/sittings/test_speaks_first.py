@@ -17,7 +17,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.live import build
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries, speaker_queue
-from hemicycle.sittings.actions import presiding, room
+from hemicycle.sittings.actions import items, presiding, room
 from hemicycle.sittings.changes import documents_changed
 from tests.support.floor import ask, at, by, order, refused
 from tests.support.registrations import as_
@@ -40,7 +40,7 @@ def test_rule_06_on_its_item_a_class_speaks_first_and_the_queue_says_so(world: W
     for second, name in enumerate(("jp", "br", "no"), start=1):
         ask(world, name, second)
     assert order(world) == ["jp", "br", "no"], "no item is open"
-    presiding.open_item(world.sitting.pk, by(world, "vice_chair"), at(5), item=world.items[0].pk)
+    items.open_item(world.sitting.pk, by(world, "vice_chair"), at(5), item=world.items[0].pk)
     queue = build.queue(queries.find_sitting(world.sitting.pk))
     assert order(world) == ["no", "jp", "br"]
     assert [(place.reason.code, place.next) for place in queue.places] == [
@@ -60,7 +60,7 @@ def test_rule_06_while_an_item_is_open_nobody_who_waits_is_moved(world: World) -
         told.append(names)
 
     room.joined(world.sitting, world["jp"].pk, "PA_jp", at(0))
-    presiding.open_item(world.sitting.pk, by(world, "vice_chair"), at(1), item=world.items[0].pk)
+    items.open_item(world.sitting.pk, by(world, "vice_chair"), at(1), item=world.items[0].pk)
     ask(world, "jp", 2)
     documents_changed.connect(tell)
     put_first(world, "observer_state")
@@ -78,7 +78,7 @@ def test_rule_06_while_an_item_is_open_nobody_who_waits_is_moved(world: World) -
 
 def test_the_order_of_the_item_costs_no_further_query(world: World) -> None:
     put_first(world, "observer_state")
-    presiding.open_item(world.sitting.pk, by(world, "vice_chair"), at(1), item=world.items[0].pk)
+    items.open_item(world.sitting.pk, by(world, "vice_chair"), at(1), item=world.items[0].pk)
     for second, name in enumerate(("jp", "pe"), start=2):
         ask(world, name, second)
     sitting = queries.find_sitting(world.sitting.pk)

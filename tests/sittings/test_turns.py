@@ -10,7 +10,7 @@ import pytest
 from hemicycle.journal.models import Entry
 from hemicycle.people.actions.members import MemberRecord, put
 from hemicycle.people.member_names import member_name
-from hemicycle.rules.floor import HOLDING, OVER, WAITING, TurnState
+from hemicycle.rules.floor import HOLDING, OVER, PENDING, WAITING, TurnState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import history
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: Where a turn may be for each command about it, but for ``floor.give``, which has refusals of its own.
 FROM = {
-    Action.FLOOR_WITHDRAW: WAITING,
+    Action.FLOOR_WITHDRAW: PENDING,
     Action.FLOOR_READY: (*WAITING, *HOLDING),
     Action.FLOOR_FAIL: (*WAITING, *HOLDING),
     Action.FLOOR_TAKE: HOLDING,

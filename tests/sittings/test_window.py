@@ -13,7 +13,7 @@ from hemicycle.live import build, build_conclusion
 from hemicycle.outcome.actions import closing
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.actions import floor, presiding, room, speaker
+from hemicycle.sittings.actions import floor, items, presiding, room, speaker
 from hemicycle.sittings.models import Sitting
 from tests.factories import START, World
 from tests.support.floor import ask, at, by, refused
@@ -32,7 +32,7 @@ def after(minutes: int) -> datetime:
 
 
 BEGINS: dict[str, Callable[[World, datetime], object]] = {
-    "an item": lambda world, moment: presiding.open_item(
+    "an item": lambda world, moment: items.open_item(
         world.sitting.pk, by(world, "vice_chair"), moment, item=world.items[0].pk
     ),
     "the next turn": lambda world, moment: floor.give_next(world.sitting.pk, by(world, "vice_chair"), moment),
@@ -155,7 +155,7 @@ def test_rule_04_the_lead_is_not_passed_to_who_has_it(world: World) -> None:
 
 def carrying(world: World, *contains: str) -> int:
     Document.objects.filter(items=world.items[0]).update(contains=list(contains))
-    presiding.open_item(world.sitting.pk, by(world, "vice_chair"), at(1), item=world.items[0].pk)
+    items.open_item(world.sitting.pk, by(world, "vice_chair"), at(1), item=world.items[0].pk)
     return world.items[0].pk
 
 

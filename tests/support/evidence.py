@@ -57,7 +57,7 @@ from hemicycle.outcome.models import (
     Wording,
 )
 from hemicycle.people.models import Upload
-from hemicycle.sittings.models import Discussion
+from hemicycle.sittings.models import Discussion, Ruling, Turn
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
     ).save()
     _concluded(world)
     _recorded(world)
+    _ruled(world)
     return version
 
 
@@ -169,6 +170,18 @@ def _recorded(world: World) -> None:
         accepted=False, reason="R",
     )  # fmt: skip
     SummaryVersion.objects.create(record=record, base="SR", content={}, published_at=START, published_by=person)
+
+
+def _ruled(world: World) -> None:
+    """A point of order was not accepted."""
+    who = world["br"]
+    turn = Turn.objects.create(
+        sitting=world.sitting, registration=who, member=who.member, capacity="council_state", language="en",
+        point_of_order=True, motion="point_of_order", words="W", state="ended", asked_at=START, ended_at=START,
+    )  # fmt: skip
+    Ruling.objects.create(
+        sitting=world.sitting, registration=world["vice_chair"], turn=turn, verdict="rejected", words="W", at=START
+    )
 
 
 def sent() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hemicycle.live import build
 from hemicycle.live.messages import refusal_message
 from hemicycle.media.engine import Source
+from hemicycle.rules.motions import Motion
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import speaker
@@ -36,9 +37,10 @@ def by(world: World, name: str) -> Participant:
     return Participant.registered(world[name], "127.0.0.1")
 
 
-def ask(world: World, name: str, seconds: int, *, point_of_order: bool = False) -> Turn:
-    """Ask for the floor in English."""
-    return speaker.ask(world.sitting.pk, by(world, name), at(seconds), language="en", point_of_order=point_of_order)
+def ask(world: World, name: str, seconds: int, *, point_of_order: bool = False, motion: Motion | None = None) -> Turn:
+    """Ask for the floor in English, or for what a motion asks."""
+    moved = Motion.POINT_OF_ORDER if point_of_order else motion
+    return speaker.ask(world.sitting.pk, by(world, name), at(seconds), language="en", motion=moved)
 
 
 def order(world: World) -> list[str]:

@@ -24,7 +24,7 @@ COVERED: dict[str, tuple[str, ...]] = {
     "correspondence.Reply": ("status", "counted", "why"),
     "correspondence.DeclaredResult": ("content", "digest", "denominator", "counts"),
     "correspondence.Addressee": ("capacity", "may_vote"),
-    "sittings.Turn": ("granted_at", "capacity", "asked_at", "point_of_order"),
+    "sittings.Turn": ("granted_at", "capacity", "asked_at", "motion"),
     "agenda.AgendaPublication": ("published_at",),
     "outcome.Ending": ("reason", "position", "reading"),
     "outcome.Position": ("kind", "may_defer", "withdrawn_at", "member"),

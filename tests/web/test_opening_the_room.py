@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import hemicycle
-from hemicycle.sittings.actions import booths, floor, presiding, speaker
+from hemicycle.sittings.actions import booths, floor, items, speaker
 from tests.support.floor import ask, at, by
 from tests.support.html import html_of
 from tests.web.access.test_access import address
@@ -77,7 +77,7 @@ def test_it_says_what_goes_on_there(room_world: World, client_of: ClientOf) -> N
     assert "Has the floor" not in before
     turn = ask(world, "jp", 0)
     floor.give_next(world.sitting.pk, by(world, "vice_chair"), at(1), expected=turn.pk)
-    presiding.open_item(world.sitting.pk, by(world, "vice_chair"), at(2), item=world.items[0].pk)
+    items.open_item(world.sitting.pk, by(world, "vice_chair"), at(2), item=world.items[0].pk)
     first = opening(html_of(client.get(address("room", world))))
     assert "Has the floor: Ms. Jp, Japan" in first
     assert "Item 1 is open: " in first

@@ -11,18 +11,21 @@ export const SETTLED = 2000;
 const AT_ONCE: readonly Part[] = ["time", "question"];
 const settling = (part: Part): number => (AT_ONCE.includes(part) ? 0 : SETTLED);
 /** One act changes several of these, and their documents come one after the other: they settle together. */
-const TOGETHER: readonly Part[] = ["sitting", "floor", "request", "point", "next", "list"];
+const TOGETHER: readonly Part[] = ["sitting", "floor", "spoke", "request", "aside", "point", "next", "list"];
 
 const UNKNOWN: Course = {
   connection: null,
   sitting: null,
   floor: null,
   request: null,
+  aside: null,
   point: null,
   next: null,
   time: null,
+  spoke: null,
   allotted: null,
   ends: null,
+  ruling: null,
   item: null,
   ended: null,
   conclusion: null,
@@ -90,7 +93,7 @@ function learned(told: Course, course: Course): Course {
     ...known,
     floor: course.floor,
     request: course.request === "none" ? "none" : request,
-    point: course.point === false ? false : point,
+    point: course.point === "none" ? "none" : point,
     next: course.next === false ? false : next,
   };
 }

@@ -1,23 +1,27 @@
 /** What of a meeting's course is told to those who do not see it. Nothing here changes with the clock or with the queue. */
 import { timeOver } from "../agenda/window";
-import type { SittingState } from "../api/vocabulary";
+import type { Motion, SittingState } from "../api/vocabulary";
 import { endingText } from "../conclusion/ending";
 import { sentence } from "../conclusion/positions";
 import { secondsAsked, secondsLeft } from "../conclusion/question";
-import { interpolate, isolated, gettext, timeText } from "../i18n";
+import { durationAloud, gettext, interpolate, isolated, timeText } from "../i18n";
 import { heardHere } from "../language/heard";
 import { heardInWords, languageInWords } from "../language/names";
 import { connectionLabels } from "../layout/connection-labels";
 import type { Meeting } from "../meeting";
 import { standsFor, whoText } from "../people/names";
+import { type Aside, ownAside } from "../queue/aside";
+import { rulingText } from "../queue/motions";
 import { speakersClock, type SpeakersClock } from "../speaking/speaking-time";
+import { spokeText } from "../speaking/status";
 
 /** Who has the floor, in words. */
 export interface Floor {
   turn: number;
   who: string;
   language: string;
-  pointOfOrder: boolean;
+  /** On what they speak who do not speak on the item; empty otherwise. */
+  motion: Motion | "";
   muted: boolean;
   /** This person has it: their own panel tells them. */
   mine: boolean;
@@ -44,12 +48,18 @@ export interface Course {
   floor: Floor | "nobody" | null;
   /** This person's request for the floor, with its place on the list. */
   request: { turn: number; position: number } | "none" | null;
-  /** This person's point of order waits. */
-  point: boolean | null;
+  /** Requests of this person that were put aside, with the places of their items on the agenda. */
+  aside: Aside[] | null;
+  /** The motion of this person that waits. */
+  point: Motion | "none" | null;
+  /** The last ruling of who presides, in words. */
+  ruling: { ruling: number; text: string } | "none" | null;
   /** This person is next. */
   next: boolean | null;
   /** Of this person's own turn. */
   time: SpeakersClock["state"] | "none" | null;
+  /** How long this person spoke whose turn was the last one, in words. */
+  spoke: { turn: number; text: string } | "none" | null;
   /** Seconds that a turn has, for its speaker and for who gives more. */
   allotted: { turn: number; seconds: number } | "none" | null;
   /** Until when the sitting meets; that this is over, for who may extend it. */
@@ -89,16 +99,24 @@ function connectionOf(meeting: Seen): Course["connection"] {
 function floorOf({ context, documents: { turn } }: Seen): Course["floor"] {
   if (!turn) return null;
   if (!turn.speaker) return "nobody";
-  const { who, language, point_of_order, muted } = turn.speaker;
+  const { who, language, motion, muted } = turn.speaker;
   return {
     turn: turn.speaker.turn,
     // Delegates are known by whom they speak for, all others by their name.
     who: who.member === null ? whoText(who, context) : isolated(standsFor(who, context)),
     language: languageInWords(language, context),
-    pointOfOrder: point_of_order,
+    motion,
     muted,
     mine: who.registration === context.me.registration,
   };
+}
+
+function rulingOf({ context, documents: { sitting } }: Seen): Course["ruling"] {
+  if (!sitting) return null;
+  const { ruling } = sitting;
+  return ruling
+    ? { ruling: ruling.ruling, text: [`${rulingText(ruling, context)}.`, isolated(ruling.words)].join(" ") }
+    : "none";
 }
 
 function itemOf({ context, documents: { items } }: Seen): Course["item"] {
@@ -140,23 +158,32 @@ function conclusionOf({ context, documents: { conclusion }, now }: Seen): OfConc
   };
 }
 
-function requestOf({ context, documents: { queue } }: Seen): Pick<Course, "request" | "point" | "next"> {
-  if (!queue) return { request: null, point: null, next: null };
+function requestOf(meeting: Seen): Pick<Course, "request" | "aside" | "point" | "next"> {
+  const {
+    context,
+    documents: { queue },
+  } = meeting;
+  if (!queue) return { request: null, aside: null, point: null, next: null };
   const own = queue.places.filter(({ who }) => who.registration === context.me.registration);
-  const request = own.find(({ point_of_order }) => !point_of_order);
+  const request = own.find(({ motion }) => motion === "");
   return {
     request: request ? { turn: request.turn, position: request.position } : "none",
-    point: own.some(({ point_of_order }) => point_of_order),
+    aside: ownAside(meeting),
+    point: own.find(({ motion }) => motion !== "")?.motion || "none",
     next: own.some(({ next }) => next),
   };
 }
 
-function timeOf({ context, documents: { turn }, now }: Seen): Pick<Course, "time" | "allotted"> {
-  if (!turn) return { time: null, allotted: null };
-  const { speaker } = turn;
+function timeOf({ context, documents: { turn }, now }: Seen): Pick<Course, "time" | "spoke" | "allotted"> {
+  if (!turn) return { time: null, spoke: null, allotted: null };
+  const { speaker, last } = turn;
   const own = speaker?.who.registration === context.me.registration;
   return {
     time: speaker && own ? speakersClock(speaker, now).state : "none",
+    spoke:
+      last?.registration === context.me.registration && last.state === "ended"
+        ? { turn: last.turn, text: spokeText(last, durationAloud) }
+        : "none",
     allotted:
       speaker && (own || context.view === "console") ? { turn: speaker.turn, seconds: speaker.seconds } : "none",
   };
@@ -191,6 +218,7 @@ export function courseOf(meeting: Seen): Course {
     ...requestOf(meeting),
     ...timeOf(meeting),
     ends: endsOf(meeting),
+    ruling: rulingOf(meeting),
     item: itemOf(meeting),
     ended: endedOf(meeting),
     ...conclusionOf(meeting),

@@ -33,7 +33,7 @@ function gives(speaker: Partial<ReturnType<typeof sampleSpeaker>>): Change {
 const raised: Change = (meeting) => {
   SCENES["idle"]?.(meeting);
   const { queue } = meeting.documents;
-  const point = samplePlace(PEREIRA, 1, "10:41:00", { turn: 200, point_of_order: true });
+  const point = samplePlace(PEREIRA, 1, "10:41:00", { turn: 200, point_of_order: true, motion: "point_of_order" });
   if (queue) queue.places = [point, ...queue.places.map((place) => ({ ...place, next: false }))];
 };
 
@@ -57,7 +57,7 @@ test.each<[string, string | Change, string | Change, string]>([
   [
     "a point of order",
     "waiting",
-    gives({ who: SATO, language: "en", point_of_order: true }),
+    gives({ who: SATO, language: "en", point_of_order: true, motion: "point_of_order" }),
     "Japan has the floor on a point of order, in English.",
   ],
   [
@@ -74,6 +74,29 @@ test.each<[string, string | Change, string | Change, string]>([
   ["the end of one's time", "nearly", "over", "Your time is over."],
   ["more time", "over", "live", "You have been given more time."],
   ["one has finished", "live", quiet, "Your turn is over. No one hears you."],
+  [
+    "one has finished and was heard",
+    "live",
+    (meeting) => {
+      quiet(meeting);
+      const { turn } = meeting.documents;
+      const { registration } = meeting.context.me;
+      const at = "2020-06-09T10:41:30Z";
+      if (turn) turn.last = { turn: 99, registration, state: "ended", cause: "", at, spoke_seconds: 192, seconds: 180 };
+    },
+    "Your turn is over. No one hears you. You spoke for 3 minutes and 12 seconds; 3 minutes were foreseen.",
+  ],
+  [
+    "one's request is put aside with its item",
+    "waiting",
+    (meeting) => {
+      SCENES["idle"]?.(meeting);
+      if (meeting.documents.queue) {
+        meeting.documents.queue.aside = [{ turn: 100 + PEREIRA.registration, who: PEREIRA, item: 4 }];
+      }
+    },
+    "Your request for item 4 is put aside.",
+  ],
   [
     "another follows",
     "live",
@@ -130,7 +153,7 @@ test.each<[string, string | Change, string | Change, string]>([
   ["one's request withdrawn", "waiting", "idle", "You are no longer on the list of speakers."],
   ["one's request withdrawn with the end of the sitting", "waiting", "ended", "The sitting has ended."],
   ["one's point of order", "idle", raised, "Your point of order is raised. You are next."],
-  ["one's point of order withdrawn", raised, "idle", "Your point of order is withdrawn."],
+  ["one's point of order withdrawn", raised, "idle", "Your point of order is off the list."],
   ["somebody else is muted", "waiting", gives({ turn: 99, muted: true }), "Argentina is muted."],
   ["and no longer", gives({ turn: 99, muted: true }), "waiting", "Argentina is no longer muted."],
   ["more time for somebody else, in the room", "waiting", gives({ turn: 99, seconds: 240 }), ""],

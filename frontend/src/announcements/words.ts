@@ -1,6 +1,8 @@
 /** What is said when a meeting's course has changed: for each part of it a sentence, or nothing. */
 import { WARN_BEFORE_SECONDS } from "../api/vocabulary";
 import { gettext, interpolate, ngettext, numberText } from "../i18n";
+import { ownAsideText } from "../queue/aside";
+import { motionName } from "../queue/motions";
 import { placeText } from "../queue/wait";
 import { type Course, type Floor, isOwn } from "./course";
 
@@ -8,11 +10,14 @@ export type Part = keyof Course;
 
 type Words = Record<Part, (before: Course, after: Course) => string>;
 
-function given({ who, language, pointOfOrder }: Floor): string {
-  const format = pointOfOrder
-    ? gettext("%(who)s has the floor on a point of order, in %(language)s.")
-    : gettext("%(who)s has the floor, in %(language)s.");
-  return interpolate(format, { who, language });
+function given({ who, language, motion }: Floor): string {
+  const format =
+    motion === "point_of_order"
+      ? gettext("%(who)s has the floor on a point of order, in %(language)s.")
+      : motion
+        ? gettext("%(who)s has the floor, in %(language)s: %(motion)s.")
+        : gettext("%(who)s has the floor, in %(language)s.");
+  return interpolate(format, { who, language, motion: motion && motionName(motion) });
 }
 
 /** What changes in the course of somebody else's turn. */
@@ -89,18 +94,38 @@ function endsWords({ ends: before }: Course, { ends, sitting }: Course): string 
 function requestWords(before: Course, after: Course): string {
   const { request, next, floor, sitting } = after;
   if (request === null || sitting === "ended") return "";
-  if (request === "none") return isOwn(floor) ? "" : gettext("You are no longer on the list of speakers.");
+  if (request === "none")
+    return isOwn(floor) || isAside(before, after) ? "" : gettext("You are no longer on the list of speakers.");
   return before.next === false && next ? "" : `${placeText(request.position)}.`;
 }
 
-function pointWords(_: Course, { point, floor, sitting }: Course): string {
-  if (point) return gettext("Your point of order is raised.");
-  return isOwn(floor) || sitting === "ended" ? "" : gettext("Your point of order is withdrawn.");
+/** Whether the request that somebody had is put aside now: that says more than that they wait no longer. */
+function isAside({ request }: Course, { aside }: Course): boolean {
+  return request !== null && request !== "none" && (aside ?? []).some(({ turn }) => turn === request.turn);
+}
+
+function asideWords({ aside: before }: Course, { aside }: Course): string {
+  const known = new Set((before ?? []).map(({ turn }) => turn));
+  return (aside ?? [])
+    .filter(({ turn }) => !known.has(turn))
+    .map(ownAsideText)
+    .join(" ");
+}
+
+function pointWords({ point: before }: Course, { point, floor, sitting }: Course): string {
+  if (point === "point_of_order") return gettext("Your point of order is raised.");
+  if (point !== null && point !== "none") {
+    return interpolate(gettext("Your request is on the list: %(motion)s."), { motion: motionName(point) });
+  }
+  if (isOwn(floor) || sitting === "ended") return "";
+  return before === "point_of_order"
+    ? gettext("Your point of order is off the list.")
+    : gettext("Your motion is off the list.");
 }
 
 function nextWords(_: Course, { next, request, point, floor }: Course): string {
   if (next) return gettext("You are next.");
-  const waits = point === true || (request !== null && request !== "none");
+  const waits = (point !== null && point !== "none") || (request !== null && request !== "none");
   return isOwn(floor) || !waits ? "" : gettext("You are no longer next.");
 }
 
@@ -164,10 +189,14 @@ const WORDS: Words = {
   sitting: sittingWords,
   time: timeWords,
   floor: floorWords,
+  // After what says that the turn is over.
+  spoke: (_, { spoke }) => (spoke === null || spoke === "none" ? "" : spoke.text),
   allotted: allottedWords,
   request: requestWords,
+  aside: asideWords,
   point: pointWords,
   next: nextWords,
+  ruling: (_, { ruling }) => (ruling === null || ruling === "none" ? "" : ruling.text),
   item: itemWords,
   ended: endedWords,
   conclusion: conclusionWords,

@@ -51,6 +51,8 @@ export type Action =
   | "sitting.prolong"
   | "sitting.end"
   | "sitting.reopen"
+  | "sitting.undo"
+  | "ruling.give"
   | "room.remove"
   | "room.readmit"
   | "room.renew"
@@ -119,6 +121,7 @@ export type SittingState =
 export type TurnState =
   | "asked"
   | "next"
+  | "put_aside"
   | "granted"
   | "connected"
   | "audible"
@@ -131,6 +134,7 @@ export type Cause =
   | "permission_denied"
   | "network"
   | "timed_out"
+  | "item_changed"
   | "withdrawn";
 
 export const OUTCOMES = [
@@ -159,6 +163,38 @@ export type PositionKind =
   | "reservation"
   | "statement";
 
+export const CARRYOVERS = [
+  "keep",
+  "put_aside",
+  "clear",
+] as const;
+export type Carryover = (typeof CARRYOVERS)[number];
+
+export const MOTIONS = [
+  "point_of_order",
+  "suspension_of_sitting",
+  "adjournment_of_sitting",
+  "adjournment_of_debate",
+  "closure_of_debate",
+  "closure_of_list",
+  "right_of_reply",
+] as const;
+export type Motion = (typeof MOTIONS)[number];
+
+export const VERDICTS = [
+  "accepted",
+  "rejected",
+  "noted",
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export type UndoableAction =
+  | "item.open"
+  | "floor.take_back"
+  | "floor.put_back"
+  | "queue.close"
+  | "queue.open";
+
 export type View =
   | "booth"
   | "console"
@@ -170,6 +206,8 @@ export type PlaceCode =
   | "after_others"
   | "first_on_item"
   | "point_of_order"
+  | "motion"
+  | "right_of_reply"
   | "moved_by_leader";
 
 export type EntryRefusal =
@@ -254,6 +292,7 @@ export type RefusalCode =
   | "undo_of_another"
   | "undone_already"
   | "undo_too_late"
+  | "undo_seconds_over"
   | "moved_on_since"
   | "no_mandate"
   | "mandate_over"
@@ -312,6 +351,14 @@ export type RefusalCode =
   | "is_removed"
   | "no_floor"
   | "order_moves_queue"
+  | "requests_undecided"
+  | "turn_in_progress"
+  | "motion_not_before_them"
+  | "ruling_unclear"
+  | "ruling_needs_words"
+  | "suspended_too_long"
+  | "undo_since_changed"
+  | "nothing_to_undo"
   | "not_their_booth"
   | "no_booth_for_role"
   | "booths_of_ended"
@@ -472,6 +519,7 @@ export type RefusalCode =
   | "deadline_still_runs"
   | "replies_unsettled"
   | "no_such_turn"
+  | "no_such_motion"
   | "not_on_agenda"
   | "no_such_position"
   | "no_question"
@@ -491,6 +539,8 @@ export const PRESIDING_ROLES: ReadonlySet<string> = new Set<string>([
   "chair",
   "vice_chair",
 ]);
+
+export const UNDO_SECONDS = 5;
 
 export const WARN_BEFORE_SECONDS = 30;
 

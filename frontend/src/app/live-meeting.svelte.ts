@@ -1,7 +1,7 @@
 import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
 import { againDelay, rejoinDelay, wait } from "../backoff";
-import type { Context } from "../context";
+import { type Context, ownChannel } from "../context";
 import { gettext } from "../i18n";
 import type { Loss } from "../media/connection.svelte";
 import { Devices } from "../media/devices.svelte";
@@ -41,7 +41,7 @@ export class LiveMeeting implements Meeting {
   /** Null until the client of the media engine is here: it is half of all that the room fetches. */
   private carrier = $state.raw<Media | null>(null);
   private bringing: Promise<Media> | null = null;
-  private readonly silence = new Silence(() => this.bring());
+  private readonly silence: Silence;
   /** Of the media connection, while there is no client that could have one. */
   private without = $state<Meeting["media"]>("idle");
   private engine: Push | null = null;
@@ -57,6 +57,7 @@ export class LiveMeeting implements Meeting {
   private awaySince = 0;
 
   constructor(readonly context: Context) {
+    this.silence = new Silence(() => this.bring(), ownChannel(context));
     this.exchange = createExchange(context.csrf, this.clock);
   }
 

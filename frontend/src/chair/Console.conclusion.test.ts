@@ -4,7 +4,7 @@ import { tick } from "svelte";
 import { expect, test } from "vitest";
 
 import { ENGLISH, isAsked, samplePosition, says } from "../testing/sample-conclusion";
-import { button, buttons, dialog, open } from "../testing/opened-console";
+import { button, buttons, dialog, open, openSilent } from "../testing/opened-console";
 import { NOW } from "../testing/sample";
 import { ASANTE, CHAIR, KELLER, OFFICER } from "../testing/sample-people";
 import { SCENES } from "../testing/scenes";
@@ -173,7 +173,7 @@ test("whose button goes with what they did is at the heading", async () => {
 });
 
 test("closing: what cannot be chosen says why, and what follows is chosen already", async () => {
-  const meeting = open(KELLER, "answered");
+  const meeting = openSilent(KELLER, "answered");
   await userEvent.keyboard("i");
   const radio = (name: RegExp) => dialog().getByRole("radio", { name });
   expect(document.activeElement).toBe(radio(/^Proposed conclusion/));
@@ -195,7 +195,7 @@ test("a countdown is shown where the time is not over, and ends in the choice", 
 });
 
 test("an objection that comes while the dialog is open is in it, said, and closes nothing unseen", async () => {
-  const meeting = open(KELLER, "answered");
+  const meeting = openSilent(KELLER, "answered");
   await userEvent.keyboard("i");
   says(meeting.documents, samplePosition(ASANTE, 20, { kind: "objection", defers: true }));
   await expect.poll(() => plain(dialog().getByRole("status").textContent)).toBe("Ghana objects to the conclusion.");
@@ -210,7 +210,7 @@ test("an objection that comes while the dialog is open is in it, said, and close
 });
 
 test("who presides defers with a reason where no Member has asked for it", async () => {
-  const meeting = open(KELLER, "text");
+  const meeting = openSilent(KELLER, "text");
   await userEvent.keyboard("i");
   await userEvent.click(dialog().getByRole("radio", { name: /^Carried over/ }));
   const close = dialog().getByRole("button", { name: "Close the item" });

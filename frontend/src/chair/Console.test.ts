@@ -25,7 +25,6 @@ test.each([
   ["b", "floor.put_back", { turn: SPEAKER }],
   ["e", "floor.extend", { turn: SPEAKER, seconds: 60 }],
   ["l", "queue.close", {}],
-  ["n", "item.open", { item: 7 }],
   ["o", "sitting.suspend", {}],
   ["{Shift>}[Digit3]{/Shift}", "floor.give", { turn: 104 }],
 ])("the key %s gives the command %s", async (key, name, args) => {

@@ -9,6 +9,8 @@ import type { Meeting } from "../meeting";
 import { headOf, othersThanHead, passedOver } from "../queue/line";
 import { conclusionActs, type ConclusionAct } from "./conclusion-acts";
 import { leading } from "./lead";
+import { asksFirst } from "./taking-up";
+import { undoAct } from "./undo";
 import { timeOver } from "../agenda/window";
 
 /** One minute more, in seconds. */
@@ -22,7 +24,11 @@ export interface Act extends NamedKey {
 
 /** What the console asks before an act: a dialog, or the order of the queue. */
 export interface Asks {
-  open(question: "open" | "close" | "items" | "speak" | "lead" | "end" | "prolong" | "keys" | "ask" | "record"): void;
+  open(
+    question: "open" | "close" | "items" | "speak" | "lead" | "end" | "prolong" | "keys" | "ask" | "record" | "rule",
+  ): void;
+  /** About taking up an item: who speaks, and what becomes of those who wait. */
+  takeUp(item: number): void;
   reorder(): void;
   draft(): void;
   search(): void;
@@ -39,6 +45,8 @@ export type ActName =
   | "takeUp"
   | "items"
   | "closeItem"
+  | "undo"
+  | "rule"
   | ConclusionAct
   | "speak"
   | "sitting"
@@ -132,7 +140,9 @@ function itemActs(
       label: following ? label(gettext("Take up item %(position)s"), following.item) : gettext("Take up the next item"),
       off: !begins || !following,
       press: () => {
-        if (following) void commands.send("items", "item.open", { item: following.item });
+        if (!following) return;
+        if (asksFirst(meeting, following.item)) asks.takeUp(following.item);
+        else void commands.send("items", "item.open", { item: following.item });
       },
     },
     items: {
@@ -177,6 +187,13 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
       press: () => asks.reorder(),
     },
     ...itemActs(meeting, commands, asks, open, begins),
+    undo: undoAct(meeting, commands),
+    rule: {
+      key: "y",
+      label: queue?.motions.length ? gettext("Rule on the motion") : gettext("Give a ruling"),
+      off: !meets || sitting.state === "planned",
+      press: () => asks.open("rule"),
+    },
     ...conclusionActs(meeting, commands, asks, { leads: meets, open }),
     speak: { key: "s", label: gettext("Speak"), off: !begins || speaks, press: () => asks.open("speak") },
     sitting: {

@@ -1,8 +1,7 @@
-/** What the bar of the console says: who leads, who is here, and how late it will be. */
+/** What the bar of the console says: who leads, and who is here. */
 import { gettext, interpolate, ngettext, numberText, timeText } from "../i18n";
 import type { Meeting } from "../meeting";
 import { whoText } from "../people/names";
-import type { Forecast } from "./forecast";
 
 type Sees = Pick<Meeting, "context" | "documents">;
 
@@ -45,12 +44,9 @@ export function presentText({ context, documents: { presence } }: Sees): string 
   });
 }
 
-/** "Forecast 15:08, 8 minutes over"; empty while the plan fits (rule 16). */
-export function overText({ context }: Sees, found: Forecast | null): string {
-  if (!found || found.over === 0) return "";
-  const format = ngettext("Forecast %(time)s, one minute over", "Forecast %(time)s, %(over)s minutes over", found.over);
-  return interpolate(format, {
-    time: timeText(found.end, context.consultation.zone),
-    over: numberText(found.over),
+export function suspendedText({ context, documents: { sitting } }: Sees): string {
+  if (!sitting?.suspended_until) return gettext("Suspended");
+  return interpolate(gettext("Suspended until %(time)s"), {
+    time: timeText(sitting.suspended_until, context.consultation.zone),
   });
 }

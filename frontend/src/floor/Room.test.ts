@@ -4,7 +4,7 @@ import { flushSync, tick } from "svelte";
 import { expect, test } from "vitest";
 
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
-import { sampleContext } from "../testing/sample";
+import { sampleContext, sampleRuling } from "../testing/sample";
 import { OFFICER } from "../testing/sample-people";
 import { SCENES } from "../testing/scenes";
 import Room from "./Room.svelte";
@@ -28,7 +28,7 @@ test("asking: in the language that one will speak, kept for the next time", asyn
   await userEvent.click(within(dialog).getByRole("radio", { name: "Français" }));
   await userEvent.click(within(dialog).getByRole("checkbox", { name: /confirm/ }));
   await userEvent.click(within(dialog).getByRole("button", { name: "Ask for the floor" }));
-  const args = { language: "fr", point_of_order: false, confirm_first: true };
+  const args = { language: "fr", confirm_first: true };
   expect(meeting.commands).toEqual([{ name: "floor.ask", args }]);
   expect(screen.queryByRole("dialog")).toBeNull();
 
@@ -75,9 +75,9 @@ test("a closed list: the button says why, and does nothing", async () => {
 
 test("a point of order is raised beside a request that waits, in one command", async () => {
   const meeting = open("waiting");
-  await userEvent.click(screen.getByRole("button", { name: "Point of order" }));
+  await userEvent.click(screen.getByRole("button", { name: "Point of order, motion" }));
   await userEvent.click(screen.getByRole("button", { name: "Raise the point of order" }));
-  expect(meeting.commands.map(({ name, args }) => [name, args["point_of_order"]])).toEqual([["floor.ask", true]]);
+  expect(meeting.commands.map(({ name, args }) => [name, args["motion"]])).toEqual([["floor.ask", "point_of_order"]]);
 });
 
 test("withdrawing is asked once more, and says which place is lost", async () => {
@@ -196,15 +196,18 @@ test("who has finished is back at asking, and is told for how long they spoke", 
   const { turn } = meeting.documents;
   if (turn) {
     const at = new Date(meeting.now).toISOString();
-    turn.last = { turn: 99, registration: meeting.context.me.registration, state: "ended", cause: "", at };
+    const { registration } = meeting.context.me;
+    turn.last = { turn: 99, registration, state: "ended", cause: "", at, spoke_seconds: 192, seconds: 180 };
     turn.speaker = null;
   }
   meeting.speaking.state = "idle";
   const asking = await screen.findByRole("button", { name: /Ask for the floor/ });
   await expect.poll(() => document.activeElement).toBe(asking);
-  expect(screen.getByText("You spoke for 1:52. Your microphone is off: no one hears you.")).toBeDefined();
+  expect(
+    screen.getByText("You spoke for 3:12; 3:00 were foreseen. Your microphone is off: no one hears you."),
+  ).toBeDefined();
   meeting.now += 21_000;
-  await expect.poll(() => screen.queryByText(/You spoke for/)).toBeNull();
+  await expect.poll(() => screen.queryByText(/You spoke for 3:12/)).toBeNull();
 });
 
 test("leaving while one waits says that the place is kept", async () => {
@@ -233,4 +236,66 @@ test("what happens is said, unless it is turned off under Help", async () => {
   await userEvent.click(screen.getByRole("checkbox", { name: /Screen reader announcements/ }));
   close(false);
   expect(said()).not.toContain("The list of speakers is open.");
+});
+
+test.each([
+  ["idle", "No one hears you"],
+  ["ready", "You are next: no one hears you yet"],
+  ["confirm", "No one hears you"],
+  ["live", "Everyone hears you"],
+  ["muted", "No one hears you"],
+])("who hears one is always in sight: %s", (scene, text) => {
+  open(scene);
+  expect(document.querySelector(".top .chips")?.textContent).toContain(text);
+});
+
+test("the forecast of the end is in sight of everybody", () => {
+  open("waiting");
+  expect(document.querySelector(".top .chips")?.textContent).toContain("Forecast 13:19");
+});
+
+test("rule 41: whose request is put aside is told so, and may withdraw it", async () => {
+  const meeting = open("idle");
+  const { queue } = meeting.documents;
+  const { registration, name, member, capacity } = meeting.context.me;
+  if (queue) queue.aside = [{ turn: 71, who: { registration, name, member, capacity }, item: 4 }];
+  expect(await screen.findAllByText("Your request for item 4 is put aside.")).toHaveLength(2);
+  // They may ask for the item that is under discussion now.
+  expect(screen.getByRole("button", { name: /Ask for the floor/ }).getAttribute("aria-disabled")).toBe("false");
+  await userEvent.click(screen.getByRole("button", { name: "Withdraw my request" }));
+  expect(meeting.commands).toEqual([{ name: "floor.withdraw", args: { turn: 71 } }]);
+});
+
+test("rule 43: the kind of a motion is chosen when it is raised, with a reason", async () => {
+  const meeting = open("idle");
+  await userEvent.click(screen.getByRole("button", { name: "Point of order, motion" }));
+  const asked = within(screen.getByRole("dialog"));
+  expect(asked.getAllByRole("radio").filter((one) => one.getAttribute("name")?.endsWith("motion"))).toHaveLength(7);
+  await userEvent.click(asked.getByRole("radio", { name: /^Suspension of the sitting/ }));
+  await userEvent.type(asked.getByRole("textbox", { name: /^Reason/ }), "To consult.");
+  await userEvent.click(asked.getByRole("button", { name: "Move it" }));
+  expect(meeting.commands).toMatchObject([
+    { name: "floor.ask", args: { motion: "suspension_of_sitting", words: "To consult." } },
+  ]);
+});
+
+test("rule 44: who may raise no point of order may reply", async () => {
+  const meeting = open("spoken");
+  await userEvent.click(screen.getByRole("button", { name: "Right of reply" }));
+  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Ask to reply" }));
+  expect(meeting.commands).toMatchObject([{ name: "floor.ask", args: { motion: "right_of_reply" } }]);
+});
+
+test("rule 45: a ruling is shown to everybody until they close it, and the next one again", async () => {
+  const meeting = open("idle");
+  const { sitting } = meeting.documents;
+  const ruling = sampleRuling();
+  if (sitting) sitting.ruling = ruling;
+  const shown = await screen.findByRole("region", { name: "Ruling of the presiding officer" });
+  expect(shown.textContent).toMatch(/Closure of the debate, raised by .*Ghana.*: Not accepted.*Three delegates/);
+  await userEvent.click(within(shown).getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("region", { name: "Ruling of the presiding officer" })).toBeNull();
+  if (sitting) sitting.ruling = { ...ruling, ruling: 2, motion: "", mover: null, verdict: "" };
+  const next = await screen.findByRole("region", { name: "Ruling of the presiding officer" });
+  expect(next.textContent).toMatch(/Ruling of .*Keller/);
 });

@@ -1,9 +1,10 @@
 /** Whether a person may ask for the floor now, as far as this page knows; the server decides (rules 1, 4, 7, 9, 11). */
 import type { PlaceDocument } from "../api/documents";
-import type { RefusalCode, SittingState } from "../api/vocabulary";
+import { MOTIONS, type Motion, type RefusalCode, type SittingState } from "../api/vocabulary";
 import { gettext } from "../i18n";
 import type { Meeting } from "../meeting";
 import { needsOverride } from "../queue/line";
+import { motionName } from "../queue/motions";
 
 export type Asking =
   /** Speaks for nobody: a role beside the classes. */
@@ -39,7 +40,7 @@ export function asking(meeting: Seen): Asking {
   const { queue, turn } = meeting.documents;
   if (!me.may.includes("floor.ask")) return { state: "never" };
   if (turn?.speaker?.who.registration === me.registration) return { state: "holds" };
-  const place = ownPlaces(meeting).find(({ point_of_order }) => !point_of_order);
+  const place = ownPlaces(meeting).find(({ motion }) => motion === "");
   if (place) return { state: "waits", place };
   const code = notOpen(meeting);
   if (code) return { state: "cannot", code };
@@ -51,15 +52,27 @@ export function asking(meeting: Seen): Asking {
   return { state: "can" };
 }
 
-/** A point of order is taken with a closed list too; a place on the list stays beside it. */
-export function pointOfOrder(meeting: Seen): Asking {
-  if (!meeting.context.me.may.includes("floor.point_of_order")) return { state: "never" };
+/** What this person may move, as its class may; who may raise no point of order may still reply (rules 43 and 44). */
+export function motionsOf({ me }: Meeting["context"]): Motion[] {
+  if (!me.may.includes("floor.ask")) return [];
+  return MOTIONS.filter((motion) => motion === "right_of_reply" || me.may.includes("floor.point_of_order"));
+}
+
+/** Motions are taken with a closed list too; a place on the list stays beside one. */
+export function moving(meeting: Seen): Asking {
+  if (motionsOf(meeting.context).length === 0) return { state: "never" };
   const now = asking(meeting);
   if (now.state === "holds") return now;
-  const place = ownPlaces(meeting).find(({ point_of_order }) => point_of_order);
+  const place = ownPlaces(meeting).find(({ motion }) => motion !== "");
   if (place) return { state: "waits", place };
   const code = notOpen(meeting);
   return code ? { state: "cannot", code } : { state: "can" };
+}
+
+/** The words of the button that raises one. */
+export function movingText(motions: readonly Motion[]): string {
+  const [only, ...more] = motions;
+  return only && more.length === 0 ? motionName(only) : gettext("Point of order, motion");
 }
 
 /** Why one cannot ask, in words. */

@@ -5,7 +5,7 @@ import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
 import { proposes, samplePosition, says } from "../testing/sample-conclusion";
 import { HAUGEN, KELLER, OKAFOR, PRATT } from "../testing/sample-people";
-import { commandOf, kindsNow, stating, withdrawText } from "./stating";
+import { commandOf, kindsNow, recordedOnly, stating, withdrawText } from "./stating";
 
 function seenBy(who = OKAFOR, text = true): FakeMeeting {
   const meeting = new FakeMeeting(sampleContext(who));
@@ -70,4 +70,13 @@ test("each kind is said by the command for it", () => {
 
 test("what is withdrawn is named", () => {
   expect(new Set(KINDS.map((kind) => withdrawText(kind).act)).size).toBe(KINDS.length - 1);
+});
+
+test("rules 30 and 31: who objects is told beforehand where that is only recorded", () => {
+  expect(recordedOnly(seenBy())).toBe("");
+  expect(recordedOnly(seenBy(HAUGEN))).toBe("An objection of your participation class changes nothing else.");
+  const meeting = seenBy();
+  if (meeting.documents.conclusion) meeting.documents.conclusion.objections_stop = false;
+  expect(recordedOnly(meeting)).toMatch(/^In this consultation an objection changes nothing else\./);
+  expect(recordedOnly(seenBy(HAUGEN))).toBe("An objection of your participation class changes nothing else.");
 });

@@ -43,6 +43,19 @@ export function kindsNow({ context, documents }: Seen): PositionKind[] {
   );
 }
 
+/** Why an objection of this person changes nothing but the record; empty where it defers the item (rules 30 and 31). */
+export function recordedOnly({ context, documents }: Seen): string {
+  if (!context.me.may.includes("position.defer")) {
+    return gettext("An objection of your participation class changes nothing else.");
+  }
+  if (documents.conclusion?.objections_stop === false) {
+    return gettext(
+      "In this consultation an objection changes nothing else. To have the item deferred, ask for deferral.",
+    );
+  }
+  return "";
+}
+
 export interface Stating {
   /** Of their Member, and not withdrawn. */
   objection: PositionDocument | undefined;

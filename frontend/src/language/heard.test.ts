@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 
-import type { Context } from "../context";
+import { type Context, ownChannel } from "../context";
 import { channels } from "./channels";
 import { choiceKey, heardChoices, heardHere, heardKeys } from "./heard";
 import { usualLanguage } from "./spoken";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
+import { sampleContext } from "../testing/sample";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 
 const of = (...codes: string[]): Pick<Context, "languages"> => ({
@@ -43,4 +44,13 @@ test("three booths, and none missing; one language, and no booth", () => {
   expect(channels(meeting).map(({ language }) => language)).toEqual(["en", "fr", "es"]);
   Object.assign(meeting.context, of("en"));
   expect(channels(meeting)).toEqual([]);
+});
+
+test("who has chosen nothing hears the channel of their own language, where the sitting has one", () => {
+  const reads = (language: string, capacity: string, ...codes: string[]) =>
+    ownChannel({ ...of(...codes), language, me: { ...sampleContext().me, capacity } });
+  expect(reads("fr", "council_state", "en", "fr")).toBe("fr");
+  expect(reads("ar", "council_state", "en", "fr")).toBe("floor");
+  expect(reads("en", "council_state", "en")).toBe("floor");
+  expect(reads("fr", "interpreter", "en", "fr")).toBe("floor");
 });

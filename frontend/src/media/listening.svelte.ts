@@ -18,7 +18,7 @@ import { wanted, type Wanted } from "./wanted";
 
 /** What this person receives and hears: nothing that is not on the map of the room. */
 export class Listening {
-  heard = $state<Heard>(remembered("heard", "floor"));
+  heard = $state<Heard>("floor");
   plays = $state<Wanted["plays"]>("nothing");
   blocked = $state(false);
 
@@ -37,7 +37,9 @@ export class Listening {
     private readonly room: Room,
     private readonly me: string,
     private loudspeaker: string,
+    usual: Heard,
   ) {
+    this.heard = remembered("heard", usual);
     const apply = () => this.apply();
     room
       .on(RoomEvent.TrackPublished, apply)

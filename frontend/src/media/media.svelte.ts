@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import { type Context, ownChannel } from "../context";
 import type { Documents } from "../meeting";
 import { Booth } from "./booth.svelte";
 import { Connection, type Loss } from "./connection.svelte";
@@ -28,7 +28,7 @@ export class Media {
     this.identity = `r${registration}`;
     this.connection = new Connection((loss) => meeting.lost(loss));
     const { room } = this.connection;
-    this.listening = new Listening(room, this.identity, devices.chosen.loudspeaker);
+    this.listening = new Listening(room, this.identity, devices.chosen.loudspeaker, ownChannel(context));
     this.speaking = new Speaking(room, devices, meeting);
     this.booth = new Booth(room, this.identity, registration, devices, meeting);
     devices.onchoice = (kind) => {

@@ -8,12 +8,14 @@ type Parts = Pick<Meeting, "listening" | "stage" | "speaking" | "booth">;
  * reads as it begins, and nothing that is heard. What somebody does in a booth meanwhile is done once it is here.
  */
 export class Silence implements Parts {
-  readonly listening = new Unheard();
+  readonly listening: Unheard;
   readonly stage = { picture: false, attach: () => () => undefined };
   readonly speaking = new Unspoken();
   readonly booth: Meeting["booth"];
 
-  constructor(media: () => Promise<Parts>) {
+  /** @param usual what somebody hears who has chosen nothing yet */
+  constructor(media: () => Promise<Parts>, usual: Heard) {
+    this.listening = new Unheard(usual);
     this.booth = {
       state: "out",
       cause: "",
@@ -27,11 +29,15 @@ export class Silence implements Parts {
 }
 
 class Unheard {
-  heard = $state(remembered("heard", "floor"));
+  heard = $state<Heard>("floor");
   readonly plays = "nothing";
   readonly blocked = false;
   private under = $state(remembered("underneath", 0));
   private loudness = $state(remembered("volume", 1));
+
+  constructor(usual: Heard) {
+    this.heard = remembered("heard", usual);
+  }
 
   get underneath(): number {
     return this.under;

@@ -9,7 +9,7 @@ const observer = samplePlace(HAUGEN, 1, "10:38:50");
 const council = samplePlace(PEREIRA, 2, "10:40:11");
 
 function queue(places: PlaceDocument[], ...spoken: string[]): QueueDocument {
-  return { seq: 40, list_open: true, places, spoken, spoken_persons: [] };
+  return { seq: 40, list_open: true, places, motions: [], aside: [], spoken, spoken_persons: [] };
 }
 
 test("the head is the first place", () => {
@@ -32,7 +32,7 @@ test("rule 9: who represents no Member is passed over once they themselves have 
 
 test("whom the list does not hold is never passed over, nor a point of order", () => {
   const seen = queue([], "NO");
-  const raised = samplePlace(HAUGEN, 1, "10:41:00", { point_of_order: true });
+  const raised = samplePlace(HAUGEN, 1, "10:41:00", { point_of_order: true, motion: "point_of_order" });
   expect([passedOver(samplePlace(OKAFOR, 1, "10:41:00"), seen), passedOver(raised, seen)]).toEqual([false, false]);
 });
 

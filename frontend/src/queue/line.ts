@@ -14,7 +14,7 @@ export function needsOverride(
 
 /** Stands in the queue, and the floor goes past them: their Member spoke on the item since they asked. */
 export function passedOver(place: PlaceDocument, queue: QueueDocument): boolean {
-  return !place.point_of_order && needsOverride(place.who, queue);
+  return place.motion === "" && needsOverride(place.who, queue);
 }
 
 /** The place to which the floor goes next; null while nobody waits who can be given it. */

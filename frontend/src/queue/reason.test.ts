@@ -69,7 +69,7 @@ test("an observer who asked after everybody else is told no although", () => {
 
 test("rule 7: a point of order before the list of speakers", () => {
   const reason = { rule: 7, code: "point_of_order" as const, facts: { ahead: 1 } };
-  const place = samplePlace(PEREIRA, 2, "10:41:00", { reason, point_of_order: true });
+  const place = samplePlace(PEREIRA, 2, "10:41:00", { reason, point_of_order: true, motion: "point_of_order" });
   expect(reasonText(place, mine)).toBe(
     "Point of order, before the list of speakers, asked 12:41:00: one speaker comes before you",
   );

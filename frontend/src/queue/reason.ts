@@ -2,7 +2,9 @@
 import type { PlaceDocument } from "../api/documents";
 import type { Context } from "../context";
 import { gettext, interpolate, isolated, listText, ngettext, numberText, timeText } from "../i18n";
+import type { Motion } from "../api/vocabulary";
 import { capacityGroup, capacityName } from "../people/names";
+import { motionName } from "./motions";
 
 type Facts = PlaceDocument["reason"]["facts"];
 
@@ -37,7 +39,7 @@ function before(reason: PlaceDocument["reason"], mine: boolean): string {
 function aheadOf(reason: PlaceDocument["reason"], mine: boolean): string {
   if (!mine) return "";
   const ahead =
-    reason.code === "point_of_order"
+    reason.code === "point_of_order" || reason.code === "motion" || reason.code === "right_of_reply"
       ? count(reason.facts, "ahead")
       : count(reason.facts, "ahead_same") + count(reason.facts, "ahead_other");
   if (ahead === 0) return "";
@@ -57,6 +59,13 @@ function base({ who, asked_at, reason }: PlaceDocument, context: Reader["context
       });
     case "point_of_order":
       return interpolate(gettext("Point of order, before the list of speakers, asked %(time)s"), { time });
+    case "motion":
+      return interpolate(gettext("%(motion)s, before the list of speakers, asked %(time)s"), {
+        motion: motionName(facts.motion as Motion),
+        time,
+      });
+    case "right_of_reply":
+      return interpolate(gettext("Right of reply, after the list of speakers, asked %(time)s"), { time });
     case "after_others":
       return interpolate(gettext("%(capacity)s: after %(classes)s, although asked %(time)s"), {
         capacity,

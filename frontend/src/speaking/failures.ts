@@ -38,6 +38,7 @@ export function failureText(cause: Cause | ""): Failure {
         again: gettext("Ask for the floor again. The technicians, under Help, can look at your connection."),
       };
     case "withdrawn":
+    case "item_changed":
     case "":
       break;
     default:
@@ -61,6 +62,8 @@ export function causeText(cause: Cause | ""): string {
       return gettext("the network");
     case "timed_out":
       return gettext("not connected in time");
+    case "item_changed":
+      return gettext("another item taken up");
     case "withdrawn":
       return gettext("withdrawn");
     case "":

@@ -1,4 +1,5 @@
 /** What a person is told about their own speaking: one state, in words and a colour. */
+import type { LastTurn } from "../api/documents";
 import { durationText, gettext, interpolate } from "../i18n";
 import type { Meeting } from "../meeting";
 import { failureText } from "./failures";
@@ -63,23 +64,37 @@ export function failedTurn({
   return { kind: "stop", title: what, text: again, turn: last.turn };
 }
 
-/**
- * The person's own turn that ended just before.
- *
- * @param heardSince since when their time ran, where this page saw it
- */
-export function endedTurn(
-  { context, documents, now }: Pick<Meeting, "context" | "documents" | "now">,
-  heardSince: string | null,
-): (SpeakingStatus & { turn: number }) | null {
+/** The person's own turn that ended just before, with how long they spoke. */
+export function endedTurn({
+  context,
+  documents,
+  now,
+}: Pick<Meeting, "context" | "documents" | "now">): (SpeakingStatus & { turn: number }) | null {
   const last = documents.turn?.last;
   if (last?.state !== "ended" || last.registration !== context.me.registration) return null;
   if (now - Date.parse(last.at) > TOLD) return null;
   const silent = gettext("Your microphone is off: no one hears you.");
-  const seconds = heardSince === null ? 0 : (Date.parse(last.at) - Date.parse(heardSince)) / 1000;
-  const text =
-    seconds >= 1
-      ? interpolate(gettext("You spoke for %(time)s. %(silent)s"), { time: durationText(seconds), silent })
-      : silent;
-  return { kind: "next", title: gettext("Your turn is over"), text, turn: last.turn };
+  const spoke = spokeText(last, durationText);
+  return {
+    kind: "next",
+    title: gettext("Your turn is over"),
+    text: spoke ? `${spoke} ${silent}` : silent,
+    turn: last.turn,
+  };
+}
+
+/**
+ * "You spoke for 3:12; 3:00 were foreseen."; empty where they were never heard.
+ *
+ * @param duration how seconds are written
+ */
+export function spokeText(
+  { spoke_seconds, seconds }: Pick<LastTurn, "spoke_seconds" | "seconds">,
+  duration: (seconds: number) => string,
+): string {
+  if (!spoke_seconds) return "";
+  return interpolate(gettext("You spoke for %(time)s; %(allotted)s were foreseen."), {
+    time: duration(spoke_seconds),
+    allotted: duration(seconds),
+  });
 }

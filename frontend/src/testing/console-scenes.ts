@@ -2,7 +2,7 @@
 import type { HelpThread, TurnRow, Who } from "../api/documents";
 import type { Documents } from "../meeting";
 import type { FakeMeeting } from "./fake-meeting.svelte";
-import { NOW, samplePlace, sampleSpeaker } from "./sample";
+import { NOW, samplePlace, sampleRuling, sampleSpeaker } from "./sample";
 import {
   ADJEI,
   ASANTE,
@@ -20,7 +20,7 @@ import {
   who,
 } from "./sample-people";
 import { handsIn } from "./sample-statements";
-import { SCENES, type Scene } from "./scenes";
+import { SCENES, silence, type Scene } from "./scenes";
 
 const BOOTHS: Record<string, [Who, Who]> = {
   ar: [who(32, "السيدة هدى كامل", null, "interpreter"), who(33, "Mr. Karim Fathi", null, "interpreter")],
@@ -165,6 +165,30 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
     }
     if (meeting.documents.presence) meeting.documents.presence.removed = [OKAFOR];
   }),
+  /** Nobody speaks; two motions are to be ruled on, the floor was just taken back, requests are put aside. */
+  conduct: then((meeting) => {
+    silence(meeting);
+    const { queue, sitting } = meeting.documents;
+    if (!queue || !sitting) return;
+    const reason = { rule: 43, code: "motion" as const, facts: { ahead: 0, motion: "suspension_of_sitting" } };
+    const motion = "suspension_of_sitting" as const;
+    const words = "To consult our capital on the second paragraph.";
+    queue.places.unshift(
+      samplePlace(ASANTE, 1, "10:41:00", { turn: 70, point_of_order: true, motion, words, reason, item: 6 }),
+    );
+    queue.motions = [
+      { turn: 69, who: PEREIRA, motion: "point_of_order", words: "", state: "heard" },
+      { turn: 70, who: ASANTE, motion, words, state: "waits" },
+    ];
+    queue.aside = [
+      { turn: 1, who: PEREIRA, item: 4 },
+      { turn: 2, who: HAUGEN, item: 5 },
+    ];
+    const { registration } = meeting.context.me;
+    const at = new Date(NOW - 1000).toISOString();
+    sitting.undo = { act: 3, registration, action: "floor.take_back", at };
+    sitting.ruling = sampleRuling();
+  }),
   overtime: then((meeting) => (meeting.now = NOW + 100_000)),
   refused: then((meeting) => {
     const reason = { rule: 12, code: "queue_changed" as const, facts: {} };
@@ -180,6 +204,8 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
         state: "failed",
         cause: "permission_denied",
         at: "2020-06-09T10:41:20Z",
+        spoke_seconds: null,
+        seconds: 180,
       };
     }
   }),

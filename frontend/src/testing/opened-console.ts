@@ -6,12 +6,20 @@ import { CONSOLE_SCENES } from "./console-scenes";
 import { FakeMeeting } from "./fake-meeting.svelte";
 import { sampleContext } from "./sample";
 import { KELLER } from "./sample-people";
+import { silence } from "./scenes";
 
 /** The console as somebody sees it in a scene. */
 export function open(who: Who = KELLER, scene = "usual"): FakeMeeting {
   const meeting = new FakeMeeting(sampleContext(who));
   CONSOLE_SCENES[scene]?.(meeting);
   render(Console, { meeting });
+  return meeting;
+}
+
+/** The same while nobody has the floor, so that an item can end or another one be taken up. */
+export function openSilent(...seen: Parameters<typeof open>): FakeMeeting {
+  const meeting = open(...seen);
+  silence(meeting);
   return meeting;
 }
 

@@ -65,6 +65,7 @@ export function nothingProposed(item: number | null): ConclusionDocument {
     numbers: {},
     question: null,
     asked_until: null,
+    objections_stop: true,
     noted: true,
     positions: [],
     latest: 0,

@@ -1,5 +1,5 @@
 /** A sitting of 9 June 2020 at 12:41 in Geneva, for tests of views: what the page was opened with, and its documents. */
-import type { PlaceDocument, SpeakerDocument, Who } from "../api/documents";
+import type { PlaceDocument, RulingDocument, SpeakerDocument, Who } from "../api/documents";
 import type { Action, PositionKind } from "../api/vocabulary";
 import type { Capacity, Context, ItemText, Language } from "../context";
 import type { Documents } from "../meeting";
@@ -60,6 +60,8 @@ const LEADING: Action[] = [
   "sitting.open",
   "sitting.suspend",
   "sitting.resume",
+  "sitting.undo",
+  "ruling.give",
   "sitting.end",
   "room.remove",
   "room.readmit",
@@ -213,6 +215,8 @@ export function samplePlace(
     asked_at: `2020-06-09T${asked}Z`,
     position,
     point_of_order: false,
+    motion: "",
+    words: "",
     next: position === 1,
     microphone: null,
     camera: null,
@@ -225,6 +229,7 @@ export function samplePlace(
         ahead_other: council ? 0 : position - 1,
       },
     },
+    item: 6,
     wait_seconds: (position - 1) * 150,
     ...more,
   };
@@ -236,6 +241,7 @@ export function sampleSpeaker(more: Partial<SpeakerDocument> = {}): SpeakerDocum
     who: DUARTE,
     language: "es",
     point_of_order: false,
+    motion: "",
     state: "audible",
     confirm: false,
     muted: false,
@@ -244,6 +250,20 @@ export function sampleSpeaker(more: Partial<SpeakerDocument> = {}): SpeakerDocum
     audible_at: "2020-06-09T10:39:41Z",
     since: "2020-06-09T10:39:40Z",
     seconds: 180,
+    ...more,
+  };
+}
+
+export function sampleRuling(more: Partial<RulingDocument> = {}): RulingDocument {
+  return {
+    ruling: 1,
+    who: KELLER,
+    motion: "closure_of_debate",
+    mover: ASANTE,
+    verdict: "rejected",
+    words: "Three delegates have yet to speak.",
+    until: null,
+    at: "2020-06-09T10:41:00Z",
     ...more,
   };
 }
@@ -261,6 +281,8 @@ function queue(): Documents["queue"] {
       norway,
       samplePlace(NASSER, 5, "10:40:30", { language: "ar" }),
     ],
+    motions: [],
+    aside: [],
     spoken: [],
     spoken_persons: [],
   };
@@ -310,6 +332,9 @@ export function sampleDocuments(): Documents {
       closes_at: "2020-06-09T13:00:00Z",
       ends_at: "2020-06-09T13:00:00Z",
       room: "RM_1",
+      suspended_until: null,
+      ruling: null,
+      undo: null,
     },
     queue: queue(),
     turn: { seq: 40, speaker: sampleSpeaker(), last: null },

@@ -2,7 +2,7 @@
 import type { Language } from "../context";
 import type { FakeMeeting } from "./fake-meeting.svelte";
 import { arabicFirst, isAsked, nothingProposed, proposes } from "./sample-conclusion";
-import { NOW, samplePlace, sampleSpeaker } from "./sample";
+import { NOW, samplePlace, sampleRuling, sampleSpeaker } from "./sample";
 import { EVERYBODY, HAUGEN, PEREIRA, who } from "./sample-people";
 
 export type Scene = (meeting: FakeMeeting) => void;
@@ -34,7 +34,7 @@ function notInQueue(meeting: FakeMeeting): void {
   if (queue) queue.places = queue.places.filter((place) => place.who.registration !== registration);
 }
 
-function silence(meeting: FakeMeeting): void {
+export function silence(meeting: FakeMeeting): void {
   const { turn, map } = meeting.documents;
   if (turn) turn.speaker = null;
   if (map) Object.assign(map, { floor: null, language: null });
@@ -116,6 +116,8 @@ export const SCENES: Record<string, Scene> = {
         state: "failed",
         cause: "timed_out",
         at: "2020-06-09T10:41:20Z",
+        spoke_seconds: null,
+        seconds: 180,
       };
     }
   },
@@ -171,6 +173,14 @@ export const SCENES: Record<string, Scene> = {
     const ending = { code: "deferred_by_wish" as const, member: "AR", words: "" };
     Object.assign(row, { state: "ended", outcome: "deferred", opened_at: null, spent_seconds: 1332, ending });
     Object.assign(conclusion, nothingProposed(null));
+  },
+  /** Another item was taken up, and a motion ruled on. */
+  aside: (meeting) => {
+    notInQueue(meeting);
+    const { queue, sitting: now } = meeting.documents;
+    const { registration, name, member, capacity } = meeting.context.me;
+    if (queue) queue.aside = [{ turn: 71, who: { registration, name, member, capacity }, item: 4 }];
+    if (now) now.ruling = sampleRuling();
   },
   lost: (meeting) => {
     meeting.media = "reconnecting";

@@ -14,7 +14,7 @@ from hemicycle.rules.conclusions import Course, may_close
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, require
 from hemicycle.sittings.act import Act, carry_out
-from hemicycle.sittings.actions.presiding import interrupt_item
+from hemicycle.sittings.actions.items import interrupt_item, others_speak
 from hemicycle.sittings.commands import command, storable
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
 from hemicycle.verification import facts
@@ -61,7 +61,8 @@ def close_item(  # noqa: PLR0913 - what the command has
         interrupt_item(act, outcome)
         end_question(period, at)
         act.facts.update(item=item, outcome=outcome)
-        act.changes("items", "queue", "conclusion", "statements")
+        # What was ruled on it is shown no more.
+        act.changes("items", "queue", "conclusion", "statements", "sitting")
         if outcome:
             _end(act, period, draft, course, reason, words)
 
@@ -78,6 +79,7 @@ def _course(act: Act, period: Discussion | None, draft: Draft, seen: int) -> Cou
         positions=as_rules(positions_of(period.item_id)),
         seen=seen,
         objections_stop=settings.objections_stop,
+        speaking=others_speak(act),
     )
 
 

@@ -24,7 +24,7 @@ from hemicycle.rules.languages import may_speak_in
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import may_go_on
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import item_turns, speaker_queue
+from hemicycle.sittings import item_turns, speaker_queue, undoing
 from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.commands import Arguments, Key, Language, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
@@ -89,9 +89,14 @@ def end_turn(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = N
     turn.save(update_fields=["state", "cause", "ended_at"])
 
 
+def name_end(act: Act, turn: Turn) -> None:
+    """Name the documents that change as a turn that had the floor is over: a motion was heard."""
+    act.changes("turn", "desk", *(["queue"] if turn.motion else []))
+
+
 def _require_givable(act: Act, turn: Turn) -> None:
-    # A point of order is no turn on the item.
-    is_spent = not turn.point_of_order and _is_spent(act, act.classes.named(turn.capacity), turn)
+    # Neither a motion nor a reply is a turn on the item.
+    is_spent = not turn.motion and _is_spent(act, act.classes.named(turn.capacity), turn)
     require(may_give(SittingState(act.sitting.state), TurnState(turn.state), times_spent=is_spent))
     require_time(act)
 
@@ -180,7 +185,7 @@ def invite(
         holds = current is not None and current.registration_id == guest.pk
         require(may_invite(capacity, state, times_spent=is_spent, here=here, words=override, holds=holds))
         require_time(act)
-        # What they wait for first: a point of order.
+        # What they wait for first: a point of order or another motion.
         waiting = act.sitting.turns.filter(registration=guest, state__in=speaker_queue.WAITING_STATES)
         turn = waiting.order_by("-point_of_order").first() or act.sitting.turns.create(
             registration=guest,
@@ -199,22 +204,22 @@ def invite(
 @command(Action.FLOOR_TAKE_BACK, OfTurn)
 def take_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
     """The presiding officer takes the floor back; the turn has ended."""
-    with carry_out(sitting, performer, Action.FLOOR_TAKE_BACK, at) as act:
+    with carry_out(sitting, performer, Action.FLOOR_TAKE_BACK, at) as act, undoing.kept(act, Action.FLOOR_TAKE_BACK):
         current = turn_of(act, turn)
         require_state(current, *HOLDING)
         end_turn(current, at, TurnState.ENDED)
         act.facts.update(turn=turn, registration=current.registration_id)
-        act.changes("turn", "desk")
+        name_end(act, current)
 
 
 @command(Action.FLOOR_PUT_BACK, OfTurn)
 def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
     """The presiding officer puts the speaker back into the queue, where they stood by their moment of asking."""
-    with carry_out(sitting, performer, Action.FLOOR_PUT_BACK, at) as act:
+    with carry_out(sitting, performer, Action.FLOOR_PUT_BACK, at) as act, undoing.kept(act, Action.FLOOR_PUT_BACK):
         current = turn_of(act, turn)
         others = act.sitting.turns.filter(
             registration_id=current.registration_id,
-            point_of_order=current.point_of_order,
+            motion=current.motion,
             state__in=speaker_queue.WAITING_STATES,
         )
         require(may_put_back(TurnState(current.state), waits=others.exists()))

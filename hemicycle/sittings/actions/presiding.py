@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from pydantic import Field
 
-from hemicycle.agenda.models import Item
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import may_readmit, may_remove
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import Cause, SittingState, TurnState, may_pass_lead
+from hemicycle.rules.motions import may_suspend_until
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import (
     PROLONGED_AT_MOST,
     may_meet_now,
     may_move_on,
-    may_open_item,
     may_prolong,
     may_set_list,
 )
 from hemicycle.rules.queue import move_before
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import item_turns, queries, removal, speaker_queue
+from hemicycle.sittings import item_turns, queries, removal, speaker_queue, undoing
 from hemicycle.sittings.act import Act, carry_out
-from hemicycle.sittings.actions.floor import confirmed, holder, require_time
+from hemicycle.sittings.actions.floor import confirmed, holder, name_end
+from hemicycle.sittings.actions.items import interrupt_item
 from hemicycle.sittings.commands import Arguments, Key, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.reasons import SittingCode
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
 
+#: In minutes; a sitting that has a time for going on keeps within it.
+LONGEST_SUSPENSION = 600
 BEFORE = {
     Action.SITTING_OPEN: {SittingState.PLANNED},
     Action.SITTING_SUSPEND: {SittingState.OPEN},
@@ -44,7 +46,6 @@ BEFORE = {
 }
 AFTER = {
     Action.SITTING_OPEN: SittingState.OPEN,
-    Action.SITTING_SUSPEND: SittingState.SUSPENDED,
     Action.SITTING_RESUME: SittingState.OPEN,
     Action.SITTING_END: SittingState.ENDED,
 }
@@ -84,7 +85,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
 
 
 def _set_list(sitting: int, performer: Performer, at: datetime, action: Action, *, open_it: bool) -> None:
-    with carry_out(sitting, performer, action, at) as act:
+    with carry_out(sitting, performer, action, at) as act, undoing.kept(act, action):
         require(may_set_list(is_open=act.sitting.list_open, open_it=open_it))
         act.sitting.list_open = open_it
         act.changes("sitting", "queue")
@@ -127,33 +128,6 @@ def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration:
         act.changes("sitting")
 
 
-def interrupt_item(act: Act, outcome: str = "") -> None:
-    """End the period of the open item, with an outcome or without one."""
-    act.sitting.discussions.filter(end=None).update(end=act.at, outcome=outcome)
-
-
-class OfItem(Arguments):
-    """``item.open``."""
-
-    item: Key
-
-
-@command(Action.ITEM_OPEN, OfItem)
-def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) -> None:
-    """Open an item of the agenda; the one that was open is interrupted."""
-    with carry_out(sitting, performer, Action.ITEM_OPEN, at) as act:
-        chosen = Item.objects.filter(pk=item, consultation=act.sitting.consultation, position__isnull=False).first()
-        discussed = act.sitting.discussions.filter(end=None, item=chosen)
-        require(may_open_item(SittingState(act.sitting.state), is_open=discussed.exists()))
-        if chosen is None:
-            raise Refusal(SittingCode.NOT_ON_AGENDA)
-        require_time(act)
-        interrupt_item(act)
-        act.sitting.discussions.create(item=chosen, start=at)
-        act.facts.update(item=item)
-        act.changes("items", "queue", "conclusion", "statements")
-
-
 def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> str:
     """Returns the name of its room in the media engine."""
     state = AFTER[action]
@@ -161,13 +135,12 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
         require(may_move_on(SittingState(act.sitting.state), BEFORE[action]))
         if state is SittingState.OPEN:
             _require_meeting_now(act)
-        act.sitting.state, act.sitting.state_since = state.value, at
+        act.sitting.state, act.sitting.state_since, act.sitting.suspended_until = state.value, at, None
         if action is Action.SITTING_OPEN:
             # Only who leads gets here (rule 4).
             act.sitting.leads.create(registration=act.registration, start=at)
-        if state in {SittingState.SUSPENDED, SittingState.ENDED}:
-            _clear_floor(act, withdraw=state is SittingState.ENDED)
         if state is SittingState.ENDED:
+            _clear_floor(act, withdraw=True)
             removal.clear(act)
         act.changes("sitting")
     return act.sitting.room
@@ -186,10 +159,10 @@ def _clear_floor(act: Act, *, withdraw: bool) -> None:
     if current is not None:
         current.state, current.ended_at = TurnState.ENDED.value, act.at
         current.save(update_fields=["state", "ended_at"])
-        act.changes("turn", "desk")
+        name_end(act, current)
     if not withdraw:
         return
-    act.sitting.turns.filter(state__in=speaker_queue.WAITING_STATES).update(
+    act.sitting.turns.filter(state__in=speaker_queue.PENDING_STATES).update(
         state=TurnState.WITHDRAWN.value, cause=Cause.WITHDRAWN.value, ended_at=act.at
     )
     interrupt_item(act)
@@ -203,10 +176,37 @@ def open_sitting(sitting: int, performer: Performer, at: datetime) -> None:
     _set_state(sitting, performer, at, Action.SITTING_OPEN)
 
 
-@command(Action.SITTING_SUSPEND)
-def suspend(sitting: int, performer: Performer, at: datetime) -> None:
+class Suspend(Arguments):
+    """``sitting.suspend``.
+
+    Attributes:
+        minutes: For how long, where that is known: everybody sees until when.
+    """
+
+    minutes: int | None = Field(default=None, ge=1, le=LONGEST_SUSPENSION)
+
+
+@command(Action.SITTING_SUSPEND, Suspend)
+def suspend(sitting: int, performer: Performer, at: datetime, *, minutes: int | None = None) -> None:
     """Suspend: the floor is taken back, places in the queue are kept."""
-    _set_state(sitting, performer, at, Action.SITTING_SUSPEND)
+    with carry_out(sitting, performer, Action.SITTING_SUSPEND, at) as act:
+        suspend_in(act, at + timedelta(minutes=minutes) if minutes else None)
+
+
+def suspend_in(act: Act, until: datetime | None) -> None:
+    """Suspend the sitting as part of an act.
+
+    Raises:
+        Refusal: it is not open, or until then is past its time.
+    """
+    require(may_move_on(SittingState(act.sitting.state), BEFORE[Action.SITTING_SUSPEND]))
+    require(may_suspend_until(until, act.at, act.sitting.ends_at))
+    act.sitting.state, act.sitting.state_since = SittingState.SUSPENDED.value, act.at
+    act.sitting.suspended_until = until
+    if until is not None:
+        act.facts.update(until=until.isoformat())
+    _clear_floor(act, withdraw=False)
+    act.changes("sitting")
 
 
 @command(Action.SITTING_RESUME)

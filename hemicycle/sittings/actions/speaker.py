@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from hemicycle.rules.floor import HOLDING, WAITING, Asking, Cause, SittingState, TurnState, may_ask
+from hemicycle.rules.floor import (
+    HOLDING,
+    PENDING,
+    WAITING,
+    Asking,
+    Cause,
+    SittingState,
+    TurnState,
+    may_ask,
+    permission_for,
+)
 from hemicycle.rules.languages import may_speak_in
+from hemicycle.rules.motions import Motion, is_before_list
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.sittings import item_turns, speaker_queue
 from hemicycle.sittings.act import carry_out
-from hemicycle.sittings.actions.floor import end_turn, require_state, turn_of
-from hemicycle.sittings.commands import Arguments, Language, OfTurn, command
+from hemicycle.sittings.actions.floor import end_turn, name_end, require_state, turn_of
+from hemicycle.sittings.commands import Arguments, Language, OfTurn, OptionalWords, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.models import Turn
 
@@ -22,34 +33,40 @@ if TYPE_CHECKING:
 
 
 class Ask(Arguments):
-    """``floor.ask``: for ``point_of_order`` the permission of the same name counts."""
+    """``floor.ask``: for a motion the permission of ``rules.floor.permission_for`` counts.
+
+    Attributes:
+        words: The reason for a motion.
+    """
 
     language: Language
-    point_of_order: bool = False
+    motion: Motion | None = None
+    words: OptionalWords = ""
     confirm_first: bool = False
 
 
 @command(Action.FLOOR_ASK, Ask)
-def ask(
+def ask(  # noqa: PLR0913 - what the command has
     sitting: int,
     performer: Performer,
     at: datetime,
     *,
     language: str,
-    point_of_order: bool = False,
+    motion: Motion | None = None,
+    words: str = "",
     confirm_first: bool = False,
 ) -> Turn:
-    """Ask for the floor (rules 6-9).
+    """Ask for the floor (rules 6-9), or raise a point of order or another motion (rules 43 and 44).
 
     Raises:
         Refusal: with the rule that stands against it.
     """
-    action = Action.FLOOR_POINT_OF_ORDER if point_of_order else Action.FLOOR_ASK
-    with carry_out(sitting, performer, action, at) as act:
+    moved = Motion(motion) if motion else None
+    with carry_out(sitting, performer, permission_for(moved), at) as act:
         mine = act.registration
         require(may_speak_in(language, act.sitting.languages))
         own = act.sitting.turns.filter(registration=mine)
-        waiting = own.filter(state__in=speaker_queue.WAITING_STATES, point_of_order=point_of_order)
+        waiting = own.filter(state__in=speaker_queue.WAITING_STATES, motion=moved or "")
         capacity = act.capacity_of(mine)
         require(
             may_ask(
@@ -59,7 +76,7 @@ def ask(
                     list_open=act.sitting.list_open,
                     waits=waiting.exists(),
                     holds=own.filter(state__in=HOLDING_STATES).exists(),
-                    point_of_order=point_of_order,
+                    motion=moved,
                     spoken=item_turns.times_spoken(act.sitting, capacity, mine),
                 )
             )
@@ -71,21 +88,25 @@ def ask(
             capacity=capacity.value,
             item_id=item_turns.open_item(act.sitting),
             language=language,
-            point_of_order=point_of_order,
+            point_of_order=is_before_list(moved),
+            motion=moved.value if moved else "",
+            words=words if moved else "",
             confirm_first=confirm_first,
             asked_at=at,
         )
-        act.facts.update(turn=turn.pk, language=language, point_of_order=point_of_order)
+        act.facts.update(turn=turn.pk, language=language, point_of_order=turn.point_of_order)
+        if moved is not None:
+            act.facts.update(motion=moved.value, words=turn.words)
         act.changes("queue", "desk")
     return turn
 
 
 @command(Action.FLOOR_WITHDRAW, OfTurn)
 def withdraw(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
-    """Withdraw one's own request."""
+    """Withdraw one's own request, also one that was put aside with its item."""
     with carry_out(sitting, performer, Action.FLOOR_WITHDRAW, at) as act:
         mine = turn_of(act, turn, own=True)
-        require_state(mine, *WAITING)
+        require_state(mine, *PENDING)
         end_turn(mine, at, TurnState.WITHDRAWN, Cause.WITHDRAWN)
         act.facts.update(turn=turn)
         act.changes("queue", "desk")
@@ -131,7 +152,7 @@ def finish(sitting: int, performer: Performer, at: datetime, *, turn: int) -> No
         require_state(mine, *HOLDING)
         end_turn(mine, at, TurnState.ENDED)
         act.facts.update(turn=turn)
-        act.changes("turn", "desk")
+        name_end(act, mine)
 
 
 class Fail(OfTurn):
@@ -151,7 +172,7 @@ def fail(sitting: int, performer: Performer, at: datetime, *, turn: int, cause: 
         require_state(mine, *WAITING, *HOLDING)
         if TurnState(mine.state) in HOLDING:
             end_turn(mine, at, TurnState.FAILED, Cause(cause))
-            act.changes("turn", "desk")
+            name_end(act, mine)
         else:
             mine.microphone = mine.camera = False
             mine.save(update_fields=["microphone", "camera"])

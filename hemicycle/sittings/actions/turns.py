@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.journal.record import Performer
 from hemicycle.rules.floor import Cause, TurnState
 from hemicycle.sittings.act import Act, carry_out
-from hemicycle.sittings.actions.floor import holder
+from hemicycle.sittings.actions.floor import holder, name_end
 from hemicycle.sittings.models import Attendance, Sitting, Turn
 
 if TYPE_CHECKING:
@@ -89,4 +89,4 @@ def expire(sitting: Sitting, seconds: int, at: datetime) -> None:
         current.state, current.cause, current.ended_at = TurnState.FAILED.value, cause.value, at
         current.save(update_fields=["state", "cause", "ended_at"])
         act.facts.update(turn=current.pk, cause=cause.value)
-        act.changes("turn", "desk")
+        name_end(act, current)

@@ -2,7 +2,8 @@
 
 from hemicycle.sittings.models.duties import BoothDuty
 from hemicycle.sittings.models.presence import Attendance, BoothSeat, Intrusion, Publication, Removal, RoomPass
-from hemicycle.sittings.models.sittings import Discussion, Lead, Prolongation, Reopening, Sitting
+from hemicycle.sittings.models.rulings import Ruling
+from hemicycle.sittings.models.sittings import Discussion, LastAct, Lead, Prolongation, Reopening, Sitting
 from hemicycle.sittings.models.turns import Turn
 
 __all__ = [
@@ -11,12 +12,14 @@ __all__ = [
     "BoothSeat",
     "Discussion",
     "Intrusion",
+    "LastAct",
     "Lead",
     "Prolongation",
     "Publication",
     "Removal",
     "Reopening",
     "RoomPass",
+    "Ruling",
     "Sitting",
     "Turn",
 ]

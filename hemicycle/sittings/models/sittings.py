@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -29,6 +29,7 @@ class Sitting(models.Model):
 
     Attributes:
         sequence: Grows by one with each act; documents carry it, and an older one is dropped.
+        suspended_until: When it is to go on, where it is suspended and that was said.
         presiding: Registration of the presiding officer (rule 4).
         list_open: Whether the presiding officer takes new requests for the floor.
         planned: Items of the agenda that this sitting is to take; all of them where none is named.
@@ -47,6 +48,7 @@ class Sitting(models.Model):
         default=SittingState.PLANNED.value,
     )
     state_since = models.DateTimeField(null=True, blank=True)
+    suspended_until = models.DateTimeField(null=True, blank=True)
     sequence = models.PositiveBigIntegerField(default=0)
     presiding = models.ForeignKey(Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     list_open = models.BooleanField(default=True)
@@ -57,8 +59,8 @@ class Sitting(models.Model):
 
     personal_data: ClassVar = declare(
         pointers="presiding",
-        impersonal="consultation number opens_at closes_at state state_since sequence list_open planned demonstration "
-        "room_number own_languages",
+        impersonal="consultation number opens_at closes_at state state_since suspended_until sequence list_open "
+        "planned demonstration room_number own_languages",
     )
 
     class Meta:
@@ -191,3 +193,23 @@ class Discussion(models.Model):
 
     def __str__(self) -> str:
         return f"item {self.item_id} from {self.start}"
+
+
+class LastAct(models.Model):
+    """What who presides did last before everybody, for as long as it can be undone (rule 42).
+
+    Attributes:
+        action: Of the table of permissions.
+        changed: By kind and key of a row, what it was and what the act left, as ``sittings.undoing`` has it.
+    """
+
+    sitting = models.OneToOneField(Sitting, on_delete=models.CASCADE, related_name="last_act")
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
+    action = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    changed: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+
+    personal_data: ClassVar = declare(pointers="registration", impersonal="sitting action at changed")
+
+    def __str__(self) -> str:
+        return f"{self.action} in sitting {self.sitting_id}"

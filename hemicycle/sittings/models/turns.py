@@ -10,15 +10,19 @@ from django.db.models import Q
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import LANGUAGE_LENGTH, check_language
 from hemicycle.fields.choices import choices_of
-from hemicycle.fields.personal import declare
+from hemicycle.fields.personal import Category, Readers, declare, on_record
 from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.capacity import KEY_LENGTH
 from hemicycle.rules.floor import Cause, TurnState
+from hemicycle.rules.motions import Motion, is_before_list
 from hemicycle.sittings.models.sittings import Sitting
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+_BEFORE_LIST = [motion.value for motion in Motion if is_before_list(motion)]
 
 
 class Turn(models.Model):
@@ -29,6 +33,9 @@ class Turn(models.Model):
         language: What they said they would speak; corrected by a booth or a technician.
         confirm_first: They asked to confirm before their sound goes out; ``taken_at`` is when they did.
         placement: Where the presiding officer moved it, as ``rules.queue.Placement``; ``None`` where they did not.
+        point_of_order: It goes before the list: a point of order, or another motion (rules 7 and 43).
+        motion: What they ask for beside the floor; empty on the list of speakers.
+        words: Their reason for a motion, where they gave one.
         override: Why the presiding officer gave the floor although a rule stood against it.
         extra_seconds: Time added by the presiding officer.
         microphone, camera: What the next speaker's page found ready.
@@ -41,6 +48,8 @@ class Turn(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="turns")
     language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     point_of_order = models.BooleanField(default=False)
+    motion = models.CharField(max_length=width_of(Motion, least=30), choices=choices_of(Motion), blank=True)
+    words = models.CharField(max_length=300, blank=True)
     confirm_first = models.BooleanField(default=False)
     placement: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True, blank=True)
     override = models.CharField(max_length=300, blank=True)
@@ -62,9 +71,10 @@ class Turn(models.Model):
 
     personal_data: ClassVar = declare(
         pointers="registration",
-        impersonal="sitting member capacity item language point_of_order confirm_first placement override muted "
+        impersonal="sitting member capacity item language point_of_order motion confirm_first placement override muted "
         "extra_seconds microphone camera state cause asked_at next_at granted_at taken_at connected_at audible_at "
         "ended_at",
+        words=on_record(Category.WORDS, Readers.PARTICIPANTS),
     )
 
     class Meta:
@@ -78,9 +88,14 @@ class Turn(models.Model):
                 name="one_holds_the_floor",
             ),
             models.UniqueConstraint(
-                fields=["sitting", "registration", "point_of_order"],
+                fields=["sitting", "registration", "motion"],
                 condition=Q(state__in=["asked", "next"]),
-                name="one_request_and_one_point_of_order_a_person",
+                name="one_request_of_a_kind_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(point_of_order=True, motion__in=_BEFORE_LIST)
+                | Q(point_of_order=False, motion__in=["", Motion.RIGHT_OF_REPLY.value]),
+                name="motions_go_before_the_list",
             ),
         ]
 

@@ -14,6 +14,7 @@ from hemicycle.consultations.joins import beside, listed
 from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
+from hemicycle.outcome.sitting_record import EventKind
 from hemicycle.outcome.wording_changes import paragraphs
 from hemicycle.outcome.words import KINDS, WHY
 from hemicycle.people.member_names import member_name, members_by_code
@@ -58,11 +59,13 @@ class Moment:
     Attributes:
         sitting: Its key.
         at: When it was; None for the sitting as a whole.
+        anchor: Its place in the record of the sitting; empty for the whole of it.
         label: Which moment it is: "First sitting, 9 June 2020, 12:04".
     """
 
     sitting: int
     at: datetime | None
+    anchor: str
     label: str
 
 
@@ -146,14 +149,14 @@ class Report:
         self._number += 1
         return Paragraph(self._number, text, list(quoted), language, moment, written)
 
-    def _moment(self, sitting: int, at: str = "") -> Moment | None:
+    def _moment(self, sitting: int, at: str = "", anchor: str = "") -> Moment | None:
         """Of the record of a sitting; None of one that is not in the report."""
         row = self._sittings.get(sitting)
         if row is None:
             return None
         if not at:
             day = labels.plain_date(date.fromisoformat(row["day"]))
-            return Moment(sitting, None, beside([self._sitting(row), day]))
+            return Moment(sitting, None, "", beside([self._sitting(row), day]))
         moment = datetime.fromisoformat(at).astimezone(self._of.zone)
         return Moment(
             sitting, moment, beside([self._sitting(row), labels.plain_date(moment.date()), f"{moment:%H:%M}"])
@@ -200,7 +203,7 @@ class Report:
         if not item["outcome"]:
             yield self._next(_("The item was not concluded."))
         else:
-            yield self._next(self._ended(item), moment=self._moment(item["sitting"], item["at"]))
+            yield self._next(self._ended(item), moment=self._of_ending(item))
         if item["outcome"] == Outcome.PROPOSED_CONCLUSION.value:
             yield self._conclusion(item)
         if urgency := item.get("urgency"):
@@ -216,9 +219,16 @@ class Report:
             said = _("%(kind)s, %(member)s:") % self._who(one)
             yield self._next(said, [one["words"]], moment=self._of_position(one))
 
+    # A version that went out earlier does not say in which sitting something was said, nor where in its record.
+
     def _of_position(self, one: dict[str, Any]) -> Moment | None:
-        # A version that went out earlier does not say in which sitting that was.
-        return self._moment(one["sitting"], one["at"]) if "sitting" in one else None
+        if "sitting" not in one:
+            return None
+        return self._moment(one["sitting"], one["at"], f"{EventKind.POSITION.value}-{one['said']}")
+
+    def _of_ending(self, item: dict[str, Any]) -> Moment | None:
+        anchor = f"{EventKind.OUTCOME.value}-{item['ending']}" if "ending" in item else ""
+        return self._moment(item["sitting"], item["at"], anchor)
 
     def _ballot(self, ballot: dict[str, str]) -> str:
         """What a decision by correspondence came to, which is no outcome of the item."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hemicycle.consultations.joins import full_stop
+from hemicycle.consultations.joins import beside, full_stop
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.sitting_record import EventKind
@@ -16,6 +16,7 @@ from hemicycle.outcome.words import KINDS, why
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.floor import Cause
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ EVENTS: dict[EventKind, _StrPromise] = {
     EventKind.PRESIDED: gettext_lazy("Presiding officer"),
     EventKind.ITEM: gettext_lazy("Discussion"),
     EventKind.TURN: gettext_lazy("Speaker"),
-    EventKind.POINT_OF_ORDER: gettext_lazy("Point of order"),
+    EventKind.MOTION: gettext_lazy("Motion"),
+    EventKind.RULING: gettext_lazy("Ruling"),
     EventKind.POSITION: gettext_lazy("Position"),
     EventKind.WITHDRAWAL: gettext_lazy("Withdrawal"),
     EventKind.READING: gettext_lazy("Reading of the conclusion"),
@@ -47,7 +49,7 @@ EVENTS: dict[EventKind, _StrPromise] = {
 }
 #: By what the table can be narrowed.
 GROUPS: dict[str, tuple[_StrPromise, tuple[EventKind, ...]]] = {
-    "speakers": (gettext_lazy("Speakers"), (EventKind.TURN, EventKind.POINT_OF_ORDER)),
+    "speakers": (gettext_lazy("Speakers"), (EventKind.TURN, EventKind.MOTION)),
     "conclusions": (
         gettext_lazy("Conclusions"),
         (EventKind.POSITION, EventKind.WITHDRAWAL, EventKind.READING, EventKind.CALL, EventKind.OUTCOME),
@@ -63,13 +65,15 @@ GROUPS: dict[str, tuple[_StrPromise, tuple[EventKind, ...]]] = {
             EventKind.ENDED,
             EventKind.PRESIDED,
             EventKind.ITEM,
+            EventKind.MOTION,
+            EventKind.RULING,
             EventKind.REMOVED,
             EventKind.READMITTED,
         ),
     ),
 }
 _TONES = {
-    EventKind.POINT_OF_ORDER: "wait",
+    EventKind.MOTION: "wait",
     EventKind.POSITION: "stop",
     EventKind.OUTCOME: "live",
     EventKind.REMOVED: "stop",
@@ -139,7 +143,7 @@ class _Words:
             event.item.position if event.item else None,
             event.person.name if event.person else "",
             member_name(event.member) if event.member else "",
-            event.row.language if event.kind in {EventKind.TURN, EventKind.POINT_OF_ORDER} else "",
+            event.row.language if event.kind in {EventKind.TURN, EventKind.MOTION} else "",
             full_stop().join(filter(None, said(self, event))) if said else "",
             quoted,
             language,
@@ -148,6 +152,8 @@ class _Words:
     def _label(self, event: Event) -> str:
         if event.kind is EventKind.POSITION:
             return str(KINDS[PositionKind(event.row.kind)])
+        if event.kind in {EventKind.TURN, EventKind.MOTION} and event.row.motion:
+            return str(labels.MOTIONS[Motion(event.row.motion)])
         return str(EVENTS[event.kind])
 
     def _quoted(self, event: Event) -> tuple[str, str]:
@@ -175,6 +181,12 @@ class _Words:
             yield _("Order of speakers overridden: %(words)s") % {"words": event.row.override}
         if event.row.cause:
             yield str(labels.CAUSES[Cause(event.row.cause)])
+
+    def ruling(self, event: Event) -> Iterable[str]:
+        if event.row.verdict:
+            motion = labels.MOTIONS[Motion(event.row.turn.motion)] if event.row.turn else ""
+            yield beside(filter(None, [str(motion), str(labels.VERDICTS[Verdict(event.row.verdict)])]))
+        yield event.row.words
 
     def position(self, event: Event) -> Iterable[str]:
         if not event.row.may_defer:
@@ -206,7 +218,8 @@ class _Words:
 _SAYS: dict[EventKind, Callable[[_Words, Event], Iterable[str]]] = {
     EventKind.ITEM: _Words.item,
     EventKind.TURN: _Words.turn,
-    EventKind.POINT_OF_ORDER: _Words.turn,
+    EventKind.MOTION: _Words.turn,
+    EventKind.RULING: _Words.ruling,
     EventKind.POSITION: _Words.position,
     EventKind.WITHDRAWAL: _Words.withdrawal,
     EventKind.READING: _Words.reading,

@@ -80,7 +80,7 @@ def timeline(lines: Sequence[Line], now: datetime, zone: ZoneInfo) -> Timeline |
     strips = [
         Strip(_("Presiding officer"), list(scale.bars(lines, EventKind.PRESIDED))),
         Strip(_("Item"), list(scale.bars(lines, EventKind.ITEM))),
-        Strip(_("Speakers"), list(scale.bars(lines, EventKind.TURN, EventKind.POINT_OF_ORDER))),
+        Strip(_("Speakers"), list(scale.bars(lines, EventKind.TURN, EventKind.MOTION))),
         Strip(
             _("Conclusions"),
             list(scale.bars(lines, EventKind.READING, EventKind.CALL, EventKind.POSITION, EventKind.OUTCOME)),

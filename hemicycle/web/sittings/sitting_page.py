@@ -12,6 +12,7 @@ from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people import voting
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import Cause, TurnState
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import history
 from hemicycle.sittings.queries import day
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.sittings.history import Attendee, TimedTurn
-    from hemicycle.sittings.models import Sitting
+    from hemicycle.sittings.models import Sitting, Turn
     from hemicycle.web.sittings.access import AtSitting
 
 #: Columns of the file that the page shows within another cell.
@@ -101,6 +102,17 @@ def turns(request: HttpRequest, at: AtSitting) -> HttpResponse:
     )
 
 
+def _motion_text(turn: Turn) -> str:
+    """What they asked for, and what was ruled on it."""
+    if not turn.motion:
+        return ""
+    ruling = getattr(turn, "ruling", None)
+    said = [str(labels.MOTIONS[Motion(turn.motion)])]
+    if ruling is not None:
+        said += [str(labels.VERDICTS[Verdict(ruling.verdict)]), ruling.words]
+    return " · ".join(filter(None, said))
+
+
 def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
     zone = sitting.consultation.zone
     return [
@@ -109,7 +121,7 @@ def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
         Column("capacity", _("Class or role"), lambda row: labels.capacity(row.capacity)),
         Column("language", _("Language"), lambda row: NATIVE_NAMES[row.turn.language]),
         Column("item", _("Item"), lambda row: row.turn.item.position if row.turn.item else None),
-        Column("order", _("Point of order"), lambda row: _("yes") if row.turn.point_of_order else ""),
+        Column("order", _("Motion"), lambda row: _motion_text(row.turn)),
         Column(
             "state",
             _("Status"),

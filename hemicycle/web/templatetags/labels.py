@@ -16,6 +16,7 @@ from hemicycle.consultations.language_parts import Wording
 from hemicycle.people.delegation_parts import part_names
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.reasons import Rule
 from hemicycle.web.toolkit import bidi, labels, scripts, time_zones
 
@@ -201,6 +202,18 @@ def sitting_state(value: str) -> str:
 def turn_state(value: str) -> str:
     """Where a turn is."""
     return str(labels.TURN_STATES[TurnState(value)])
+
+
+@register.filter
+def motion(value: str) -> str:
+    """What somebody asks for beside the floor."""
+    return str(labels.MOTIONS[Motion(value)])
+
+
+@register.filter
+def verdict(value: str) -> str:
+    """What who presides said to a motion."""
+    return str(labels.VERDICTS[Verdict(value)])
 
 
 @register.filter

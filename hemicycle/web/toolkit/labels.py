@@ -16,6 +16,7 @@ from hemicycle.consultations.local import long_date, offset
 from hemicycle.consultations.participation import class_name
 from hemicycle.rules.capacity import ParticipationClass, Role
 from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ ACTIONS = {
     },
     gettext_lazy("Speaking"): {
         Action.FLOOR_ASK: gettext_lazy("Ask for the floor"),
-        Action.FLOOR_POINT_OF_ORDER: gettext_lazy("Raise a point of order"),
+        Action.FLOOR_POINT_OF_ORDER: gettext_lazy("Raise a point of order, or move a motion"),
         Action.FLOOR_WITHDRAW: gettext_lazy("Withdraw one’s request"),
         Action.FLOOR_READY: gettext_lazy("Say that one’s devices are ready"),
         Action.FLOOR_TAKE: gettext_lazy("Confirm before one’s sound goes out"),
@@ -106,6 +107,8 @@ ACTIONS = {
         Action.SITTING_PROLONG: gettext_lazy("Extend the sitting past its end"),
         Action.SITTING_END: gettext_lazy("End the sitting"),
         Action.SITTING_REOPEN: gettext_lazy("Reopen a sitting that has ended"),
+        Action.RULING_GIVE: gettext_lazy("Rule on a motion, or of one’s own accord"),
+        Action.SITTING_UNDO: gettext_lazy("Undo what was just done before everyone"),
     },
     gettext_lazy("Conclusions"): {
         Action.CONCLUSION_DRAFT: gettext_lazy("Draft the proposed conclusion of an item"),
@@ -212,6 +215,7 @@ SITTING_STATES = {
 TURN_STATES = {
     TurnState.ASKED: gettext_lazy("Waiting"),
     TurnState.NEXT: gettext_lazy("Next"),
+    TurnState.PUT_ASIDE: gettext_lazy("Put aside with its item"),
     TurnState.GRANTED: gettext_lazy("Has the floor, connecting"),
     TurnState.CONNECTED: gettext_lazy("Has the floor, connected"),
     TurnState.AUDIBLE: gettext_lazy("Speaks"),
@@ -219,11 +223,26 @@ TURN_STATES = {
     TurnState.WITHDRAWN: gettext_lazy("Withdrawn"),
     TurnState.FAILED: gettext_lazy("Failed"),
 }
+MOTIONS = {
+    Motion.POINT_OF_ORDER: gettext_lazy("Point of order"),
+    Motion.SUSPENSION_OF_SITTING: gettext_lazy("Suspension of the sitting"),
+    Motion.ADJOURNMENT_OF_SITTING: gettext_lazy("Adjournment of the sitting"),
+    Motion.ADJOURNMENT_OF_DEBATE: gettext_lazy("Adjournment of the debate"),
+    Motion.CLOSURE_OF_DEBATE: gettext_lazy("Closure of the debate"),
+    Motion.CLOSURE_OF_LIST: gettext_lazy("Closure of the list of speakers"),
+    Motion.RIGHT_OF_REPLY: gettext_lazy("Right of reply"),
+}
+VERDICTS = {
+    Verdict.ACCEPTED: gettext_lazy("Accepted"),
+    Verdict.REJECTED: gettext_lazy("Not accepted"),
+    Verdict.NOTED: gettext_lazy("No ruling required"),
+}
 CAUSES = {
     Cause.NO_DEVICE: gettext_lazy("No microphone"),
     Cause.PERMISSION_DENIED: gettext_lazy("The browser did not allow the microphone"),
     Cause.NETWORK: gettext_lazy("Network"),
     Cause.TIMED_OUT: gettext_lazy("Timed out"),
+    Cause.ITEM_CHANGED: gettext_lazy("Another item taken up"),
     Cause.WITHDRAWN: gettext_lazy("Withdrawn"),
 }
 _ORDINALS = (

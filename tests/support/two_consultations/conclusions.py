@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.outcome.actions import asking, closing, drafting, positions, urgency
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import presiding
+from hemicycle.sittings.actions import items
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ LATER = timedelta(seconds=10)
 
 def complete(whole: Whole) -> None:
     """Add them to a consultation."""
-    items = [item.pk for item in whole.world.items]
+    keys = [item.pk for item in whole.world.items]
     at = START + timedelta(minutes=1)
-    _draft(whole, items[0], at, "en", "To note the report.")
-    _draft(whole, items[0], at, "fr", "Prendre note du rapport.")
-    _draft(whole, items[0], at, "en", "To take note of the report.", seen=1)
-    for item in items[1:]:
+    _draft(whole, keys[0], at, "en", "To note the report.")
+    _draft(whole, keys[0], at, "fr", "Prendre note du rapport.")
+    _draft(whole, keys[0], at, "en", "To take note of the report.", seen=1)
+    for item in keys[1:]:
         at += timedelta(minutes=1)
         _conclude(whole, item, at)
-    urgency.flag(whole.consultation.pk, whole.performer("chair"), whole.now, item=items[2], reason="It starts in July.")
-    whole.objects.update(item_ended=items[1], item_urgent=items[2])
+    urgency.flag(whole.consultation.pk, whole.performer("chair"), whole.now, item=keys[2], reason="It starts in July.")
+    whole.objects.update(item_ended=keys[1], item_urgent=keys[2])
 
 
 def _draft(whole: Whole, item: int, at: datetime, language: str, text: str, seen: int = 0) -> None:
@@ -42,7 +42,7 @@ def _conclude(whole: Whole, item: int, at: datetime) -> None:
     """A Member objects and withdraws it; another one has a reservation recorded."""
     sitting = whole.world.sitting.pk
     leader, brazil = Participant.registered(whole["vice_chair"]), Participant.registered(whole["br"])
-    presiding.open_item(sitting, leader, at, item=item)
+    items.open_item(sitting, leader, at, item=item)
     _draft(whole, item, at, "en", "To convene a group.")
     asking.ask(sitting, leader, at, item=item)
     objection = positions.object_(sitting, brazil, at, item=item, words="The costs are not known.")

@@ -13,7 +13,7 @@ from lxml.etree import fromstring
 
 from hemicycle.journal.record import Performer
 from hemicycle.outcome.actions.report_paragraphs import Where, add_paragraph
-from hemicycle.outcome.models import ReportParagraph
+from hemicycle.outcome.models import Ending, ReportParagraph
 from tests.outcome.acting import Acting
 from tests.outcome.test_report import publish, sat
 from tests.support.html import html_of
@@ -113,7 +113,10 @@ def test_the_secretariat_writes_beside_what_is_compiled(world: World, client_of:
     item = world.items[0].pk
     new = f"{DESK}paragraphs/new/?part=item&item={item}&side=before"
     assert new.replace("&", "&amp;") in page
-    assert "Record: First sitting, 9 June 2020, 12:01" in page
+    ending = Ending.objects.get(discussion__item=item)
+    record = reverse("record", args=["test", world.sitting.pk])
+    assert f'<a href="{record}#outcome-{ending.pk}">Record: First sitting, 9 June 2020, 12:01</a>' in page
+    assert f'id="outcome-{ending.pk}"' in html_of(desk.get(record)), "a paragraph leads to the moment on record"
     form = html_of(desk.get(new))
     assert "Before the paragraphs compiled from the record." in form
     refused = desk.post(new, {"act": "add", "text-en": " "})

@@ -31,7 +31,7 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import presiding
+from hemicycle.sittings.actions import items, presiding
 from hemicycle.web.account.accounts import sign_in_link
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _opened() -> Sitting:
         presiding.open_sitting(sitting.pk, leader, now)
     demonstration_conclusions(sitting)
     if not sitting.discussions.exists():
-        presiding.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
+        items.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.find_sitting(sitting.pk)
 
 

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from hemicycle.live.booth_documents import StatementsDocument
 from hemicycle.live.desk_documents import DeskDocument, HelpDocument
-from hemicycle.live.documents import OPEN, Document
+from hemicycle.live.documents import OPEN, Document, UndoableAction
 from hemicycle.live.reasons import LiveCode
 from hemicycle.outcome.actions.asking import LEAST_SECONDS, MOST_SECONDS, USUAL_SECONDS
 from hemicycle.outcome.models.positions import STATEMENT_LENGTH
@@ -21,10 +21,13 @@ from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
 from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.item_requests import Carryover
+from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import PlaceCode
 from hemicycle.rules.speaking_time import WARN_BEFORE_SECONDS
+from hemicycle.rules.undo import UNDO_ACT_FOR
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
 from hemicycle.sittings.reasons import SittingCode
@@ -65,6 +68,7 @@ def client_schema() -> dict[str, Any]:
             "PRESIDING_ROLES": list(PRESIDING_ROLES),
         },
         "constants": {
+            "UNDO_SECONDS": int(UNDO_ACT_FOR.total_seconds()),
             "WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS,
             "CONCLUSION_LENGTH": TEXT_LENGTH,
             "POSITION_LENGTH": STATEMENT_LENGTH,
@@ -86,6 +90,10 @@ def _types() -> dict[str, list[str]]:
         "Outcome": list(Outcome),
         "EndingCode": list(get_args(EndingCode)),
         "PositionKind": list(PositionKind),
+        "Carryover": list(Carryover),
+        "Motion": list(Motion),
+        "Verdict": list(Verdict),
+        "UndoableAction": list(get_args(UndoableAction)),
         "View": list(VIEWS),
         "PlaceCode": list(get_args(PlaceCode)),
         "EntryRefusal": [*ENTRY_REFUSALS, PeopleCode.SECOND_FACTOR],

@@ -1,6 +1,8 @@
 /** When the sitting would end if every item took its planned minutes (rule 16): forecast and shown, never scheduled. */
-import { ofSitting } from "../agenda/items";
 import type { ItemDocument, ItemsDocument, SittingDocument } from "../api/documents";
+import { gettext, interpolate, ngettext, numberText, timeText } from "../i18n";
+import type { Meeting } from "../meeting";
+import { ofSitting } from "./items";
 
 const MINUTE = 60_000;
 
@@ -46,4 +48,13 @@ export function forecast(
     if (end > ends) late.push(item.item);
   }
   return { end, over: Math.max(0, Math.ceil((end - ends) / MINUTE)), late };
+}
+
+/** "Forecast 14:48", or "Forecast 15:08, 8 minutes over"; empty where nothing is left to forecast. */
+export function forecastText({ context }: Pick<Meeting, "context">, found: Forecast | null): string {
+  if (!found) return "";
+  const time = timeText(found.end, context.consultation.zone);
+  if (found.over === 0) return interpolate(gettext("Forecast %(time)s"), { time });
+  const format = ngettext("Forecast %(time)s, one minute over", "Forecast %(time)s, %(over)s minutes over", found.over);
+  return interpolate(format, { time, over: numberText(found.over) });
 }
