@@ -11,9 +11,10 @@ from pydantic import AwareDatetime, BaseModel
 
 #: 2: the record also has what was done to Members, and to sources of rules. 3: Members are of a body. 4: a body says in
 #: which order its lists are, and headings of conditions are settings. 5: why a question was withdrawn is said in each
-#: language. 6: what documents may contain is a setting. 7: conclusions, what was said of them, how items ended.
+#: language. 6: what documents may contain is a setting. 7: conclusions, what was said of them, how items ended. 8: when
+#: who presided was heard beside the floor.
 #: ``older_forms`` reads what was before.
-FORM = 7
+FORM = 8
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
 MANIFEST, README = "manifest.json", "README.md"
 #: What a row's own key is called: no field has such a name.

@@ -23,7 +23,7 @@ class SittingsConfig(AppConfig):
             sitting_import,
             zone_changes,
         )
-        from hemicycle.sittings.actions import booths, floor, presiding, speaker  # noqa: F401, PLC0415
+        from hemicycle.sittings.actions import booths, floor, presiding, speaker, voice  # noqa: F401, PLC0415
 
         agenda_changes.listen()
         retention.listen()

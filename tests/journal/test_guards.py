@@ -41,6 +41,7 @@ from hemicycle.journal import guards
 from hemicycle.journal.models import Entry, Erasure, Origin, Seal
 from hemicycle.journal.record import Performer, record
 from hemicycle.outcome.models import CallForObjections, Ending, Position, Reading, Report, Urgency, Wording
+from hemicycle.sittings.models import PresidingVoice
 from tests.factories import START
 from tests.support.evidence import one_of_everything, sent
 from tests.support.guards import without_guards
@@ -77,6 +78,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     Option: {"key": "other"},
     Origin: {"address": "192.0.2.77"},
     Position: {"words": "Other"},
+    PresidingVoice: {"language": "fr"},
     Question: {"reference": "Other"},
     Reading: {"wordings": {"en": 9}},
     ReplyVersion: {"choices": {"1": "other"}},

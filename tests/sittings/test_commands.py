@@ -9,7 +9,7 @@ import pytest
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.commands import COMMANDS, Arguments, RoomCommand, command
 
-ROOM = ("floor", "queue", "lead", "item", "sitting", "room", "booth", "help", "conclusion", "position")
+ROOM = ("floor", "voice", "queue", "lead", "item", "sitting", "room", "booth", "help", "conclusion", "position")
 #: Done on a page, asked by an address, or, for a point of order, by an argument of ``floor.ask``.
 NO_COMMANDS = {
     Action.ROOM_ENTER,

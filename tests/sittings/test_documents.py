@@ -16,7 +16,7 @@ from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns, voice
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.models import Turn
 from hemicycle.support import actions as support
@@ -38,7 +38,7 @@ ACTS = (
     "ask ask ask withdraw give_next give finish take_back put_back mute extend move close_list open_list pass_lead "
     "open_item close_item suspend resume remove readmit enter_booth on_air off_air leave_booth joined left published "
     "connected audible expire intrusion language invite ready help answer fail take open_item draft "
-    "draft read ask_about resume_item object defer state record withdraw_position strike"
+    "talk hush unpublished talk chair_joined draft read ask_about resume_item object defer state record withdraw_position strike"
 )
 steps: st.SearchStrategy[Step] = st.tuples(
     st.sampled_from(ACTS.split()),
@@ -154,6 +154,12 @@ class Script:
             "audible": lambda: turns.audible(key, self.world[holder].pk, self.at()),
             "expire": lambda: turns.expire(self.world.sitting, 20, self.at() + timedelta(seconds=30 * b)),
             "intrusion": lambda: intrusions.look(self.world.sitting, person, Sighting("steward", self.at())),
+            "chair_joined": lambda: room.joined(
+                self.world.sitting, self.world[leader].pk, f"PA_{leader}{a}", self.at()
+            ),
+            "talk": lambda: voice.on(key, self._by(leader), self.at(), language=language),
+            "hush": lambda: voice.off(key, self._by(leader), self.at()),
+            "unpublished": lambda: room.unpublished(self.world.sitting, f"TR_{a}", self.at()),
             "help": lambda: support.post(key, self._by(asks), self.at(), text="No sound"),
             "answer": lambda: support.answer(
                 key, self._by("technician"), self.at(), registration=person, text="Reload"

@@ -4,6 +4,7 @@ from hemicycle.sittings.models.duties import BoothDuty
 from hemicycle.sittings.models.presence import Attendance, BoothSeat, Intrusion, Publication, Removal, RoomPass
 from hemicycle.sittings.models.sittings import Discussion, Lead, Prolongation, Reopening, Sitting
 from hemicycle.sittings.models.turns import Turn
+from hemicycle.sittings.models.voices import PresidingVoice
 
 __all__ = [
     "Attendance",
@@ -12,6 +13,7 @@ __all__ = [
     "Discussion",
     "Intrusion",
     "Lead",
+    "PresidingVoice",
     "Prolongation",
     "Publication",
     "Removal",
