@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hemicycle.outcome.actions import closing
-from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns, voice
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
 from tests.support.floor import ask, at, by

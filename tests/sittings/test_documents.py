@@ -38,7 +38,8 @@ ACTS = (
     "ask ask ask withdraw give_next give finish take_back put_back mute extend move close_list open_list pass_lead "
     "open_item close_item suspend resume remove readmit enter_booth on_air off_air leave_booth joined left published "
     "connected audible expire intrusion language invite ready help answer fail take open_item draft "
-    "talk hush unpublished talk chair_joined draft read ask_about resume_item object defer state record withdraw_position strike"
+    "talk hush unpublished talk chair_joined "
+    "draft read ask_about resume_item object defer state record withdraw_position strike"
 )
 steps: st.SearchStrategy[Step] = st.tuples(
     st.sampled_from(ACTS.split()),

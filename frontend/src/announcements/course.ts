@@ -10,6 +10,7 @@ import { heardInWords, languageInWords } from "../language/names";
 import { connectionLabels } from "../layout/connection-labels";
 import type { Meeting } from "../meeting";
 import { standsFor, whoText } from "../people/names";
+import { heardBeside } from "../stage/heard-beside";
 import { speakersClock, type SpeakersClock } from "../speaking/speaking-time";
 
 /** Who has the floor, in words. */
@@ -64,6 +65,8 @@ export interface Course {
   positions: { item: number; said: Said[] } | "none" | null;
   /** Whether the list of speakers is open. */
   list: boolean | null;
+  /** Who presides is heard beside the floor. Null once they are not: they are told of once, not at each press. */
+  voice: { who: string } | "none" | null;
   /** What one chose to hear; in a sentence what one hears instead, empty while that is the same. */
   hearing: { chosen: string; instead: string } | null;
 }
@@ -181,6 +184,11 @@ export function hearingText({ context, documents, listening }: Seen): string {
   });
 }
 
+function voiceOf(meeting: Seen): Course["voice"] {
+  const heard = heardBeside(meeting);
+  return heard && !heard.mine ? { who: whoText(heard.who, meeting.context) } : null;
+}
+
 export function courseOf(meeting: Seen): Course {
   const { context, documents, listening } = meeting;
   const { sitting, queue, map } = documents;
@@ -195,6 +203,7 @@ export function courseOf(meeting: Seen): Course {
     ended: endedOf(meeting),
     ...conclusionOf(meeting),
     list: queue?.list_open ?? null,
+    voice: voiceOf(meeting),
     hearing: map && {
       chosen: heardInWords(heardHere(listening.heard, context), context),
       instead: hearingText(meeting),

@@ -449,6 +449,8 @@ export const PRESIDING_ROLES: ReadonlySet<string> = new Set<string>([
 
 export const WARN_BEFORE_SECONDS = 30;
 
+export const VOICE_SECONDS = 300;
+
 export const CONCLUSION_LENGTH = 10000;
 
 export const POSITION_LENGTH = 3000;

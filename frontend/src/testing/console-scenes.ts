@@ -149,6 +149,15 @@ function onAir(meeting: FakeMeeting, mine: boolean): void {
 export const CONSOLE_SCENES: Record<string, Scene> = {
   ...Object.fromEntries(Object.entries(SCENES).map(([name, scene]) => [name, then(scene)])),
   usual,
+  mayTalk: then((meeting) => (meeting.voice.state = "ready")),
+  talks: then((meeting) => {
+    SCENES["voice"]?.(meeting);
+    meeting.voice.state = "on_air";
+  }),
+  noVoice: then((meeting) => {
+    meeting.voice.state = "failed";
+    meeting.voice.cause = "permission_denied";
+  }),
   late: then((meeting) => (meeting.now = NOW + 2 * 3600_000)),
   over: then((meeting) => {
     const ended = new Date(NOW - 60_000).toISOString();
