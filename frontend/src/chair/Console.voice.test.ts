@@ -41,13 +41,13 @@ test("the other button of a mouse presses nothing", async () => {
 
 test("the key C, wherever the focus is, and Space or Enter on the button", async () => {
   const meeting = open(KELLER, "mayTalk");
-  await userEvent.keyboard("{c>3}");
+  const user = userEvent.setup();
+  await user.keyboard("{c>3}");
   expect(meeting.voice.state).toBe("on_air");
-  await userEvent.keyboard("{/c}");
-  for (const key of ["Space", "Enter"]) {
-    hold().focus();
-    await userEvent.keyboard(`[${key}>3][/${key}]`);
-  }
+  await user.keyboard("{/c}");
+  hold().focus();
+  await user.keyboard("[Space>3][/Space]");
+  await user.keyboard("{Enter>3}{/Enter}");
   expect(meeting.voice.presses).toEqual(["en", "", "en", "", "en", ""]);
   expect(meeting.commands).toEqual([]);
 });
