@@ -209,6 +209,7 @@ BENEATH: dict[str, Beneath] = {
     "conduct": Beneath("all_settings"),
     "people": Beneath("sittings_desk"),
     "turns": Beneath("sittings_desk"),
+    "voices": Beneath("sittings_desk"),
     "reopening": Beneath("sittings_desk"),
     # Set-up
     "write_mail": Beneath("mailings"),
