@@ -56,7 +56,7 @@ def wait_for_volumes(listener: Person, volumes: dict[str, float]) -> None:
 
 def turn(world: World) -> dict[str, Any]:
     """The one turn, with its times."""
-    return world.sitting.turns.values("state", "granted_at", "connected_at", "ended_at", "muted").get()
+    return dict(world.sitting.turns.values("state", "granted_at", "connected_at", "ended_at", "muted").get())
 
 
 def test_who_presides_is_heard_beside_the_speaker_who_goes_on_afterwards(visit: Visit, world: World) -> None:

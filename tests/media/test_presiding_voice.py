@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
-from hemicycle.media.engine import Address, Engine
 from tests.media.fake_web import FakeWeb, heard_of, published
 from tests.media.person import Person, until
+
+if TYPE_CHECKING:
+    from hemicycle.media.engine import Address, Engine
 
 pytestmark = pytest.mark.anyio
 
@@ -29,24 +32,27 @@ async def test_who_presides_is_heard_beside_the_speaker_while_they_press_and_not
 ) -> None:
     fake_web.change(speaker="r2", presiding="r5", turn=7)
     await heard_of(fake_web)
-    async with Person(media, room, "r2") as speaker, Person(media, room, "r5") as leader:
-        async with Person(media, room, "r9") as listener:
-            await published(speaker, the_engine, room)
-            sid = await published(leader, the_engine, room)
-            await until(leader.is_muted)
-            await listener.hears("r2")
-            fake_web.seen.clear()
-            fake_web.change(voice=True)
-            the_engine.mute(room, "r5", sid, muted=False).result()
-            await listener.hears("r5")
-            await listener.hears("r2")
-            await speaker.hears("r5")
-            fake_web.change(voice=False)
-            the_engine.mute(room, "r5", sid, muted=True).result()
-            await listener.hears_nothing_of("r5")
-            await listener.hears("r2")
-            await heard_of(fake_web)
-            assert fake_web.seen == []
+    async with (
+        Person(media, room, "r2") as speaker,
+        Person(media, room, "r5") as leader,
+        Person(media, room, "r9") as listener,
+    ):
+        await published(speaker, the_engine, room)
+        sid = await published(leader, the_engine, room)
+        await until(leader.is_muted)
+        await listener.hears("r2")
+        fake_web.seen.clear()
+        fake_web.change(voice=True)
+        the_engine.mute(room, "r5", sid, muted=False).result()
+        await listener.hears("r5")
+        await listener.hears("r2")
+        await speaker.hears("r5")
+        fake_web.change(voice=False)
+        the_engine.mute(room, "r5", sid, muted=True).result()
+        await listener.hears_nothing_of("r5")
+        await listener.hears("r2")
+        await heard_of(fake_web)
+        assert fake_web.seen == []
 
 
 @pytest.mark.usefixtures("steward")
