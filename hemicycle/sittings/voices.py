@@ -29,8 +29,8 @@ def decide(sitting: Sitting, registration: int, since: datetime) -> Decision:
 def settle(sitting: Sitting, at: datetime) -> bool:
     """End a voice with what it rests on: the lead, the open sitting, the connection; returns whether it did.
 
-    Who takes the floor is heard by that from then on. Whoever comes back by another connection presses again: the
-    page in which they pressed is gone.
+    Who takes the floor is heard by that from then on. Who comes back by another connection presses again: the page in
+    which they pressed is gone.
     """
     voice = voice_of(sitting)
     if voice is None:

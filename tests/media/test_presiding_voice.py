@@ -93,7 +93,7 @@ async def test_who_presides_and_unmutes_without_pressing_is_cut_off(
 
 
 @pytest.mark.usefixtures("steward")
-async def test_whoever_presided_and_goes_on_talking_is_cut_off(
+async def test_who_presided_and_goes_on_talking_is_cut_off(
     fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
 ) -> None:
     fake_web.change(presiding="r5", voice=True)

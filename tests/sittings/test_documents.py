@@ -38,7 +38,7 @@ ACTS = (
     "ask ask ask withdraw give_next give finish take_back put_back mute extend move close_list open_list pass_lead "
     "open_item close_item suspend resume remove readmit enter_booth on_air off_air leave_booth joined left published "
     "connected audible expire intrusion language invite ready help answer fail take open_item draft "
-    "talk hush unpublished talk chair_joined "
+    "talk hush unpublished talk chair_joined chair_published "
     "draft read ask_about resume_item object defer state record withdraw_position strike"
 )
 steps: st.SearchStrategy[Step] = st.tuples(
@@ -150,6 +150,9 @@ class Script:
             "left": lambda: room.left(self.world.sitting, person, f"PA_{a}{b}", self.at()),
             "published": lambda: room.published(
                 self.world.sitting, person, room.Told(f"TR_{a}", "microphone"), self.at()
+            ),
+            "chair_published": lambda: room.published(
+                self.world.sitting, self.world[leader].pk, room.Told(f"TR_{a}", "microphone"), self.at()
             ),
             "connected": lambda: turns.connected(key, self.world[holder].pk, self.at()),
             "audible": lambda: turns.audible(key, self.world[holder].pk, self.at()),

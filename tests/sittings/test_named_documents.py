@@ -265,6 +265,9 @@ def _voice(watched: Watched) -> None:
     with watched.act():
         voice.on(key, leader, at(), language="en")
     with watched.act():
+        world.sitting.publications.create(
+            registration=world["vice_chair"], source="microphone", sid="TR_gone", since=START
+        )
         room.unpublished(world.sitting, "TR_gone", at())
     with watched.act():
         room.left(world.sitting, world["vice_chair"].pk, "PA_vice_chair", at())

@@ -299,6 +299,21 @@ class TestItsEnd:
         assert (last.act, last.system) == ("voice.ended", "media")
         assert last.data == {"registration": world["vice_chair"].pk, "seconds": 2}
 
+    def test_with_nothing_of_anybody_else(self, world: World) -> None:
+        world.sitting.publications.create(registration=world["br"], source="microphone", sid="TR_br", since=at(1))
+        world.sitting.publications.filter(sid="TR_vice_chair").delete()  # not told of yet
+        on(world)
+        room.unpublished(world.sitting, "TR_br", at(6))
+        room.unpublished(world.sitting, "TR_unknown", at(6))
+        assert is_on(world)
+
+    def test_with_a_cut(self, world: World, engine: RecordingEngine) -> None:
+        on(world)
+        engine.publishes(presides(world), "TR_screen", source=None)
+        intrusions.look(world.sitting, world["vice_chair"].pk, Sighting("steward", at(6)))
+        assert world.sitting.intrusions.get().how == "published"
+        assert not is_on(world)
+
     def test_rule_11_after_five_minutes(self, world: World) -> None:
         on(world)
         voice.expire(world.sitting, at(4) + LONGEST)

@@ -15,8 +15,8 @@ export class Talk {
   latched = $state(false);
 
   readonly #meeting: Meeting;
-  /** The server's time in milliseconds since 1970. */
-  #began = $state(0);
+  /** The server's time in milliseconds since 1970; null before anything was pressed. */
+  #began = $state<number | null>(null);
 
   constructor(meeting: Meeting) {
     this.#meeting = meeting;
@@ -40,7 +40,7 @@ export class Talk {
 
   /** Seconds for which the voice still is on, told towards its end alone. */
   get left(): number | null {
-    if (this.#meeting.voice.state !== "on_air") return null;
+    if (this.#meeting.voice.state !== "on_air" || this.#began === null) return null;
     const left = Math.max(0, Math.ceil(VOICE_SECONDS - (this.#meeting.now - this.#began) / 1000));
     return left <= WARNED ? left : null;
   }

@@ -16,6 +16,7 @@ from hemicycle.rules.floor import TurnState
 from hemicycle.rules.publishing import FLOOD, beyond, forgiven
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import carry_out
+from hemicycle.sittings.actions import voice
 from hemicycle.sittings.enforcement import FLOODED
 from hemicycle.sittings.models import (
     Attendance,
@@ -246,4 +247,5 @@ def _cut(sitting: Sitting, person: Registration, sighting: Sighting, how: str, t
     (engine.remove(sitting.room, name) if is_flood else engine.permit(sitting.room, name, frozenset())).result()
     Publication.objects.filter(sitting=sitting, registration=person).delete()
     _record(sitting, person, sighting, how, tracks)
+    voice.unpublished(sitting, person.pk, sighting.at)
     enforcement.apply(sitting, person.pk)

@@ -176,8 +176,11 @@ def published(sitting: Sitting, registration: int, track: Told, at: datetime) ->
 
 def unpublished(sitting: Sitting, sid: str, at: datetime) -> None:
     """A track is gone."""
-    Publication.objects.filter(sitting=sitting, sid=sid).delete()
-    voice.unpublished(sitting, at)
+    gone = Publication.objects.filter(sitting=sitting, sid=sid)
+    owner = gone.values_list("registration", flat=True).first()
+    gone.delete()
+    if owner is not None:
+        voice.unpublished(sitting, owner, at)
 
 
 def publish_again(sitting: Sitting) -> None:

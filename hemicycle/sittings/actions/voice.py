@@ -61,13 +61,13 @@ def expire(sitting: Sitting, at: datetime) -> None:
         _end(sitting, voice, CLOCK, at)
 
 
-def unpublished(sitting: Sitting, at: datetime) -> None:
-    """A track is gone: a voice without a microphone is over."""
+def unpublished(sitting: Sitting, registration: int, at: datetime) -> None:
+    """A track of somebody is gone: a voice without a microphone is over."""
     voice = voices.voice_of(sitting)
-    if voice is None:
+    if voice is None or voice.registration_id != registration:
         return
-    held = Publication.objects.filter(sitting=sitting, registration=voice.registration_id, source="microphone")
-    if not held.exists():
+    left = Publication.objects.filter(sitting=sitting, registration=registration, source="microphone")
+    if not left.exists():
         _end(sitting, voice, MEDIA, at)
 
 
