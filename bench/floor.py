@@ -1,4 +1,4 @@
-"""From the click on "Give the floor" to the voice at a listener, in real browsers' pages."""
+"""From the click on "Give the floor", or on one's own voice beside it, to the voice at a listener, in real pages."""
 
 from __future__ import annotations
 
@@ -46,16 +46,18 @@ class Heard:
 
 
 def measure(sides: Sides, runs: int) -> dict[str, Figure]:
-    """``grant_to_heard``, to a free floor, and ``handover_to_heard``, from somebody who speaks until then.
+    """How long it takes until somebody is heard, by name.
 
-    The limit is bare LiveKit's first publication after a grant: from the server's call, not a click. The three are
-    measured in turn, on a machine that is equally busy with everybody's pages. With a way between browsers and
-    servers the names end with its round trip.
+    ``grant_to_heard``, to a free floor; ``handover_to_heard``, from somebody who speaks until then; ``press_to_heard``,
+    of who presides, beside whoever speaks. The limit is bare LiveKit's first publication after a grant: from the
+    server's call, not a click. The four are measured in turn, on a machine that is equally busy with everybody's
+    pages. With a way between browsers and servers the names end with its round trip.
     """
     suffix = f"_{sides.round_trip}ms" if sides.round_trip else ""
     limit: list[float] = []
     free: list[Heard] = []
     held: list[Heard] = []
+    pressed: list[Heard] = []
     with tempfile.TemporaryDirectory() as folder, stage(sides) as running, browsers(Path(folder)) as browser:
         bare, product = Bare(browser), Product(running, browser)
         for number in range(WARM_UP + runs):
@@ -63,11 +65,16 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
             # In this order each of two speakers comes to a free floor and to one that is held.
             for is_free in (False, True) if number % 2 else (True, False):
                 (free if is_free else held).append(product.give(is_free=is_free))
-            tell(f"run {number}: bare {limit[-1]:.0f} ms, free floor {free[-1].at:.0f} ms, held {held[-1].at:.0f} ms")
+            pressed.append(product.press())
+            tell(
+                f"run {number}: bare {limit[-1]:.0f} ms, free floor {free[-1].at:.0f} ms, held {held[-1].at:.0f} ms, "
+                f"pressed {pressed[-1].at:.0f} ms"
+            )
     beside = Figure(limit[WARM_UP:])
     return {
         f"grant_to_heard{suffix}": _figure(free[WARM_UP:], beside),
         f"handover_to_heard{suffix}": _figure(held[WARM_UP:], beside),
+        f"press_to_heard{suffix}": _figure(pressed[WARM_UP:], beside),
     }
 
 
@@ -86,7 +93,8 @@ class Product:
         self._running = running
         audience, *self._speakers = running.delegates(3)
         self._ear = browser.enter(audience, running.path, listens=True)
-        self._console = browser.enter(running.leader, f"{running.path}console/")
+        self._console = browser.enter(running.leader, f"{running.path}console/", speaks=True)
+        self._voice = self._console.get_by_role("button", name="Stay on air")
         for speaker in self._speakers:
             browser.enter(speaker, running.path, speaks=True)
         self._ear.evaluate("() => ears.ready")
@@ -103,6 +111,25 @@ class Product:
         time.sleep(random.uniform(*PAUSE))  # noqa: S311 - no secret
         self._ear.evaluate(EXPECT, speaker.identity)
         self._console.locator(".next .give").click()
+        return self._heard()
+
+    def press(self) -> Heard:
+        """Let who presides talk beside whoever has the floor, and be silent again."""
+        leader = self._running.leader.identity
+        self._ear.wait_for_function("(identity) => ears.receives(identity)", arg=leader)
+        wait_until(lambda: not self._is_heard(leader), f"{leader} is silent")
+        time.sleep(random.uniform(*PAUSE))  # noqa: S311 - no secret
+        self._ear.evaluate(EXPECT, leader)
+        self._voice.click()
+        heard = self._heard()
+        self._voice.click()
+        return heard
+
+    def _is_heard(self, identity: str) -> bool:
+        return not all(track.muted for track in self._running.here()[identity].tracks)
+
+    def _heard(self) -> Heard:
+        """From the last click in the console until what is awaited was heard."""
         heard: dict[str, float] = self._ear.evaluate(HEARD)
         clicked: float = self._console.evaluate("() => window.clicked")
         return Heard(heard["at"] - clicked, heard["sounds"] - clicked, heard["open"] - clicked)

@@ -163,6 +163,32 @@ export interface Meeting {
     setCamera(on: boolean): Promise<void>;
   };
 
+  /** The voice beside the floor: of who presides, while they press to talk. */
+  readonly voice: {
+    /** Of this person: nothing where they do not preside, or have the floor. */
+    readonly state:
+      | "none"
+      | "opening"
+      /** Nobody hears them. */
+      | "ready"
+      /** Pressed; the server has not let it out yet. */
+      | "connecting"
+      | "on_air"
+      | "failed";
+    readonly cause: DeviceCause | "";
+    /** Why the server did not let it out, worded; empty otherwise. */
+    readonly refused: string;
+    /** Level of one's own microphone, 0 to 1. */
+    readonly level: number;
+    /** Whether there is a picture of who is heard so now. */
+    readonly picture: boolean;
+    /** Put that picture into a video element; returns what undoes it. */
+    attach(element: HTMLVideoElement): () => void;
+    /** @param language which they speak: that of the floor meanwhile */
+    press(language: Language): void;
+    release(): void;
+  };
+
   /** For interpreters: the microphone of the booth. */
   readonly booth: {
     readonly state: "out" | "opening" | "off_air" | "on_air" | "failed";

@@ -376,6 +376,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.DOES_NOT_SPEAK: lambda: _("Interpreters, captioners and technicians do not take the floor."),
     RuleCode.NOT_HERE: lambda: _("This person is not in the room. Give them the floor once they have joined."),
+    RuleCode.NOT_CONNECTED: lambda: _("Your page is not connected to the room. Wait until it is, then press again."),
     RuleCode.IS_REMOVED: lambda: _("This person has been removed from the sitting. Readmit them first."),
     # Booths.
     RuleCode.NO_BOOTH_FOR_ROLE: lambda: _("Only interpreters and captioners are assigned to booths."),

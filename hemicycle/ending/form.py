@@ -14,7 +14,8 @@ from pydantic import AwareDatetime, BaseModel
 #: language. 6: what documents may contain is a setting. 7: conclusions, what was said of them, how items ended. 8: by
 #: which mode a decision by correspondence is reached, and which conclusions it is about; paragraphs of the report; the
 #: record follows the chain without a gap to a signed head, and the manifest is signed;
-#: texts of statements, summary records; motions and rulings.
+#: texts of statements, summary records; motions and rulings; when
+#: who presided was heard beside the floor.
 #: ``older_forms`` reads what was before.
 FORM = 8
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"

@@ -22,7 +22,7 @@ from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
-from hemicycle.sittings import enforcement, item_turns, motions, queries, speaker_queue
+from hemicycle.sittings import enforcement, item_turns, motions, queries, speaker_queue, voices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -177,7 +177,9 @@ def room_map(sitting: Sitting) -> shapes.MapDocument:
     """Which tracks are on (rule 11). The channel of the floor's own language carries the floor: no echo."""
     held = enforcement.holders(sitting.pk)
     current = queries.holding(sitting, enforcement.HOLDING_STATES)
-    language = current.language if current and held.seen else None
+    presides = held.presiding if held.presiding != held.speaker else None
+    voice = voices.voice_of(sitting) if presides and held.publishing(presides).heard else None
+    language = voice.language if voice else current.language if current and held.seen else None
     seats = [seat for seat in queries.seats(sitting) if seat.registration_id not in held.flooded]
     on_air = {seat.language: seat.registration_id for seat in seats if seat.on_air_since}
     channels = {code: _channel(code, language, on_air) for code in sitting.booths}
@@ -187,6 +189,8 @@ def room_map(sitting: Sitting) -> shapes.MapDocument:
         seq=sitting.sequence,
         floor=enforcement.identity(held.speaker) if held.speaker and held.publishing(held.speaker).seen else None,
         next=enforcement.identity(early) if early else None,
+        presiding=enforcement.identity(presides) if presides else None,
+        voice=voice is not None,
         language=language,
         channels=channels,
     )

@@ -27,7 +27,7 @@ from hemicycle.people.access import Requirement, requires
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.publishing import beyond
 from hemicycle.sittings import enforcement, queries
-from hemicycle.sittings.actions import intrusions, room, turns
+from hemicycle.sittings.actions import intrusions, room, turns, voice
 from hemicycle.sittings.models import Attendance, Sitting
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def webhook(request: HttpRequest) -> HttpResponse:
             case "published":
                 room.published(sitting, person, room.Told(event.track, str(event.source), event.session), at)
             case "unpublished":
-                room.unpublished(sitting, event.track)
+                room.unpublished(sitting, event.track, at)
     except MediaUnavailable as error:
         log.warning("media engine went away while it told of %s: %s", event.kind, error)
     return HttpResponse(status=204)
@@ -159,6 +159,7 @@ def _tick(going_on: list[Sitting], now: datetime) -> None:
     for sitting in going_on:
         seconds = settings_of(sitting.consultation.settings).connect_seconds
         turns.expire(sitting, seconds, now)
+        voice.expire(sitting, now)
         room.empty_booths(sitting, seconds, now)
         room.put_out_unregistered(sitting, now)
         room.put_out_signed_out(sitting, now)

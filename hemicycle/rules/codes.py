@@ -175,8 +175,10 @@ class RuleCode(ReasonCode):
     LEADER_INVITES = "leader_invites", None, HTTPStatus.OK
     DOES_NOT_SPEAK = "does_not_speak", Rule.CAPACITY
     NOT_HERE = "not_here"
+    NOT_CONNECTED = "not_connected"
     IS_REMOVED = "is_removed"
     SPEAKS = "speaks", Rule.ONE_SPEAKER, HTTPStatus.OK
+    PRESIDES = "presides", Rule.ONE_SPEAKER, HTTPStatus.OK
     SPEAKS_NEXT = "speaks_next", Rule.ONE_SPEAKER, HTTPStatus.OK
     INTERPRETS = "interprets", Rule.ONE_SPEAKER, HTTPStatus.OK
     NO_FLOOR = "no_floor", Rule.ONE_SPEAKER

@@ -208,10 +208,17 @@ def may_invite(
     return allow(RuleCode.LEADER_OVERRIDES_TIMES if times_spent else RuleCode.LEADER_INVITES)
 
 
-def may_publish(identity: int, speaker: int | None, following: int | None, booths: Sequence[int]) -> Decision:
-    """Whose media the server lets in: the speaker, the next speaker while muted, seated interpreters (rule 11)."""
+def may_publish(
+    identity: int, speaker: int | None, presiding: int | None, following: int | None, booths: Sequence[int]
+) -> Decision:
+    """Whose media the server lets in: the speaker's, that of who presides, the next speaker's, interpreters' (rule 11).
+
+    Who presides is muted until they press to talk, the next speaker until they are given the floor.
+    """
     if identity == speaker:
         return allow(RuleCode.SPEAKS)
+    if identity == presiding:
+        return allow(RuleCode.PRESIDES)
     if identity == following:
         return allow(RuleCode.SPEAKS_NEXT)
     if identity in booths:

@@ -32,6 +32,8 @@ class Action(StrEnum):
     FLOOR_MUTE = "floor.mute"
     FLOOR_EXTEND = "floor.extend"
     FLOOR_LANGUAGE = "floor.language"
+    VOICE_ON = "voice.on"
+    VOICE_OFF = "voice.off"
     QUEUE_MOVE = "queue.move"
     QUEUE_CLOSE = "queue.close"
     QUEUE_OPEN = "queue.open"
@@ -164,6 +166,8 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.FLOOR_MUTE: _CHAIRS,
     Action.FLOOR_EXTEND: _CHAIRS,
     Action.FLOOR_LANGUAGE: _INTERPRETERS | _TECHNICIANS,
+    Action.VOICE_ON: _CHAIRS,
+    Action.VOICE_OFF: _CHAIRS,
     Action.QUEUE_MOVE: _CHAIRS,
     Action.QUEUE_CLOSE: _CHAIRS,
     Action.QUEUE_OPEN: _CHAIRS,
@@ -307,6 +311,8 @@ PRESIDING = frozenset(
         Action.FLOOR_PUT_BACK,
         Action.FLOOR_MUTE,
         Action.FLOOR_EXTEND,
+        Action.VOICE_ON,
+        Action.VOICE_OFF,
         Action.QUEUE_MOVE,
         Action.QUEUE_CLOSE,
         Action.QUEUE_OPEN,

@@ -80,6 +80,8 @@ class Holders:
         speaker: Has the floor.
         seen: The speaker is on: given, and confirmed where they asked to confirm.
         heard: They are on, and the leader has not muted them.
+        presiding: Presides over the open sitting: publishes, muted but while they press to talk.
+        voice: They press, and are heard and seen beside the speaker.
         following: Is next: publishes early, muted.
         booths: Seated interpreters, and whether they are on air.
         barred: Of all these, who has opened or published beyond their standing in this turn or on this seat: they
@@ -90,6 +92,8 @@ class Holders:
     speaker: int | None = None
     seen: bool = False
     heard: bool = False
+    presiding: int | None = None
+    voice: bool = False
     following: int | None = None
     booths: Mapping[int, bool] = field(default_factory=dict)
     barred: frozenset[int] = frozenset()
@@ -105,18 +109,25 @@ class Holders:
         return replace(granted, microphone=granted.microphone and granted.heard, camera=granted.camera and granted.seen)
 
     def _publishing(self, registration: int) -> Publishing:
-        decision = may_publish(registration, self.speaker, self.following, tuple(self.booths))
+        decision = may_publish(registration, self.speaker, self.presiding, self.following, tuple(self.booths))
         allowed = isinstance(decision, Allowed)
         if registration == self.speaker:
             return Publishing(microphone=True, camera=True, heard=self.heard, seen=self.seen, reason=decision.reason)
+        if registration == self.presiding:
+            on = self.voice
+            return Publishing(microphone=True, camera=True, heard=on, seen=on, reason=decision.reason)
         if registration == self.following:
             return Publishing(microphone=True, camera=True, heard=False, seen=False, reason=decision.reason)
         on_air = self.booths.get(registration, False)
         return Publishing(microphone=allowed, camera=False, heard=on_air, seen=False, reason=decision.reason)
 
+    @property
+    def _all(self) -> tuple[int | None, ...]:
+        return (self.speaker, self.presiding, self.following, *self.booths)
+
     def changed(self, before: Holders) -> dict[int, Publishing]:
         """What must be applied since ``before``: first who is to be heard, then who must fall silent."""
-        everybody = {self.speaker, self.following, *self.booths, before.speaker, before.following, *before.booths}
+        everybody = {*self._all, *before._all}
         changes = {
             registration: self.publishing(registration)
             for registration in everybody

@@ -17,7 +17,7 @@ from hemicycle.rules.floor import SittingState, presides
 from hemicycle.rules.permissions import Action, Condition, condition, permits
 from hemicycle.rules.publishing import Holders
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import enforcement, speaker_queue
+from hemicycle.sittings import enforcement, speaker_queue, voices
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
 from hemicycle.sittings.queries import day
@@ -133,6 +133,8 @@ class Act(journal.Act[Sitting]):
         if unsettled and speaker_queue.settle(self.sitting, self.settings, self.at):
             # Who is next is another one now, which those who wait see, and the technicians.
             self.changes("queue", "desk")
+        if self.before.voice and voices.settle(self.sitting, self.at):
+            self.facts.update(voice="ended")
         self.after = enforcement.holders(self.sitting.pk)
         if _on_the_map(self.before) != _on_the_map(self.after):
             self.changes("map")
@@ -153,8 +155,9 @@ class Act(journal.Act[Sitting]):
             enforcement.finish(self.sitting, applying)
 
 
-def _on_the_map(holders: Holders) -> tuple[int | None, bool, int | None, frozenset[int]]:
-    return holders.speaker, holders.seen, holders.following, holders.flooded
+def _on_the_map(holders: Holders) -> tuple[object, ...]:
+    on_floor = holders.speaker, holders.seen, holders.following
+    return *on_floor, holders.presiding, holders.voice, holders.flooded
 
 
 def carry_out(

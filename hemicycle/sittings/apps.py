@@ -23,7 +23,16 @@ class SittingsConfig(AppConfig):
             sitting_import,
             zone_changes,
         )
-        from hemicycle.sittings.actions import booths, floor, items, presiding, rulings, speaker, undoing  # noqa: F401, PLC0415
+        from hemicycle.sittings.actions import (  # noqa: PLC0415 - models first
+            booths,  # noqa: F401
+            floor,  # noqa: F401
+            items,  # noqa: F401
+            presiding,  # noqa: F401
+            rulings,  # noqa: F401
+            speaker,  # noqa: F401
+            undoing,  # noqa: F401
+            voice,  # noqa: F401
+        )
 
         agenda_changes.listen()
         retention.listen()

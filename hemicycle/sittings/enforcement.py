@@ -14,17 +14,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from hemicycle.media import engine as media
 from hemicycle.media.engine import Address, MediaUnavailable, Source
-from hemicycle.rules.floor import HOLDING, TurnState
+from hemicycle.rules.floor import HOLDING, SittingState, TurnState
 from hemicycle.rules.publishing import Holders
-from hemicycle.sittings.models import BoothSeat, Intrusion, Publication, Turn
+from hemicycle.sittings.models import BoothSeat, Intrusion, Lead, PresidingVoice, Publication, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from concurrent.futures import Future
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from hemicycle.media.engine import Engine, Track
     from hemicycle.rules.publishing import Publishing
@@ -77,12 +80,25 @@ def holders(sitting_id: int) -> Holders:
         else:
             speaker, seen = turn.registration_id, turn.heard_from is not None
             heard = seen and not turn.muted
+    presiding, voice = None, False
+    for lead in _leads(sitting_id):
+        presiding, voice = lead.registration_id, lead.speaks
+        since.setdefault(lead.registration_id, lead.start)
     booths = {}
     for seat in BoothSeat.objects.filter(sitting_id=sitting_id, left_at=None):
         booths[seat.registration_id] = seat.on_air_since is not None
         since.setdefault(seat.registration_id, seat.entered_at)
     barred, flooded = _cut_off(sitting_id, since)
-    return Holders(speaker, seen, heard, following, booths, barred, flooded)
+    return Holders(speaker, seen, heard, presiding, voice, following, booths, barred, flooded)
+
+
+def _leads(sitting_id: int) -> QuerySet[Any]:
+    """Who presides over the sitting while it is open, and ``speaks``: whether they press to talk."""
+    pressing = PresidingVoice.objects.filter(
+        sitting=OuterRef("sitting"), registration=OuterRef("registration"), ended_at=None
+    )
+    open_now = Lead.objects.filter(sitting_id=sitting_id, end=None, sitting__state=SittingState.OPEN.value)
+    return open_now.annotate(speaks=Exists(pressing))
 
 
 def _cut_off(sitting_id: int, since: Mapping[int, datetime]) -> tuple[frozenset[int], frozenset[int]]:
@@ -113,6 +129,8 @@ def as_told(held: Holders, sequence: int) -> dict[str, Any]:
         "speaker": identity(held.speaker) if held.speaker else None,
         "seen": held.seen,
         "heard": held.heard,
+        "presiding": identity(held.presiding) if held.presiding else None,
+        "voice": held.voice,
         "next": identity(held.following) if held.following else None,
         "booths": [identity(person) for person in held.booths],
         "on_air": [identity(person) for person, on_air in held.booths.items() if on_air],

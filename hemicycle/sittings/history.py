@@ -1,4 +1,4 @@
-"""What happened in a sitting: every turn with its times, and who came."""
+"""What happened in a sitting: every turn with its times, when who presided was heard beside, and who came."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.rules.capacity import Capacity
-    from hemicycle.sittings.models import Reopening, Sitting, Turn
+    from hemicycle.sittings.models import PresidingVoice, Reopening, Sitting, Turn
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,22 @@ class TimedTurn:
     connecting: float | None
     speaking_up: float | None
     held: float | None
+
+
+@dataclass(frozen=True)
+class TimedVoice:
+    """A time for which who presided was heard beside the floor.
+
+    Attributes:
+        capacity: As at the day of the sitting (rule 5).
+        seconds: How long; ``None`` while they press.
+        beside: The turn that had the floor as they began; ``None`` between two.
+    """
+
+    voice: PresidingVoice
+    capacity: Capacity
+    seconds: float | None
+    beside: Turn | None
 
 
 @dataclass(frozen=True)
@@ -109,6 +125,29 @@ def turns(sitting: Sitting) -> list[TimedTurn]:
     as_at((turn.member for turn in listed if turn.member), on)
     classes = sitting.consultation.classes
     return [timed(turn, classes.named(turn.capacity)) for turn in listed]
+
+
+def voices(sitting: Sitting) -> list[TimedVoice]:
+    """When who presided was heard beside the floor, newest first, and beside whom."""
+    rows = list(sitting.voices.select_related("registration__person", "registration__member").order_by("-pk"))
+    held = list(sitting.turns.filter(granted_at__isnull=False).select_related("registration__person", "member"))
+    classes, on = sitting.consultation.classes, day(sitting)
+    found = {row.registration_id: row.registration for row in rows}
+    capacities = {key: people.capacity(registration, classes, on) for key, registration in found.items()}
+    return [
+        TimedVoice(
+            voice=row,
+            capacity=capacities[row.registration_id],
+            seconds=_seconds(row.began_at, row.ended_at),
+            beside=next((turn for turn in held if _had_floor(turn, row.began_at)), None),
+        )
+        for row in rows
+    ]
+
+
+def _had_floor(turn: Turn, at: datetime) -> bool:
+    begun = turn.granted_at is not None and turn.granted_at <= at
+    return begun and (turn.ended_at is None or turn.ended_at > at)
 
 
 def attendees(sitting: Sitting) -> list[Attendee]:

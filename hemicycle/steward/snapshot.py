@@ -65,6 +65,8 @@ class Snapshot:
         seen, heard: Their picture and sound go out: not before they confirmed, where they asked to
             confirm; and no sound while the leader has muted them.
         turn: Number of the turn that has the floor.
+        presiding: Identity of who presides over the open sitting.
+        voice: They are heard beside the speaker.
         following: Identity of who is next.
         on_air: By the identities of seated interpreters: whether their microphone feeds a channel.
         barred: Identities of those who publish no longer early or muted.
@@ -79,6 +81,8 @@ class Snapshot:
     seen: bool
     heard: bool
     turn: int | None
+    presiding: str | None
+    voice: bool
     following: str | None
     on_air: dict[str, bool]
     barred: frozenset[str]
@@ -119,6 +123,8 @@ class Snapshot:
             speaker=registration(self.speaker),
             seen=self.seen,
             heard=self.heard,
+            presiding=registration(self.presiding),
+            voice=self.voice,
             following=registration(self.following),
             booths={registration(booth) or 0: on_air for booth, on_air in self.on_air.items()},
             barred=frozenset(registration(barred) or 0 for barred in self.barred),
@@ -134,6 +140,8 @@ def _holders(told: dict[str, Any]) -> dict[str, Any]:
         "speaker": told["speaker"],
         "seen": told["seen"],
         "heard": told["heard"],
+        "presiding": told["presiding"],
+        "voice": told["voice"],
         "following": told["next"],
         "on_air": {identity: identity in told["on_air"] for identity in told["booths"]},
         "barred": frozenset(told["barred"]),

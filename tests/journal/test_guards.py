@@ -59,7 +59,7 @@ from hemicycle.outcome.models import (
     Urgency,
     Wording,
 )
-from hemicycle.sittings.models import Ruling
+from hemicycle.sittings.models import PresidingVoice, Ruling
 from tests.factories import START
 from tests.support.evidence import one_of_everything, sent
 from tests.support.guards import without_guards
@@ -98,6 +98,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     Option: {"key": "other"},
     Origin: {"address": "192.0.2.77"},
     Position: {"words": "Other"},
+    PresidingVoice: {"language": "fr"},
     Question: {"reference": "Other"},
     Reading: {"wordings": {"en": 9}},
     ReplyVersion: {"choices": {"1": "other"}},

@@ -124,6 +124,8 @@ async def fake_web(room: str) -> AsyncIterator[FakeWeb]:
             "seen": True,
             "heard": True,
             "turn": None,
+            "presiding": None,
+            "voice": False,
             "next": None,
             "booths": [],
             "on_air": [],

@@ -103,7 +103,15 @@ async def test_who_was_given_the_floor_in_the_moment_when_the_web_process_died_i
         await until(speaker.is_muted)
         fake_web.away = True
         fake_web.seen.clear()
-        told = {"sequence": 50, "speaker": "r2", "seen": True, "heard": True, "next": None}
+        told = {
+            "sequence": 50,
+            "speaker": "r2",
+            "seen": True,
+            "heard": True,
+            "presiding": None,
+            "voice": False,
+            "next": None,
+        }
         announced = json.dumps({**told, "booths": [], "on_air": [], "barred": [], "flooded": []})
         calls = the_engine.mute(room, "r2", sid, muted=False), the_engine.announce(room, announced)
         for call in calls:

@@ -207,20 +207,21 @@ def test_rule_02_interpreters_captioners_and_technicians_do_not_take_the_floor(c
 people = st.integers(1, 6)
 
 
-@given(people, st.none() | people, st.none() | people, st.lists(people, max_size=3))
-def test_rule_11_only_speaker_next_and_interpreters_publish(
-    identity: int, speaker: int | None, following: int | None, booths: list[int]
+@given(people, st.none() | people, st.none() | people, st.none() | people, st.lists(people, max_size=3))
+def test_rule_11_only_speaker_who_presides_next_and_interpreters_publish(
+    identity: int, speaker: int | None, presiding: int | None, following: int | None, booths: list[int]
 ) -> None:
-    decision = may_publish(identity, speaker, following, booths)
+    decision = may_publish(identity, speaker, presiding, following, booths)
     assert decision.reason.rule == 11
-    assert isinstance(decision, Allowed) == (identity in {speaker, following, *booths})
+    assert isinstance(decision, Allowed) == (identity in {speaker, presiding, following, *booths})
 
 
 def test_rule_11_the_speaker_counts_as_the_speaker_even_in_a_booth_or_next() -> None:
-    assert allowed(may_publish(1, 1, 1, [1])) == (11, "speaks")
-    assert allowed(may_publish(1, 2, 1, [1])) == (11, "speaks_next")
-    assert allowed(may_publish(1, 2, 3, [1])) == (11, "interprets")
-    assert refused(may_publish(1, 2, 3, [4])) == (11, "no_floor")
+    assert allowed(may_publish(1, 1, 1, 1, [1])) == (11, "speaks")
+    assert allowed(may_publish(1, 2, 1, 1, [1])) == (11, "presides")
+    assert allowed(may_publish(1, 2, None, 1, [1])) == (11, "speaks_next")
+    assert allowed(may_publish(1, 2, None, 3, [1])) == (11, "interprets")
+    assert refused(may_publish(1, 2, 5, 3, [4])) == (11, "no_floor")
 
 
 def test_rule_04_one_person_leads() -> None:

@@ -17,6 +17,8 @@ holders = st.builds(
     speaker=st.none() | people,
     seen=st.booleans(),
     heard=st.booleans(),
+    presiding=st.none() | people,
+    voice=st.booleans(),
     following=st.none() | people,
     booths=st.dictionaries(people, st.booleans(), max_size=3),
     barred=st.just(frozenset()),
@@ -40,6 +42,33 @@ def test_rule_11_the_next_speaker_publishes_early_and_muted() -> None:
     assert granted(Holders(following=1).publishing(1)) == (True, True, False, False)
 
 
+def test_rule_11_who_presides_publishes_muted_and_is_heard_and_seen_while_they_press() -> None:
+    assert granted(Holders(presiding=1).publishing(1)) == (True, True, False, False)
+    assert granted(Holders(presiding=1, voice=True).publishing(1)) == (True, True, True, True)
+    assert granted(Holders(speaker=2, seen=True, heard=True, presiding=1, voice=True).publishing(2)) == (True,) * 4
+
+
+def test_rule_11_who_presides_and_has_the_floor_is_heard_by_that_alone() -> None:
+    muted = Holders(speaker=1, seen=True, presiding=1, voice=True)
+    assert granted(muted.publishing(1)) == (True, True, False, True)
+
+
+def test_rule_11_who_was_cut_off_while_they_preside_publishes_only_while_they_press() -> None:
+    cut = Holders(presiding=1, barred=frozenset({1}))
+    assert granted(cut.publishing(1)) == (False, False, False, False)
+    assert granted(replace(cut, voice=True).publishing(1)) == (True, True, True, True)
+    flooded = Holders(presiding=1, voice=True, flooded=frozenset({1}))
+    assert granted(flooded.publishing(1)) == (False, False, False, False)
+
+
+def test_rule_11_the_voice_of_who_presided_is_taken_as_another_presides() -> None:
+    before, after = Holders(presiding=1, voice=True), Holders(presiding=2)
+    assert {who: granted(given_) for who, given_ in after.changed(before).items()} == {
+        1: (False, False, False, False),
+        2: (True, True, False, False),
+    }
+
+
 def test_rule_11_an_interpreter_publishes_a_voice_and_no_picture_and_is_muted_off_air() -> None:
     booths = Holders(booths={1: True, 2: False})
     assert granted(booths.publishing(1)) == (True, False, True, False)
@@ -54,10 +83,11 @@ def test_rule_11_everybody_else_publishes_nothing() -> None:
 
 
 def test_rule_11_each_grant_says_why() -> None:
-    held = Holders(speaker=1, following=2, booths={3: True})
-    reasons = [held.publishing(person).reason for person in (1, 2, 3, 4)]
+    held = Holders(speaker=1, presiding=5, following=2, booths={3: True})
+    reasons = [held.publishing(person).reason for person in (1, 5, 2, 3, 4)]
     assert [(reason.rule, reason.code) for reason in reasons] == [
         (11, "speaks"),
+        (11, "presides"),
         (11, "speaks_next"),
         (11, "interprets"),
         (11, "no_floor"),
@@ -65,13 +95,24 @@ def test_rule_11_each_grant_says_why() -> None:
 
 
 @given(holders, people)
-def test_rule_11_nobody_is_heard_but_the_speaker_and_interpreters_on_air(held: Holders, person: int) -> None:
+def test_rule_11_nobody_is_heard_but_the_speaker_who_presides_and_interpreters_on_air(
+    held: Holders, person: int
+) -> None:
     publishing = held.publishing(person)
     speaks = held.heard and person == held.speaker
-    interprets = held.booths.get(person, False) and person not in {held.speaker, held.following}
-    assert publishing.heard == (speaks or interprets)
-    assert publishing.seen == (held.seen and person == held.speaker)
-    assert publishing.permitted == (person in {held.speaker, held.following, *held.booths})
+    talks = held.voice and person == held.presiding and person != held.speaker
+    interprets = held.booths.get(person, False) and person not in {held.speaker, held.presiding, held.following}
+    assert publishing.heard == (speaks or talks or interprets)
+    assert publishing.seen == (talks or (held.seen and person == held.speaker))
+    assert publishing.permitted == (person in {held.speaker, held.presiding, held.following, *held.booths})
+
+
+@given(holders)
+def test_rule_11_two_voices_at_most_are_on_the_floor(held: Holders) -> None:
+    on_floor = {who for who in range(1, 7) if held.publishing(who).seen or held.publishing(who).heard}
+    on_floor -= {who for who, on_air in held.booths.items() if on_air and not held.publishing(who).seen}
+    assert len(on_floor) <= 2
+    assert on_floor <= {held.speaker, held.presiding}
 
 
 @given(holders, holders)

@@ -9,7 +9,7 @@ import pytest
 from hemicycle.outcome.actions import closing
 from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.motions import Motion
-from hemicycle.sittings.actions import booths, floor, intrusions, items, presiding, room, speaker, turns, undoing
+from hemicycle.sittings.actions import booths, floor, intrusions, items, presiding, room, speaker, turns, undoing, voice
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
 from tests.support.floor import ask, at, by
@@ -86,6 +86,11 @@ def _close_item(world: World) -> None:
     closing.close_item(world.sitting.pk, by(world, LEADS), at(50), item=world.items[0].pk, outcome="noted")
 
 
+def _talk(world: World) -> None:
+    room.joined(world.sitting, world[LEADS].pk, f"PA_{LEADS}", at(49))
+    voice.on(world.sitting.pk, by(world, LEADS), at(50), language="en")
+
+
 ACTS: dict[str, Callable[[World], object]] = {
     "end": lambda world: presiding.end(world.sitting.pk, by(world, LEADS), at(50)),
     "suspend": lambda world: presiding.suspend(world.sitting.pk, by(world, LEADS), at(50)),
@@ -115,7 +120,8 @@ ACTS: dict[str, Callable[[World], object]] = {
     "join again": lambda world: room.joined(world.sitting, world[SPEAKS].pk, "PA_again", at(50)),
     "leave": lambda world: room.left(world.sitting, world[SPEAKS].pk, f"PA_{SPEAKS}", at(50)),
     "forgotten by the engine": lambda world: room.reconcile_attendance(world.sitting, set(), at(50)),
-    "unpublish": lambda world: room.unpublished(world.sitting, f"TR_{SPEAKS}"),
+    "unpublish": lambda world: room.unpublished(world.sitting, f"TR_{SPEAKS}", at(50)),
+    "talk beside the floor": _talk,
     "connected": lambda world: turns.connected(world.sitting.pk, world[SPEAKS].pk, at(50)),
     "audible": lambda world: turns.audible(world.sitting.pk, world[SPEAKS].pk, at(50)),
     "not connected in time": lambda world: turns.expire(world.sitting, 20, at(50)),

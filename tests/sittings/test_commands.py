@@ -11,7 +11,7 @@ from hemicycle.sittings.commands import COMMANDS, Arguments, RoomCommand, comman
 
 ROOM = (
     *("floor", "queue", "lead", "item", "sitting", "room", "booth", "help", "conclusion", "position"),
-    *("statement", "ruling"),
+    *("statement", "ruling", "voice"),
 )
 #: Done on a page, asked by an address, or, for a motion, by an argument of ``floor.ask``.
 NO_COMMANDS = {

@@ -29,6 +29,7 @@ from hemicycle.sittings.actions import (
     speaker,
     turns,
     undoing,
+    voice,
 )
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.models import LastAct, Turn
@@ -52,6 +53,7 @@ ACTS = (
     "undo rule "
     "open_item close_item suspend resume remove readmit enter_booth on_air off_air leave_booth joined left published "
     "connected audible expire intrusion language invite ready help answer fail take open_item draft "
+    "talk hush unpublished talk chair_joined chair_published "
     "draft read ask_about resume_item object defer state record withdraw_position strike"
 )
 steps: st.SearchStrategy[Step] = st.tuples(
@@ -182,10 +184,19 @@ class Script:
             "published": lambda: room.published(
                 self.world.sitting, person, room.Told(f"TR_{a}", "microphone"), self.at()
             ),
+            "chair_published": lambda: room.published(
+                self.world.sitting, self.world[leader].pk, room.Told(f"TR_{a}", "microphone"), self.at()
+            ),
             "connected": lambda: turns.connected(key, self.world[holder].pk, self.at()),
             "audible": lambda: turns.audible(key, self.world[holder].pk, self.at()),
             "expire": lambda: turns.expire(self.world.sitting, 20, self.at() + timedelta(seconds=30 * b)),
             "intrusion": lambda: intrusions.look(self.world.sitting, person, Sighting("steward", self.at())),
+            "chair_joined": lambda: room.joined(
+                self.world.sitting, self.world[leader].pk, f"PA_{leader}{a}", self.at()
+            ),
+            "talk": lambda: voice.on(key, self._by(leader), self.at(), language=language),
+            "hush": lambda: voice.off(key, self._by(leader), self.at()),
+            "unpublished": lambda: room.unpublished(self.world.sitting, f"TR_{a}", self.at()),
             "help": lambda: support.post(key, self._by(asks), self.at(), text="No sound"),
             "answer": lambda: support.answer(
                 key, self._by("technician"), self.at(), registration=person, text="Reload"

@@ -159,7 +159,7 @@ def test_rule_11_the_third_track_that_opens_is_not_forgiven_whatever_connection_
         room.published(sitting, japan, room.Told(f"TR_{number}", "microphone"), at(2 + number))
         engine.publishes(identity(japan), f"TR_{number}")
         intrusions.look(sitting, japan, seen(f"TR_{number}", 2.5 + number))
-        room.unpublished(sitting, f"TR_{number}")
+        room.unpublished(sitting, f"TR_{number}", at(3 + number))
     assert [how for how, _track in rows(world)] == ["settled", "settled", "unmuted"]
 
 

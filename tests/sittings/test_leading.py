@@ -14,7 +14,7 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import PERMISSIONS, PRESIDING, Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import floor, items, presiding, reopening, rulings, undoing
+from hemicycle.sittings.actions import floor, items, presiding, reopening, rulings, undoing, voice
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
     Action.FLOOR_PUT_BACK: (floor.put_back, {"turn": 0}),
     Action.FLOOR_MUTE: (floor.mute, {"turn": 0, "muted": True}),
     Action.FLOOR_EXTEND: (floor.extend, {"turn": 0, "seconds": 60}),
+    Action.VOICE_ON: (voice.on, {"language": "en"}),
+    Action.VOICE_OFF: (voice.off, {}),
     Action.QUEUE_MOVE: (presiding.move, {"turn": 0, "before": None, "reason": "words"}),
     Action.QUEUE_CLOSE: (presiding.close_list, {}),
     Action.QUEUE_OPEN: (presiding.open_list, {}),
@@ -75,6 +77,6 @@ def test_rule_04_all_that_leaders_alone_may_in_a_room_is_the_leaders() -> None:
         for action, capacities in PERMISSIONS.items()
         if capacities - {Role.TECHNICIAN} == {Role.CHAIR, Role.VICE_CHAIR}
         and action.value.split(".")[0]
-        in {"floor", "queue", "item", "conclusion", "position", "sitting", "room", "ruling"}
+        in {"floor", "voice", "queue", "item", "conclusion", "position", "sitting", "room", "ruling"}
     }
     assert set(ACTS) == of_leaders == PRESIDING

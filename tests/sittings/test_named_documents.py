@@ -18,7 +18,7 @@ from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, items, presiding, room, rulings, speaker, turns, undoing
+from hemicycle.sittings.actions import booths, floor, items, presiding, room, rulings, speaker, turns, undoing, voice
 from hemicycle.sittings.changes import ALL
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.enforcement import identity
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 #: What is no command of a person.
 SYSTEM = {"room.joined", "room.left", "room.cut_off", "room.put_out", "room.signed_out", "booth.lost"}
-SYSTEM |= {"turn.connected", "turn.audible", "turn.failed"}
+SYSTEM |= {"turn.connected", "turn.audible", "turn.failed", "voice.ended"}
 
 
 def _kinds(names: Iterable[str]) -> set[str]:
@@ -291,6 +291,26 @@ def _booths(watched: Watched) -> None:
         room.empty_booths(world.sitting, 20, at() + timedelta(minutes=1))
 
 
+def _voice(watched: Watched) -> None:
+    """Who presides talks beside the floor."""
+    key, at, leader, world = watched.key, watched.at, watched.by("vice_chair"), watched.world
+    with watched.act():
+        room.joined(world.sitting, world["vice_chair"].pk, "PA_vice_chair", at())
+    with watched.act():
+        voice.on(key, leader, at(), language="fr")
+    with watched.act():
+        voice.off(key, leader, at())
+    with watched.act():
+        voice.on(key, leader, at(), language="en")
+    with watched.act():
+        world.sitting.publications.create(
+            registration=world["vice_chair"], source="microphone", sid="TR_gone", since=START
+        )
+        room.unpublished(world.sitting, "TR_gone", at())
+    with watched.act():
+        room.left(world.sitting, world["vice_chair"].pk, "PA_vice_chair", at())
+
+
 def _withdrawn(watched: Watched) -> None:
     """Registrations that are no longer confirmed."""
     key, by, at, leader, world = watched.key, watched.by, watched.at, watched.by("vice_chair"), watched.world
@@ -377,6 +397,7 @@ def test_every_act_names_exactly_the_documents_that_it_changes(
     _joining(watched)
     _booths(watched)
     _room(watched, engine)
+    _voice(watched)
     _withdrawn(watched)
     _course(watched)
     # A motion is raised by the command of a request.

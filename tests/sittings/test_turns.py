@@ -167,7 +167,7 @@ def test_only_the_holder_who_may_be_heard_is_connected_and_once(
 def test_a_track_that_is_gone_takes_no_other_with_it(world: World) -> None:
     for sid in ("TR_sound", "TR_picture"):
         world.sitting.publications.create(registration=world["jp"], source="camera", sid=sid, since=START)
-    room.unpublished(world.sitting, "TR_sound")
+    room.unpublished(world.sitting, "TR_sound", at(3))
     assert list(world.sitting.publications.values_list("sid", flat=True)) == ["TR_picture"]
 
 

@@ -44,7 +44,15 @@ class TestIntrusions:
         floor = Floor(replace(SPEAKS, following="r2"))
         publish(floor, "r2", muted=True)
         floor.muted("r2/microphone", at(9), muted=False)
-        told = {"sequence": 2, "speaker": "r2", "seen": True, "heard": True, "next": None}
+        told = {
+            "sequence": 2,
+            "speaker": "r2",
+            "seen": True,
+            "heard": True,
+            "presiding": None,
+            "voice": False,
+            "next": None,
+        }
         assert floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": [], "flooded": []}), at(9.1))
         assert decided(floor, 9.2) == []
         assert floor.sounds("r2/microphone", LOUD) == [], "what is recorded of the new turn is not known yet"
@@ -55,7 +63,15 @@ class TestIntrusions:
 
     def test_a_list_that_was_asked_for_before_the_room_announced_a_newer_one_says_nothing(self) -> None:
         floor = Floor(replace(NOBODY, sequence=4))
-        told = {"sequence": 5, "speaker": "r1", "seen": True, "heard": True, "next": None}
+        told = {
+            "sequence": 5,
+            "speaker": "r1",
+            "seen": True,
+            "heard": True,
+            "presiding": None,
+            "voice": False,
+            "next": None,
+        }
         floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": [], "flooded": []}), at(1))
         publish(floor, "r1")
         for _ in range(2):

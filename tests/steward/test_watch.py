@@ -173,6 +173,8 @@ def test_holders_that_are_older_than_the_list_change_nothing(sequence: int, spea
         "speaker": "r5",
         "seen": True,
         "heard": True,
+        "presiding": None,
+        "voice": False,
         "next": None,
         "on_air": [],
         "booths": [],

@@ -57,7 +57,7 @@ from hemicycle.outcome.models import (
     Wording,
 )
 from hemicycle.people.models import Upload
-from hemicycle.sittings.models import Discussion, Ruling, Turn
+from hemicycle.sittings.models import Discussion, PresidingVoice, Ruling, Turn
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -111,6 +111,9 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
     AgendaPublication(
         consultation=world.consultation, kind="agenda", base="A", content={}, published_at=START, published_by=person
     ).save()
+    PresidingVoice.objects.create(
+        sitting=world.sitting, registration=world["chair"], language="en", began_at=START, ended_at=START
+    )
     _concluded(world)
     _recorded(world)
     _ruled(world)

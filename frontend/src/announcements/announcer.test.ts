@@ -35,6 +35,7 @@ const CALM: Course = {
   question: "none",
   positions: "none",
   list: true,
+  voice: "none",
   hearing: { chosen: "French", instead: "" },
 };
 /** Neither on the list nor next. */
@@ -143,6 +144,24 @@ test("a connection that comes and goes holds up nothing else", () => {
   expect(run([...during(5, CALM), ...wavering]).map(({ text }) => text)).toEqual(["The list of speakers is closed."]);
 });
 
+test("who presides is told of as they are heard for the first time, and not at each press", () => {
+  const [keller, off] = [
+    { ...CALM, voice: { who: "Ms. Keller" } },
+    { ...CALM, voice: null },
+  ];
+  const again = [...during(3, keller), ...during(5, off)];
+  const another = during(3, { ...CALM, voice: { who: "Mr. Brandt" } });
+  const said = run([...during(5, off), ...again, ...again, ...another, ...during(5, off)]);
+  expect(said.map(({ text }) => text)).toEqual([
+    "Ms. Keller, who presides, is heard beside the speaker.",
+    "Mr. Brandt, who presides, is heard beside the speaker.",
+  ]);
+});
+
+test("who presided as the page was entered is told of too", () => {
+  expect(run(during(5, { ...CALM, voice: { who: "Ms. Keller" } }))).toHaveLength(1);
+});
+
 test("a speaker's time does not wait to settle", () => {
   const mine = { ...CALM, floor: floor(1, true), time: "in_time" as const };
   const said = run([...during(5, mine), ...during(1, { ...mine, time: "nearly_over" })]);
@@ -238,6 +257,7 @@ const course: fc.Arbitrary<Course> = fc.record({
     }),
   ),
   list: fc.constantFrom(null, true, false),
+  voice: fc.constantFrom(null, { who: "Ms. Keller" }, { who: "Mr. Brandt" }),
   hearing: fc.oneof(
     fc.constant(null),
     fc.record({ chosen: fc.constantFrom("French", "Floor"), instead: fc.constantFrom("", "Nobody interprets.") }),

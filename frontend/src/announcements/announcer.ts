@@ -32,6 +32,7 @@ const UNKNOWN: Course = {
   question: null,
   positions: null,
   list: null,
+  voice: null,
   hearing: null,
 };
 
@@ -103,8 +104,9 @@ function isOfAnotherTurn(told: Course["allotted"], now: Course["allotted"]): boo
   return told === null || told === "none" || told.turn !== now.turn;
 }
 
-function wellFrom({ connection, hearing }: Course): Pick<Course, "connection" | "hearing"> {
-  return { connection: connection === null ? null : "", hearing: hearing && { ...hearing, instead: "" } };
+function wellFrom({ connection, hearing }: Course): Pick<Course, "connection" | "voice" | "hearing"> {
+  const well = hearing && { ...hearing, instead: "" };
+  return { connection: connection === null ? null : "", voice: "none", hearing: well };
 }
 
 /** `before` with those parts of `after` that are known. */

@@ -12,6 +12,7 @@ import type { Meeting } from "../meeting";
 import { standsFor, whoText } from "../people/names";
 import { type Aside, ownAside } from "../queue/aside";
 import { rulingText } from "../queue/motions";
+import { heardBeside } from "../stage/heard-beside";
 import { speakersClock, type SpeakersClock } from "../speaking/speaking-time";
 import { spokeText } from "../speaking/status";
 
@@ -74,6 +75,8 @@ export interface Course {
   positions: { item: number; said: Said[] } | "none" | null;
   /** Whether the list of speakers is open. */
   list: boolean | null;
+  /** Who presides is heard beside the floor. Null once they are not: they are told of once, not at each press. */
+  voice: { who: string } | "none" | null;
   /** What one chose to hear; in a sentence what one hears instead, empty while that is the same. */
   hearing: { chosen: string; instead: string } | null;
 }
@@ -208,6 +211,11 @@ export function hearingText({ context, documents, listening }: Seen): string {
   });
 }
 
+function voiceOf(meeting: Seen): Course["voice"] {
+  const heard = heardBeside(meeting);
+  return heard && !heard.mine ? { who: whoText(heard.who, meeting.context) } : null;
+}
+
 export function courseOf(meeting: Seen): Course {
   const { context, documents, listening } = meeting;
   const { sitting, queue, map } = documents;
@@ -223,6 +231,7 @@ export function courseOf(meeting: Seen): Course {
     ended: endedOf(meeting),
     ...conclusionOf(meeting),
     list: queue?.list_open ?? null,
+    voice: voiceOf(meeting),
     hearing: map && {
       chosen: heardInWords(heardHere(listening.heard, context), context),
       instead: hearingText(meeting),

@@ -206,6 +206,10 @@ const WORDS: Words = {
     if (sitting === "ended") return "";
     return list ? gettext("The list of speakers is open.") : gettext("The list of speakers is closed.");
   },
+  voice: (_, { voice }) => {
+    if (voice === null || voice === "none") return "";
+    return interpolate(gettext("%(who)s, who presides, is heard beside the speaker."), { who: voice.who });
+  },
   ends: endsWords,
   hearing: (_, { hearing }) => {
     if (hearing === null) return "";

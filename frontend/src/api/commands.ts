@@ -104,6 +104,13 @@ export interface CommandArguments {
     language: string;
   };
   /**
+   * ``voice.on``: in the language that they speak.
+   */
+  "voice.on": {
+    language: string;
+  };
+  "voice.off": Record<string, never>;
+  /**
    * ``queue.move``: just before another turn, or to the end; the reason is recorded.
    */
   "queue.move": {

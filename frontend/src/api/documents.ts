@@ -284,13 +284,18 @@ export interface LastTurn {
  *     floor: Identity of who is on the floor.
  *     next: Identity of who is next, or of a speaker who has yet to confirm: listeners subscribe to them
  *         early, without playing.
- *     language: Spoken on the floor.
+ *     presiding: Identity of who presides over the open sitting, unless they have the floor: received early like the
+ *         next one.
+ *     voice: They are heard beside the floor now, and seen; the speaker's sound is lowered meanwhile.
+ *     language: Spoken on the floor: that of who presides while they are heard.
  *     channels: By language code, those of the sitting; none where all speak one language.
  */
 export interface MapDocument {
   seq: number;
   floor: string | null;
   next: string | null;
+  presiding: string | null;
+  voice: boolean;
   language: string | null;
   channels: {
     [k: string]: ChannelDocument;

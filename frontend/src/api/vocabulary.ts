@@ -16,6 +16,8 @@ export type Action =
   | "floor.mute"
   | "floor.extend"
   | "floor.language"
+  | "voice.on"
+  | "voice.off"
   | "queue.move"
   | "queue.close"
   | "queue.open"
@@ -348,6 +350,7 @@ export type RefusalCode =
   | "queue_changed"
   | "does_not_speak"
   | "not_here"
+  | "not_connected"
   | "is_removed"
   | "no_floor"
   | "order_moves_queue"
@@ -543,6 +546,8 @@ export const PRESIDING_ROLES: ReadonlySet<string> = new Set<string>([
 export const UNDO_SECONDS = 5;
 
 export const WARN_BEFORE_SECONDS = 30;
+
+export const VOICE_SECONDS = 300;
 
 export const CONCLUSION_LENGTH = 10000;
 

@@ -93,6 +93,10 @@ export class LiveMeeting implements Meeting {
     return (this.carrier ?? this.silence).booth;
   }
 
+  get voice(): Meeting["voice"] {
+    return (this.carrier ?? this.silence).voice;
+  }
+
   dismiss(notice: Notice): void {
     this.notices = this.notices.filter((one) => one.id !== notice.id);
   }

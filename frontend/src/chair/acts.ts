@@ -195,7 +195,7 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
       press: () => asks.open("rule"),
     },
     ...conclusionActs(meeting, commands, asks, { leads: meets, open }),
-    speak: { key: "s", label: gettext("Speak"), off: !begins || speaks, press: () => asks.open("speak") },
+    speak: { key: "s", label: gettext("Take the floor"), off: !begins || speaks, press: () => asks.open("speak") },
     sitting: {
       key: "o",
       label: turns?.label() ?? gettext("Ended"),

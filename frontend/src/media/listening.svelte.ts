@@ -24,6 +24,8 @@ export class Listening {
 
   /** The floor's picture, for the stage; null while there is none. */
   picture = $state.raw<MediaStreamTrack | null>(null);
+  /** The picture of who presides, while they talk. */
+  presiding = $state.raw<MediaStreamTrack | null>(null);
 
   private under = $state(remembered("underneath", 0));
   private loudness = $state(remembered("volume", 1));
@@ -108,6 +110,7 @@ export class Listening {
     for (const track of [...this.playing.keys()]) this.drop(track);
     this.map = null;
     this.picture = null;
+    this.presiding = null;
   }
 
   /** Hear first, then see, then receive: the first two are assignments, the last asks the media server. */
@@ -116,6 +119,7 @@ export class Listening {
     this.plays = want.plays;
     for (const { identity, playback } of this.playing.values()) playback.hear(this.volumeFor(identity, want));
     this.picture = this.pictureOf(want.picture);
+    this.presiding = this.pictureOf(want.presiding);
     for (const participant of this.room.remoteParticipants.values()) {
       for (const publication of participant.trackPublications.values()) {
         const received =
@@ -126,13 +130,12 @@ export class Listening {
   }
 
   private wanted(): Wanted {
-    return wanted(this.map, { heard: this.heard, me: this.me, underneath: this.under > 0, muted: this.muted });
+    return wanted(this.map, { heard: this.heard, me: this.me, underneath: this.under, muted: this.muted });
   }
 
   private volumeFor(identity: string, want: Wanted): number | null {
-    if (identity === want.voice) return this.loudness;
-    if (identity === want.under) return this.loudness * this.under;
-    return null;
+    const share = want.sounds.get(identity);
+    return share === undefined ? null : this.loudness * share;
   }
 
   private pictureOf(identity: string | null): MediaStreamTrack | null {

@@ -7,6 +7,7 @@ import { Listening } from "./listening.svelte";
 import { NOWHERE, placeOf } from "./place";
 import { type Commanding, Speaking } from "./speaking.svelte";
 import { Stage } from "./stage.svelte";
+import { Voice } from "./voice.svelte";
 
 type Held = { readonly [K in keyof Documents]: Documents[K] | null };
 
@@ -16,6 +17,7 @@ export class Media {
   readonly listening: Listening;
   readonly speaking: Speaking;
   readonly booth: Booth;
+  readonly voice: Voice;
   readonly stage = new Stage();
   private readonly identity: string;
 
@@ -30,6 +32,7 @@ export class Media {
     const { room } = this.connection;
     this.listening = new Listening(room, this.identity, devices.chosen.loudspeaker, ownChannel(context));
     this.speaking = new Speaking(room, devices, meeting);
+    this.voice = new Voice(this.speaking, this.connection, meeting);
     this.booth = new Booth(room, this.identity, registration, devices, meeting);
     devices.onchoice = (kind) => {
       if (kind === "loudspeaker") this.listening.sendTo(devices.chosen.loudspeaker);
@@ -38,13 +41,16 @@ export class Media {
     };
     $effect.root(() => {
       $effect(() => this.stage.put(this.speaking.onFloor ? this.speaking.picture : this.listening.picture));
+      $effect(() => this.voice.stage.put(this.speaking.talks ? this.speaking.picture : this.listening.presiding));
     });
   }
 
   /** Bring everything to what the documents say; what is heard and what goes out change before this returns. */
   follow({ map, turn, queue, booths }: Held): void {
     this.listening.follow(map, turn?.speaker?.muted ?? false);
-    this.speaking.follow(placeOf(this.context.me.registration, this.identity, map, turn, queue));
+    const console = this.context.view === "console";
+    this.speaking.follow(placeOf(this.context.me.registration, this.identity, map, turn, queue, console));
+    this.voice.follow(map);
     this.booth.follow(map, booths);
   }
 
@@ -56,6 +62,7 @@ export class Media {
   async disconnect(): Promise<void> {
     this.listening.stop();
     this.speaking.follow(NOWHERE);
+    this.voice.follow(null);
     this.booth.follow(null, null);
     await this.connection.disconnect();
   }

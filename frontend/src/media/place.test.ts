@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import type { MapDocument, QueueDocument, TurnDocument } from "../api/documents";
 import { isGone, NOWHERE, placeOf } from "./place";
@@ -8,6 +8,8 @@ const map = (floor: string | null, next: string | null): MapDocument => ({
   seq: 1,
   floor,
   next,
+  presiding: null,
+  voice: false,
   language: null,
   channels: {},
 });
@@ -76,6 +78,35 @@ test("has the floor and is yet to confirm: not on the map", () => {
 test("muted by the leader: seen and not heard", () => {
   const muted: TurnDocument = { ...turn, speaker: { ...speaker, muted: true } };
   expect(placeOf(5, "r5", map("r5", null), muted, null)).toMatchObject({ role: "floor", seen: true, heard: false });
+});
+
+describe("who presides", () => {
+  const presiding = (changes: Partial<MapDocument> = {}): MapDocument => ({
+    ...map("r1", null),
+    presiding: "r5",
+    ...changes,
+  });
+
+  test("publishes without the floor, and is heard while the map says so", () => {
+    expect(placeOf(5, "r5", presiding(), null, null, true)).toEqual({ ...NOWHERE, presides: true });
+    const talks = placeOf(5, "r5", presiding({ voice: true }), null, null, true);
+    expect(talks).toEqual({ ...NOWHERE, presides: true, talks: true });
+  });
+
+  test("is nothing on another page of theirs, where there is nothing to press, and for everybody else", () => {
+    expect(placeOf(5, "r5", presiding({ voice: true }), null, null)).toEqual(NOWHERE);
+    expect(placeOf(6, "r6", presiding({ voice: true }), null, null, true)).toEqual(NOWHERE);
+  });
+
+  test("is next or on the floor as others are", () => {
+    expect(placeOf(5, "r5", presiding({ next: "r5" }), null, queue, true)).toMatchObject({
+      role: "next",
+      heard: false,
+      presides: true,
+    });
+    const floor = placeOf(5, "r5", presiding({ floor: "r5", presiding: null }), turn, null, true);
+    expect(floor).toMatchObject({ role: "floor", heard: true, presides: false, talks: false });
+  });
 });
 
 test("off the map in one's own turn: it is over, whenever its document comes", () => {

@@ -10,26 +10,38 @@ export interface Place {
   /** They are on the map: their picture goes out, and their sound unless the leader muted them. */
   seen: boolean;
   heard: boolean;
+  /** They preside, and have not the floor: they publish, shut. */
+  presides: boolean;
+  /** They are heard and seen beside the floor, while they press to talk. */
+  talks: boolean;
 }
 
-export const NOWHERE: Place = { role: "none", turn: null, speaker: null, seen: false, heard: false };
+const NO_FLOOR = { role: "none", turn: null, speaker: null, seen: false, heard: false } as const;
+export const NOWHERE: Place = { ...NO_FLOOR, presides: false, talks: false };
 
-/** The documents of one act come one by one: each that says something counts at once. */
+/**
+ * The documents of one act come one by one: each that says something counts at once.
+ *
+ * @param console this is the page of who presides: another one has nothing to press
+ */
 export function placeOf(
   registration: number,
   identity: string,
   map: MapDocument | null,
   turn: TurnDocument | null,
   queue: QueueDocument | null,
+  console = false,
 ): Place {
+  const presides = console && map?.presiding === identity;
+  const beside = { presides, talks: presides && map.voice };
   const speaker = turn?.speaker?.who.registration === registration ? turn.speaker : null;
   const waiting = queue?.places.find((place) => place.next && place.who.registration === registration);
   const seen = map?.floor === identity;
   const heard = seen && !speaker?.muted;
-  if (speaker) return { role: "floor", turn: speaker.turn, speaker, seen, heard };
-  if (seen) return { role: "floor", turn: waiting?.turn ?? null, speaker, seen, heard };
-  if (map?.next === identity) return { role: "next", turn: waiting?.turn ?? null, speaker, seen, heard };
-  return NOWHERE;
+  if (speaker) return { role: "floor", turn: speaker.turn, speaker, seen, heard, ...beside };
+  if (seen) return { role: "floor", turn: waiting?.turn ?? null, speaker, seen, heard, ...beside };
+  if (map?.next === identity) return { role: "next", turn: waiting?.turn ?? null, speaker, seen, heard, ...beside };
+  return { ...NO_FLOOR, ...beside };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Heard, Meeting } from "../meeting";
 import { remember, remembered } from "../remembered";
 
-type Parts = Pick<Meeting, "listening" | "stage" | "speaking" | "booth">;
+type Parts = Pick<Meeting, "listening" | "stage" | "speaking" | "booth" | "voice">;
 
 /**
  * What there is of sound and picture until the client of the media engine is here: what somebody chooses, which `Media`
@@ -12,6 +12,17 @@ export class Silence implements Parts {
   readonly stage = { picture: false, attach: () => () => undefined };
   readonly speaking = new Unspoken();
   readonly booth: Meeting["booth"];
+  /** Nobody presses before their microphone is here. */
+  readonly voice: Meeting["voice"] = {
+    state: "none",
+    cause: "",
+    refused: "",
+    level: 0,
+    picture: false,
+    attach: () => () => undefined,
+    press: () => undefined,
+    release: () => undefined,
+  };
 
   /** @param usual what somebody hears who has chosen nothing yet */
   constructor(media: () => Promise<Parts>, usual: Heard) {

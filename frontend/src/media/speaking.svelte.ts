@@ -18,7 +18,10 @@ export interface Commanding {
 
 const PROOF_EVERY = 200;
 
-/** The person's own speaking. Who is next opens their devices and publishes, shut; who has the floor is opened. */
+/**
+ * The person's own speaking. Who is next, or presides, opens their devices and publishes, shut; who has the floor is
+ * opened, and so is who presides for as long as they press.
+ */
 export class Speaking {
   camera = $state(remembered("camera_on", true));
   /** The person's own picture while they are next or speak. */
@@ -38,6 +41,7 @@ export class Speaking {
   private subscribed = false;
   private proving = false;
   private told = "";
+  private pressed = false;
 
   readonly state: State = $derived.by(() => {
     const { role, speaker, heard } = this.place;
@@ -88,6 +92,20 @@ export class Speaking {
     return this.microphone.cause;
   }
 
+  /** They preside without having the floor: pressing to talk lets them out. */
+  get presides(): boolean {
+    return this.place.presides;
+  }
+
+  /** They are heard beside the floor. */
+  get talks(): boolean {
+    return this.place.talks;
+  }
+
+  get published(): boolean {
+    return this.microphone.published;
+  }
+
   /** The person has the floor, on the map or not. */
   get onFloor(): boolean {
     return this.place.role === "floor";
@@ -109,21 +127,28 @@ export class Speaking {
     return Promise.resolve();
   }
 
+  /** Silent at once where they release, whatever the documents still say. */
+  talk(pressed: boolean): void {
+    this.pressed = pressed;
+    this.shade();
+  }
+
   /** The place as the documents have it now. Sound and picture go out, or stop, before this returns. */
   follow(place: Place): void {
     const before = this.place;
     this.gone = isGone(before, place, this.gone);
     this.place = place;
-    if (place.heard !== before.heard || place.seen !== before.seen) this.letOut();
-    if (place.role === before.role && place.turn === before.turn) return;
+    this.shade();
+    if (place.heard !== before.heard || place.seen !== before.seen || place.talks !== before.talks) this.letOut();
+    if (place.role === before.role && place.turn === before.turn && place.presides === before.presides) return;
     this.interrupted = false;
     if (place.role === "none") {
       // Also what the server unmuted before the documents came.
       this.letOut();
-      this.subscribed = false;
+      if (!place.presides) this.subscribed = false;
       this.told = "";
     }
-    this.microphone.want(place.role !== "none");
+    this.microphone.want(this.publishes);
     // What failed while next is tried once more on the floor.
     if (place.role === "floor" && before.role === "next") this.microphone.retry();
     this.sight.settle();
@@ -138,11 +163,23 @@ export class Speaking {
     }
   }
 
+  /** They publish early, shut, or are heard. */
+  private get publishes(): boolean {
+    return this.place.role !== "none" || this.place.presides;
+  }
+
+  /** Who presides and does not press is silent and unseen also where the server has not shut them yet. */
+  private shade(): void {
+    const shaded = this.place.presides && this.place.role !== "floor" && !this.pressed;
+    this.microphone.outgoing.hold(shaded);
+    this.video.hold(shaded);
+  }
+
   private letOut(): void {
-    const { heard, seen } = this.place;
-    if (heard) this.microphone.outgoing.open();
+    const { heard, seen, talks } = this.place;
+    if (heard || talks) this.microphone.outgoing.open();
     else this.microphone.outgoing.shut();
-    if (seen) this.video.open();
+    if (seen || talks) this.video.open();
     else this.video.shut();
     if (heard) void this.prove();
     else this.proven = false;
@@ -178,7 +215,7 @@ export class Speaking {
 
   /** The camera: without a picture one speaks all the same. */
   private async settleSight(): Promise<void> {
-    const wanted = this.camera && this.place.role !== "none" && this.microphone.published;
+    const wanted = this.camera && this.publishes && this.microphone.published;
     const stopped = this.video.captured?.readyState === "ended";
     if (!wanted || this.otherCamera) await this.video.close();
     this.otherCamera = false;

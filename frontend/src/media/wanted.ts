@@ -1,17 +1,20 @@
 import type { MapDocument } from "../api/documents";
 import type { Heard } from "../meeting";
 
+/** What is left of the speaker's loudness while who presides talks beside them: 14 dB less, as broadcasters do. */
+export const LOWERED = 0.2;
+
 /** Whose tracks a person receives, and which of them they hear and see. Identities of the media engine. */
 export interface Wanted {
-  /** Received: what is heard, and the next speaker's, so that giving the floor costs no negotiation. */
+  /** Received: what is heard, who presides and the next speaker, so that their being heard costs no negotiation. */
   audio: ReadonlySet<string>;
   video: ReadonlySet<string>;
-  /** Heard at full volume. */
-  voice: string | null;
-  /** Heard underneath the interpretation. */
-  under: string | null;
-  /** Seen large. */
+  /** Heard, each at such a share of the volume that the person chose: above 0, at most 1. */
+  sounds: ReadonlyMap<string, number>;
+  /** The speaker's picture. */
   picture: string | null;
+  /** The picture of who presides, while they are heard. */
+  presiding: string | null;
   plays: "floor" | "booth" | "nothing";
 }
 
@@ -19,8 +22,8 @@ export interface Listener {
   heard: Heard;
   /** Their own identity. */
   me: string;
-  /** They want the floor beneath an interpretation. */
-  underneath: boolean;
+  /** How loud the floor is beneath an interpretation, 0 to 1. */
+  underneath: number;
   /** The leader muted the speaker: seen and not heard, even if the speaker's page unmutes itself. */
   muted: boolean;
 }
@@ -34,19 +37,27 @@ export function wanted(map: MapDocument | null, { heard, me, underneath, muted }
   const other = (identity: string | null | undefined) => (identity && identity !== me ? identity : null);
   const floor = other(map?.floor);
   const next = other(map?.next);
+  const presiding = other(map?.presiding);
+  const talks = map?.voice ? presiding : null;
   const channel = heard === "floor" ? undefined : map?.channels[heard];
   const booth = channel?.source === "booth" ? other(channel.identity) : null;
-  const beneath = booth && underneath ? floor : null;
-  const voice = booth ?? (muted ? null : floor);
-  const under = muted ? null : beneath;
+  const voices = shares([muted ? null : floor, map?.voice ? LOWERED : 1], [talks, 1]);
+  const beneath = voices.map(([identity, share]): Share => [identity, share * underneath]);
+  const floorSound = booth && underneath === 0 ? null : floor;
   return {
-    audio: known(booth ?? floor, beneath, next),
-    video: known(floor, next),
-    voice,
-    under,
+    audio: known(booth, floorSound, presiding, next),
+    video: known(floor, presiding, next),
+    sounds: new Map(booth ? [[booth, 1], ...(underneath > 0 ? beneath : [])] : voices),
     picture: floor,
-    plays: booth ? "booth" : floor ? "floor" : "nothing",
+    presiding: talks,
+    plays: booth ? "booth" : floor || talks ? "floor" : "nothing",
   };
+}
+
+type Share = [identity: string, share: number];
+
+function shares(...all: [string | null, number][]): Share[] {
+  return all.filter((one): one is Share => one[0] !== null);
 }
 
 function known(...identities: (string | null)[]): ReadonlySet<string> {

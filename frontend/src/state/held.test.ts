@@ -7,6 +7,8 @@ const map = (seq: number, floor: string | null): MapDocument => ({
   seq,
   floor,
   next: null,
+  presiding: null,
+  voice: false,
   language: null,
   channels: {},
 });

@@ -151,6 +151,15 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
   ...Object.fromEntries(Object.entries(SCENES).map(([name, scene]) => [name, then(scene)])),
   usual,
   statements: then(handsIn),
+  mayTalk: then((meeting) => (meeting.voice.state = "ready")),
+  talks: then((meeting) => {
+    SCENES["voice"]?.(meeting);
+    meeting.voice.state = "on_air";
+  }),
+  noVoice: then((meeting) => {
+    meeting.voice.state = "failed";
+    meeting.voice.cause = "permission_denied";
+  }),
   late: then((meeting) => (meeting.now = NOW + 2 * 3600_000)),
   over: then((meeting) => {
     const ended = new Date(NOW - 60_000).toISOString();

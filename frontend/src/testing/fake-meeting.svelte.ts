@@ -47,6 +47,31 @@ class FakeSpeaking {
   }
 }
 
+class FakeVoice {
+  state: Meeting["voice"]["state"] = $state("none");
+  cause: Meeting["voice"]["cause"] = $state("");
+  refused = $state("");
+  level = $state(0.5);
+  picture = $state(false);
+  /** The languages in which it was pressed, and an empty one for each release. */
+  presses: string[] = [];
+
+  attach(): () => void {
+    return () => undefined;
+  }
+
+  press(language: string): void {
+    this.presses.push(language);
+    this.state = "on_air";
+  }
+
+  release(): void {
+    if (this.state !== "on_air") return;
+    this.presses.push("");
+    this.state = "ready";
+  }
+}
+
 class FakeBooth {
   state: Meeting["booth"]["state"] = $state("out");
   cause: Meeting["booth"]["cause"] = $state("");
@@ -135,6 +160,7 @@ export class FakeMeeting implements Meeting {
   stage = new FakeStage();
   speaking = new FakeSpeaking();
   booth = new FakeBooth();
+  voice = new FakeVoice();
   devices = new FakeDevices();
 
   /** Commands in the order in which they were given. */

@@ -41,6 +41,8 @@ const LEADING: Action[] = [
   "floor.give",
   "floor.next",
   "floor.invite",
+  "voice.on",
+  "voice.off",
   "floor.take_back",
   "floor.put_back",
   "floor.mute",
@@ -342,6 +344,8 @@ export function sampleDocuments(): Documents {
       seq: 40,
       floor: `r${DUARTE.registration}`,
       next: `r${SATO.registration}`,
+      presiding: `r${KELLER.registration}`,
+      voice: false,
       language: "es",
       channels: {
         ar: { source: "booth", identity: "r33" },

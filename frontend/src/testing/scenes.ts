@@ -41,6 +41,17 @@ export function silence(meeting: FakeMeeting): void {
   meeting.listening.plays = "nothing";
 }
 
+/** Who presides is heard beside the floor. */
+function talks(language: Language): Scene {
+  return ({ documents: { map } }) => {
+    if (!map) return;
+    Object.assign(map, { voice: true, language });
+    const own = map.channels[language];
+    if (own) Object.assign(own, { source: "floor", identity: null });
+    if (map.channels["es"]) Object.assign(map.channels["es"], { source: "booth", identity: "r41" });
+  };
+}
+
 function sitting(state: "planned" | "suspended" | "ended"): Scene {
   return (meeting) => {
     silence(meeting);
@@ -122,6 +133,11 @@ export const SCENES: Record<string, Scene> = {
     }
   },
   silence,
+  voice: talks("en"),
+  voiceAlone: (meeting) => {
+    silence(meeting);
+    talks("fr")(meeting);
+  },
   planned: sitting("planned"),
   suspended: sitting("suspended"),
   ended: sitting("ended"),

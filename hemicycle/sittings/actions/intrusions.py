@@ -16,8 +16,18 @@ from hemicycle.rules.floor import TurnState
 from hemicycle.rules.publishing import FLOOD, beyond, forgiven
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import carry_out
+from hemicycle.sittings.actions import voice
 from hemicycle.sittings.enforcement import FLOODED
-from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting, Turn
+from hemicycle.sittings.models import (
+    Attendance,
+    BoothSeat,
+    Intrusion,
+    Lead,
+    PresidingVoice,
+    Publication,
+    Sitting,
+    Turn,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -179,7 +189,15 @@ def _had_right(sitting: Sitting, person: Registration, since: datetime, *, heard
     ended = Q(ended_at__gte=since) | Q(state=TurnState.ASKED.value)
     held = Turn.objects.filter(began, ended, sitting=sitting, registration=person)
     seats = BoothSeat.objects.filter(sitting=sitting, registration=person, left_at__gte=since)
-    return held.exists() or seats.exists()
+    return held.exists() or seats.exists() or _presided(sitting, person, since, heard=heard)
+
+
+def _presided(sitting: Sitting, person: Registration, since: datetime, *, heard: bool) -> bool:
+    """Whether they might publish as who presides, or were heard as such."""
+    own = {"sitting": sitting, "registration": person}
+    if heard:
+        return PresidingVoice.objects.filter(Q(ended_at=None) | Q(ended_at__gte=since), **own).exists()
+    return Lead.objects.filter(Q(end=None) | Q(end__gte=since), **own).exists()
 
 
 def _record(sitting: Sitting, person: Registration, sighting: Sighting, how: str, tracks: list[str]) -> bool:
@@ -229,4 +247,5 @@ def _cut(sitting: Sitting, person: Registration, sighting: Sighting, how: str, t
     (engine.remove(sitting.room, name) if is_flood else engine.permit(sitting.room, name, frozenset())).result()
     Publication.objects.filter(sitting=sitting, registration=person).delete()
     _record(sitting, person, sighting, how, tracks)
+    voice.unpublished(sitting, person.pk, sighting.at)
     enforcement.apply(sitting, person.pk)

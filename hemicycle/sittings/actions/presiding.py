@@ -136,6 +136,8 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
         if state is SittingState.OPEN:
             _require_meeting_now(act)
         act.sitting.state, act.sitting.state_since, act.sitting.suspended_until = state.value, at, None
+        # Who may publish is read from the database, before the act is settled.
+        act.sitting.save(update_fields=["state", "state_since", "suspended_until"])
         if action is Action.SITTING_OPEN:
             # Only who leads gets here (rule 4).
             act.sitting.leads.create(registration=act.registration, start=at)

@@ -40,6 +40,8 @@ def reopen(sitting: int, performer: Performer, at: datetime, *, reason: str) -> 
         row.reopenings.create(registration=act.registration, ended_at=ended, at=at, words=words)
         row.state, row.state_since = SittingState.OPEN.value, at
         row.room_number += 1
+        # Who may publish is read from the database, before the act is settled.
+        row.save(update_fields=["state", "state_since", "room_number"])
         row.leads.create(registration=act.registration, start=at)
         act.facts.update(ended=ended.isoformat(), reason=words)
         act.changes("sitting", "queue", "items")

@@ -16,6 +16,7 @@ from hemicycle.rules.publishing import ONE_EACH
 from hemicycle.rules.reasons import Refused
 from hemicycle.sittings import enforcement, passes
 from hemicycle.sittings.act import carry_out
+from hemicycle.sittings.actions import voice
 from hemicycle.sittings.actions.intrusions import PUBLISHED, Sighting, look
 from hemicycle.sittings.changes import ALL, documents_changed
 from hemicycle.sittings.models import Attendance, BoothSeat, Publication, RoomPass, Sitting
@@ -173,9 +174,13 @@ def published(sitting: Sitting, registration: int, track: Told, at: datetime) ->
         enforcement.apply(sitting, registration)
 
 
-def unpublished(sitting: Sitting, sid: str) -> None:
+def unpublished(sitting: Sitting, sid: str, at: datetime) -> None:
     """A track is gone."""
-    Publication.objects.filter(sitting=sitting, sid=sid).delete()
+    gone = Publication.objects.filter(sitting=sitting, sid=sid)
+    owner = gone.values_list("registration", flat=True).first()
+    gone.delete()
+    if owner is not None:
+        voice.unpublished(sitting, owner, at)
 
 
 def publish_again(sitting: Sitting) -> None:

@@ -5,6 +5,7 @@ from hemicycle.sittings.models.presence import Attendance, BoothSeat, Intrusion,
 from hemicycle.sittings.models.rulings import Ruling
 from hemicycle.sittings.models.sittings import Discussion, LastAct, Lead, Prolongation, Reopening, Sitting
 from hemicycle.sittings.models.turns import Turn
+from hemicycle.sittings.models.voices import PresidingVoice
 
 __all__ = [
     "Attendance",
@@ -14,6 +15,7 @@ __all__ = [
     "Intrusion",
     "LastAct",
     "Lead",
+    "PresidingVoice",
     "Prolongation",
     "Publication",
     "Removal",

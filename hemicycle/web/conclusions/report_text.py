@@ -158,9 +158,8 @@ class Report:
             day = labels.plain_date(date.fromisoformat(row["day"]))
             return Moment(sitting, None, "", beside([self._sitting(row), day]))
         moment = datetime.fromisoformat(at).astimezone(self._of.zone)
-        return Moment(
-            sitting, moment, beside([self._sitting(row), labels.plain_date(moment.date()), f"{moment:%H:%M}"])
-        )
+        label = beside([self._sitting(row), labels.plain_date(moment.date()), f"{moment:%H:%M}"])
+        return Moment(sitting, moment, anchor, label)
 
     def _introduction(self) -> Iterator[Paragraph]:
         content, sittings = self._content, self._content["sittings"]

@@ -226,6 +226,7 @@ BENEATH: dict[str, Beneath] = {
     "record_settings": Beneath("all_settings"),
     "people": Beneath("sittings_desk"),
     "turns": Beneath("sittings_desk"),
+    "voices": Beneath("sittings_desk"),
     "reopening": Beneath("sittings_desk"),
     # Set-up
     "write_mail": Beneath("mailings"),

@@ -1,4 +1,4 @@
-"""Tables of one sitting: who takes part, and every turn with its times."""
+"""Tables of one sitting: who takes part, every turn with its times, and when who presided was heard beside."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.sittings.history import Attendee, TimedTurn
+    from hemicycle.sittings.history import Attendee, TimedTurn, TimedVoice
     from hemicycle.sittings.models import Sitting, Turn
     from hemicycle.web.sittings.access import AtSitting
 
@@ -111,6 +111,33 @@ def _motion_text(turn: Turn) -> str:
     if ruling is not None:
         said += [str(labels.VERDICTS[Verdict(ruling.verdict)]), ruling.words]
     return " · ".join(filter(None, said))
+
+
+@page(participant_may(Action.TURNS_SEE))
+def voices(request: HttpRequest, at: AtSitting) -> HttpResponse:
+    """When who presided was heard beside the floor, for technicians and the secretariat."""
+    sitting = at.sitting
+    table = Table(_voice_columns(sitting), history.voices(sitting), TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"voices-{sitting.pk}")
+    return render(
+        request,
+        "web/sittings/voices.html",
+        {"sitting": sitting, "table": table, "sees_turns": True, "periods": history.periods(sitting)},
+    )
+
+
+def _voice_columns(sitting: Sitting) -> list[Column[TimedVoice]]:
+    zone = sitting.consultation.zone
+    return [
+        Column("name", _("Name"), lambda row: row.voice.registration.person.name),
+        Column("capacity", _("Class or role"), lambda row: labels.capacity(row.capacity)),
+        Column("language", _("Language"), lambda row: NATIVE_NAMES[row.voice.language]),
+        Column("began", _("Began"), lambda row: labels.clock(row.voice.began_at, zone)),
+        Column("ended", _("Ended"), lambda row: labels.clock(row.voice.ended_at, zone)),
+        Column("seconds", _("Duration (s)"), lambda row: row.seconds),
+        Column("beside", _("Speaker"), lambda row: row.beside.registration.person.name if row.beside else ""),
+    ]
 
 
 def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:

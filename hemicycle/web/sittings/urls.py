@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("sittings/<int:key>/booth/", room_page.booth, name="booth"),
     path("sittings/<int:key>/desk/", room_page.desk, name="desk"),
     path("sittings/<int:key>/desk/turns/", sitting_page.turns, name="turns"),
+    path("sittings/<int:key>/desk/voices/", sitting_page.voices, name="voices"),
     path("sittings/<int:key>/reopen/", reopening_page.reopening, name="reopening"),
     path("sittings/<int:key>/people/", sitting_page.people, name="people"),
 ]

@@ -90,6 +90,8 @@ ACTIONS = {
         Action.FLOOR_PUT_BACK: gettext_lazy("Return a speaker to the list"),
         Action.FLOOR_MUTE: gettext_lazy("Mute the speaker"),
         Action.FLOOR_EXTEND: gettext_lazy("Give more time"),
+        Action.VOICE_ON: gettext_lazy("Talk beside the speaker"),
+        Action.VOICE_OFF: gettext_lazy("Stop talking beside the speaker"),
         Action.QUEUE_MOVE: gettext_lazy("Reorder the list of speakers, with a recorded reason"),
         Action.QUEUE_CLOSE: gettext_lazy("Close the list of speakers"),
         Action.QUEUE_OPEN: gettext_lazy("Reopen the list of speakers"),

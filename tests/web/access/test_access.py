@@ -75,6 +75,7 @@ PAGES = {
     "guide": EVERYBODY,
     "people": EVERYBODY,
     "turns": ("secretariat", "technician"),
+    "voices": ("secretariat", "technician"),
     "room": EVERYBODY,
     "console": (*LEADERS, "secretariat"),
     "booth": ("french",),

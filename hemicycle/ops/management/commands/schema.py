@@ -28,6 +28,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import PlaceCode
 from hemicycle.rules.speaking_time import WARN_BEFORE_SECONDS
 from hemicycle.rules.undo import UNDO_ACT_FOR
+from hemicycle.rules.voices import LONGEST
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
 from hemicycle.sittings.reasons import SittingCode
@@ -70,6 +71,7 @@ def client_schema() -> dict[str, Any]:
         "constants": {
             "UNDO_SECONDS": int(UNDO_ACT_FOR.total_seconds()),
             "WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS,
+            "VOICE_SECONDS": int(LONGEST.total_seconds()),
             "CONCLUSION_LENGTH": TEXT_LENGTH,
             "POSITION_LENGTH": STATEMENT_LENGTH,
             "REASON_LENGTH": WORDS_LENGTH,

@@ -93,7 +93,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "document": (of(symbol="document"),),
     "document_file": (of(symbol="document", words={"language": "en"}),),
     "document_edit": (of(pk="document_key"),),
-    **dict.fromkeys(("room", "console", "booth", "desk", "turns", "people"), _SITTING),
+    **dict.fromkeys(("room", "console", "booth", "desk", "turns", "voices", "people"), _SITTING),
     "emblem": (of(digest="emblem"),),
     "reopening": (of(key="sitting_ended"), of(key="sitting")),
     **dict.fromkeys(("join", "push", "commands", "documents", "own_statement"), _ROOM),
