@@ -33,6 +33,7 @@ WHO: dict[Capacity, str] = {
 }
 #: Of each argument that some command cannot do without, a value about nobody and nothing.
 EXAMPLES: dict[str, Any] = {
+    "act": 0,
     "turn": 0,
     "registration": 0,
     "item": 0,

@@ -1,5 +1,6 @@
 /** What of a meeting's course is told to those who do not see it. Nothing here changes with the clock or with the queue. */
 import { timeOver } from "../agenda/window";
+import type { PlaceDocument } from "../api/documents";
 import type { Motion, SittingState } from "../api/vocabulary";
 import { endingText } from "../conclusion/ending";
 import { sentence } from "../conclusion/positions";
@@ -161,6 +162,11 @@ function conclusionOf({ context, documents: { conclusion }, now }: Seen): OfConc
   };
 }
 
+function motionOf(own: readonly PlaceDocument[]): Motion | "none" {
+  for (const { motion } of own) if (motion !== "") return motion;
+  return "none";
+}
+
 function requestOf(meeting: Seen): Pick<Course, "request" | "aside" | "point" | "next"> {
   const {
     context,
@@ -172,7 +178,7 @@ function requestOf(meeting: Seen): Pick<Course, "request" | "aside" | "point" | 
   return {
     request: request ? { turn: request.turn, position: request.position } : "none",
     aside: ownAside(meeting),
-    point: own.find(({ motion }) => motion !== "")?.motion || "none",
+    point: motionOf(own),
     next: own.some(({ next }) => next),
   };
 }

@@ -77,7 +77,7 @@ export interface ChannelDocument {
  *     question: ``None`` where who presides is not asking.
  *     asked_until: From then on the item may end with the text as it reads now, which they have asked about; ``None``
  *         where they have not.
- *     objections_stop: A standing objection of a Member that may cause a deferral defers the item: a setting (rule 30).
+ *     objections_stop: An objection of a Member that may cause a deferral defers the item: a setting (rule 30).
  *     noted: The item may end as noted; not where something is proposed, by default (rule 27).
  *     latest: Key of the position that was taken last; 0 where none was.
  *     deferring: Key of the position for which the item can only end deferred.

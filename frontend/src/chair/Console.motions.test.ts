@@ -108,9 +108,9 @@ test("a motion that is withdrawn while the dialog is open is not ruled on", asyn
 
 test("a ruling of one's own accord has words and no motion", async () => {
   const meeting = open();
-  await userEvent.click(button(/^Give a ruling/));
+  await userEvent.click(button(/^Make a ruling/));
   await userEvent.type(dialog().getByRole("textbox"), "Two minutes each.");
-  await userEvent.click(dialog().getByRole("button", { name: "Give the ruling" }));
+  await userEvent.click(dialog().getByRole("button", { name: "Make the ruling" }));
   expect(meeting.commands).toEqual([{ name: "ruling.give", args: { words: "Two minutes each." } }]);
 });
 

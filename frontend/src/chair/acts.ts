@@ -190,7 +190,7 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
     undo: undoAct(meeting, commands),
     rule: {
       key: "y",
-      label: queue?.motions.length ? gettext("Rule on the motion") : gettext("Give a ruling"),
+      label: queue?.motions.length ? gettext("Rule on the motion") : gettext("Make a ruling"),
       off: !meets || sitting.state === "planned",
       press: () => asks.open("rule"),
     },
