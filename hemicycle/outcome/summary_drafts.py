@@ -129,7 +129,7 @@ def _ruling(event: Event, _record: SittingRecord) -> str:
     if not row.verdict:
         return _("The presiding officer ruled: %(words)s") % {"words": row.words}
     said = _VERDICTS[Verdict(row.verdict)]()
-    return full_stop().join(filter(None, [said, row.words]))
+    return PARAGRAPH.join(filter(None, [said, row.words]))
 
 
 _MOTIONS: dict[Motion, Callable[[], str]] = {
