@@ -1,11 +1,12 @@
-"""One item has a conclusion in two languages, two ended with one: the conclusion of one of these is urgent."""
+"""One item has a conclusion in two languages, two ended with one, one of them urgent; paragraphs of the report."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hemicycle.outcome.actions import asking, closing, drafting, positions, urgency
+from hemicycle.outcome.actions import asking, closing, drafting, positions, report_paragraphs, urgency
+from hemicycle.outcome.actions.report_paragraphs import Where
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import items
 from tests.factories import START
@@ -30,6 +31,11 @@ def complete(whole: Whole) -> None:
         _conclude(whole, item, at)
     urgency.flag(whole.consultation.pk, whole.performer("chair"), whole.now, item=keys[2], reason="It starts in July.")
     whole.objects.update(item_ended=keys[1], item_urgent=keys[2])
+    act = whole.consultation.pk, whole.performer("secretariat"), whole.now
+    for name in ("report_paragraph", "paragraph_left_out"):
+        row = report_paragraphs.add_paragraph(*act, where=Where("closing"), text={"en": "The Chair thanked everybody."})
+        whole.objects[name] = row.pk
+    report_paragraphs.remove_paragraph(*act, paragraph=whole.objects["paragraph_left_out"])
 
 
 def _draft(whole: Whole, item: int, at: datetime, language: str, text: str, seen: int = 0) -> None:

@@ -142,6 +142,8 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "import_columns": (Filling(words={"kind": "registrations"}, common=True),),
     "export_file": (of(key="export"),),
     "enquiry_record": (of(key="enquiry_declared"),),
+    "report_paragraph": (of(pk="report_paragraph"), of(pk="paragraph_left_out")),
+    "report_paragraph_new": (Filling(query="part=closing", common=True),),
     # Mail and links
     "mailing": (of(pk="mailing"),),
     "mails_by_itself": (Filling(words={"template": "registration_link"}, common=True),),
