@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hemicycle.consultations.joins import beside, full_stop
-from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
+from hemicycle.consultations.language_parts import Wording
+from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.outcome.sitting_record import EventKind
 from hemicycle.outcome.words import KINDS, why
@@ -86,6 +87,7 @@ class Line:
 
     Attributes:
         position: Of the item on the agenda; None where the event is about none.
+        title: Of the item that was taken up, in the reader's language, or in another one that it then says.
         language: In which somebody spoke: its code; empty where nobody did.
         words: What else is to be said of it.
         quoted: What was read out, or what somebody had recorded, in the language ``quoted_in``.
@@ -100,6 +102,7 @@ class Line:
     words: str
     quoted: str = ""
     quoted_in: str = ""
+    title: Wording | str = ""
 
     @property
     def tone(self) -> str:
@@ -147,6 +150,7 @@ class _Words:
             full_stop().join(filter(None, said(self, event))) if said else "",
             quoted,
             language,
+            Wording.of(event.item.title) if event.kind is EventKind.ITEM and event.item else "",
         )
 
     def _label(self, event: Event) -> str:
@@ -168,7 +172,6 @@ class _Words:
         return (wording.text, language) if wording else ("", "")
 
     def item(self, event: Event) -> Iterable[str]:
-        yield localized(event.item.title) if event.item else ""
         if event.until is not None and not event.row.outcome:
             yield _("Interrupted")
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.language_settings import choices
-from hemicycle.consultations.languages import localized, reader_language
+from hemicycle.consultations.languages import reader_language
 from hemicycle.outcome.sitting_record import EventKind, record_of
 from hemicycle.people.uploads import DOCX, PDF
 from hemicycle.rules.permissions import Action
@@ -27,6 +28,7 @@ from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.agenda.models import Item
     from hemicycle.outcome.sitting_record import SittingRecord
     from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.records.access import AtRecord
@@ -66,17 +68,16 @@ def record(request: HttpRequest, reader: InConsultation, pk: int) -> HttpRespons
 
 def _filters(query: TableQuery, compiled: SittingRecord) -> list[Filter]:
     items = {event.item.pk: event.item for event in compiled.of(EventKind.ITEM) if event.item}
-    named = [
-        (
-            str(key),
-            _("Item %(position)d: %(title)s") % {"position": item.position or 0, "title": localized(item.title)},
-        )
-        for key, item in items.items()
-    ]
+    named = [(str(key), _named(item)) for key, item in items.items()]
     return [
         query.filter("show", _("Show"), [(name, label) for name, (label, _kinds) in GROUPS.items()]),
         query.filter("item", _("Item"), named),
     ]
+
+
+def _named(item: Item) -> Wording:
+    title = Wording.of(item.title)
+    return Wording(f"{item.position}. {title}", title.language)
 
 
 def _narrowed(rows: list[Line], filters: list[Filter]) -> list[Line]:
@@ -100,7 +101,7 @@ def _columns(at: AtRecord) -> list[Column[Line]]:
         Column("name", _("Name"), lambda row: row.name),
         Column("member", _("Member"), lambda row: row.member),
         Column("language", _("Language"), lambda row: row.spoken),
-        Column("words", _("Details"), lambda row: "\n".join(filter(None, [row.words, row.quoted]))),
+        Column("words", _("Details"), lambda row: "\n".join(filter(None, [row.title, row.words, row.quoted]))),
     ]
 
 

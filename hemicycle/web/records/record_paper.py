@@ -64,7 +64,7 @@ def _in_word(context: dict[str, Any]) -> bytes:
             line.label,
             str(line.position or ""),
             beside([line.member, line.name, line.spoken]),
-            "\n".join(filter(None, [line.words, line.quoted])),
+            "\n".join(filter(None, [line.title, line.words, line.quoted])),
         )
         for line in context["lines"]
     ]

@@ -118,7 +118,7 @@ class _Scale:
 
     def _words(self, line: Line) -> str:
         time = f"{line.event.at.astimezone(self.zone):%H:%M:%S}"
-        return " · ".join(filter(None, [time, line.label, line.member or line.name, line.words]))
+        return " · ".join(filter(None, [time, line.label, line.member or line.name, str(line.title), line.words]))
 
     def ticks(self) -> list[Tick]:
         """Times of day, evenly, at whole steps."""

@@ -197,7 +197,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     ),
     **dict.fromkeys(("record", "record_presence"), (of(pk="sitting"), of(pk="sitting_ended"))),
     "summary": (of(pk="sitting_ended"),),
-    "summary_correction": tuple(of(pk="sitting_ended", key=f"paragraph_{name}") for name in ("br", "jp")),
+    "summary_correction": tuple(of(name.upper(), pk="sitting_ended", key=f"paragraph_{name}") for name in ("br", "jp")),
     "summary_desk": (of(pk="sitting"), of(pk="sitting_ended")),
     "summary_paragraph": tuple(
         of(pk="sitting_ended", key="paragraph_br", words={"code": code}) for code in ("en", "fr")

@@ -139,6 +139,7 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("deletion", {"act": "take_back"}),
     ("ballot_draft", {"act": "draft", "kind": "ballot"}),  # none has its authority
     ("report_desk", {"act": "submit", "revision": "0", "session_symbol": "C-5"}),  # none is published
+    ("summary_paragraph", {"act": "merge", "reason": "They say the same."}),  # into one of another speaker
     ("summary_desk", {"act": "draw_up", "language": "en"}),  # of a sitting that has ended without one
     ("summary_desk", {"act": "circulate"}),
     ("summary_desk", {"act": "publish", "symbol": "SR-1"}),  # after the period for corrections
