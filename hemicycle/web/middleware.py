@@ -37,7 +37,7 @@ MACHINES = frozenset(
     }
 )
 #: They refuse by themselves, with the reason that the room shows (``live.views``).
-ROOM = frozenset({"join", "push", "commands", "documents"})
+ROOM = frozenset({"join", "push", "commands", "documents", "own_statement"})
 #: Ways to sign in: the factor is asked for at what comes after them.
 ENTRANCES = frozenset(
     {"enter", "personal_link", "administrator_link", "openid_connect_login", "openid_connect_callback"}

@@ -51,7 +51,7 @@ def sat(world: World) -> World:
     acting = Acting(world)
     acting.open()
     heard(world, "br", 20, 40, language="fr")
-    heard(world, "jp", 50, 60, point_of_order=True)
+    heard(world, "jp", 50, 60, point_of_order=True, motion="point_of_order")
     heard(world, "gh", 70, 90, override="The Chair invited them.", cause=Cause.NETWORK.value)
     acting.seconds = 100
     acting.draft("To take note.")
@@ -65,7 +65,7 @@ def sat(world: World) -> World:
 def test_it_has_everything_in_the_order_in_which_it_happened(world: World) -> None:
     record = record_of(sat(world).sitting)
     assert [event.kind.value for event in record.events] == [
-        "opened", "presided", "item", "turn", "point_of_order", "turn", "position", "reading", "call", "withdrawal",
+        "opened", "presided", "item", "turn", "motion", "turn", "position", "reading", "call", "withdrawal",
         "outcome",
     ]  # fmt: skip
     turn = record.of(EventKind.TURN)[0]

@@ -105,7 +105,7 @@ def test_one_of_afterwards_belongs_to_the_turn_before_and_can_be_replaced(world:
 
 def test_a_point_of_order_and_another_item_have_no_text(world: World) -> None:
     hand_in(world, "br", 1)
-    heard(world, "br", 10, 20, point_of_order=True)
+    heard(world, "br", 10, 20, point_of_order=True, motion="point_of_order")
     heard(world, "br", 30, 40, item=1)
     Turn.objects.create(
         sitting=world.sitting, registration=world["br"], member=world["br"].member, item=world.items[0],

@@ -58,9 +58,9 @@ class Line:
         return journal_words.act(self.entry.act)
 
     @property
-    def about(self) -> str:
+    def subjects(self) -> list[str]:
         """What it happened to."""
-        return self.words.about(self.entry)
+        return self.words.subjects_of(self.entry)
 
     @property
     def capacity(self) -> str:

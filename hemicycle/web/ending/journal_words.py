@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.joins import beside, comma
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.people.changes import PROMOTED
 from hemicycle.people.member_names import member_name
 from hemicycle.web.registration import history_labels
@@ -81,12 +81,16 @@ class EntryWords:
         }
 
     def about(self, entry: Entry) -> str:
-        """What it happened to: a sitting with the item, a person, a letter."""
+        """What it happened to, in one line."""
+        return beside(self.subjects_of(entry))
+
+    def subjects_of(self, entry: Entry) -> list[str]:
+        """What it happened to: a sitting with the item, a person, a letter. A title says its language."""
         item = entry.data.get("item")
         of_item = self.of_place(f"item:{item}") if isinstance(item, int) else ""
         registration = entry.data.get("registration")
         person = self.of_place(f"registration:{registration}") if isinstance(registration, int) else ""
-        return beside([self.of_place(entry.place), of_item, person])
+        return [words for words in (self.of_place(entry.place), of_item, person) if words]
 
     def of_place(self, place: str) -> str:
         """What a place is called; empty for the consultation itself, and for what is there no more."""
@@ -121,6 +125,7 @@ class EntryWords:
         letter, code = self._subjects.replies[key]
         return comma().join([self._subjects.letters[letter].symbol, self.member(code)])
 
-    def _item(self, key: int) -> str:
+    def _item(self, key: int) -> Wording:
         item = self._subjects.items[key]
-        return f"{item.number}. {localized(item.title)}"
+        title = Wording.of(item.title)
+        return Wording(f"{item.number}. {title}", title.language)

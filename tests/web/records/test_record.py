@@ -7,9 +7,13 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 from docx import Document
 
+from hemicycle.outcome.sitting_record import record_of
+from hemicycle.outcome.summary_drafts import drafts
 from hemicycle.rules.floor import SittingState
+from hemicycle.sittings.models import Ruling
 from tests.outcome.test_sitting_record import at, heard, sat
 from tests.support.html import html_of
 from tests.support.pdf import text_of
@@ -74,6 +78,29 @@ def test_it_is_searched_narrowed_and_sorted(world: World, client_of: ClientOf, h
     rows = list(csv.DictReader(StringIO(lines)))
     assert [row["Time"] for row in rows] == ["12:03:20", "12:01:10", "12:00:50", "12:00:20"]
     assert [row["Language"] for row in rows][-1] == "Français"
+
+
+def test_motions_and_rulings_are_called_by_their_names(world: World, client_of: ClientOf, here: str) -> None:
+    turn = heard(world, "jp", 230, 240, point_of_order=True, motion="closure_of_list", words="Time is short.")
+    Ruling.objects.create(
+        sitting=world.sitting, registration=world["vice_chair"], turn=turn, verdict="accepted",
+        words="After three more speakers.", at=at(250),
+    )  # fmt: skip
+    Ruling.objects.create(
+        sitting=world.sitting, registration=world["vice_chair"], words="Speakers keep to three minutes.", at=at(260)
+    )
+    page = html_of(client_of(world["gh"]).get(here, {"show": "conduct"}))
+    for words in (
+        "Closure of the list of speakers", "Accepted", "After three more speakers.", "Ruling",
+        "Speakers keep to three minutes.",
+    ):  # fmt: skip
+        assert words in page
+    assert page.count('id="ruling-') == 2
+    with translation.override("en"):
+        drafted = [one.text for one in drafts(record_of(world.sitting), {}, "en")]
+    assert "The delegate of Japan, moving the closure of the list of speakers, said that:" in drafted
+    assert "The presiding officer accepted the motion.\n\nAfter three more speakers." in drafted
+    assert "The presiding officer ruled: Speakers keep to three minutes." in drafted
 
 
 def test_presence_is_by_delegation_with_its_times(world: World, client_of: ClientOf, here: str) -> None:

@@ -66,7 +66,7 @@ def may_send(visitor: Visitor, one: Sent) -> bool:
         case "reopening":
             allowed = visitor.name == "chair"  # who presided
         case "summary_correction":  # of what their own delegation said
-            allowed = permits(part, action) and one.address.filling.member == part.member
+            allowed = permits(part, action) and part.member != "" and one.address.filling.member == part.member
         case "letter":
             allowed = bool(part.answers) and part.answers == one.form.fields["member"]
         case _:
