@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
-from bench import ballots, verifying
+from bench import ballots, reporting, verifying
 from bench.crowd import Crowd
 from bench.figures import Figure, percentile
 from bench.stage import stage, tell
@@ -33,6 +33,8 @@ LENGTH = 2000
 OBJECTING = 8
 #: Milliseconds within which 95 % are to be seen.
 MOST = 100.0
+#: So often the report is made.
+REPORTS = 3
 #: A round tells the first runs' way through cold code: they do not count.
 WARM_UP = 5
 #: Rounds of which the first and the last are compared.
@@ -112,7 +114,9 @@ class Watching:
 
 
 def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure]:
-    """``text_to_seen_500``, ``objection_to_leader``, ``ballots_193x30`` and ``journal_page`` in ms, ``verify`` in s.
+    """``text_to_seen_500``, ``objection_to_leader``, ``ballots_193x30`` and ``journal_page`` in milliseconds.
+
+    ``report`` and ``verify`` in seconds, a few times each.
 
     Args:
         only: ``verify``, which needs nobody in a room.
@@ -134,7 +138,9 @@ def _live(sides: Sides, runs: int) -> dict[str, Figure]:
         by = Registration.objects.filter(consultation=running.sitting.consultation_id).select_related("person")[0]
         put = ballots.put_to_vote(running.sitting.consultation, by.person)
         of_ballots = {f"ballots_{ballots.MEMBERS}x{ballots.QUESTIONS}": ballots.figure(put, runs)}
-    return {**figures(texts, objections), **of_ballots}
+        tell(f"the report of {reporting.SITTINGS} sittings and {reporting.ITEMS} items")
+        report = reporting.figure(running.sitting.consultation, samples(), min(runs, REPORTS))
+    return {**figures(texts, objections), **of_ballots, "report": report}
 
 
 def figures(texts: Sequence[Seen], objections: Sequence[Seen]) -> dict[str, Figure]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from bench import ballots, outcome
+from bench import ballots, outcome, reporting
 from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.outcome.report_content import compiled
 from tests.outcome.acting import Acting
 
 if TYPE_CHECKING:
@@ -51,6 +52,18 @@ def test_the_limits_stand_beside_the_figures() -> None:
     assert limits == {"text_to_seen_500": (40, 40, 100, 1), "objection_to_leader": (40, 100, 100, 0)}
     assert figures["text_to_seen_500"]["until_half"] == 20
     assert figures["objection_to_leader"]["until_everybody"] == 50
+
+
+def test_the_report_that_is_measured_has_every_item_with_its_conclusion(room_world: World) -> None:
+    reporting.hold(room_world.consultation, {"en": "One.", "fr": "Un."}, items=2)
+    content = compiled(room_world.consultation)
+    held = content["items"][-2:]
+    assert [(item["outcome"], item["texts"]) for item in held] == [
+        ("proposed_conclusion", {"en": "One.", "fr": "Un."})
+    ] * 2
+    assert {len(item["against"]) + len(item["attached"]) for item in held} == {2}
+    assert len(content["sittings"]) == reporting.SITTINGS + 1
+    assert reporting.made(room_world.consultation, told=False) > 0
 
 
 def _shown(acting: Acting) -> str:
