@@ -35,7 +35,7 @@ FOR_PROGRAMS = {
     "web/registration/bulk_page.py": 1,
 }
 #: The operator's, in English.
-TERMINAL = ("config/", "ops/")
+TERMINAL = ("config/", "ops/", "verification/")
 
 
 def joined(source: str) -> int:

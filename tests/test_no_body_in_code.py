@@ -64,6 +64,8 @@ ORDINARY = {
     "hemicycle/people/selection.py": "what a registration needs",
     "frontend/src/chair/*": "how an item may end, of any list",
     "frontend/src/floor/Documents.svelte": "the same",
+    "frontend/src/floor/stating.ts": "the same",
+    "frontend/src/queue/motions.ts": "the same",
     "frontend/src/conclusion/*": "the same",
     "hemicycle/web/templates/web/conclusions/*": "a conclusion that cannot wait for the session",
 }

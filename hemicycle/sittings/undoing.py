@@ -113,7 +113,7 @@ def documents_of(last: LastAct) -> set[str]:
     names = {"queue", "desk"} if turns else {"queue"}
     if any(before["state"] in HOLDING for before, _after in turns):
         names.add("turn")
-    return names | {"items", "conclusion"} if discussions else names
+    return names | {"items", "conclusion", "statements"} if discussions else names
 
 
 def restore(sitting: Sitting, last: LastAct) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from hemicycle.live.documents import ConclusionDocument
     from hemicycle.outcome.models import Position
+    from hemicycle.rules.item_requests import Carryover
     from tests.factories import World
 
 
@@ -33,8 +34,9 @@ class Acting:
         self.seconds += later
         return START + timedelta(seconds=self.seconds)
 
-    def open(self) -> None:
-        items.open_item(self.sitting, by(self.world, "vice_chair"), self.at(), item=self.item)
+    def open(self, requests: Carryover | None = None) -> None:
+        """Take it up, with what becomes of who waits for another item."""
+        items.open_item(self.sitting, by(self.world, "vice_chair"), self.at(), item=self.item, requests=requests)
 
     def draft(self, text: str, language: str = "en", who: str = "secretariat", **given: int) -> None:
         wanted = {"seen": draft_of(self.item).number(language), "follows": 0, **given}

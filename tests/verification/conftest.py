@@ -17,6 +17,7 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.people.models import Registration, Upload
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.conclusions import PositionKind
+from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.replies import Channel
 from hemicycle.sittings.actions import floor, presiding
 from tests.ending.exports import exported
@@ -106,7 +107,7 @@ def _meet(world: World) -> None:
     first.close("proposed_conclusion", later=10)
     second = Acting(world, item=1)
     second.seconds = first.seconds
-    second.open()
+    second.open(Carryover.KEEP)
     second.take("br", PositionKind.DEFER_DOCUMENT)
     second.close("deferred")
     presiding.end(sitting, leader, second.at())

@@ -75,9 +75,9 @@ def test_it_says_what_goes_on_there(room_world: World, client_of: ClientOf) -> N
     client = client_of(world["br"])
     before = opening(html_of(client.get(address("room", world))))
     assert "Has the floor" not in before
-    turn = ask(world, "jp", 0)
-    floor.give_next(world.sitting.pk, by(world, "vice_chair"), at(1), expected=turn.pk)
-    items.open_item(world.sitting.pk, by(world, "vice_chair"), at(2), item=world.items[0].pk)
+    items.open_item(world.sitting.pk, by(world, "vice_chair"), at(0), item=world.items[0].pk)
+    turn = ask(world, "jp", 1)
+    floor.give_next(world.sitting.pk, by(world, "vice_chair"), at(2), expected=turn.pk)
     first = opening(html_of(client.get(address("room", world))))
     assert "Has the floor: Ms. Jp, Japan" in first
     assert "Item 1 is open: " in first

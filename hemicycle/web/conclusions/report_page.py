@@ -100,7 +100,7 @@ def _submit(desk: InConsultation, request: HttpRequest, _form: None) -> str:
         revision=int(revision) if revision.isascii() and revision.isdigit() else -1,
         symbol=request.POST.get("session_symbol", ""),
     )
-    return _("The report is recorded as %(symbol)s of the physical session.") % {"symbol": made.symbol}
+    return _("The report is recorded as %(symbol)s of the session.") % {"symbol": made.symbol}
 
 
 ACTIONS = registered(

@@ -146,7 +146,7 @@ def _shown(request: HttpRequest, at: AtParagraph, refused: Again | None = None) 
         refused is not None and refused.reason is not None and refused.reason.code is RuleCode.REPORT_PARAGRAPH_CHANGED
     )
     if changed and row is not None:
-        row.refresh_from_db()
+        row = find_paragraph(at.consultation.pk, row.pk)
     part = _part(at)
     context = {
         "consultation": at.consultation,

@@ -47,4 +47,9 @@ RULES = {
     Rule.TWO_PERSONS: _("Confirmation by a second person"),
     Rule.ONE_CAPACITY: _("One capacity for each person"),
     Rule.CLEARANCE: _("Clearance of letters"),
+    Rule.REQUESTS_OF_ITEM: _("Requests for the floor when another item is taken up"),
+    Rule.UNDO: _("Reversal of acts of the presiding officer"),
+    Rule.MOTIONS: _("Motions and their precedence"),
+    Rule.RIGHT_OF_REPLY: _("Right of reply"),
+    Rule.RULING: _("Rulings of the presiding officer"),
 }

@@ -122,7 +122,7 @@ ACTIONS = {
         Action.URGENCY_AUTHORISE: gettext_lazy("Record the authority for an urgent conclusion"),
         Action.REPORT_WRITE: gettext_lazy("Write paragraphs of the report"),
         Action.REPORT_PUBLISH: gettext_lazy("Publish the report"),
-        Action.REPORT_SUBMIT: gettext_lazy("Submit the report to the physical session"),
+        Action.REPORT_SUBMIT: gettext_lazy("Submit the report to the session"),
         Action.POSITION_OBJECT: gettext_lazy("Object to a proposed conclusion"),
         Action.POSITION_DEFER: gettext_lazy("Ask for deferral, or move to suspend the debate"),
         Action.POSITION_STATE: gettext_lazy("Support a conclusion, or have a reservation or a statement recorded"),

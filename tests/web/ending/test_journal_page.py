@@ -83,7 +83,7 @@ def test_it_is_narrowed_by_act_member_item_and_days_and_searched(desk: Client, h
     assert {"Object to a proposed conclusion", "Accept a reply that came late"} <= {row[1] for row in japan}
     item = lines(desk, item=happened.items[1].pk)
     assert {row[1] for row in item} == {
-        "Open an item", "Ask for deferral, or move to suspend the debate", "Close an item",
+        "Ask for the floor", "Open an item", "Ask for deferral, or move to suspend the debate", "Close an item",
     }  # fmt: skip
     assert {row[0][:10] for row in lines(desk, first="2020-06-09", last="2020-06-09")} == {"2020-06-09"}
     assert lines(desk, first="2020-06-10") == []
