@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hemicycle.outcome.actions.drafting import tidied
 from hemicycle.outcome.actions.summaries import next_wording, paragraph_of, summary_record_of
 from hemicycle.outcome.models import CorrectionRequest, SummaryVersion
-from hemicycle.outcome.models.reports import SYMBOL_LENGTH, WHAT_CHANGES_LENGTH
+from hemicycle.outcome.models.published_versions import SYMBOL_LENGTH, WHAT_CHANGES_LENGTH
 from hemicycle.outcome.reasons import OutcomeCode
 from hemicycle.outcome.statements import party_of
 from hemicycle.outcome.summaries import compiled_lines, content_of

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hemicycle.outcome.models import Report, ReportSubmission
-from hemicycle.outcome.models.reports import SYMBOL_LENGTH, WHAT_CHANGES_LENGTH
+from hemicycle.outcome.models.published_versions import SYMBOL_LENGTH, WHAT_CHANGES_LENGTH
 from hemicycle.outcome.queries import latest_report, submission_of
 from hemicycle.outcome.reasons import OutcomeCode
 from hemicycle.outcome.report_content import compiled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
@@ -12,35 +12,18 @@ from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.choices import choices_of
 from hemicycle.fields.personal import declare
 from hemicycle.fields.widths import width_of
+from hemicycle.outcome.models.published_versions import SYMBOL_LENGTH, PublishedVersion
 from hemicycle.people.models import Person
 from hemicycle.rules.reports import Part
-from hemicycle.rules.versions import Change, Mark, symbol
 
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
 
-SYMBOL_LENGTH = 40
-#: Of what a revision changes, in one language, in characters.
-WHAT_CHANGES_LENGTH = 1000
 
-
-class Report(models.Model):
-    """A version of the report, whole, as it was published.
-
-    Attributes:
-        base: The symbol of the document, without the mark of its version.
-        revision: 0 for the first version, then that of ``Rev.``.
-        content: As ``outcome.report_content`` compiles it: texts in all their languages, Members by their codes.
-        what_changes: What a revision changes, in the languages in which it was given.
-    """
+class Report(PublishedVersion):
+    """A version of the report: its content as ``outcome.report_content`` compiles it."""
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="reports")
-    base = models.CharField(max_length=SYMBOL_LENGTH)
-    revision = models.PositiveSmallIntegerField(default=0)
-    content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
-    what_changes: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
-    published_at = models.DateTimeField()
-    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     personal_data: ClassVar = declare(
         pointers="published_by",
@@ -48,29 +31,10 @@ class Report(models.Model):
     )
     append_only: ClassVar = AppendOnly(trial="consultation__trial")
 
-    class Meta:
-        ordering: ClassVar = ["-revision"]
+    class Meta(PublishedVersion.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "revision"], name="one_report_a_revision"),
         ]
-
-    def __str__(self) -> str:
-        return self.symbol
-
-    @property
-    def symbol(self) -> str:
-        """With the mark of its version: ``REPORT-2020/Rev.1``."""
-        return symbol(self.base, Mark(Change.REVISION, self.revision) if self.revision else None)
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it is no revision."""
-        return self.revision == 0
-
-    @property
-    def version(self) -> str:
-        """As an address names it: ``rev.1``; ``first``."""
-        return f"rev.{self.revision}" if self.revision else "first"
 
 
 class ReportParagraph(models.Model):

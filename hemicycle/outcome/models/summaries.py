@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,15 +13,11 @@ from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.choices import choices_of
 from hemicycle.fields.personal import Category, Readers, declare, on_record
 from hemicycle.fields.widths import width_of
-from hemicycle.outcome.models.reports import SYMBOL_LENGTH
+from hemicycle.outcome.models.published_versions import PublishedVersion
 from hemicycle.people.models import Member, Person, Registration
 from hemicycle.rules.summary_records import PARAGRAPH_LENGTH, ParagraphKind
-from hemicycle.rules.versions import Change, Mark, symbol
 from hemicycle.sittings.models import Sitting
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
-
-if TYPE_CHECKING:
-    from hemicycle.consultations.languages import Text
 
 
 class SummaryRecord(models.Model):
@@ -172,23 +168,10 @@ class CorrectionRequest(models.Model):
         return f"correction of {self.paragraph_id} by {self.registration_id}"
 
 
-class SummaryVersion(models.Model):
-    """A version of a summary record, whole, as it was published.
-
-    Attributes:
-        base: The symbol of the document, without the mark of its version.
-        revision: 0 for the first version, then that of ``Rev.``.
-        content: As ``outcome.summary_content`` compiles it: texts in all their languages, Members by their codes.
-        what_changes: What a revision changes, in the languages in which it was given.
-    """
+class SummaryVersion(PublishedVersion):
+    """A version of a summary record: its content as ``outcome.summary_content`` compiles it."""
 
     record = models.ForeignKey(SummaryRecord, on_delete=models.PROTECT, related_name="versions")
-    base = models.CharField(max_length=SYMBOL_LENGTH)
-    revision = models.PositiveSmallIntegerField(default=0)
-    content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
-    what_changes: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
-    published_at = models.DateTimeField()
-    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     personal_data: ClassVar = declare(
         pointers="published_by",
@@ -196,26 +179,7 @@ class SummaryVersion(models.Model):
     )
     append_only: ClassVar = AppendOnly(trial="record__sitting__consultation__trial")
 
-    class Meta:
-        ordering: ClassVar = ["-revision"]
+    class Meta(PublishedVersion.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["record", "revision"], name="one_summary_a_revision"),
         ]
-
-    def __str__(self) -> str:
-        return self.symbol
-
-    @property
-    def symbol(self) -> str:
-        """With the mark of its version: ``SR-1/Rev.1``."""
-        return symbol(self.base, Mark(Change.REVISION, self.revision) if self.revision else None)
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it is no revision."""
-        return self.revision == 0
-
-    @property
-    def version(self) -> str:
-        """As an address names it: ``rev.1``; ``first``."""
-        return f"rev.{self.revision}" if self.revision else "first"
