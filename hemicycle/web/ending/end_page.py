@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -20,6 +19,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import may
+from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.downloads import download, kept_file
 from hemicycle.web.toolkit.refreshing import refreshed
 
@@ -174,5 +174,4 @@ def enquiry_record(_request: HttpRequest, desk: InConsultation, key: int) -> Htt
     if row is None:
         raise Http404
     content = exporting.record_of(row, desk.performer, desk.now)
-    symbol = re.sub(r"[^A-Za-z0-9.-]+", "-", row.letter.symbol)
-    return download(content, f"{desk.consultation.slug}-{symbol}.zip", "application/zip")
+    return download(content, labels.record_file(row), "application/zip")

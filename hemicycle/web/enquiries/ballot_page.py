@@ -243,7 +243,14 @@ def ballot(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     table = Table(_columns(returned, at), _narrowed(voters(returned, at), kept.get("vote", "")), query, kept)
     if table.query.format:
         return export(table, f"ballot-{at.enquiry.letter.symbol.replace('/', '-')}")
-    context = {**at.context("state"), **_result(at, returned, mode), "table": table, "filters": filters}
+    context = {
+        **at.context("state"),
+        **_result(at, returned, mode),
+        "table": table,
+        "filters": filters,
+        "exports": at.visitor.may(Action.CONSULTATION_EXPORT),
+        "record_file": labels.record_file(at.enquiry),
+    }
     return render(request, "web/enquiries/ballot.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.bodies import BodySettings
     from hemicycle.consultations.list_order import ListOrder
     from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.models import Enquiry
     from hemicycle.rules.capacity import Capacity, Classes
     from hemicycle.sittings.models import Sitting
 
@@ -363,3 +365,9 @@ def zone_offset(sitting: Sitting) -> str:
 def utc(moment: datetime) -> str:
     """ISO 8601 in UTC, for ``<time datetime>``."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def record_file(enquiry: Enquiry) -> str:
+    """The name of the file from which anybody can recompute the result of an enquiry."""
+    symbol = re.sub(r"[^A-Za-z0-9.-]+", "-", enquiry.letter.symbol)
+    return f"{enquiry.letter.consultation.slug}-{symbol}.zip"

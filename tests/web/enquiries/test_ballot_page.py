@@ -14,6 +14,7 @@ from hemicycle.ending.models import Export
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import VoteSuspension
 from hemicycle.rules.ballots import Basis, Broken, Missed, Mode, Quorum, Unit
+from hemicycle.verification.report import Trusted, of_file
 from tests.support.balloting import DAY, close, put_to_vote, vote
 from tests.support.enquiries import page, rows
 from tests.support.guards import without_guards
@@ -22,6 +23,7 @@ from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from django.test import Client
 
@@ -190,6 +192,23 @@ def test_the_chair_declares_and_everybody_is_told_the_outcome(world: World, clie
     assert "Approved: 1 of" in letter
     listed = html_of(chair.get(reverse("ballots", args=["test"])))
     assert reverse("ballot", args=["test", enquiry.pk]) in listed
+
+
+def test_rule_37_anybody_recomputes_the_result_from_its_record(
+    world: World, client_of: ClientOf, tmp_path: Path
+) -> None:
+    enquiry = put_to_vote(world)
+    vote(world, enquiry, "br", "approve")
+    enquiry, secretariat = close(enquiry), client_of(world["secretariat"])
+    assert "hemicycle verify" not in shown(secretariat, enquiry), "nothing is declared yet"
+    enquiries.declare(enquiry, Performer(world["chair"].person), timezone.now())
+    found, address = shown(secretariat, enquiry), reverse("enquiry_record", args=["test", enquiry.pk])
+    file = tmp_path / "test-DM-20-1011.zip"
+    assert f"hemicycle verify {file.name}" in found
+    assert f'action="{address}"' in found
+    file.write_bytes(secretariat.post(address).content)
+    assert of_file(file, Trusted(), lambda _what: None).first == ""
+    assert "hemicycle verify" not in shown(client_of(world["chair"]), enquiry), "who may not export"
 
 
 def test_the_result_on_paper_says_the_same(world: World, desk: Client) -> None:
