@@ -28,6 +28,7 @@ _AT_ONCE = 400
 OF_ENQUIRY = {
     "correspondence.Letter": "enquiry",
     "correspondence.Enquiry": "pk",
+    "correspondence.VotingProcedure": "enquiry",
     "correspondence.Question": "enquiry",
     "correspondence.Option": "question__enquiry",
     "correspondence.DeadlineExtension": "enquiry",
