@@ -196,6 +196,8 @@ def withdraws(delegate: Person) -> None:
     press(delegate, "o")
     delegate.page.get_by_role("dialog").get_by_role("button", name="Withdraw the objection").click()
     expect(delegate.page.locator("dialog")).to_have_count(0)
+    # The key objects again once their page knows of the withdrawal, which comes by another way than the answer.
+    expect(delegate.page.get_by_role("button", name="Object", exact=True)).to_be_visible()
 
 
 def test_an_objection_and_the_closing_at_once_and_a_deferral_with_its_reason(visit: Visit, world: World) -> None:

@@ -36,10 +36,10 @@ def test_another_item_is_taken_up_with_people_waiting_and_undone_by_keyboard_alo
     for minutes, name in enumerate(("gh", "br"), 5):
         waits_on_the_list(world, name, minutes=minutes)
     discusses(world, 0)
-    before = list(Turn.objects.order_by("pk").values("pk", "state", "item", "asked_at", "ended_at"))
     chair = presides(visit)
     delegate = visit("br").enter(listen_only=True)
     delegate.sees("You are next")
+    before = list(Turn.objects.order_by("pk").values("pk", "state", "item", "asked_at", "ended_at"))
 
     press(chair, "n")
     dialog = chair.page.get_by_role("dialog", name="Take up an item")

@@ -73,5 +73,5 @@ def exports(desk: Desk) -> dict[str, object]:
         manifest: dict[str, object] = json.loads(packed.read("manifest.json"))
         files = manifest["files"]
         assert isinstance(files, dict)
-        assert {*files, "manifest.json"} == {*packed.namelist()}
+        assert {*files, "manifest.json", "signature.json"} == {*packed.namelist()}
     return manifest
