@@ -11,6 +11,7 @@ from hemicycle.consultations.joins import beside, comma
 from hemicycle.consultations.language_parts import Wording
 from hemicycle.people.changes import PROMOTED
 from hemicycle.people.member_names import member_name
+from hemicycle.rules.codes import RuleCode
 from hemicycle.web.registration import history_labels
 from hemicycle.web.toolkit import labels
 
@@ -45,6 +46,7 @@ OTHERS: dict[str, _StrPromise] = {
 }
 #: Facts that are the words of the person who acted.
 _WORDS = ("words", "reason")
+_CODES = frozenset(code.value for code in RuleCode)
 
 
 def act(name: str) -> str:
@@ -119,7 +121,8 @@ class EntryWords:
     def remarks(self, entry: Entry) -> str:
         """What the person who acted said of it, where they did."""
         said = [entry.data.get(name) for name in _WORDS]
-        return next((words for words in said if isinstance(words, str) and words), "")
+        # The reason of an act may be that of a rule, which is no words of anybody.
+        return next((words for words in said if isinstance(words, str) and words and words not in _CODES), "")
 
     def _reply(self, key: int) -> str:
         letter, code = self._subjects.replies[key]

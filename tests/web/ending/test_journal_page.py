@@ -81,6 +81,9 @@ def test_it_is_narrowed_by_act_member_item_and_days_and_searched(desk: Client, h
     japan = lines(desk, member="JP")
     assert {row[5] for row in japan} <= {"Japan", ""}
     assert {"Object to a proposed conclusion", "Accept a reply that came late"} <= {row[1] for row in japan}
+    shown = page(desk)
+    assert "She leaves soon." in shown, "what somebody said of it"
+    assert "nothing_against" not in shown, "the code of a rule is nobody's words"
     item = lines(desk, item=happened.items[1].pk)
     assert {row[1] for row in item} == {
         "Ask for the floor", "Open an item", "Ask for deferral, or move to suspend the debate", "Close an item",
