@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Concat
 
 from hemicycle.ending import belonging
@@ -83,9 +84,10 @@ def _narrowed(found: QuerySet[Entry], consultation: Consultation, wanted: Wanted
             theirs |= Q(place__in=_places(name, _rows(name, consultation).filter(member__code=wanted.member)))
         found = found.filter(theirs)
     if wanted.item is not None:
-        turns = _rows("turn", consultation).filter(item=wanted.item)
-        on_it = Q(place=f"item:{wanted.item}") | Q(data__item=wanted.item) | Q(data__turn__in=turns.values("pk"))
-        found = found.filter(on_it)
+        # As text on both sides: PostgreSQL compares a value within JSON with no number.
+        turns = _rows("turn", consultation).filter(item=wanted.item).annotate(key=Cast("pk", CharField()))
+        on_it = Q(place=f"item:{wanted.item}") | Q(data__item=wanted.item) | Q(turn__in=turns.values("key"))
+        found = found.alias(turn=Cast(KeyTextTransform("turn", "data"), CharField())).filter(on_it)
     return found
 
 
