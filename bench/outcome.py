@@ -8,6 +8,8 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from bench import ballots, reporting, verifying
 from bench.crowd import Crowd
 from bench.figures import Figure, percentile
@@ -136,8 +138,10 @@ def _live(sides: Sides, runs: int) -> dict[str, Figure]:
             objections = _objections(running, watching, item, objecting, runs)
         tell(f"a ballot on {ballots.QUESTIONS} conclusions by {ballots.MEMBERS} Members")
         by = Registration.objects.filter(consultation=running.sitting.consultation_id).select_related("person")[0]
-        put = ballots.put_to_vote(running.sitting.consultation, by.person)
-        of_ballots = {f"ballots_{ballots.MEMBERS}x{ballots.QUESTIONS}": ballots.figure(put, runs)}
+        with transaction.atomic():  # what no act has written is taken back: an export of it would not agree
+            put = ballots.put_to_vote(running.sitting.consultation, by.person)
+            of_ballots = {f"ballots_{ballots.MEMBERS}x{ballots.QUESTIONS}": ballots.figure(put, runs)}
+            transaction.set_rollback(True)
         tell(f"the report of {reporting.SITTINGS} sittings and {reporting.ITEMS} items")
         report = reporting.figure(running.sitting.consultation, samples(), min(runs, REPORTS))
     return {**figures(texts, objections), **of_ballots, "report": report}
