@@ -113,6 +113,7 @@ def figure(consultation: Consultation, texts: Mapping[str, str], runs: int) -> F
         transaction.set_rollback(True)
     return Figure(
         taken,
-        limit=Figure([MOST]),
+        "s",
+        limit=Figure([MOST], "s"),
         notes={"within": float(percentile(taken, 0.95) < MOST), "files": float(len(FORMATS)), "bytes": float(size)},
     )
