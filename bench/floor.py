@@ -49,7 +49,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
     """How long it takes until somebody is heard, by name.
 
     ``grant_to_heard``, to a free floor; ``handover_to_heard``, from somebody who speaks until then; ``press_to_heard``,
-    of who presides, beside whoever speaks. The limit is bare LiveKit's first publication after a grant: from the
+    of who presides, beside the speaker. The limit is bare LiveKit's first publication after a grant: from the
     server's call, not a click. The four are measured in turn, on a machine that is equally busy with everybody's
     pages. With a way between browsers and servers the names end with its round trip.
     """
@@ -114,7 +114,7 @@ class Product:
         return self._heard()
 
     def press(self) -> Heard:
-        """Let who presides talk beside whoever has the floor, and be silent again."""
+        """Let who presides talk beside the speaker, and be silent again."""
         leader = self._running.leader.identity
         self._ear.wait_for_function("(identity) => ears.receives(identity)", arg=leader)
         wait_until(lambda: not self._is_heard(leader), f"{leader} is silent")

@@ -73,7 +73,7 @@ def tell_circulated(record: SummaryRecord) -> None:
 
 
 def tell_decided(request: CorrectionRequest) -> None:
-    """Queue the mail to whoever asked, within the act that decides."""
+    """Queue the mail to who asked, within the act that decides."""
     sitting, at = request.paragraph.record.sitting, request.decided_at
     consultation, who = sitting.consultation, request.registration
     if at is None:

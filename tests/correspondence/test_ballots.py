@@ -144,7 +144,7 @@ def test_the_journal_keeps_of_a_sealed_vote_a_digest_that_its_nonce_opens(world:
     assert (opened.nonce, Entry.objects.order_by("-pk")[0].data["choices"]) == ("", opened.choices)
 
 
-def test_whoever_answers_for_the_member_sees_its_vote_and_the_desk_does_not(world: World) -> None:
+def test_who_answers_for_the_member_sees_its_vote_and_the_desk_does_not(world: World) -> None:
     enquiry, now = put_to_vote(world), timezone.now()
     version = vote(world, enquiry, "br", "approve")
     consultation = enquiry.letter.consultation

@@ -25,7 +25,7 @@ export function ownAsideText({ position }: Aside): string {
   return interpolate(gettext("Your request for item %(position)s is put aside."), { position: numberText(position) });
 }
 
-/** For whoever presides: "Requests put aside: item 4: 3 and item 6: 1"; empty where none is. */
+/** For who presides: "Requests put aside: item 4: 3 and item 6: 1"; empty where none is. */
 export function asideText({ context, documents }: Seen): string {
   const counts = new Map<number, number>();
   for (const { item } of documents.queue?.aside ?? []) {

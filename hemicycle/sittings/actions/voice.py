@@ -55,7 +55,7 @@ def off(sitting: int, performer: Performer, at: datetime) -> None:
 
 
 def expire(sitting: Sitting, at: datetime) -> None:
-    """End the voice of whoever presses for longer than one may at a time: the release of their key was lost."""
+    """End the voice of who presses for longer than one may at a time: the release of their key was lost."""
     voice = voices.voice_of(sitting)
     if voice is not None and has_lasted(voice.began_at, at):
         _end(sitting, voice, CLOCK, at)

@@ -159,7 +159,7 @@ def statement(request: HttpRequest, reader: InConsultation, pk: int) -> HttpResp
 
 @page(may(Action.ROOM_ENTER))
 def statement_file(request: HttpRequest, reader: InConsultation, pk: int, key: int) -> FileResponse:  # noqa: ARG001
-    """The file of a text, for whoever may read it; ``key`` is that of the statement."""
+    """The file of a text, for those who may read it; ``key`` is that of the statement."""
     row = next((one for one in _at(reader, pk).readable if one.statement.pk == key), None)
     if row is None:
         raise Http404
