@@ -96,7 +96,7 @@ def _lines(found: Report, asked: argparse.Namespace) -> list[str]:
         lines += [f"    {number} could not be recomputed: {why}" for why, number in check.passed.items()]
     lines += [
         f"  From {found.erased} entries words about people were erased, on record." if found.erased else "",
-        f"  {found.foreign} entries of the same journal are of other consultations and are given by their digests alone."
+        f"  {found.foreign} entries of the same journal are of other consultations, given by their digests alone."
         if found.foreign
         else "",
         f"  {found.unproven} of those were sealed by an earlier version, which lets nobody recompute them."
