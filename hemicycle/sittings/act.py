@@ -135,10 +135,16 @@ class Act(journal.Act[Sitting]):
             self.changes("queue", "desk")
         if self.before.voice and voices.settle(self.sitting, self.at):
             self.facts.update(voice="ended")
+        # Before `holders` reads it: who presides may be heard in an open sitting alone.
+        self._save(numbered=bool(self.documents))
         self.after = enforcement.holders(self.sitting.pk)
         if _on_the_map(self.before) != _on_the_map(self.after):
+            if not self.documents:
+                self._save(numbered=True)
             self.changes("map")
-        if self.documents:
+
+    def _save(self, *, numbered: bool) -> None:
+        if numbered:
             self.sitting.raise_sequence()
         self.sitting.save()
 

@@ -246,6 +246,12 @@ def test_status_sees_every_process_and_names_what_is_to_be_done(running: Running
     assert "of 150 connections" in well.stdout
 
 
+def signs_now(installed: Place) -> str:
+    """The number of the key that signs: one that was typed before may have made it."""
+    (key,) = re.findall(r"^(\w+) .*signs now$", did(installed, "hemicycle journal keys"), re.MULTILINE)
+    return str(key)
+
+
 @pytest.mark.parametrize("section", ["Retention", "Evidence"])
 @pytest.mark.usefixtures("running")
 def test_what_is_typed_for_the_record(installed: Place, section: str) -> None:
@@ -254,7 +260,7 @@ def test_what_is_typed_for_the_record(installed: Place, section: str) -> None:
         for line in one.text.splitlines():
             if "NUMBER:DIGEST" in line or "somebody@example.org" in line:
                 continue
-            did(installed, line)
+            did(installed, line.replace("--key KEY", f"--key {signs_now(installed)}") if "--key KEY" in line else line)
             typed += 1
     assert typed >= 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,13 @@ from hemicycle.rules.voices import LONGEST
 from hemicycle.sittings import enforcement, queries
 from hemicycle.sittings.actions import booths, floor, intrusions, presiding, reopening, room, speaker, voice
 from hemicycle.sittings.actions.intrusions import Sighting
+from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import PresidingVoice, RoomPass
 from tests.support.floor import BOTH, NOTHING, ask, at, by, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from hemicycle.live.documents import MapDocument
     from tests.factories import World
@@ -53,6 +55,21 @@ def off(world: World, second: float = 8, name: str = "vice_chair") -> None:
 
 def map_of(world: World) -> MapDocument:
     return build.room_map(queries.find_sitting(world.sitting.pk))
+
+
+@contextmanager
+def told() -> Iterator[set[str]]:
+    """The documents that clients are sent."""
+    documents: set[str] = set()
+
+    def receive(names: frozenset[str], **_signal: object) -> None:
+        documents.update(names)
+
+    documents_changed.connect(receive)
+    try:
+        yield documents
+    finally:
+        documents_changed.disconnect(receive)
 
 
 def is_on(world: World) -> bool:
@@ -105,6 +122,17 @@ class TestWhatTheMediaServerIsTold:
         over(world.sitting.pk, by(world, "vice_chair"), at(6))
         assert engine.permitted[presides(world)] == NOTHING
         assert not PresidingVoice.objects.filter(ended_at=None).exists()
+
+    @pytest.mark.parametrize("over", [presiding.suspend, presiding.end])
+    def test_rule_11_nor_received_early_and_everybody_is_told(
+        self, world: World, engine: RecordingEngine, over: Callable[..., None]
+    ) -> None:
+        assert map_of(world).presiding == presides(world)
+        with told() as documents:
+            over(world.sitting.pk, by(world, "vice_chair"), at(6))
+        assert engine.permitted[presides(world)] == NOTHING
+        assert "map" in documents
+        assert map_of(world).presiding is None
 
     def test_and_again_in_one_that_is_resumed_or_reopened(self, world: World, engine: RecordingEngine) -> None:
         sitting, leader = world.sitting.pk, by(world, "vice_chair")
