@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hemicycle.live.documents import Document, Part, Who
+from hemicycle.live.document import Document, Part, Who
 
 
 class StatementDocument(Part):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from hemicycle.live.document import Document
     from hemicycle.outcome.models import Ending
     from hemicycle.rules.capacity import Classes
     from hemicycle.sittings.models import Discussion, Sitting, Turn
@@ -293,7 +294,7 @@ def presence(sitting: Sitting) -> shapes.PresenceDocument:
     )
 
 
-BUILDERS: dict[str, Callable[[Sitting], shapes.Document]] = {
+BUILDERS: dict[str, Callable[[Sitting], Document]] = {
     "sitting": sitting_document,
     "queue": queue,
     "turn": turn,
@@ -307,7 +308,7 @@ BUILDERS: dict[str, Callable[[Sitting], shapes.Document]] = {
 }
 
 
-def documents(sitting_id: int, names: Iterable[str]) -> dict[str, shapes.Document]:
+def documents(sitting_id: int, names: Iterable[str]) -> dict[str, Document]:
     """Documents of a sitting by their names, built afresh, in the order of the names.
 
     Raises:
@@ -318,12 +319,12 @@ def documents(sitting_id: int, names: Iterable[str]) -> dict[str, shapes.Documen
     return {name: _document(sitting, name) for name in names}
 
 
-def document(sitting_id: int, name: str) -> shapes.Document:
+def document(sitting_id: int, name: str) -> Document:
     """One of them."""
     return documents(sitting_id, [name])[name]
 
 
-def _document(sitting: Sitting, name: str) -> shapes.Document:
+def _document(sitting: Sitting, name: str) -> Document:
     if name.startswith("help."):
         return help_thread(sitting, int(name.removeprefix("help.")))
     return BUILDERS[name](sitting)

@@ -6,8 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from hemicycle.consultations.settings import settings_of
-from hemicycle.live import documents as shapes
+from hemicycle.live import conclusion_documents as shapes
 from hemicycle.live.build_parts import iso, who
+from hemicycle.live.document import Who
+from hemicycle.live.documents import EndingDocument
 from hemicycle.outcome import wording_changes
 from hemicycle.outcome.queries import Draft, as_rules, draft_of, positions_of
 from hemicycle.rules.conclusions import EndingCode, PositionKind, deferring
@@ -55,12 +57,12 @@ def conclusion(sitting: Sitting) -> shapes.ConclusionDocument:
     )
 
 
-def ending(row: Ending | None) -> shapes.EndingDocument | None:
+def ending(row: Ending | None) -> EndingDocument | None:
     """Why an item ended; of one that ended before reasons were kept, nothing."""
     if row is None:
         return None
     member = row.position.member.code if row.position and row.position.member else ""
-    return shapes.EndingDocument(code=cast("EndingCode", row.why.code), member=member, words=row.words)
+    return EndingDocument(code=cast("EndingCode", row.why.code), member=member, words=row.words)
 
 
 def _nothing(sitting: Sitting) -> shapes.ConclusionDocument:
@@ -114,7 +116,7 @@ def _position(row: Position, *, defers: bool) -> shapes.PositionDocument:
     """Who said it is read as at the moment (rule 5)."""
     return shapes.PositionDocument(
         position=row.pk,
-        who=shapes.Who(
+        who=Who(
             registration=row.registration_id,
             name=row.registration.person.name,
             member=row.member.code if row.member else None,

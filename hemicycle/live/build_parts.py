@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.live import documents as shapes
+from hemicycle.live.document import Who
 from hemicycle.people import queries as people
 from hemicycle.rules.floor import Cause
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from hemicycle.live.documents import CauseOrNone
     from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Classes
     from hemicycle.sittings.models import Turn
@@ -26,9 +27,9 @@ def iso_or_none(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def who(registration: Registration, classes: Classes, on: date) -> shapes.Who:
+def who(registration: Registration, classes: Classes, on: date) -> Who:
     """Somebody as at a day."""
-    return shapes.Who(
+    return Who(
         registration=registration.pk,
         name=registration.person.name,
         member=registration.member.code if registration.member else None,
@@ -36,9 +37,9 @@ def who(registration: Registration, classes: Classes, on: date) -> shapes.Who:
     )
 
 
-def who_of_turn(turn: Turn) -> shapes.Who:
+def who_of_turn(turn: Turn) -> Who:
     """As they were when they asked (rule 5)."""
-    return shapes.Who(
+    return Who(
         registration=turn.registration_id,
         name=turn.registration.person.name,
         member=turn.member.code if turn.member else None,
@@ -46,6 +47,6 @@ def who_of_turn(turn: Turn) -> shapes.Who:
     )
 
 
-def cause(turn: Turn) -> shapes.CauseOrNone:
+def cause(turn: Turn) -> CauseOrNone:
     """Why a turn failed."""
     return Cause(turn.cause) if turn.cause else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.live.booth_documents import StatementDocument, StatementsDocument
 from hemicycle.live.build_parts import iso
-from hemicycle.live.documents import Who
+from hemicycle.live.document import Who
 from hemicycle.outcome.statements import latest_on
 from hemicycle.outcome.wording_changes import paragraphs
 from hemicycle.people import queries as people

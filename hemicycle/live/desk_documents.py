@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hemicycle.live.documents import CauseOrNone, Document, Part, Who
+from hemicycle.live.document import Document, Part, Who
+from hemicycle.live.documents import CauseOrNone
 from hemicycle.rules.floor import TurnState
 
 

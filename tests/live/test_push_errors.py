@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from cent import BatchRequest
 
-    from hemicycle.live.documents import Document
+    from hemicycle.live.document import Document
     from tests.factories import World
 
 #: A guard against an engine that is never tried again, in seconds.

@@ -21,7 +21,7 @@ from tests.support.floor import by
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hemicycle.live.documents import Document
+    from hemicycle.live.document import Document
     from tests.factories import World
 
 PATIENCE = 60.0

@@ -16,7 +16,7 @@ from tests.support.floor import by
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hemicycle.live.documents import ConclusionDocument
+    from hemicycle.live.conclusion_documents import ConclusionDocument
     from hemicycle.outcome.models import Position
     from hemicycle.rules.item_requests import Carryover
     from tests.factories import World

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from hemicycle.live.booth_documents import StatementsDocument
 from hemicycle.live.desk_documents import DeskDocument, HelpDocument
-from hemicycle.live.documents import OPEN, Document, UndoableAction
+from hemicycle.live.documents import OPEN, UndoableAction
 from hemicycle.live.reasons import LiveCode
 from hemicycle.outcome.actions.asking import LEAST_SECONDS, MOST_SECONDS, USUAL_SECONDS
 from hemicycle.outcome.models.positions import STATEMENT_LENGTH
@@ -35,6 +35,7 @@ from hemicycle.sittings.reasons import SittingCode
 from hemicycle.web.sittings.room_links import VIEWS
 
 if TYPE_CHECKING:
+    from hemicycle.live.document import Document
     from hemicycle.rules.reasons import ReasonCode
 
 #: Rooms that may refuse what a client of the room asks for.
