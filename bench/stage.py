@@ -86,6 +86,10 @@ class Stage:
         ]
         return [Person(registration, self.sitting.pk) for registration in council[:count]]
 
+    def chair(self) -> Person:
+        """The Chair, who may preside as well."""
+        return Person(self._registered(Role.CHAIR)[0], self.sitting.pk)
+
     def audience(self, count: int) -> list[Person]:
         """Additional people of a Council State, to listen."""
         member = Member.objects.filter(organ_seats__isnull=False).earliest("pk")

@@ -60,6 +60,7 @@ class Scene:
         attacker: A delegate, another one in each attempt.
         interpreter, partner, language: Who sit in a booth.
         listener: Somebody else of the audience.
+        presiding: Who presides, at the media engine, and ``chair``, to whom they can hand over.
         ear: Hears them.
     """
 
@@ -71,6 +72,7 @@ class Scene:
         self.interpreter, self.partner = Client(interpreter, way), Client(partner, way)
         ear, listener = stage.audience(2)
         self.ear, self.listener = Ear(Client(ear)), Client(listener, way)
+        self.presiding, self.chair = Client(stage.leader, way), stage.chair()
         self._doubts_its_ear = False
 
     async def attempt(self, act: Attack) -> Attempt:
@@ -142,6 +144,21 @@ class Scene:
         if on_air:
             await self.interpreter.command("booth.on_air")
 
+    async def presides(self) -> None:
+        """Who presides is in the room and may publish, as if they had tried nothing: a bar ends with the lead."""
+        await self.leader("lead.pass", registration=self.chair.registration)
+        await self._presides_again()
+        await self.presiding.join()
+        await until(lambda: self.presiding.may_publish, "who presides may publish")
+
+    async def _presides_again(self) -> None:
+        documents = await asyncio.to_thread(self.stage.leader.documents)
+        if documents["sitting"]["lead"]["registration"] != self.stage.leader.registration:
+            back = self.stage.leader.registration
+            await asyncio.to_thread(self.chair.command, "lead.pass", registration=back)
+        if documents["sitting"]["state"] == "suspended":
+            await self.leader("sitting.resume")
+
     async def leader(self, name: str, **arguments: Any) -> dict[str, Any]:
         """The presiding officer commands."""
         return await asyncio.to_thread(self.stage.leader.command, name, **arguments)
@@ -158,6 +175,9 @@ class Scene:
     async def _calm(self) -> None:
         await self.attacker.leave()
         await self.listener.leave()
+        await self.presiding.leave()
+        self.presiding.forget()
+        await self._presides_again()
         await self.takes_back()
         for one in (self.interpreter, self.partner):
             await one.leave()

@@ -11,7 +11,7 @@ from django.conf import settings
 from livekit import rtc
 
 from bench.attack import people
-from bench.attack.kinds import KINDS, OWN_WAY, booths, data, kinds, next_speaker, speaker, tokens, whip
+from bench.attack.kinds import KINDS, OWN_WAY, booths, data, kinds, next_speaker, presiding, speaker, tokens, whip
 from bench.attack.people import Ear
 from bench.attack.scene import Attempt, Scene
 from bench.attack.way import Way
@@ -89,7 +89,7 @@ def test_the_ear_stays_subscribed_to_what_it_goes_by(monkeypatch: pytest.MonkeyP
 
 
 def test_a_kind_has_one_place_and_goes_over_the_relay_where_its_media_can_be_sent_that_way() -> None:
-    modules = (speaker, next_speaker, tokens, booths, data, whip)
+    modules = (speaker, next_speaker, presiding, tokens, booths, data, whip)
     assert len(KINDS) == sum(len(module.KINDS) for module in modules)
     assert kinds(Way.DIRECT) == KINDS
     assert set(KINDS) - set(kinds(Way.RELAY)) == OWN_WAY

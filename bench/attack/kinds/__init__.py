@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bench.attack.kinds import booths, data, next_speaker, speaker, tokens, whip
+from bench.attack.kinds import booths, data, next_speaker, presiding, speaker, tokens, whip
 from bench.attack.way import Way
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 KINDS: dict[str, Attack] = {
     **speaker.KINDS,
     **next_speaker.KINDS,
+    **presiding.KINDS,
     **tokens.KINDS,
     **booths.KINDS,
     **data.KINDS,
