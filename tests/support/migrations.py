@@ -23,12 +23,23 @@ def migrate(*targets: tuple[str, str]) -> Apps:
     As the command does it, which takes the triggers away first, and forwards makes them again.
     """
     guards.drop(connection)
-    return unmeasured(lambda: _migrate(*targets))
+    unmeasured(lambda: _migrate(*targets))
+    return unmeasured(_models)
 
 
-def _migrate(*targets: tuple[str, str]) -> Apps:
+def _migrate(*targets: tuple[str, str]) -> None:
     executor = MigrationExecutor(connection)
-    executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
+    wanted = list(targets) or executor.loader.graph.leaf_nodes()
+    plan = executor.migration_plan(wanted)
+    if plan and plan[0][1]:
+        # Back one by one: of several, Django renders the models again after each migration between them.
+        for step in plan:
+            MigrationExecutor(connection).migrate(wanted, plan=[step])
+    else:
+        executor.migrate(wanted, plan=plan)
+
+
+def _models() -> Apps:
     # Django's own answer, where several rooms go back, may have columns that are gone by then.
     loader = MigrationExecutor(connection).loader
     return loader.project_state(list(loader.applied_migrations)).apps
@@ -38,5 +49,6 @@ def _migrate(*targets: tuple[str, str]) -> Apps:
 def migrate_back(transactional_db: None) -> Iterator[Callable[..., Apps]]:  # noqa: ARG001 - opens the database
     """``migrate``; what comes after the test runs against today's tables again."""
     yield migrate
-    migrate()
+    guards.drop(connection)
+    unmeasured(_migrate)
     guards.make(connection)
