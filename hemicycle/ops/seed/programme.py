@@ -34,6 +34,11 @@ def publish_agenda(consultation: Consultation, desk: Desk, at: datetime) -> None
         item = consultation.items.get(listing=files.DEFERRED, number=number)
         items.choose(item, desk.chair, at, Choice.REMOVED, words=words, seen=None)
     items.confirm(consultation.pk, desk.chair, at, _keys(consultation, CONFIRMED))
+    publish(consultation, desk, at)
+
+
+def publish(consultation: Consultation, desk: Desk, at: datetime) -> None:
+    """The agenda goes out as it stands, for the first time."""
     edition = queries.programme(consultation).agenda_edition
     symbol = publications.suggested_symbol(consultation, AgendaPublication.Kind.AGENDA)
     publishing.publish_agenda(consultation.pk, desk.first, at, edition=edition, symbol=symbol)
