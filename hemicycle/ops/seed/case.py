@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from hemicycle.sittings.models import Sitting
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
-#: Of the delegations that vote, who are in the room of a sitting, and who speak on an item.
-HERE, SPEAKERS = 20, 2
+#: Of the delegations that vote, how many are in the room of a sitting.
+HERE = 12
 SPOKEN = timedelta(seconds=95)
-#: How long who presides is heard beside the floor: between two speakers, and beside one.
+#: So long who presides is heard beside the floor as an item is taken up.
 PRESSED = timedelta(seconds=8)
 #: Of what stands against a conclusion, what defers its item where a Member that votes says it.
 DEFERS = frozenset({PositionKind.OBJECTION, PositionKind.DEFER_DOCUMENT, PositionKind.SUSPEND_DEBATE})
@@ -87,8 +87,8 @@ class Case:
         self.now, self.presiding = sitting.opens_at, Participant.registered(sitting.presiding)
         presiding.open_sitting(sitting.pk, self.presiding, self.at())
         speakers = self._come(sitting)
-        for item in sitting.planned.filter(position__isnull=False).order_by("position"):
-            self._discuss(sitting.pk, item, list(islice(speakers, SPEAKERS)))
+        for place, item in enumerate(sitting.planned.filter(position__isnull=False).order_by("position")):
+            self._discuss(sitting.pk, item, list(islice(speakers, 1 + place % 2)))
         presiding.end(sitting.pk, self.presiding, self.at())
 
     def _come(self, sitting: Sitting) -> Iterator[Participant]:
@@ -121,8 +121,8 @@ class Case:
     def _discuss(self, sitting: int, item: Item, speakers: list[Participant]) -> None:
         """An item, from its opening to its outcome."""
         items.open_item(sitting, self.presiding, self.at(MINUTE), item=item.pk)
-        voice.on(sitting, self.presiding, self.at(), language=self._language(self.presiding))
-        voice.off(sitting, self.presiding, self.at(PRESSED))
+        if len(speakers) > 1:
+            self._press(sitting)
         for who in speakers:
             self._speak(sitting, item, who)
         self._draft(item)
@@ -146,8 +146,12 @@ class Case:
         turn = speaker.ask(sitting, who, self.at(), language=language)
         floor.give_next(sitting, self.presiding, self.at(), expected=turn.pk)
         turns.connected(sitting, who.registration.pk, self.at())
-        turns.audible(sitting, who.registration.pk, self.at())
         speaker.finish(sitting, who, self.at(SPOKEN), turn=turn.pk)
+
+    def _press(self, sitting: int) -> None:
+        """Who presides says who is to speak, without taking the floor."""
+        voice.on(sitting, self.presiding, self.at(), language=self._language(self.presiding))
+        voice.off(sitting, self.presiding, self.at(PRESSED))
 
     def _language(self, who: Participant) -> str:
         spoken = who.registration.person.language

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 #: Items of the second list that come onto its agenda, as onto that of 2020.
 FURTHER = (*programme.CONFIRMED, *programme.AFTER_LATE_REPLY)
+#: In minutes, so that all of the agenda fits into the sittings.
+LONGEST = 30
 SUMMARY, REPORT, INPUT = "SR/1", "REPORT", "C/DOC/1"
 
 
@@ -86,7 +88,7 @@ def begin(now: datetime) -> Case:
     desk, opens = Desk.of(consultation), consultation.sittings.earliest("number").opens_at
     put_head(consultation, desk.first, opens - 4 * WEEK)
     programme.publish(consultation, desk, opens - 2 * WEEK)
-    programme.publish_time_plan(consultation, desk, opens - 2 * WEEK + DAY)
+    programme.publish_plan(consultation, desk, opens - 2 * WEEK + DAY)
     return Case(consultation, opens)
 
 
@@ -126,7 +128,10 @@ def _items() -> list[ItemRecord]:
     """The agenda of 2020, as one list: nobody was asked about it."""
     rows = files.items()
     chosen = [row for row in rows if row.listing == files.URGENT or row.number in FURTHER]
-    return [row.model_copy(update={"listing": files.URGENT, "number": number}) for number, row in enumerate(chosen, 1)]
+    return [
+        row.model_copy(update={"listing": files.URGENT, "number": number, "minutes": min(row.minutes, LONGEST)})
+        for number, row in enumerate(chosen, 1)
+    ]
 
 
 def _went_out(consultation: Consultation) -> None:
