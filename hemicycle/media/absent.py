@@ -35,7 +35,7 @@ class AbsentEngine(Engine):
 
     def lets_join(self, token: str) -> Future[bool]:  # noqa: ARG002
         """Nobody joins."""
-        return answered(False)
+        return answered(answer=False)
 
     def participants(self, room: str) -> Future[list[Participant]]:  # noqa: ARG002
         """Nobody is connected."""

@@ -60,9 +60,9 @@ class EventKind(StrEnum):
 #: Of two that happened in the same moment, the one that made the other possible comes first.
 _ORDER = {kind: place for place, kind in enumerate((
     EventKind.OPENED, EventKind.REOPENED, EventKind.RESUMED, EventKind.PRESIDED, EventKind.PROLONGED, EventKind.ITEM,
-    EventKind.MOTION, EventKind.TURN, EventKind.VOICE, EventKind.RULING, EventKind.READING, EventKind.CALL, EventKind.POSITION,
-    EventKind.WITHDRAWAL, EventKind.REMOVED, EventKind.READMITTED, EventKind.OUTCOME, EventKind.SUSPENDED,
-    EventKind.ENDED,
+    EventKind.MOTION, EventKind.TURN, EventKind.VOICE, EventKind.RULING, EventKind.READING, EventKind.CALL,
+    EventKind.POSITION, EventKind.WITHDRAWAL, EventKind.REMOVED, EventKind.READMITTED, EventKind.OUTCOME,
+    EventKind.SUSPENDED, EventKind.ENDED,
 ))}  # fmt: skip
 _STATES = {Action.SITTING_SUSPEND.value: EventKind.SUSPENDED, Action.SITTING_RESUME.value: EventKind.RESUMED}
 

@@ -1,7 +1,7 @@
 """What the last act of who presides has changed, so that it can be undone within seconds (rule 42).
 
-What is kept is what an act changed of requests, turns, items, the list and whether the sitting is open, each as it was and as the act left it. It is
-undone only where all that is still so: then it goes back to exactly what it was.
+What is kept is what an act changed of requests, turns, items, the list and whether the sitting is open, each as it was
+and as the act left it. It is undone only where all that is still so: then it goes back to exactly what it was.
 """
 
 from __future__ import annotations

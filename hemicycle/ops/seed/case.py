@@ -1,7 +1,7 @@
 """A consultation from its first sitting to its last, by the acts of those who took part; made up.
 
-Four sittings, every item of the agenda with a conclusion, speakers and their texts, three items deferred for three causes,
-a reservation, an observer's objection and one that is withdrawn. ``decisions`` goes on with what was too urgent.
+Four sittings, every item of the agenda with a conclusion, speakers and their texts, three items deferred for three
+causes, a reservation, an observer's objection and one that is withdrawn. ``decisions`` goes on with what was urgent.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 #: Of the delegations that vote, how many are in the room of a sitting.
 HERE = 12
-SPOKEN = timedelta(seconds=95)
+SPOKEN = timedelta(minutes=4, seconds=35)
+#: In hours, of the consultation's zone.
+OFFICE_OPENS = 9
 #: So long who presides is heard beside the floor as an item is taken up.
 PRESSED = timedelta(seconds=8)
 #: Of what stands against a conclusion, what defers its item where a Member that votes says it.
@@ -75,6 +77,12 @@ class Case:
         self.now += later
         return self.now
 
+    def morning(self) -> datetime:
+        """When the office opens on the next day."""
+        there = self.now.astimezone(self.consultation.zone) + DAY
+        self.now = there.replace(hour=OFFICE_OPENS, minute=30, second=0, microsecond=0)
+        return self.now
+
     def delegate(self, code: str) -> Participant:
         """The first delegate of a Member."""
         rows = Registration.objects.filter(consultation=self.consultation, member__code=code, status="confirmed")
@@ -92,7 +100,7 @@ class Case:
         presiding.end(sitting.pk, self.presiding, self.at())
 
     def _come(self, sitting: Sitting) -> Iterator[Participant]:
-        """Who presides, the secretariat and some delegations are in the room; returns who speaks, one after the other."""
+        """Who presides, the secretariat and some delegations are in the room; returns who speaks, in turn."""
         number = sitting.number - 1
         delegates = islice(cycle(self._voters), number * HERE, (number + 1) * HERE)
         everybody = [self.presiding.registration, *self._secretariat, *dict.fromkeys(delegates)]
@@ -155,7 +163,9 @@ class Case:
 
     def _language(self, who: Participant) -> str:
         spoken = who.registration.person.language
-        return spoken if spoken in self.consultation.languages.of_sittings else self.consultation.languages.of_sittings[0]
+        return (
+            spoken if spoken in self.consultation.languages.of_sittings else self.consultation.languages.of_sittings[0]
+        )
 
     def _draft(self, item: Item) -> None:
         """The conclusion in its languages, the first one in the language of drafting."""
@@ -180,15 +190,15 @@ class Case:
     def write_summary(self, sitting: Sitting, symbol: str) -> SummaryVersion:
         """The summary record of a sitting: drawn up, completed, circulated, corrected once, and published."""
         key, language = self.consultation.pk, next(iter(self.words.conclusion))
-        made = summaries.draw_up(key, self.desk.first, self.at(), sitting=sitting.pk, language=language)
+        made = summaries.draw_up(key, self.desk.first, self.morning(), sitting=sitting.pk, language=language)
         for line in compiled_lines(made).unfinished:
             self._translate(line, language)
         made = summaries.circulate(key, self.desk.first, self.at(), summary=made.pk)
         self._correct(made, language)
         if made.correct_until is None:
             raise LookupError("what is circulated can be corrected until a moment")
-        self.now = max(self.now, made.correct_until + MINUTE)
-        return corrections.publish_summary(key, self.desk.first, self.at(), summary=made.pk, symbol=symbol)
+        self.now = max(self.now, made.correct_until)
+        return corrections.publish_summary(key, self.desk.first, self.morning(), summary=made.pk, symbol=symbol)
 
     def _translate(self, line: SummaryLine, language: str) -> None:
         """What was handed in in another language, into that of the record."""
@@ -208,6 +218,6 @@ class Case:
             raise LookupError("a statement is somebody's")
         key, text = self.consultation.pk, f"{line.text(language)} {self.words.correction}"
         asked = corrections.ask_for_correction(
-            key, Performer(who.person), self.at(DAY), paragraph=line.paragraph.pk, language=language, text=text
+            key, Performer(who.person), self.morning(), paragraph=line.paragraph.pk, language=language, text=text
         )
-        corrections.decide(key, self.desk.first, self.at(DAY), request=asked.pk, accepts=True)
+        corrections.decide(key, self.desk.first, self.morning(), request=asked.pk, accepts=True)

@@ -1,7 +1,7 @@
 """What was too urgent for the physical session: two ballots, and two silence procedures (rules 34 to 36).
 
-Of 48 entitled 25 must approve, and do; of 45, three votes being suspended, 23 must, and 22 do; one silence is broken by an
-objection, another one is extended before it is over, and kept.
+Of 48 entitled 25 must approve, and do; of 45, three votes being suspended, 23 must, and 22 do; one silence is broken by
+an objection, another one is extended before it is over, and kept.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.results import Returns
     from hemicycle.ops.seed.case import Case
 
-SECOND, DAY, WEEK = timedelta(seconds=1), timedelta(days=1), timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 #: By the place of the item whose conclusion is put to it.
 BALLOT_OF_48, BALLOT_OF_45, BROKEN, EXTENDED = 1, 2, 4, 9
 SUSPENDED = ("AR", "BF", "CN")
@@ -67,6 +67,7 @@ class Decisions:
     def flag(self) -> None:
         """Too urgent, in the view of the chair, and on the authority that another person records."""
         case = self._case
+        case.morning()
         for place in (BALLOT_OF_48, BALLOT_OF_45, BROKEN, EXTENDED):
             item = self._item(place)
             urgency.flag(self._key, case.desk.chair, case.at(), item=item, reason=case.words.urgency)
@@ -79,13 +80,11 @@ class Decisions:
         return made
 
     def ballot_of_45(self) -> Enquiry:
-        """Three votes are suspended; of the others one approves less than is needed. Who changes a vote is counted once."""
+        """Three votes are suspended; of the others one approves less than is needed. A changed vote counts once."""
         case = self._case
         for code in SUSPENDED:
             days = Period(case.consultation.day(case.now), None)
-            seats_and_votes.suspend_vote(
-                self._key, case.desk.first, case.at(), code, days, reason=case.words.arrears
-            )
+            seats_and_votes.suspend_vote(self._key, case.desk.first, case.at(), code, days, reason=case.words.arrears)
         made = self._put(BALLOT_OF_45)
         voting = self.voting(made)
         self.vote(made, voting, _choices(VOTES_OF_45))
@@ -137,8 +136,8 @@ class Decisions:
         """The result, once the chair has declared it."""
         case = self._case
         if after_deadline:
-            case.now = max(case.now, results.find(case.consultation, enquiry.pk).deadline.moment + SECOND)
-        enquiries.declare(results.find(case.consultation, enquiry.pk), case.desk.chair, case.at())
+            case.now = max(case.now, results.find(case.consultation, enquiry.pk).deadline.moment)
+        enquiries.declare(results.find(case.consultation, enquiry.pk), case.desk.chair, case.morning())
         (found,) = ballots_of(self.returned(enquiry))
         return found
 

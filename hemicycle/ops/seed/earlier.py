@@ -21,6 +21,7 @@ from hemicycle.ops.seed.decisions import Decisions
 from hemicycle.ops.seed.letters import Desk, put_head
 from hemicycle.ops.seed.replying import without_receipts
 from hemicycle.outcome.actions import reporting
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.changes import documents_changed
 
@@ -82,7 +83,9 @@ def begin(now: datetime) -> Case:
     consultation = load.load_consultation(Body.objects.get(slug=record.preset), record)
     load.load_sources(consultation, files.rule_sources())
     load.invite(consultation)
-    load.load_people(consultation, files.people())
+    # Nobody waits any more to be admitted to what is over.
+    confirmed = RegistrationStatus.CONFIRMED
+    load.load_people(consultation, [person for person in files.people() if person.status is confirmed])
     load.load_agenda(consultation, _items())
     load.load_sittings(consultation, record.sittings)
     desk, opens = Desk.of(consultation), consultation.sittings.earliest("number").opens_at
@@ -94,14 +97,14 @@ def begin(now: datetime) -> Case:
 
 def report(case: Case) -> None:
     """The report, as the sittings ended."""
-    reporting.publish_report(case.consultation.pk, case.desk.first, case.at(DAY), symbol=REPORT)
+    reporting.publish_report(case.consultation.pk, case.desk.first, case.morning(), symbol=REPORT)
 
 
 def revise_report(case: Case) -> None:
     """The report with the decisions by correspondence, handed over to the physical session."""
     key, desk = case.consultation.pk, case.desk
-    made = reporting.publish_report(key, desk.first, case.at(DAY), words=files.case().report_changes)
-    reporting.submit_report(key, desk.first, case.at(DAY), revision=made.revision, symbol=INPUT)
+    made = reporting.publish_report(key, desk.first, case.morning(), words=files.case().report_changes)
+    reporting.submit_report(key, desk.first, case.morning(), revision=made.revision, symbol=INPUT)
 
 
 def _first_day(latest: date, like: date) -> date:

@@ -228,9 +228,7 @@ def _page(request: HttpRequest, at: _AtConclusion, refused: Again | None) -> Htt
     return show(request, "web/conclusions/conclusion.html", context, refused, refusal_message, at.consultation.zone)
 
 
-def _urgency(
-    at: _AtConclusion, draft: Draft, ending: Ending | None, sent_form: forms.Form | None
-) -> dict[str, object]:
+def _urgency(at: _AtConclusion, draft: Draft, ending: Ending | None, sent_form: forms.Form | None) -> dict[str, object]:
     """What the page shows of the urgency of a proposed conclusion; nothing of any other item."""
     if ending is None or ending.discussion.outcome != Outcome.PROPOSED_CONCLUSION.value:
         return {"may_be_urgent": False}

@@ -79,7 +79,12 @@ def test_the_presiding_officers_voice_is_a_line_a_bar_and_in_each_file(
     assert page.count('id="voice-') == page.count('<rect class="voice"') == 2
     lines = client.get(here, {"format": "csv", "show": "speakers"}).content.decode("utf-8-sig")
     first, second = (row for row in csv.DictReader(StringIO(lines)) if row["Event"] == "Presiding officer’s voice")
-    assert (first["Time"], first["Until"], first["Name"], first["Language"]) == ("12:00:44", "12:00:48", name, "Français")
+    assert (first["Time"], first["Until"], first["Name"], first["Language"]) == (
+        "12:00:44",
+        "12:00:48",
+        name,
+        "Français",
+    )
     assert second["Until"] == ""
     printed = text_of(client.get(here, {"format": "pdf"}).content)
     assert "Presiding officer’s voice" in printed
