@@ -176,7 +176,8 @@ class Case:
 
     def _position(self, sitting: int, item: Item, said: files.PositionRecord) -> bool:
         """What a delegation says on record; whether it defers the item."""
-        who, given = self.delegate(said.member), {"item": item.pk, "words": said.words}
+        who = self.delegate(said.member)
+        given: dict[str, Any] = {"item": item.pk, "words": said.words}
         if said.kind is PositionKind.OBJECTION:
             taken = positions.object_(sitting, who, self.at(), **given)
         elif said.kind in DEFERS:
