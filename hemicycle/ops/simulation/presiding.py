@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 from livekit import rtc
-from livekit.rtc.participant import PublishTrackError
 
 from hemicycle.consultations.languages import FALLBACK
 from hemicycle.ops.simulation.people import NotPublished, end
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from hemicycle.ops.simulation.watch import Watch
 
 log = logging.getLogger(__name__)
-#: Of documents, until the one that an act changed must have come.
+#: Of documents, until the one that an act or a connection changed must have come.
 CHANGES_AWAITED = 20
 #: Minutes by which the simulated leader prolongs a sitting.
 GOES_ON = 30
@@ -33,8 +32,6 @@ GOES_ON = 30
 PRESSES_EVERY = 4
 #: Seconds for all of it, and for leaving again.
 PRESSED_AT_MOST = 20.0
-#: At publishing, until the permission must be there.
-ATTEMPTS = 5
 
 
 @cache
@@ -97,7 +94,8 @@ class StandIn:
         await self._person.join()
         lost = asyncio.create_task(self._person.lost())
         try:
-            await self._publish()
+            await self._is_here()
+            await self._person.publish(picture=True)
             answer = await self._person.command("voice.on", language=language)
             if answer["ok"]:
                 saying = asyncio.create_task(self._person.say(samples))
@@ -108,20 +106,12 @@ class StandIn:
         finally:
             await end({lost}, again=1.0)
 
-    async def _publish(self) -> None:
-        """The microphone and the camera, once the permission has come.
-
-        Raises:
-            PublishTrackError: it does not come.
-        """
-        for _ in range(ATTEMPTS):
-            try:
-                await self._person.publish(picture=True)
-            except PublishTrackError:
-                await self._watch.change(1.0)
-            else:
+    async def _is_here(self) -> None:
+        """Wait until the product knows of them, and has let them publish: who asks before is not answered."""
+        for _ in range(CHANGES_AWAITED):
+            if self._led():
                 return
-        await self._person.publish(picture=True)
+            await self._watch.change(1.0)
 
     async def _go_on(self, answer: dict[str, Any]) -> None:
         """A demonstration is watched for as long as somebody likes: past the end of its window it is prolonged."""
