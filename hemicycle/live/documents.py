@@ -24,7 +24,12 @@ from hemicycle.rules.queue import PlaceCode
 
 #: What can be undone.
 UndoableAction: TypeAlias = Literal[
-    Action.ITEM_OPEN, Action.FLOOR_TAKE_BACK, Action.FLOOR_PUT_BACK, Action.QUEUE_CLOSE, Action.QUEUE_OPEN
+    Action.ITEM_OPEN,
+    Action.FLOOR_TAKE_BACK,
+    Action.FLOOR_PUT_BACK,
+    Action.QUEUE_CLOSE,
+    Action.QUEUE_OPEN,
+    Action.SITTING_SUSPEND,
 ]
 #: Why a turn failed; empty where it did not.
 CauseOrNone: TypeAlias = Cause | Literal[""]

@@ -20,6 +20,8 @@ from hemicycle.live import push
 from hemicycle.sittings.changes import documents_changed
 
 log = logging.getLogger(__name__)
+#: Under which this room listens to changes.
+LISTENS = "publish"
 GATHERED = frozenset({"presence", "desk"})
 GATHER_SECONDS = 0.25
 #: Seconds before the push engine is tried again: the first time, and at most.
@@ -160,4 +162,4 @@ def on_change(*, sitting: int, names: frozenset[str], **_: Any) -> None:
 
 def listen() -> None:
     """Called once, when Django is ready."""
-    documents_changed.connect(on_change, dispatch_uid="publish")
+    documents_changed.connect(on_change, dispatch_uid=LISTENS)

@@ -12,7 +12,7 @@ import asyncio
 import atexit
 import os
 import threading
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -27,7 +27,7 @@ from livekit.api.room_service import RoomService
 from hemicycle.media.tokens import PASS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
     from concurrent.futures import Future
 
 T = TypeVar("T")
@@ -362,6 +362,21 @@ def engine(address: Address) -> Engine:
         if address not in _engines:
             _engines[address] = Engine(address)
         return _engines[address]
+
+
+@contextmanager
+def standing_in(address: Address, other: Engine) -> Iterator[None]:
+    """Have another engine answer for ``address`` in this process meanwhile, in place of the one that is there."""
+    with _lock:
+        before = _engines.get(address)
+        _engines[address] = other
+    try:
+        yield
+    finally:
+        with _lock:
+            del _engines[address]
+            if before is not None:
+                _engines[address] = before
 
 
 def _forget() -> None:

@@ -28,12 +28,14 @@ class ConclusionBallot:
     Attributes:
         outcome: As it was declared; None before that.
         decides: The conclusion is decided by it.
+        text: The conclusion as its letter has it, by language: as it was when the letter was drafted (rule 20).
     """
 
     urgency: int
     enquiry: Enquiry
     outcome: BallotOutcome | None
     decides: bool
+    text: Text
 
     @property
     def letter(self) -> str:
@@ -70,7 +72,7 @@ def _ballot(row: BallotedConclusion, content: Mapping[str, Any] | None) -> Concl
     outcome = _declared_outcome(row, content) if content is not None else None
     authority = Authority(row.urgency.flagged_at, row.urgency.authorised_at)
     decided = outcome is not None and decides(outcome, authority, declared=True)
-    return ConclusionBallot(row.urgency_id, row.question.enquiry, outcome, decided)
+    return ConclusionBallot(row.urgency_id, row.question.enquiry, outcome, decided, row.question.text)
 
 
 def _declared_outcome(row: BallotedConclusion, content: Mapping[str, Any]) -> BallotOutcome | None:

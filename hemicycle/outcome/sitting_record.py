@@ -45,6 +45,7 @@ class EventKind(StrEnum):
     PRESIDED = "presided"
     ITEM = "item"
     TURN = "turn"
+    VOICE = "voice"
     MOTION = "motion"
     RULING = "ruling"
     POSITION = "position"
@@ -59,9 +60,9 @@ class EventKind(StrEnum):
 #: Of two that happened in the same moment, the one that made the other possible comes first.
 _ORDER = {kind: place for place, kind in enumerate((
     EventKind.OPENED, EventKind.REOPENED, EventKind.RESUMED, EventKind.PRESIDED, EventKind.PROLONGED, EventKind.ITEM,
-    EventKind.MOTION, EventKind.TURN, EventKind.RULING, EventKind.READING, EventKind.CALL, EventKind.POSITION,
-    EventKind.WITHDRAWAL, EventKind.REMOVED, EventKind.READMITTED, EventKind.OUTCOME, EventKind.SUSPENDED,
-    EventKind.ENDED,
+    EventKind.MOTION, EventKind.TURN, EventKind.VOICE, EventKind.RULING, EventKind.READING, EventKind.CALL,
+    EventKind.POSITION, EventKind.WITHDRAWAL, EventKind.REMOVED, EventKind.READMITTED, EventKind.OUTCOME,
+    EventKind.SUSPENDED, EventKind.ENDED,
 ))}  # fmt: skip
 _STATES = {Action.SITTING_SUSPEND.value: EventKind.SUSPENDED, Action.SITTING_RESUME.value: EventKind.RESUMED}
 
@@ -132,12 +133,13 @@ class SittingRecord:
 
 def record_of(sitting: Sitting) -> SittingRecord:
     """The record of a sitting as far as it has come."""
-    readings = _readings(sitting)
+    readings, items = _readings(sitting), list(_items(sitting))
     events = [
         *_course(sitting),
         *_presiding(sitting),
-        *_items(sitting),
+        *items,
         *_turns(sitting),
+        *_voices(sitting, items),
         *_rulings(sitting),
         *_positions(sitting),
         *_readings_and_calls(sitting, readings),
@@ -150,7 +152,10 @@ def record_of(sitting: Sitting) -> SittingRecord:
 
 
 def _course(sitting: Sitting) -> Iterator[Event]:
-    """When it was opened, suspended, resumed, prolonged and ended. Suspensions are known to the journal alone."""
+    """When it was opened, suspended, resumed, prolonged and ended.
+
+    Suspensions are known to the journal alone, which also has those that were undone at once: the sitting went on.
+    """
     for number, period in enumerate(history.periods(sitting), 1):
         begun = period.reopening
         if begun is None:
@@ -159,9 +164,12 @@ def _course(sitting: Sitting) -> Iterator[Event]:
             yield Event(EventKind.REOPENED, number, begun.at, person=begun.registration.person, row=begun)
         if period.end is not None:
             yield Event(EventKind.ENDED, number, period.end)
-    entries = Entry.objects.filter(place=f"sitting:{sitting.pk}", act__in=_STATES).order_by("pk")
-    for entry in entries.select_related("actor"):
-        yield Event(_STATES[entry.act], entry.pk, entry.at, person=entry.actor, row=entry)
+    entries = Entry.objects.filter(place=f"sitting:{sitting.pk}", act__in=[*_STATES, Action.SITTING_UNDO.value])
+    acts = list(entries.select_related("actor").order_by("pk"))
+    undone = {(entry.data["undone"], entry.data["of"]) for entry in acts if entry.act == Action.SITTING_UNDO.value}
+    for entry in acts:
+        if entry.act in _STATES and (entry.act, entry.at.isoformat()) not in undone:
+            yield Event(_STATES[entry.act], entry.pk, entry.at, person=entry.actor, row=entry)
     for row in sitting.prolongations.select_related("registration__person"):
         yield Event(EventKind.PROLONGED, row.pk, row.at, person=row.registration.person, row=row)
 
@@ -185,6 +193,15 @@ def _turns(sitting: Sitting) -> Iterator[Event]:
         kind = EventKind.MOTION if row.point_of_order else EventKind.TURN
         begun = row.granted_at or row.asked_at
         yield Event(kind, row.pk, begun, row.ended_at, row.item, row.registration.person, row.member, row)
+
+
+def _voices(sitting: Sitting, items: Iterable[Event]) -> Iterator[Event]:
+    """When who presides was heard beside the floor; under the item that was discussed when it began."""
+    periods = list(items)
+    for row in sitting.voices.select_related("registration__person"):
+        begun = row.began_at
+        during = (one.item for one in periods if one.at <= begun and (one.until is None or begun < one.until))
+        yield Event(EventKind.VOICE, row.pk, begun, row.ended_at, next(during, None), row.registration.person, row=row)
 
 
 def _rulings(sitting: Sitting) -> Iterator[Event]:

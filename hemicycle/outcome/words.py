@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.joins import isolated
+from hemicycle.consultations.joins import isolated, listed
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence.ballot_words import OUTCOMES
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.codes import RuleCode
@@ -64,3 +65,28 @@ def ballot_words(ballot: ConclusionBallot) -> str:
     if ballot.sent:
         return _("Put to a decision by correspondence, letter %(letter)s") % letter
     return _("Decision by correspondence drafted, letter %(letter)s") % letter
+
+
+def letter_text_words(ballot: ConclusionBallot, language: str, text: str) -> list[str]:
+    """What the letter of a ballot has of a conclusion, in sentences, and that a later text does not reach it (rule 20).
+
+    Args:
+        language: In which the conclusion is written now.
+        text: As it stands in that language; empty for none.
+    """
+    of = {
+        "letter": isolated(ballot.letter),
+        "languages": listed(NATIVE_NAMES[code] for code in ballot.text),
+        "language": isolated(NATIVE_NAMES[language]),
+    }
+    said = [_("Letter %(letter)s has this conclusion in %(languages)s.") % of]
+    same = ballot.text.get(language, "") == text
+    if ballot.sent:
+        said.append(_("It was sent and does not change: what is added or corrected now is not in it."))
+        if not same and language not in ballot.text:
+            said.append(_("It has no text in %(language)s.") % of)
+        elif not same:
+            said.append(_("Its text in %(language)s is the earlier one.") % of)
+    elif not same:
+        said.append(_("It is a draft: to have the present text in it, discard the draft and draft the letter again."))
+    return said

@@ -196,6 +196,8 @@ def finish(sitting: Sitting, applying: Applying) -> None:
     people come back.
     """
     for _ in range(ROUNDS):
+        if not applying.changes:
+            return  # nobody may do otherwise than before: there is nothing that could be out of date
         go_on(applying)
         try:
             for future in applying.futures:

@@ -1,7 +1,7 @@
 """What the last act of who presides has changed, so that it can be undone within seconds (rule 42).
 
-What is kept is what an act changed of requests, turns, items and the list, each as it was and as the act left it. It is
-undone only where all that is still so: then it goes back to exactly what it was.
+What is kept is what an act changed of requests, turns, items, the list and whether the sitting is open, each as it was
+and as the act left it. It is undone only where all that is still so: then it goes back to exactly what it was.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ TURN_FIELDS = (
     "ended_at",
 )
 DISCUSSION_FIELDS = ("end", "outcome")
-_MOMENTS = frozenset({"granted_at", "taken_at", "connected_at", "audible_at", "ended_at", "end"})
+SITTING_FIELDS = ("list_open", "state", "state_since", "suspended_until")
+_MOMENTS = frozenset(
+    {"granted_at", "taken_at", "connected_at", "audible_at", "ended_at", "end", "state_since", "suspended_until"}
+)
 _CURRENT = [*PENDING_STATES, *(state.value for state in HOLDING)]
 
 _NOTHING: Mapping[str, Collection[str]] = MappingProxyType({"turn": (), "discussion": ()})
@@ -60,17 +63,16 @@ def picture(sitting: Sitting, of: Mapping[str, Collection[str]] = _NOTHING) -> P
     opened = {str(one.pk): _row(one, DISCUSSION_FIELDS) for one in discussions}
     speakers = [key for key, row in rows.items() if row["state"] in HOLDING]
     general = {
-        "list_open": sitting.list_open,
-        "state": sitting.state,
+        **_row(sitting, SITTING_FIELDS),
         "speaker": speakers[0] if speakers else "",
         "item": next((key for key, row in opened.items() if row["end"] is None), ""),
     }
     return {"turn": rows, "discussion": opened, "sitting": {str(sitting.pk): general}}
 
 
-def _row(row: Turn | Discussion, fields: tuple[str, ...]) -> Row:
+def _row(row: Turn | Discussion | Sitting, fields: tuple[str, ...]) -> Row:
     values = {name: getattr(row, name) for name in fields}
-    if values.get("state") == TurnState.NEXT.value:
+    if isinstance(row, Turn) and values["state"] == TurnState.NEXT.value:
         values["state"] = TurnState.ASKED.value
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
 
@@ -135,11 +137,16 @@ def restore(sitting: Sitting, last: LastAct) -> bool:
     turns = sorted(last.changed["turn"].items(), key=lambda pair: pair[1][0]["state"] == TurnState.ASKED.value)
     for key, (before, _after) in turns:
         _write(sitting.turns.get(pk=key), before)
-    sitting.list_open = last.changed["sitting"][str(sitting.pk)][0]["list_open"]
+    general = last.changed["sitting"][str(sitting.pk)][0]
+    _take(sitting, {name: general[name] for name in SITTING_FIELDS})
     return True
 
 
-def _write(row: Turn | Discussion, values: Row) -> None:
+def _take(row: Turn | Discussion | Sitting, values: Row) -> None:
     for name, value in values.items():
         setattr(row, name, datetime.fromisoformat(value) if name in _MOMENTS and value else value)
+
+
+def _write(row: Turn | Discussion, values: Row) -> None:
+    _take(row, values)
     row.save(update_fields=list(values))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
+import httpx
 import numpy as np
 import pytest
 from django.db import transaction
@@ -14,9 +16,10 @@ from django.utils import translation
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.ops import seed
 from hemicycle.ops.simulation import cast as casting
-from hemicycle.ops.simulation import voices
-from hemicycle.ops.simulation.people import Pace, StandIn
+from hemicycle.ops.simulation import presiding, voices
+from hemicycle.ops.simulation.people import Pace
 from hemicycle.ops.simulation.picture import HEIGHT, WIDTH, draw
+from hemicycle.ops.simulation.presiding import StandIn
 from hemicycle.people.models import Registration
 from hemicycle.sittings import queries
 from hemicycle.sittings.models import Sitting
@@ -146,10 +149,37 @@ async def test_without_the_speech_program_it_is_said_which_is_missing(
 
 
 class Scripted:
-    """A leader whose commands are answered from a list."""
+    """A leader whose commands are answered from a list.
 
-    def __init__(self, *answers: dict[str, Any]) -> None:
+    Attributes:
+        away: The media engine is.
+        put_out: Somebody plays the leader once they are in the room.
+    """
+
+    def __init__(self, *answers: dict[str, Any], away: bool = False, put_out: bool = False) -> None:
         self.answers, self.commands = list(answers), list[tuple[str, dict[str, Any]]]()
+        self.identity = SimpleNamespace(registration=7, name="The leader", languages=("fr",))
+        self.away, self.put_out, self._comes = away, put_out, asyncio.Event()
+
+    async def join(self) -> None:
+        if self.away:
+            raise httpx.ConnectError("the media engine is away")
+        self.commands.append(("join", {}))
+
+    async def publish(self, *, picture: bool) -> None:
+        self.commands.append(("publish", {"picture": picture}))
+
+    async def say(self, samples: voices.Samples) -> None:
+        self.commands.append(("say", {"samples": len(samples)}))
+        if self.put_out:
+            self._comes.set()
+            await asyncio.Event().wait()
+
+    async def lost(self) -> None:
+        await self._comes.wait()
+
+    async def step_out(self) -> None:
+        self.commands.append(("step_out", {}))
 
     async def command(self, name: str, **arguments: Any) -> dict[str, Any]:
         self.commands.append((name, arguments))
@@ -184,3 +214,55 @@ def test_the_stand_in_prolongs_the_sitting_once_its_time_is_over() -> None:
     person = Scripted({"ok": False, "reason": {"code": "window_over"}}, {"ok": True, "result": {}})
     leads(person, documents((1, True)))
     assert [name for name, _ in person.commands] == ["floor.next", "sitting.prolong", "floor.next"]
+
+
+GIVEN = {"ok": True, "result": {"made": 1}}
+DONE: dict[str, Any] = {"ok": True, "result": {}}
+REFUSED = {"ok": False, "reason": {"code": "not_here"}}
+
+
+class Seen(dict[str, Any]):
+    """Documents in which each speaker whom the floor was given to has spoken."""
+
+    async def change(self, _seconds: float) -> None: ...
+
+
+@pytest.fixture
+def _speech(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def speak(text: str, language: str, _variant: str) -> voices.Samples:
+        assert text in {said[language] for said in presiding.sentences()}
+        return np.zeros(3, dtype=np.int16)
+
+    monkeypatch.setattr(presiding, "speak", speak)
+
+
+def talked(person: Scripted) -> list[str]:
+    seen = Seen(documents((1, True)))
+    seen["turn"]["last"] = {"turn": 1}
+    leads(person, seen)
+    return [name for name, _ in person.commands]
+
+
+@pytest.mark.usefixtures("_speech")
+def test_the_stand_in_presses_to_talk_before_some_speakers_and_is_in_the_room_for_that_alone() -> None:
+    person = Scripted(GIVEN, DONE, DONE, GIVEN, GIVEN, GIVEN)
+    spoken = ["join", "publish", "voice.on", "say", "voice.off", "step_out"]
+    assert talked(person) == ["floor.next", *spoken, *3 * ["floor.next"], *spoken[:3]]
+    assert dict(person.commands)["voice.on"] == {"language": "fr"}
+
+
+@pytest.mark.usefixtures("_speech")
+def test_the_floor_goes_on_where_the_stand_in_cannot_be_heard() -> None:
+    assert talked(Scripted(GIVEN, away=True)) == ["floor.next", "step_out", "floor.next"]
+    refused = Scripted(GIVEN, REFUSED)
+    assert talked(refused) == ["floor.next", "join", "publish", "voice.on", "step_out", "floor.next"]
+
+
+@pytest.mark.usefixtures("_speech")
+def test_who_comes_to_lead_ends_the_sentence_of_the_stand_in_and_not_their_own_voice() -> None:
+    person = Scripted(GIVEN, DONE, put_out=True)
+    assert talked(person) == ["floor.next", "join", "publish", "voice.on", "say", "step_out", "floor.next"]
+
+
+def test_what_the_stand_in_says_is_there_in_every_language() -> None:
+    assert {frozenset(said) for said in presiding.sentences()} == {frozenset(LANGUAGES)}

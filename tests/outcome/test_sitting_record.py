@@ -12,8 +12,8 @@ from hemicycle.outcome.sitting_record import EventKind, presence_of, record_of
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.floor import Cause, TurnState
 from hemicycle.rules.presence import Span
-from hemicycle.sittings.actions import presiding
-from hemicycle.sittings.models import Prolongation, Turn
+from hemicycle.sittings.actions import items, presiding, room, undoing, voice
+from hemicycle.sittings.models import LastAct, Prolongation, Turn
 from tests.factories import START
 from tests.outcome.acting import Acting
 from tests.support.floor import by
@@ -104,6 +104,35 @@ def test_suspensions_overrides_and_removals_are_on_record(world: World) -> None:
     world.sitting.refresh_from_db()
     kinds = [event.kind.value for event in record_of(world.sitting).events]
     assert kinds == ["opened", "presided", "suspended", "resumed", "removed", "readmitted", "prolonged", "ended"]
+
+
+def test_a_suspension_that_was_undone_at_once_is_not_on_record(world: World) -> None:
+    leader, sitting = by(world, "vice_chair"), world.sitting
+    presiding.suspend(sitting.pk, leader, at(10))
+    undoing.undo(sitting.pk, leader, at(13), act=LastAct.objects.get().pk)
+    presiding.suspend(sitting.pk, leader, at(20))
+    found = record_of(sitting).of(EventKind.SUSPENDED, EventKind.RESUMED)
+    assert [(event.kind.value, event.at) for event in found] == [("suspended", at(20))]
+
+
+def test_rule_11_each_press_of_who_presides_is_on_record_under_the_item_that_was_discussed(world: World) -> None:
+    leader, sitting = by(world, "vice_chair"), world.sitting.pk
+    room.joined(world.sitting, world["vice_chair"].pk, "PA_vice_chair", at(1))
+    for begun, ended, language in ((5, 9, "en"), (20, 24, "fr")):
+        if begun > 10:
+            items.open_item(sitting, leader, at(10), item=world.items[0].pk)
+        voice.on(sitting, leader, at(begun), language=language)
+        voice.off(sitting, leader, at(ended))
+    voice.on(sitting, leader, at(30), language="en")
+    found = record_of(world.sitting).of(EventKind.VOICE)
+    assert [(one.at, one.until, one.row.language) for one in found] == [
+        (at(5), at(9), "en"),
+        (at(20), at(24), "fr"),
+        (at(30), None, "en"),
+    ]
+    assert [one.item and one.item.pk for one in found] == [None, world.items[0].pk, world.items[0].pk]
+    assert {one.person for one in found} == {world["vice_chair"].person}
+    assert found[0].anchor == f"voice-{found[0].key}"
 
 
 def test_a_delegation_is_there_while_one_of_its_people_is(world: World) -> None:

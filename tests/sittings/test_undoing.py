@@ -100,7 +100,16 @@ def _silent(world: World) -> None:
     speaker.finish(world.sitting.pk, by(world, "jp"), at(12), turn=turn.pk)
 
 
+def _suspend(minutes: int | None) -> Callable[[World, datetime], None]:
+    def act(world: World, moment: datetime) -> None:
+        presiding.suspend(world.sitting.pk, by(world, "vice_chair"), moment, minutes=minutes)
+
+    return act
+
+
 ACTS: dict[str, Callable[[World, datetime], None]] = {
+    "suspend": _suspend(None),
+    "suspend until a time": _suspend(10),
     "take back": _take_back,
     "put back": _put_back,
     "close the list": _close_list,
@@ -140,6 +149,18 @@ def test_rule_42_the_speaker_may_publish_again_and_nobody_else(heard: World, eng
     assert build.room_map(queries.find_sitting(heard.sitting.pk)).floor == japan
 
 
+def test_rule_42_a_suspension_is_undone_with_what_may_be_heard(heard: World, engine: RecordingEngine) -> None:
+    japan = identity(heard["jp"].pk)
+    _suspend(None)(heard, at(20))
+    assert engine.permitted[japan] == NOTHING
+    undo(heard, at(22))
+    assert engine.permitted[japan] == BOTH
+    assert queries.find_sitting(heard.sitting.pk).state == "open"
+    # The record says both: that it was suspended, and that this was undone.
+    acts = list(Entry.objects.order_by("-pk").values_list("act", flat=True)[:2])
+    assert acts == ["sitting.undo", "sitting.suspend"]
+
+
 def test_rule_42_an_act_is_undone_once_and_only_the_last_one_and_within_five_seconds(heard: World) -> None:
     _close_list(heard, at(20))
     first = LastAct.objects.get()
@@ -170,7 +191,8 @@ def test_rule_42_nothing_is_undone_once_something_has_followed(heard: World) -> 
     )
     assert refused_undo(heard, at(32)) == (42, "undo_since_changed"), "something is on record of the new item"
     presiding.suspend(sitting, leader, at(33))
-    assert refused_undo(heard, at(34)) == (42, "undo_since_changed")
+    presiding.resume(sitting, leader, at(34))
+    assert refused_undo(heard, at(35)) == (42, "undo_since_changed"), "the sitting goes on since another moment"
 
 
 def _silent_now(world: World, moment: datetime) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jwt
 import pytest
 
 from hemicycle.live import build, publishing, push
+from hemicycle.media import engine as media
 from hemicycle.media.engine import Participant, Source, Track
 from hemicycle.sittings import enforcement
 from tests.factories import START, World, make_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from hemicycle.media.engine import Engine
 
 
 def _done() -> Future[None]:
@@ -101,11 +104,11 @@ class ConnectedPage:
 
 
 @pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> RecordingEngine:
+def engine() -> Iterator[RecordingEngine]:
     """The media engine of the test, recorded instead of reached."""
     recording = RecordingEngine()
-    monkeypatch.setattr(enforcement, "engine", lambda: recording)
-    return recording
+    with media.standing_in(enforcement.address(), cast("Engine", recording)):
+        yield recording
 
 
 @pytest.fixture

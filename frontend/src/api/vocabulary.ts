@@ -195,7 +195,8 @@ export type UndoableAction =
   | "floor.take_back"
   | "floor.put_back"
   | "queue.close"
-  | "queue.open";
+  | "queue.open"
+  | "sitting.suspend";
 
 export type View =
   | "booth"

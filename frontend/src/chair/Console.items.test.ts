@@ -2,6 +2,7 @@ import { screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
+import type { UndoableAction } from "../api/vocabulary";
 import { button, dialog, open, openSilent } from "../testing/opened-console";
 import { KELLER, PEREIRA, SATO } from "../testing/sample-people";
 import { NOW, sampleSpeaker } from "../testing/sample";
@@ -141,9 +142,13 @@ test("rule 41: who presides sees whose requests are put aside", async () => {
 });
 
 /** Something that this person did three seconds ago. */
-function done(meeting: ReturnType<typeof open>, registration = KELLER.registration): void {
+function done(
+  meeting: ReturnType<typeof open>,
+  registration = KELLER.registration,
+  action: UndoableAction = "item.open",
+): void {
   const at = new Date(NOW - 3000).toISOString();
-  if (meeting.documents.sitting) meeting.documents.sitting.undo = { act: 31, registration, action: "item.open", at };
+  if (meeting.documents.sitting) meeting.documents.sitting.undo = { act: 31, registration, action, at };
 }
 
 test("rule 42: what was just done is undone by one key, for as long as it is offered", async () => {
@@ -165,6 +170,18 @@ test("rule 42: it is told once, without counting aloud, and goes by itself with 
   meeting.now = NOW + 2000;
   await expect.poll(() => document.querySelector(".undo")).toBeNull();
   await expect.poll(() => document.activeElement?.textContent).toBe("Time plan");
+});
+
+test("rule 42: a suspension, which the key O makes at once, is undone by one key too", async () => {
+  const meeting = openSilent();
+  await userEvent.keyboard("o");
+  expect(meeting.commands).toEqual([{ name: "sitting.suspend", args: {} }]);
+  if (meeting.documents.sitting) meeting.documents.sitting.state = "suspended";
+  done(meeting, KELLER.registration, "sitting.suspend");
+  const said = () => [...document.querySelectorAll("[role=status]")].map((one) => one.textContent.trim());
+  await expect.poll(said).toContain("The sitting is suspended. Undo with the key Z.");
+  await userEvent.keyboard("z");
+  expect(meeting.commands.at(-1)).toEqual({ name: "sitting.undo", args: { act: 31 } });
 });
 
 test("rule 42: what another has done is not offered", async () => {

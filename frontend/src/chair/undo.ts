@@ -29,6 +29,8 @@ export function doneText({ action }: UndoDocument): string {
       return gettext("The list of speakers is closed.");
     case "queue.open":
       return gettext("The list of speakers is open.");
+    case "sitting.suspend":
+      return gettext("The sitting is suspended.");
     default:
       return action satisfies never;
   }

@@ -14,6 +14,7 @@ from hemicycle.consultations.languages import LANGUAGES, Text
 from hemicycle.consultations.settings import SittingDays
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
+from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.reasons import Rule
 
 FOLDER = Path(__file__).parent / "files"
@@ -182,6 +183,40 @@ class RuleSourceRecord(Shape):
         return {code: getattr(self, code) for code in LANGUAGES}
 
 
+class PositionRecord(Shape):
+    """What the delegation of a Member says on record of the item at a place of the agenda."""
+
+    place: int
+    member: str
+    kind: PositionKind
+    words: str
+    withdrawn: bool = False
+
+
+class CaseFile(Shape):
+    """``case.toml``: the consultation that is over.
+
+    Attributes:
+        weeks_ago: From its first day to the day of the demonstration.
+        authority, urgency: By what a conclusion was found too urgent for the physical session, and why.
+        arrears: Why votes were suspended.
+        correction: What a delegation asks to be added to its statement in a summary record.
+        conclusion: Of each item, with ``{symbol}`` of its document; the first language is that of drafting.
+        report_changes: What the second version of the report changes.
+    """
+
+    slug: str
+    weeks_ago: int
+    authority: str
+    urgency: str
+    arrears: str
+    correction: str
+    title: Text
+    conclusion: dict[Language, str]
+    report_changes: Text
+    position: list[PositionRecord]
+
+
 class AgendaWords(Shape):
     """``words.toml``.
 
@@ -197,6 +232,11 @@ class AgendaWords(Shape):
 def conclusions() -> list[ConclusionRecord]:
     """Made-up proposed conclusions, for a demonstration."""
     return TypeAdapter(list[ConclusionRecord]).validate_python(tomllib.loads(_text("conclusions.toml"))["conclusion"])
+
+
+def case() -> CaseFile:
+    """The consultation that is over."""
+    return CaseFile.model_validate(tomllib.loads(_text("case.toml")))
 
 
 def _text(name: str) -> str:

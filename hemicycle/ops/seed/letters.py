@@ -78,6 +78,18 @@ def put_head(consultation: Consultation, performer: Performer, at: datetime) -> 
         letterheads.set_up(consultation.pk, performer, at, Heading(body=of_body.body, place=of_body.place))
 
 
+def particulars(*, original_signed: bool = False) -> Particulars:
+    """Whom one turns to about a letter of the body."""
+    of_body = files.consultation().letterhead
+    return Particulars(
+        department=of_body.department,
+        contact=of_body.contact,
+        phone=of_body.phone,
+        email=of_body.email,
+        original_signed=original_signed,
+    )
+
+
 def begin(
     consultation: Consultation,
     performer: Performer,
@@ -92,7 +104,6 @@ def begin(
     Args:
         checked: Languages whose text is the letter's own; every other one is a working translation.
     """
-    of_body = files.consultation().letterhead
     head = Head(
         symbol.series,
         symbol.number,
@@ -100,13 +111,7 @@ def begin(
         addressed=ADDRESSED,
         signatory=symbol.signatory,
         signatory_title={code: text.signatory_title for code, text in texts.items()},
-        particulars=Particulars(
-            department=of_body.department,
-            contact=of_body.contact,
-            phone=of_body.phone,
-            email=of_body.email,
-            original_signed=symbol.original_signed,
-        ),
+        particulars=particulars(original_signed=symbol.original_signed),
     )
     letter = letters.begin(consultation.pk, performer, at, head, template=BLANK)
     states = LetterText.State

@@ -6,7 +6,7 @@ So a name that somebody has checked since, or a registration that was withdrawn,
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -76,12 +76,12 @@ def load() -> dict[str, tuple[int, int]]:
         before = {name: rows.count() for name, rows in COUNTED.items()}
         body = _load_body(files.consultation())
         _load_members(body, files.members())
-        consultation = _load_consultation(body, files.consultation())
-        _load_sources(consultation, files.rule_sources())
-        _invite(consultation)
-        _load_people(consultation, files.people())
-        _load_agenda(consultation, files.items())
-        _load_sittings(consultation, files.consultation().sittings)
+        consultation = load_consultation(body, files.consultation())
+        load_sources(consultation, files.rule_sources())
+        invite(consultation)
+        load_people(consultation, files.people())
+        load_agenda(consultation, files.items())
+        load_sittings(consultation, files.consultation().sittings)
         _load_correspondence(consultation)
         after = {name: rows.count() for name, rows in COUNTED.items()}
     return {name: (after[name] - before[name], after[name]) for name in COUNTED}
@@ -164,7 +164,8 @@ def _later_names(kept: MemberName) -> Iterator[MemberName]:
             )
 
 
-def _load_consultation(body: Body, record: files.ConsultationFile) -> Consultation:
+def load_consultation(body: Body, record: files.ConsultationFile) -> Consultation:
+    """A consultation of the body, unless it is there."""
     consultation, _ = Consultation.objects.get_or_create(
         slug=record.slug,
         defaults={
@@ -185,7 +186,8 @@ def _load_consultation(body: Body, record: files.ConsultationFile) -> Consultati
     return consultation
 
 
-def _load_sources(consultation: Consultation, records: list[files.RuleSourceRecord]) -> None:
+def load_sources(consultation: Consultation, records: list[files.RuleSourceRecord]) -> None:
+    """Where the body's own texts say what the rules of a consultation say."""
     RuleSource.objects.bulk_create(
         (
             RuleSource(consultation=consultation, rule=rule.value, text=record.text)
@@ -196,7 +198,7 @@ def _load_sources(consultation: Consultation, records: list[files.RuleSourceReco
     )
 
 
-def _invite(consultation: Consultation) -> None:
+def invite(consultation: Consultation) -> None:
     """Every Member takes part."""
     Invitation.objects.bulk_create(
         (Invitation(consultation=consultation, member=member) for member in consultation.body.members.all()),
@@ -204,7 +206,8 @@ def _invite(consultation: Consultation) -> None:
     )
 
 
-def _load_people(consultation: Consultation, records: list[files.PersonRecord]) -> None:
+def load_people(consultation: Consultation, records: list[files.PersonRecord]) -> None:
+    """Who takes part, and who answers for a Member; people who are there already are the same ones."""
     Person.objects.bulk_create(
         (
             Person(
@@ -220,7 +223,7 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
         ),
         ignore_conflicts=True,
     )
-    opened = files.consultation().registration_opens.replace(tzinfo=consultation.zone)
+    opened = consultation.registration_opens_at or datetime.combine(consultation.first_day, time(), consultation.zone)
     persons = Person.objects.in_bulk([record.email for record in records], field_name="email")
     members = {member.code: member for member in consultation.body.members.all()}
     Registration.objects.bulk_create(
@@ -252,7 +255,8 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
     )
 
 
-def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) -> None:
+def load_agenda(consultation: Consultation, records: list[files.ItemRecord]) -> None:
+    """The items with their documents; those of the first list are on the agenda."""
     # As a page or an import keeps them: what they carry has an order.
     contents = contents_of(consultation)
     known = [
@@ -286,7 +290,8 @@ def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) ->
     )
 
 
-def _load_sittings(consultation: Consultation, calendar: files.Calendar) -> None:
+def load_sittings(consultation: Consultation, calendar: files.Calendar) -> None:
+    """The sittings with their items, which a Vice-Chair presides over."""
     presiding = consultation.registrations.get(role=Role.VICE_CHAIR.value)
     Sitting.objects.bulk_create(
         (

@@ -34,6 +34,11 @@ def publish_agenda(consultation: Consultation, desk: Desk, at: datetime) -> None
         item = consultation.items.get(listing=files.DEFERRED, number=number)
         items.choose(item, desk.chair, at, Choice.REMOVED, words=words, seen=None)
     items.confirm(consultation.pk, desk.chair, at, _keys(consultation, CONFIRMED))
+    publish(consultation, desk, at)
+
+
+def publish(consultation: Consultation, desk: Desk, at: datetime) -> None:
+    """The agenda goes out as it stands, for the first time."""
     edition = queries.programme(consultation).agenda_edition
     symbol = publications.suggested_symbol(consultation, AgendaPublication.Kind.AGENDA)
     publishing.publish_agenda(consultation.pk, desk.first, at, edition=edition, symbol=symbol)
@@ -47,8 +52,13 @@ def revise_agenda(consultation: Consultation, desk: Desk, at: datetime) -> None:
 
 
 def publish_time_plan(consultation: Consultation, desk: Desk, at: datetime) -> None:
-    """The items get the minutes that are estimated for them, and each sitting its items."""
+    """The items get the minutes that are estimated for them, and the plan goes out."""
     plan.use_estimates(consultation.pk, desk.first, at, edition=queries.programme(consultation).plan_edition)
+    publish_plan(consultation, desk, at)
+
+
+def publish_plan(consultation: Consultation, desk: Desk, at: datetime) -> None:
+    """The time plan goes out as it stands, and each sitting gets its items."""
     drafts = queries.programme(consultation)
     symbol = publications.suggested_symbol(consultation, AgendaPublication.Kind.TIME_PLAN)
     editions = drafts.agenda_edition, drafts.plan_edition

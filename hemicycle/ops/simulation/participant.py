@@ -222,7 +222,12 @@ class Participant:
 
     async def leave(self) -> None:
         """Leave the sitting."""
-        await self.unpublish()
-        if self._media is not None:
-            await self._media.disconnect()
+        await self.step_out()
         await self._web.aclose()
+
+    async def step_out(self) -> None:
+        """Leave the media engine's room; ``join`` leads back."""
+        await self.unpublish()
+        media, self._media = self._media, None
+        if media is not None:
+            await media.disconnect()

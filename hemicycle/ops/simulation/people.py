@@ -1,4 +1,4 @@
-"""How simulated delegates, interpreters and the stand-in for the leader behave."""
+"""How simulated delegates and interpreters behave."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from livekit import rtc
 from livekit.rtc.participant import PublishTrackError
 
 from hemicycle.ops.simulation.voices import VARIANTS, speak, statements, words_of
-from hemicycle.rules.codes import RuleCode
 
 if TYPE_CHECKING:
     import random
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from hemicycle.ops.simulation.voices import Samples
     from hemicycle.ops.simulation.watch import Watch
 
-#: Of documents, until the one that an act changed must have come.
-CHANGES_AWAITED = 20
 #: The permission is still on its way, or the connection is going.
 NotPublished = (PublishTrackError, TimeoutError)
 
@@ -32,8 +29,6 @@ PAUSE_BEFORE_SPEAKING = 0.6
 REJOIN_SECONDS = (0.5, 3.0)
 #: An interpreter begins this long after the speaker.
 DECALAGE = 2.5
-#: Minutes by which the simulated leader prolongs a sitting.
-GOES_ON = 30
 
 
 @dataclass
@@ -174,43 +169,6 @@ class Interpreter:
         if answer["ok"]:
             await self._person.say(samples)
         await self._person.command("booth.off_air")
-
-
-class StandIn:
-    """Gives the floor to the next while nobody who is not simulated leads."""
-
-    def __init__(self, person: Participant, watch: Watch, pace: Pace, leaders: set[int]) -> None:
-        self._person, self._watch, self._pace, self._leaders = person, watch, pace, leaders
-
-    async def live(self) -> None:
-        """Lead until cancelled; keep quiet while a leader is in the room."""
-        while True:
-            await asyncio.sleep(self._pace.rest)
-            if self._watch["turn"]["speaker"] or self._led() or self._watch["sitting"]["state"] != "open":
-                continue
-            head = next((place for place in self._watch["queue"]["places"] if place["next"]), None)
-            if head:
-                answer = await self._person.command("floor.next", expected=head["turn"])
-                await self._go_on(answer)
-                await self._sees_given(answer)
-
-    async def _go_on(self, answer: dict[str, Any]) -> None:
-        """A demonstration is watched for as long as somebody likes: past the end of its window it is prolonged."""
-        if not answer["ok"] and answer["reason"]["code"] == RuleCode.WINDOW_OVER.value:
-            await self._person.command("sitting.prolong", minutes=GOES_ON, reason="The demonstration goes on.")
-
-    async def _sees_given(self, answer: dict[str, Any]) -> None:
-        """Wait for the document that shows what was given: the queue may come before it, with the next one on top."""
-        given = answer["result"]["made"] if answer["ok"] else None
-        for _ in range(CHANGES_AWAITED if given else 0):
-            turn = self._watch["turn"]
-            if any(shown and shown["turn"] == given for shown in (turn["speaker"], turn["last"])):
-                return
-            await self._watch.change(1.0)
-
-    def _led(self) -> bool:
-        here = {person["who"]["registration"] for person in self._watch["presence"]["people"]}
-        return bool(here & self._leaders)
 
 
 async def end(tasks: Collection[asyncio.Task[None]], again: float) -> None:

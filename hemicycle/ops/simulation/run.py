@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.ops.simulation.participant import Participant
-from hemicycle.ops.simulation.people import Delegate, Interpreter, Pace, StandIn, Talk, end, stay
+from hemicycle.ops.simulation.people import Delegate, Interpreter, Pace, Talk, end, stay
+from hemicycle.ops.simulation.presiding import StandIn
 from hemicycle.ops.simulation.watch import Watch
 
 if TYPE_CHECKING:

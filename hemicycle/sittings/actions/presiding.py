@@ -191,7 +191,7 @@ class Suspend(Arguments):
 @command(Action.SITTING_SUSPEND, Suspend)
 def suspend(sitting: int, performer: Performer, at: datetime, *, minutes: int | None = None) -> None:
     """Suspend: the floor is taken back, places in the queue are kept."""
-    with carry_out(sitting, performer, Action.SITTING_SUSPEND, at) as act:
+    with carry_out(sitting, performer, Action.SITTING_SUSPEND, at) as act, undoing.kept(act, Action.SITTING_SUSPEND):
         suspend_in(act, at + timedelta(minutes=minutes) if minutes else None)
 
 

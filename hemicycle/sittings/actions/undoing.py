@@ -27,7 +27,7 @@ class OfAct(Arguments):
 
 @command(Action.SITTING_UNDO, OfAct)
 def undo(sitting: int, performer: Performer, at: datetime, *, act: int) -> None:
-    """The queue, the speaker, the item and the list are again what they were before the act.
+    """The queue, the speaker, the item, the list and the sitting are again what they were before the act.
 
     Raises:
         Refusal: it is too late, somebody else acted, or something has happened since.

@@ -19,7 +19,7 @@ from hemicycle.outcome.ballots import ballots_of
 from hemicycle.outcome.messages import refusal_message
 from hemicycle.outcome.queries import draft_of, last_endings, positions_of, urgencies_of, wordings_of
 from hemicycle.outcome.wording_changes import compare, paragraphs, unchanged
-from hemicycle.outcome.words import KINDS, ballot_words, why
+from hemicycle.outcome.words import KINDS, ballot_words, letter_text_words, why
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, PositionKind
 from hemicycle.rules.outcomes import Outcome
@@ -215,7 +215,7 @@ def _page(request: HttpRequest, at: _AtConclusion, refused: Again | None) -> Htt
         "may_write": not ended or corrects,
         "corrects": corrects,
         "ended": ended,
-        **_urgency(at, ending, sent_form),
+        **_urgency(at, draft, ending, sent_form),
         "outcome": outcome_names(at.consultation)[ending.discussion.outcome] if ending else "",
         "why": why(ending) if ending else "",
         "theirs": theirs,
@@ -228,17 +228,20 @@ def _page(request: HttpRequest, at: _AtConclusion, refused: Again | None) -> Htt
     return show(request, "web/conclusions/conclusion.html", context, refused, refusal_message, at.consultation.zone)
 
 
-def _urgency(at: _AtConclusion, ending: Ending | None, sent_form: forms.Form | None) -> dict[str, object]:
+def _urgency(at: _AtConclusion, draft: Draft, ending: Ending | None, sent_form: forms.Form | None) -> dict[str, object]:
     """What the page shows of the urgency of a proposed conclusion; nothing of any other item."""
     if ending is None or ending.discussion.outcome != Outcome.PROPOSED_CONCLUSION.value:
         return {"may_be_urgent": False}
     flagged = urgencies_of(at.consultation).get(ending.pk)
     waits = flagged is not None and flagged.authorised_at is None
     ballots = ballots_of([flagged]).get(flagged.pk, []) if flagged is not None else []
+    latest = draft.latest.get(at.language)
+    present = latest.text if latest else ""
     return {
         "may_be_urgent": True,
         "urgency": flagged,
         "ballots": [(ballot, ballot_words(ballot)) for ballot in ballots],
+        "letter_texts": [letter_text_words(ballot, at.language, present) for ballot in ballots],
         "sees_ballots": at.visitor.may(Action.REPLIES_SEE),
         "flags": flagged is None and at.visitor.may(Action.URGENCY_FLAG),
         "takes_back": waits and at.visitor.may(Action.URGENCY_FLAG),

@@ -38,6 +38,7 @@ EVENTS: dict[EventKind, _StrPromise] = {
     EventKind.PRESIDED: gettext_lazy("Presiding officer"),
     EventKind.ITEM: gettext_lazy("Discussion"),
     EventKind.TURN: gettext_lazy("Speaker"),
+    EventKind.VOICE: gettext_lazy("Presiding officer’s voice"),
     EventKind.MOTION: gettext_lazy("Motion"),
     EventKind.RULING: gettext_lazy("Ruling"),
     EventKind.POSITION: gettext_lazy("Position"),
@@ -50,7 +51,7 @@ EVENTS: dict[EventKind, _StrPromise] = {
 }
 #: By what the table can be narrowed.
 GROUPS: dict[str, tuple[_StrPromise, tuple[EventKind, ...]]] = {
-    "speakers": (gettext_lazy("Speakers"), (EventKind.TURN, EventKind.MOTION)),
+    "speakers": (gettext_lazy("Speakers"), (EventKind.TURN, EventKind.VOICE, EventKind.MOTION)),
     "conclusions": (
         gettext_lazy("Conclusions"),
         (EventKind.POSITION, EventKind.WITHDRAWAL, EventKind.READING, EventKind.CALL, EventKind.OUTCOME),
@@ -73,6 +74,8 @@ GROUPS: dict[str, tuple[_StrPromise, tuple[EventKind, ...]]] = {
         ),
     ),
 }
+#: In which somebody speaks, in a language.
+_SPOKEN = frozenset({EventKind.TURN, EventKind.VOICE, EventKind.MOTION})
 _TONES = {
     EventKind.MOTION: "wait",
     EventKind.POSITION: "stop",
@@ -146,7 +149,7 @@ class _Words:
             event.item.position if event.item else None,
             event.person.name if event.person else "",
             member_name(event.member) if event.member else "",
-            event.row.language if event.kind in {EventKind.TURN, EventKind.MOTION} else "",
+            event.row.language if event.kind in _SPOKEN else "",
             full_stop().join(filter(None, said(self, event))) if said else "",
             quoted,
             language,

@@ -60,7 +60,7 @@ def _in_word(context: dict[str, Any]) -> bytes:
     heads = [(_("Time"), _("Event"), _("Item"), _("Speaker"), _("Details"))]
     rows = [
         (
-            labels.clock(line.event.at, context["zone"]),
+            "–".join(labels.clock(at, context["zone"]) for at in (line.event.at, line.event.until) if at is not None),
             line.label,
             str(line.position or ""),
             beside([line.member, line.name, line.spoken]),

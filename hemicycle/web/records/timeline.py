@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from hemicycle.web.records.event_words import Line
 
+#: What goes on where it has no end; anything else without one is a moment.
+_LASTING = frozenset({EventKind.PRESIDED, EventKind.ITEM, EventKind.TURN, EventKind.VOICE})
 #: In per cent: a bar that is shorter is not seen.
 _SHORTEST = 0.4
 #: Beyond it the label of a tick runs over the end.
@@ -80,7 +82,7 @@ def timeline(lines: Sequence[Line], now: datetime, zone: ZoneInfo) -> Timeline |
     strips = [
         Strip(_("Presiding officer"), list(scale.bars(lines, EventKind.PRESIDED))),
         Strip(_("Item"), list(scale.bars(lines, EventKind.ITEM))),
-        Strip(_("Speakers"), list(scale.bars(lines, EventKind.TURN, EventKind.MOTION))),
+        Strip(_("Speakers"), list(scale.bars(lines, EventKind.TURN, EventKind.MOTION, EventKind.VOICE))),
         Strip(
             _("Conclusions"),
             list(scale.bars(lines, EventKind.READING, EventKind.CALL, EventKind.POSITION, EventKind.OUTCOME)),
@@ -109,8 +111,7 @@ class _Scale:
             if event.kind not in kinds:
                 continue
             begun = min(self.share(event.at), 100 - _SHORTEST)
-            # A turn or an item without an end goes on; what has none by its nature is a moment.
-            going_on = event.until is None and event.kind in {EventKind.PRESIDED, EventKind.ITEM, EventKind.TURN}
+            going_on = event.until is None and event.kind in _LASTING
             ended = self.share(self.end if going_on else event.until or event.at)
             width = max(ended - begun, _SHORTEST)
             left = 100 - begun - width if self.right_to_left else begun

@@ -181,7 +181,10 @@ def _answering(person: Person, moment: datetime) -> list[Answering]:
 
 @page(SIGNED_IN)
 def home(request: HttpRequest, person: Person) -> HttpResponse:
-    """Each consultation with its sittings, the ways in, and the agenda; and those one may register for."""
+    """Each consultation with its sittings, the ways in, and the agenda; and those one may register for.
+
+    One whose sitting goes on, or is about to, stands first; the others with the latest one first.
+    """
     moment = timezone.now()
     everything = people.registrations_of(person)
     registrations = [row for row in everything if row.consultation.archived_at is None]
@@ -206,7 +209,8 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         for registration in registrations
     ]
     context = {
-        "parts": parts,
+        # Where somebody is to go now stands before what is merely later.
+        "parts": sorted(parts, key=lambda part: part.now is None),
         "to_register": to_register,
         "archived": len(everything) - len(registrations),
         "answering": _answering(person, moment),

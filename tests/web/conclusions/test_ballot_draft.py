@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from hemicycle.consultations.joins import isolated
 from hemicycle.correspondence.models import Enquiry, Letter
 from tests.outcome.acting import Acting
+from tests.outcome.test_balloting import draft, sent
 from tests.outcome.test_urgency import authorise, flag
 from tests.support.html import html_of
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 PAGE = "/consultations/test/desk/conclusions/ballot/"
 BUTTON = 'value="draft"'
+EARLIER = f"Its text in {isolated('English')} is the earlier one."
 
 
 @pytest.fixture
@@ -69,3 +72,30 @@ def test_without_a_choice_nothing_is_drafted_and_the_page_says_what_to_do(acting
 def test_who_writes_no_letters_drafts_none(acting: Acting, client_of: Callable[[Registration], Client]) -> None:
     for who in ("chair", "br", "technician"):
         assert client_of(acting.world[who]).get(PAGE).status_code == 403
+
+
+def test_rule_20_a_language_added_after_the_letter_was_sent_is_not_in_it_and_the_page_says_so(
+    acting: Acting, client_of: Callable[[Registration], Client]
+) -> None:
+    flag(acting)
+    authorise(acting)
+    page, desk = reverse("conclusion", args=["test", acting.item, "fr"]), client_of(acting.world["secretariat"])
+    assert "Text in letters" not in html_of(desk.get(page))
+    letter = draft(acting)
+    first = html_of(desk.get(page))
+    assert f"Letter {isolated(letter.symbol)} has this conclusion in English." in first
+    assert "It is a draft" not in first, "there is nothing yet that it lacks"
+    acting.seconds += 100
+    given = {"act": "correct", "text": "Un.", "seen": "0", "follows": "1", "reason": "Translated."}
+    assert desk.post(page, given).status_code == 302
+    assert "It is a draft: to have the present text in it" in html_of(desk.get(page))
+    sent(acting, letter)
+    lacking = html_of(desk.get(page))
+    assert "It was sent and does not change: what is added or corrected now is not in it." in lacking
+    assert f"It has no text in {isolated('Français')}." in lacking
+    own = reverse("conclusion", args=["test", acting.item, "en"])
+    assert EARLIER not in html_of(desk.get(own))
+    given = {"act": "correct", "text": "One, corrected.", "seen": "1", "follows": "0", "reason": "A slip."}
+    assert desk.post(own, given).status_code == 302
+    assert EARLIER in html_of(desk.get(own))
+    assert Enquiry.objects.get(letter=letter).questions.get().text == {"en": "One."}, "what was sent stays"

@@ -64,6 +64,33 @@ def test_who_keeps_the_record_also_sees_what_went_wrong(world: World, client_of:
     assert page.count('id="turn-') == 3
 
 
+def test_the_presiding_officers_voice_is_a_line_a_bar_and_in_each_file(
+    world: World, client_of: ClientOf, here: str
+) -> None:
+    for begun, ended in ((44, 48), (250, None)):
+        world.sitting.voices.create(
+            registration=world["vice_chair"],
+            language="fr",
+            began_at=at(begun),
+            ended_at=None if ended is None else at(ended),
+        )
+    client, name = client_of(world["gh"]), world["vice_chair"].person.name
+    page = html_of(client.get(here))
+    assert page.count('id="voice-') == page.count('<rect class="voice"') == 2
+    lines = client.get(here, {"format": "csv", "show": "speakers"}).content.decode("utf-8-sig")
+    first, second = (row for row in csv.DictReader(StringIO(lines)) if row["Event"] == "Presiding officer’s voice")
+    assert (first["Time"], first["Until"], first["Name"], first["Language"]) == (
+        "12:00:44",
+        "12:00:48",
+        name,
+        "Français",
+    )
+    assert second["Until"] == ""
+    printed = text_of(client.get(here, {"format": "pdf"}).content)
+    assert "Presiding officer’s voice" in printed
+    assert "12:00:44–12:00:48" in "".join(printed.split())
+
+
 def test_it_is_searched_narrowed_and_sorted(world: World, client_of: ClientOf, here: str) -> None:
     client = client_of(world["secretariat"])
     speakers = html_of(client.get(here, {"show": "speakers"}))

@@ -22,7 +22,12 @@ from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
 from hemicycle.ops.engines import EngineMissing
 from hemicycle.ops.preparation import prepare
-from hemicycle.ops.seed import demonstration_conclusions, demonstration_enquiry, demonstration_sitting
+from hemicycle.ops.seed import (
+    demonstration_conclusions,
+    demonstration_enquiry,
+    demonstration_sitting,
+    earlier_consultation,
+)
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
@@ -88,6 +93,8 @@ class Command(BaseCommand):
         try:
             prepare(self._say)
             call_command("seed", stdout=self.stdout)
+            self._say("Holding the sittings of a consultation that is over.")
+            earlier_consultation()
             with stack:
                 self._run(options)
         except Stopped:
@@ -102,7 +109,7 @@ class Command(BaseCommand):
 
     def _run(self, options: dict[str, Any]) -> None:
         sitting = _opened()
-        parts = [*_parts(sitting), *_beside_the_sitting(sitting.consultation)]
+        parts = [*_parts(sitting), *_beside_the_sitting(sitting.consultation), *_what_is_over(earlier_consultation())]
         spare = [part.person.email for part in parts]
         command = [
             *(sys.executable, "-m", "hemicycle.ops.cli", "simulate", "--sitting", str(sitting.pk)),
@@ -122,7 +129,8 @@ class Command(BaseCommand):
         self._say(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}"))
         self._say(
             "The first sitting of the consultation of June 2020 goes on now. "
-            "The people are made up, and so are the proposed conclusions.\n\n"
+            "The people are made up, and so are the proposed conclusions. "
+            "Another consultation is over: its record, its ballots and its report can be read.\n\n"
         )
         for part in parts:
             link = sign_in_link(part.person, part.page)
@@ -193,6 +201,19 @@ def _beside_the_sitting(consultation: Consultation) -> list[Part]:
         Part("Focal point", answering.person, reverse("delegation", args=[slug, answering.member.code])),
         Part("Focal point, who is asked for a reply", answering.person, reverse("reply", args=[slug, asked.pk])),
         Part("Somebody who is to register", _newcomer(), reverse("register", args=[slug])),
+    ]
+
+
+def _what_is_over(consultation: Consultation) -> list[Part]:
+    """What came of the consultation that is over."""
+    slug, first = consultation.slug, consultation.sittings.earliest("number")
+    desk = consultation.registrations.filter(role=Role.SECRETARIAT.value).select_related("person").earliest("pk")
+    ballot = Enquiry.objects.filter(letter__consultation=consultation, kind=Enquiry.Kind.BALLOT).earliest("pk")
+    return [
+        Part("Secretariat, result of a ballot", desk.person, reverse("ballot", args=[slug, ballot.pk])),
+        Part("Secretariat, record of a sitting", desk.person, reverse("record", args=[slug, first.pk])),
+        Part("Secretariat, summary record", desk.person, reverse("summary", args=[slug, first.pk])),
+        Part("Secretariat, report", desk.person, reverse("report", args=[slug])),
     ]
 
 
