@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
+from hemicycle.consultations.document_contents import contents_of
 from hemicycle.documents.models import Document, DocumentFile
+from hemicycle.documents.terms import has_all, wanted
 from hemicycle.rules import documents as rule
 
 if TYPE_CHECKING:
@@ -34,9 +36,14 @@ def find(consultation: Consultation, key: int) -> Document | None:
     return consultation.documents.filter(pk=key).first()
 
 
-def is_used(document: Document | None) -> bool:
-    """Whether an item refers to a document."""
-    return document is not None and document.items.exists()
+def by_symbol(consultation: Consultation, symbol: str) -> Document | None:
+    """One document of a consultation; none where it has no such one."""
+    return consultation.documents.filter(symbol=symbol).first()
+
+
+def is_used(document: Document) -> bool:
+    """Whether an item or a version refers to a document."""
+    return document.items.exists() or document.versions.exists()
 
 
 def seen_by(consultation: Consultation, now: datetime, *, prepares: bool) -> QuerySet[Document]:
@@ -73,9 +80,40 @@ def listed(consultation: Consultation) -> list[Document]:
     return list(consultation.documents.order_by("symbol").prefetch_related("items"))
 
 
+def narrowed(rows: QuerySet[Document], only: Q) -> QuerySet[Document]:
+    """Those of some documents to which something applies."""
+    return rows.filter(only)
+
+
+def number(rows: QuerySet[Document]) -> int:
+    """How many there are."""
+    return rows.count()
+
+
+def of_series(rows: QuerySet[Document], key: str) -> QuerySet[Document]:
+    """Those of a series, with their versions."""
+    return rows.filter(Q(series=key) | Q(base__series=key) | Q(base__base__series=key))
+
+
+def ready(consultation: Consultation) -> list[Document]:
+    """Documents that are prepared and have a file or link."""
+    files = DocumentFile.objects.filter(replaced_at=None).values("document")
+    return list(consultation.documents.filter(posted_at=None, pk__in=files).order_by("pk"))
+
+
 def versions(document: Document) -> list[Document]:
     """The revisions, addenda and corrigenda of a document, in the order in which they were posted."""
     return list(document.versions.order_by(F("posted_at").asc(nulls_last=True), "pk"))
+
+
+def bases(document: Document) -> list[Document]:
+    """What a document is a version of, and what that one is a version of."""
+    found = []
+    row = document.base
+    while row is not None:
+        found.append(row)
+        row = row.base
+    return found
 
 
 def by_series(consultation: Consultation) -> Counter[str]:
@@ -102,6 +140,15 @@ def without_file(consultation: Consultation) -> tuple[int, int]:
 def by_content(consultation: Consultation) -> Counter[str]:
     """How many documents contain each kind of text for adoption, by its key; one query."""
     return Counter(key for keys in consultation.documents.values_list("contains", flat=True) for key in set(keys))
+
+
+def containing_what_is_named(consultation: Consultation, text: str) -> set[int]:
+    """Keys of the documents that contain a text for adoption whose name has all words of a text."""
+    words = wanted(text)
+    keys = {key for key, row in contents_of(consultation).items() if has_all("\n".join(row.name.values()), words)}
+    if not words or not keys:
+        return set()
+    return {pk for pk, contains in consultation.documents.values_list("pk", "contains") if keys & set(contains)}
 
 
 def former_files(document: Document) -> list[DocumentFile]:

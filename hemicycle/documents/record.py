@@ -108,7 +108,7 @@ def objections(record: DocumentRecord, contents: Collection[str]) -> Iterator[tu
         record: As ``cleaned`` made it, with its symbol.
         contents: Keys of what documents of its consultation may contain.
     """
-    if len(record.symbol) > SYMBOL_LENGTH or not _SYMBOL.fullmatch(record.symbol):
+    if not is_symbol(record.symbol):
         yield "symbol", Reason(DocumentCode.DOCUMENT_SYMBOL, {"longest": SYMBOL_LENGTH})
     if not set(record.contains) <= set(contents):
         yield "contains", against_contents(contents)
@@ -119,6 +119,11 @@ def objections(record: DocumentRecord, contents: Collection[str]) -> Iterator[tu
     for name, text in (("what_changes", record.what_changes), ("submitted_by", record.submitted_by)):
         if any(len(words) > WORDS_LENGTH for words in text.values()):
             yield name, Reason(PeopleCode.TEXT_TOO_LONG, {"limit": WORDS_LENGTH})
+
+
+def is_symbol(text: str) -> bool:
+    """Whether a document can have a symbol: an address, a file name and a line of a paper can."""
+    return len(text) <= SYMBOL_LENGTH and _SYMBOL.fullmatch(text) is not None
 
 
 def against_contents(contents: Collection[str]) -> Reason:

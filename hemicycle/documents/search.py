@@ -124,13 +124,14 @@ def without_head(most: int) -> list[Document]:
     return list(Document.objects.exclude(pk__in=heads)[:most])
 
 
-def found(documents: QuerySet[Document], opened: Q, text: str) -> QuerySet[Document]:
+def found(documents: QuerySet[Document], opened: Q, text: str, also: Collection[int] = ()) -> QuerySet[Document]:
     """Those of some documents that have all words of a text, in what names them or in one of their files.
 
     Args:
         documents: Those that the reader sees.
         opened: Which of these the reader opens: the text of no other one is looked through.
         text: As typed; a word is found by its beginning.
+        also: Keys of those that are found otherwise.
     """
     query = _query(wanted(text))
     if not query:
@@ -138,7 +139,7 @@ def found(documents: QuerySet[Document], opened: Q, text: str) -> QuerySet[Docum
     hits = SearchText.objects.filter(pk__in=RawSQL(_FIND[connection.vendor], [query]))  # noqa: S611 - ours
     named = hits.filter(file=None).values("document")
     said = hits.filter(file__replaced_at=None, file__isnull=False).values("document")
-    return documents.filter(Q(pk__in=named) | (opened & Q(pk__in=said)))
+    return documents.filter(Q(pk__in=named) | (opened & Q(pk__in=said)) | Q(pk__in=also))
 
 
 def _query(words: Sequence[Sequence[str]]) -> str:

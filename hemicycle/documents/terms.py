@@ -41,6 +41,16 @@ def wanted(text: str) -> list[list[str]]:
     return [list(_cut(word, last=False)) for word in folded_words(text)]
 
 
+def has_all(text: str, words: list[list[str]]) -> bool:
+    """Whether a text has what is searched for, as the databases compare it."""
+    there = terms(text)
+    return all(any(_goes_on(there[at : at + len(beside)], beside) for at in range(len(there))) for beside in words)
+
+
+def _goes_on(there: list[str], beside: list[str]) -> bool:
+    return len(there) == len(beside) and there[:-1] == beside[:-1] and there[-1].startswith(beside[-1])
+
+
 def _runs(word: str) -> Iterator[str]:
     """Parts of a word that are of scripts with spaces, or of those without."""
     for _unspaced, characters in groupby(word, key=lambda c: _UNSPACED.match(c) is not None):
