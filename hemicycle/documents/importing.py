@@ -159,7 +159,7 @@ class DocumentDesk(Desk[Wanted]):
         for part in filter(None, (part.strip() for part in row.cells["submitters"].split(";"))):
             member = self._members.find(part)
             if member is None:
-                row.error("submitters", DocumentCode.NO_SUCH_SUBMITTER, code=part[:60])
+                row.error("submitters", DocumentCode.NO_SUCH_SUBMITTER, member=part[:60])
             else:
                 yield member.code
 

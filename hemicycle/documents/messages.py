@@ -57,7 +57,16 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     DocumentCode.NOT_A_VERSION_OF: lambda: _(
         "{symbol} is not the symbol of such a version of {base}. Leave the symbol empty to use the next one."
     ),
-    DocumentCode.NO_SUCH_SUBMITTER: lambda: _("There is no Member with the code {code}. Choose from the list."),
+    DocumentCode.NO_SUCH_SUBMITTER: lambda: _(
+        "There is no Member with the code or name {member}. Choose one of the list."
+    ),
+    DocumentCode.PACKAGE_EMPTY: lambda: _("None of these documents is a PDF. Download the ZIP, or each document."),
+    DocumentCode.PACKAGE_TOO_LARGE: lambda: _(
+        "These documents are more than one download holds ({megabytes} MB). Choose a single item."
+    ),
+    DocumentCode.PACKAGE_UNREADABLE: lambda: _(
+        "The PDF of {symbol} cannot be put into one file with the others. Download the ZIP instead."
+    ),
     # The series of documents.
     DocumentCode.SERIES_KEY_INVALID: lambda: _(
         "A key has small letters, digits and hyphens, at most 30 of them. Enter another one, such as “information”."

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce, Greatest
 
 from hemicycle.consultations.document_contents import contents_of
 from hemicycle.documents.models import Document, DocumentFile
@@ -13,7 +14,7 @@ from hemicycle.documents.terms import has_all, wanted
 from hemicycle.rules import documents as rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -75,9 +76,14 @@ def opens(document: Document, now: datetime, *, prepares: bool) -> bool:
     return rule.opens(document.standing(now), prepares=prepares)
 
 
-def listed(consultation: Consultation) -> list[Document]:
-    """Every document of a consultation by its symbol, with the items that refer to it."""
-    return list(consultation.documents.order_by("symbol").prefetch_related("items"))
+def listed(consultation: Consultation, now: datetime, *, prepares: bool) -> list[Document]:
+    """Every document that a reader sees, by its symbol."""
+    return list(seen_by(consultation, now, prepares=prepares).order_by("symbol"))
+
+
+def hidden_symbols(consultation: Consultation, now: datetime) -> frozenset[str]:
+    """Symbols of the documents that only who prepares documents sees now; one query."""
+    return frozenset(consultation.documents.exclude(visible(now)).values_list("symbol", flat=True))
 
 
 def narrowed(rows: QuerySet[Document], only: Q) -> QuerySet[Document]:
@@ -88,6 +94,23 @@ def narrowed(rows: QuerySet[Document], only: Q) -> QuerySet[Document]:
 def number(rows: QuerySet[Document]) -> int:
     """How many there are."""
     return rows.count()
+
+
+def of_items(rows: QuerySet[Document], items: Collection[int]) -> QuerySet[Document]:
+    """Those that items refer to, with their versions."""
+    return rows.filter(Q(items__in=items) | Q(base__items__in=items) | Q(base__base__items__in=items)).distinct()
+
+
+def latest(consultation: Consultation, now: datetime, most: int) -> list[Document]:
+    """What every reader sees now, the latest first."""
+    rows = consultation.documents.filter(visible(now)).annotate(
+        shown=Greatest("posted_at", Coalesce("embargo_until", "posted_at"))
+    )
+    return list(
+        rows.select_related("consultation")
+        .prefetch_related("submitters__member__names")
+        .order_by("-shown", "-pk")[:most]
+    )
 
 
 def of_series(rows: QuerySet[Document], key: str) -> QuerySet[Document]:

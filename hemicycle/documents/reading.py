@@ -123,11 +123,6 @@ def with_file(rows: QuerySet[Document], language: str) -> QuerySet[Document]:
     return rows.filter(pk__in=files.filter(language=language).values("document"))
 
 
-def of_item(rows: QuerySet[Document], item: int) -> QuerySet[Document]:
-    """Those that an item refers to, with their versions."""
-    return rows.filter(Q(items=item) | Q(base__items=item) | Q(base__base__items=item)).distinct()
-
-
 def by_languages() -> tuple[OrderBy]:
     """By in how many languages there is a file or link."""
     files = DocumentFile.objects.filter(document=OuterRef("pk"), replaced_at=None).order_by().values("document")

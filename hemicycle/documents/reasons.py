@@ -27,6 +27,9 @@ class DocumentCode(ReasonCode):
     NO_SUCH_BASE = "no_such_base", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NOT_A_VERSION_OF = "not_a_version_of", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_SUCH_SUBMITTER = "no_such_submitter", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    PACKAGE_EMPTY = "package_empty"
+    PACKAGE_TOO_LARGE = "package_too_large", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    PACKAGE_UNREADABLE = "package_unreadable", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # The series of documents.
     SERIES_KEY_INVALID = "series_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -60,7 +60,7 @@ def members_of(act: Act, codes: tuple[str, ...]) -> list[Member]:
     found = {row.code: row for row in Member.objects.filter(body=act.consultation.body_id, code__in=codes)}
     for code in codes:
         if code not in found:
-            raise Refusal(DocumentCode.NO_SUCH_SUBMITTER, code=code[:60])
+            raise Refusal(DocumentCode.NO_SUCH_SUBMITTER, member=code[:60])
     return [found[code] for code in codes]
 
 

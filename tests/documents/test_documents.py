@@ -14,6 +14,7 @@ from hemicycle.documents.actions import documents, posting
 from hemicycle.documents.models import Document, DocumentFile
 from hemicycle.documents.queries import former_files
 from hemicycle.documents.record import DocumentRecord, require_kind, require_link
+from hemicycle.documents.writing import current_file
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people.uploads import look
@@ -118,10 +119,10 @@ def test_a_replaced_file_stays_on_record(world: World) -> None:
     second = give(world, made, link="https://example.org/c20-16")
     first.refresh_from_db()
     assert first.replaced_at == START
-    assert documents.current_file(made, "en") == second
+    assert current_file(made, "en") == second
     assert former_files(made) == [first]
     documents.take_away(made, desk(world), START, "en")
-    assert documents.current_file(made, "en") is None
+    assert current_file(made, "en") is None
     entry = Entry.objects.filter(act="document.edit").latest("pk")
     assert entry.data["before"] == {"language": "en", "link": "https://example.org/c20-16"}
     assert code(lambda: documents.take_away(made, desk(world), START, "en")) == "document_no_file"

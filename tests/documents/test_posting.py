@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -140,8 +141,9 @@ def test_nothing_is_posted_without_a_file_or_by_somebody_else(world: World) -> N
     assert code(lambda: posting.post_document(bare, desk(world), START)) == "document_without_file"
     made = prepared(world)
     for who in ("chair", "br", "french"):
-        assert code(lambda who=who: posting.post_document(made, desk(world, who), START)) == "not_permitted"
-        assert code(lambda who=who: posting.withdraw_document(made, desk(world, who), START, {"en": "A"}))
+        by = desk(world, who)
+        assert code(partial(posting.post_document, made, by, START)) == "not_permitted"
+        assert code(partial(posting.withdraw_document, made, by, START, {"en": "A"})) == "not_permitted"
 
 
 def test_an_embargo_ends_by_itself_and_until_then_is_moved(world: World) -> None:

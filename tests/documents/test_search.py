@@ -176,7 +176,7 @@ def test_text_is_read_from_each_kind_of_file() -> None:
     word.save(file)
     assert texts.text_of(file.getvalue(), DOCX).split() == ["Read", "me", "in", "a", "table"]
     book, file = Workbook(), BytesIO()
-    book.active.append(["Read me", 7])
+    book.create_sheet().append(["Read me", 7])
     book.save(file)
     assert texts.text_of(file.getvalue(), XLSX).split() == ["Read", "me", "7"]
 

@@ -223,6 +223,8 @@ BENEATH: dict[str, Beneath] = {
     "document_new": Beneath("documents_list"),
     "document_edit": Beneath("documents_list"),
     "document_reader": Beneath("documents_list"),
+    "document_package": Beneath("documents_list"),
+    "document_feed_address": Beneath("documents_list"),
     "plan_limit": Beneath("plan_days"),
     "conduct": Beneath("all_settings"),
     "record_settings": Beneath("all_settings"),

@@ -52,7 +52,7 @@ def _shows_a_file(view: View) -> View:
 def _is_shown_inside(view: View) -> View:
     """A file runs nothing, fetches nothing, and is framed by our own pages alone; the browser's viewer shows it."""
     allowed = {"default-src": [NONE], "object-src": [SELF], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF]}
-    return cast("View", xframe_options_sameorigin(csp({"DIRECTIVES": allowed})(view)))
+    return cast("View", xframe_options_sameorigin(csp(allowed)(view)))
 
 
 @dataclass(frozen=True)

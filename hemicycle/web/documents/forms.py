@@ -137,7 +137,7 @@ class FileForm(forms.Form):
     """A file or a link for one language. What is wrong with the file is for the action to say."""
 
     def __init__(self, languages: tuple[str, ...], *sent: Any) -> None:
-        super().__init__(*sent, label_suffix="")
+        super().__init__(*sent)
         self.fields["language"].choices = choices(languages)  # type: ignore[attr-defined]
 
     language = forms.ChoiceField(label=_("Language"), widget=forms.Select({"class": "form-select"}))

@@ -75,7 +75,7 @@ def _narrowed(seen: Reading, filters: dict[str, Filter], text: str) -> QuerySet[
         rows = queries.of_series(rows, chosen["series"])
     if "language" in chosen:
         rows = reading.with_file(rows, "" if chosen["language"] == NO_FILE else chosen["language"])
-    return reading.of_item(rows, int(chosen["item"])) if "item" in chosen else rows
+    return queries.of_items(rows, [int(chosen["item"])]) if "item" in chosen else rows
 
 
 def _seen(at: InConsultation, _request: HttpRequest, _form: None) -> str:

@@ -92,10 +92,11 @@ def test_a_pdf_is_read_in_a_frame_of_ours_where_nothing_of_it_runs(world: World,
 
 def test_what_is_no_pdf_is_only_saved(world: World, client_of: ClientOf) -> None:
     client = client_of(world["secretariat"])
-    give(client, a_letter(), "paper.docx")
+    letter = a_letter()
+    give(client, letter, "paper.docx")
     assert (client.get(READER).status_code, client.get(INSIDE).status_code) == (404, 404)
     answer = client.get(FILE)
-    assert answer.getvalue() == a_letter()
+    assert answer.getvalue() == letter
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert READER not in html_of(client.get(f"{LIST}C20/1/"))
 
@@ -239,7 +240,10 @@ def test_the_list_is_searched_sorted_narrowed_and_taken_away(world: World, clien
     client = client_of(world["secretariat"])
     give(client)
     search.index(list(Document.objects.all()))
-    count = lambda **query: html_of(client.get(LIST, query)).count('<th scope="row"')  # noqa: E731 - said once
+
+    def count(**query: str | int) -> int:
+        return html_of(client.get(LIST, query)).count('<th scope="row"')
+
     assert count() == 3
     assert count(q="c20/2") == 1
     assert count(q="Item 2") == 1

@@ -91,6 +91,7 @@ _KEY = of(pk="passkey")
 FILLINGS: dict[str, tuple[Filling, ...]] = {
     # Sittings and documents
     "document": (of(symbol="document"),),
+    "document_feed": (Filling(words={"key": "unknown"}, common=True),),
     **dict.fromkeys(
         ("document_file", "document_reader", "document_inside"), (of(symbol="document", words={"language": "en"}),)
     ),
