@@ -133,8 +133,9 @@ def merged(chosen: Sequence[Paper]) -> bytes:
 
 
 def _content(upload: Upload) -> bytes:
-    with upload.file.open("rb") as content:
-        return content.read()
+    with upload.file.open("rb") as file:
+        content: bytes = file.read()
+    return content
 
 
 def _require_small(size: int, megabytes: int) -> None:

@@ -5,6 +5,13 @@ from hemicycle.ops.seed.demonstration import (
     demonstration_enquiry,
     demonstration_sitting,
 )
+from hemicycle.ops.seed.documents import demonstration_documents
 from hemicycle.ops.seed.load import load
 
-__all__ = ["demonstration_conclusions", "demonstration_enquiry", "demonstration_sitting", "load"]
+__all__ = [
+    "demonstration_conclusions",
+    "demonstration_documents",
+    "demonstration_enquiry",
+    "demonstration_sitting",
+    "load",
+]

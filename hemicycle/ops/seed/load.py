@@ -19,6 +19,7 @@ from hemicycle.consultations.models import Body, Consultation, RuleSource
 from hemicycle.consultations.presets import preset
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.documents.models import Document
+from hemicycle.documents.numbering import Numbering
 from hemicycle.documents.record import DocumentRecord
 from hemicycle.ops.seed import correspondence, files
 from hemicycle.ops.seed.replying import without_receipts
@@ -165,6 +166,7 @@ def _later_names(kept: MemberName) -> Iterator[MemberName]:
 
 
 def _load_consultation(body: Body, record: files.ConsultationFile) -> Consultation:
+    settings = preset(record.preset).settings
     consultation, _ = Consultation.objects.get_or_create(
         slug=record.slug,
         defaults={
@@ -173,7 +175,10 @@ def _load_consultation(body: Body, record: files.ConsultationFile) -> Consultati
             "physical_session": record.physical_session,
             "time_zone": record.time_zone,
             "settings": {
-                **preset(record.preset).settings,
+                **settings,
+                "document_series": [
+                    {**series, "pattern": record.symbols[series["key"]]} for series in settings["document_series"]
+                ],
                 "lists": [row.model_dump(mode="json") for row in record.lists],
                 "sitting_days": record.sitting_days.model_dump(mode="json"),
             },
@@ -254,9 +259,9 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
 
 def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) -> None:
     # As a page or an import keeps them: what they carry has an order.
-    contents = contents_of(consultation)
+    contents, numbering = contents_of(consultation), Numbering(consultation)
     known = [
-        DocumentRecord(row.document, row.title, tuple(row.contains)).cleaned(contents)
+        numbering.of(DocumentRecord(row.document, row.title, tuple(row.contains)).cleaned(contents))
         for row in records
         if row.document
     ]
@@ -269,9 +274,11 @@ def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) ->
                 symbol=row.symbol,
                 title=row.title,
                 contains=list(row.contains),
+                series=row.series,
+                number=number,
                 posted_at=posted,
             )
-            for row in known
+            for row, number in ((one.record, one.number) for one in known)
             if row.symbol not in there
         ),
     )

@@ -40,7 +40,7 @@ class DocumentsFeed(Feed[Any, Any]):
 
     feed_type = Atom1Feed
 
-    def get_object(self, _request: HttpRequest, consultation: Consultation) -> Consultation:  # type: ignore[override]
+    def get_object(self, _request: HttpRequest, consultation: Consultation) -> Consultation:
         """What it is a feed of."""
         return consultation
 

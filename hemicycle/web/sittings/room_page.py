@@ -204,9 +204,9 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
 
 def _item(item: Item, slug: str, contents: Mapping[str, DocumentContent], visitor: Visitor) -> dict[str, Any]:
     document = item.document
-    prepares = visitor.may_read(Action.DOCUMENT_EDIT)
-    reads = visitor.may_read(Action.DOCUMENTS_READ) and document is not None
-    reads = reads and documents.sees(document, timezone.now(), prepares=prepares)
+    reads = document is not None and visitor.may_read(Action.DOCUMENTS_READ)
+    if document is not None and reads:
+        reads = documents.sees(document, timezone.now(), prepares=visitor.may_read(Action.DOCUMENT_EDIT))
     return {
         "id": item.pk,
         "position": item.position,

@@ -22,7 +22,12 @@ from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
 from hemicycle.ops.engines import EngineMissing
 from hemicycle.ops.preparation import prepare
-from hemicycle.ops.seed import demonstration_conclusions, demonstration_enquiry, demonstration_sitting
+from hemicycle.ops.seed import (
+    demonstration_conclusions,
+    demonstration_documents,
+    demonstration_enquiry,
+    demonstration_sitting,
+)
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
@@ -143,6 +148,7 @@ def _opened() -> Sitting:
     if sitting.state == SittingState.PLANNED.value:
         presiding.open_sitting(sitting.pk, leader, now)
     demonstration_conclusions(sitting)
+    demonstration_documents()
     if not sitting.discussions.exists():
         items.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.find_sitting(sitting.pk)
