@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ MEASUREMENTS = {
     "join": (0,),
     "queue": (0,),
     "outcome": (0,),
+    "documents": (0,),
     "greedy": (0,),
     "listeners": (0,),
     "people": (0,),
@@ -46,12 +48,18 @@ BY_WAY = {"attacks"}
 RELAY = "relay"
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
 ON_POSTGRES = {"people", "setup", "correspondence"}
+#: Measured with each database, one after the other; the figures say with which.
+ON_BOTH = {"documents"}
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
-def run_part(name: str, round_trip: int, runs: int, only: str = "", way: str = "") -> dict[str, Any]:
+def run_part(
+    name: str, round_trip: int, runs: int, only: str = "", way: str = "", database: str = ""
+) -> dict[str, Any]:
     """Run one part; returns its figures by name.
 
     Args:
+        database: The vendor of the one that it is measured with, where that is not the usual one.
         only: Of attacks this kind, of faults this process, of correspondence and outcome this figure, of pages this
             role; all where it is empty.
         way: Of attacks, which way the attackers' media goes: ``direct``, or ``relay``.
@@ -62,16 +70,16 @@ def run_part(name: str, round_trip: int, runs: int, only: str = "", way: str = "
     with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as home, ExitStack() as things:
         host = own_address() if way == RELAY else LOOPBACK
         surroundings = Surroundings(Path(home), SERVER if round_trip else host, relays=way == RELAY)
-        database = {}
-        if name in ON_POSTGRES:  # with as many web processes as the product starts by itself
-            database = {"HEMICYCLE_DATABASE": things.enter_context(cluster()).address}
+        chosen = {}
+        if name in ON_POSTGRES or database == POSTGRESQL:  # with as many web processes as the product starts by itself
+            chosen = {"HEMICYCLE_DATABASE": things.enter_context(cluster()).address}
         command = [sys.executable, "-m", "bench.part", name, "--runs", str(runs), "--round-trip", str(round_trip)]
         command += ["--only", only] if only else []
         command += ["--way", way] if way else []
         environment = {
             **os.environ,
             **surroundings.environment(),
-            **database,
+            **chosen,
             "DJANGO_SETTINGS_MODULE": "hemicycle.config.settings",
         }
         with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as part:
@@ -84,7 +92,7 @@ def run_part(name: str, round_trip: int, runs: int, only: str = "", way: str = "
         if part.returncode:
             raise subprocess.CalledProcessError(part.returncode, command)
         figures: dict[str, Any] = json.loads(output)
-        return figures
+        return {f"{figure}_{database}" if database else figure: said for figure, said in figures.items()}
 
 
 def main() -> None:
@@ -107,10 +115,11 @@ def main() -> None:
     stop_on_signals()
     figures: dict[str, Any] = {}
     failed = 0
-    for round_trip in MEASUREMENTS[options.name]:
+    databases = (SQLITE, POSTGRESQL) if options.name in ON_BOTH else ("",)
+    for round_trip, database in product(MEASUREMENTS[options.name], databases):
         try:
             runs = options.runs or RUNS.get(options.name, 50)
-            figures |= run_part(options.name, round_trip, runs, options.only, options.way or "")
+            figures |= run_part(options.name, round_trip, runs, options.only, options.way or "", database)
         except subprocess.CalledProcessError as error:
             failed = error.returncode
         except Stopped:

@@ -6,14 +6,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.consultations.item_lists import in_order, lists_of
 from hemicycle.documents.models import Document
+from hemicycle.documents.terms import has_all, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models.expressions import OrderBy
 
     from hemicycle.consultations.models import Consultation
 
@@ -41,6 +44,19 @@ def document(consultation_slug: str, symbol: str) -> Document:
     """
     documents = Document.objects.select_related("consultation").prefetch_related("items")
     return documents.get(consultation__slug=consultation_slug, symbol=symbol)
+
+
+def documents_of_items_named(consultation: Consultation, text: str) -> set[int]:
+    """Keys of the documents of items whose titles have all words of a text; one query."""
+    words = wanted(text)
+    rows = Item.objects.filter(consultation=consultation, document__isnull=False).values_list("document", "title")
+    return {key for key, title in rows if words and has_all("\n".join(title.values()), words)}
+
+
+def by_first_item() -> tuple[OrderBy]:
+    """An order of documents: that of the agenda; those of no item that is on it come last."""
+    rows = Item.objects.filter(document=OuterRef("pk"), position__isnull=False).order_by("position")
+    return (Subquery(rows.values("position")[:1]).asc(nulls_last=True),)
 
 
 def find_item(consultation: Consultation, key: int) -> Item | None:

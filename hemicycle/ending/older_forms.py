@@ -24,6 +24,8 @@ _WITHOUT_LANGUAGES = 4
 _WITHOUT_CONTENTS = 5
 #: The last form in which all that went before the list of speakers was a point of order.
 _WITHOUT_MOTIONS = 7
+#: The last form in which every document was open to participants as it was entered.
+_WITHOUT_POSTING = 8
 _ORDER = {"alphabet": "fr"}
 
 
@@ -39,7 +41,9 @@ def in_todays_form(
         tables = _with_languages(tables)
     if form <= _WITHOUT_CONTENTS:
         tables = _with_setting("document_contents", tables)
-    return (fields, _with_motions(tables)) if form <= _WITHOUT_MOTIONS else (fields, tables)
+    if form <= _WITHOUT_MOTIONS:
+        tables = _with_motions(tables)
+    return _with_posting(fields, tables) if form <= _WITHOUT_POSTING else (fields, tables)
 
 
 def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
@@ -87,6 +91,23 @@ def _with_motions(tables: dict[str, Rows]) -> dict[str, Rows]:
         for row in tables.get("sittings.Turn", [])
     ]
     return {**tables, "sittings.Turn": rows} if rows else tables
+
+
+def _with_posting(
+    fields: dict[str, list[str]], tables: dict[str, Rows]
+) -> tuple[dict[str, list[str]], dict[str, Rows]]:
+    """Documents were posted with their first file; one without any, when the consultation began."""
+    if "documents.Document" not in tables:
+        return fields, tables
+    begun = {row[KEY]: f"{row['first_day']}T00:00:00.000000+00:00" for row in tables["consultations.Consultation"]}
+    first: dict[str, str] = {}
+    for file in tables.get("documents.DocumentFile", []):
+        first[file["document"]] = min(file["at"], first.get(file["document"], file["at"]))
+    rows = [
+        {"posted_at": first.get(row[KEY], begun[row["consultation"]]), **row} for row in tables["documents.Document"]
+    ]
+    named = list(dict.fromkeys([*fields.get("documents.Document", ()), "posted_at"]))
+    return {**fields, "documents.Document": named}, {**tables, "documents.Document": rows}
 
 
 def _table(name: str) -> str:

@@ -127,6 +127,8 @@ class Action(StrEnum):
     CONDITIONS_SORT = "conditions.sort"
     ITEM_EDIT = "agenda_item.edit"
     DOCUMENT_EDIT = "document.edit"
+    DOCUMENT_POST = "document.post"
+    DOCUMENT_WITHDRAW = "document.withdraw"
     AGENDA_CHOOSE = "agenda.choose"
     PLAN_EDIT = "plan.edit"
 
@@ -261,6 +263,8 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.CONDITIONS_SORT: _SECRETARIAT,
     Action.ITEM_EDIT: _SECRETARIAT,
     Action.DOCUMENT_EDIT: _SECRETARIAT,
+    Action.DOCUMENT_POST: _SECRETARIAT,
+    Action.DOCUMENT_WITHDRAW: _SECRETARIAT,
     Action.AGENDA_CHOOSE: _CHAIRS,
     Action.PLAN_EDIT: _SECRETARIAT | _CHAIRS,
 }

@@ -95,6 +95,8 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
         {
             Action.ITEM_EDIT,
             Action.DOCUMENT_EDIT,
+            Action.DOCUMENT_POST,
+            Action.DOCUMENT_WITHDRAW,
             Action.PLAN_EDIT,
             Action.REPLIES_SEE,
             Action.LEAD_PASS,

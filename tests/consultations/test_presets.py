@@ -33,6 +33,9 @@ def test_each_is_whole_in_six_languages_and_without_problems(name: str) -> None:
     for heading in settings.condition_headings:
         assert {*heading.name} == {*(heading.title or heading.name)} == {*(heading.phrase or heading.name)}
         assert {*heading.name} == {*LANGUAGES}
+    assert settings.document_series
+    for series in settings.document_series:
+        assert {*series.name} == {*LANGUAGES}
     assert settings.document_contents
     for content in settings.document_contents:
         assert {*content.name} == {*LANGUAGES}

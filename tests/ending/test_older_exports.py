@@ -130,3 +130,21 @@ def test_before_there_were_other_motions_what_went_before_the_list_was_a_point_o
     assert [row["motion"] for row in tables["sittings.Turn"]] == ["point_of_order", ""]
     _fields, tables = in_todays_form(FORM, {}, {"sittings.Turn": rows})
     assert tables["sittings.Turn"] == rows
+
+
+def test_before_documents_were_posted_each_was_open_with_its_first_file() -> None:
+    tables = {
+        "consultations.Consultation": [{"@key": "consultation:1", "settings": {}, "first_day": "2020-06-09"}],
+        "documents.Document": [
+            {"@key": "document:1", "consultation": "consultation:1"},
+            {"@key": "document:2", "consultation": "consultation:1"},
+        ],
+        "documents.DocumentFile": [
+            {"@key": "file:1", "document": "document:1", "at": "2020-05-22T10:00:00.000000+00:00"},
+            {"@key": "file:2", "document": "document:1", "at": "2020-05-08T10:00:00.000000+00:00"},
+        ],
+    }
+    fields, read = in_todays_form(8, {"documents.Document": ["consultation"]}, tables)
+    assert [row["posted_at"][:10] for row in read["documents.Document"]] == ["2020-05-08", "2020-06-09"]
+    assert fields["documents.Document"] == ["consultation", "posted_at"]
+    assert in_todays_form(FORM, {}, tables)[1] == tables

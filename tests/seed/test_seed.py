@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 from django.utils import translation
+from pypdf import PdfReader
 
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.document_contents import contents_of
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
-from hemicycle.documents.models import Document
+from hemicycle.documents.models import Document, DocumentFile
 from hemicycle.documents.record import DocumentRecord
 from hemicycle.ops import seed
 from hemicycle.ops.seed import correspondence, letter_files
@@ -232,6 +233,27 @@ def test_the_demonstration_asks_once_until_its_deadline_is_over() -> None:
     assert seed.demonstration_enquiry(now + timedelta(days=9)).pk == asked.pk
     later = seed.demonstration_enquiry(now + timedelta(days=11))
     assert (later.letter.symbol, later.pk == asked.pk) == ("DM-26/2", False)
+
+
+def test_the_documents_of_the_demonstration_have_files_that_say_that_they_are_made_up() -> None:
+    now = datetime(2026, 11, 25, 9, 33, 17, tzinfo=UTC)
+    before = Document.objects.count()
+    made = seed.demonstration_documents(now)
+    assert made == before + 5 * 4
+    file = DocumentFile.objects.filter(language="en").earliest("pk")
+    assert file.upload is not None
+    with file.upload.file.open("rb") as content:
+        paper = PdfReader(content)
+        assert [("Made up for a demonstration." in page.extract_text()) for page in paper.pages] == [True, True]
+    standings = Counter(row.standing(now).value for row in Document.objects.all())
+    assert standings == {"posted": before + 2, "embargoed": 1, "withdrawn": 1}
+    marks = Document.objects.exclude(base=None).order_by("pk").values_list("symbol", flat=True)
+    assert [symbol.partition("(")[2] for symbol in marks] == ["Rev.1)", "Corr.1)"]
+    assert list(Document.objects.filter(series="information").values_list("symbol", flat=True)) == [
+        "C20/INF/1",
+        "C20/INF/2",
+    ]
+    assert seed.demonstration_documents(now) == 0
 
 
 def test_documents_are_as_a_page_or_an_import_keeps_them() -> None:

@@ -5,11 +5,13 @@ from hemicycle.ops.seed.demonstration import (
     demonstration_enquiry,
     demonstration_sitting,
 )
+from hemicycle.ops.seed.documents import demonstration_documents
 from hemicycle.ops.seed.earlier import earlier_consultation
 from hemicycle.ops.seed.load import load
 
 __all__ = [
     "demonstration_conclusions",
+    "demonstration_documents",
     "demonstration_enquiry",
     "demonstration_sitting",
     "earlier_consultation",

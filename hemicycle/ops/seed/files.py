@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -98,11 +99,13 @@ class ConsultationFile(Shape):
 
     Attributes:
         preset: The one that it is set up by.
+        symbols: How the series of the preset write theirs, by key.
         registration_opens: Local time in its zone; the day is the letter's. It stays open.
     """
 
     slug: str
     preset: str
+    symbols: dict[str, str]
     title: Text
     physical_session: Text
     letterhead: Letterhead
@@ -237,6 +240,29 @@ def conclusions() -> list[ConclusionRecord]:
 def case() -> CaseFile:
     """The consultation that is over."""
     return CaseFile.model_validate(tomllib.loads(_text("case.toml")))
+
+
+class DocumentWords(Shape):
+    """What stands in a made-up document, in one language."""
+
+    mark: str
+    first: str
+    second: str
+    paragraphs: tuple[str, ...]
+    requests: tuple[str, ...]
+
+
+@cache
+def document_words() -> dict[str, DocumentWords]:
+    """By language, for a demonstration."""
+    read = tomllib.loads(_text("documents.toml"))
+    del read["changes"]
+    return TypeAdapter(dict[str, DocumentWords]).validate_python(read)
+
+
+def document_changes() -> dict[str, Text]:
+    """What made-up versions change, titles of further documents, and a reason, by language."""
+    return TypeAdapter(dict[str, Text]).validate_python(tomllib.loads(_text("documents.toml"))["changes"])
 
 
 def _text(name: str) -> str:

@@ -19,6 +19,7 @@ from hemicycle.consultations.models import Body, Consultation, RuleSource
 from hemicycle.consultations.presets import preset
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.documents.models import Document
+from hemicycle.documents.numbering import Numbering
 from hemicycle.documents.record import DocumentRecord
 from hemicycle.ops.seed import correspondence, files
 from hemicycle.ops.seed.replying import without_receipts
@@ -166,6 +167,7 @@ def _later_names(kept: MemberName) -> Iterator[MemberName]:
 
 def load_consultation(body: Body, record: files.ConsultationFile) -> Consultation:
     """A consultation of the body, unless it is there."""
+    settings = preset(record.preset).settings
     consultation, _ = Consultation.objects.get_or_create(
         slug=record.slug,
         defaults={
@@ -174,7 +176,10 @@ def load_consultation(body: Body, record: files.ConsultationFile) -> Consultatio
             "physical_session": record.physical_session,
             "time_zone": record.time_zone,
             "settings": {
-                **preset(record.preset).settings,
+                **settings,
+                "document_series": [
+                    {**series, "pattern": record.symbols[series["key"]]} for series in settings["document_series"]
+                ],
                 "lists": [row.model_dump(mode="json") for row in record.lists],
                 "sitting_days": record.sitting_days.model_dump(mode="json"),
             },
@@ -258,18 +263,28 @@ def load_people(consultation: Consultation, records: list[files.PersonRecord]) -
 def load_agenda(consultation: Consultation, records: list[files.ItemRecord]) -> None:
     """The items with their documents; those of the first list are on the agenda."""
     # As a page or an import keeps them: what they carry has an order.
-    contents = contents_of(consultation)
+    contents, numbering = contents_of(consultation), Numbering(consultation)
     known = [
-        DocumentRecord(row.document, row.title, tuple(row.contains)).cleaned(contents)
+        numbering.of(DocumentRecord(row.document, row.title, tuple(row.contains)).cleaned(contents))
         for row in records
         if row.document
     ]
+    there = set(consultation.documents.values_list("symbol", flat=True))
+    posted = files.consultation().registration_opens.replace(tzinfo=consultation.zone)
     Document.objects.bulk_create(
         (
-            Document(consultation=consultation, symbol=row.symbol, title=row.title, contains=list(row.contains))
-            for row in known
+            Document(
+                consultation=consultation,
+                symbol=row.symbol,
+                title=row.title,
+                contains=list(row.contains),
+                series=row.series,
+                number=number,
+                posted_at=posted,
+            )
+            for row, number in ((one.record, one.number) for one in known)
+            if row.symbol not in there
         ),
-        ignore_conflicts=True,
     )
     documents = {document.symbol: document for document in consultation.documents.all()}
     Item.objects.bulk_create(

@@ -220,7 +220,8 @@ def _of_item(at: InConsultation, item: Item, *, plans: bool) -> str:
 
 
 def _documents(at: InConsultation, words: Sequence[str], _members: _Members) -> Iterable[Found]:
-    for row in documents.listed(at.consultation):
+    prepares = at.may_read(Action.DOCUMENT_EDIT)
+    for row in documents.listed(at.consultation, at.now, prepares=prepares):
         if _has(words, row.symbol, *row.title.values()):
             address = reverse("document", args=[at.consultation.slug, row.symbol])
             yield Found(Wording.of(row.title), "", address, row.symbol)

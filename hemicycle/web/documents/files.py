@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from hemicycle.consultations.languages import NATIVE_NAMES, in_order, reader_language
+from hemicycle.people.uploads import PDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,7 @@ class ShownFile:
         elsewhere: It is a link out of this installation.
         ending: Of a file: ``PDF``; empty for a link.
         kilobytes: Of a file.
+        reader: Where it is read in a page of ours; empty for what is only saved.
     """
 
     language: str
@@ -35,6 +37,7 @@ class ShownFile:
     elsewhere: bool
     ending: str = ""
     kilobytes: int = 0
+    reader: str = ""
 
 
 def shown(slug: str, document: Document, files: Iterable[DocumentFile]) -> list[ShownFile]:
@@ -52,4 +55,6 @@ def _shown(slug: str, document: Document, file: DocumentFile) -> ShownFile:
     address = reverse("document_file", args=[slug, file.language, document.symbol])
     ending = file.upload.name.rpartition(".")[2].upper()
     kilobytes = max(1, round(file.upload.size / _UNIT))
-    return ShownFile(file.language, native, address, elsewhere=False, ending=ending, kilobytes=kilobytes)
+    inside = file.upload.media_type == PDF
+    reader = reverse("document_reader", args=[slug, file.language, document.symbol]) if inside else ""
+    return ShownFile(file.language, native, address, elsewhere=False, ending=ending, kilobytes=kilobytes, reader=reader)

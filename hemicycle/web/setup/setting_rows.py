@@ -216,6 +216,15 @@ ROWS: tuple[SettingRow, ...] = (
     ),
     SettingRow(
         Subject.AGENDA,
+        "document_series",
+        _("Series of documents"),
+        _("Documents are numbered in these; each has symbols of its own."),
+        words.document_series,
+        "document_series",
+        rule=Rule.SENT_NEVER_CHANGES,
+    ),
+    SettingRow(
+        Subject.AGENDA,
         "document_contents",
         _("Texts for adoption"),
         _("A document may contain these; an item whose document does is an item with a proposal."),

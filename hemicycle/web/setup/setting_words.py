@@ -134,6 +134,11 @@ def lists(settings: Settings, _of: Consultation) -> str:
     return _all(one.label for one in settings.lists)
 
 
+def document_series(settings: Settings, _of: Consultation) -> str:
+    """The names of the series of documents, with their symbols."""
+    return _all(f"{isolated(one.label)} ({isolated(one.pattern)})" for one in settings.document_series)
+
+
 def document_contents(settings: Settings, _of: Consultation) -> str:
     """The names of the texts for adoption that documents may contain."""
     return _all(one.label for one in settings.document_contents)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,7 @@ from hemicycle.consultations.document_contents import contents_of, in_their_orde
 from hemicycle.consultations.language_parts import Sentence, Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
+from hemicycle.documents import queries as documents
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import in_list_order, member_name
 from hemicycle.rules.capacity import ParticipationClass, Right
@@ -202,7 +203,10 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
 
 
 def _item(item: Item, slug: str, contents: Mapping[str, DocumentContent], visitor: Visitor) -> dict[str, Any]:
-    document, reads = item.document, visitor.may_read(Action.DOCUMENTS_READ)
+    document = item.document
+    reads = document is not None and visitor.may_read(Action.DOCUMENTS_READ)
+    if document is not None and reads:
+        reads = documents.sees(document, timezone.now(), prepares=visitor.may_read(Action.DOCUMENT_EDIT))
     return {
         "id": item.pk,
         "position": item.position,

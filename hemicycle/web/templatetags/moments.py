@@ -35,3 +35,9 @@ def moment_in_utc(at: datetime) -> str:
 def clock_time(at: datetime, consultation: Consultation) -> str:
     """As in "12:00", with the digits of the reader's language."""
     return format_time(at.astimezone(consultation.zone), "HH:mm", locale=reader_language())
+
+
+@register.filter
+def named_moment(at: datetime, consultation: Consultation) -> str:
+    """As in "9 Jun 2020, 12:00 (Geneva)", where a reader elsewhere needs to know whose time it is."""
+    return labels.moment(at, consultation.zone, named=True)

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     ("item_list", "lists", URGENT, "name"),
     ("condition_heading", "condition_headings", "form", "name"),
+    ("document_series_one", "document_series", "documents", "name"),
     ("document_content", "document_contents", "decision", "name"),
     ("participation_class", "classes", "sector_member", "one"),
 ]

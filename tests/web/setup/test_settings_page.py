@@ -69,6 +69,7 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "retention_days": of_registration(retention_days="90"),
     "classes": ("participation_classes", {"act": "down", "row": "council_state"}),
     "lists": ("item_lists", {"act": "down", "row": URGENT}),
+    "document_series": ("document_series", {"act": "down", "row": "documents"}),
     "document_contents": ("document_contents", {"act": "down", "row": "decision"}),
     "least_yes": ("item_lists", {"act": "least_yes", "least_yes": "3"}),
     "states_on_agenda": ("agenda_publish", {"names": "1", "states_on_agenda": "on"}),

@@ -20,6 +20,7 @@ NAMES = (
     "join",
     "queue",
     "outcome",
+    "documents",
     "greedy",
     "listeners",
     "people",

@@ -24,6 +24,7 @@ from hemicycle.ops.engines import EngineMissing
 from hemicycle.ops.preparation import prepare
 from hemicycle.ops.seed import (
     demonstration_conclusions,
+    demonstration_documents,
     demonstration_enquiry,
     demonstration_sitting,
     earlier_consultation,
@@ -151,6 +152,7 @@ def _opened() -> Sitting:
     if sitting.state == SittingState.PLANNED.value:
         presiding.open_sitting(sitting.pk, leader, now)
     demonstration_conclusions(sitting)
+    demonstration_documents()
     if not sitting.discussions.exists():
         items.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.find_sitting(sitting.pk)

@@ -91,7 +91,10 @@ _KEY = of(pk="passkey")
 FILLINGS: dict[str, tuple[Filling, ...]] = {
     # Sittings and documents
     "document": (of(symbol="document"),),
-    "document_file": (of(symbol="document", words={"language": "en"}),),
+    "document_feed": (Filling(words={"key": "unknown"}, common=True),),
+    **dict.fromkeys(
+        ("document_file", "document_reader", "document_inside"), (of(symbol="document", words={"language": "en"}),)
+    ),
     "document_edit": (of(pk="document_key"),),
     **dict.fromkeys(("room", "console", "booth", "desk", "turns", "voices", "people"), _SITTING),
     "emblem": (of(digest="emblem"),),
@@ -206,6 +209,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "statement_file": (of(pk="item", key="statement"),),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
+    "document_series_one": (Filling(words={"series": "documents"}, common=True),),
     "document_content": (Filling(words={"content": "decision"}, common=True),),
     "condition_heading": (Filling(words={"heading": "form"}, common=True),),
     "body_part": tuple(

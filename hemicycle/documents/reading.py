@@ -1,0 +1,146 @@
+"""The documents of a consultation as one reader sees them at a moment: found, narrowed, and what is new to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
+
+from hemicycle.documents import queries, search
+from hemicycle.documents.models import DocumentFile, DocumentReader, DocumentSubmitter
+from hemicycle.rules.documents import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+    from django.db.models.expressions import OrderBy
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.documents.models import Document
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A reader's view.
+
+    Attributes:
+        prepares: They see what is not posted.
+        seen_at: What was posted until then is not new to them; None before they said for the first time that they have
+            seen it: nothing is new then.
+    """
+
+    consultation: Consultation
+    now: datetime
+    prepares: bool
+    seen_at: datetime | None = None
+
+    @cached_property
+    def documents(self) -> QuerySet[Document]:
+        """Those that they see."""
+        return queries.seen_by(self.consultation, self.now, prepares=self.prepares)
+
+    def found(self, text: str, of_items: Collection[int] = ()) -> QuerySet[Document]:
+        """Those that they find by a text.
+
+        Args:
+            of_items: Keys of documents that are found by their items.
+        """
+        if not text:
+            return self.documents
+        opened = queries.opened(self.now, prepares=self.prepares)
+        return search.found(self.documents, opened, text, also=of_items)
+
+    def standing(self, where: Standing) -> Q:
+        """Which documents stand there."""
+        posted, gone = Q(posted_at__isnull=False), Q(withdrawn_at__isnull=False)
+        held = Q(embargo_until__gt=self.now)
+        return {
+            Standing.PREPARED: ~posted,
+            Standing.EMBARGOED: posted & ~gone & held,
+            Standing.POSTED: posted & ~gone & (Q(embargo_until=None) | ~held),
+            Standing.WITHDRAWN: gone,
+        }[where]
+
+    def new(self) -> Q:
+        """Which documents are new to them: posted, opened by the end of an embargo, withdrawn, or given a language."""
+        if self.seen_at is None:
+            return Q(pk__in=())
+        later = Q(posted_at__gt=self.seen_at) | Q(withdrawn_at__gt=self.seen_at)
+        ended = Q(embargo_until__gt=self.seen_at, embargo_until__lte=self.now)
+        added = DocumentFile.objects.filter(replaced_at=None, at__gt=self.seen_at).values("document")
+        return Q(posted_at__isnull=False) & (later | ended | Q(pk__in=added))
+
+    def is_new(self, document: Document) -> bool:
+        """The same of one that is read ``whole``."""
+        if self.seen_at is None or document.posted_at is None:
+            return False
+        until = document.embargo_until
+        moments = [document.posted_at, document.withdrawn_at, until if until and until <= self.now else None]
+        moments += [file.at for file in current(document)]
+        return any(at is not None and at > self.seen_at for at in moments)
+
+
+def reading_of(consultation: Consultation, person: int, now: datetime, *, prepares: bool) -> Reading:
+    """What a person sees now, and what they have seen already."""
+    seen = DocumentReader.objects.filter(consultation=consultation, person=person).values_list("seen_at", flat=True)
+    return Reading(consultation, now, prepares, seen.first())
+
+
+def seen(consultation: Consultation, person: int, now: datetime) -> None:
+    """Keep that a person has seen what there is now: a note for themselves, and no act."""
+    DocumentReader.objects.bulk_create(
+        [DocumentReader(consultation=consultation, person_id=person, seen_at=now)],
+        update_conflicts=True,
+        unique_fields=["consultation", "person"],
+        update_fields=["seen_at"],
+    )
+
+
+def whole(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Documents with their items, submitters and current files, by a constant number of queries."""
+    files = DocumentFile.objects.filter(replaced_at=None).select_related("upload")
+    submitters = DocumentSubmitter.objects.select_related("member").prefetch_related("member__names")
+    return rows.select_related("base").prefetch_related(
+        "items", Prefetch("files", files, to_attr="current"), Prefetch("submitters", submitters)
+    )
+
+
+def current(document: Document) -> list[DocumentFile]:
+    """The files and links that a document has now, where it is read ``whole``."""
+    files: list[DocumentFile] = document.current  # type: ignore[attr-defined]
+    return files
+
+
+def with_file(rows: QuerySet[Document], language: str) -> QuerySet[Document]:
+    """Those that have a file or link in a language; in none, where none is given."""
+    files = DocumentFile.objects.filter(replaced_at=None)
+    if not language:
+        return rows.exclude(pk__in=files.values("document"))
+    return rows.filter(pk__in=files.filter(language=language).values("document"))
+
+
+def by_languages() -> tuple[OrderBy]:
+    """By in how many languages there is a file or link."""
+    files = DocumentFile.objects.filter(document=OuterRef("pk"), replaced_at=None).order_by().values("document")
+    return (Subquery(files.annotate(number=Count("pk")).values("number")).asc(nulls_first=True),)
+
+
+def by_posting() -> tuple[OrderBy]:
+    """By when they were posted; what is not, first."""
+    return (F("posted_at").asc(nulls_first=True),)
+
+
+def by_standing(now: datetime) -> tuple[Case]:
+    """What is prepared, then what is held back, what is posted, what is withdrawn."""
+    return (
+        Case(
+            When(withdrawn_at__isnull=False, then=3),
+            When(posted_at=None, then=0),
+            When(embargo_until__gt=now, then=1),
+            default=2,
+        ),
+    )

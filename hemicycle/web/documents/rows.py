@@ -1,0 +1,153 @@
+"""Documents as a list shows them: found, narrowed and sorted in the database, a page of them read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hemicycle.agenda import queries as agenda
+from hemicycle.consultations.alphabetical import sort_key
+from hemicycle.consultations.document_contents import contents_named, contents_of
+from hemicycle.consultations.joins import listed as joined
+from hemicycle.consultations.languages import localized
+from hemicycle.documents import queries, reading
+from hemicycle.people.member_names import member_name
+from hemicycle.rules.permissions import Action
+from hemicycle.web.documents.files import shown
+from hemicycle.web.documents.labels import LOOKS, STANDINGS
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
+from hemicycle.web.toolkit.tables import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import QuerySet
+
+    from hemicycle.documents.models import Document
+    from hemicycle.documents.reading import Reading
+    from hemicycle.rules.documents import Standing
+    from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.documents.files import ShownFile
+    from hemicycle.web.toolkit.queryset_table import IndexLine
+    from hemicycle.web.toolkit.tables import TableQuery
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A document in a list, as one reader sees it.
+
+    Attributes:
+        contains: Names of the texts for adoption in it.
+        files: Those that the reader opens.
+        items: Numbers of its items on the agenda.
+        new: It was posted, or got a language, since the reader was last here.
+    """
+
+    document: Document
+    standing: Standing
+    contains: list[str]
+    files: list[ShownFile]
+    items: list[int]
+    submitters: str
+    new: bool
+
+    @property
+    def label(self) -> str:
+        """Where it stands, in words."""
+        return str(STANDINGS[self.standing])
+
+    @property
+    def look(self) -> str:
+        """Of the chip that says so."""
+        return LOOKS[self.standing]
+
+
+def reading_at(at: InConsultation) -> Reading:
+    """What a visitor sees of the documents."""
+    person = at.visitor.registration.person_id
+    return reading.reading_of(at.consultation, person, at.now, prepares=prepares(at))
+
+
+def prepares(at: InConsultation) -> bool:
+    """Whether a visitor sees documents that are not posted."""
+    return at.may_read(Action.DOCUMENT_EDIT)
+
+
+def submitted_by(document: Document) -> str:
+    """Who submitted a document, in the reader's language."""
+    members = [member_name(row.member) for row in document.submitters.all()]
+    return joined([*members, *filter(None, [localized(document.submitted_by)])])
+
+
+def natural(symbol: str) -> tuple[tuple[int, int, str], ...]:
+    """What symbols are sorted by: C20/2 before C20/10."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(symbol.casefold()))
+
+
+class DocumentTable(QuerysetTable["Document"]):
+    """Documents, by their symbols where nothing else is asked for; ``shown`` is the page as its reader sees it."""
+
+    def __init__(self, seen: Reading, rows: QuerySet[Document], query: TableQuery, kept: Mapping[str, str]) -> None:
+        self._reading, self._contents = seen, contents_of(seen.consultation)
+        columns = self._columns()
+        fields = ("symbol", "title") if query.sort.removeprefix("-") == "title" else ("symbol",)
+        super().__init__(columns, reading.whole(rows), SearchIndex(fields, str), query, kept)
+        # The database has searched already.
+        self.words = []
+        self.sorted_by = self.sorted_by or columns[0]
+
+    @cached_property
+    def shown(self) -> list[DocumentRow]:
+        """The rows of the page."""
+        return [self._shown(document) for document in self.rows]
+
+    def _shown(self, document: Document) -> DocumentRow:
+        opens = queries.opens(document, self._reading.now, prepares=self._reading.prepares)
+        files = reading.current(document) if opens else []
+        return DocumentRow(
+            document,
+            document.standing(self._reading.now),
+            contents_named(self._contents, document.contains),
+            shown(self._reading.consultation.slug, document, files),
+            sorted(item.position for item in document.items.all() if item.position is not None),
+            submitted_by(document),
+            self._reading.is_new(document),
+        )
+
+    def _columns(self) -> list[Column[Document]]:
+        zone, now = self._reading.consultation.zone, self._reading.now
+
+        def posted(document: Document) -> str:
+            return labels.moment(document.posted_at, zone) if document.posted_at else ""
+
+        return [
+            Column("symbol", _("Symbol"), lambda row: row.symbol, sort_key=lambda line: natural(line[1])),
+            Column("title", _("Title"), lambda row: localized(row.title), sort_key=_by_title),
+            Column("submitted", _("Submitted by"), submitted_by),
+            Column("contains", _("Contains"), lambda row: joined(self._shown(row).contains)),
+            Column(
+                "items",
+                _("Agenda items"),
+                lambda row: joined(map(str, self._shown(row).items)),
+                order_by=agenda.by_first_item(),
+            ),
+            Column(
+                "languages",
+                _("Languages"),
+                lambda row: " · ".join(file.native for file in self._shown(row).files),
+                order_by=reading.by_languages(),
+            ),
+            Column("posted", _("Posted"), posted, order_by=reading.by_posting()),
+            Column("status", _("Status"), lambda row: self._shown(row).label, order_by=reading.by_standing(now)),
+        ]
+
+
+def _by_title(line: IndexLine) -> str:
+    return sort_key(localized(line[2]))
