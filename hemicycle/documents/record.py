@@ -71,7 +71,7 @@ def objections(record: DocumentRecord, contents: Collection[str]) -> Iterator[tu
         record: As ``cleaned`` made it.
         contents: Keys of what documents of its consultation may contain.
     """
-    if len(record.symbol) > SYMBOL_LENGTH or not _SYMBOL.fullmatch(record.symbol):
+    if not is_symbol(record.symbol):
         yield "symbol", Reason(DocumentCode.DOCUMENT_SYMBOL, {"longest": SYMBOL_LENGTH})
     if not set(record.contains) <= set(contents):
         yield "contains", against_contents(contents)
@@ -79,6 +79,11 @@ def objections(record: DocumentRecord, contents: Collection[str]) -> Iterator[tu
         yield "title", Reason(DocumentCode.DOCUMENT_WITHOUT_TITLE)
     if any(len(words) > TITLE_LENGTH for words in record.title.values()):
         yield "title", Reason(PeopleCode.TEXT_TOO_LONG, {"limit": TITLE_LENGTH})
+
+
+def is_symbol(text: str) -> bool:
+    """Whether a document can have this symbol."""
+    return len(text) <= SYMBOL_LENGTH and _SYMBOL.fullmatch(text) is not None
 
 
 def against_contents(contents: Collection[str]) -> Reason:
