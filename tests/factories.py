@@ -151,7 +151,8 @@ def make_world(*, opened: bool = True, slug: str = SLUG, body: Body | None = Non
         Invitation(consultation=consultation, member=invited) for invited in body.members.all()
     )
     documents = Document.objects.bulk_create(
-        Document(consultation=consultation, symbol=f"C20/{number}", title={"en": "Doc"}) for number in (1, 2, 3)
+        Document(consultation=consultation, symbol=f"C20/{number}", title={"en": "Doc"}, posted_at=START)
+        for number in (1, 2, 3)
     )
     items = Item.objects.bulk_create(
         Item(

@@ -28,6 +28,18 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.LANGUAGE_WENT_OUT: lambda: _(
         "The letter was sent in this language with all its parts. There is nothing to add."
     ),
+    RuleCode.DOCUMENT_POSTED: lambda: _(
+        "The document has been posted: its symbol, title and files no longer change. Prepare a revision, an addendum "
+        "or a corrigendum."
+    ),
+    RuleCode.DOCUMENT_NOT_POSTED: lambda: _("The document has not been posted. Change it, or remove it."),
+    RuleCode.DOCUMENT_WITHDRAWN: lambda: _("The document has been withdrawn. Prepare a new one under another symbol."),
+    RuleCode.DOCUMENT_WITHOUT_FILE: lambda: _("The document has no file in any language. Add a file or a link first."),
+    RuleCode.DOCUMENT_BASE_NOT_POSTED: lambda: _(
+        "The document that this one revises, adds to or corrects has not been posted. Post that one first."
+    ),
+    RuleCode.EMBARGO_PASSED: lambda: _("The end of the embargo has passed. Enter a later time, or none."),
+    RuleCode.DOCUMENT_WITHDRAWN_WHY: lambda: _("Enter the reason for the withdrawal in at least one language."),
     RuleCode.SAYS_WHAT_IT_REPLACES: lambda: _(
         "Describe what the new version changes; its recipients are informed of it."
     ),

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from hemicycle.consultations import condition_headings, document_contents
+from hemicycle.consultations import condition_headings, document_contents, document_series
 from hemicycle.consultations.ballot_modes import BallotMode
 from hemicycle.consultations.condition_headings import MOST_HEADINGS, ConditionHeading
 from hemicycle.consultations.contribution_settings import (
@@ -19,6 +19,7 @@ from hemicycle.consultations.contribution_settings import (
     each_part_once,
 )
 from hemicycle.consultations.document_contents import MOST_CONTENTS, DocumentContent
+from hemicycle.consultations.document_series import MOST_SERIES, DocumentSeries
 from hemicycle.consultations.item_lists import MOST_LEAST_YES, MOST_LISTS, ItemList
 from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import localized
@@ -75,6 +76,7 @@ class Settings(BaseModel):
         lists: The lists of items in their order; none until somebody sets them.
         condition_headings: Under which Members file conditions, in order; none where they are asked for in one list.
         document_contents: Which texts for adoption documents may contain, in order; none until somebody sets them.
+        document_series: In which series documents are numbered, in order; without one, symbols are entered as a whole.
         outcomes: What the outcomes of an item are called, by language, where they are not called as usual (rule 27).
         least_yes: So many of those who may must ask for a candidate (rule 14), where its list says nothing else.
         states_on_agenda: The agenda that goes out names the States that asked for an item or advised against it.
@@ -119,6 +121,7 @@ class Settings(BaseModel):
     lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)
     condition_headings: tuple[ConditionHeading, ...] = Field(default=(), max_length=MOST_HEADINGS)
     document_contents: tuple[DocumentContent, ...] = Field(default=(), max_length=MOST_CONTENTS)
+    document_series: tuple[DocumentSeries, ...] = Field(default=(), max_length=MOST_SERIES)
     outcomes: dict[Outcome, dict[str, str]] = Field(default_factory=dict)
     least_yes: int = Field(default=1, ge=1, le=MOST_LEAST_YES)
     states_on_agenda: bool = False
@@ -154,6 +157,11 @@ class Settings(BaseModel):
     @classmethod
     def _each_part_once(cls, parts: tuple[ContributionPart, ...]) -> tuple[ContributionPart, ...]:
         return each_part_once(parts)
+
+    @field_validator("document_series")
+    @classmethod
+    def _each_series_once(cls, series: tuple[DocumentSeries, ...]) -> tuple[DocumentSeries, ...]:
+        return document_series.each_once(series)
 
     @field_validator("outcomes")
     @classmethod

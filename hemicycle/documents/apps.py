@@ -11,9 +11,10 @@ class DocumentsConfig(AppConfig):
     name = "hemicycle.documents"
 
     def ready(self) -> None:
-        """Let documents be imported."""
-        from hemicycle.documents import importing  # noqa: PLC0415 - models are loaded only now
+        """Let documents be imported, and found."""
+        from hemicycle.documents import importing, search  # noqa: PLC0415 - models are loaded only now
         from hemicycle.imports import desks  # noqa: PLC0415 - the same
         from hemicycle.imports.models import Import  # noqa: PLC0415 - the same
 
+        search.listen(self)
         desks.register(Import.Kind.DOCUMENTS.value, importing.DocumentDesk, importing.present_documents)

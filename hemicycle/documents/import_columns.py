@@ -26,6 +26,11 @@ def columns(languages: Iterable[str], contents: Collection[str]) -> tuple[Column
     return (
         Column("symbol", _("Symbol"), _("As it is cited, e.g. C20/16. It identifies the document."), required=True),
         *title_columns(codes),
+        Column(
+            "submitters",
+            _("Submitted by"),
+            _("Codes or names of the Members that submitted it, separated by semicolons; or empty."),
+        ),
         Column("contains", _("Contains"), _what_contains(contents)),
         *(
             Column(

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.document_contents import contents_of
-from hemicycle.documents.actions.documents import keep, place, retire
 from hemicycle.documents.import_columns import columns
 from hemicycle.documents.models import Document, DocumentFile
+from hemicycle.documents.numbering import Numbering
 from hemicycle.documents.reasons import DocumentCode
 from hemicycle.documents.record import DocumentRecord, objections, require_kind, require_link
+from hemicycle.documents.writing import keep, place, retire
 from hemicycle.imports.columns import titles_in
 from hemicycle.imports.files import Files, look_at_table
 from hemicycle.imports.rows import Desk, Outcome
-from hemicycle.imports.vocabulary import Names
+from hemicycle.imports.vocabulary import Names, members
 from hemicycle.people.details import clean
+from hemicycle.rules.documents import may_add_language, may_change
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Reason, Refusal, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from hemicycle.imports.rows import Row
     from hemicycle.people.act import Act
     from hemicycle.people.uploads import Looked
+    from hemicycle.rules.reasons import Decision
 
 #: By field of a record, the column that it is about.
 _COLUMNS = {"symbol": "symbol", "contains": "contains"}
@@ -61,9 +64,12 @@ class DocumentDesk(Desk[Wanted]):
         self._content_names: Names[str] = Names()
         for content in act.settings.document_contents:
             self._content_names.add(content.key, content.name.values(), content.key)
-        self._documents = {row.symbol: row for row in act.consultation.documents.all()}
-        rows = DocumentFile.objects.filter(document__consultation=act.consultation, replaced_at=None)
-        self._present = {(row.document_id, row.language): row for row in rows.select_related("upload")}
+        self._members = members(act.consultation.body_id)
+        self._numbering = Numbering(act.consultation)
+        rows = act.consultation.documents.select_related("base").prefetch_related("submitters__member")
+        self._documents = {row.symbol: row for row in rows}
+        files = DocumentFile.objects.filter(document__consultation=act.consultation, replaced_at=None)
+        self._present = {(row.document_id, row.language): row for row in files.select_related("upload")}
         self._rows: dict[str, int] = {}
 
     @classmethod
@@ -96,6 +102,8 @@ class DocumentDesk(Desk[Wanted]):
             record = self._record(row, symbol, before).cleaned(self._contents)
             files = self._files_of(row, document)
             self._look(row, record)
+            if document is not None and document.posted_at is not None:
+                self._look_at_posted(row, document, before, record, files)
             if row.outcome is Outcome.ERROR:
                 continue
             row.changes = Outcome.NEW if before is None else Outcome.CHANGED
@@ -112,6 +120,27 @@ class DocumentDesk(Desk[Wanted]):
         if record.symbol and first != row.number:
             row.error("symbol", DocumentCode.DOCUMENT_TWICE, row=first)
 
+    def _look_at_posted(
+        self,
+        row: Row,
+        document: Document,
+        before: DocumentRecord | None,
+        record: DocumentRecord,
+        files: dict[str, Looked | str | None],
+    ) -> None:
+        """What was posted never changes; a language that is missing is added (rule 20)."""
+        where = document.standing(self._act.at)
+        if before is None or before.digest != record.digest:
+            self._refuse(row, "symbol", may_change(where))
+        for code in files:
+            given = [code] if (document.pk, code) in self._present else []
+            self._refuse(row, f"file_{code}", may_add_language(where, code, given))
+
+    @staticmethod
+    def _refuse(row: Row, column: str, decision: Decision) -> None:
+        if isinstance(decision, Refused):
+            row.error(column, decision.reason.code, **decision.reason.facts)
+
     def _record(self, row: Row, symbol: str, before: DocumentRecord | None) -> DocumentRecord:
         """What the row says; a column that is left out changes nothing, and an empty cell empties."""
         kept = before or DocumentRecord(symbol)
@@ -120,7 +149,19 @@ class DocumentDesk(Desk[Wanted]):
         if "contains" in row.cells:
             said = filter(None, (part.strip() for part in row.cells["contains"].split(",")))
             contains = tuple(self._content_names.find(part) or part for part in said)
-        return DocumentRecord(symbol, title, contains)
+        submitters = kept.submitters
+        if "submitters" in row.cells:
+            submitters = tuple(self._members_of(row))
+        return replace(kept, title=title, contains=contains, submitters=submitters)
+
+    def _members_of(self, row: Row) -> Iterator[str]:
+        """Codes of the Members that submitted it, by their codes or names."""
+        for part in filter(None, (part.strip() for part in row.cells["submitters"].split(";"))):
+            member = self._members.find(part)
+            if member is None:
+                row.error("submitters", DocumentCode.NO_SUCH_SUBMITTER, code=part[:60])
+            else:
+                yield member.code
 
     def _files_of(self, row: Row, document: Document | None) -> dict[str, Looked | str | None]:
         """What the row changes of the document's files."""
@@ -159,14 +200,15 @@ class DocumentDesk(Desk[Wanted]):
     def write(self, wanted: Sequence[Wanted]) -> None:
         """As in ``Desk``."""
         for one in wanted:
-            row = keep(self._act, one.document, one.record)
+            row = one.document
+            if row.posted_at is None:
+                row = keep(self._act, row, self._numbering.of(one.record))
+                self._numbering.keep(row)
             for code, given in one.files.items():
                 if given is None:
                     retire(self._act, self._present[row.pk, code])
-                elif isinstance(given, str):
-                    place(self._act, row, code, file=None, link=given)
                 else:
-                    place(self._act, row, code, file=given, link="")
+                    place(self._act, row, code, given)
 
 
 def _is_present(present: DocumentFile | None, cell: str, *, known: bool) -> bool:
@@ -194,11 +236,12 @@ def present_documents(consultation: Consultation) -> Iterator[dict[str, str]]:
     by_document: dict[int, list[DocumentFile]] = {}
     for file in rows:
         by_document.setdefault(file.document_id, []).append(file)
-    for document in consultation.documents.order_by("symbol"):
+    for document in consultation.documents.order_by("symbol").prefetch_related("submitters__member"):
         yield {
             "symbol": document.symbol,
             **{f"title_{code}": words for code, words in document.title.items()},
             "contains": ", ".join(document.contains),
+            "submitters": "; ".join(row.member.code for row in document.submitters.all()),
             **{
                 f"file_{file.language}": file.upload.name if file.upload else file.link
                 for file in by_document.get(document.pk, [])

@@ -50,6 +50,35 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "There is no file of this name in the ZIP, nor is it the present one. Enter a file’s name with its folder, or "
         "a link."
     ),
+    DocumentCode.NO_SUCH_BASE: lambda: _(
+        "There is no document {symbol} in this consultation that can be revised. Check the symbol, or add that "
+        "document first."
+    ),
+    DocumentCode.NOT_A_VERSION_OF: lambda: _(
+        "{symbol} is not the symbol of such a version of {base}. Leave the symbol empty to use the next one."
+    ),
+    DocumentCode.NO_SUCH_SUBMITTER: lambda: _("There is no Member with the code {code}. Choose from the list."),
+    # The series of documents.
+    DocumentCode.SERIES_KEY_INVALID: lambda: _(
+        "A key has small letters, digits and hyphens, at most 30 of them. Enter another one, such as “information”."
+    ),
+    DocumentCode.SERIES_KEY_TAKEN: lambda: _("Another series has the key “{key}”. Choose another key."),
+    DocumentCode.SERIES_WITHOUT_NAME: lambda: _("Enter the name of the series in at least one language."),
+    DocumentCode.SERIES_PATTERN: lambda: _(
+        "Symbols of a series are letters and digits separated by a slash, hyphen or full stop, with {example} once "
+        "for the number. Enter another pattern."
+    ),
+    DocumentCode.SERIES_PATTERN_TAKEN: lambda: _("Another series has the symbols {pattern}. Enter another pattern."),
+    DocumentCode.SERIES_CHANGED_MEANWHILE: lambda: _(
+        "Another user changed this series after you opened it. Your entries are still here. Open it again in another "
+        "window, compare, and enter your changes there."
+    ),
+    DocumentCode.SERIES_IN_USE: lambda: _(
+        "This series is in use: its symbols no longer change, and it cannot be removed. Documents in it: {documents}. "
+        "Its name can be changed."
+    ),
+    DocumentCode.NO_SUCH_SERIES: lambda: _("This series no longer exists. Choose one of those shown."),
+    DocumentCode.TOO_MANY_SERIES: lambda: _("A consultation has at most {most} series. Remove one first."),
     # The texts for adoption that documents may contain.
     DocumentCode.CONTENT_KEY_INVALID: lambda: _(
         "A key has small letters, digits and hyphens, at most 30 of them. Enter another one, such as “recommendation”."

@@ -24,6 +24,20 @@ class DocumentCode(ReasonCode):
     DOCUMENT_IN_USE = "document_in_use"
     DOCUMENT_TWICE = "document_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
     DOCUMENT_FILE_MISSING = "document_file_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_SUCH_BASE = "no_such_base", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NOT_A_VERSION_OF = "not_a_version_of", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_SUCH_SUBMITTER = "no_such_submitter", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    # The series of documents.
+    SERIES_KEY_INVALID = "series_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SERIES_KEY_TAKEN = "series_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SERIES_WITHOUT_NAME = "series_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SERIES_PATTERN = "series_pattern", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SERIES_PATTERN_TAKEN = "series_pattern_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SERIES_CHANGED_MEANWHILE = "series_changed_meanwhile"
+    SERIES_IN_USE = "series_in_use"
+    NO_SUCH_SERIES = "no_such_series"
+    TOO_MANY_SERIES = "too_many_series"
 
     # The texts for adoption that documents may contain.
     CONTENT_KEY_INVALID = "content_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY

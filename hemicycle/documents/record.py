@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from hemicycle.consultations.document_contents import in_their_order
-from hemicycle.documents.models import LINK_LENGTH, SYMBOL_LENGTH, TITLE_LENGTH
+from hemicycle.consultations.languages import in_order
+from hemicycle.documents.models import LINK_LENGTH, SYMBOL_LENGTH, TITLE_LENGTH, WORDS_LENGTH
 from hemicycle.documents.reasons import DocumentCode
 from hemicycle.people.details import clean, clean_texts
 from hemicycle.people.reasons import PeopleCode
@@ -36,23 +37,50 @@ class DocumentRecord:
     """What a document is to be; its files are another matter.
 
     Attributes:
+        symbol: Empty for the next one of its series, or the next version of its base.
         contains: Keys of the texts for adoption that it carries.
+        series: Key of the series that numbers it; empty where the symbol alone says it.
+        base: Symbol of the document of which it is a version.
+        change: How it relates to that one: a ``rules.versions.Change``.
+        what_changes: What it changes there, by language.
+        submitters: Codes of the Members that submitted it, in their order.
+        submitted_by: Who did beside them, by language.
+        translating: Languages into which it is being translated.
     """
 
-    symbol: str
+    symbol: str = ""
     title: Text = field(default_factory=dict)
     contains: tuple[str, ...] = ()
+    series: str = ""
+    base: str = ""
+    change: str = ""
+    what_changes: Text = field(default_factory=dict)
+    submitters: tuple[str, ...] = ()
+    submitted_by: Text = field(default_factory=dict)
+    translating: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> DocumentRecord:
-        """What a document is now."""
-        return cls(document.symbol, document.title, tuple(document.contains))
+        """What a document is now; reads its base and its submitters."""
+        return cls(
+            document.symbol,
+            document.title,
+            tuple(document.contains),
+            document.series,
+            document.base.symbol if document.base else "",
+            document.change,
+            document.what_changes,
+            tuple(row.member.code for row in document.submitters.select_related("member")),
+            document.submitted_by,
+            tuple(document.translating),
+        )
 
     @property
     def digest(self) -> str:
         """Tells whether a document is still what somebody began to change."""
-        said = (self.symbol, sorted(self.title.items()), sorted(self.contains))
-        return hashlib.sha256(repr(said).encode()).hexdigest()
+        texts = [sorted(text.items()) for text in (self.title, self.what_changes, self.submitted_by)]
+        said = (self.symbol, texts, sorted(self.contains), self.series, self.base, self.change, self.submitters)
+        return hashlib.sha256(repr((said, sorted(self.translating))).encode()).hexdigest()
 
     def cleaned(self, contents: Collection[str]) -> DocumentRecord:
         """The same, safe to keep.
@@ -61,14 +89,23 @@ class DocumentRecord:
             contents: Keys of what documents of its consultation may contain, in their order.
         """
         contains = in_their_order(contents, self.contains)
-        return replace(self, symbol=clean(self.symbol), title=clean_texts(self.title), contains=contains)
+        return replace(
+            self,
+            symbol=clean(self.symbol),
+            title=clean_texts(self.title),
+            contains=contains,
+            what_changes=clean_texts(self.what_changes, lines=True),
+            submitters=tuple(dict.fromkeys(self.submitters)),
+            submitted_by=clean_texts(self.submitted_by),
+            translating=tuple(in_order(set(self.translating))),
+        )
 
 
 def objections(record: DocumentRecord, contents: Collection[str]) -> Iterator[tuple[str, Reason]]:
     """What of a record cannot be kept, with the field that it is about.
 
     Args:
-        record: As ``cleaned`` made it.
+        record: As ``cleaned`` made it, with its symbol.
         contents: Keys of what documents of its consultation may contain.
     """
     if not is_symbol(record.symbol):
@@ -79,6 +116,9 @@ def objections(record: DocumentRecord, contents: Collection[str]) -> Iterator[tu
         yield "title", Reason(DocumentCode.DOCUMENT_WITHOUT_TITLE)
     if any(len(words) > TITLE_LENGTH for words in record.title.values()):
         yield "title", Reason(PeopleCode.TEXT_TOO_LONG, {"limit": TITLE_LENGTH})
+    for name, text in (("what_changes", record.what_changes), ("submitted_by", record.submitted_by)):
+        if any(len(words) > WORDS_LENGTH for words in text.values()):
+            yield name, Reason(PeopleCode.TEXT_TOO_LONG, {"limit": WORDS_LENGTH})
 
 
 def is_symbol(text: str) -> bool:

@@ -49,6 +49,8 @@ LEFT_OUT: dict[str, str] = {
     "journal.SigningKey": "it is in the record",
     "correspondence.Draft": "nobody has submitted it, and nobody else has seen it",
     "correspondence.ReplyNotice": "mail that is still to be worded",
+    "documents.DocumentReader": "what somebody has seen here, and a feed that opens this installation",
+    "documents.SearchText": "it is read from the files",
     "mail.PersonalLink": "it opens this installation",
     "sittings.LastAct": "it can be undone for some seconds",
     "sittings.RoomPass": "it belongs to a session of this installation",

@@ -23,6 +23,7 @@ class AppendOnly:
         trial: The way to whether the consultation is a trial, as in a query: ``letter__consultation__trial``. Rows of a
             trial may be deleted, as long as those on this way are there.
         path, value: The rows are evidence only where this holds, as in a query: ``letter__state`` is ``sent``.
+        since: The rows are evidence only once this is filled, as in a query: ``document__posted_at``.
     """
 
     free: str = ""
@@ -34,6 +35,7 @@ class AppendOnly:
     trial: str = ""
     path: str = ""
     value: str = ""
+    since: str = ""
 
 
 #: Written once, and never again.

@@ -161,7 +161,7 @@ def _drop(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> None:
 
 def _of(model: type[models.Model], said: AppendOnly, vendor: str) -> Iterator[Guard]:
     table = model._meta.db_table
-    only = f"{_holds(model, said)} AND " if said.path else ""
+    only = f"{_holds(model, said)} AND " if said.path or said.since else ""
     yield Guard(
         table, "UPDATE", f"{only}({_changes(model, said, vendor)})", f"{table} is evidence: a row never changes"
     )
@@ -212,7 +212,7 @@ def _released(said: AppendOnly) -> str:
 
 def _holds(model: type[models.Model], said: AppendOnly) -> str:
     """Whether a row is evidence already, by way of the rows that it points to."""
-    return f"{_value(model, said.path)} = '{said.value}'"
+    return f"{_value(model, said.since)} IS NOT NULL" if said.since else f"{_value(model, said.path)} = '{said.value}'"
 
 
 def _is_real(model: type[models.Model], said: AppendOnly) -> str:

@@ -407,6 +407,13 @@ class RuleCode(ReasonCode):
     LANGUAGE_ADDED_ALREADY = "language_added_already", Rule.SENT_NEVER_CHANGES
     LANGUAGE_WENT_OUT = "language_went_out", Rule.SENT_NEVER_CHANGES
     SAYS_WHAT_IT_REPLACES = "says_what_it_replaces", Rule.SENT_NEVER_CHANGES, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_POSTED = "document_posted", Rule.SENT_NEVER_CHANGES
+    DOCUMENT_NOT_POSTED = "document_not_posted"
+    DOCUMENT_WITHDRAWN = "document_withdrawn"
+    DOCUMENT_WITHOUT_FILE = "document_without_file", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_BASE_NOT_POSTED = "document_base_not_posted"
+    EMBARGO_PASSED = "embargo_passed", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DOCUMENT_WITHDRAWN_WHY = "document_withdrawn_why", None, HTTPStatus.UNPROCESSABLE_ENTITY
     HAND_IN = "hand_in", Rule.CLEARANCE, HTTPStatus.OK
     HANDED_IN_ALREADY = "handed_in_already"
     CLEAR_LETTER = "clear_letter", Rule.CLEARANCE, HTTPStatus.OK

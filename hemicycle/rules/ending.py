@@ -19,8 +19,8 @@ IN_CLOSED = frozenset(
         Action.REGISTRATION_CHANGE,
     }
 )
-#: By what else something that went out is corrected: a corrigendum, an addendum, a reply that was entered wrongly, the
-#: file of a document, a published agenda or time plan, the conclusion of an
+#: By what else something that went out is corrected: a corrigendum, an addendum, a reply that was entered wrongly, a
+#: version of a document, a published agenda or time plan, the conclusion of an
 #: item, the report, the summary record of a sitting.
 CORRECTING = frozenset(
     {
@@ -32,6 +32,8 @@ CORRECTING = frozenset(
         Action.REPLY_CONFIRM,
         Action.REPLY_ACCEPT,
         Action.DOCUMENT_EDIT,
+        Action.DOCUMENT_POST,
+        Action.DOCUMENT_WITHDRAW,
         Action.PLAN_EDIT,
         Action.CONCLUSION_CORRECT,
         Action.REPORT_WRITE,
@@ -103,6 +105,7 @@ class Hindrance(StrEnum):
     LETTERS = "letters"
     MAILS = "mails"
     REPLIES = "replies"
+    DOCUMENTS = "documents"
     AGENDA = "agenda"
     SITTINGS = "sittings"
     PEOPLE = "people"

@@ -133,6 +133,8 @@ class Action(StrEnum):
     CONTRIBUTION_ACCEPT = "contribution.accept"
     ITEM_EDIT = "agenda_item.edit"
     DOCUMENT_EDIT = "document.edit"
+    DOCUMENT_POST = "document.post"
+    DOCUMENT_WITHDRAW = "document.withdraw"
     AGENDA_CHOOSE = "agenda.choose"
     PLAN_EDIT = "plan.edit"
 
@@ -274,6 +276,8 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.CONTRIBUTION_ACCEPT: _CHAIRS,
     Action.ITEM_EDIT: _SECRETARIAT,
     Action.DOCUMENT_EDIT: _SECRETARIAT,
+    Action.DOCUMENT_POST: _SECRETARIAT,
+    Action.DOCUMENT_WITHDRAW: _SECRETARIAT,
     Action.AGENDA_CHOOSE: _CHAIRS,
     Action.PLAN_EDIT: _SECRETARIAT | _CHAIRS,
 }

@@ -99,6 +99,8 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
             Action.CONTRIBUTIONS_SEE,
             Action.CONTRIBUTION_EDIT,
             Action.CONTRIBUTION_CONFIRM,
+            Action.DOCUMENT_POST,
+            Action.DOCUMENT_WITHDRAW,
             Action.PLAN_EDIT,
             Action.REPLIES_SEE,
             Action.LEAD_PASS,

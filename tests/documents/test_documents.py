@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.base import ContentFile
 
+from hemicycle.agenda.models import Item
 from hemicycle.consultations.models import Consultation
-from hemicycle.documents.actions import documents
+from hemicycle.documents.actions import documents, posting
 from hemicycle.documents.models import Document, DocumentFile
 from hemicycle.documents.queries import former_files
 from hemicycle.documents.record import DocumentRecord, require_kind, require_link
@@ -93,7 +94,8 @@ def test_only_the_secretariat_edits_documents(world: World) -> None:
 
 
 def test_a_symbol_to_which_items_refer_stays_and_so_does_the_document(world: World) -> None:
-    document = world.consultation.documents.get(symbol="C20/1")
+    document = add(world)
+    Item.objects.filter(pk=world.items[0].pk).update(document=document)
     record = DocumentRecord.of(document)
     assert code(lambda: change(world, document, replace(record, symbol="C20/9"))) == "document_symbol_used"
     assert code(lambda: documents.remove_document(document, desk(world), START)) == "document_in_use"
@@ -153,15 +155,18 @@ def test_a_document_entered_by_mistake_is_removed_with_its_files(world: World) -
     assert entry.data["before"]["files"][0]["name"] == "paper.pdf"
 
 
-def test_in_a_closed_consultation_a_file_is_replaced_and_none_added(world: World) -> None:
-    made = add(world)
-    documents.give(made, desk(world), START, "en", link="https://example.org/1")
+def test_in_a_closed_consultation_what_was_posted_is_corrected_and_nothing_new_prepared(world: World) -> None:
+    prepared, posted = add(world), world.consultation.documents.get(symbol="C20/1")
     Consultation.objects.update(closed_at=START)
-    documents.give(made, desk(world), START, "en", link="https://example.org/2")
-    assert [row.link for row in former_files(made)] == ["https://example.org/1"]
     for act in (
-        lambda: documents.give(made, desk(world), START, "fr", link="https://example.org/3"),
-        lambda: documents.take_away(made, desk(world), START, "en"),
-        lambda: documents.remove_document(made, desk(world), START),
+        lambda: add(world, replace(RECORD, symbol="C20/9")),
+        lambda: documents.give(prepared, desk(world), START, "fr", link="https://example.org/3"),
+        lambda: documents.remove_document(prepared, desk(world), START),
+        lambda: posting.post_document(prepared, desk(world), START),
     ):
         assert code(act) == "consultation_closed"
+    documents.give(posted, desk(world), START, "fr", link="https://example.org/2")
+    made = add(world, DocumentRecord(title={"en": "C"}, base="C20/1", change="Corr.", what_changes={"en": "A table"}))
+    documents.give(made, desk(world), START, "en", link="https://example.org/4")
+    posting.post_document(made, desk(world), START)
+    posting.withdraw_document(posted, desk(world), START, {"en": "Twice"})

@@ -24,6 +24,7 @@ from hemicycle.rules.ending import Hindrance
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
 from tests.factories import START, a_body
+from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,8 @@ def test_another_one_confirms_and_all_of_it_goes_but_what_is_shared(world: World
     )
     document = Document.objects.first()
     assert document is not None
+    with without_guards():
+        Document.objects.update(posted_at=None)
     document.files.create(language="en", upload=upload, by=world["secretariat"].person, at=START)
     assert deleting.hindrances(world.consultation) == []
     assert refused(lambda: deleting.ask(pk, first, START, "tset")) is RuleCode.OTHER_NAME_TYPED
@@ -108,7 +111,7 @@ def test_the_other_consultation_loses_nothing(world: World, two: list[Performer]
 
 
 def test_what_something_came_of_is_kept(world: World) -> None:
-    assert deleting.hindrances(world.consultation) == [Hindrance.SITTINGS, Hindrance.PEOPLE]
+    assert deleting.hindrances(world.consultation) == [Hindrance.DOCUMENTS, Hindrance.SITTINGS, Hindrance.PEOPLE]
     performer = Performer(world["secretariat"].person)
     pk = world.consultation.pk
     assert refused(lambda: deleting.ask(pk, performer, START, "test")) is RuleCode.SOMETHING_CAME_OF_IT

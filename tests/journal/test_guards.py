@@ -36,7 +36,7 @@ from hemicycle.correspondence.models import (
     ReplyVersion,
     VotingProcedure,
 )
-from hemicycle.documents.models import DocumentFile
+from hemicycle.documents.models import Document, DocumentFile, DocumentSubmitter
 from hemicycle.ending.models import EndingStep
 from hemicycle.journal import guards
 from hemicycle.journal.models import Entry, Erasure, Origin, Seal, SignedHead, SigningKey
@@ -82,7 +82,9 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     CorrectionRequest: {"text": "Other"},
     DeadlineExtension: {"day": "2021-01-01"},
     DeclaredResult: {"denominator": 1},
+    Document: {"symbol": "Other"},
     DocumentFile: {"language": "fr"},
+    DocumentSubmitter: {"place": 9},
     Ending: {"words": "Other"},
     EndingStep: {"why": "Other"},
     Entry: {"act": "other"},

@@ -92,6 +92,7 @@ def make_agenda(world: World | None = None) -> Agenda:
             symbol=f"C20/1{number}",
             title={"en": "Doc"},
             contains=["decision"] if number == 1 else [],
+            posted_at=START,
         )
         Item.objects.create(
             consultation=world.consultation,

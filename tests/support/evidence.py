@@ -31,7 +31,7 @@ from hemicycle.correspondence.models import (
     ReplyVersion,
     VotingProcedure,
 )
-from hemicycle.documents.models import Document, DocumentFile
+from hemicycle.documents.models import Document, DocumentFile, DocumentSubmitter, SearchText
 from hemicycle.ending.models import EndingStep
 from hemicycle.journal import sealing, signing
 from hemicycle.journal.models import Erasure, SignedHead
@@ -101,7 +101,11 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
     LanguageVersionClearance.objects.create(version=added, digest="0", handed_in_by=person, handed_in_at=START)
     LanguageVersionPaper.objects.create(version=added, kind="pdf", upload=upload)
     document = Document.objects.create(consultation=world.consultation, symbol="X/1", title={"en": "X"})
-    DocumentFile.objects.create(document=document, language="en", upload=upload, by=person, at=START)
+    file = DocumentFile.objects.create(document=document, language="en", upload=upload, by=person, at=START)
+    DocumentSubmitter.objects.create(document=document, member=member, place=1)
+    SearchText.objects.create(document=document, file=file, words="x")
+    document.posted_at = START
+    document.save()
     EndingStep.objects.create(consultation=world.consultation, what="closed", why="Over", by=person, at=START)
     reply = Reply.objects.create(enquiry=enquiry, member=member)
     version = ReplyVersion.objects.create(

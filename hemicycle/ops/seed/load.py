@@ -260,12 +260,20 @@ def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) ->
         for row in records
         if row.document
     ]
+    there = set(consultation.documents.values_list("symbol", flat=True))
+    posted = files.consultation().registration_opens.replace(tzinfo=consultation.zone)
     Document.objects.bulk_create(
         (
-            Document(consultation=consultation, symbol=row.symbol, title=row.title, contains=list(row.contains))
+            Document(
+                consultation=consultation,
+                symbol=row.symbol,
+                title=row.title,
+                contains=list(row.contains),
+                posted_at=posted,
+            )
             for row in known
+            if row.symbol not in there
         ),
-        ignore_conflicts=True,
     )
     documents = {document.symbol: document for document in consultation.documents.all()}
     Item.objects.bulk_create(

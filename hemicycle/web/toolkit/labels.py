@@ -204,7 +204,9 @@ ACTIONS = {
     },
     gettext_lazy("The agenda"): {
         Action.ITEM_EDIT: gettext_lazy("Enter, change, import and withdraw items"),
-        Action.DOCUMENT_EDIT: gettext_lazy("Enter, change and import documents"),
+        Action.DOCUMENT_EDIT: gettext_lazy("Prepare and import documents"),
+        Action.DOCUMENT_POST: gettext_lazy("Post documents and set embargoes"),
+        Action.DOCUMENT_WITHDRAW: gettext_lazy("Withdraw documents"),
         Action.AGENDA_CHOOSE: gettext_lazy("Confirm an item for the agenda, or remove it"),
         Action.PLAN_EDIT: gettext_lazy("Order and publish the agenda, and change the time plan"),
     },

@@ -82,7 +82,9 @@ def make_whole(slug: str, number: int) -> Whole:
         number: Of its first letter: no two letters have one symbol.
     """
     made = Whole(make_world(slug=slug, body=a_body(slug)), timezone.now())
-    document = Document.objects.create(consultation=made.consultation, symbol=f"DOC/{number}", title={"en": "Doc"})
+    document = Document.objects.create(
+        consultation=made.consultation, symbol=f"DOC/{number}", title={"en": "Doc"}, posted_at=made.now
+    )
     secretariat = made.person("secretariat")
     upload = Looked(b"%PDF-1.7\n%%EOF\n", "doc.pdf", PDF).keep(secretariat, made.now)
     document.files.create(language="en", upload=upload, by=secretariat, at=made.now)

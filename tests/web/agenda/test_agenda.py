@@ -15,7 +15,7 @@ from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.documents.models import Document
 from hemicycle.people.models import Invitation, Member, Seat
-from tests.factories import DEFERRED, URGENT, a_body
+from tests.factories import DEFERRED, START, URGENT, a_body
 from tests.support import addressing
 from tests.support.agenda import NOW, name_states
 from tests.support.html import html_of
@@ -306,7 +306,7 @@ def grow(agenda: Agenda) -> None:
     addressing.address(agenda.enquiry.letter)
     for number in (4, 5, 6):
         document = Document.objects.create(
-            consultation=agenda.consultation, symbol=f"C20/4{number}", title={"en": "Doc"}
+            consultation=agenda.consultation, symbol=f"C20/4{number}", title={"en": "Doc"}, posted_at=START
         )
         Item.objects.create(
             consultation=agenda.consultation,

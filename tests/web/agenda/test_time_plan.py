@@ -236,7 +236,7 @@ def test_queries_do_not_grow_with_items_and_sittings(agenda: Agenda, client_of: 
     more_sittings(agenda, 4)
     for number in range(4, 12):
         document = Document.objects.create(
-            consultation=agenda.consultation, symbol=f"C20/4{number}", title={"en": "Doc"}
+            consultation=agenda.consultation, symbol=f"C20/4{number}", title={"en": "Doc"}, posted_at=START
         )
         Item.objects.create(
             consultation=agenda.consultation,

@@ -1,0 +1,149 @@
+"""The full-text search of documents: by FTS5 in SQLite, by a text search vector in PostgreSQL.
+
+Only this module knows which. What is compared are the terms of ``documents.terms``, so that both find the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, connections, transaction
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from django.db.models.signals import post_migrate
+
+from hemicycle.documents.models import Document, DocumentFile, DocumentSubmitter, SearchText
+from hemicycle.documents.terms import terms, wanted
+from hemicycle.people.member_names import names_in_all
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from django.apps import AppConfig
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models import QuerySet
+
+POSTGRESQL = "postgresql"
+#: Of one text, so many terms and characters of them: some fifty pages; a vector of PostgreSQL has a limit.
+MOST_TERMS = 40_000
+MOST_CHARACTERS = 300_000
+#: What each database needs beside the table; made again after tables were changed. An empty line ends a statement.
+_MAKE = {
+    POSTGRESQL: """
+        ALTER TABLE documents_searchtext ADD COLUMN IF NOT EXISTS vector tsvector
+            GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED
+
+        CREATE INDEX IF NOT EXISTS documents_words ON documents_searchtext USING gin (vector)
+    """,
+    "sqlite": """
+        CREATE VIRTUAL TABLE IF NOT EXISTS documents_words USING fts5(
+            words, content='documents_searchtext', content_rowid='id', tokenize='unicode61 remove_diacritics 0')
+
+        CREATE TRIGGER IF NOT EXISTS documents_words_insert AFTER INSERT ON documents_searchtext BEGIN
+            INSERT INTO documents_words(rowid, words) VALUES (new.id, new.words);
+        END
+
+        CREATE TRIGGER IF NOT EXISTS documents_words_delete AFTER DELETE ON documents_searchtext BEGIN
+            INSERT INTO documents_words(documents_words, rowid, words) VALUES ('delete', old.id, old.words);
+        END
+
+        CREATE TRIGGER IF NOT EXISTS documents_words_update AFTER UPDATE ON documents_searchtext BEGIN
+            INSERT INTO documents_words(documents_words, rowid, words) VALUES ('delete', old.id, old.words);
+            INSERT INTO documents_words(rowid, words) VALUES (new.id, new.words);
+        END
+    """,
+}
+_FIND = {
+    POSTGRESQL: "SELECT id FROM documents_searchtext WHERE vector @@ to_tsquery('simple', %s)",
+    "sqlite": "SELECT rowid FROM documents_words WHERE documents_words MATCH %s",
+}
+
+
+def listen(documents: AppConfig) -> None:
+    """Make what the database needs after each ``migrate`` from now on."""
+    post_migrate.connect(_after, sender=documents, dispatch_uid="documents.search")
+
+
+def _after(*, using: str, **_: Any) -> None:
+    make(connections[using])
+
+
+def make(there: BaseDatabaseWrapper) -> None:
+    """Make what is missing; nothing, before the table is there."""
+    if SearchText._meta.db_table in there.introspection.table_names():
+        with transaction.atomic(using=there.alias), there.cursor() as cursor:
+            for statement in _MAKE[there.vendor].split("\n\n"):
+                cursor.execute(statement)
+
+
+def index(documents: Sequence[Document]) -> None:
+    """Let documents be found by symbol, titles and who submitted them; a constant number of queries."""
+    keys = [row.pk for row in documents]
+    names = _names_of_submitters(keys)
+    SearchText.objects.filter(document__in=keys, file=None).delete()
+    SearchText.objects.bulk_create(
+        SearchText(
+            document=row,
+            words=kept([row.symbol, *row.title.values(), *row.submitted_by.values(), *names.get(row.pk, ())]),
+        )
+        for row in documents
+    )
+
+
+def _names_of_submitters(keys: Collection[int]) -> dict[int, list[str]]:
+    rows = DocumentSubmitter.objects.filter(document__in=keys).select_related("member", "document__consultation")
+    found: dict[int, list[str]] = {}
+    for row in rows.prefetch_related("member__names"):
+        consultation = row.document.consultation
+        names = names_in_all(row.member, consultation.first_day, consultation.languages.documents)
+        found.setdefault(row.document_id, []).extend([row.member.code, *names.values()])
+    return found
+
+
+def keep_text(file: DocumentFile, text: str) -> None:
+    """Let a document be found by what one of its files says; empty where nothing could be read."""
+    row = SearchText(document_id=file.document_id, file=file, words=kept([text]))
+    SearchText.objects.bulk_create([row], update_conflicts=True, unique_fields=["file"], update_fields=["words"])
+
+
+def kept(texts: Sequence[str]) -> str:
+    """Texts as they are kept for the search: their terms, up to the limits."""
+    words = " ".join(terms("\n".join(texts))[:MOST_TERMS])
+    return words if len(words) <= MOST_CHARACTERS else words[:MOST_CHARACTERS].rpartition(" ")[0]
+
+
+def unread(most: int) -> list[DocumentFile]:
+    """Files that nobody has read yet for the search."""
+    rows = DocumentFile.objects.filter(upload__isnull=False, replaced_at=None, search_text=None)
+    return list(rows.select_related("upload")[:most])
+
+
+def without_head(most: int) -> list[Document]:
+    """Documents that cannot be found by their symbol yet, as after an import of a whole consultation."""
+    heads = SearchText.objects.filter(file=None).values("document")
+    return list(Document.objects.exclude(pk__in=heads)[:most])
+
+
+def found(documents: QuerySet[Document], opened: Q, text: str) -> QuerySet[Document]:
+    """Those of some documents that have all words of a text, in what names them or in one of their files.
+
+    Args:
+        documents: Those that the reader sees.
+        opened: Which of these the reader opens: the text of no other one is looked through.
+        text: As typed; a word is found by its beginning.
+    """
+    query = _query(wanted(text))
+    if not query:
+        return documents
+    hits = SearchText.objects.filter(pk__in=RawSQL(_FIND[connection.vendor], [query]))  # noqa: S611 - ours
+    named = hits.filter(file=None).values("document")
+    said = hits.filter(file__replaced_at=None, file__isnull=False).values("document")
+    return documents.filter(Q(pk__in=named) | (opened & Q(pk__in=said)))
+
+
+def _query(words: Sequence[Sequence[str]]) -> str:
+    """What the database is asked; terms are letters and digits alone, so that nothing in them is an operator."""
+    if connection.vendor == POSTGRESQL:
+        phrases = (" <-> ".join(f"'{term}'" for term in beside) for beside in words)
+        return " & ".join(f"({phrase}:*)" for phrase in phrases)
+    return " AND ".join(f'"{" ".join(beside)}" *' for beside in words)
