@@ -98,9 +98,16 @@ class SeenContribution:
                 )
                 for row in self.submitters
             ),
-            tuple(Step(StepKind(row.kind), row.version) for row in self.steps),
+            (*(Step(StepKind(row.kind), row.version) for row in self.steps), *self._posted),
             len(self.lacking),
         )
+
+    @property
+    def _posted(self) -> tuple[Step, ...]:
+        """Its document may have been posted together with others."""
+        document = self.row.document
+        posted = document is not None and document.posted_at is not None
+        return (Step(StepKind.POSTED, self.latest.number),) if posted else ()
 
     @property
     def stage(self) -> Stage:
@@ -208,7 +215,7 @@ def contributed_to(consultation: Consultation) -> set[Place]:
 
 def posted(consultation: Consultation) -> dict[Place, list[SeenContribution]]:
     """The posted contributions of each item, in the order of their numbers."""
-    rows = Contribution.objects.filter(consultation=consultation, document__isnull=False)
+    rows = Contribution.objects.filter(consultation=consultation, document__posted_at__isnull=False)
     found: dict[Place, list[SeenContribution]] = defaultdict(list)
     for seen in _seen(consultation, rows):
         found[seen.place].append(seen)

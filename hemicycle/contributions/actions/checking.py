@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hemicycle.contributions import notices, queries
@@ -16,13 +17,15 @@ from hemicycle.contributions.content import Content
 from hemicycle.contributions.models import Contribution, ContributionTranslation
 from hemicycle.contributions.models.courses import WORDS_LENGTH
 from hemicycle.contributions.reasons import ContributionCode
-from hemicycle.documents import queries as documents
-from hemicycle.documents.reasons import DocumentCode
-from hemicycle.documents.record import is_symbol
+from hemicycle.documents.models import Document
+from hemicycle.documents.numbering import Numbering
+from hemicycle.documents.record import DocumentRecord
+from hemicycle.documents.writing import acceptable, keep, require_free
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.contributions import (
+    Name,
     StepKind,
     may_accept_late,
     may_ask_for_changes,
@@ -38,7 +41,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from hemicycle.contributions.queries import SeenContribution
     from hemicycle.journal.record import Performer
+    from hemicycle.people.act import Act
 
 
 def ask_for_changes(consultation: int, performer: Performer, at: datetime, *, contribution: int, words: str) -> None:
@@ -55,24 +60,53 @@ def ask_for_changes(consultation: int, performer: Performer, at: datetime, *, co
         notices.tell_changes_asked(restate(act, contribution), at)
 
 
-def number(consultation: int, performer: Performer, at: datetime, *, contribution: int, symbol: str) -> None:
-    """Give a contribution the symbol of the document that it becomes.
+def number(
+    consultation: int, performer: Performer, at: datetime, *, contribution: int, series: str = "", symbol: str = ""
+) -> str:
+    """Give a contribution its number: the document that it becomes is prepared.
+
+    Args:
+        series: Key of the series that numbers it.
+        symbol: In place of the next one of the series.
+
+    Returns:
+        The symbol.
 
     Raises:
-        Refusal: it is none or another's, the contribution waits for nobody here, or is late and was not accepted.
+        Refusal: there is no such series, the symbol is none or another's, the contribution waits for nobody here, or
+            is late and was not accepted.
     """
     with carry_out(consultation, performer, Action.CONTRIBUTION_EDIT, at) as act:
-        seen, wanted = contribution_of(act, contribution), clean(symbol)
+        seen = contribution_of(act, contribution)
         require(may_number(seen.stage, seen.timeliness))
-        if not is_symbol(wanted):
-            raise Refusal(ContributionCode.CONTRIBUTION_SYMBOL_MISSING)
-        others = Contribution.objects.filter(consultation=act.consultation, symbol=wanted).exclude(pk=seen.row.pk)
-        if wanted in documents.symbols(act.consultation.pk) or others.exists():
-            raise Refusal(DocumentCode.DOCUMENT_SYMBOL_TAKEN, symbol=wanted)
-        Contribution.objects.filter(pk=seen.row.pk).update(symbol=wanted)
+        document = seen.row.document
+        if document is None:
+            document = _prepared(act, seen, DocumentRecord(clean(symbol), series=clean(series)))
+            Contribution.objects.filter(pk=seen.row.pk).update(document=document)
         take_step(act, seen, StepKind.NUMBERED)
-        act.facts.update(symbol=wanted)
+        act.facts.update(symbol=document.symbol, document=document.pk)
         restate(act, contribution)
+    return document.symbol
+
+
+def _prepared(act: Act, seen: SeenContribution, record: DocumentRecord) -> Document:
+    """The document that a contribution becomes, with its symbol and no file yet."""
+    if not record.symbol and not record.series:
+        raise Refusal(ContributionCode.CONTRIBUTION_SYMBOL_MISSING)
+    wanted = acceptable(act, described(seen, record), Numbering(act.consultation))
+    require_free(act, wanted.record.symbol, None)
+    return keep(act, Document(consultation=act.consultation), wanted)
+
+
+def described(seen: SeenContribution, record: DocumentRecord) -> DocumentRecord:
+    """The same record with what the contribution says by now: titles, and the Members whose names it carries."""
+    titles = {seen.latest.language: seen.latest.title, **{code: row.title for code, row in seen.translations.items()}}
+    return replace(
+        record,
+        title=titles,
+        submitters=tuple(member.code for member in seen.standing(Name.CONFIRMED)),
+        translating=seen.lacking,
+    )
 
 
 def translate(  # noqa: PLR0913 - which contribution, and what it says

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.contributions import notices
+from hemicycle.contributions.actions.checking import described
 from hemicycle.contributions.actions.under_act import contribution_of, restate, take_step
-from hemicycle.contributions.models import Contribution
 from hemicycle.contributions.reasons import ContributionCode
-from hemicycle.documents.actions.documents import keep, place
-from hemicycle.documents.models import TITLE_LENGTH, Document
+from hemicycle.documents.numbering import Numbering
+from hemicycle.documents.posting import post_prepared
 from hemicycle.documents.record import DocumentRecord
+from hemicycle.documents.writing import acceptable, keep, place
 from hemicycle.people.act import carry_out
 from hemicycle.rules.contributions import StepKind, may_post
 from hemicycle.rules.permissions import Action
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.contributions.queries import SeenContribution
+    from hemicycle.documents.models import Document
+    from hemicycle.documents.writing import Given
     from hemicycle.journal.record import Performer
-    from hemicycle.people.uploads import Looked
 
 
 def post(
@@ -31,7 +33,7 @@ def post(
     at: datetime,
     *,
     contribution: int,
-    papers: Mapping[str, Looked],
+    papers: Mapping[str, Given],
     seen: str,
 ) -> Document:
     """Post a contribution as a document with a file for each language.
@@ -48,16 +50,15 @@ def post(
         require(may_post(now.stage, now.timeliness))
         if state_of(now) != seen:
             raise Refusal(ContributionCode.CONTRIBUTION_CHANGED_MEANWHILE)
-        titles = {now.latest.language: now.latest.title, **{code: row.title for code, row in now.translations.items()}}
-        record = DocumentRecord(now.row.symbol, {code: words[:TITLE_LENGTH] for code, words in titles.items()})
-        document = keep(act, Document(consultation=act.consultation), record)
+        document = now.row.document
+        if document is None:
+            raise LookupError("what has a number has a document")
+        record = described(now, DocumentRecord.of(document))
+        keep(act, document, acceptable(act, record, Numbering(act.consultation)))
         for language, paper in papers.items():
-            place(act, document, language, file=paper, link="")
-        Contribution.objects.filter(pk=now.row.pk).update(document=document)
+            place(act, document, language, paper)
+        post_prepared(act, document)
         take_step(act, now, StepKind.POSTED)
-        act.facts.update(
-            symbol=document.symbol, document=document.pk, files={code: paper.sha256 for code, paper in papers.items()}
-        )
         notices.tell_posted(restate(act, contribution), at)
     return document
 

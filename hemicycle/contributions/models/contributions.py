@@ -29,8 +29,7 @@ class Contribution(models.Model):
     Attributes:
         number: From 1 in the consultation, as they were received.
         stage: Where it stands: ``rules.contributions.stage`` of all that became of it, written with every act on it.
-        symbol: Of the document that it becomes; empty until it has its number in its series.
-        document: That it was posted as.
+        document: That it becomes: prepared with its number in a series, and posted with its files.
     """
 
     class StageChoice(models.TextChoices):
@@ -45,13 +44,12 @@ class Contribution(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="contributions")
     number = models.PositiveIntegerField()
     stage = models.CharField(max_length=width_of(StageChoice, least=16), choices=StageChoice)
-    symbol = models.CharField(max_length=SYMBOL_LENGTH, blank=True)
     document = models.OneToOneField(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="contribution"
     )
 
-    personal_data: ClassVar = declare(impersonal="consultation number stage symbol document")
-    append_only: ClassVar = AppendOnly(free="stage symbol", once="document", trial="consultation__trial")
+    personal_data: ClassVar = declare(impersonal="consultation number stage document")
+    append_only: ClassVar = AppendOnly(free="stage", once="document", trial="consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -61,6 +59,11 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"contribution {self.number} of {self.consultation_id}"
+
+    @property
+    def symbol(self) -> str:
+        """Of the document that it becomes; empty until it has its number. Reads ``document``."""
+        return self.document.symbol if self.document else ""
 
 
 class ContributionVersion(models.Model):
