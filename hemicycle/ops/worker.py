@@ -1,4 +1,4 @@
-"""The worker: background tasks, mail, bounces, reminders, seals of the journal, retention; one thing at a time.
+"""The worker: tasks, mail, bounces, reminders, seals of the journal, texts of documents, retention; one at a time.
 
 It answers at ``/health`` while its round goes on. A round that lasts longer than any task may, has hung.
 """
@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import reminders
 from hemicycle.correspondence.open_enquiries import deadlines_closed
+from hemicycle.documents import texts
 from hemicycle.journal import sealing, signing, stamping
 from hemicycle.mail import heads
 from hemicycle.mail.listener import listener
@@ -45,6 +46,8 @@ STUCK = 900.0
 DAY = 24 * 3600.0
 #: Seconds between two looks at which reminders are due, and what of the journal has no seal yet.
 REMIND = 60.0
+#: Seconds between two looks at which documents wait to be read for the search.
+READ = 5.0
 
 
 class Rounds:
@@ -58,6 +61,7 @@ class Rounds:
         self._forgot_at: float | None = None
         self._reminded_at: float | None = None
         self._sealed_at: float | None = None
+        self._read_at: float | None = None
 
     @property
     def well(self) -> bool:
@@ -76,6 +80,7 @@ class Rounds:
             close_old_connections()
             busy = [
                 self._task(), self._notices(), self._mail(), self._reminders(), self._journal(), self._retention(),
+                self._texts(),
             ]  # fmt: skip
             if not any(busy):
                 self._stopping.wait(PAUSE)
@@ -102,6 +107,15 @@ class Rounds:
     def _mail(self) -> bool:
         until = time.monotonic() + MAIL_SECONDS
         return self._sender.round(stop=lambda: self._stopping.is_set() or time.monotonic() > until) > 0
+
+    def _texts(self) -> bool:
+        """Read documents for the search: every few seconds, and on while some wait."""
+        now = time.monotonic()
+        if self._read_at is not None and now - self._read_at < READ:
+            return False
+        waited = texts.read_waiting() > 0
+        self._read_at = None if waited else now
+        return waited
 
     def _reminders(self) -> bool:
         """Once a minute, and at the start."""

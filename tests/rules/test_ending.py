@@ -28,6 +28,8 @@ def test_in_a_closed_one_only_a_short_list_is_done(action: Action) -> None:
         "reply.confirm",
         "reply.accept",
         "document.edit",
+        "document.post",
+        "document.withdraw",
         "plan.edit",
         "conclusion.correct",
         "report.publish",
