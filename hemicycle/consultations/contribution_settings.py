@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -64,14 +64,14 @@ class ContributionDeadline(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    day: datetime.date
-    time: datetime.time | None = None
+    day: dt.date
+    time: dt.time | None = None
     zone: str = Field(max_length=60)
 
     @property
     def as_rule(self) -> Deadline:
         """As the rules take it."""
-        return Deadline(datetime.datetime.combine(self.day, self.time or END_OF_DAY), ZoneInfo(self.zone))
+        return Deadline(dt.datetime.combine(self.day, self.time or END_OF_DAY), ZoneInfo(self.zone))
 
 
 DEFAULT_PARTS = (ContributionPart(key=COMMENTS), ContributionPart(key=PROPOSAL))

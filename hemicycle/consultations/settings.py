@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
@@ -28,9 +28,11 @@ from hemicycle.consultations.participation import ClassSetting, Language, is_eac
 from hemicycle.consultations.senders import Sender
 from hemicycle.rules.capacity import Classes
 from hemicycle.rules.contributions import RECOMMENDED_PAGES
-from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.time_plan import DaysLimit
+
+if TYPE_CHECKING:
+    from hemicycle.rules.deadlines import Deadline
 
 #: A personal link is good for a week at most: a mailbox is read by others, and kept.
 MOST_LINK_HOURS = 168

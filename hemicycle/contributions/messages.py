@@ -37,10 +37,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "“{name}” cannot be taken as a contribution. Choose a Word document (.docx) or a PDF."
     ),
     ContributionCode.CONTRIBUTION_FILE_MISSING: lambda: _("No file is chosen. Choose a Word document or a PDF."),
-    ContributionCode.CONTRIBUTION_FILE_LARGE: lambda: _(
-        "“{name}” takes too long to read: it has too many pages or pictures. Save the text alone, or write it on the "
-        "template."
-    ),
     ContributionCode.CONTRIBUTION_FILE_EMPTY: lambda: _(
         "No text can be read in “{name}”. A picture of a text cannot be searched, translated or read aloud. Save the "
         "text itself as Word (.docx) or PDF, or write it on the template."

@@ -83,9 +83,7 @@ class SeenContribution:
     @property
     def lacking(self) -> tuple[str, ...]:
         """The languages in which it is still to be translated."""
-        return tuple(
-            code for code in self.languages if code != self.latest.language and code not in self.translations
-        )
+        return tuple(code for code in self.languages if code != self.latest.language and code not in self.translations)
 
     @cached_property
     def course(self) -> Course:

@@ -18,7 +18,6 @@ class ContributionCode(ReasonCode):
     CONTRIBUTION_MEMBER = "contribution_member", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_FILE = "contribution_file", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_FILE_MISSING = "contribution_file_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    CONTRIBUTION_FILE_LARGE = "contribution_file_large", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_FILE_EMPTY = "contribution_file_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_SYMBOL_MISSING = "contribution_symbol_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_OWN_LANGUAGE = "contribution_own_language", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -122,9 +122,7 @@ class Act(journal.Act[Consultation]):
 
     def _is_theirs(self, registration: Registration | None) -> bool:
         """Whether the act is about the Member for which somebody is registered."""
-        return (
-            registration is not None and self.subject is not None and registration.member_id == self.subject.pk
-        )
+        return registration is not None and self.subject is not None and registration.member_id == self.subject.pk
 
     def _capacity_for(self, person: Person, action: Action) -> Capacity | None:
         registration = queries.registration_in_act(person, self.consultation, self.subject)

@@ -69,9 +69,7 @@ class Contributing:
 
     def enter(self, name: str = "br", at: datetime = IN_TIME, by: str = "secretariat") -> ContributionVersion:
         source = Source(Channel.MAIL, at, self.mail())
-        return submitting.enter(
-            self.key, self.by(by), at, member=self.member(name), content=CONTENT, source=source
-        )
+        return submitting.enter(self.key, self.by(by), at, member=self.member(name), content=CONTENT, source=source)
 
     def mail(self) -> Upload:
         return store(b"From: a@example.org\n\nText", "mail.eml", TEXT, self.world["secretariat"].person, START)

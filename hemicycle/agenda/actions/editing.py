@@ -61,8 +61,8 @@ def change_item(
 
     Raises:
         Refusal: somebody has changed it meanwhile; it was put to Members, so that its list, number and document stay,
-            and its titles unless ``knows``; contributions name its list and number; others would speak first on it while it is discussed and somebody waits;
-            or as for ``add_item``.
+            and its titles unless ``knows``; contributions name its list and number; others would speak first on it
+            while it is discussed and somebody waits; or as for ``add_item``.
     """
     with carry_out(item.consultation_id, performer, Action.ITEM_EDIT, at) as act:
         row = Item.objects.select_related("document").get(pk=item.pk)
@@ -133,8 +133,8 @@ def remove_item(item: Item, performer: Performer, at: datetime) -> None:
     """Remove an item that was entered by mistake.
 
     Raises:
-        Refusal: a letter asks about it, something was contributed to it, it stands on the agenda or in a version that was published, or the chair has
-            chosen; it can be withdrawn instead.
+        Refusal: a letter asks about it, something was contributed to it, it stands on the agenda or in a version that
+            was published, or the chair has chosen; it can be withdrawn instead.
     """
     with carry_out(item.consultation_id, performer, Action.ITEM_EDIT, at) as act:
         row = Item.objects.select_related("document").get(pk=item.pk)

@@ -110,9 +110,6 @@ def confirm_entered(consultation: int, performer: Performer, at: datetime, *, co
         code, first = seen.latest.member.code, seen.entered_by
         independent = first is None or are_independent(act.consultation, first, person)
         require(
-            may_confirm_entered(
-                seen.course, code, person.pk, entered=seen.entered, by=first, independent=independent
-            )
+            may_confirm_entered(seen.course, code, person.pk, entered=seen.entered, by=first, independent=independent)
         )
         _write(act, seen, code, confirmed=True, person=person)
-

@@ -215,7 +215,9 @@ def _name(row: Contribution, version: ContributionVersion, member: Member, membe
             known.save(update_fields=["named", "place"])
 
 
-def _confirm(row: Contribution, version: ContributionVersion, member: Member, performer: Performer, at: datetime) -> None:
+def _confirm(
+    row: Contribution, version: ContributionVersion, member: Member, performer: Performer, at: datetime
+) -> None:
     """Who submits a version confirms its own name with it."""
     submitter = row.submitters.get(member=member)
     SubmitterAnswer.objects.create(

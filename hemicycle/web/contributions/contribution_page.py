@@ -178,9 +178,7 @@ def shown_names(at: AtContribution) -> list[ShownName]:
         mine = row.member.code in own and open_
         return mine and isinstance(may_answer(course, row.member.code, confirmed=confirmed), Allowed)
 
-    return [
-        ShownName(row, name, may(row, confirmed=True), may(row, confirmed=False)) for row, name in at.seen.names
-    ]
+    return [ShownName(row, name, may(row, confirmed=True), may(row, confirmed=False)) for row, name in at.seen.names]
 
 
 def events_of(seen: SeenContribution) -> list[Event]:

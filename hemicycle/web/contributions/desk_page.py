@@ -104,8 +104,7 @@ def contributions_desk(request: HttpRequest, desk: InConsultation) -> HttpRespon
     rows = [
         DeskContribution(seen, items.get(seen.place))
         for seen in queries.contributions_of(desk.consultation)
-        if stages.value in {"", seen.stage.value}
-        and (not late.value or seen.timeliness is not Timeliness.IN_TIME)
+        if stages.value in {"", seen.stage.value} and (not late.value or seen.timeliness is not Timeliness.IN_TIME)
     ]
     table = Table(_columns(desk), rows, query, narrowed_by([stages, late]))
     if table.query.format:

@@ -39,10 +39,11 @@ from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.contributions.access import WRITER
 from hemicycle.web.contributions.files import ENDINGS, taken
-from hemicycle.web.contributions.paper import PrintedContribution, pages_of, printed
+from hemicycle.web.contributions.paper import PrintedContribution, printed
 from hemicycle.web.toolkit.downloads import shown_inside, stored_file
 from hemicycle.web.toolkit.forms import answered_anew
 from hemicycle.web.toolkit.labels import moment
+from hemicycle.web.toolkit.pdf_pages import pages_of, pages_of_strangers
 from hemicycle.web.toolkit.long_select import LongChoices, LongSelect
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ def _pages(at: AtDraft, content: Content) -> int:
     if upload.media_type != PDF:
         return 0
     with upload.file.open("rb") as file:
-        return pages_of(file.read())
+        return pages_of_strangers(file.read())
 
 
 SUBMIT = PageAction("submit", Action.CONTRIBUTION_SUBMIT, _submit)
@@ -275,7 +276,10 @@ def _elsewhere(at: AtDraft, here: Content) -> Elsewhere:
         (_("Language of the text"), here.language, there.language),
         (_("Reference"), here.reference, there.reference),
         (_("Members"), listed(list(here.members)), listed(list(there.members))),
-        *((part.label, here.parts.get(part.key, ""), there.parts.get(part.key, "")) for part in settings.contribution_parts),
+        *(
+            (part.label, here.parts.get(part.key, ""), there.parts.get(part.key, ""))
+            for part in settings.contribution_parts
+        ),
     ]
     when = moment(draft.saved_at, at.consultation.zone)
     differ = tuple((label, ours, theirs) for label, ours, theirs in lines if ours != theirs)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-import signal
 from dataclasses import dataclass, replace
-from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -18,12 +15,12 @@ from hemicycle.consultations.languages import LANGUAGES, django_language, reader
 from hemicycle.consultations.text import folded
 from hemicycle.contributions.content import Content
 from hemicycle.contributions.reasons import ContributionCode
+from hemicycle.documents import texts
 from hemicycle.people import uploads
-from hemicycle.people.confined import started
 from hemicycle.people.models import Member
 from hemicycle.rules.contributions import TITLE_LENGTH
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.toolkit import markdown, pdf_reader
+from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit.word_files import text_of
 
 if TYPE_CHECKING:
@@ -35,8 +32,6 @@ if TYPE_CHECKING:
 
 #: For the ``accept`` of a file field.
 ENDINGS = ".docx,.pdf"
-#: Processor seconds that reading a PDF may take, seconds by the clock, and so much memory.
-SECONDS, PATIENCE, MEGABYTES_READING = 10, 30, 1024
 #: So many characters of a Word document are read, and of any text the beginning is searched for names.
 _READ, _BEGINNING = 200_000, 3000
 _TITLE_LINES = 12
@@ -48,12 +43,10 @@ class ContributionFile:
 
     Attributes:
         text: What it says, as far as it was read.
-        pages: 0 where they cannot be counted, as of a Word document.
     """
 
     kept: uploads.Looked
     text: str
-    pages: int = 0
 
 
 def taken(file: File[bytes]) -> ContributionFile:
@@ -64,30 +57,15 @@ def taken(file: File[bytes]) -> ContributionFile:
     """
     looked = uploads.look(file)
     if looked.media_type == uploads.PDF:
-        read = _pdf(looked)
+        read = ContributionFile(looked, texts.text_of(looked.content, looked.media_type))
     elif looked.media_type == uploads.DOCX:
-        read = ContributionFile(looked, markdown.plain(text_of(ContentFile(looked.content, looked.name), "", _READ).text))
+        said = text_of(ContentFile(looked.content, looked.name), "", _READ)
+        read = ContributionFile(looked, markdown.plain(said.text))
     else:
         raise Refusal(ContributionCode.CONTRIBUTION_FILE, name=looked.name)
     if not read.text.strip():
         raise Refusal(ContributionCode.CONTRIBUTION_FILE_EMPTY, name=looked.name)
     return read
-
-
-def _pdf(looked: uploads.Looked) -> ContributionFile:
-    with started("-m", pdf_reader.__name__, str(SECONDS), str(MEGABYTES_READING)) as process:
-        try:
-            written, _errors = process.communicate(looked.content, timeout=PATIENCE)
-        except TimeoutExpired as error:
-            raise Refusal(ContributionCode.CONTRIBUTION_FILE_LARGE, name=looked.name) from error
-        finally:
-            process.kill()
-    if process.returncode in {-signal.SIGXCPU, -signal.SIGKILL, pdf_reader.TOO_LARGE}:
-        raise Refusal(ContributionCode.CONTRIBUTION_FILE_LARGE, name=looked.name)
-    if process.returncode:
-        raise Refusal(ContributionCode.CONTRIBUTION_FILE, name=looked.name)
-    said = json.loads(written)
-    return ContributionFile(looked, said["text"], said["pages"])
 
 
 def proposed(read: ContributionFile, consultation: Consultation, own: Member) -> Content:

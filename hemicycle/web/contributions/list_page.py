@@ -205,5 +205,3 @@ def _columns(at: AtContributions) -> list[Column[OwnContribution]]:
         Column("received", _("Received"), lambda row: local.moment(row.seen.versions[0].received_at, zone)),
         Column("symbol", _("Document"), lambda row: row.seen.row.symbol),
     ]
-
-

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from hemicycle.consultations import local
 from hemicycle.consultations.contribution_settings import headings
@@ -94,14 +91,6 @@ def printed(what: PrintedContribution, kind: str = "pdf") -> bytes:
         if kind == "pdf":
             return pdf("contributions/contribution", context, context["issuer"], trial=what.consultation.trial)
         return _in_word(context, trial=what.consultation.trial)
-
-
-def pages_of(content: bytes) -> int:
-    """How many pages a PDF has; 0 where they cannot be counted."""
-    try:
-        return len(PdfReader(BytesIO(content)).pages)
-    except (PyPdfError, ValueError, KeyError, RecursionError, OSError):
-        return 0
 
 
 def to_post(seen: SeenContribution) -> dict[str, Looked]:

@@ -116,6 +116,4 @@ def _page(request: HttpRequest, at: AtTranslation, refused: Again | None) -> Htt
         ],
         "translates": isinstance(may_translate(at.seen.stage), Allowed) and not at.consultation.closed,
     }
-    return show(
-        request, "web/contributions/translation.html", context, refused, refusal_message, at.consultation.zone
-    )
+    return show(request, "web/contributions/translation.html", context, refused, refusal_message, at.consultation.zone)

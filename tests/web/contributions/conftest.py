@@ -1,0 +1,25 @@
+"""A consultation whose Members contribute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.contributions.contributing import Contributing
+from tests.factories import make_world
+
+if TYPE_CHECKING:
+    from tests.factories import World
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def contributing(world: World) -> Contributing:
+    made = Contributing(world)
+    made.deadline(None)
+    return made
