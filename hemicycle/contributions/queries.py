@@ -23,6 +23,7 @@ from hemicycle.rules import contributions as rules
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Right, Role
 from hemicycle.rules.contributions import Course, Name, NameAnswer, Stage, Step, StepKind, Timeliness
+from hemicycle.rules.documents import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -220,6 +221,15 @@ def posted(consultation: Consultation) -> dict[Place, list[SeenContribution]]:
     return found
 
 
+def visible(consultation: Consultation, now: datetime) -> dict[Place, list[SeenContribution]]:
+    """The same, without those whose document is embargoed or withdrawn at this moment."""
+    found = {
+        place: [seen for seen in rows if seen.row.document and seen.row.document.standing(now) is Standing.POSTED]
+        for place, rows in posted(consultation).items()
+    }
+    return {place: rows for place, rows in found.items() if rows}
+
+
 def next_number(consultation: Consultation) -> int:
     """One more than the last contribution has."""
     return int(consultation.contributions.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -229,6 +239,15 @@ def drafts_for(consultation: Consultation, members: Iterable[Member]) -> list[Co
     """What some Members have written and not submitted, the latest first."""
     rows = ContributionDraft.objects.filter(consultation=consultation, member__in=list(members))
     return list(rows.select_related("member", "saved_by", "upload").prefetch_related("member__names"))
+
+
+def draft_of(consultation: Consultation, key: int) -> ContributionDraft | None:
+    """A draft of a consultation; None where it has no such one."""
+    rows = ContributionDraft.objects.filter(consultation=consultation, pk=key)
+    draft = rows.select_related("member", "saved_by", "upload", "contribution").first()
+    if draft is not None:
+        draft.consultation = consultation
+    return draft
 
 
 def contributes_for(consultation: Consultation, person: Person, at: datetime) -> list[Member]:

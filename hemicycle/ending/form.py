@@ -15,9 +15,9 @@ from pydantic import AwareDatetime, BaseModel
 #: which mode a decision by correspondence is reached, and which conclusions it is about; paragraphs of the report; the
 #: record follows the chain without a gap to a signed head, and the manifest is signed;
 #: texts of statements, summary records; motions and rulings; when
-#: who presided was heard beside the floor.
+#: who presided was heard beside the floor. 9: contributions, and which classes submit them.
 #: ``older_forms`` reads what was before.
-FORM = 8
+FORM = 9
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
 #: The record of one enquiry: what its declared result is recomputed from. It is no export that is taken in.
 ENQUIRY: Literal["hemicycle enquiry"] = "hemicycle enquiry"

@@ -7,6 +7,7 @@ from typing import Any
 from hemicycle.consultations.languages import UNDETERMINED
 from hemicycle.consultations.presets import preset
 from hemicycle.ending.form import KEY
+from hemicycle.rules.capacity import Right
 from hemicycle.rules.motions import Motion
 
 Rows = list[dict[str, Any]]
@@ -24,6 +25,8 @@ _WITHOUT_LANGUAGES = 4
 _WITHOUT_CONTENTS = 5
 #: The last form in which all that went before the list of speakers was a point of order.
 _WITHOUT_MOTIONS = 7
+#: The last form in which no class had the right to submit contributions.
+_WITHOUT_CONTRIBUTIONS = 8
 _ORDER = {"alphabet": "fr"}
 
 
@@ -39,7 +42,9 @@ def in_todays_form(
         tables = _with_languages(tables)
     if form <= _WITHOUT_CONTENTS:
         tables = _with_setting("document_contents", tables)
-    return (fields, _with_motions(tables)) if form <= _WITHOUT_MOTIONS else (fields, tables)
+    if form <= _WITHOUT_MOTIONS:
+        tables = _with_motions(tables)
+    return (fields, _with_contributors(tables)) if form <= _WITHOUT_CONTRIBUTIONS else (fields, tables)
 
 
 def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
@@ -87,6 +92,21 @@ def _with_motions(tables: dict[str, Rows]) -> dict[str, Rows]:
         for row in tables.get("sittings.Turn", [])
     ]
     return {**tables, "sittings.Turn": rows} if rows else tables
+
+
+def _with_contributors(tables: dict[str, Rows]) -> dict[str, Rows]:
+    """Those submit contributions that may ask for the floor, as the migration has it."""
+
+    def able(one: dict[str, Any]) -> dict[str, Any]:
+        rights = one.get("rights", [])
+        gets = Right.SPEAK.value in rights and Right.CONTRIBUTE.value not in rights and not one.get("persons")
+        return {**one, "rights": [*rights, Right.CONTRIBUTE.value]} if gets else one
+
+    rows = [
+        {**row, "settings": {**row["settings"], "classes": [able(one) for one in row["settings"].get("classes", [])]}}
+        for row in tables.get("consultations.Consultation", [])
+    ]
+    return {**tables, "consultations.Consultation": rows} if rows else tables
 
 
 def _table(name: str) -> str:

@@ -115,10 +115,11 @@ def _contributor(request: HttpRequest, arguments: dict[str, Any]) -> AtContribut
 
 def _at_draft(request: HttpRequest, arguments: dict[str, Any]) -> AtDraft:
     at, key = _contributor(request, arguments), arguments.pop("pk")
-    draft = next((row for row in queries.drafts_for(at.consultation, at.members) if row.pk == key), None)
+    draft = queries.draft_of(at.consultation, key)
     if draft is None:
         raise Http404
-    draft.consultation = at.consultation
+    if draft.member_id not in {member.pk for member in at.members}:
+        raise PermissionDenied("contribution")
     return AtDraft(**vars_of(at), draft=draft)
 
 

@@ -188,8 +188,8 @@ def test_nobody_opens_what_is_another_delegations(contributing: Contributing, wo
     row = contributing.submit("br")
     address = begin(client_of(world["br"]))
     client = client_of(world["jp"])
-    assert client.get(address).status_code == 404
-    assert client.post(f"{address}save/", form(1)).status_code == 404
+    assert client.get(address).status_code == 403
+    assert client.post(f"{address}save/", form(1)).status_code == 403
     for page in ("", "paper/", "receipt/1/", "file/1/"):
         assert client.get(f"{LIST}{row.contribution_id}/{page}").status_code == 403
     assert client_of(world["secretariat"]).get(f"{LIST}{row.contribution_id}/").status_code == 200
