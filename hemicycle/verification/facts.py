@@ -185,7 +185,7 @@ def read_candidates(said: Iterable[list[Any]]) -> list[Candidate]:
     return [_read_candidate(*row) for row in said]
 
 
-def _read_candidate(  # noqa: PLR0913 - as candidates() writes it
+def _read_candidate(  # noqa: PLR0913, PLR0917 - as candidates() writes it
     where: str,
     rule: str,
     least: int,

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.contributions.contributing import Contributing
-from tests.factories import make_world
 
 if TYPE_CHECKING:
     from tests.factories import World
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+def world(room_world: World) -> World:
+    return room_world
 
 
 @pytest.fixture

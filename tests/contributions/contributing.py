@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.base import ContentFile
+import pytest
 
 from hemicycle.contributions import queries
 from hemicycle.contributions.actions import checking, names, posting, submitting, template
@@ -14,12 +14,16 @@ from hemicycle.contributions.actions.submitting import Source
 from hemicycle.contributions.content import Content
 from hemicycle.journal.record import Performer
 from hemicycle.people.uploads import TEXT, Looked, store
+from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from tests.factories import DEFERRED, START, URGENT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hemicycle.contributions.models import ContributionVersion
     from hemicycle.contributions.queries import SeenContribution
+    from hemicycle.documents.models import Document
     from hemicycle.people.models import Member, Upload
     from tests.factories import World
 
@@ -64,7 +68,9 @@ class Contributing:
         content = replace(CONTENT, **changes)
         return submitting.submit(self.key, self.by(name), at, member=self.member(name), content=content, **more)
 
-    def revise(self, row: ContributionVersion, name: str = "br", at: datetime = IN_TIME, **changes: Any) -> Any:
+    def revise(
+        self, row: ContributionVersion, name: str = "br", at: datetime = IN_TIME, **changes: Any
+    ) -> ContributionVersion:
         return self.submit(name, at, revises=row.contribution_id, seen=row.number, **changes)
 
     def enter(self, name: str = "br", at: datetime = IN_TIME, by: str = "secretariat") -> ContributionVersion:
@@ -92,7 +98,7 @@ class Contributing:
     def number(self, row: ContributionVersion, symbol: str = "C20/80", at: datetime = IN_TIME) -> None:
         checking.number(self.key, self.by("secretariat"), at, contribution=row.contribution_id, symbol=symbol)
 
-    def post(self, row: ContributionVersion, at: datetime = IN_TIME) -> Any:
+    def post(self, row: ContributionVersion, at: datetime = IN_TIME) -> Document:
         papers = {"en": Looked(b"%PDF-1.7", "C20-80-en.pdf", "application/pdf")}
         state = posting.state_of(self.seen(row))
         return posting.post(
@@ -106,8 +112,11 @@ class Contributing:
         return row
 
 
-def a_file(name: str, content: bytes) -> ContentFile:  # type: ignore[type-arg]
-    return ContentFile(content, name=name)
+def refusal(act: Callable[..., object], *arguments: object, **named: object) -> str:
+    """For which reason an act is refused."""
+    with pytest.raises(Refusal) as refused:
+        act(*arguments, **named)
+    return refused.value.reason.code.value
 
 
-__all__ = ["CONTENT", "DAY", "DEFERRED", "IN_TIME", "LATE", "URGENT", "Contributing", "a_file"]
+__all__ = ["CONTENT", "DAY", "DEFERRED", "IN_TIME", "LATE", "URGENT", "Contributing", "refusal"]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.agenda.advice import assessments, read_advice
-from hemicycle.contributions import links, queries
-from hemicycle.contributions.actions import checking, names, posting, template
 from hemicycle.consultations.contribution_settings import ContributionPart
 from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.consultations.settings import settings_of
+from hemicycle.contributions import links, queries
+from hemicycle.contributions.actions import checking, names, posting, template
 from hemicycle.contributions.models import Contribution
 from hemicycle.documents.models import Document
 from hemicycle.journal.models import Entry
@@ -23,11 +23,13 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.contributions import Name, Stage, Timeliness
-from hemicycle.rules.reasons import Refusal
-from tests.contributions.contributing import CONTENT, DEFERRED, IN_TIME, LATE, Contributing
+from tests.contributions.contributing import CONTENT, DEFERRED, IN_TIME, LATE, Contributing, refusal
 from tests.support.enquiries import mandate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from tests.factories import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -39,12 +41,6 @@ def another_of_the_secretariat(world: World) -> Registration:
     return Registration.objects.create(
         consultation=world.consultation, person=person, role=Role.SECRETARIAT.value, status=confirmed
     )
-
-
-def refusal(act, *arguments: object, **named: object) -> str:
-    with pytest.raises(Refusal) as refused:
-        act(*arguments, **named)
-    return refused.value.reason.code.value
 
 
 def test_rule_24_each_member_confirms_or_withdraws_its_own_name(contributing: Contributing) -> None:
@@ -201,7 +197,7 @@ def test_rule_18_the_chair_accepts_a_late_one_with_words(contributing: Contribut
     assert refusal(contributing.number, row, at=LATE) == "contribution_late_undecided"
     key, chair = row.contribution_id, contributing.by("chair")
 
-    def decide(act, words: str) -> None:
+    def decide(act: Callable[..., None], words: str) -> None:
         act(contributing.key, chair, LATE, contribution=key, words=words)
 
     assert refusal(decide, checking.accept_late, "") == "acceptance_needs_words"
@@ -275,7 +271,7 @@ def test_an_extended_deadline_makes_late_ones_in_time(contributing: Contributing
 
 
 def test_every_list_is_read_by_a_constant_number_of_queries(
-    contributing: Contributing, world: World, django_assert_num_queries
+    contributing: Contributing, world: World, django_assert_num_queries: Callable[..., AbstractContextManager[object]]
 ) -> None:
     contributing.submit("br", members=("JP",))
     with django_assert_num_queries(9):

@@ -8,28 +8,22 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import IntegrityError
 
+from hemicycle.contributions.actions import drafts, submitting
 from hemicycle.contributions.content import Content
 from hemicycle.contributions.models import Contribution, ContributionDraft, ContributionVersion
-from hemicycle.contributions.actions import drafts, submitting
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Mailing
-from hemicycle.people.models import Upload
 from hemicycle.rules.contributions import Name, Stage, Timeliness
 from hemicycle.rules.reasons import Refusal
-from tests.contributions.contributing import CONTENT, DEFERRED, IN_TIME, LATE, URGENT, Contributing
+from tests.contributions.contributing import CONTENT, DEFERRED, IN_TIME, LATE, URGENT, Contributing, refusal
 from tests.factories import START
 from tests.support.enquiries import mandate
 
 if TYPE_CHECKING:
+    from hemicycle.people.models import Upload
     from tests.factories import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
-
-
-def refusal(act, *arguments: object, **named: object) -> str:
-    with pytest.raises(Refusal) as refused:
-        act(*arguments, **named)
-    return refused.value.reason.code.value
 
 
 def test_rule_25_a_submission_has_a_numbered_receipt_at_once(contributing: Contributing) -> None:
@@ -161,7 +155,7 @@ def test_who_is_named_no_more_is_no_submitter(contributing: Contributing) -> Non
     assert [one.member.code for one in contributing.seen(row).submitters] == ["BR", "GH", "JP"]
 
 
-def test_rule_21_what_came_by_mail_waits_for_its_member(contributing: Contributing, world: World) -> None:
+def test_rule_21_what_came_by_mail_waits_for_its_member(contributing: Contributing) -> None:
     row = contributing.enter("br", LATE)
     assert contributing.seen(row).stage is Stage.UNCONFIRMED
     assert (row.channel, row.source is not None, row.person) == ("mail", True, None)

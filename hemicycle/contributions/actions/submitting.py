@@ -24,7 +24,6 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.contributions import Stage, may_contain, may_name, may_revise, may_submit
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.rules.replies import Channel
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
     from hemicycle.people.act import Act
     from hemicycle.people.models import Upload
+    from hemicycle.rules.replies import Channel
 
 #: A moment in the future was typed wrongly, but clocks differ a little.
 _AHEAD_SECONDS = 60
@@ -84,14 +84,14 @@ def submit(  # noqa: PLR0913 - who, when, for whom, and what
         said, members = _acceptable(act, member, content, has_file=upload is not None)
         row = _revised(act, revises, member, seen) if revises is not None else _new(act)
         version = _add(act, row, member, said, pages=pages, upload=upload, person=person_of(performer), received_at=at)
-        _name(row, version, member, members)
+        _name(row, members)
         _confirm(row, version, member, performer, at)
         act.facts.update(version=version.number, digest=said.digest, item=list(said.item), pages=pages)
         notices.tell_submitted(restate(act, row.pk), at)
     return version
 
 
-def enter(
+def enter(  # noqa: PLR0913 - the same, and where it came from
     consultation: int,
     performer: Performer,
     at: datetime,
@@ -128,7 +128,7 @@ def enter(
             source=source.file,
             entered_by=performer.person,
         )
-        _name(row, version, member, members)
+        _name(row, members)
         act.subject = member
         act.facts.update(version=version.number, digest=said.digest, item=list(said.item), channel=version.channel)
         notices.tell_submitted(restate(act, row.pk), at)
@@ -197,7 +197,7 @@ def _add(act: Act, row: Contribution, member: Member, said: Content, **more: obj
     )
 
 
-def _name(row: Contribution, version: ContributionVersion, member: Member, members: list[Member]) -> None:
+def _name(row: Contribution, members: list[Member]) -> None:
     """Write down whom the version names; who was named before and is not any more stays on record."""
     before = {one.member_id: one for one in row.submitters.all()}
     for one in before.values():

@@ -289,7 +289,9 @@ def _codes(content: dict[str, Any]) -> set[str]:
     """Of every Member that a report names."""
     said = [one["member"] for item in content["items"] for one in (*item["against"], *item["attached"])]
     caused = [item["member"] for item in content["items"] if item["outcome"]]
-    contributed = [code for item in content["items"] for one in item.get("contributions", ()) for code in one["members"]]
+    contributed = [
+        code for item in content["items"] for one in item.get("contributions", ()) for code in one["members"]
+    ]
     taken_part = [code for row in content["classes"] for code in row["members"]]
     return {*said, *caused, *contributed, *taken_part} - {""}
 

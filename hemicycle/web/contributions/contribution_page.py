@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.consultations.language_settings import choices
+from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions.actions import drafts, names
 from hemicycle.contributions.messages import refusal_message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.http import Http404
@@ -39,6 +39,8 @@ from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.contributions.items import ListedItem
@@ -188,7 +190,7 @@ class NumberForm(forms.Form):
         ]
 
 
-def _form_of(prefix: str) -> Any:
+def _form_of(prefix: str) -> Callable[[AtDeskContribution, HttpRequest | None], WordsForm]:
     def made(_at: AtDeskContribution, request: HttpRequest | None) -> WordsForm:
         return WordsForm(request.POST if request else None, prefix)
 

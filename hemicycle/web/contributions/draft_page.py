@@ -43,8 +43,8 @@ from hemicycle.web.contributions.paper import PrintedContribution, printed
 from hemicycle.web.toolkit.downloads import shown_inside, stored_file
 from hemicycle.web.toolkit.forms import answered_anew
 from hemicycle.web.toolkit.labels import moment
-from hemicycle.web.toolkit.pdf_pages import pages_of, pages_of_strangers
 from hemicycle.web.toolkit.long_select import LongChoices, LongSelect
+from hemicycle.web.toolkit.pdf_pages import pages_of, pages_of_strangers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

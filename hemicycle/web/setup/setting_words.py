@@ -9,8 +9,8 @@ from babel.dates import format_timedelta
 from django.conf import settings as installation
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.joins import colon, isolated, listed
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import colon, isolated, listed
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.outcome_names import USUAL
 from hemicycle.correspondence.ballot_words import mode_lines

@@ -1,4 +1,4 @@
-"""Contributions: of one Member with a file, of two with one name not confirmed, entered from a mail, numbered, drafts."""
+"""Contributions: with a file, of two Members, entered from a mail, numbered, and a draft of one."""
 
 from __future__ import annotations
 

@@ -31,9 +31,7 @@ def client(world: World, client_of: ClientOf) -> Client:
     return client_of(world["secretariat"])
 
 
-def test_the_list_is_searched_narrowed_and_exported(
-    contributing: Contributing, client: Client
-) -> None:
+def test_the_list_is_searched_narrowed_and_exported(contributing: Contributing, client: Client) -> None:
     contributing.submit("br", title="On the budget")
     contributing.posted(name="jp", title="On languages")
     page = html_of(client.get(DESK))
@@ -45,7 +43,7 @@ def test_the_list_is_searched_narrowed_and_exported(
     assert b"test/1-BR-1" in client.get(f"{DESK}?format=csv").content
 
 
-def test_from_the_check_to_the_document(contributing: Contributing, world: World, client: Client) -> None:
+def test_from_the_check_to_the_document(contributing: Contributing, client: Client) -> None:
     row = contributing.submit("br", members=("JP",))
     here = f"{DESK}{row.contribution_id}/"
     assert "Give the number" in html_of(client.get(here))
@@ -112,7 +110,7 @@ def test_a_contact_answers_by_the_link_of_a_mail(contributing: Contributing, cli
     assert names.BY_LINK
 
 
-def test_the_template_and_the_deadline_are_set(contributing: Contributing, world: World, client: Client) -> None:
+def test_the_template_and_the_deadline_are_set(world: World, client: Client) -> None:
     parts = "/consultations/test/desk/contribution-parts/"
     assert "Proposed way forward" in html_of(client.get(parts))
     new = {"key": "costs", "name_en": "Costs", "limit": "500"}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
     from tests.factories import World
 
@@ -65,13 +66,11 @@ def word(*paragraphs: str) -> bytes:
     return file.getvalue()
 
 
-def upload(client: Client, name: str, content: bytes) -> Any:
+def upload(client: Client, name: str, content: bytes) -> Response:
     return client.post(LIST, {"act": "upload", "file": SimpleUploadedFile(name, content)})
 
 
-def test_a_delegate_writes_and_submits_and_has_a_receipt(
-    contributing: Contributing, world: World, client_of: ClientOf
-) -> None:
+def test_a_delegate_writes_and_submits_and_has_a_receipt(world: World, client_of: ClientOf) -> None:
     client = client_of(world["br"])
     address = begin(client)
     page = html_of(client.get(address))
@@ -99,9 +98,7 @@ def test_it_is_taken_as_pdf_and_as_word(
     assert answer.content[:2] in {b"%P", b"PK"}
 
 
-def test_a_draft_is_kept_by_itself_and_tells_of_a_colleague(
-    contributing: Contributing, world: World, client_of: ClientOf
-) -> None:
+def test_a_draft_is_kept_by_itself_and_tells_of_a_colleague(world: World, client_of: ClientOf) -> None:
     client, colleague = client_of(world["br"]), client_of(world["br2"])
     address = begin(client)
     kept = client.post(f"{address}save/", form(1, act="save", title="Mine"))
@@ -118,7 +115,7 @@ def test_a_draft_is_kept_by_itself_and_tells_of_a_colleague(
     assert colleague.post(address, form(2, act="save", title="Theirs")).status_code == 302
 
 
-def test_its_length_is_counted_as_it_prints(contributing: Contributing, world: World, client_of: ClientOf) -> None:
+def test_its_length_is_counted_as_it_prints(world: World, client_of: ClientOf) -> None:
     client = client_of(world["br"])
     address = begin(client)
     short = client.post(f"{address}length/", form(1)).json()
@@ -145,7 +142,7 @@ def test_its_length_is_counted_as_it_prints(contributing: Contributing, world: W
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(
-    contributing: Contributing, world: World, client_of: ClientOf, given: dict[str, Any], said: str
+    world: World, client_of: ClientOf, given: dict[str, Any], said: str
 ) -> None:
     client = client_of(world["br"])
     address = begin(client)
@@ -157,9 +154,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert kept.title == given.get("title", "On the budget")
 
 
-def test_what_is_wrong_is_said_in_the_readers_language(
-    contributing: Contributing, world: World, client_of: ClientOf
-) -> None:
+def test_what_is_wrong_is_said_in_the_readers_language(world: World, client_of: ClientOf) -> None:
     item = world.items[0]
     item.withdrawn_at = START
     item.save()
@@ -184,7 +179,9 @@ def test_who_contributes_for_no_member_is_told(world: World, client_of: ClientOf
     assert client_of(world[name]).get(LIST).status_code == 403
 
 
-def test_nobody_opens_what_is_another_delegations(contributing: Contributing, world: World, client_of: ClientOf) -> None:
+def test_nobody_opens_what_is_another_delegations(
+    contributing: Contributing, world: World, client_of: ClientOf
+) -> None:
     row = contributing.submit("br")
     address = begin(client_of(world["br"]))
     client = client_of(world["jp"])
@@ -215,9 +212,7 @@ def test_title_members_and_reference_are_read_from_a_word_file(
     assert b"".join(file.streaming_content) == content
 
 
-def test_a_pdf_of_forty_pages_is_taken_with_a_warning(
-    contributing: Contributing, world: World, client_of: ClientOf
-) -> None:
+def test_a_pdf_of_forty_pages_is_taken_with_a_warning(world: World, client_of: ClientOf) -> None:
     client = client_of(world["br"])
     answer = upload(client, "long.pdf", pdf(pages=40))
     sent = client.post(answer.headers["Location"], form(1, part_comments="", part_proposal=""))
@@ -244,10 +239,12 @@ def with_part(name: str, content: bytes) -> bytes:
 
 def of_a_gigabyte() -> bytes:
     file = BytesIO(word("Text"))
-    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as parts:
-        with parts.open("word/media/large.bin", "w", force_zip64=True) as part:
-            for _ in range(60):
-                part.write(bytes(1 << 20))
+    with (
+        zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as parts,
+        parts.open("word/media/large.bin", "w", force_zip64=True) as part,
+    ):
+        for _ in range(60):
+            part.write(bytes(1 << 20))
     return file.getvalue()
 
 
@@ -274,7 +271,6 @@ RELATIONS = (
     ids=["script", "macros", "fetched", "unpacked", "image", "lying", "picture", "text", "empty", "broken"],
 )
 def test_a_file_that_cannot_be_taken_is_named_with_the_reason(
-    contributing: Contributing,
     world: World,
     client_of: ClientOf,
     name: str,
@@ -288,16 +284,14 @@ def test_a_file_that_cannot_be_taken_is_named_with_the_reason(
 
 
 def test_a_file_that_is_too_big_is_refused_with_its_limit(
-    contributing: Contributing, world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+    world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(uploads, "MEGABYTES", 0)
     answer = upload(client_of(world["br"]), "large.pdf", pdf())
     assert "0 MB" in html_of(answer)
 
 
-def test_a_file_is_given_to_a_draft_and_taken_away_and_the_text_stays(
-    contributing: Contributing, world: World, client_of: ClientOf
-) -> None:
+def test_a_file_is_given_to_a_draft_and_taken_away_and_the_text_stays(world: World, client_of: ClientOf) -> None:
     client = client_of(world["br"])
     address = begin(client)
     file = SimpleUploadedFile("paper.pdf", pdf())

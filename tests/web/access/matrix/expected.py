@@ -157,8 +157,7 @@ def meets(visitor: Visitor, asked: Required, address: Address, *, reading: bool)
         Requirement.MANDATE: (part.answers not in {"", "NO"} and code in {"", part.answers})
         or (address.foreign and part.held),
         Requirement.CONTRIBUTOR: contributes(part, code),
-        Requirement.CONTRIBUTION: contributes(part, code)
-        or permits(part, Action.CONTRIBUTIONS_SEE, reading=True),
+        Requirement.CONTRIBUTION: contributes(part, code) or permits(part, Action.CONTRIBUTIONS_SEE, reading=True),
         Requirement.REPLY: bool(code and part.holds == code) or permits(part, Action.REPLIES_SEE, reading=True),
     }[asked]
 
