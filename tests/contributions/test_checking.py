@@ -16,7 +16,7 @@ from hemicycle.contributions.actions import checking, names, posting, template
 from hemicycle.contributions.models import Contribution
 from hemicycle.documents.models import Document
 from hemicycle.journal.models import Entry
-from hemicycle.mail.models import Mailing
+from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Contact, Person, Registration
 from hemicycle.people.uploads import Looked
 from hemicycle.rules.admission import RegistrationStatus
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from hemicycle.rules.reasons import ReasonCode
     from tests.factories import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -76,7 +77,7 @@ def test_rule_24_a_contact_without_an_account_answers_by_the_link_of_its_mail(co
     contact = Contact.objects.create(member=contributing.member("jp"), name="Office", email="office@example.org")
     row = contributing.submit("br", members=("JP",))
     submitter = contributing.seen(row).submitters[1]
-    delivery = submitter.mailing.deliveries.get()
+    delivery = Delivery.objects.get(mailing=submitter.mailing)
     assert delivery.contact == contact
     address = links.address_of(submitter, delivery)
     found = links.named_in(address.rstrip("/").rpartition("/")[2], IN_TIME)
@@ -91,7 +92,7 @@ def test_a_forged_link_and_one_of_an_earlier_version_open_nothing(contributing: 
     Contact.objects.create(member=contributing.member("jp"), name="Office", email="office@example.org")
     row = contributing.submit("br", members=("JP",))
     submitter = contributing.seen(row).submitters[1]
-    delivery = submitter.mailing.deliveries.get()
+    delivery = Delivery.objects.get(mailing=submitter.mailing)
     token = links.address_of(submitter, delivery).rstrip("/").rpartition("/")[2]
     assert links.named_in(f"{token}x", IN_TIME) is None
     delivery.sent_at = IN_TIME - timedelta(days=91)
@@ -148,7 +149,7 @@ def test_numbered_it_is_a_document_in_preparation_with_a_symbol_of_its_own(
 def test_a_translation_follows_the_one_before_it(contributing: Contributing) -> None:
     row = contributing.submit("br")
 
-    def translate(seen: int, language: str = "fr", **more: object) -> None:
+    def translate(seen: int, language: str = "fr", **more: str) -> None:
         checking.translate(
             contributing.key, contributing.by("secretariat"), IN_TIME, contribution=row.contribution_id,
             language=language, title="Le budget", parts={"comments": "C", "proposal": "P", **more}, seen=seen,
@@ -224,7 +225,7 @@ def test_rule_15_a_contribution_makes_its_item_a_candidate_with_the_reason(
     item.listing, item.number, item.position = DEFERRED, 9, None
     item.save()
 
-    def reason() -> RuleCode:
+    def reason() -> ReasonCode:
         advice = read_advice(world.consultation)
         rows = {row.item.pk: row for row in assessments(world.consultation, advice)}
         return rows[item.pk].candidate.reason.code

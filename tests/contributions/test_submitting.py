@@ -15,6 +15,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Mailing
 from hemicycle.rules.contributions import Name, Stage, Timeliness
 from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.replies import Channel
 from tests.contributions.contributing import CONTENT, DEFERRED, IN_TIME, LATE, URGENT, Contributing, refusal
 from tests.factories import START
 from tests.support.enquiries import mandate
@@ -164,7 +165,7 @@ def test_rule_21_what_came_by_mail_waits_for_its_member(contributing: Contributi
 
 
 def test_rule_21_it_was_not_received_in_the_future(contributing: Contributing) -> None:
-    source = submitting.Source(submitting.Channel.MAIL, IN_TIME + timedelta(hours=1), contributing.mail())
+    source = submitting.Source(Channel.MAIL, IN_TIME + timedelta(hours=1), contributing.mail())
     refused = refusal(
         submitting.enter,
         contributing.key,

@@ -196,14 +196,16 @@ class Report:
         said = list(self._with_written(PartName.ITEM, item["item"], self._about(item)))
         return Part(heading, said, Wording.of(item["title"]), item["item"], PartName.ITEM.value, level=2)
 
+    def _contribution(self, one: dict[str, Any]) -> str:
+        members = listed([self._names.get(code, code) for code in one["members"]])
+        words = _("Contribution %(symbol)s of %(members)s: %(title)s")
+        return words % {"symbol": one["symbol"], "members": members, "title": localized(one["title"])}
+
     def _about(self, item: dict[str, Any]) -> Iterator[Paragraph]:
         if item["symbol"]:
             yield self._next(_("Document %(symbol)s") % {"symbol": item["symbol"]})
         for one in item.get("contributions", ()):
-            names = listed([self._names.get(code, code) for code in one["members"]])
-            words = _("Contribution %(symbol)s of %(members)s: %(title)s")
-            said = {"symbol": one["symbol"], "members": names, "title": localized(one["title"])}
-            yield self._next(words % said)
+            yield self._next(self._contribution(one))
         if not item["outcome"]:
             yield self._next(_("The item was not concluded."))
         else:

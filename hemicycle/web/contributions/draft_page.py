@@ -78,7 +78,7 @@ def read(sent_form: QueryDict) -> Content:
         sent_form.get("title", ""),
         sent_form.get("reference", ""),
         tuple(sent_form.getlist("members")),
-        {name.removeprefix(PART): text for name in sent_form if name.startswith(PART) for text in [sent_form[name]]},
+        {name.removeprefix(PART): str(sent_form[name]) for name in sent_form if name.startswith(PART)},
     )
 
 
@@ -350,7 +350,7 @@ _ABOUT = {
 
 
 def _wrong_field(reason: Reason | None) -> str:
-    return _ABOUT.get(reason.code, "") if reason else ""  # type: ignore[call-overload]  # codes of two rooms
+    return _ABOUT.get(reason.code, "") if reason else ""
 
 
 def _choices(at: AtDraft) -> list[tuple[str, str]]:

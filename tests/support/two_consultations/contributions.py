@@ -14,6 +14,7 @@ from hemicycle.rules.replies import Channel
 from tests.factories import URGENT
 
 if TYPE_CHECKING:
+    from hemicycle.people.models import Upload
     from tests.support.two_consultations.whole import Whole
 
 
@@ -28,11 +29,10 @@ def complete(whole: Whole, symbol: str) -> None:
     file = Looked(b"%PDF-1.7\n%%EOF\n", "contribution.pdf", PDF).keep(whole.person("br"), at)
     mail = Looked(b"From: a@example.org\n", "mail.txt", TEXT).keep(whole.person("secretariat"), at)
 
-    def submit(name: str, *members: str, **more: object) -> int:
+    def submit(name: str, *members: str, upload: Upload | None = None) -> int:
         wanted = Content(content.item, "en", content.title, members=members, parts=content.parts)
-        made = submitting.submit(
-            key, whole.performer(name), at, member=whole.member(name), content=wanted, **more,
-        )  # fmt: skip
+        member = whole.member(name)
+        made = submitting.submit(key, whole.performer(name), at, member=member, content=wanted, upload=upload)
         return made.contribution_id
 
     own, joint, numbered = submit("br", upload=file), submit("jp", "BR"), submit("jp")

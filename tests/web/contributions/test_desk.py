@@ -9,6 +9,7 @@ import pytest
 from hemicycle.contributions import links
 from hemicycle.contributions.actions import names
 from hemicycle.documents.models import Document
+from hemicycle.mail.models import Delivery
 from hemicycle.people.models import Contact
 from hemicycle.rules.contributions import Name, Stage
 from tests.contributions.contributing import LATE, Contributing
@@ -99,7 +100,7 @@ def test_a_contact_answers_by_the_link_of_a_mail(contributing: Contributing, cli
     Contact.objects.create(member=contributing.member("jp"), name="Office", email="office@example.org")
     row = contributing.submit("br", members=("JP",))
     submitter = contributing.seen(row).submitters[1]
-    address = links.address_of(submitter, submitter.mailing.deliveries.get())
+    address = links.address_of(submitter, Delivery.objects.get(mailing=submitter.mailing))
     path = address.partition("://")[2].partition("/")[2]
     visitor = client_of(None)
     assert "On the budget" in html_of(visitor.get(f"/{path}"))

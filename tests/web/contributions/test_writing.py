@@ -209,7 +209,7 @@ def test_title_members_and_reference_are_read_from_a_word_file(
     row = ContributionVersion.objects.get()
     assert row.upload is not None
     file = client.get(f"{LIST}{row.contribution_id}/file/1/")
-    assert b"".join(file.streaming_content) == content
+    assert file.getvalue() == content
 
 
 def test_a_pdf_of_forty_pages_is_taken_with_a_warning(world: World, client_of: ClientOf) -> None:

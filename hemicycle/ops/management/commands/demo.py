@@ -23,6 +23,7 @@ from hemicycle.ops import installation
 from hemicycle.ops.engines import EngineMissing
 from hemicycle.ops.preparation import prepare
 from hemicycle.ops.seed import demonstration_conclusions, demonstration_enquiry, demonstration_sitting
+from hemicycle.ops.seed.contributions import demonstration_contributions
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
@@ -122,7 +123,7 @@ class Command(BaseCommand):
         self._say(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}"))
         self._say(
             "The first sitting of the consultation of June 2020 goes on now. "
-            "The people are made up, and so are the proposed conclusions.\n\n"
+            "The people are made up, and so are the proposed conclusions and the contributions.\n\n"
         )
         for part in parts:
             link = sign_in_link(part.person, part.page)
@@ -143,6 +144,7 @@ def _opened() -> Sitting:
     if sitting.state == SittingState.PLANNED.value:
         presiding.open_sitting(sitting.pk, leader, now)
     demonstration_conclusions(sitting)
+    demonstration_contributions(sitting.consultation)
     if not sitting.discussions.exists():
         items.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.find_sitting(sitting.pk)
