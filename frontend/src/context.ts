@@ -48,6 +48,8 @@ export interface ItemText {
   document_url: string;
   /** Keys of the texts for adoption that the document contains. */
   contains: string[];
+  /** Posted contributions to it, with the Members that submitted each, in words. */
+  contributions: { symbol: string; document_url: string; members: string }[];
   /** The title is a working translation. */
   unchecked: boolean;
 }

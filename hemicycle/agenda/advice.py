@@ -1,4 +1,4 @@
-"""What the Members said of each item, and what follows for the agenda (rules 13 and 14)."""
+"""What the Members said of each item, and what follows for the agenda (rules 13 to 15)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations.item_lists import in_order, lists_of
 from hemicycle.consultations.joins import comma
 from hemicycle.consultations.settings import settings_of
+from hemicycle.contributions.queries import counting
 from hemicycle.correspondence import results
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter
 from hemicycle.people.member_names import in_list_order
@@ -43,12 +44,14 @@ class Advice:
         said: The counted answers: ``{State: {place: yes or no}}``; of an item that several letters ask about, those to
             the last one.
         withdrawn: Items that are asked no more.
+        contributed: Receipts of the contributions received in time, or accepted, by item.
     """
 
     enquiries: tuple[Enquiry, ...] = ()
     states: tuple[Member, ...] = ()
     said: dict[str, dict[Place, str]] = field(default_factory=dict)
     withdrawn: frozenset[Place] = frozenset()
+    contributed: dict[Place, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def letters(self) -> str:
@@ -62,6 +65,7 @@ class Advice:
             yes=self._saying(place, YES),
             no=self._saying(place, NO),
             withdrawn=item.withdrawn_at is not None or place in self.withdrawn,
+            contributions=self.contributed.get(place, ()),
         )
 
     def _saying(self, place: Place, answer: str) -> tuple[str, ...]:
@@ -98,7 +102,9 @@ def terms(consultation: Consultation) -> dict[str, Terms]:
     What stands in a list that is no more is a candidate.
     """
     settings = settings_of(consultation.settings)
-    known = {row.key: Terms(row.rule, row.least_yes or settings.least_yes) for row in settings.lists}
+    known = {
+        row.key: Terms(row.rule, row.least_yes or settings.least_yes, row.by_contribution) for row in settings.lists
+    }
     return defaultdict(lambda: Terms(ListRule.CANDIDATE, settings.least_yes), known)
 
 
@@ -108,8 +114,9 @@ def read_advice(consultation: Consultation) -> Advice:
         letter__consultation=consultation, letter__state=Letter.State.SENT, kind=Enquiry.Kind.ITEMS
     )
     enquiries = tuple(sent.select_related("letter").order_by("letter__sent_at", "pk").prefetch_related("questions"))
+    contributed = counting(consultation)
     if not enquiries:
-        return Advice()
+        return Advice(contributed=contributed)
     asks = _last_to_ask(enquiries)
     proposers = _proposers(enquiries, consultation.classes.having(Right.PROPOSE))
     said: dict[str, dict[Place, str]] = {}
@@ -120,7 +127,8 @@ def read_advice(consultation: Consultation) -> Advice:
             said.setdefault(code, {}).update(answers)
     withdrawn = frozenset(place for place, question in asks.items() if question.withdrawn_at is not None)
     states = {code: state for asked in proposers.values() for code, state in asked.items()}
-    return Advice(enquiries, tuple(in_list_order(states.values(), consultation.body)), said, withdrawn)
+    listed = tuple(in_list_order(states.values(), consultation.body))
+    return Advice(enquiries, listed, said, withdrawn, contributed)
 
 
 def _last_to_ask(enquiries: Iterable[Enquiry]) -> dict[Place, Question]:

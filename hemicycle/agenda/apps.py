@@ -14,6 +14,7 @@ class AgendaConfig(AppConfig):
         """Let the desk know the mails that say that something was published, let items be imported, and copy frames."""
         from hemicycle.agenda import (  # noqa: PLC0415 - models are loaded only now
             class_changes,
+            contributed,
             frame_copies,
             item_import,
             notices,
@@ -22,6 +23,7 @@ class AgendaConfig(AppConfig):
         from hemicycle.imports.models import Import  # noqa: PLC0415 - the same
 
         class_changes.listen()
+        contributed.listen()
         notices.listen()
         frame_copies.listen()
         desks.register(Import.Kind.ITEMS.value, item_import.ItemDesk, item_import.present)

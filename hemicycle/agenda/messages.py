@@ -60,6 +60,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This item is on the agenda, in a letter or in a published version, or the Chair has decided on it. Withdraw "
         "it instead."
     ),
+    AgendaCode.ITEM_HAS_CONTRIBUTIONS: lambda: _(
+        "Contributions to this item were received under its list and number, so both stay. Withdraw the item instead, "
+        "and add another one."
+    ),
     AgendaCode.ITEM_WITHDRAWN_ALREADY: lambda: _("This item has been withdrawn already."),
     AgendaCode.ITEM_NOT_WITHDRAWN: lambda: _("This item is not withdrawn. Nothing was changed."),
     AgendaCode.ITEM_WITHDRAWAL_NEEDS_WORDS: lambda: _("Enter the reason in at least one language; it is recorded."),
@@ -136,6 +140,14 @@ REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
             _fact(reason, "yes"),
         )
         % {"yes": _fact(reason, "yes")}
+    ),
+    RuleCode.CONTRIBUTED: lambda reason: (
+        ngettext(
+            "%(number)d contribution to it was received",
+            "%(number)d contributions to it were received",
+            _fact(reason, "contributions"),
+        )
+        % {"number": _fact(reason, "contributions")}
     ),
     RuleCode.NOT_ASKED_FOR: lambda reason: (
         ngettext(

@@ -29,6 +29,7 @@ class AgendaCode(ReasonCode):
     ITEM_WAS_PUT = "item_was_put"
     ITEM_TITLE_WAS_PUT = "item_title_was_put"
     ITEM_IS_ASKED = "item_is_asked"
+    ITEM_HAS_CONTRIBUTIONS = "item_has_contributions"
     ITEM_IN_USE = "item_in_use"
     ITEM_WITHDRAWN_ALREADY = "item_withdrawn_already"
     ITEM_NOT_WITHDRAWN = "item_not_withdrawn"

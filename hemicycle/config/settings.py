@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "hemicycle.imports",
     "hemicycle.documents",
     "hemicycle.correspondence",
+    "hemicycle.contributions",
     "hemicycle.agenda",
     "hemicycle.sittings",
     "hemicycle.outcome",

@@ -35,6 +35,7 @@ class ItemList(KeyedRow):
         phrase: What it holds, as it stands in a sentence of a letter ("the items that the secretariat considers
             urgent"), by language; its name stands in where there is none.
         least_yes: So many must say yes to a candidate; None for the number of the consultation.
+        by_contribution: A contribution that is received in time makes an item a candidate too (rule 15).
     """
 
     key: str = Field(pattern=KEY_PATTERN)
@@ -42,6 +43,7 @@ class ItemList(KeyedRow):
     phrase: dict[str, str] = Field(default_factory=dict)
     rule: ListRule = ListRule.CANDIDATE
     least_yes: int | None = Field(default=None, ge=1, le=MOST_LEAST_YES)
+    by_contribution: bool = True
 
     @property
     def label(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations import agenda_messages, correspondence_messages
+from hemicycle.consultations import agenda_messages, contribution_messages, correspondence_messages
 from hemicycle.rules.codes import RuleCode
 
 if TYPE_CHECKING:
@@ -386,6 +386,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.PARTNER_ON_AIR: lambda: _(
         "{name} is on air in this booth. Ask for a handover: one voice speaks at a time."
     ),
+    **contribution_messages.MESSAGES,
     **agenda_messages.MESSAGES,
     **correspondence_messages.MESSAGES,
 }

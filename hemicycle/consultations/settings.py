@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from hemicycle.consultations import condition_headings, document_contents, document_series
 from hemicycle.consultations.ballot_modes import BallotMode
 from hemicycle.consultations.condition_headings import MOST_HEADINGS, ConditionHeading
+from hemicycle.consultations.contribution_settings import (
+    DEFAULT_PARTS,
+    MOST_PAGES,
+    MOST_PARTS,
+    ContributionDeadline,
+    ContributionPart,
+    each_part_once,
+)
 from hemicycle.consultations.document_contents import MOST_CONTENTS, DocumentContent
 from hemicycle.consultations.document_series import MOST_SERIES, DocumentSeries
 from hemicycle.consultations.item_lists import MOST_LEAST_YES, MOST_LISTS, ItemList
@@ -19,8 +27,12 @@ from hemicycle.consultations.outcome_names import says_no_decision
 from hemicycle.consultations.participation import ClassSetting, Language, is_each_once
 from hemicycle.consultations.senders import Sender
 from hemicycle.rules.capacity import Classes
+from hemicycle.rules.contributions import RECOMMENDED_PAGES
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.time_plan import DaysLimit
+
+if TYPE_CHECKING:
+    from hemicycle.rules.deadlines import Deadline
 
 #: A personal link is good for a week at most: a mailbox is read by others, and kept.
 MOST_LINK_HOURS = 168
@@ -88,6 +100,9 @@ class Settings(BaseModel):
         objections_stop: A standing objection of a Member whose class may cause a deferral is no consensus (rule 30).
         statement_words: So many words the text of a statement may have that a delegation hands in.
         correction_days: For so many days delegations may ask for a correction of a summary record that was circulated.
+        contribution_parts: The parts of the template of contributions, in order (rule 23).
+        contribution_pages: So many pages of a contribution are recommended; more is a warning (rule 23).
+        contribution_deadline: Until when contributions are in time; None where nothing is set.
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
     """
@@ -101,6 +116,9 @@ class Settings(BaseModel):
     connect_seconds: int = Field(default=20, ge=LEAST_CONNECT_SECONDS, le=MOST_CONNECT_SECONDS)
     statement_words: int = Field(default=1500, ge=LEAST_STATEMENT_WORDS, le=MOST_STATEMENT_WORDS)
     correction_days: int = Field(default=7, ge=1, le=MOST_CORRECTION_DAYS)
+    contribution_parts: tuple[ContributionPart, ...] = Field(default=DEFAULT_PARTS, max_length=MOST_PARTS)
+    contribution_pages: int = Field(default=RECOMMENDED_PAGES, ge=1, le=MOST_PAGES)
+    contribution_deadline: ContributionDeadline | None = None
     sitting_days: SittingDays | None = None
     lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)
     condition_headings: tuple[ConditionHeading, ...] = Field(default=(), max_length=MOST_HEADINGS)
@@ -137,6 +155,11 @@ class Settings(BaseModel):
     def _each_content_once(cls, contents: tuple[DocumentContent, ...]) -> tuple[DocumentContent, ...]:
         return document_contents.each_once(contents)
 
+    @field_validator("contribution_parts")
+    @classmethod
+    def _each_part_once(cls, parts: tuple[ContributionPart, ...]) -> tuple[ContributionPart, ...]:
+        return each_part_once(parts)
+
     @field_validator("document_series")
     @classmethod
     def _each_series_once(cls, series: tuple[DocumentSeries, ...]) -> tuple[DocumentSeries, ...]:
@@ -151,6 +174,11 @@ class Settings(BaseModel):
     def participation(self) -> Classes:
         """The participation classes as the rules take them."""
         return Classes(tuple(one.as_rule() for one in self.classes))
+
+    @property
+    def contributions_until(self) -> Deadline | None:
+        """Until when contributions are in time; None where nothing is set."""
+        return self.contribution_deadline.as_rule if self.contribution_deadline else None
 
     def days_limit(self) -> DaysLimit | None:
         """The limit of the days with sittings, if there is one, with its reason in the reader's language (rule 16)."""

@@ -47,6 +47,7 @@ LEFT_OUT: dict[str, str] = {
     "journal.Seal": "it is in the record",
     "journal.SignedHead": "it is in the record",
     "journal.SigningKey": "it is in the record",
+    "contributions.ContributionDraft": "nobody has submitted it, and its delegation alone has seen it",
     "correspondence.Draft": "nobody has submitted it, and nobody else has seen it",
     "correspondence.ReplyNotice": "mail that is still to be worded",
     "documents.DocumentReader": "what somebody has seen here, and a feed that opens this installation",

@@ -15,7 +15,8 @@ from pydantic import AwareDatetime, BaseModel
 #: which mode a decision by correspondence is reached, and which conclusions it is about; paragraphs of the report; the
 #: record follows the chain without a gap to a signed head, and the manifest is signed;
 #: texts of statements, summary records; motions and rulings; when
-#: who presided was heard beside the floor. 9: documents are posted, and what they are to one another; their series.
+#: who presided was heard beside the floor. 9: documents are posted, and what they are to one another; their series;
+#: contributions, and which classes submit them.
 #: ``older_forms`` reads what was before.
 FORM = 9
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"

@@ -7,6 +7,7 @@ from typing import Any
 from hemicycle.consultations.languages import UNDETERMINED
 from hemicycle.consultations.presets import preset
 from hemicycle.ending.form import KEY
+from hemicycle.rules.capacity import Right
 from hemicycle.rules.motions import Motion
 
 Rows = list[dict[str, Any]]
@@ -24,7 +25,7 @@ _WITHOUT_LANGUAGES = 4
 _WITHOUT_CONTENTS = 5
 #: The last form in which all that went before the list of speakers was a point of order.
 _WITHOUT_MOTIONS = 7
-#: The last form in which every document was open to participants as it was entered.
+#: The last form in which each document was open to participants as it was entered, and no class contributed.
 _WITHOUT_POSTING = 8
 _ORDER = {"alphabet": "fr"}
 
@@ -43,7 +44,7 @@ def in_todays_form(
         tables = _with_setting("document_contents", tables)
     if form <= _WITHOUT_MOTIONS:
         tables = _with_motions(tables)
-    return _with_posting(fields, tables) if form <= _WITHOUT_POSTING else (fields, tables)
+    return (fields, tables) if form > _WITHOUT_POSTING else _with_posting(fields, _with_contributors(tables))
 
 
 def _with_body(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
@@ -108,6 +109,21 @@ def _with_posting(
     ]
     named = list(dict.fromkeys([*fields.get("documents.Document", ()), "posted_at"]))
     return {**fields, "documents.Document": named}, {**tables, "documents.Document": rows}
+
+
+def _with_contributors(tables: dict[str, Rows]) -> dict[str, Rows]:
+    """Those submit contributions that may ask for the floor, as the migration has it."""
+
+    def able(one: dict[str, Any]) -> dict[str, Any]:
+        rights = one.get("rights", [])
+        gets = Right.SPEAK.value in rights and Right.CONTRIBUTE.value not in rights and not one.get("persons")
+        return {**one, "rights": [*rights, Right.CONTRIBUTE.value]} if gets else one
+
+    rows = [
+        {**row, "settings": {**row["settings"], "classes": [able(one) for one in row["settings"].get("classes", [])]}}
+        for row in tables.get("consultations.Consultation", [])
+    ]
+    return {**tables, "consultations.Consultation": rows} if rows else tables
 
 
 def _table(name: str) -> str:

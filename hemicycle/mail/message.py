@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from hemicycle.mail.models import Delivery, Mailing
 
 #: What of our texts goes out with more than a mail can say: rooms further to the right enclose it.
-ENCLOSING = frozenset({"letter", "language_version"})
-#: Asked of them, with ``delivery``: a receiver answers with an ``Enclosure``.
+ENCLOSING = {"letter", "language_version"}
+#: Asked of them, with ``delivery``: a receiver answers with an ``Enclosure``, or with None for what is not its own.
 enclosure_wanted = Signal()
 #: Asked of rooms further to the right, with ``registration``: a receiver answers with the calendar (ICS) as bytes.
 calendar_wanted = Signal()

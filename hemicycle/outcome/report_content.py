@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.settings import settings_of
+from hemicycle.contributions.queries import posted
 from hemicycle.outcome.ballots import ballots_of
 from hemicycle.outcome.models import Position, ReportParagraph
 from hemicycle.outcome.queries import drafts_of, last_endings, urgencies_of
@@ -15,6 +16,7 @@ from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import ParticipationClass
 from hemicycle.rules.conclusions import PositionKind
+from hemicycle.rules.contributions import Name
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.reports import Part
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from hemicycle.agenda.models import Item
     from hemicycle.consultations.models import Consultation
+    from hemicycle.contributions.queries import SeenContribution
     from hemicycle.outcome.ballots import ConclusionBallot
     from hemicycle.outcome.models import Ending
     from hemicycle.outcome.queries import Draft
@@ -123,7 +126,7 @@ def _items(consultation: Consultation) -> list[dict[str, Any]]:
     )
     for position in positions.order_by("pk"):
         said.setdefault(position.discussion.item_id, []).append(position)
-    found = []
+    contributed, found = posted(consultation), []
     for item in agenda_of(consultation):
         ending = endings.get(item.pk)
         row = _item(item, drafts[item.pk], ending, said.get(item.pk, []))
@@ -131,8 +134,17 @@ def _items(consultation: Consultation) -> list[dict[str, Any]]:
             row["urgency"] = {"reason": urgency.reason, "source": urgency.source}
             if declared := [_ballot(one) for one in ballots.get(urgency.pk, ()) if one.outcome is not None]:
                 row["ballots"] = declared
+        if contributions := contributed.get((item.listing, item.number)):
+            row["contributions"] = [_contribution(seen) for seen in contributions]
         found.append(row)
     return found
+
+
+def _contribution(seen: SeenContribution) -> dict[str, Any]:
+    """A posted contribution, under the names that it carried then."""
+    titles = {seen.latest.language: seen.latest.title, **{code: row.title for code, row in seen.translations.items()}}
+    members = [member.code for member in seen.standing(Name.CONFIRMED)]
+    return {"symbol": seen.row.symbol, "title": titles, "members": members}
 
 
 def _ballot(ballot: ConclusionBallot) -> dict[str, Any]:

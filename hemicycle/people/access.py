@@ -26,6 +26,8 @@ class Requirement(Enum):
         ANSWERING: To answer for the Member, or to be of the secretariat.
         MANDATE: To answer for a Member in this consultation.
         REPLY: To answer for the Member whose reply it is, to have given it, or to see every reply.
+        CONTRIBUTOR: To contribute for a Member in this consultation: registered for it, or answering for it.
+        CONTRIBUTION: To contribute for a Member that submits it, or to see every contribution.
     """
 
     NOBODY = "nobody"
@@ -39,6 +41,8 @@ class Requirement(Enum):
     ANSWERING = "answering"
     MANDATE = "mandate"
     REPLY = "reply"
+    CONTRIBUTOR = "contributor"
+    CONTRIBUTION = "contribution"
 
 
 Required: TypeAlias = Action | Requirement

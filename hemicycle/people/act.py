@@ -17,7 +17,7 @@ from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action, Condition, may
+from hemicycle.rules.permissions import FOR_OWN_MEMBER, OWN_OR_ANSWERING, Action, Condition, may
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import OVER, may_answer_for
 from hemicycle.rules.scopes import condition
@@ -120,6 +120,10 @@ class Act(journal.Act[Consultation]):
             if current is not None and not current.stays_why:
                 raise Refusal(RuleCode.MANDATE_OF_WITHDRAWN)
 
+    def _is_theirs(self, registration: Registration | None) -> bool:
+        """Whether the act is about the Member for which somebody is registered."""
+        return registration is not None and self.subject is not None and registration.member_id == self.subject.pk
+
     def _capacity_for(self, person: Person, action: Action) -> Capacity | None:
         registration = queries.registration_in_act(person, self.consultation, self.subject)
         confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
@@ -130,7 +134,10 @@ class Act(journal.Act[Consultation]):
         if is_own and under in {Condition.OWN, Condition.OWN_OR_ANSWERING}:
             return own
         secretariat = confirmed and own is Role.SECRETARIAT
-        if action in OWN_OR_ANSWERING and self.subject is not None and not secretariat:
+        if action in FOR_OWN_MEMBER and own is not None and confirmed and self._is_theirs(registration):
+            require(may_within(own, self.scopes, action))
+            return own
+        if action in OWN_OR_ANSWERING | FOR_OWN_MEMBER and self.subject is not None and not secretariat:
             require(may_answer_for(queries.mandates(self.consultation, self.subject), person.pk, self.at))
             self._require_still_here(person, registration)
             answering = queries.class_of(self.subject, self.classes, self.day)

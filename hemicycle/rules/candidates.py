@@ -1,4 +1,4 @@
-"""Rule 14: which items may come onto the agenda, and why."""
+"""Rules 14 and 15: which items may come onto the agenda, and why."""
 
 from __future__ import annotations
 
@@ -35,11 +35,13 @@ class Asked:
     Attributes:
         yes, no: Codes of those Members whose counted reply says so.
         withdrawn: It is no longer put to the States.
+        contributions: Receipts of the contributions to it that were received in time, or that the chair accepted.
     """
 
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     withdrawn: bool = False
+    contributions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,19 @@ class Terms:
     Attributes:
         rule: What becomes of its items.
         least_yes: So many of these Members must say yes to a candidate.
+        by_contribution: A contribution makes an item of the list a candidate too (rule 15).
     """
 
     rule: ListRule
     least_yes: int = 1
+    by_contribution: bool = True
 
 
 def candidate(asked: Asked, terms: Terms) -> Decision:
-    """Whether an item is a candidate for the agenda. A no is advice: it takes nothing off (rule 14)."""
+    """Whether an item is a candidate for the agenda. A no is advice: it takes nothing off (rule 14).
+
+    A contribution received in time makes it one, whoever has asked for it (rule 15).
+    """
     if asked.withdrawn:
         return refuse(RuleCode.ITEM_WITHDRAWN)
     if terms.rule is ListRule.INFORMATION:
@@ -65,6 +72,8 @@ def candidate(asked: Asked, terms: Terms) -> Decision:
         return allow(RuleCode.LISTED_TO_STAY, no=len(asked.no), yes=len(asked.yes))
     if len(asked.yes) >= terms.least_yes:
         return allow(RuleCode.ASKED_FOR, yes=len(asked.yes), least=terms.least_yes)
+    if asked.contributions and terms.by_contribution:
+        return allow(RuleCode.CONTRIBUTED, contributions=len(asked.contributions))
     return refuse(RuleCode.NOT_ASKED_FOR, yes=len(asked.yes), least=terms.least_yes)
 
 

@@ -54,6 +54,7 @@ class Right(StrEnum):
     DEFER = "defer"
     ANSWER = "answer"
     PROPOSE = "propose"
+    CONTRIBUTE = "contribute"
     VOTE = "vote"
     ENTER = "enter"
     READ_DOCUMENTS = "read_documents"

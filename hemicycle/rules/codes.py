@@ -217,6 +217,7 @@ class RuleCode(ReasonCode):
     LIST_HAS_ITEMS = "list_has_items"
     ASKED_FOR = "asked_for", Rule.CANDIDATES, HTTPStatus.OK
     ITEM_WITHDRAWN = "item_withdrawn"
+    CONTRIBUTED = "contributed", Rule.CONTRIBUTION_CANDIDATES, HTTPStatus.OK
     NOT_ASKED_FOR = "not_asked_for", Rule.CANDIDATES
     REMOVED_BY_CHAIR = "removed_by_chair", Rule.CANDIDATES
     NOT_CONFIRMED_YET = "not_confirmed_yet", Rule.CANDIDATES
@@ -337,6 +338,43 @@ class RuleCode(ReasonCode):
     DECLINING_NEEDS_REASON = "declining_needs_reason", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CORRECTIONS_WAIT = "corrections_wait"
     CORRECTION_PERIOD = "correction_period"
+
+    # Contributions.
+    CONTRIBUTION_IN_TIME = "contribution_in_time", Rule.NUMBERED_RECEIPT, HTTPStatus.OK
+    CONTRIBUTION_LATE = "contribution_late", Rule.NUMBERED_RECEIPT, HTTPStatus.OK
+    CONTRIBUTION_ITEM = "contribution_item", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTRIBUTION_ITEM_WITHDRAWN = "contribution_item_withdrawn", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTRIBUTION_WITHOUT_TITLE = (
+        "contribution_without_title", Rule.CONTRIBUTION_CONTENT, HTTPStatus.UNPROCESSABLE_ENTITY,
+    )  # fmt: skip
+    CONTRIBUTION_TITLE_LONG = "contribution_title_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTRIBUTION_PART_EMPTY = "contribution_part_empty", Rule.CONTRIBUTION_CONTENT, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTRIBUTION_PART_LONG = "contribution_part_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTRIBUTION_EMPTY = "contribution_empty", Rule.CONTRIBUTION_CONTENT, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTRIBUTION_LONGER = "contribution_longer", Rule.CONTRIBUTION_CONTENT, HTTPStatus.OK
+    CONTRIBUTION_SHORT_ENOUGH = "contribution_short_enough", Rule.CONTRIBUTION_CONTENT, HTTPStatus.OK
+    CONTRIBUTION_OF_OTHERS = "contribution_of_others", None, HTTPStatus.FORBIDDEN
+    CONTRIBUTION_TWICE_NAMED = "contribution_twice_named", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTRIBUTION_MANY_NAMED = "contribution_many_named", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    JOINT_CONTRIBUTION = "joint_contribution", Rule.JOINT_CONTRIBUTION, HTTPStatus.OK
+    CONTRIBUTION_FIXED = "contribution_fixed", Rule.SENT_NEVER_CHANGES
+    CONTRIBUTION_LED_BY_ANOTHER = "contribution_led_by_another", None, HTTPStatus.FORBIDDEN
+    CONTRIBUTION_REVISED_MEANWHILE = "contribution_revised_meanwhile"
+    CONTRIBUTION_CHANGED_AS_ASKED = "contribution_changed_as_asked", None, HTTPStatus.OK
+    CONTRIBUTION_NUMBERED = "contribution_numbered"
+    CONTRIBUTION_REVISED_LATE = "contribution_revised_late"
+    NOT_A_SUBMITTER = "not_a_submitter", None, HTTPStatus.FORBIDDEN
+    NAME_IS_SO = "name_is_so"
+    NAME_CONFIRMED = "name_confirmed", Rule.JOINT_CONTRIBUTION, HTTPStatus.OK
+    NAME_WITHDRAWN = "name_withdrawn", Rule.JOINT_CONTRIBUTION, HTTPStatus.OK
+    CONTRIBUTION_NOT_WAITING = "contribution_not_waiting"
+    CHANGES_NEED_WORDS = "changes_need_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTRIBUTION_NOT_NUMBERED = "contribution_not_numbered"
+    CONTRIBUTION_LATE_UNDECIDED = "contribution_late_undecided"
+    CONTRIBUTION_NOT_LATE = "contribution_not_late"
+    CONTRIBUTION_ACCEPTED_ALREADY = "contribution_accepted_already"
+    CONTRIBUTION_DECLINED_ALREADY = "contribution_declined_already"
+    CONTRIBUTION_OWN = "contribution_own", None, HTTPStatus.FORBIDDEN
 
     # The time plan.
     MINUTES_IN_RANGE = "minutes_in_range", None, HTTPStatus.OK

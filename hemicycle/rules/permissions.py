@@ -125,6 +125,12 @@ class Action(StrEnum):
     REPLY_ACCEPT = "reply.accept"
     REPLY_REMIND = "reply.remind"
     CONDITIONS_SORT = "conditions.sort"
+    CONTRIBUTION_SUBMIT = "contribution.submit"
+    CONTRIBUTION_NAME = "contribution.name"
+    CONTRIBUTIONS_SEE = "contributions.see"
+    CONTRIBUTION_EDIT = "contribution.edit"
+    CONTRIBUTION_CONFIRM = "contribution.confirm"
+    CONTRIBUTION_ACCEPT = "contribution.accept"
     ITEM_EDIT = "agenda_item.edit"
     DOCUMENT_EDIT = "document.edit"
     DOCUMENT_POST = "document.post"
@@ -137,6 +143,7 @@ _MEMBERS: frozenset[Role | Right] = frozenset({Right.TAKE_PART})
 _SPEAKERS: frozenset[Role | Right] = frozenset({Right.SPEAK})
 #: Which of the two it takes depends on what a letter asks (``enquiries.may_reply``).
 _ANSWERERS: frozenset[Role | Right] = frozenset({Right.ANSWER, Right.VOTE})
+_CONTRIBUTORS: frozenset[Role | Right] = frozenset({Right.CONTRIBUTE})
 EVERYBODY: frozenset[Role | Right] = _MEMBERS | frozenset(ROLES)
 _CHAIRS: frozenset[Role | Right] = frozenset(PRESIDING_ROLES)
 _SECRETARIAT: frozenset[Role | Right] = frozenset({Role.SECRETARIAT})
@@ -261,6 +268,12 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.REPLY_ACCEPT: _CHAIRS,
     Action.REPLY_REMIND: _SECRETARIAT,
     Action.CONDITIONS_SORT: _SECRETARIAT,
+    Action.CONTRIBUTION_SUBMIT: _CONTRIBUTORS,
+    Action.CONTRIBUTION_NAME: _CONTRIBUTORS,
+    Action.CONTRIBUTIONS_SEE: _SECRETARIAT | _CHAIRS,
+    Action.CONTRIBUTION_EDIT: _SECRETARIAT,
+    Action.CONTRIBUTION_CONFIRM: _SECRETARIAT,
+    Action.CONTRIBUTION_ACCEPT: _CHAIRS,
     Action.ITEM_EDIT: _SECRETARIAT,
     Action.DOCUMENT_EDIT: _SECRETARIAT,
     Action.DOCUMENT_POST: _SECRETARIAT,
@@ -283,6 +296,8 @@ OWN_OR_ANSWERING = frozenset(
         Action.REPLY_GIVE,
     }
 )
+#: A delegate does these for their own Member: registered for it, or answering for it.
+FOR_OWN_MEMBER = frozenset({Action.CONTRIBUTION_SUBMIT, Action.CONTRIBUTION_NAME})
 #: What is done for a Member, and by nobody who represents none.
 FOR_A_MEMBER = frozenset(
     {
@@ -292,6 +307,7 @@ FOR_A_MEMBER = frozenset(
         Action.FOCAL_POINT_DELEGATE,
         Action.LETTER_ACKNOWLEDGE,
         Action.REPLY_GIVE,
+        *FOR_OWN_MEMBER,
     }
 )
 #: What a person does about themselves, whoever they are.

@@ -88,6 +88,7 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
             Action.REPLY_CONFIRM,
             Action.REPLY_REMIND,
             Action.CONDITIONS_SORT,
+            Action.CONTRIBUTIONS_SEE,
             Action.MAIL_SEND,
         }
     ),
@@ -95,6 +96,9 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
         {
             Action.ITEM_EDIT,
             Action.DOCUMENT_EDIT,
+            Action.CONTRIBUTIONS_SEE,
+            Action.CONTRIBUTION_EDIT,
+            Action.CONTRIBUTION_CONFIRM,
             Action.DOCUMENT_POST,
             Action.DOCUMENT_WITHDRAW,
             Action.PLAN_EDIT,

@@ -173,6 +173,8 @@ def candidates(found: Iterable[Candidate]) -> list[list[Any]]:
             sorted(one.asked.no),
             one.asked.withdrawn,
             one.choice.value if one.choice else None,
+            sorted(one.asked.contributions),
+            one.terms.by_contribution,
         ]
         for one in found
     ]
@@ -180,12 +182,24 @@ def candidates(found: Iterable[Candidate]) -> list[list[Any]]:
 
 def read_candidates(said: Iterable[list[Any]]) -> list[Candidate]:
     """The items of an agenda."""
-    return [
-        Candidate(
-            where,
-            AskedFor(tuple(yes), tuple(no), withdrawn),
-            Terms(ListRule(rule), least),
-            Choice(choice) if choice else None,
-        )
-        for where, rule, least, yes, no, withdrawn, choice in said
-    ]
+    return [_read_candidate(*row) for row in said]
+
+
+def _read_candidate(  # noqa: PLR0913, PLR0917 - as candidates() writes it
+    where: str,
+    rule: str,
+    least: int,
+    yes: list[str],
+    no: list[str],
+    withdrawn: bool,  # noqa: FBT001 - the same
+    choice: str | None,
+    contributions: Iterable[str] = (),
+    by_contribution: bool = True,  # noqa: FBT001, FBT002 - the same
+) -> Candidate:
+    """What was written before contributions were received has none."""
+    return Candidate(
+        where,
+        AskedFor(tuple(yes), tuple(no), withdrawn, tuple(contributions)),
+        Terms(ListRule(rule), least, by_contribution),
+        Choice(choice) if choice else None,
+    )

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("hemicycle.web.agenda.urls")),
     path("", include("hemicycle.web.conclusions.urls")),
     path("", include("hemicycle.web.records.urls")),
+    path("", include("hemicycle.web.contributions.urls")),
     path("", include("hemicycle.web.documents.urls")),
     path("", include("hemicycle.web.letters.urls")),
     path("", include("hemicycle.web.replies.urls")),

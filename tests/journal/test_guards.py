@@ -14,6 +14,14 @@ from django.db.models import QuerySet
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations.models import Consultation
+from hemicycle.contributions.models import (
+    Contribution,
+    ContributionStep,
+    ContributionTranslation,
+    ContributionVersion,
+    Submitter,
+    SubmitterAnswer,
+)
 from hemicycle.correspondence.models import (
     Acknowledgement,
     Addressee,
@@ -79,6 +87,10 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     Clearance: {"digest": "1"},
     Condition: {"words": "Other"},
     Consultation: {"trial": True},
+    Contribution: {"number": 9},
+    ContributionStep: {"words": "Other"},
+    ContributionTranslation: {"title": "Other"},
+    ContributionVersion: {"title": "Other"},
     CorrectionRequest: {"text": "Other"},
     DeadlineExtension: {"day": "2021-01-01"},
     DeclaredResult: {"denominator": 1},
@@ -112,6 +124,8 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     SigningKey: {"public": "1"},
     Statement: {"at": START + timedelta(days=1)},
     StatementVersion: {"text": "Other"},
+    Submitter: {"member_id": 0},
+    SubmitterAnswer: {"confirmed": False},
     SummaryParagraph: {"kind": "added"},
     SummaryRecord: {"language": "fr"},
     SummaryVersion: {"content": {"other": 1}},

@@ -32,6 +32,7 @@ MEETS = {
     "imports": ("people",),
     "documents": ("people", "imports"),
     "correspondence": ("people", "mail"),
+    "contributions": ("people", "mail", "imports", "documents", "correspondence"),
     "agenda": ("people", "mail", "correspondence"),
     "sittings": ("people", "mail", "correspondence", "agenda"),
     "outcome": ("people", "mail", "correspondence", "agenda", "sittings"),

@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from hemicycle.agenda.models import AgendaPublication
+from hemicycle.contributions.models import (
+    Contribution,
+    ContributionStep,
+    ContributionTranslation,
+    ContributionVersion,
+    Submitter,
+    SubmitterAnswer,
+)
 from hemicycle.correspondence.models import (
     Acknowledgement,
     Addressee,
@@ -121,6 +129,7 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
     _concluded(world)
     _recorded(world)
     _ruled(world)
+    _contributed(world)
     return version
 
 
@@ -189,6 +198,21 @@ def _ruled(world: World) -> None:
     Ruling.objects.create(
         sitting=world.sitting, registration=world["vice_chair"], turn=turn, verdict="rejected", words="W", at=START
     )
+
+
+def _contributed(world: World) -> None:
+    """Something was contributed, under two names, was translated and got its number."""
+    who, person = world["br"], world["br"].person
+    assert who.member
+    row = Contribution.objects.create(consultation=world.consultation, number=1, stage="numbered")
+    version = ContributionVersion.objects.create(
+        contribution=row, number=1, listing="urgent", item_number=1, language="en", title="T", parts={"comments": "C"},
+        member=who.member, person=person, received_at=START, receipt="test/1-BR-1",
+    )  # fmt: skip
+    submitter = Submitter.objects.create(contribution=row, member=who.member, place=1)
+    SubmitterAnswer.objects.create(submitter=submitter, version=1, confirmed=True, person=person, at=START)
+    ContributionStep.objects.create(contribution=row, kind="numbered", version=1, words="W", by=person, at=START)
+    ContributionTranslation.objects.create(version=version, language="fr", number=1, title="T", by=person, at=START)
 
 
 def sent() -> None:

@@ -155,6 +155,10 @@ function items(arabic: boolean): ItemText[] {
     symbol,
     document_url: `https://documents.example/${symbol}`,
     contains,
+    contributions:
+      index === 0
+        ? [{ symbol: "C20/70", document_url: "/consultations/vcc/documents/C20/70/", members: "Brazil and Japan" }]
+        : [],
     unchecked: index === 4,
   }));
 }

@@ -11,6 +11,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.agenda.order import programme_under, signal_agenda_changed
 from hemicycle.agenda.put import letters, put_by_place
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.contributions.queries import contributed_to
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean_texts
 from hemicycle.people.reasons import PeopleCode
@@ -60,8 +61,8 @@ def change_item(
 
     Raises:
         Refusal: somebody has changed it meanwhile; it was put to Members, so that its list, number and document stay,
-            and its titles unless ``knows``; others would speak first on it while it is discussed and somebody waits;
-            or as for ``add_item``.
+            and its titles unless ``knows``; contributions name its list and number; others would speak first on it
+            while it is discussed and somebody waits; or as for ``add_item``.
     """
     with carry_out(item.consultation_id, performer, Action.ITEM_EDIT, at) as act:
         row = Item.objects.select_related("document").get(pk=item.pk)
@@ -69,6 +70,9 @@ def change_item(
         if before.digest != seen:
             raise Refusal(AgendaCode.DRAFT_CHANGED_MEANWHILE)
         puts = put_by_place(act.consultation).get((row.listing, row.number), [])
+        moved = (before.listing, before.number) != (wanted.listing, wanted.number)
+        if moved and (row.listing, row.number) in contributed_to(act.consultation):
+            raise Refusal(AgendaCode.ITEM_HAS_CONTRIBUTIONS)
         found = [*objections(wanted, *_known(act)), *against_what_was_put(before, wanted, puts)]
         _raise_first(one for one in found if not (knows and one.reason.code is AgendaCode.ITEM_TITLE_WAS_PUT))
         _require_free(act, wanted, row.pk)
@@ -129,8 +133,8 @@ def remove_item(item: Item, performer: Performer, at: datetime) -> None:
     """Remove an item that was entered by mistake.
 
     Raises:
-        Refusal: a letter asks about it, it stands on the agenda or in a version that was published, or the chair has
-            chosen; it can be withdrawn instead.
+        Refusal: a letter asks about it, something was contributed to it, it stands on the agenda or in a version that
+            was published, or the chair has chosen; it can be withdrawn instead.
     """
     with carry_out(item.consultation_id, performer, Action.ITEM_EDIT, at) as act:
         row = Item.objects.select_related("document").get(pk=item.pk)
@@ -139,6 +143,7 @@ def remove_item(item: Item, performer: Performer, at: datetime) -> None:
             row.pk in {one["item"] for name in ("items", "removed", "information") for one in content.get(name, ())}
             for content in act.consultation.agenda_publications.values_list("content", flat=True)
         )
+        put = put or (row.listing, row.number) in contributed_to(act.consultation)
         if put or published or row.position is not None or row.choice_at is not None:
             raise Refusal(AgendaCode.ITEM_IN_USE)
         act.place = f"item:{row.pk}"

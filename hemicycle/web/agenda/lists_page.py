@@ -71,8 +71,16 @@ class ListForm(RowForm):
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )
 
+    by_contribution = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("A contribution received in time makes its item a candidate"),
+        widget=forms.CheckboxInput,
+    )
+
     def __init__(self, data: Mapping[str, Any] | None, row: ItemList | None, languages: tuple[str, ...]) -> None:
-        own = {"rule": row.rule.value, "least_yes": row.least_yes} if row else {"rule": ListRule.CANDIDATE.value}
+        own: dict[str, Any] = {"rule": ListRule.CANDIDATE.value, "by_contribution": True}
+        if row:
+            own = {"rule": row.rule.value, "least_yes": row.least_yes, "by_contribution": row.by_contribution}
         super().__init__(data, row, languages, own)
 
     @property
@@ -84,7 +92,13 @@ class ListForm(RowForm):
         """
         given = self.cleaned_data
         key, rule = lists.require_key(given["key"]), ListRule(given["rule"])
-        return ItemList(key=key, rule=rule, least_yes=given["least_yes"], **self.given_texts)
+        return ItemList(
+            key=key,
+            rule=rule,
+            least_yes=given["least_yes"],
+            by_contribution=given["by_contribution"],
+            **self.given_texts,
+        )
 
 
 class LeastYesForm(forms.Form):

@@ -196,9 +196,16 @@ class Report:
         said = list(self._with_written(PartName.ITEM, item["item"], self._about(item)))
         return Part(heading, said, Wording.of(item["title"]), item["item"], PartName.ITEM.value, level=2)
 
+    def _contribution(self, one: dict[str, Any]) -> str:
+        members = listed([self._names.get(code, code) for code in one["members"]])
+        words = _("Contribution %(symbol)s of %(members)s: %(title)s")
+        return words % {"symbol": one["symbol"], "members": members, "title": localized(one["title"])}
+
     def _about(self, item: dict[str, Any]) -> Iterator[Paragraph]:
         if item["symbol"]:
             yield self._next(_("Document %(symbol)s") % {"symbol": item["symbol"]})
+        for one in item.get("contributions", ()):
+            yield self._next(self._contribution(one))
         if not item["outcome"]:
             yield self._next(_("The item was not concluded."))
         else:
@@ -284,8 +291,11 @@ def _codes(content: dict[str, Any]) -> set[str]:
     """Of every Member that a report names."""
     said = [one["member"] for item in content["items"] for one in (*item["against"], *item["attached"])]
     caused = [item["member"] for item in content["items"] if item["outcome"]]
+    contributed = [
+        code for item in content["items"] for one in item.get("contributions", ()) for code in one["members"]
+    ]
     taken_part = [code for row in content["classes"] for code in row["members"]]
-    return {*said, *caused, *taken_part} - {""}
+    return {*said, *caused, *contributed, *taken_part} - {""}
 
 
 _REASONS: dict[str, Callable[[], str]] = {code.value: words for code, words in WHY.items()}

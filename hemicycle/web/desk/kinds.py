@@ -28,6 +28,10 @@ class Kind(StrEnum):
     MAIL = "mail"
     IMPORT = "import"
     SUMMARY_CORRECTION = "summary_correction"
+    CONTRIBUTION_CHECK = "contribution_check"
+    CONTRIBUTION_CONFIRM = "contribution_confirm"
+    CONTRIBUTION_LATE = "contribution_late"
+    CONTRIBUTION_POST = "contribution_post"
     DELETION = "deletion"
     CONSULTATION_DELETION = "consultation_deletion"
 
@@ -80,6 +84,10 @@ DOING: dict[Kind, Doing] = {
     Kind.MAIL: Doing(Action.MAIL_SEND, Action.MAIL_SEND, Urgency.PEOPLE),
     Kind.IMPORT: Doing(Action.PEOPLE_IMPORT, Action.PEOPLE_IMPORT, Urgency.HOUSEKEEPING),
     Kind.SUMMARY_CORRECTION: Doing(Action.SUMMARY_ANSWER, Action.SUMMARY_EDIT, Urgency.PEOPLE),
+    Kind.CONTRIBUTION_CHECK: Doing(Action.CONTRIBUTION_EDIT, Action.CONTRIBUTIONS_SEE, Urgency.PEOPLE),
+    Kind.CONTRIBUTION_CONFIRM: Doing(Action.CONTRIBUTION_CONFIRM, Action.CONTRIBUTIONS_SEE, Urgency.PEOPLE),
+    Kind.CONTRIBUTION_LATE: Doing(Action.CONTRIBUTION_ACCEPT, Action.CONTRIBUTIONS_SEE, Urgency.PEOPLE),
+    Kind.CONTRIBUTION_POST: Doing(Action.CONTRIBUTION_EDIT, Action.CONTRIBUTIONS_SEE, Urgency.COLLEAGUES),
     Kind.DELETION: Doing(Action.DELETION_CONFIRM, Action.DELETION_CONFIRM, Urgency.COLLEAGUES),
     Kind.CONSULTATION_DELETION: Doing(Action.CONSULTATION_DELETE, Action.CONSULTATION_EDIT, Urgency.COLLEAGUES),
 }

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.contributions import queries as contributions
 from hemicycle.correspondence import waiting
 from hemicycle.correspondence.waiting import Waits
 from hemicycle.ending.deleting import requested_deletion
@@ -14,6 +15,7 @@ from hemicycle.mail import progress
 from hemicycle.outcome.summaries import corrections_waiting
 from hemicycle.people import retention, selection
 from hemicycle.rules.clearance import Outcome
+from hemicycle.rules.contributions import Stage, Timeliness
 from hemicycle.rules.permissions import Action
 from hemicycle.support import queries as support
 from hemicycle.web.desk.kinds import DOING, Kind
@@ -35,6 +37,13 @@ _LETTERS = {
     Outcome.RETURNED: Kind.LETTER_RETURNED,
     Outcome.CLEARED: Kind.LETTER_CLEARED,
 }
+#: What is done next with a contribution, by where it stands.
+_CONTRIBUTIONS = {
+    Stage.UNCONFIRMED: Kind.CONTRIBUTION_CONFIRM,
+    Stage.SUBMITTED: Kind.CONTRIBUTION_CHECK,
+    Stage.NUMBERED: Kind.CONTRIBUTION_POST,
+    Stage.IN_TRANSLATION: Kind.CONTRIBUTION_POST,
+}
 #: Of these kinds so many are listed one by one; more are one line, which leads to the page of all.
 ONE_BY_ONE = 5
 _ALL_ON = {
@@ -42,6 +51,10 @@ _ALL_ON = {
     Kind.REPLY_CONFIRM: "replies_waiting",
     Kind.REPLY_LATE: "replies_waiting",
     Kind.REPLY_CONFLICT: "replies_waiting",
+    Kind.CONTRIBUTION_CHECK: "contributions_desk",
+    Kind.CONTRIBUTION_CONFIRM: "contributions_desk",
+    Kind.CONTRIBUTION_LATE: "contributions_desk",
+    Kind.CONTRIBUTION_POST: "contributions_desk",
 }
 
 
@@ -192,6 +205,20 @@ def _summaries(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
         yield Matter(Kind.SUMMARY_CORRECTION, row.at, "summary_desk", (sitting,), member=member, person=person)
 
 
+def _contributions(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
+    for seen in contributions.waiting(consultation):
+        kind, since, by = _CONTRIBUTIONS[seen.stage], seen.latest.received_at, None
+        if kind is Kind.CONTRIBUTION_CONFIRM:
+            by = seen.entered_by
+        elif seen.timeliness is Timeliness.LATE:
+            kind = Kind.CONTRIBUTION_LATE
+        elif seen.timeliness is Timeliness.DECLINED:
+            continue
+        members = tuple(row.member_id for row in seen.submitters)
+        receipt, where = seen.latest.receipt, (seen.row.pk,)
+        yield Matter(kind, since, "contribution_desk", where, by=by, symbol=receipt, members=members)
+
+
 def _deletion(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
     if row := retention.unconfirmed_deletion(consultation):
         yield Matter(Kind.DELETION, row.announced_at, "deletion", detail=row)
@@ -208,5 +235,6 @@ _SOURCES: tuple[tuple[tuple[Action, ...], Callable[[Consultation, datetime], Ite
     ((Action.MAIL_SEND,), _mails),
     ((Action.PEOPLE_IMPORT,), _imports),
     ((Action.SUMMARY_EDIT,), _summaries),
+    ((Action.CONTRIBUTIONS_SEE,), _contributions),
     ((Action.CONSULTATION_EDIT,), _deletion),
 )

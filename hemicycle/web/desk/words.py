@@ -228,6 +228,42 @@ def _summary_correction(matter: Matter, names: _Names) -> tuple[str, str, str]:
     return title, _("The delegation is informed of the decision."), _("View request")
 
 
+def _contribution(matter: Matter, names: _Names, words: tuple[str, str], why: str) -> tuple[str, str, str]:
+    """One, by its receipt and Members; or many of a kind, on the page of all.
+
+    Args:
+        words: Of one, naming its Members, and of many, with their number.
+        why: What is to be done.
+    """
+    if matter.number > 1:
+        return words[1] % {"number": matter.number}, why, _("View contributions")
+    return words[0] % {"members": names.listed(matter)}, f"{matter.symbol}. {why}", _("Open contribution")
+
+
+def _contribution_check(matter: Matter, names: _Names) -> tuple[str, str, str]:
+    many = ngettext("%(number)s contribution to check", "%(number)s contributions to check", matter.number)
+    words = (_("Contribution of %(members)s to check"), many)
+    return _contribution(matter, names, words, _("Give it a document number, or request changes."))
+
+
+def _contribution_confirm(matter: Matter, names: _Names) -> tuple[str, str, str]:
+    many = ngettext("%(number)s contribution to confirm", "%(number)s contributions to confirm", matter.number)
+    words = (_("Contribution of %(members)s to confirm"), many)
+    return _contribution(matter, names, words, _("Its Member, or a second person, confirms it."))
+
+
+def _contribution_late(matter: Matter, names: _Names) -> tuple[str, str, str]:
+    many = ngettext("%(number)s late contribution", "%(number)s late contributions", matter.number)
+    words = (_("Late contribution of %(members)s"), many)
+    return _contribution(matter, names, words, _("The Chair decides whether it is accepted."))
+
+
+def _contribution_post(matter: Matter, names: _Names) -> tuple[str, str, str]:
+    many = ngettext("%(number)s contribution to post", "%(number)s contributions to post", matter.number)
+    words = (_("Contribution of %(members)s to post"), many)
+    return _contribution(matter, names, words, _("Translate it, then post it."))
+
+
 def _deletion(matter: Matter, names: _Names) -> tuple[str, str, str]:
     row = matter.detail
     words = ngettext(
@@ -266,6 +302,10 @@ _WORDS: dict[Kind, Callable[[Matter, _Names], tuple[str, str, str]]] = {
     Kind.MAIL: _mail,
     Kind.IMPORT: _import,
     Kind.SUMMARY_CORRECTION: _summary_correction,
+    Kind.CONTRIBUTION_CHECK: _contribution_check,
+    Kind.CONTRIBUTION_CONFIRM: _contribution_confirm,
+    Kind.CONTRIBUTION_LATE: _contribution_late,
+    Kind.CONTRIBUTION_POST: _contribution_post,
     Kind.DELETION: _deletion,
     Kind.CONSULTATION_DELETION: _consultation_deletion,
 }

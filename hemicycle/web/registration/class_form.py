@@ -30,6 +30,7 @@ RIGHTS = {
     Right.DEFER: gettext_lazy("Cause an item to be deferred"),
     Right.ANSWER: gettext_lazy("Reply to letters"),
     Right.PROPOSE: gettext_lazy("Ask for items of the agenda"),
+    Right.CONTRIBUTE: gettext_lazy("Submit contributions"),
     Right.VOTE: gettext_lazy("Vote by correspondence"),
 }
 #: What a class sees, in words; ticked unless a consultation hides it.

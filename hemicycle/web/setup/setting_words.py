@@ -9,6 +9,7 @@ from babel.dates import format_timedelta
 from django.conf import settings as installation
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations import local
 from hemicycle.consultations.joins import colon, isolated, listed
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.outcome_names import USUAL
@@ -85,6 +86,17 @@ def number(name: str) -> Words:
         return _("Any number") if value is None else str(value)
 
     return words
+
+
+def contribution_parts(settings: Settings, _of: Consultation) -> str:
+    """The headings of the template of contributions."""
+    return _all(part.label for part in settings.contribution_parts)
+
+
+def contribution_deadline(settings: Settings, _of: Consultation) -> str:
+    """Until when contributions are in time."""
+    limit = settings.contributions_until
+    return local.deadline(limit) if limit else _("No deadline")
 
 
 def ballot_mode(settings: Settings, _of: Consultation) -> str:

@@ -56,6 +56,11 @@ FOLLOWS: dict[str, _StrPromise] = {
         "Versions already published keep the names that they had. A kind of text that a document contains cannot be "
         "removed."
     ),
+    "contribution_part": _(
+        "Contributions already submitted keep their text. Documents already posted remain as they were printed."
+    ),
+    "contribution_deadline": _("Contributions already received are judged by the new deadline."),
+    "contribution_pages": _("Nothing is refused for its length; the warning follows the new number."),
     "least_yes": _("It can no longer be changed once Members have been asked about a list that follows it."),
     "states_on_agenda": _("The agenda already published remains as it is; the setting applies to its next version."),
     "sitting_days": _("Sittings already planned remain."),

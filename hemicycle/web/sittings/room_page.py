@@ -16,14 +16,17 @@ from django.views.decorators.cache import never_cache
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import joins, local
 from hemicycle.consultations.document_contents import contents_of, in_their_order
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.language_parts import Sentence, Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
+from hemicycle.contributions.queries import visible
 from hemicycle.documents import queries as documents
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import in_list_order, member_name
 from hemicycle.rules.capacity import ParticipationClass, Right
 from hemicycle.rules.conclusions import positions_of
+from hemicycle.rules.contributions import Name
 from hemicycle.rules.floor import speaks
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
@@ -36,12 +39,13 @@ from hemicycle.web.sittings.room_links import VIEWS
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.agenda.models import Item
     from hemicycle.consultations.document_contents import DocumentContent
+    from hemicycle.contributions.queries import SeenContribution
     from hemicycle.sittings.models import Sitting
     from hemicycle.web.access.visitors import Visitor
     from hemicycle.web.sittings.access import AtSitting
@@ -134,6 +138,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
     classes, on = consultation.classes, day(sitting)
     contents = contents_of(consultation)
     members = in_list_order(people.members(consultation.body_id), consultation.body, on)
+    contributed = visible(consultation, timezone.now())
     return {
         "sitting": sitting.pk,
         "view": view,
@@ -156,7 +161,8 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         },
         "sitting_title": labels.sitting_title(sitting),
         "items": [
-            _item(item, consultation.slug, contents, visitor) for item in agendas([consultation])[consultation.pk]
+            _item(item, consultation.slug, contents, visitor, contributed.get((item.listing, item.number), ()))
+            for item in agendas([consultation])[consultation.pk]
         ],
         "outcomes": outcome_names(consultation),
         "contents": {key: row.label for key, row in contents.items()},
@@ -202,7 +208,13 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
     }
 
 
-def _item(item: Item, slug: str, contents: Mapping[str, DocumentContent], visitor: Visitor) -> dict[str, Any]:
+def _item(
+    item: Item,
+    slug: str,
+    contents: Mapping[str, DocumentContent],
+    visitor: Visitor,
+    contributed: Iterable[SeenContribution],
+) -> dict[str, Any]:
     document = item.document
     reads = document is not None and visitor.may_read(Action.DOCUMENTS_READ)
     if document is not None and reads:
@@ -215,5 +227,13 @@ def _item(item: Item, slug: str, contents: Mapping[str, DocumentContent], visito
         "symbol": document.symbol if document else "",
         "document_url": reverse("document", args=[slug, document.symbol]) if document and reads else "",
         "contains": list(in_their_order(contents, document.contains)) if document else [],
+        "contributions": [
+            {
+                "symbol": seen.row.symbol,
+                "document_url": reverse("document", args=[slug, seen.row.symbol]) if reads else "",
+                "members": listed([member_name(member) for member in seen.standing(Name.CONFIRMED)]),
+            }
+            for seen in contributed
+        ],
         "unchecked": reader_language() in item.unchecked or reader_language() not in item.title,
     }

@@ -49,3 +49,9 @@ def stored_file(upload: Upload | None, *, inside_page: bool = False) -> FileResp
         content_type=upload.media_type,
         headers=NOT_KEPT,
     )
+
+
+def shown_inside(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file made for this answer, which a page of ours shows."""
+    disposition = content_disposition_header(as_attachment=False, filename=name)
+    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition, **NOT_KEPT})

@@ -202,6 +202,14 @@ ACTIONS = {
         Action.DEADLINE_EXTEND: gettext_lazy("Extend a deadline for all"),
         Action.RESULT_DECLARE: gettext_lazy("Declare a result"),
     },
+    gettext_lazy("Contributions"): {
+        Action.CONTRIBUTION_SUBMIT: gettext_lazy("Write and submit contributions for one’s Member"),
+        Action.CONTRIBUTION_NAME: gettext_lazy("Confirm or withdraw the name of one’s Member on a contribution"),
+        Action.CONTRIBUTIONS_SEE: gettext_lazy("See every contribution"),
+        Action.CONTRIBUTION_EDIT: gettext_lazy("Check, number, translate and post contributions"),
+        Action.CONTRIBUTION_CONFIRM: gettext_lazy("Confirm a contribution that a colleague entered"),
+        Action.CONTRIBUTION_ACCEPT: gettext_lazy("Accept a contribution that came late"),
+    },
     gettext_lazy("The agenda"): {
         Action.ITEM_EDIT: gettext_lazy("Enter, change, import and withdraw items"),
         Action.DOCUMENT_EDIT: gettext_lazy("Prepare and import documents"),

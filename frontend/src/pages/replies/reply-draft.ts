@@ -36,6 +36,15 @@ interface Elsewhere {
 
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "act", "base"]);
 const OTHER = ".other";
+/** Fields that hold what was typed or chosen, beside boxes and conditions. */
+const TYPED = "input[name]:not([type]), textarea[name], select[name]";
+
+/** What is filled in, without files: a draft keeps none. */
+export function withoutFiles(form: HTMLFormElement): FormData {
+  const data = new FormData(form);
+  for (const [name, value] of [...data]) if (typeof value !== "string") data.delete(name);
+  return data;
+}
 
 export function fieldsOf(form: HTMLFormElement): [string, string][] {
   return [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
@@ -76,7 +85,10 @@ export function fill(form: HTMLFormElement, fields: [string, string][]): void {
     input.checked = input.value === (chosen.get(input.name) ?? "");
   }
   for (const tick of form.querySelectorAll<HTMLInputElement>("input[type=checkbox][name]")) {
-    tick.checked = chosen.has(tick.name);
+    tick.checked = fields.some(([name, value]) => name === tick.name && value === tick.value);
+  }
+  for (const field of form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(TYPED)) {
+    if (!list?.contains(field)) field.value = chosen.get(field.name) ?? "";
   }
 }
 
@@ -225,7 +237,7 @@ export class Drafts {
     try {
       response = await fetch(form.dataset["draft"] ?? "", {
         method: "POST",
-        body: new FormData(form),
+        body: withoutFiles(form),
         redirect: "manual",
       });
     } catch {

@@ -29,6 +29,7 @@ from hemicycle.ops.seed import (
     demonstration_sitting,
     earlier_consultation,
 )
+from hemicycle.ops.seed.contributions import demonstration_contributions
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
@@ -130,7 +131,7 @@ class Command(BaseCommand):
         self._say(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}"))
         self._say(
             "The first sitting of the consultation of June 2020 goes on now. "
-            "The people are made up, and so are the proposed conclusions. "
+            "The people are made up, and so are the proposed conclusions and the contributions. "
             "Another consultation is over: its record, its ballots and its report can be read.\n\n"
         )
         for part in parts:
@@ -153,6 +154,7 @@ def _opened() -> Sitting:
         presiding.open_sitting(sitting.pk, leader, now)
     demonstration_conclusions(sitting)
     demonstration_documents()
+    demonstration_contributions(sitting.consultation)
     if not sitting.discussions.exists():
         items.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.find_sitting(sitting.pk)

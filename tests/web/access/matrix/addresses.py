@@ -207,6 +207,23 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     ),
     "statement": (of(pk="item"),),
     "statement_file": (of(pk="item", key="statement"),),
+    # Contributions
+    "contribution": (of("BR", pk="contribution"), of("JP", pk="contribution_numbered")),
+    "contribution_paper": (of("JP", pk="contribution_numbered"),),
+    "contribution_file": (of("BR", {"number": 1}, pk="contribution"),),
+    "contribution_receipt": (of("BR", {"number": 1}, pk="contribution"),),
+    **dict.fromkeys(
+        (
+            *("contribution_draft", "contribution_draft_save", "contribution_draft_length"),
+            "contribution_draft_paper",
+        ),
+        (of("BR", pk="contribution_draft"),),
+    ),
+    "contribution_name_link": (of(token="contribution_token"),),
+    "contribution_desk": tuple(of(pk=f"contribution{which}") for which in ("", "_joint", "_numbered", "_entered")),
+    "contribution_source": (of(pk="contribution_entered"),),
+    "contribution_translation": (of(pk="contribution_numbered", words={"code": "fr"}),),
+    "contribution_part": (Filling(words={"part_key": "comments"}, common=True),),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),
     "item_list": (Filling(words={"listing": "urgent"}, common=True),),
     "document_series_one": (Filling(words={"series": "documents"}, common=True),),
@@ -242,6 +259,7 @@ _OF_EVERY_CONSULTATION = frozenset(
         "part",
         "body_key",
         "body",
+        "part_key",
     }
 )
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from hemicycle.people.access import Requirement
 from hemicycle.rules import permissions, scopes
-from hemicycle.rules.capacity import Role
-from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action
+from hemicycle.rules.capacity import ParticipationClass, Right, Role
+from hemicycle.rules.permissions import FOR_OWN_MEMBER, OWN_OR_ANSWERING, Action
 from hemicycle.rules.reasons import Allowed
 from tests.classes import COUNCIL_STATE
 from tests.web.access.matrix.visitors import Session
@@ -115,8 +115,17 @@ def permits(part: Part, action: Action, *, reading: bool = False) -> bool:
     return isinstance(decide(part.capacity, part.scopes, action), Allowed)
 
 
+def contributes(part: Part, code: str = "") -> bool:
+    """Whether somebody contributes for this Member, or for any: registered for it in a class that may, or answering."""
+    own = isinstance(part.capacity, ParticipationClass) and part.capacity.has(Right.CONTRIBUTE)
+    codes = {part.member if own else "", part.answers} - {""}
+    return code in codes if code else bool(codes)
+
+
 def may(part: Part, action: Action, code: str = "") -> bool:
     """Whether the table lets somebody do this, about this Member."""
+    if action in FOR_OWN_MEMBER:
+        return contributes(part, code)
     if action in OWN_OR_ANSWERING and part.capacity is not Role.SECRETARIAT:
         return bool(code) and part.answers == code and permissions.permits(COUNCIL_STATE, action)
     return permits(part, action)
@@ -147,6 +156,8 @@ def meets(visitor: Visitor, asked: Required, address: Address, *, reading: bool)
         Requirement.ANSWERING: _answering(part, address, code),
         Requirement.MANDATE: (part.answers not in {"", "NO"} and code in {"", part.answers})
         or (address.foreign and part.held),
+        Requirement.CONTRIBUTOR: contributes(part, code),
+        Requirement.CONTRIBUTION: contributes(part, code) or permits(part, Action.CONTRIBUTIONS_SEE, reading=True),
         Requirement.REPLY: bool(code and part.holds == code) or permits(part, Action.REPLIES_SEE, reading=True),
     }[asked]
 

@@ -1,0 +1,1 @@
+"""What is done with contributions: each act in one transaction, with a journal entry."""

@@ -1,0 +1,83 @@
+"""Refusals about contributions in the reader's language: what happened, and what to do."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hemicycle.contributions.reasons import ContributionCode
+from hemicycle.correspondence import messages as correspondence
+from hemicycle.documents import messages as documents
+from hemicycle.people import messages as people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from hemicycle.rules.reasons import Reason, ReasonCode
+
+#: By code. A function, so that it is worded when it is read, in the language of that moment.
+MESSAGES: dict[ReasonCode, Callable[[], str]] = {
+    ContributionCode.NO_SUCH_CONTRIBUTION: lambda: _("There is no such contribution. Reload the page."),
+    ContributionCode.NO_SUCH_DRAFT: lambda: _(
+        "This draft was submitted or discarded in the meantime. Go back to your contributions."
+    ),
+    ContributionCode.TOO_MANY_DRAFTS: lambda: _("Your Member has {most} drafts already. Submit or discard one first."),
+    ContributionCode.CONTRIBUTION_DRAFT_CHANGED: lambda: _(
+        "The draft was changed by a colleague, or in another window. Your text is still in the form. Compare the two, "
+        "and choose one."
+    ),
+    ContributionCode.CONTRIBUTION_LANGUAGE: lambda: _("This is not a language. Choose the language of the text."),
+    ContributionCode.CONTRIBUTION_MEMBER: lambda: _(
+        "“{member}” is no Member of this consultation. Choose Members from the list."
+    ),
+    ContributionCode.CONTRIBUTION_FILE: lambda: _(
+        "“{name}” cannot be taken as a contribution. Choose a Word document (.docx) or a PDF."
+    ),
+    ContributionCode.CONTRIBUTION_FILE_MISSING: lambda: _("No file is chosen. Choose a Word document or a PDF."),
+    ContributionCode.CONTRIBUTION_FILE_EMPTY: lambda: _(
+        "No text can be read in “{name}”. A picture of a text cannot be searched, translated or read aloud. Save the "
+        "text itself as Word (.docx) or PDF, or write it on the template."
+    ),
+    ContributionCode.CONTRIBUTION_SYMBOL_MISSING: lambda: _(
+        "Enter a symbol of letters and digits separated by a slash, hyphen or full stop."
+    ),
+    ContributionCode.CONTRIBUTION_OWN_LANGUAGE: lambda: _(
+        "The contribution is written in this language. Choose the language into which it is translated."
+    ),
+    ContributionCode.TRANSLATION_CHANGED: lambda: _(
+        "A colleague has changed this translation in the meantime. Your text is still in the form. Compare the two, "
+        "then save again."
+    ),
+    ContributionCode.CONTRIBUTION_CHANGED_MEANWHILE: lambda: _(
+        "The contribution was changed while its papers were made. Check it, then post it again."
+    ),
+    ContributionCode.PART_KEY_INVALID: lambda: _(
+        "A key has small letters, digits, hyphens and low lines, at most 30 of them. Enter another one."
+    ),
+    ContributionCode.PART_KEY_TAKEN: lambda: _("Another part has the key “{key}”. Choose another key."),
+    ContributionCode.PART_WITHOUT_NAME: lambda: _("Enter the heading of the part in at least one language."),
+    ContributionCode.PART_CHANGED_MEANWHILE: lambda: _(
+        "Another user changed this part after you opened it. Your entries are still here. Open it again in another "
+        "window, compare, and enter your changes there."
+    ),
+    ContributionCode.PART_IN_USE: lambda: _(
+        "Contributions have a text under this heading, so it cannot be removed. Its heading can be changed."
+    ),
+    ContributionCode.NO_SUCH_PART: lambda: _("This part no longer exists. Choose one of those shown."),
+    ContributionCode.TOO_MANY_PARTS: lambda: _("A template has at most {most} parts. Remove one first."),
+    ContributionCode.LAST_PART: lambda: _("A template has at least one part. Add another one first."),
+}
+#: With those of the rooms below.
+ALL = {**correspondence.ALL, **documents.ALL, **MESSAGES}
+
+
+def refusal_message(reason: Reason, zone: tzinfo = UTC) -> str:
+    """The wording of a refusal, with its facts; moments are given in ``zone``.
+
+    Raises:
+        KeyError: it is of a room further on, which words it itself.
+    """
+    return people.refusal_message(reason, zone, ALL)
