@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bench.figures import Figure, percentile
 from bench.person import client
-from bench.registered import consultation_of
+from bench.registered import consultation_of, secretary_of
 from bench.stage import stage, tell
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
@@ -57,7 +57,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
             asked = questions()
             found = [_timed(web, page, {"q": next(asked)}) for _ in range(WARM_UP + runs)]
             seed = Consultation.objects.earliest("pk")
-        with client(session_of(seed.registrations.filter(role="secretariat").earliest("pk").person)) as web:
+        with client(session_of(secretary_of(seed))) as web:
             package = reverse("document_package", args=[seed.slug])
             kinds = {
                 kind: [_timed(web, package, {"format": kind}) / 1000 for _ in range(1 + min(runs, PACKAGES))][1:]
@@ -72,8 +72,8 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
 
 
 def fill(consultation: Consultation) -> Person:
-    """Documents with titles, files and texts; returns a delegate who reads them."""
-    reader = consultation.registrations.filter(role="delegate").earliest("pk").person
+    """Documents with titles, files and texts; returns who reads them: the secretariat, whose page has most on it."""
+    reader = secretary_of(consultation)
     now, chance = timezone.now(), random.Random(20)  # noqa: S311 - the same texts in each run
     upload = store(b"%PDF-1.7\n%%EOF\n", "paper.pdf", PDF, reader, now)
     common = {code: " ".join(words.paragraphs) for code, words in files.document_words().items()}

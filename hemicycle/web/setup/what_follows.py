@@ -52,6 +52,10 @@ FOLLOWS: dict[str, _StrPromise] = {
     "quotas": _("Nobody loses a confirmed place. Where there are more places, people on the waiting list move up."),
     "several_capacities": _("Capacities already accepted remain."),
     "list": _("Once Members have been asked about a list, its name and rule remain as they are."),
+    "document_series": _(
+        "Documents keep their symbols. The symbols of a series that has documents cannot be changed, nor can it be "
+        "removed."
+    ),
     "document_content": _(
         "Versions already published keep the names that they had. A kind of text that a document contains cannot be "
         "removed."
