@@ -97,9 +97,7 @@ def demonstration_contributions(consultation: Consultation) -> int:
     return len(arriving)
 
 
-def _arrive(
-    consultation: Consultation, desk: Desk, members: dict[str, Member], record: ContributionRecord
-) -> None:
+def _arrive(consultation: Consultation, desk: Desk, members: dict[str, Member], record: ContributionRecord) -> None:
     at, member = _moment(consultation, record.at), members[record.member]
     content, pages = record.content, 0
     if record.repeated > 1:
