@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ContributionCode.NO_SUCH_CONTRIBUTION: lambda: _("There is no such contribution. Reload the page."),
-    ContributionCode.NO_SUCH_DRAFT: lambda: _(
-        "This draft was submitted or discarded in the meantime. Go back to your contributions."
-    ),
     ContributionCode.TOO_MANY_DRAFTS: lambda: _("Your Member has {most} drafts already. Submit or discard one first."),
     ContributionCode.CONTRIBUTION_DRAFT_CHANGED: lambda: _(
         "The draft was changed by a colleague, or in another window. Your text is still in the form. Compare the two, "

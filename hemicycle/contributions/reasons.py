@@ -11,7 +11,6 @@ class ContributionCode(ReasonCode):
     """Reasons of this room."""
 
     NO_SUCH_CONTRIBUTION = "no_such_contribution"
-    NO_SUCH_DRAFT = "no_such_draft"
     TOO_MANY_DRAFTS = "too_many_drafts"
     CONTRIBUTION_DRAFT_CHANGED = "contribution_draft_changed"
     CONTRIBUTION_LANGUAGE = "contribution_language", None, HTTPStatus.UNPROCESSABLE_ENTITY

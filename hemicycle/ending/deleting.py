@@ -55,6 +55,7 @@ def hindrances(consultation: Consultation) -> list[Hindrance]:
         Hindrance.LETTERS: Letter.objects.filter(consultation=consultation, state=Letter.State.SENT),
         Hindrance.MAILS: mails.exclude(person__in=own),
         Hindrance.REPLIES: ReplyVersion.objects.filter(reply__enquiry__letter__consultation=consultation),
+        Hindrance.CONTRIBUTIONS: consultation.contributions.all(),
         Hindrance.DOCUMENTS: consultation.documents.filter(posted_at__isnull=False),
         Hindrance.AGENDA: AgendaPublication.objects.filter(consultation=consultation),
         Hindrance.SITTINGS: consultation.sittings.exclude(state=SittingState.PLANNED.value),

@@ -105,6 +105,7 @@ class Hindrance(StrEnum):
     LETTERS = "letters"
     MAILS = "mails"
     REPLIES = "replies"
+    CONTRIBUTIONS = "contributions"
     DOCUMENTS = "documents"
     AGENDA = "agenda"
     SITTINGS = "sittings"

@@ -36,6 +36,7 @@ HINDRANCES = {
     Hindrance.LETTERS: gettext_lazy("Letters were sent."),
     Hindrance.MAILS: gettext_lazy("E-mails were sent to people outside the secretariat."),
     Hindrance.REPLIES: gettext_lazy("Replies were given."),
+    Hindrance.CONTRIBUTIONS: gettext_lazy("Contributions were submitted."),
     Hindrance.DOCUMENTS: gettext_lazy("Documents were posted."),
     Hindrance.AGENDA: gettext_lazy("An agenda or a time plan was published."),
     Hindrance.SITTINGS: gettext_lazy("A sitting was opened."),
