@@ -152,18 +152,18 @@ class Scripted:
     """A leader whose commands are answered from a list.
 
     Attributes:
-        away: The media engine is.
+        away: What the media engine's room answers to who joins.
         put_out: Somebody plays the leader once they are in the room.
     """
 
-    def __init__(self, *answers: dict[str, Any], away: bool = False, put_out: bool = False) -> None:
+    def __init__(self, *answers: dict[str, Any], away: Exception | None = None, put_out: bool = False) -> None:
         self.answers, self.commands = list(answers), list[tuple[str, dict[str, Any]]]()
         self.identity = SimpleNamespace(registration=7, name="The leader", languages=("fr",))
         self.away, self.put_out, self._comes = away, put_out, asyncio.Event()
 
     async def join(self) -> None:
-        if self.away:
-            raise httpx.ConnectError("the media engine is away")
+        if self.away is not None:
+            raise self.away
         self.commands.append(("join", {}))
 
     async def publish(self, *, picture: bool) -> None:
@@ -253,7 +253,8 @@ def test_the_stand_in_presses_to_talk_before_some_speakers_and_is_in_the_room_fo
 
 @pytest.mark.usefixtures("_speech")
 def test_the_floor_goes_on_where_the_stand_in_cannot_be_heard() -> None:
-    assert talked(Scripted(GIVEN, away=True)) == ["floor.next", "step_out", "floor.next"]
+    for away in (httpx.ConnectError("the media engine is away"), RuntimeError("not connected")):
+        assert talked(Scripted(GIVEN, away=away)) == ["floor.next", "step_out", "floor.next"]
     refused = Scripted(GIVEN, REFUSED)
     assert talked(refused) == ["floor.next", "join", "publish", "voice.on", "step_out", "floor.next"]
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
-from livekit import rtc
-
 from hemicycle.consultations.languages import FALLBACK
-from hemicycle.ops.simulation.people import NotPublished, end
-from hemicycle.ops.simulation.voices import VARIANTS, NoVoice, speak
+from hemicycle.ops.simulation.people import end
+from hemicycle.ops.simulation.voices import VARIANTS, speak
 from hemicycle.rules.codes import RuleCode
 
 if TYPE_CHECKING:
@@ -79,11 +75,13 @@ class StandIn:
         try:
             async with asyncio.timeout(PRESSED_AT_MOST):
                 await self._talk()
-        except (httpx.HTTPError, rtc.ConnectError, NoVoice, *NotPublished) as error:
+        except Exception as error:  # noqa: BLE001 - whatever the media library raises, the sitting goes on
             log.info("%s says nothing beside the floor: %r", self._person.identity.name, error)
-        with contextlib.suppress(TimeoutError):
+        try:
             async with asyncio.timeout(PRESSED_AT_MOST):
                 await self._person.step_out()
+        except Exception as error:  # noqa: BLE001 - as above
+            log.info("%s does not leave in good order: %r", self._person.identity.name, error)
 
     async def _talk(self) -> None:
         language = self._person.identity.languages[0]
