@@ -1,4 +1,4 @@
-"""The worker: background tasks, mail, bounces, reminders, seals of the journal, retention; one thing at a time.
+"""The worker: background tasks, mail out and in, reminders, seals of the journal, retention; one thing at a time.
 
 It answers at ``/health`` while its round goes on. A round that lasts longer than any task may, has hung.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -19,12 +19,12 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from hemicycle.arrivals import mailbox, processing, receiver
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import reminders
 from hemicycle.correspondence.open_enquiries import deadlines_closed
 from hemicycle.journal import sealing, signing, stamping
 from hemicycle.mail import heads
-from hemicycle.mail.listener import listener
 from hemicycle.mail.sending import Sender
 from hemicycle.media.config import LOOPBACK
 from hemicycle.ops import housekeeping
@@ -75,7 +75,8 @@ class Rounds:
             self._last = time.monotonic()
             close_old_connections()
             busy = [
-                self._task(), self._notices(), self._mail(), self._reminders(), self._journal(), self._retention(),
+                self._task(), self._notices(), self._mail(), self._arrivals(), self._reminders(), self._journal(),
+                self._retention(),
             ]  # fmt: skip
             if not any(busy):
                 self._stopping.wait(PAUSE)
@@ -102,6 +103,9 @@ class Rounds:
     def _mail(self) -> bool:
         until = time.monotonic() + MAIL_SECONDS
         return self._sender.round(stop=lambda: self._stopping.is_set() or time.monotonic() > until) > 0
+
+    def _arrivals(self) -> bool:
+        return processing.process_waiting() > 0
 
     def _reminders(self) -> bool:
         """Once a minute, and at the start."""
@@ -159,14 +163,14 @@ def answer_health(rounds: Rounds, port: int) -> ThreadingHTTPServer:
 
 
 @contextmanager
-def takes_bounces() -> Iterator[None]:
-    """Take bounces meanwhile, where the installation says where."""
-    if not settings.BOUNCE_BIND:
+def takes_mail() -> Iterator[None]:
+    """Take mail and bounces meanwhile, where the installation says where."""
+    with ExitStack() as stack:
+        for bind, listener in ((settings.MAIL_IN_BIND, receiver.smtp), (settings.MAIL_IN_LMTP_BIND, receiver.lmtp)):
+            if bind:
+                taking = listener(bind)
+                taking.start()
+                stack.callback(taking.stop)
+        if settings.MAIL_IN_IMAP:
+            stack.enter_context(mailbox.reading(settings.MAIL_IN_IMAP, settings.MAIL_IN_IMAP_PASSWORD))
         yield
-        return
-    taking = listener(settings.BOUNCE_BIND)
-    taking.start()
-    try:
-        yield
-    finally:
-        taking.stop()
