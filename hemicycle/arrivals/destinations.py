@@ -79,18 +79,28 @@ class Destination(ABC):
     Attributes:
         kind: Its name in addresses and in ``Arrival.place``.
         label: What it is called, a noun.
+        acknowledges: It tells the sender itself what it took, so that nothing else does.
     """
 
     kind: str
     label: _StrPromise
+    acknowledges = False
 
     @abstractmethod
     def find(self, clues: Clues) -> Place | None:
         """The place that a message belongs to; none where nothing in it says so."""
 
     @abstractmethod
+    def hold(self, arrival: Arrival, place: Place) -> None:
+        """Note the place of a message, whatever becomes of it. In a transaction."""
+
+    @abstractmethod
+    def held(self, arrival: Arrival) -> str:
+        """The choice that was noted for a message; empty for none."""
+
+    @abstractmethod
     def receive(self, arrival: Arrival, place: Place, at: datetime) -> Reason | None:
-        """Take a message whose sender and place are certain: a draft that waits for confirmation. In a transaction.
+        """Take a message whose sender and place are certain: a draft that waits for confirmation. Its place is held.
 
         Returns:
             Why it cannot be taken, so that it waits for the secretariat; none where it was.
@@ -122,10 +132,6 @@ class Destination(ABC):
 
         The name is empty where it is no more.
         """
-
-    def proposed(self, _clues: Clues, place: Place) -> str:
-        """The choice that a form begins with for a place that was found, but not certain."""
-        return str(place.key)
 
     def steps(self, _arrival: Arrival) -> Sequence[tuple[str, tuple[Any, ...], str, str]]:
         """What can be done next with what was filed: page, arguments, query of the address, label."""

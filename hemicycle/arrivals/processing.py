@@ -187,16 +187,18 @@ class _Reading:
         place = destinations.find(clues)
         decision = weigh(_with_place(found, place, row.person, clues.members))
         reason = decision.reason if isinstance(decision, Refused) else None
-        if place is not None:
+        destination = destinations.of(place.kind) if place else None
+        if place is not None and destination is not None:
             row.place, row.member = place.kind, place.member or row.member
-        if reason is None and place is not None:
-            destination = destinations.of(place.kind)
-            reason = Reason(ArrivalCode.ANSWER_UNCLEAR)
-            if certain and destination is not None:
-                row.save()  # the destination points to it
-                reason = destination.receive(row, place, self.at)  # type: ignore[assignment]
+            row.save()  # the destination points to it
+            destination.hold(row, place)
+            if reason is None:
+                reason = destination.receive(row, place, self.at) if certain else Reason(ArrivalCode.ANSWER_UNCLEAR)
         row.state = State.WAITING if reason else State.FILED
         row.why = (reason or Reason(ArrivalCode.CERTAIN)).as_json()
+        if destination is not None and destination.acknowledges and not reason:
+            row.acknowledged = True
+            return
         sent = acknowledging.sent_today(row.envelope_from, self.at)
         if may_acknowledge(found, today=sent, most=acknowledging.A_DAY):
             acknowledging.acknowledge(row, row.consultation, self.at)
@@ -205,7 +207,9 @@ class _Reading:
         self.row.state, self.row.why = state, reason.as_json()
         if reason.code is ArrivalCode.BOUNCE:
             by_address = (bounces.delivery_of(address) for address in self.said.get("recipients", []))
-            returned = addressing.delivery_of([self.row.marks.get("bounce", "")]) or next(filter(None, by_address), None)
+            returned = addressing.delivery_of([self.row.marks.get("bounce", "")]) or next(
+                filter(None, by_address), None
+            )
             if returned is not None:
                 _note_bounce(returned, self.row)
 

@@ -33,6 +33,8 @@ class ArrivalCode(ReasonCode):
     FILES_APART = "files_apart"
     FILES_TOO_MANY = "files_too_many"
     ANSWER_UNCLEAR = "answer_unclear"
+    NOTHING_ASKED = "nothing_asked"
+    NO_MANDATE = "no_mandate_to_answer"
     TAKEN_BACK = "taken_back"
 
     # It is not filed, or not dismissed.

@@ -16,8 +16,9 @@ from pydantic import AwareDatetime, BaseModel
 #: record follows the chain without a gap to a signed head, and the manifest is signed;
 #: texts of statements, summary records; motions and rulings; when
 #: who presided was heard beside the floor.
+#: 9: messages that came by mail, the letters at which they were filed, the threads of mails.
 #: ``older_forms`` reads what was before.
-FORM = 8
+FORM = 9
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"
 #: The record of one enquiry: what its declared result is recomputed from. It is no export that is taken in.
 ENQUIRY: Literal["hemicycle enquiry"] = "hemicycle enquiry"

@@ -99,7 +99,7 @@ class Delivery(models.Model):
     language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     token = models.CharField(max_length=32, unique=True)
     answers = models.CharField(max_length=255, blank=True)
-    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)

@@ -61,6 +61,7 @@ def queue(  # noqa: PLR0913 - what, to whom, when, and in which thread
     sender: Person | None = None,
     *,
     answers: str = "",
+    follows: Mailing | None = None,
 ) -> Mailing:
     """Queue one of these texts to some people, each in their language.
 
@@ -68,6 +69,7 @@ def queue(  # noqa: PLR0913 - what, to whom, when, and in which thread
         known: What its own placeholders stand for, in the language of that moment.
         sender: Who sends it; nobody, where it goes out by itself.
         answers: Identifier of the message that it answers by itself.
+        follows: The mail in whose thread it stands, at each address that had it.
     """
     to = list(recipients)
     subject, body = worded(consultation, template, languages_of(consultation, to))
@@ -83,7 +85,7 @@ def queue(  # noqa: PLR0913 - what, to whom, when, and in which thread
         mailing = Mailing.objects.create(
             consultation=consultation, template=template, subject=subject, body=body, at=at, sent_by=sender
         )
-        deliver(mailing, to, at, answers=answers)
+        deliver(mailing, to, at, answers=answers, follows=follows)
     return mailing
 
 
@@ -98,15 +100,23 @@ def languages_of(consultation: Consultation, recipients: Iterable[Recipient]) ->
     return {own.written_for(recipient.language) for recipient in recipients} | {own.last_resort}
 
 
-def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime, *, answers: str = "") -> list[Delivery]:
+def deliver(
+    mailing: Mailing,
+    recipients: Iterable[Recipient],
+    at: datetime,
+    *,
+    answers: str = "",
+    follows: Mailing | None = None,
+) -> list[Delivery]:
     """Queue a mail to each; call it inside the transaction that makes the mailing.
 
     Who has no text in their language gets the one that stands in for missing ones.
 
     Args:
-        answers: As for ``queue``.
+        answers, follows: As for ``queue``.
     """
     instead = mailing.consultation.languages.last_resort
+    before = {row.address: row for row in follows.deliveries.order_by("pk")} if follows else {}
     return Delivery.objects.bulk_create(
         Delivery(
             mailing=mailing,
@@ -120,6 +130,7 @@ def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime, *, 
             language=first_of((recipient.language, instead), mailing.body),
             token=secrets.token_hex(16),
             answers=answers,
+            follows=before.get(recipient.address),
             next_at=at,
         )
         for recipient in recipients

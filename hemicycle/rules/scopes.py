@@ -89,6 +89,7 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
             Action.REPLY_REMIND,
             Action.CONDITIONS_SORT,
             Action.MAIL_SEND,
+            Action.ARRIVAL_FILE,
         }
     ),
     Scope.AGENDA: frozenset(

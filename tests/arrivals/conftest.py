@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,12 +71,19 @@ class Shelf(Destination):
     taken: list[int]
     over: bool = False
     refuses: Reason | None = None
+    places: dict[int, Place] = field(default_factory=dict)
     kind = "shelf"
     label = "Shelf"
 
     def find(self, clues: Clues) -> Place | None:
         named = clues.kind == self.kind or "shelf" in clues.subject.lower()
         return Place(self.kind, 1, over=self.over) if named else None
+
+    def hold(self, arrival: Arrival, place: Place) -> None:
+        self.places[arrival.pk] = place
+
+    def held(self, arrival: Arrival) -> str:
+        return str(self.places[arrival.pk].key) if arrival.pk in self.places else ""
 
     def receive(self, arrival: Arrival, place: Place, at: datetime) -> Reason | None:  # noqa: ARG002 - the interface
         if self.refuses is None:
