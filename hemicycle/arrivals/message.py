@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from email import message_from_binary_file, policy
 from email.errors import MessageError
 from email.header import decode_header
+from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,6 @@ from tnefparse import TNEF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from email.message import Message
     from typing import IO
 
 #: So many parts are looked at, one inside the other at most so deep; so many files of them.
@@ -219,22 +219,28 @@ class _Reader:
         if part.defects:
             self.found.marks.setdefault("damaged", "")
         kind = _kind(part)
-        if kind in _ENCRYPTED:
-            self.found.marks["encrypted"] = "PGP"
-        if kind == "multipart/signed":
-            self.found.marks["signed"] = ""
-        if kind == "multipart/report":
-            self._report(part)
-        if kind == "message/rfc822" and depth:
-            self.found.marks["forwarded"] = str(int(self.found.marks.get("forwarded", "0")) + 1)
+        self._whole(part, kind, depth)
         payload = part.get_payload()
         if isinstance(payload, list):
             if kind == "message/delivery-status":
                 return
             for inner in payload:
-                self.part(inner, depth + 1)
+                if isinstance(inner, Message):
+                    self.part(inner, depth + 1)
             return
         self._leaf(part, kind)
+
+    def _whole(self, part: Message, kind: str, depth: int) -> None:
+        """What the kind of a part says of the message."""
+        marks = self.found.marks
+        if kind in _ENCRYPTED:
+            marks["encrypted"] = "PGP"
+        elif kind == "multipart/signed":
+            marks["signed"] = ""
+        elif kind == "multipart/report":
+            self._report(part)
+        elif kind == "message/rfc822" and depth:
+            marks["forwarded"] = str(int(marks.get("forwarded", "0")) + 1)
 
     def _report(self, part: Message) -> None:
         said = str(part.get_param("report-type", "")).lower()
@@ -246,7 +252,7 @@ class _Reader:
         for inner in part.walk():
             if inner.get_content_type() in {"message/rfc822", "text/rfc822-headers"}:
                 of = inner.get_payload(0) if inner.is_multipart() else None
-                said = _raw(of, "message-id") if of is not None else str(inner.get_payload())
+                said = _raw(of, "message-id") if isinstance(of, Message) else str(inner.get_payload())
                 self.found.marks["bounce"] = next(iter(_identifiers(said)), "")[:NAME]
 
     def _leaf(self, part: Message, kind: str) -> None:
@@ -388,7 +394,7 @@ def _raw(message: Message, name: str) -> str:
 
 def _kind(part: Message) -> str:
     with suppress(Exception):
-        return part.get_content_type()
+        return str(part.get_content_type())
     return "application/octet-stream"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +15,6 @@ from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare
 from hemicycle.fields.widths import width_of
 from hemicycle.mail.models import Delivery
 from hemicycle.people.models import Member, Person, Upload
-
-if TYPE_CHECKING:
-    from hemicycle.rules.reasons import Fact
 
 #: Of an address with its two halves (RFC 5321), and of an identifier of a message as it is compared.
 ADDRESS_LENGTH, IDENTIFIER_LENGTH = 320, 255
@@ -100,7 +97,7 @@ class Arrival(models.Model):
     same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=width_of(State, least=12), choices=State, default=State.TAKEN)
     place = models.CharField(max_length=30, blank=True)
-    why: models.JSONField[dict[str, Fact], dict[str, Fact]] = models.JSONField(default=dict, blank=True)
+    why: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
     handled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     handled_at = models.DateTimeField(null=True, blank=True)
     words = models.CharField(max_length=WORDS_LENGTH, blank=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.lmtp import LMTP
@@ -69,10 +69,10 @@ class Incoming(SMTP):
             wrong = await self._into(file)
             if not wrong:
                 file.seek(0)
-                self.envelope.content = file
+                self.envelope.content = cast("bytes", file)  # the handler knows it as a file
                 wrong = str(await self._call_handler_hook("DATA"))
                 self.envelope.content = None
-        self._set_post_data_state()
+        self._set_post_data_state()  # type: ignore[no-untyped-call]
         await self.push("\r\n".join([wrong] * self._answers(recipients)))
 
     def _answers(self, _recipients: int) -> int:

@@ -140,7 +140,7 @@ def store_stream(content: IO[bytes], name: str, media_type: str, sha256: str, at
     file = File(content)
     row.size = file.size
     row.file.save(uuid4().hex, file, save=False)
-    with row.file.storage.open(row.file.name) as kept:
+    with row.file.storage.open(str(row.file.name)) as kept:
         os.fsync(kept.fileno())
     row.save()
     return row

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connections
+from django.utils.translation import gettext_lazy
 
 from hemicycle.arrivals import destinations, receiver
 from hemicycle.arrivals.destinations import Choice, Destination, Place
@@ -73,7 +74,7 @@ class Shelf(Destination):
     refuses: Reason | None = None
     places: dict[int, Place] = field(default_factory=dict)
     kind = "shelf"
-    label = "Shelf"
+    label = gettext_lazy("Letter")
 
     def find(self, clues: Clues) -> Place | None:
         named = clues.kind == self.kind or "shelf" in clues.subject.lower()

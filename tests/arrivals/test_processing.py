@@ -53,7 +53,8 @@ def test_what_is_certain_goes_to_its_destination(world: World, shelf: Shelf) -> 
     )
 
 
-def test_an_acknowledgement_answers_the_message_and_says_that_a_program_wrote_it(world: World, shelf: Shelf) -> None:
+@pytest.mark.usefixtures("world")
+def test_an_acknowledgement_answers_the_message_and_says_that_a_program_wrote_it(shelf: Shelf) -> None:
     from hemicycle.mail.message import compose  # noqa: PLC0415 - beside what it is about
 
     arrive(mail(identifier="<abc@example.org>"))
@@ -62,7 +63,6 @@ def test_an_acknowledgement_answers_the_message_and_says_that_a_program_wrote_it
     assert message["Auto-Submitted"] == "auto-replied"
     assert "For the shelf" in message["Subject"]
     assert shelf.taken
-    assert world
 
 
 @pytest.mark.parametrize(

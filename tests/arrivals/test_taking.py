@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import smtplib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,8 @@ from tests.arrivals.conftest import IN
 from tests.arrivals.mails import STATE, mail
 
 if TYPE_CHECKING:
+    import smtplib
+
     from pytest_django import Settings
 
     from tests.factories import World

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('arrival', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='letter_mail', to='arrivals.arrival')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='correspondence.letter')),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_mails', to='correspondence.letter')),
                 ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
                 ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.replyversion')),
             ],

@@ -22,7 +22,7 @@ class LetterMail(models.Model):
     """
 
     arrival = models.OneToOneField(Arrival, on_delete=models.CASCADE, related_name="letter_mail")
-    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="mails")
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="letter_mails")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.ForeignKey(ReplyVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -21,6 +21,7 @@ from hemicycle.web.toolkit.tables import Column, TableQuery
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.web.access.permissions import InConsultation
@@ -38,7 +39,8 @@ EVERY = "all"
 def arrivals(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """The table, and its files."""
     query = TableQuery(request.GET)
-    choices = [(EVERY, _("All")), *((state.value, State(state).label) for state in _STATES)]
+    choices: list[tuple[str, str | _StrPromise]] = [(EVERY, _("All"))]
+    choices += [(state.value, state.label) for state in _STATES]
     shown = query.filter("state", _("Status"), choices)
     state = shown.value or State.WAITING.value
     rows = arrived(desk.consultation)
