@@ -22,7 +22,7 @@ _ADDRESSES_OF = (
     re.compile(r"(?<![\w.:])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?=:\d{5}\b|(?![\w:]|\.\d))"),
 )
 #: Passwords of other services. A shorter one would blot out half of what is said.
-_PASSWORDS = ("EMAIL_PASSWORD", "OIDC_SECRET", "METRICS_KEY")
+_PASSWORDS = ("EMAIL_PASSWORD", "MAIL_IN_IMAP_PASSWORD", "OIDC_SECRET", "METRICS_KEY")
 _ADDRESSES = ("DATABASE", "REDIS")
 _SHORTEST = 4
 

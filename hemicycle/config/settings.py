@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "hemicycle.consultations",
     "hemicycle.people",
     "hemicycle.mail",
+    "hemicycle.arrivals",
     "hemicycle.imports",
     "hemicycle.documents",
     "hemicycle.correspondence",
@@ -245,8 +246,23 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "hemicycle@localhost")
 # Mail to many. Each goes out with a return address of its own, made from this one: bounce+<token>@host.
 EMAIL_BOUNCES = env.text("EMAIL_BOUNCES")
 EMAIL_PER_MINUTE = env.number("EMAIL_PER_MINUTE", 600)
-# Where the worker takes bounces by SMTP, host:port; nowhere by default.
-BOUNCE_BIND = env.text("BOUNCE_BIND")
+# Mail in. People write to this address; each mail of ours asks for answers to one of its own: reply+<token>@host.
+EMAIL_IN = env.text("EMAIL_IN")
+# Where the worker takes mail and bounces by SMTP, and by LMTP, host:port; nowhere by default. The first was called
+# BOUNCE_BIND while only bounces were taken.
+MAIL_IN_BIND = env.text("MAIL_IN_BIND", env.text("BOUNCE_BIND"))
+MAIL_IN_LMTP_BIND = env.text("MAIL_IN_LMTP_BIND")
+# A mailbox that the worker reads instead, or beside: imaps://user@host:port/folder, with its password.
+MAIL_IN_IMAP = env.text("MAIL_IN_IMAP")
+MAIL_IN_IMAP_PASSWORD = env.text("MAIL_IN_IMAP_PASSWORD")
+# Consultation (its name in addresses) of what names none; the one that is open, where this is empty.
+MAIL_IN_CONSULTATION = env.text("MAIL_IN_CONSULTATION")
+# Under which name the trusted server writes what SPF, DKIM and DMARC came to (its authserv-id, RFC 8601).
+MAIL_IN_AUTHSERV = env.text("MAIL_IN_AUTHSERV")
+# A message is at most so large; so many are taken of one sender in an hour, and of all in a minute.
+MAIL_IN_MEGABYTES = env.number("MAIL_IN_MEGABYTES", 50)
+MAIL_IN_PER_SENDER = env.number("MAIL_IN_PER_SENDER", 60)
+MAIL_IN_PER_MINUTE = env.number("MAIL_IN_PER_MINUTE", 1000)
 # With this key, as a bearer token, Prometheus reads /metrics; without one nobody does.
 METRICS_KEY = env.text("METRICS_KEY")
 # Whether the worker deletes personal data when its time has come.

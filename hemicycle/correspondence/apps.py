@@ -11,9 +11,10 @@ class CorrespondenceConfig(AppConfig):
     name = "hemicycle.correspondence"
 
     def ready(self) -> None:
-        """Send receipts from now on, keep Members to which letters went, and copy letterheads."""
+        """Send receipts from now on, keep Members to which letters went, take mail about letters, copy letterheads."""
         from hemicycle.correspondence import (  # noqa: PLC0415 - after the models
             addressees,
+            arriving,
             class_changes,
             clearance_notices,
             letterhead_copies,
@@ -23,6 +24,7 @@ class CorrespondenceConfig(AppConfig):
         )
 
         addressees.listen()
+        arriving.listen()
         class_changes.listen()
         zone_changes.listen()
         notices.listen()

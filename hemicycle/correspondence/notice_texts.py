@@ -14,6 +14,7 @@ PLACEHOLDERS = (
     "deadline",
     "reply_page",
     "versions_page",
+    "confirm_page",
     "receipt",
     "given_by",
     "received",
@@ -102,6 +103,22 @@ TEXTS: dict[str, Template] = {
         registered=False,
         names=PLACEHOLDERS,
         required=("letter", "receipt"),
+    ),
+    "reply_by_mail": Template(
+        gettext_lazy("A reply received by e-mail awaits confirmation"),
+        lambda: _("Confirm the reply of {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n"
+            "the message of {given_by} was received on {received} and read as the reply of {member} to letter "
+            "{letter}. It does not count yet. To compare what was read and to submit it: {confirm_page}\n\n"
+            "If you do not, it counts once the secretariat has compared it with the message.\n\n"
+            "Receipt number: {receipt}\n"
+            "{standing}\n\n"
+            "If it is not the reply of your Member, please write to the secretariat at once."
+        ),
+        registered=False,
+        names=PLACEHOLDERS,
+        required=("letter", "receipt", "confirm_page"),
     ),
     "reply_entry_returned": Template(
         gettext_lazy("A reply received on paper, by e-mail or by telephone was not confirmed"),

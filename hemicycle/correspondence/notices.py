@@ -181,7 +181,7 @@ class _After:
         if self.action is Action.REPLY_GIVE:
             return "reply_late" if late else "reply_receipt"
         if self.action is Action.REPLY_ENTER:
-            return "reply_entry_waits"
+            return "reply_by_mail" if row.entered_by is None else "reply_entry_waits"
         if self.action is Action.REPLY_CONFIRM:
             return "reply_entry_returned" if row.returned_at else "reply_entered"
         if self.action is Action.DEADLINE_EXTEND:
@@ -222,7 +222,8 @@ class _After:
             letter_page = page("letter", self.consultation.slug, enquiry.letter.symbol)
             return {**about(enquiry), "received": received, "letter_page": letter_page}
 
-        queue(self.consultation, SILENCE_BROKEN, silence.told(enquiry, self.at), timezone.now(), said)
+        told = silence.told(enquiry, self.at)
+        queue(self.consultation, SILENCE_BROKEN, told, timezone.now(), said, follows=enquiry.letter.mailing)
 
     def _standing(self) -> str:
         """Where the version stands, with the seal that its receipt has."""
@@ -253,6 +254,8 @@ class _After:
                 "versions_page": page(
                     "reply_versions", self.consultation.slug, str(enquiry.pk), self.reply.member.code
                 ),
+                "confirm_page": page("reply", self.consultation.slug, str(enquiry.pk))
+                + f"?member={self.reply.member.code}&take={row.number}",
                 "receipt": row.receipt,
                 "given_by": row.person.name if row.person else row.signed_by or row.get_channel_display(),
                 "received": local.to_the_second(row.received_at, ZoneInfo(enquiry.zone)) + own_time_of(row.received_at),
@@ -262,7 +265,7 @@ class _After:
                 "said": (condition.proposed_words if proposed else condition.state_words) if condition else "",
             }
 
-        queue(self.consultation, template, to, timezone.now(), known)
+        queue(self.consultation, template, to, timezone.now(), known, follows=enquiry.letter.mailing)
 
 
 def _became(condition: Condition) -> str:

@@ -46,7 +46,7 @@ def tell(returned: Returns, at: datetime) -> None:
         asked = tuple(row.member.code for row in returned.rows)
         to = recipients(consultation, Selection(To.MEMBERS, members=asked), at) if asked else []
         if reached := [row for row in to if row.address]:
-            queue(consultation, RESULT, reached, at, known)
+            queue(consultation, RESULT, reached, at, known, follows=enquiry.letter.mailing)
         for version in _without(enquiry):
             _tell_of_late(returned, version, at)
 
@@ -69,7 +69,7 @@ def _tell_of_late(returned: Returns, version: ReplyVersion, at: datetime) -> Non
         return {**about(enquiry), "receipt": version.receipt, "received": came, "versions_page": versions_page}
 
     if to:
-        queue(consultation, RESULT_WITHOUT, to, at, known)
+        queue(consultation, RESULT_WITHOUT, to, at, known, follows=enquiry.letter.mailing)
 
 
 def in_a_line(returned: Returns) -> str:

@@ -16,7 +16,8 @@ from pydantic import AwareDatetime, BaseModel
 #: record follows the chain without a gap to a signed head, and the manifest is signed;
 #: texts of statements, summary records; motions and rulings; when
 #: who presided was heard beside the floor. 9: documents are posted, and what they are to one another; their series;
-#: contributions, and which classes submit them.
+#: contributions, and which classes submit them;
+#: messages that came by mail, where they were filed, and the threads of mails.
 #: ``older_forms`` reads what was before.
 FORM = 9
 WHAT: Literal["hemicycle consultation"] = "hemicycle consultation"

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: What of our texts goes out with more than a mail can say: rooms further to the right enclose it.
 ENCLOSING = {"letter", "language_version"}
+#: So many earlier mails of its thread are named.
+THREAD = 10
 #: Asked of them, with ``delivery``: a receiver answers with an ``Enclosure``, or with None for what is not its own.
 enclosure_wanted = Signal()
 #: Asked of rooms further to the right, with ``registration``: a receiver answers with the calendar (ICS) as bytes.
@@ -131,6 +133,7 @@ def written(
             **settings_of(consultation.settings).sender.headers(recipient.language),
             "Content-Language": said.language,
             "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "OOF, AutoReply",
         },
     )
     seen = {**said._asdict(), "direction": written_towards(said.language)}
@@ -154,6 +157,7 @@ def _composed(delivery: Delivery, link: Callable[[Purpose], str]) -> EmailMultiA
     message = written(mailing.consultation, said, recipient, enclosed.files)
     message.from_email = return_address(delivery.token)
     message.extra_headers["Message-ID"] = f"<{delivery.token}@{domain}>"
+    message.extra_headers |= _thread(delivery, domain) | _reply_to(delivery, message)
     registration = delivery.registration
     if mailing.template == "confirmed" and registration and registration.status == RegistrationStatus.CONFIRMED.value:
         for _receiver, calendar in calendar_wanted.send(type(delivery), registration=registration):
@@ -167,6 +171,31 @@ def _enclosed(delivery: Delivery) -> Enclosure:
     answers: list[tuple[Any, Any]] = enclosure_wanted.send(type(delivery), delivery=delivery)
     enclosure: Enclosure | None = next((answer for _receiver, answer in answers if answer is not None), None)
     return enclosure or Enclosure({})
+
+
+def _thread(delivery: Delivery, domain: str) -> dict[str, str]:
+    """What the mail answers, or which earlier mail it follows."""
+    if delivery.answers:
+        named = f"<{delivery.answers}>"
+        return {"In-Reply-To": named, "References": named, "Auto-Submitted": "auto-replied"}
+    before: list[str] = []
+    earlier = delivery.follows
+    while earlier is not None and len(before) < THREAD:
+        before.insert(0, f"<{earlier.token}@{domain}>")
+        earlier = earlier.follows
+    return {"In-Reply-To": before[-1], "References": " ".join(before)} if before else {}
+
+
+def _reply_to(delivery: Delivery, message: EmailMultiAlternatives) -> dict[str, str]:
+    """Where an answer goes: back to this mail's place, and to the address that the consultation names, if it does."""
+    own, named = reply_address(delivery.token), message.extra_headers.get("Reply-To", "")
+    return {"Reply-To": ", ".join(filter(None, (own, named)))} if own else {}
+
+
+def reply_address(token: str) -> str:
+    """Where answers to one delivery go: ``reply+<token>@host``; empty where no mail is taken."""
+    box, at, host = str(settings.EMAIL_IN).rpartition("@")
+    return f"{box}+{token}@{host}" if at else ""
 
 
 def return_address(token: str) -> str:

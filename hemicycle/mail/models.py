@@ -65,7 +65,10 @@ class Delivery(models.Model):
         copy: It goes to a further address of the Member, for information: it lets nobody act for the Member.
         about: Keys of the registrations of others of whom it tells.
         address: As it was when the mail was made.
-        token: Unguessable; part of the return address, by which a bounce is told apart.
+        token: Unguessable; part of the return address, by which a bounce is told apart, and of the address to which
+            an answer goes.
+        answers: Identifier (``Message-ID``) of the message that it answers by itself.
+        follows: The earlier mail to the same address in whose thread it stands.
         next_at: When it is tried, for the first time or again; while it is being sent, when nobody can
             know any more whether it went out.
         made_good: It failed or bounced, and the same mail reached its person later.
@@ -95,6 +98,8 @@ class Delivery(models.Model):
     address = models.EmailField(blank=True)
     language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
     token = models.CharField(max_length=32, unique=True)
+    answers = models.CharField(max_length=255, blank=True)
+    follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)
@@ -108,7 +113,7 @@ class Delivery(models.Model):
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="mailing__consultation", called="mails", address="address"),
         pointers="person contact registration about proposed_by",
-        impersonal="mailing member copy token state attempts next_at link_revoked_at made_good",
+        impersonal="mailing member copy token answers follows state attempts next_at link_revoked_at made_good",
         address=Personal(Category.CONTACT, Readers.SECRETARIAT),
         answer=Personal(Category.CONTACT, Readers.SECRETARIAT),
         proposed_address=Personal(Category.CONTACT, Readers.SECRETARIAT),

@@ -52,19 +52,24 @@ def within_the_act(about: str) -> Iterator[None]:
         log.exception("no mail could be queued about %s", about)
 
 
-def queue(
+def queue(  # noqa: PLR0913 - what, to whom, when, and in which thread
     consultation: Consultation,
     template: str,
     recipients: Iterable[Recipient],
     at: datetime,
     known: Callable[[], Mapping[str, str]],
     sender: Person | None = None,
+    *,
+    answers: str = "",
+    follows: Mailing | None = None,
 ) -> Mailing:
     """Queue one of these texts to some people, each in their language.
 
     Args:
         known: What its own placeholders stand for, in the language of that moment.
         sender: Who sends it; nobody, where it goes out by itself.
+        answers: Identifier of the message that it answers by itself.
+        follows: The mail in whose thread it stands, at each address that had it.
     """
     to = list(recipients)
     subject, body = worded(consultation, template, languages_of(consultation, to))
@@ -80,7 +85,7 @@ def queue(
         mailing = Mailing.objects.create(
             consultation=consultation, template=template, subject=subject, body=body, at=at, sent_by=sender
         )
-        deliver(mailing, to, at)
+        deliver(mailing, to, at, answers=answers, follows=follows)
     return mailing
 
 
@@ -95,12 +100,23 @@ def languages_of(consultation: Consultation, recipients: Iterable[Recipient]) ->
     return {own.written_for(recipient.language) for recipient in recipients} | {own.last_resort}
 
 
-def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> list[Delivery]:
+def deliver(
+    mailing: Mailing,
+    recipients: Iterable[Recipient],
+    at: datetime,
+    *,
+    answers: str = "",
+    follows: Mailing | None = None,
+) -> list[Delivery]:
     """Queue a mail to each; call it inside the transaction that makes the mailing.
 
     Who has no text in their language gets the one that stands in for missing ones.
+
+    Args:
+        answers, follows: As for ``queue``.
     """
     instead = mailing.consultation.languages.last_resort
+    before = {row.address: row for row in follows.deliveries.order_by("pk")} if follows else {}
     return Delivery.objects.bulk_create(
         Delivery(
             mailing=mailing,
@@ -113,6 +129,8 @@ def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> 
             address=recipient.address,
             language=first_of((recipient.language, instead), mailing.body),
             token=secrets.token_hex(16),
+            answers=answers,
+            follows=before.get(recipient.address),
             next_at=at,
         )
         for recipient in recipients

@@ -120,7 +120,7 @@ def _claim() -> Delivery | None:
         row.save(update_fields=["state", "next_at", "attempts"])
     return Delivery.objects.select_related(
         "mailing__consultation__body", "person", "contact", "member", "registration__person", "registration__member",
-        "registration__consultation",
+        "registration__consultation", "follows__follows",
     ).get(pk=row.pk)  # fmt: skip
 
 

@@ -24,7 +24,7 @@ class Installation:
         log_level, media_log_level: How much Hemicycle's own processes say, and the media engine.
         web_bind: ``host:port`` of the web process.
         web: Its address as the other processes reach it.
-        bounce_bind: ``host:port`` where the worker takes bounces; empty for nowhere.
+        mail_in_bind, mail_in_lmtp_bind: ``host:port`` where the worker takes mail by SMTP and LMTP; empty for nowhere.
         web_workers, web_threads: Processes, and threads in each, of which each has a connection to the database.
         web_standby, steward_standby: Keep another one ready that takes over when the present one dies.
     """
@@ -43,7 +43,8 @@ class Installation:
     steward_key: str
     steward_port: int
     worker_port: int
-    bounce_bind: str
+    mail_in_bind: str
+    mail_in_lmtp_bind: str
     log_level: str
     media_log_level: str
 
@@ -90,7 +91,8 @@ def read() -> Installation:
         steward_key=settings.STEWARD_KEY,
         steward_port=environment.number("STEWARD_PORT", 8002),
         worker_port=environment.number("WORKER_PORT", 8003),
-        bounce_bind=settings.BOUNCE_BIND,
+        mail_in_bind=settings.MAIL_IN_BIND,
+        mail_in_lmtp_bind=settings.MAIL_IN_LMTP_BIND,
         log_level=settings.LOG_LEVEL,
         media_log_level=settings.LIVEKIT_LOG_LEVEL,
     )

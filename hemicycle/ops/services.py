@@ -190,8 +190,8 @@ def steward(installation: Installation, _tell: Callable[[str], None]) -> Service
 
 
 def worker(installation: Installation, _tell: Callable[[str], None]) -> Service:
-    """Tasks in the background, mail, bounces, retention."""
-    host, _, bounces = installation.bounce_bind.rpartition(":")
+    """Tasks in the background, mail out and in, retention."""
+    taking = {"MAIL_IN_BIND": installation.mail_in_bind, "MAIL_IN_LMTP_BIND": installation.mail_in_lmtp_bind}
     return Service(
         name="worker",
         command=(sys.executable, "-m", "hemicycle.ops.cli", "worker", "--port", str(installation.worker_port)),
@@ -199,7 +199,11 @@ def worker(installation: Installation, _tell: Callable[[str], None]) -> Service:
         health=health(installation)["worker"],
         ports=(
             Port(LOOPBACK, installation.worker_port, "WORKER_PORT"),
-            *([Port(host, int(bounces), "BOUNCE_BIND")] if bounces else []),
+            *(
+                Port(bind.rpartition(":")[0], int(bind.rpartition(":")[2]), name)
+                for name, bind in taking.items()
+                if bind
+            ),
         ),
         hung=HUNG,
     )

@@ -22,6 +22,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from hemicycle.arrivals.models import Arrival
 from hemicycle.correspondence.models import ReplyNotice
 from hemicycle.journal import stamping
 from hemicycle.journal.models import Entry, SignedHead
@@ -104,6 +105,7 @@ class Status:
     Attributes:
         processes: Whether each answers.
         mail, tasks, notices: What waits for the worker: mail, work in the background, mails that are not worded yet.
+        arrivals: Messages that came and were not read yet.
         unsealed: Entries of the journal that have no seal yet.
         unstamped: Signed heads that the time-stamping service has not stamped yet; none where none is set.
         signed: When the journal's head was signed last, and by which key; ``None`` where it never was.
@@ -119,6 +121,7 @@ class Status:
     mail: Queue
     tasks: Queue
     notices: Queue
+    arrivals: Queue
     unsealed: Queue
     unstamped: Queue
     signed: tuple[datetime, str] | None
@@ -136,6 +139,7 @@ class Status:
             "mail": self.mail,
             "tasks": self.tasks,
             "notices": self.notices,
+            "arrivals": self.arrivals,
             "journal": self.unsealed,
             "stamps": self.unstamped,
         }
@@ -179,6 +183,7 @@ def status() -> Status:
         mail=_queue(Delivery.objects.filter(state__in=["queued", "sending"]), "mailing__at", _failed_mail(now)),
         tasks=_queue(DBTaskResult.objects.ready(), "enqueued_at", _failed_tasks(now)),
         notices=_queue(ReplyNotice.objects.all(), "at"),
+        arrivals=_queue(Arrival.objects.filter(state=Arrival.State.TAKEN), "at"),
         unsealed=_queue(Entry.objects.filter(seal=None), "at"),
         unstamped=_queue(stamping.waiting(), "at"),
         signed=SignedHead.objects.order_by("-at").values_list("at", "key").first(),

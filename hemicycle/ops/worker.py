@@ -1,4 +1,4 @@
-"""The worker: tasks, mail, bounces, reminders, seals of the journal, texts of documents, retention; one at a time.
+"""The worker: tasks, mail out and in, reminders, seals of the journal, texts of documents, retention; one at a time.
 
 It answers at ``/health`` while its round goes on. A round that lasts longer than any task may, has hung.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -19,13 +19,13 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from hemicycle.arrivals import mailbox, processing, receiver
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import reminders
 from hemicycle.correspondence.open_enquiries import deadlines_closed
 from hemicycle.documents import texts
 from hemicycle.journal import sealing, signing, stamping
 from hemicycle.mail import heads
-from hemicycle.mail.listener import listener
 from hemicycle.mail.sending import Sender
 from hemicycle.media.config import LOOPBACK
 from hemicycle.ops import housekeeping
@@ -79,8 +79,8 @@ class Rounds:
             self._last = time.monotonic()
             close_old_connections()
             busy = [
-                self._task(), self._notices(), self._mail(), self._reminders(), self._journal(), self._retention(),
-                self._texts(),
+                self._task(), self._notices(), self._mail(), self._arrivals(), self._reminders(), self._journal(),
+                self._retention(), self._texts(),
             ]  # fmt: skip
             if not any(busy):
                 self._stopping.wait(PAUSE)
@@ -107,6 +107,9 @@ class Rounds:
     def _mail(self) -> bool:
         until = time.monotonic() + MAIL_SECONDS
         return self._sender.round(stop=lambda: self._stopping.is_set() or time.monotonic() > until) > 0
+
+    def _arrivals(self) -> bool:
+        return processing.process_waiting() > 0
 
     def _texts(self) -> bool:
         """Read documents for the search: every few seconds, and on while some wait."""
@@ -173,14 +176,14 @@ def answer_health(rounds: Rounds, port: int) -> ThreadingHTTPServer:
 
 
 @contextmanager
-def takes_bounces() -> Iterator[None]:
-    """Take bounces meanwhile, where the installation says where."""
-    if not settings.BOUNCE_BIND:
+def takes_mail() -> Iterator[None]:
+    """Take mail and bounces meanwhile, where the installation says where."""
+    with ExitStack() as stack:
+        for bind, listener in ((settings.MAIL_IN_BIND, receiver.smtp), (settings.MAIL_IN_LMTP_BIND, receiver.lmtp)):
+            if bind:
+                taking = listener(bind)
+                taking.start()
+                stack.callback(taking.stop)
+        if settings.MAIL_IN_IMAP:
+            stack.enter_context(mailbox.reading(settings.MAIL_IN_IMAP, settings.MAIL_IN_IMAP_PASSWORD))
         yield
-        return
-    taking = listener(settings.BOUNCE_BIND)
-    taking.start()
-    try:
-        yield
-    finally:
-        taking.stop()

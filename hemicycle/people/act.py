@@ -163,7 +163,7 @@ def _nothing() -> bool:
 def carry_out(  # noqa: PLR0913 - who, what, when, and what it is about
     consultation: int,
     performer: Performer,
-    action: Action,
+    action: Action | str,
     at: datetime,
     *,
     member: Member | None = None,
@@ -173,6 +173,7 @@ def carry_out(  # noqa: PLR0913 - who, what, when, and what it is about
     """Carry out one act in the consultation that it locks: quotas are counted under this lock.
 
     Args:
+        action: Of the table of permissions, or the name of an act of the system.
         member: The Member that it is about, whose focal point may do it.
         about: The person that it is about, who may do some of it themselves.
         corrects: Whether it corrects what went out, as may be done in a consultation that was closed.

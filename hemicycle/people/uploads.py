@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import os
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -13,7 +14,7 @@ from zipfile import ZipFile
 
 import puremagic
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 
 from hemicycle.people.active_content import DAMAGED, acts_by_itself
 from hemicycle.people.details import clean
@@ -24,8 +25,7 @@ from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from django.core.files.base import File
+    from typing import IO
 
     from hemicycle.people.models import Person
 
@@ -126,6 +126,22 @@ def store(content: bytes, name: str, media_type: str, person: Person, at: dateti
         uploaded_at=at,
     )
     row.file.save(uuid4().hex, ContentFile(content), save=False)
+    row.save()
+    return row
+
+
+def store_stream(content: IO[bytes], name: str, media_type: str, sha256: str, at: datetime) -> Upload:
+    """Keep what came by mail as it came, whatever its size: it is never in memory as a whole, and is on the disk.
+
+    Args:
+        content: At its beginning.
+    """
+    row = Upload(name=name, media_type=media_type, sha256=sha256, uploaded_at=at)
+    file = File(content)
+    row.size = file.size
+    row.file.save(uuid4().hex, file, save=False)
+    with row.file.storage.open(str(row.file.name)) as kept:
+        os.fsync(kept.fileno())
     row.save()
     return row
 

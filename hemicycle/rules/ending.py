@@ -9,7 +9,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Decision, allow, refuse
 
 #: What is still done in a closed consultation: it is reopened or archived and given out, what it says of a person is
-#: put right, and personal data is deleted.
+#: put right, personal data is deleted, and what still comes by mail is filed or dismissed.
 IN_CLOSED = frozenset(
     {
         Action.CONSULTATION_END,
@@ -17,6 +17,7 @@ IN_CLOSED = frozenset(
         Action.CONSULTATION_DELETE,
         Action.DELETION_CONFIRM,
         Action.REGISTRATION_CHANGE,
+        Action.ARRIVAL_FILE,
     }
 )
 #: By what else something that went out is corrected: a corrigendum, an addendum, a reply that was entered wrongly, a

@@ -103,6 +103,7 @@ class Action(StrEnum):
     MEMBER_EDIT = "member.edit"
     BODY_EDIT = "body.edit"
     MAIL_SEND = "mail.send"
+    ARRIVAL_FILE = "arrival.file"
     LINK_SEND = "link.send"
     BADGES_PRINT = "badges.print"
     BADGES_CHECK = "badges.check"
@@ -246,6 +247,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.MEMBER_EDIT: _SECRETARIAT,
     Action.BODY_EDIT: _SECRETARIAT,
     Action.MAIL_SEND: _SECRETARIAT,
+    Action.ARRIVAL_FILE: _SECRETARIAT,
     Action.LINK_SEND: _SECRETARIAT,
     Action.BADGES_PRINT: _SECRETARIAT,
     Action.BADGES_CHECK: _DESK,

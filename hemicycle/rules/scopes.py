@@ -90,6 +90,7 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
             Action.CONDITIONS_SORT,
             Action.CONTRIBUTIONS_SEE,
             Action.MAIL_SEND,
+            Action.ARRIVAL_FILE,
         }
     ),
     Scope.AGENDA: frozenset(

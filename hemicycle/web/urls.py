@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hemicycle.web.registration.urls")),
     path("", include("hemicycle.web.delegations.urls")),
     path("", include("hemicycle.web.mail.urls")),
+    path("", include("hemicycle.web.arrivals.urls")),
     path("", include("hemicycle.web.account.urls")),
     path("", include("hemicycle.web.enquiries.urls")),
     path("", include("hemicycle.web.agenda.urls")),

@@ -31,6 +31,8 @@ documents.Document.contains documents.Document.title
 imports.Import.columns imports.Import.counts imports.Import.ignored imports.Import.refusal imports.ImportRow.cells
 imports.ImportRow.problems outcome.Ending.reason outcome.Reading.wordings
 outcome.Report.what_changes outcome.ReportParagraph.text outcome.SummaryVersion.what_changes
+arrivals.Arrival.authentication arrivals.Arrival.envelope_to arrivals.Arrival.files arrivals.Arrival.marks
+arrivals.Arrival.why
 mail.Mailing.body mail.Mailing.copy_body mail.Mailing.copy_subject mail.Mailing.subject
 people.Registration.booth_languages people.Registration.days sittings.Sitting.own_languages
 """

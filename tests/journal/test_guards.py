@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import QuerySet
 
 from hemicycle.agenda.models import AgendaPublication
+from hemicycle.arrivals.models import Arrival
 from hemicycle.consultations.models import Consultation
 from hemicycle.contributions.models import (
     Contribution,
@@ -80,6 +81,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     Acknowledgement: {"at": START + timedelta(days=1)},
     Addressee: {"may_vote": False},
     AgendaPublication: {"content": {"other": 1}},
+    Arrival: {"sha256": "1" * 64},
     Annex: {"number": 9},
     AnnexText: {"body": "Other"},
     BallotedConclusion: {"urgency_id": 0},

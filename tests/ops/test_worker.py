@@ -41,9 +41,9 @@ def own(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> Installa
     monkeypatch.setenv("HEMICYCLE_DATABASE", f"sqlite:///{installation.home}/hemicycle.sqlite3")
     monkeypatch.setenv("HEMICYCLE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
     bounces = f"127.0.0.1:{free_port()}"
-    monkeypatch.setenv("HEMICYCLE_BOUNCE_BIND", bounces)
+    monkeypatch.setenv("HEMICYCLE_MAIL_IN_BIND", bounces)
     migrated.copy(migrated.tables(), installation.home / "hemicycle.sqlite3")
-    return replace(installation, worker_port=free_port(), bounce_bind=bounces)
+    return replace(installation, worker_port=free_port(), mail_in_bind=bounces)
 
 
 def queue(home: Path) -> sqlite3.Connection:
@@ -64,9 +64,9 @@ def queue(home: Path) -> sqlite3.Connection:
             (now,),
         )
         tables.execute(
-            "INSERT INTO mail_delivery (mailing_id, copy, address, language, token, state, attempts, next_at, answer,"
+            "INSERT INTO mail_delivery (mailing_id, copy, address, language, token, answers, state, attempts, next_at, answer,"
             " about, made_good, proposed_address)"
-            " VALUES (1, 0, 'a@example.org', 'en', 'abc', 'queued', 0, ?, '', '[]', 0, '')",
+            " VALUES (1, 0, 'a@example.org', 'en', 'abc', '', 'queued', 0, ?, '', '[]', 0, '')",
             (now,),
         )
     return tables
@@ -78,7 +78,7 @@ def test_it_answers_sends_takes_bounces_and_stops(own: Installation) -> None:
         pid = running.pid("worker")
         assert httpx.get(f"http://127.0.0.1:{own.worker_port}/health").status_code == 204
         until(lambda: tables.execute("SELECT state FROM mail_delivery").fetchone() == ("sent",))
-        host, _, port = own.bounce_bind.rpartition(":")
+        host, _, port = own.mail_in_bind.rpartition(":")
         with smtplib.SMTP(host, int(port)) as client:
             client.ehlo()
             client.mail("")
@@ -119,7 +119,7 @@ def test_it_looks_for_reminders_that_are_due_once_in_many_rounds(monkeypatch: py
         return 0
 
     monkeypatch.setattr(Rounds, "_retention", retention)
-    for name in ("_task", "_notices", "_mail", "_journal"):
+    for name in ("_task", "_notices", "_mail", "_arrivals", "_journal"):
         monkeypatch.setattr(Rounds, name, lambda _rounds: False)
     monkeypatch.setattr("hemicycle.ops.worker.close_old_connections", lambda: None)
     monkeypatch.setattr("hemicycle.correspondence.actions.reminders.remind_due", due)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from hemicycle.agenda.models import AgendaPublication
+from hemicycle.arrivals.models import Arrival
 from hemicycle.contributions.models import (
     Contribution,
     ContributionStep,
@@ -31,6 +32,7 @@ from hemicycle.correspondence.models import (
     LanguageVersionPaper,
     Letter,
     Letterhead,
+    LetterMail,
     LetterPaper,
     LetterText,
     Option,
@@ -116,6 +118,7 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
     document.save()
     EndingStep.objects.create(consultation=world.consultation, what="closed", why="Over", by=person, at=START)
     reply = Reply.objects.create(enquiry=enquiry, member=member)
+    _arrived(world, letter, upload)
     version = ReplyVersion.objects.create(
         reply=reply, number=1, received_at=START, receipt=f"{series}1", signed_by="Ms. A"
     )
@@ -131,6 +134,17 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
     _ruled(world)
     _contributed(world)
     return version
+
+
+def _arrived(world: World, letter: Letter, upload: Upload) -> None:
+    """A message that came by mail was filed at a letter."""
+    who = world["br"]
+    row = Arrival.objects.create(
+        consultation=world.consultation, at=START, way="smtp", envelope_from="a@example.org",
+        envelope_to=["reply@example.org"], original=upload, sha256="0" * 64, sender="a@example.org", subject="S",
+        text="T", person=who.person, member=who.member, state="filed", place="letter",
+    )  # fmt: skip
+    LetterMail.objects.create(arrival=row, letter=letter, member=who.member)
 
 
 def _concluded(world: World) -> None:

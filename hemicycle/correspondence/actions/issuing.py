@@ -243,7 +243,8 @@ def _fill(version: LanguageVersion) -> None:
 
 def _mail(version: LanguageVersion, performer: Performer, at: datetime, people: list[Recipient]) -> Mailing:
     selection = {"letter": version.letter.symbol, "languages": [version.language]}
-    return papers.queue(version.letter.consultation, (MAIL, COPY), people, selection, performer, at)
+    letter = version.letter
+    return papers.queue(letter.consultation, (MAIL, COPY), people, selection, performer, at, follows=letter.mailing)
 
 
 def try_again(letter: Letter, language: str, performer: Performer, at: datetime) -> None:

@@ -24,19 +24,22 @@ if TYPE_CHECKING:
 INTERRUPTED = timedelta(minutes=10)
 
 
-def queue(
+def queue(  # noqa: PLR0913 - which texts, to whom, when, and in which thread
     consultation: Consultation,
     texts: tuple[str, str],
     people: list[Recipient],
     selection: dict[str, Any],
     performer: Performer,
     at: datetime,
+    *,
+    follows: Mailing | None = None,
 ) -> Mailing:
     """Queue its mails, within the act that sends it; they wait for the papers.
 
     Args:
         texts: The names of the mail, and of that of a copy for information.
         selection: As ``Mailing.selection``.
+        follows: The mail of the letter that it corrects, extends or is a version of.
     """
     mail, copy = texts
     subject, body = own_texts.worded(consultation, mail)
@@ -52,7 +55,7 @@ def queue(
         sent_by=performer.person,
         at=at,
     )
-    deliver(mailing, people, at)
+    deliver(mailing, people, at, follows=follows)
     mailing.deliveries.update(next_at=None)
     return mailing
 

@@ -121,7 +121,9 @@ def _reached(act: Act, members: list[Member]) -> list[Recipient]:
 
 def _record(act: Act, enquiry: Enquiry, members: list[Member], to: list[Recipient], days: int | None) -> list[Reminder]:
     at = act.at
-    mailing = queue(act.consultation, REMINDER, to, at, lambda: about(enquiry), act.performer.person)
+    mailing = queue(
+        act.consultation, REMINDER, to, at, lambda: about(enquiry), act.performer.person, follows=enquiry.letter.mailing
+    )
     moment = enquiry.deadline.moment
     act.place = f"enquiry:{enquiry.pk}"
     act.facts.update(

@@ -12,7 +12,7 @@ from hemicycle.correspondence import queries, sealed_votes
 from hemicycle.correspondence.actions.drafts import discard_draft, require_base
 from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
-from hemicycle.correspondence.models import Condition, Enquiry, Reply, ReplyVersion
+from hemicycle.correspondence.models import Condition, Enquiry, LetterMail, Reply, ReplyVersion
 from hemicycle.correspondence.written_in import language_of
 from hemicycle.journal import sealing
 from hemicycle.journal.locks import made_once
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from hemicycle.arrivals.models import Arrival
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person, Upload
     from hemicycle.people.uploads import Looked
@@ -53,6 +54,7 @@ class Source:
         signed_by: Who signed it, as it stands there.
         person: The same person, where they are known here.
         replaces: It says that it takes the place of what this Member answered on paper before.
+        arrival: The message that was filed at the letter, of which ``upload`` is the original.
     """
 
     channel: Channel
@@ -62,6 +64,7 @@ class Source:
     person: Person | None = None
     file: Looked | None = None
     replaces: bool = False
+    arrival: Arrival | None = None
 
 
 def submit(
@@ -148,6 +151,8 @@ def enter(
             replaces=source.replaces,
         )
         act.facts.update(replaces=source.replaces)
+        if source.arrival is not None:
+            LetterMail.objects.filter(arrival=source.arrival).update(version=version)
         _note_answer(act, version, wanted)
         _restate(act, reply, version, Action.REPLY_ENTER, known)
     return version

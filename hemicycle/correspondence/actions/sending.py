@@ -309,7 +309,9 @@ def _mail(
     letter: Letter, performer: Performer, at: datetime, people: list[Recipient], unreachable: list[str]
 ) -> Mailing:
     selection = {"letter": letter.symbol, "classes": letter.addressed, "without_address": unreachable}
-    return papers.queue(letter.consultation, (MAIL, COPY), people, selection, performer, at)
+    earlier = letter.replaces or (letter.extends.letter if letter.extends else None)
+    follows = earlier.mailing if earlier else None
+    return papers.queue(letter.consultation, (MAIL, COPY), people, selection, performer, at, follows=follows)
 
 
 def try_again(letter: Letter, performer: Performer, at: datetime) -> None:

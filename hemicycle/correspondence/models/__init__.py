@@ -11,6 +11,7 @@ from hemicycle.correspondence.models.language_versions import (
     LanguageVersionClearance,
     LanguageVersionPaper,
 )
+from hemicycle.correspondence.models.letter_mails import LetterMail
 from hemicycle.correspondence.models.letterheads import Letterhead
 from hemicycle.correspondence.models.letters import (
     Acknowledgement,
@@ -45,6 +46,7 @@ __all__ = [
     "LanguageVersionPaper",
     "LeadIn",
     "Letter",
+    "LetterMail",
     "LetterPaper",
     "LetterText",
     "Letterhead",

@@ -27,6 +27,7 @@ class Upload(models.Model):
         file: Under a name of our own; ``name`` is the sender's, shown and never used as a path.
         media_type: What its content is, whatever its name says.
         sha256: Of its content, in hexadecimal.
+        uploaded_by: Nobody, where it came by mail.
     """
 
     file = models.FileField(storage=_kept, upload_to="%Y/%m")
@@ -34,7 +35,7 @@ class Upload(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_at = models.DateTimeField()
 
     personal_data: ClassVar = declare(

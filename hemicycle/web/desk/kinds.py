@@ -26,6 +26,7 @@ class Kind(StrEnum):
     CONDITION_SORT = "condition_sort"
     ADDRESS = "address"
     MAIL = "mail"
+    ARRIVAL = "arrival"
     IMPORT = "import"
     SUMMARY_CORRECTION = "summary_correction"
     CONTRIBUTION_CHECK = "contribution_check"
@@ -82,6 +83,7 @@ DOING: dict[Kind, Doing] = {
     Kind.CONDITION_SORT: Doing(Action.CONDITIONS_SORT, Action.CONDITIONS_SORT, Urgency.HOUSEKEEPING),
     Kind.ADDRESS: Doing(Action.MAIL_SEND, Action.MAIL_SEND, Urgency.COLLEAGUES),
     Kind.MAIL: Doing(Action.MAIL_SEND, Action.MAIL_SEND, Urgency.PEOPLE),
+    Kind.ARRIVAL: Doing(Action.ARRIVAL_FILE, Action.ARRIVAL_FILE, Urgency.PEOPLE),
     Kind.IMPORT: Doing(Action.PEOPLE_IMPORT, Action.PEOPLE_IMPORT, Urgency.HOUSEKEEPING),
     Kind.SUMMARY_CORRECTION: Doing(Action.SUMMARY_ANSWER, Action.SUMMARY_EDIT, Urgency.PEOPLE),
     Kind.CONTRIBUTION_CHECK: Doing(Action.CONTRIBUTION_EDIT, Action.CONTRIBUTIONS_SEE, Urgency.PEOPLE),

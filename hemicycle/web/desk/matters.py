@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.arrivals import queries as arrivals
 from hemicycle.contributions import queries as contributions
 from hemicycle.correspondence import waiting
 from hemicycle.correspondence.waiting import Waits
@@ -193,6 +194,11 @@ def _mails(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
         yield Matter(Kind.ADDRESS, row.since, "mailing", (row.mailing,), by=row.by)
 
 
+def _arrivals(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
+    if waits := arrivals.waiting(consultation):
+        yield Matter(Kind.ARRIVAL, waits.since, "arrivals", number=waits.number)
+
+
 def _imports(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
     for row in imports.checked(consultation):
         yield Matter(Kind.IMPORT, row.since, "import_rows", (row.key,), detail=row.total)
@@ -233,6 +239,7 @@ _SOURCES: tuple[tuple[tuple[Action, ...], Callable[[Consultation, datetime], Ite
     ((Action.REPLIES_SEE,), _replies),
     ((Action.LETTER_WRITE, Action.LETTER_CLEAR, Action.LETTER_SEND), _letters),
     ((Action.MAIL_SEND,), _mails),
+    ((Action.ARRIVAL_FILE,), _arrivals),
     ((Action.PEOPLE_IMPORT,), _imports),
     ((Action.SUMMARY_EDIT,), _summaries),
     ((Action.CONTRIBUTIONS_SEE,), _contributions),

@@ -85,6 +85,7 @@ ENTRIES: tuple[Entry, ...] = (
         Phase.BEFORE,
         (Kind.REPLY_CONFIRM, Kind.REPLY_LATE),
     ),
+    Entry("arrivals", _("Messages received"), Action.ARRIVAL_FILE, Phase.BEFORE, (Kind.ARRIVAL,)),
     Entry(
         "people_desk",
         _("Registrations"),
@@ -207,6 +208,7 @@ BENEATH: dict[str, Beneath] = {
     "reply_return": Beneath("replies_waiting"),
     "reply_accept": Beneath("replies_waiting"),
     "reply_decline": Beneath("replies_waiting"),
+    "arrival": Beneath("arrivals"),
     # People and Members
     "participants": Beneath("people_desk"),
     "people_acts": Beneath("people_desk"),

@@ -217,6 +217,12 @@ def _mail(matter: Matter, _names: _Names) -> tuple[str, str, str]:
     return title % {"number": number}, _("Correct the address and send again."), _("View messages")
 
 
+def _arrival(matter: Matter, _names: _Names) -> tuple[str, str, str]:
+    number = matter.number
+    title = ngettext("%(number)s message to be filed", "%(number)s messages to be filed", number)
+    return title % {"number": number}, _("The reason is given with each message."), _("View messages")
+
+
 def _import(matter: Matter, _names: _Names) -> tuple[str, str, str]:
     why = ngettext("%(number)s row.", "%(number)s rows.", matter.detail) % {"number": matter.detail}
     return _("Import checked, not applied"), why, _("Open import")
@@ -300,6 +306,7 @@ _WORDS: dict[Kind, Callable[[Matter, _Names], tuple[str, str, str]]] = {
     Kind.CONDITION_SORT: _condition_sort,
     Kind.ADDRESS: _address_,
     Kind.MAIL: _mail,
+    Kind.ARRIVAL: _arrival,
     Kind.IMPORT: _import,
     Kind.SUMMARY_CORRECTION: _summary_correction,
     Kind.CONTRIBUTION_CHECK: _contribution_check,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: What is no action of the table of permissions: noted by the system, or done before there was a table.
 OTHERS: dict[str, _StrPromise] = {
+    "arrival.received": gettext_lazy("Message received"),
     "body.remove": gettext_lazy("Body removed"),
     "booth.lost": gettext_lazy("Connection of a booth lost"),
     "consultation.begin": gettext_lazy("Consultation created"),
@@ -80,6 +81,7 @@ class EntryWords:
             "letterhead": lambda _key: _("Letterhead"),
             "mailing": lambda _key: _("Messages"),
             "import": lambda _key: _("Import"),
+            "arrival": lambda _key: _("Messages received"),
         }
 
     def about(self, entry: Entry) -> str:

@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from hemicycle.arrivals import queries as arrivals
+from hemicycle.arrivals.keeping import MEDIA_TYPE as MAIL
 from hemicycle.correspondence import queries, seen_replies, told
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import refusal_message
@@ -163,11 +165,17 @@ def _kind(version: ReplyVersion) -> str:
     """How the source is shown: ``frame``, ``picture``, ``text``, ``file``; empty where there is none."""
     if version.source is None:
         return ""
+    if version.source.media_type == MAIL:
+        return "text"
     kinds = {PDF: "frame", TEXT: "text", **dict.fromkeys(_PICTURES, "picture")}
     return kinds.get(version.source.media_type, "file")
 
 
 def _text(version: ReplyVersion) -> str:
+    """What a file of text says, or a message."""
+    if version.source is not None and version.source.media_type == MAIL:
+        arrival = arrivals.of_original(version.source)
+        return f"{arrival.subject}\n\n{arrival.text}"[:NOTE_LENGTH] if arrival else ""
     if version.source is None or version.source.media_type != TEXT:
         return ""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.language_settings import choices
 from hemicycle.consultations.languages import reader_language
 from hemicycle.correspondence.actions.replies import Source
+from hemicycle.correspondence.arriving import source_of
 from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.correspondence.queries import entered_before
 from hemicycle.fields.widths import length_of
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.datastructures import MultiValueDict
 
+    from hemicycle.arrivals.models import Arrival
     from hemicycle.correspondence.models import Enquiry
     from hemicycle.people.models import Member, Person
 
@@ -100,7 +103,9 @@ class SourceForm(forms.Form):
         *,
         enquiry: Enquiry,
         member: Member,
+        arrival: Arrival | None = None,
     ) -> None:
+        self._arrival = arrival
         super().__init__(data, files, label_suffix="")
         received = cast("LocalMomentField", self.fields["received"])
         received.zone, received.required = ZoneInfo(enquiry.zone), True
@@ -117,6 +122,14 @@ class SourceForm(forms.Form):
             spoken.initial = languages.written_for(reader_language())
         else:
             del self.fields["written_in"]
+        if arrival is not None:
+            for name in ("channel", "received", "file", "note"):
+                del self.fields[name]
+            self.initial |= {
+                "signed_by": arrival.sender_name,
+                "person": str(arrival.person_id) if str(arrival.person_id) in self._people else "",
+            }
+            return
         self.fields["file"].help_text = _("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB.") % {
             "megabytes": MEGABYTES
         }
@@ -124,6 +137,8 @@ class SourceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One source, and a moment."""
         given = super().clean() or {}
+        if self._arrival is not None:
+            return given
         if given.get("received") is None and "received" not in self.errors:
             self.add_error("received", ValidationError(_("Enter the date and time of receipt.")))
         if given.get("file") and given.get("note"):
@@ -142,6 +157,13 @@ class SourceForm(forms.Form):
             Refusal: its file is none that is kept.
         """
         given = self.cleaned_data
+        if self._arrival is not None:
+            return replace(
+                source_of(self._arrival),
+                signed_by=given["signed_by"],
+                person=self._people.get(given["person"]),
+                replaces=given.get("replaces", False),
+            )
         note = ContentFile(given["note"].encode(), name="note.txt") if given["note"] else None
         sent = given["file"] or note
         return Source(

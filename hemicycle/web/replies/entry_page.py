@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.alphabetical import sort_key
-from hemicycle.correspondence import queries, told
+from hemicycle.correspondence import arriving, queries, told
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
+from hemicycle.fields.keys import key_of
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, Permission, page
@@ -30,6 +31,7 @@ from hemicycle.web.toolkit.forms import answered_anew
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.arrivals.models import Arrival
     from hemicycle.people.models import Member
     from hemicycle.web.access.page_actions import Again
 
@@ -41,11 +43,13 @@ class _AtEnquiry(InConsultation):
     Attributes:
         asked: The Members that it asks.
         member: The one whose reply is entered; none as long as it is not chosen.
+        arrival: The message that was filed at the letter, from which it is entered.
     """
 
     enquiry: Enquiry
     asked: list[Member]
     member: Member | None
+    arrival: Arrival | None
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class _Entry(InConsultation):
 
     enquiry: Enquiry
     member: Member
+    arrival: Arrival | None
 
 
 _ENTER = may(Action.REPLY_ENTER)
@@ -69,7 +74,11 @@ def _at_enquiry(request: HttpRequest, arguments: dict[str, Any]) -> _AtEnquiry:
     member = next((member for member in asked if member.code == code), None)
     if code and member is None:
         raise Http404
-    return _AtEnquiry(at.consultation, at.visitor, at.performer, at.now, enquiry, asked, member)
+    message = request.GET.get("message", "")
+    arrival = arriving.filed_at(enquiry, key_of(message) or 0) if message else None
+    if message and arrival is None:
+        raise Http404
+    return _AtEnquiry(at.consultation, at.visitor, at.performer, at.now, enquiry, asked, member, arrival)
 
 
 @answered_anew
@@ -78,7 +87,7 @@ def reply_enter(request: HttpRequest, at: _AtEnquiry) -> HttpResponse:
     """Choose the Member, then enter what it answered, with the source; a colleague confirms it."""
     if at.member is None:
         return _members(request, at)
-    entry = _Entry(at.consultation, at.visitor, at.performer, at.now, at.enquiry, at.member)
+    entry = _Entry(at.consultation, at.visitor, at.performer, at.now, at.enquiry, at.member, at.arrival)
     if request.method != "POST":
         return _form(request, entry, _source_form(entry, None), Filled({}))
     filled = Filled.read(request.POST)
@@ -103,7 +112,7 @@ def _members(request: HttpRequest, at: _AtEnquiry) -> HttpResponse:
 
 def _source_form(entry: _Entry, request: HttpRequest | None) -> SourceForm:
     sent = (request.POST, request.FILES) if request else ()
-    return SourceForm(*sent, enquiry=entry.enquiry, member=entry.member)
+    return SourceForm(*sent, enquiry=entry.enquiry, member=entry.member, arrival=entry.arrival)
 
 
 def _enter(entry: _Entry, request: HttpRequest, form: SourceForm) -> Done:
@@ -141,6 +150,7 @@ def _form(
         "optional": len(seen.asked) > 1,
         "filled": filled,
         "had_file": bool(request.FILES),
+        "arrival": entry.arrival,
         "versions": queries.versions_number(enquiry, member),
         **condition_context(enquiry),
     }

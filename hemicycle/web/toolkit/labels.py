@@ -177,6 +177,7 @@ ACTIONS = {
         Action.BODY_EDIT: gettext_lazy("Change the body: its kinds of Members, regions, groups and organ"),
         Action.MEMBER_EDIT: gettext_lazy("Change Members, their names, seats and votes"),
         Action.MAIL_SEND: gettext_lazy("Send messages to many"),
+        Action.ARRIVAL_FILE: gettext_lazy("Read messages received, and file or dismiss them"),
         Action.LINK_SEND: gettext_lazy("Send and revoke personal links"),
         Action.BADGES_PRINT: gettext_lazy("Print badges and name plates"),
         Action.BADGES_CHECK: gettext_lazy("Check a badge by its code"),

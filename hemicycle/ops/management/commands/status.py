@@ -23,6 +23,7 @@ QUEUES = {
     "mail": "Mail that waits",
     "tasks": "Work that waits",
     "notices": "Notices that wait",
+    "arrivals": "Mail not read yet",
     "journal": "Entries without a seal",
     "stamps": "Heads without a time stamp",
 }

@@ -12,16 +12,16 @@ from django.core.management.base import BaseCommand
 
 from hemicycle.config.environment import close_to_others
 from hemicycle.ops import installation
-from hemicycle.ops.worker import Rounds, answer_health, takes_bounces
+from hemicycle.ops.worker import Rounds, answer_health, takes_mail
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 
 class Command(BaseCommand):
-    """Runs tasks, sends mail, takes bounces, reminds who has not replied, deletes personal data whose time has come."""
+    """Runs tasks, sends and takes mail, reminds who has not replied, deletes personal data whose time has come."""
 
-    help = "Work in the background: tasks, mail, bounces, reminders, retention. `hemicycle up` starts it."
+    help = "Work in the background: tasks, mail out and in, reminders, retention. `hemicycle up` starts it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where it says that it is well."""
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             signal.signal(number, rounds.stop)
         health = answer_health(rounds, port or installation.read().worker_port)
         try:
-            with takes_bounces():
+            with takes_mail():
                 rounds.run()
         finally:
             health.shutdown()

@@ -149,6 +149,9 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "report_paragraph_new": (Filling(query="part=closing", common=True),),
     # Mail and links
     "mailing": (of(pk="mailing"),),
+    "arrival": (of(pk="arrival"), of(pk="arrival_filed")),
+    "arrival_original": (of(pk="arrival"),),
+    "arrival_file": (of(pk="arrival", words={"number": 1}),),
     "mails_by_itself": (Filling(words={"template": "registration_link"}, common=True),),
     "personal_link": (of(token="token_br"), of(token="token_over")),
     "letter_by_mail": (of(token="letter_token"),),
