@@ -19,6 +19,8 @@ correspondence.Question.text
 consultations.Body.name consultations.Body.settings
 consultations.Consultation.physical_session consultations.Consultation.settings consultations.Consultation.title
 consultations.RuleSource.text
+documents.Document.what_changes documents.Document.submitted_by documents.Document.translating
+documents.Document.withdrawn_why
 correspondence.Cluster.title correspondence.DeclaredResult.content correspondence.DeclaredResult.counts
 correspondence.Enquiry.asked correspondence.Enquiry.reminder_days correspondence.LanguageVersion.later
 correspondence.LanguageVersion.stand_ins correspondence.LeadIn.words correspondence.Letter.addressed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -133,7 +133,7 @@ def test_before_there_were_other_motions_what_went_before_the_list_was_a_point_o
 
 
 def test_before_documents_were_posted_each_was_open_with_its_first_file() -> None:
-    tables = {
+    tables: dict[str, list[dict[str, Any]]] = {
         "consultations.Consultation": [{"@key": "consultation:1", "settings": {}, "first_day": "2020-06-09"}],
         "documents.Document": [
             {"@key": "document:1", "consultation": "consultation:1"},

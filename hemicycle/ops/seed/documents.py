@@ -55,7 +55,7 @@ def demonstration_documents(now: datetime | None = None) -> int:
                 language=paper.language,
                 upload=store(content, _name(paper), PDF, desk.person, at),
                 by=desk.person,
-                at=paper.document.posted_at,
+                at=paper.document.posted_at or at,
             )
             for paper, content in zip(papers, printed(papers), strict=True)
         )
