@@ -123,6 +123,16 @@ def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
 
 def tell_submitted(seen: SeenContribution, at: datetime) -> None:
     """Queue the receipt, and the copies to those that have not confirmed their names, within the act that submits."""
+    confirmed = {member.pk for member in seen.standing(Name.CONFIRMED)}
+    if seen.latest.member_id in confirmed:
+        tell_received(seen, at)
+    for row in seen.submitters:
+        if row.member_id not in confirmed:
+            _ask(seen, row, at)
+
+
+def tell_received(seen: SeenContribution, at: datetime) -> None:
+    """Queue the receipt to the Member that submitted the latest version, within the act."""
     version, late = seen.latest, seen.timeliness is not Timeliness.IN_TIME
     consultation = seen.row.consultation
 
@@ -135,12 +145,7 @@ def tell_submitted(seen: SeenContribution, at: datetime) -> None:
             else "",
         }
 
-    confirmed = {member.pk for member in seen.standing(Name.CONFIRMED)}
-    if version.member_id in confirmed:
-        _tell(seen, "contribution_received", [version.member], at, known)
-    for row in seen.submitters:
-        if row.member_id not in confirmed:
-            _ask(seen, row, at)
+    _tell(seen, "contribution_received", [version.member], at, known)
 
 
 def _ask(seen: SeenContribution, row: Submitter, at: datetime) -> None:

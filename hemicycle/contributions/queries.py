@@ -188,6 +188,7 @@ def _seen(consultation: Consultation, rows: QuerySet[Contribution]) -> list[Seen
         "submitters__member__names",
         Prefetch("submitters__answers", answers.order_by("pk")),
         "steps__by",
+        "document__submitters__member__names",
     )
     settings = settings_of(consultation.settings)
     made = []

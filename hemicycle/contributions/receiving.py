@@ -1,4 +1,4 @@
-"""What arrives by mail as a contribution: it is entered with its source, and waits to be confirmed (rules 21 and 25)."""
+"""What arrives by mail as a contribution is entered with its source, and waits to be confirmed (rules 21 and 25)."""
 
 from __future__ import annotations
 

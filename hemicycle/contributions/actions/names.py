@@ -94,6 +94,8 @@ def _write(
     )
     act.facts.update(confirmed=confirmed, named=code)
     now = restate(act, seen.row.pk)
+    if confirmed and seen.entered and code == seen.latest.member.code:
+        notices.tell_received(now, act.at)
     if not confirmed:
         notices.tell_withdrawn(now, submitter.member, act.at)
 

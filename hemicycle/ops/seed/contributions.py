@@ -88,7 +88,7 @@ def demonstration_contributions(consultation: Consultation) -> int:
     desk = Desk.of(consultation)
     if settings_of(consultation.settings).contribution_deadline is None:
         terms = template.ContributionTerms(settings_of(consultation.settings).contribution_pages, DEADLINE)
-        template.set_terms(consultation.pk, desk.first, _moment(consultation, datetime(2020, 5, 14, 9)), terms)
+        template.set_terms(consultation.pk, desk.first, datetime(2020, 5, 14, 9, tzinfo=consultation.zone), terms)
         consultation.refresh_from_db()
     members = {member.code: member for member in consultation.body.members.prefetch_related("names")}
     arriving = records()

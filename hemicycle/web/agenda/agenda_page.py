@@ -10,6 +10,8 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import versions
 from hemicycle.consultations.language_settings import choices
 from hemicycle.consultations.languages import reader_language
+from hemicycle.contributions.items import items_of
+from hemicycle.contributions.queries import visible
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import participant
@@ -18,9 +20,13 @@ from hemicycle.web.agenda.downloads import on_paper, version_asked
 from hemicycle.web.agenda.published import agenda_items, information_items, removed_items
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.contributions.queries import SeenContribution
     from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.agenda.published import AgendaItem
 
 KIND = AgendaPublication.Kind.AGENDA
 
@@ -38,7 +44,7 @@ def agenda(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "shown": shown,
         "newest": shown is not None and shown == known[0],
         "versions": known,
-        "items": agenda_items(shown) if shown else [],
+        "items": _with_contributions(reader, agenda_items(shown) if shown else []),
         "information": information_items(shown) if shown else [],
         "removed": removed_items(shown) if shown else [],
         "changes": differences(shown.changes) if shown else [],
@@ -47,3 +53,12 @@ def agenda(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "edits": visitor.may_read(Action.PLAN_EDIT),
     }
     return render(request, "web/agenda/agenda.html", context)
+
+
+def _with_contributions(
+    reader: InConsultation, items: Sequence[AgendaItem]
+) -> list[tuple[AgendaItem, Sequence[SeenContribution]]]:
+    """Each item with the contributions to it that were posted."""
+    posted = visible(reader.consultation, reader.now)
+    places = {item.key: place for place, item in items_of(reader.consultation).items()} if posted else {}
+    return [(item, posted.get(places.get(item.named.key, ("", 0)), ())) for item in items]

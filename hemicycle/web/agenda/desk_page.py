@@ -15,6 +15,7 @@ from hemicycle.agenda.actions import items
 from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.contributions.queries import contributions_of
 from hemicycle.fields.keys import key_of
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.candidates import Choice
@@ -166,6 +167,9 @@ def _item(
         "row": row,
         "heard": advice,
         "silent": _silent(advice, row),
+        "contributions": [
+            seen for seen in contributions_of(desk.consultation) if seen.place == (row.item.listing, row.item.number)
+        ],
         "chooses": desk.visitor.may(Action.AGENDA_CHOOSE),
         "words": text_fields("words", sent_text(request.POST, "words"), languages),
         "said": text_fields("words", row.item.choice_words, languages, key="said"),

@@ -19,7 +19,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import listed
-from hemicycle.consultations.languages import NATIVE_NAMES, is_language, known_languages, localized
+from hemicycle.consultations.languages import NATIVE_NAMES, is_language, known_languages
 from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions.actions import drafts, submitting
 from hemicycle.contributions.content import Content
@@ -40,6 +40,7 @@ from hemicycle.web.access.page_actions import Done, PageAction, registered, run,
 from hemicycle.web.contributions.access import WRITER
 from hemicycle.web.contributions.files import ENDINGS, taken
 from hemicycle.web.contributions.paper import PrintedContribution, printed
+from hemicycle.web.contributions.words import numbered
 from hemicycle.web.toolkit.downloads import shown_inside, stored_file
 from hemicycle.web.toolkit.forms import answered_anew
 from hemicycle.web.toolkit.labels import moment
@@ -300,7 +301,7 @@ def _fields(content: Content) -> list[tuple[str, str]]:
 
 def _item_words(at: AtDraft, content: Content) -> str:
     item = at.items.get(content.item)
-    return f"{item.place[1]}. {localized(item.title)}" if item else ""
+    return numbered(item.place, item.title) if item else ""
 
 
 def _page(request: HttpRequest, at: AtDraft, content: Content, refused: Again | None = None) -> HttpResponse:
@@ -355,7 +356,7 @@ def _wrong_field(reason: Reason | None) -> str:
 
 def _choices(at: AtDraft) -> list[tuple[str, str]]:
     return [
-        (f"{place[0]}:{place[1]}", f"{place[1]}. {localized(item.title)}")
+        (f"{place[0]}:{place[1]}", numbered(place, item.title))
         for place, item in at.items.items()
         if not item.withdrawn
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import localized, reader_language
+from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions.actions import drafts
 from hemicycle.contributions.content import Content
@@ -26,7 +26,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.contributions.access import CONTRIBUTOR
 from hemicycle.web.contributions.files import ENDINGS, proposed, taken
-from hemicycle.web.contributions.words import LATENESS, STAGES, TONES, names_line
+from hemicycle.web.contributions.words import LATENESS, STAGES, TONES, names_line, numbered
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
@@ -71,7 +71,7 @@ class OwnContribution:
     @property
     def item_words(self) -> str:
         """Number and title of its item."""
-        return f"{self.seen.place[1]}. {localized(self.item.title)}" if self.item else str(self.seen.place[1])
+        return numbered(self.seen.place, self.item.title) if self.item else str(self.seen.place[1])
 
     @property
     def submitters(self) -> str:

@@ -11,12 +11,12 @@ from django.utils.translation import pgettext
 from hemicycle.consultations import local
 from hemicycle.consultations.contribution_settings import headings
 from hemicycle.consultations.joins import beside, listed
-from hemicycle.consultations.languages import localized
 from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions.items import items_of
 from hemicycle.people.member_names import member_name
 from hemicycle.people.uploads import DOCX, PDF, Looked
 from hemicycle.rules.contributions import Name
+from hemicycle.web.contributions.words import numbered
 from hemicycle.web.toolkit.docx_styles import CENTRED
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph
 from hemicycle.web.toolkit.labels import issuer
@@ -137,7 +137,7 @@ def _context(what: PrintedContribution) -> dict[str, Any]:
         "submitters": listed(names),
         "title": what.title,
         "reference": what.reference,
-        "item": f"{what.item[1]}. {localized(item.title)}" if item else "",
+        "item": numbered(what.item, item.title) if item else "",
         "parts": [(own.get(key, key), text) for key, text in _in_order(own, what.parts) if text],
     }
 

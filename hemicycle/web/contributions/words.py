@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hemicycle.consultations.joins import listed
+from hemicycle.consultations.joins import isolated, listed
+from hemicycle.consultations.languages import localized
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.contributions import Name, Stage, StepKind, Timeliness
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from hemicycle.consultations.languages import Text
+    from hemicycle.contributions.items import Place
     from hemicycle.contributions.queries import SeenContribution
 
 STAGES: dict[Stage, _StrPromise] = {
@@ -65,3 +68,8 @@ def names_line(seen: SeenContribution) -> str:
             words = _("%(member)s (%(name)s)") % {"member": words, "name": NAMES[name]}
         said.append(words)
     return listed(said)
+
+
+def numbered(place: Place, title: Text) -> str:
+    """Number and title of an item, in the reader's language; a title in another script keeps its direction."""
+    return f"{place[1]}. {isolated(localized(title))}"

@@ -445,6 +445,7 @@ _PAGES: dict[str, _StrPromise] = {
     "plan_limit": _("Limit of days"),
     "conduct": _("Conduct of sittings"),
     "record_settings": _("Statements and summary records"),
+    "contribution_terms": _("Deadline and length of contributions"),
 }
 
 

@@ -19,6 +19,7 @@ from hemicycle.people import capacities
 from hemicycle.people import queries as people
 from hemicycle.people.administrators import is_administrator
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Right
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.booth_plan import duties_of
@@ -72,6 +73,11 @@ class Answering:
     mandate: FocalPoint
     acts: FocalPoint | None
 
+    @property
+    def contributes(self) -> bool:
+        """Whether the way to contributions is shown: they act themselves, where any class contributes."""
+        return self.acts is None and bool(self.mandate.consultation.classes.having(Right.CONTRIBUTE))
+
 
 @dataclass(frozen=True)
 class Part:
@@ -86,6 +92,7 @@ class Part:
         reads_documents: Documents are open to them.
         sees_participants: The list of participants is open to them.
         plans: They prepare the agenda and the time plan.
+        contributes: They contribute to items for their Member.
         published: The agenda that was published.
         report: Symbol of the report that was published; empty where none was.
     """
@@ -101,6 +108,7 @@ class Part:
     reads_documents: bool = False
     sees_participants: bool = False
     plans: bool = False
+    contributes: bool = False
     published: AgendaPublication | None = None
     report: str = ""
 
@@ -167,6 +175,7 @@ def _part(
         reads_documents=confirmed and visitor.may_read(Action.DOCUMENTS_READ),
         sees_participants=confirmed and visitor.may_read(Action.PARTICIPANTS_LIST),
         plans=confirmed and visitor.may_read(Action.PLAN_EDIT),
+        contributes=confirmed and visitor.may(Action.CONTRIBUTION_SUBMIT),
     )
 
 
