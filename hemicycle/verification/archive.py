@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WHAT = ("hemicycle consultation", "hemicycle enquiry")
 MANIFEST, SIGNATURE = "manifest.json", "signature.json"
 #: The first form that has what is checked, and the last one that is known here.
-FIRST_FORM, LAST_FORM = 8, 8
+FIRST_FORM, LAST_FORM = 8, 9
 _CHUNK = 1 << 20
 #: What one file that is read as a whole may hold.
 _LARGEST = 1 << 30
