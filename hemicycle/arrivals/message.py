@@ -36,6 +36,20 @@ TEXT, SUBJECT, NAME, HEADER = 100_000, 500, 200, 20_000
 HTML = 2_000_000
 #: Bytes of a text of which the charset is guessed.
 _GUESSED = 50_000
+#: Charsets in which mail is written that does not say so, or lies.
+_LIKELY = [
+    "utf_8",
+    "utf_16",
+    "cp1252",
+    "cp1251",
+    "koi8_r",
+    "gb18030",
+    "big5",
+    "cp1256",
+    "iso8859_2",
+    "shift_jis",
+    "euc_kr",
+]
 #: So many of ``References`` and of addressees.
 _MANY = 100
 _IDENTIFIER = re.compile(r"<([^<>\s]{1,998})>")
@@ -429,7 +443,7 @@ def _in_charset(content: bytes, charset: str, guessed: Callable[[], None]) -> st
                 guessed()
             return text
     guessed()
-    best = from_bytes(content[:_GUESSED]).best()
+    best = from_bytes(content[:_GUESSED], cp_isolation=_LIKELY).best()
     with suppress(LookupError, UnicodeError):
         if best is not None:
             return content.decode(best.encoding, "replace")
