@@ -36,6 +36,20 @@ TEXT, SUBJECT, NAME, HEADER = 100_000, 500, 200, 20_000
 HTML = 2_000_000
 #: Bytes of a text of which the charset is guessed.
 _GUESSED = 50_000
+#: Charsets in which mail is written that does not say so, or lies.
+_LIKELY = [
+    "utf_8",
+    "utf_16",
+    "cp1252",
+    "cp1251",
+    "koi8_r",
+    "gb18030",
+    "big5",
+    "cp1256",
+    "iso8859_2",
+    "shift_jis",
+    "euc_kr",
+]
 #: So many of ``References`` and of addressees.
 _MANY = 100
 _IDENTIFIER = re.compile(r"<([^<>\s]{1,998})>")
@@ -184,14 +198,14 @@ class _Reader:
         if len(senders) == 1:
             found.sender_name, found.sender = senders[0][0][:NAME], senders[0][1]
         for name in ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to"):
-            for value in message.get_all(name, [])[:_MANY]:
-                found.recipients += [address for _name, address in _addresses(_text(value), self._guessed)]
+            for value in _every(message, name)[:_MANY]:
+                found.recipients += [address for _name, address in _addresses(value, self._guessed)]
         found.recipients = list(dict.fromkeys(found.recipients))[:_MANY]
-        if (path := message.get("return-path")) is not None:
-            addresses = _ADDRESS.findall(_text(path))
+        if paths := _every(message, "return-path"):
+            addresses = _ADDRESS.findall(paths[0])
             found.return_path = addresses[0].lower() if addresses else ""
-        found.results = [line(_text(value))[:HEADER] for value in message.get_all("authentication-results", [])[:20]]
-        found.signed = len(message.get_all("dkim-signature", []))
+        found.results = [line(value)[:HEADER] for value in _every(message, "authentication-results")[:20]]
+        found.signed = len(_every(message, "dkim-signature"))
         self._automatic(message)
 
     def _automatic(self, message: Message) -> None:
@@ -220,15 +234,17 @@ class _Reader:
             self.found.marks.setdefault("damaged", "")
         kind = _kind(part)
         self._whole(part, kind, depth)
-        payload = part.get_payload()
-        if isinstance(payload, list):
+        if part.is_multipart():
             if kind == "message/delivery-status":
                 return
-            for inner in payload:
+            for inner in part.get_payload():
                 if isinstance(inner, Message):
                     self.part(inner, depth + 1)
             return
-        self._leaf(part, kind)
+        try:
+            self._leaf(part, kind)
+        except _UNREADABLE:
+            self.found.marks["damaged"] = ""
 
     def _whole(self, part: Message, kind: str, depth: int) -> None:
         """What the kind of a part says of the message."""
@@ -311,6 +327,8 @@ class _Reader:
         except Exception:  # noqa: BLE001 - a damaged one makes its parser fail in every way there is
             self.found.marks["damaged"] = ""
             return False
+        if not (body or rich or attachments):
+            return False
         if isinstance(rich, str | bytes) and rich:
             self._html.append(of_html(_as_text(rich, self._guessed), self._cut))
         if isinstance(body, str | bytes) and body:
@@ -385,11 +403,14 @@ def _text(value: object) -> str:
     return text
 
 
+def _every(message: Message, name: str) -> list[str]:
+    """Every header of a name, as it came."""
+    return [_text(value) for key, value in message.raw_items() if key.lower() == name]
+
+
 def _raw(message: Message, name: str) -> str:
-    with suppress(Exception):  # a header of a kind that the parser does not take
-        value = message.get(name)
-        return "" if value is None else _text(value)[:HEADER]
-    return ""
+    """The first header of a name; empty where there is none."""
+    return next(iter(_every(message, name)), "")[:HEADER]
 
 
 def _kind(part: Message) -> str:
@@ -406,7 +427,9 @@ def _content(part: Message) -> bytes:
         payload = None
     if isinstance(payload, bytes):
         return payload
-    return str(part.get_payload()).encode("utf-8", "surrogateescape" if not payload else "replace")
+    with suppress(*_UNREADABLE):
+        return str(part.get_payload()).encode("utf-8", "surrogateescape")
+    return b""
 
 
 def _in_charset(content: bytes, charset: str, guessed: Callable[[], None]) -> str:
@@ -420,7 +443,7 @@ def _in_charset(content: bytes, charset: str, guessed: Callable[[], None]) -> st
                 guessed()
             return text
     guessed()
-    best = from_bytes(content[:_GUESSED]).best()
+    best = from_bytes(content[:_GUESSED], cp_isolation=_LIKELY).best()
     with suppress(LookupError, UnicodeError):
         if best is not None:
             return content.decode(best.encoding, "replace")

@@ -105,10 +105,10 @@ def test_what_cannot_be_worded_is_logged_and_stops_nothing(
     give(asked, "jp")
     broken = iter((True, False))
 
-    def fails_once(*arguments: Any) -> Mailing:
+    def fails_once(*arguments: Any, **named: Any) -> Mailing:
         if next(broken):
             raise LookupError("no words")
-        return queue(*arguments)
+        return queue(*arguments, **named)
 
     monkeypatch.setattr(notices, "queue", fails_once)
     assert notices.queue_waiting() == 2

@@ -64,8 +64,8 @@ def queue(home: Path) -> sqlite3.Connection:
             (now,),
         )
         tables.execute(
-            "INSERT INTO mail_delivery (mailing_id, copy, address, language, token, answers, state, attempts, next_at, answer,"
-            " about, made_good, proposed_address)"
+            "INSERT INTO mail_delivery (mailing_id, copy, address, language, token, answers, state, attempts, next_at,"
+            " answer, about, made_good, proposed_address)"
             " VALUES (1, 0, 'a@example.org', 'en', 'abc', '', 'queued', 0, ?, '', '[]', 0, '')",
             (now,),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hemicycle.arrivals.models import Arrival
 from hemicycle.arrivals.queries import arrived
@@ -49,8 +50,10 @@ def arrivals(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     table = QuerysetTable(_columns(desk.consultation), rows, _INDEX, query, query.keeping("state"))
     if table.query.format:
         return export(table, "messages")
+    number = table.page.paginator.count
     context = {
         "consultation": desk.consultation,
+        "told": ngettext("%(number)d message", "%(number)d messages", number) % {"number": number},
         "table": table,
         "rows": [(row, words.subject(row), words.sender(row), words.why(row), words.tone(row)) for row in table.rows],
         "choices": choices,
