@@ -62,7 +62,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     DocumentCode.PACKAGE_EMPTY: lambda: _("None of these documents is a PDF. Download the ZIP, or each document."),
     DocumentCode.PACKAGE_TOO_LARGE: lambda: _(
-        "These documents are more than one download holds ({megabytes} MB). Choose a single item."
+        "These documents are larger than one download may be ({megabytes} MB). Choose a single item."
     ),
     DocumentCode.PACKAGE_UNREADABLE: lambda: _(
         "The PDF of {symbol} cannot be put into one file with the others. Download the ZIP instead."
