@@ -99,10 +99,10 @@ def fill(consultation: Consultation) -> Person:
         ),
         batch_size=BATCH,
     )
-    shared = {code: search.kept([words]) for code, words in common.items()}
+    shared, known = {code: search.kept([words]) for code, words in common.items()}, vocabulary()
 
     def words(code: str) -> str:
-        return " ".join([shared[code], *(f"word{chance.randrange(VOCABULARY)}" for _ in range(WORDS))])
+        return " ".join([shared[code], *chance.choices(known, k=WORDS)])
 
     SearchText.objects.bulk_create(
         (SearchText(document_id=file.document_id, file=file, words=words(file.language)) for file in made),
@@ -111,10 +111,17 @@ def fill(consultation: Consultation) -> Person:
     return reader
 
 
+def vocabulary() -> list[str]:
+    """Words, the same in each run; as in a language, some begin alike."""
+    chance = random.Random(13)  # noqa: S311 - the same in each run
+    return ["".join(chance.choices("abcdeghilmnoprstuv", k=chance.randint(4, 9))) for _ in range(VOCABULARY)]
+
+
 def questions() -> Iterator[str]:
     """What is searched for: a symbol, words that few, many or all have, a beginning, and several scripts."""
+    first, second, third = vocabulary()[:3]
     return cycle(
-        ["B/1234", "word17", "word1 word2", "budget", "文件附件", "الميزانية", "бюджет", "wor", "nothing at all"]
+        ["B/1234", first, f"{first} {second}", "budget", "文件附件", "الميزانية", "бюджет", third[:3], "nothing at all"]
     )
 
 

@@ -136,10 +136,13 @@ def found(documents: QuerySet[Document], opened: Q, text: str, also: Collection[
     query = _query(wanted(text))
     if not query:
         return documents
+    # Asked once, and kept as keys: a table asks for its rows, its pages and their number.
     hits = SearchText.objects.filter(pk__in=RawSQL(_FIND[connection.vendor], [query]))  # noqa: S611 - ours
-    named = hits.filter(file=None).values("document")
-    said = hits.filter(file__replaced_at=None, file__isnull=False).values("document")
-    return documents.filter(Q(pk__in=named) | (opened & Q(pk__in=said)) | Q(pk__in=also))
+    hits = hits.filter(Q(file=None) | Q(file__replaced_at=None))
+    named, said = set(also), set()
+    for document, file in hits.values_list("document", "file"):
+        (said if file else named).add(document)
+    return documents.filter(Q(pk__in=named) | (opened & Q(pk__in=said)))
 
 
 def _query(words: Sequence[Sequence[str]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -52,9 +53,15 @@ def _shown(slug: str, document: Document, file: DocumentFile) -> ShownFile:
     native = NATIVE_NAMES[file.language]
     if file.upload is None:
         return ShownFile(file.language, native, file.link, elsewhere=True)
-    address = reverse("document_file", args=[slug, file.language, document.symbol])
+    address = _address("document_file", slug).format(file.language, document.symbol)
     ending = file.upload.name.rpartition(".")[2].upper()
     kilobytes = max(1, round(file.upload.size / _UNIT))
     inside = file.upload.media_type == PDF
-    reader = reverse("document_reader", args=[slug, file.language, document.symbol]) if inside else ""
+    reader = _address("document_reader", slug).format(file.language, document.symbol) if inside else ""
     return ShownFile(file.language, native, address, elsewhere=False, ending=ending, kilobytes=kilobytes, reader=reader)
+
+
+@lru_cache(maxsize=1000)
+def _address(name: str, slug: str) -> str:
+    """Of a file, with gaps for its language and symbol, in which nothing has to be quoted: a list has hundreds."""
+    return reverse(name, args=[slug, "LANGUAGE", "SYMBOL"]).replace("LANGUAGE", "{}").replace("SYMBOL", "{}")

@@ -94,6 +94,8 @@ def natural(symbol: str) -> tuple[tuple[int, int, str], ...]:
 class DocumentTable(QuerysetTable["Document"]):
     """Documents, by their symbols where nothing else is asked for; ``shown`` is the page as its reader sees it."""
 
+    page_size = 50
+
     def __init__(self, seen: Reading, rows: QuerySet[Document], query: TableQuery, kept: Mapping[str, str]) -> None:
         self._reading, self._contents = seen, contents_of(seen.consultation)
         columns = self._columns()

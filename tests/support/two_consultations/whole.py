@@ -11,6 +11,7 @@ from django.db.models import AutoField, Max
 from django.utils import timezone
 
 from hemicycle.agenda.models import Item
+from hemicycle.documents import feeds
 from hemicycle.documents.models import Document
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import Invitation, Member
@@ -88,10 +89,16 @@ def make_whole(slug: str, number: int) -> Whole:
     secretariat = made.person("secretariat")
     upload = Looked(b"%PDF-1.7\n%%EOF\n", "doc.pdf", PDF).keep(secretariat, made.now)
     document.files.create(language="en", upload=upload, by=secretariat, at=made.now)
+    prepared = Document.objects.create(
+        consultation=made.consultation, symbol=f"DOC/{number + 1}", title={"en": "In preparation"}
+    )
+    prepared.files.create(language="en", link="https://example.org/paper", by=secretariat, at=made.now)
+    feeds.open_feed(made.consultation, secretariat.pk)
     made.objects.update(
         alone=ALONE[slug],
         document=document.symbol,
         document_key=document.pk,
+        document_prepared_key=prepared.pk,
         sitting=made.world.sitting.pk,
         item=made.world.items[0].pk,
     )

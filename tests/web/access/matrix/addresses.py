@@ -95,7 +95,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     **dict.fromkeys(
         ("document_file", "document_reader", "document_inside"), (of(symbol="document", words={"language": "en"}),)
     ),
-    "document_edit": (of(pk="document_key"),),
+    "document_edit": (of(pk="document_key"), of(pk="document_prepared_key")),
     **dict.fromkeys(("room", "console", "booth", "desk", "turns", "voices", "people"), _SITTING),
     "emblem": (of(digest="emblem"),),
     "reopening": (of(key="sitting_ended"), of(key="sitting")),
@@ -254,6 +254,7 @@ _OF_EVERY_CONSULTATION = frozenset(
         "kind",
         "rule",
         "content",
+        "series",
         "listing",
         "class_key",
         "heading",

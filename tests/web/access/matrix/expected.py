@@ -57,9 +57,18 @@ PASSKEYS = frozenset({"mfa_edit_webauthn", "mfa_remove_webauthn"})
 STEPS = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 #: Refuses with words beside what was asked.
 IN_WORDS = frozenset({"registration_links"})
-#: No contact for vulnerabilities, no demonstration, no organisation's service, and nobody's app or recovery codes:
-#: there is nothing for anybody.
-NEVER = frozenset({"security_txt", "enter", "administrator_link", "openid_connect_login", "openid_connect_callback"})
+#: No contact for vulnerabilities, no demonstration, no organisation's service, no feed under a key that was made up, and
+#: nobody's app or recovery codes: there is nothing for anybody.
+NEVER = frozenset(
+    {
+        "security_txt",
+        "enter",
+        "administrator_link",
+        "openid_connect_login",
+        "openid_connect_callback",
+        "document_feed",
+    }
+)
 NOT_SET_UP = frozenset({"mfa_deactivate_totp", "mfa_view_recovery_codes"})
 #: What a session that a personal link to one's registration began shows of the consultation of the link,
 OF_A_LINK = frozenset({"registration", "registration_change", "registration_withdraw", "registration_links"})
