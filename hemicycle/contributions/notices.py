@@ -49,7 +49,7 @@ TEXTS: dict[str, Template] = {
     ),
     "contribution_named": Template(
         gettext_lazy("Request to confirm a Member’s name on a contribution"),
-        lambda: _("{receipt}: please confirm the name of {member}"),
+        lambda: _("{receipt}: request to confirm the name of {member}"),
         lambda: _(
             "Dear {name},\n\nthe contribution “{title}” to the consultation “{consultation}” names {submitters} as "
             "submitting it.\n\nPlease confirm the name of {member}, or withdraw it. The text can be read there: "

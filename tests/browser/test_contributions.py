@@ -75,7 +75,7 @@ def test_written_by_keyboard_submitted_posted_and_read_at_its_item(world: World,
     desk.get_by_role("link", name="On the budget").click()
     is_usable(desk)
     desk.get_by_label("Symbol").fill("C20/81")
-    desk.get_by_role("button", name="Give the number").click()
+    desk.get_by_role("button", name="Assign the number").click()
     expect(desk.get_by_text("It becomes document C20/81.")).to_be_visible()
     desk.get_by_role("link", name="Français").first.click()
     is_usable(desk)

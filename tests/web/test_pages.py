@@ -85,6 +85,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
                 "symbol": f"C20/{item.position}",
                 "document_url": f"/consultations/test/documents/C20/{item.position}/",
                 "contains": [],
+                "contributions": [],
                 "unchecked": False,
             }
             for item in world.items

@@ -243,7 +243,7 @@ def _contribution(matter: Matter, names: _Names, words: tuple[str, str], why: st
 def _contribution_check(matter: Matter, names: _Names) -> tuple[str, str, str]:
     many = ngettext("%(number)s contribution to check", "%(number)s contributions to check", matter.number)
     words = (_("Contribution of %(members)s to check"), many)
-    return _contribution(matter, names, words, _("Give it a document number, or request changes."))
+    return _contribution(matter, names, words, _("Assign a document number, or request changes."))
 
 
 def _contribution_confirm(matter: Matter, names: _Names) -> tuple[str, str, str]:

@@ -47,7 +47,7 @@ def test_the_list_is_searched_narrowed_and_exported(contributing: Contributing, 
 def test_from_the_check_to_the_document(contributing: Contributing, client: Client) -> None:
     row = contributing.submit("br", members=("JP",))
     here = f"{DESK}{row.contribution_id}/"
-    assert "Give the number" in html_of(client.get(here))
+    assert "Assign the number" in html_of(client.get(here))
     refused = html_of(client.post(here, {"act": "ask", "words": " "}))
     assert "Say what is to be changed" in refused
     taken = html_of(client.post(here, {"act": "number", "series": "", "symbol": "C20/1"}))
