@@ -18,7 +18,8 @@ from hemicycle.contributions.models import (
     SubmitterAnswer,
 )
 from hemicycle.people import queries as people
-from hemicycle.people.models import Registration
+from hemicycle.people.member_names import in_list_order
+from hemicycle.people.models import Member, Registration
 from hemicycle.rules import contributions as rules
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Right, Role
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.contributions.items import Place
     from hemicycle.contributions.models import ContributionStep, Submitter
-    from hemicycle.people.models import Member, Person
+    from hemicycle.people.models import Person
     from hemicycle.rules.deadlines import Deadline
 
 
@@ -240,6 +241,23 @@ def drafts_for(consultation: Consultation, members: Iterable[Member]) -> list[Co
     """What some Members have written and not submitted, the latest first."""
     rows = ContributionDraft.objects.filter(consultation=consultation, member__in=list(members))
     return list(rows.select_related("member", "saved_by", "upload").prefetch_related("member__names"))
+
+
+def latest_number(row: Contribution) -> int:
+    """Number of the latest version of a contribution."""
+    return row.versions.count()
+
+
+def members_named(consultation: Consultation, codes: Iterable[str]) -> dict[str, Member]:
+    """The Members of the body that have these codes, by code, with their names."""
+    rows = Member.objects.filter(body=consultation.body_id, code__in=list(codes)).prefetch_related("names")
+    return {row.code: row for row in rows}
+
+
+def invited(consultation: Consultation) -> list[Member]:
+    """The Members that may be named, in the order of lists, with their names."""
+    rows = Member.objects.filter(invitations__consultation=consultation).distinct()
+    return in_list_order(rows.prefetch_related("names", "organ_seats"), consultation.body)
 
 
 def draft_of(consultation: Consultation, key: int) -> ContributionDraft | None:

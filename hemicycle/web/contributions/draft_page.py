@@ -24,12 +24,11 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions.actions import drafts, submitting
 from hemicycle.contributions.content import Content
 from hemicycle.contributions.messages import refusal_message
-from hemicycle.contributions.models import ContributionDraft
+from hemicycle.contributions.queries import draft_of, invited, latest_number, members_named
 from hemicycle.contributions.reasons import ContributionCode
 from hemicycle.documents.queries import symbols_in_order
 from hemicycle.fields.keys import key_of
-from hemicycle.people.member_names import in_list_order, member_name
-from hemicycle.people.models import Member
+from hemicycle.people.member_names import member_name
 from hemicycle.people.uploads import PDF
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.contributions import TITLE_LENGTH, length
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, QueryDict
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Member
     from hemicycle.rules.reasons import Reason
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.contributions.access import AtDraft
@@ -99,8 +99,10 @@ def contribution_draft(request: HttpRequest, at: AtDraft) -> HttpResponse:
     def again(refused: Again) -> HttpResponse:
         if action is SUBMIT and not (refused.reason and refused.reason.code in TWO_TEXTS):
             # What was typed is kept, whatever is wrong with it.
-            at.draft.refresh_from_db(fields=["edition"])
-            drafts.save_draft(at.draft, at.person, at.now, read(request.POST), edition=at.draft.edition)
+            now = draft_of(at.consultation, at.draft.pk) or at.draft
+            at.draft.edition = drafts.save_draft(
+                now, at.person, at.now, read(request.POST), edition=now.edition
+            ).edition
         return _page(request, at, read(request.POST), refused)
 
     return run(request, at, action, then=request.path, again=again)
@@ -161,9 +163,8 @@ def _paper(at: AtDraft, content: Content) -> PrintedContribution:
 
 
 def _others(at: AtDraft, codes: Iterable[str]) -> list[Member]:
-    rows = Member.objects.filter(body=at.consultation.body_id, code__in=list(codes)).prefetch_related("names")
-    known = {row.code: row for row in rows if row.pk != at.draft.member_id}
-    return [known[code] for code in dict.fromkeys(codes) if code in known]
+    known, own = members_named(at.consultation, codes), at.draft.member_id
+    return [known[code] for code in dict.fromkeys(codes) if code in known and known[code].pk != own]
 
 
 def _keep(at: AtDraft, request: HttpRequest, _form: None) -> str:
@@ -207,7 +208,7 @@ def _submit(at: AtDraft, request: HttpRequest, _form: None) -> Done:
         upload=draft.upload,
         draft=draft,
         revises=revised.pk if revised else None,
-        seen=revised.versions.count() if revised else 0,
+        seen=latest_number(revised) if revised else 0,
     )
     then = reverse("contribution_receipt", args=[at.consultation.slug, made.contribution_id, made.number])
     return Done(_("Received. The receipt number is %(receipt)s.") % {"receipt": made.receipt}, then=then)
@@ -268,7 +269,7 @@ class Elsewhere:
 
 
 def _elsewhere(at: AtDraft, here: Content) -> Elsewhere:
-    draft = ContributionDraft.objects.select_related("saved_by").get(pk=at.draft.pk)
+    draft = draft_of(at.consultation, at.draft.pk) or at.draft
     there = Content.of_draft(draft.content)
     settings = settings_of(at.consultation.settings)
     lines = [
@@ -364,7 +365,6 @@ def _choices(at: AtDraft) -> list[tuple[str, str]]:
 
 def _members(consultation: Consultation, own: Member, content: Content) -> list[tuple[str, str, bool]]:
     """The Members that may submit it too: code, name, and whether it names them; those that it names come first."""
-    rows = Member.objects.filter(invitations__consultation=consultation).exclude(pk=own.pk).distinct()
-    found = in_list_order(rows.prefetch_related("names", "organ_seats"), consultation.body)
+    found = [row for row in invited(consultation) if row.pk != own.pk]
     named = set(content.members)
     return sorted(((row.code, member_name(row), row.code in named) for row in found), key=lambda one: not one[2])

@@ -14,10 +14,11 @@ from django.utils.translation import pgettext
 from hemicycle.consultations.languages import LANGUAGES, django_language, reader_language
 from hemicycle.consultations.text import folded
 from hemicycle.contributions.content import Content
+from hemicycle.contributions.queries import invited
 from hemicycle.contributions.reasons import ContributionCode
 from hemicycle.documents import texts
+from hemicycle.documents.queries import symbols_in_order
 from hemicycle.people import uploads
-from hemicycle.people.models import Member
 from hemicycle.rules.contributions import TITLE_LENGTH
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.toolkit import markdown
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from django.core.files.base import File
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Member
 
 #: For the ``accept`` of a file field.
 ENDINGS = ".docx,.pdf"
@@ -110,7 +112,7 @@ def _labels() -> set[str]:
 def _members(text: str, consultation: Consultation) -> Iterable[str]:
     """The Members that are named at its beginning, in that order: by a name that they have in any language."""
     beginning = f" {folded(text)} "
-    rows = Member.objects.filter(invitations__consultation=consultation).distinct().prefetch_related("names")
+    rows = invited(consultation)
     places: dict[str, int] = {}
     for row in rows:
         at = [beginning.find(folded(name.name)) for name in row.names.all() if len(name.name) > 1]
@@ -122,7 +124,7 @@ def _members(text: str, consultation: Consultation) -> Iterable[str]:
 
 def _reference(text: str, consultation: Consultation) -> str:
     """The first of the consultation's documents that it names."""
-    symbols = consultation.documents.values_list("symbol", flat=True)
+    symbols = symbols_in_order(consultation)
     places = {symbol: re.search(rf"(?<![\w/]){re.escape(symbol)}(?![\w/])", text) for symbol in symbols}
     there = {symbol: match.start() for symbol, match in places.items() if match}
     return min(there, key=lambda symbol: there[symbol], default="")
