@@ -1,4 +1,4 @@
-"""An existing mailbox, by IMAP with Dovecot: what comes is kept, once, and marked; a server that is gone is waited for."""
+"""An existing mailbox, by IMAP with Dovecot: what comes is kept, once, and marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rule 21 by mail: an answer to a letter becomes a reply that waits for confirmation, or waits itself with the reason."""
+"""Rule 21 by mail: an answer to a letter becomes a reply that waits for confirmation, or waits itself."""
 
 from __future__ import annotations
 

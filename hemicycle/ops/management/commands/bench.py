@@ -24,6 +24,7 @@ NAMES = (
     "listeners",
     "people",
     "correspondence",
+    "arrivals",
     "pages",
     "attacks",
     "faults",
