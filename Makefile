@@ -89,7 +89,7 @@ mutants: installed ## Which changes of rules and acts no test notices: nightly; 
 	@$(BIN)/python -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
 
 bench: installed ## Measure the floor, joining, the queue, conclusions, the greedy, listeners, people, letters, pages, attacks, faults and memory: one JSON object each
-	@for measure in floor join queue outcome greedy listeners people correspondence pages attacks faults setup soak; do $(HEMICYCLE) bench $$measure; done
+	@for measure in floor join queue outcome greedy listeners people correspondence arrivals pages attacks faults setup soak; do $(HEMICYCLE) bench $$measure; done
 
 schema: $(BIN)/installed $(NODE_MODULES) ## Write the front end's types of documents, commands and their values
 	$(HEMICYCLE) schema | $(NPM) run schema

@@ -34,13 +34,14 @@ MEASUREMENTS = {
     "people": (0,),
     "setup": (0,),
     "correspondence": (0,),
+    "arrivals": (0,),
     "pages": (0,),
     "attacks": (0,),
     "faults": (0,),
     "soak": (0,),
 }
 #: How often, where that is not said, and is not fifty times: each kill takes half a minute; minutes of the soak.
-RUNS = {"attacks": 100, "faults": 10, "pages": 20, "setup": 20, "soak": 20}
+RUNS = {"arrivals": 3, "attacks": 100, "faults": 10, "pages": 20, "setup": 20, "soak": 20}
 #: Of which one kind, or one process, can be measured alone.
 PARTED = {"attacks", "correspondence", "faults", "outcome", "pages"}
 #: In which what is sent goes a way that can be chosen.

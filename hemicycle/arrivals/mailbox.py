@@ -73,7 +73,11 @@ class Mailbox:
             box: BaseMailBox = MailBox(self.host, self.port, PATIENCE, ssl_context=ssl.create_default_context())
         else:
             box = MailBoxUnencrypted(self.host, self.port, PATIENCE)
-        box.login(self.user, password, self.folder)
+        try:
+            box.login(self.user, password, self.folder)
+        except BaseException:
+            box.client.shutdown()
+            raise
         return box
 
 
@@ -207,3 +211,4 @@ def _leave(box: BaseMailBox) -> None:
         box.logout()
     except _GONE:
         log.debug("the mailbox was gone already")
+        box.client.shutdown()

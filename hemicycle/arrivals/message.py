@@ -355,7 +355,7 @@ def of_html(text: str, cut: Callable[[], None] = lambda: None) -> str:
         cut()
         text = text[:HTML]
     try:
-        return get_text(text)
+        return str(get_text(text))
     except (LxmlError, ValueError, RecursionError, AttributeError, TypeError, IndexError, KeyError):
         return html.unescape(re.sub(r"<[^<>]{0,1000}>", " ", text))
 

@@ -70,7 +70,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     ArrivalCode.TAKEN_BACK: lambda: _("It was filed or dismissed, and that was undone. File or dismiss it."),
     # It is not filed, or not dismissed.
-    ArrivalCode.NO_SUCH_ARRIVAL: lambda: _("There is no such message."),
     ArrivalCode.ARRIVAL_HANDLED: lambda: _(
         "A colleague has filed or dismissed the message meanwhile. Look at it again."
     ),

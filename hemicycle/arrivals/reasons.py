@@ -38,7 +38,6 @@ class ArrivalCode(ReasonCode):
     TAKEN_BACK = "taken_back"
 
     # It is not filed, or not dismissed.
-    NO_SUCH_ARRIVAL = "no_such_arrival"
     ARRIVAL_HANDLED = "arrival_handled"
     NOTHING_TO_TAKE_BACK = "nothing_to_take_back"
     NO_SUCH_PLACE = "no_such_place", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -17,7 +17,7 @@ def why(decision: Decision) -> RuleCode | None:
 @pytest.mark.parametrize("action", list(Action))
 def test_in_a_closed_one_only_a_short_list_is_done(action: Action) -> None:
     listed = {"consultation.end", "consultation.export", "consultation.delete"}
-    listed |= {"deletion.confirm", "registration.change"}
+    listed |= {"deletion.confirm", "registration.change", "arrival.file"}
     expected = None if action.value in listed else RuleCode.CONSULTATION_CLOSED
     assert why(ending.may_change(action, closed=True)) is expected
     assert why(ending.may_change(action.value, closed=True)) is expected

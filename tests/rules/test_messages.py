@@ -29,6 +29,7 @@ SAID_OTHERWISE = {RuleCode.NO_FLOOR, RuleCode.CONSULTATION_NOT_TODAY}
 MEETS = {
     "people": (),
     "mail": ("people",),
+    "arrivals": ("people", "mail"),
     "imports": ("people",),
     "documents": ("people", "imports"),
     "correspondence": ("people", "mail"),

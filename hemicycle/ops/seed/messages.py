@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
 
 #: Sender, subject, text, and further headers of each.
-_MESSAGES = (
+_MESSAGES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     (
         "Office of International Affairs <office@ministry.example>",
         "Our position",

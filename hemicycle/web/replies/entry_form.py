@@ -125,10 +125,8 @@ class SourceForm(forms.Form):
         if arrival is not None:
             for name in ("channel", "received", "file", "note"):
                 del self.fields[name]
-            self.initial |= {
-                "signed_by": arrival.sender_name,
-                "person": str(arrival.person_id) if str(arrival.person_id) in self._people else "",
-            }
+            self.initial["signed_by"] = arrival.sender_name
+            self.initial["person"] = str(arrival.person_id) if str(arrival.person_id) in self._people else ""
             return
         self.fields["file"].help_text = _("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB.") % {
             "megabytes": MEGABYTES

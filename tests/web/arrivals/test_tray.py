@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from tests.factories import World
 
 MESSAGE = (
-    b"From: a@example.org\r\nSubject: A question\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello\r\n"
-    b"--b\r\nContent-Disposition: attachment; filename=note.txt\r\n\r\nAgreed.\r\n--b--\r\n"
+    b"From: a@example.org\r\nSubject: A question\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    b"--b\r\n\r\nHello\r\n--b\r\nContent-Disposition: attachment; filename=note.txt\r\n\r\nAgreed.\r\n--b--\r\n"
 )
 
 

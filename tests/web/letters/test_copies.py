@@ -18,7 +18,7 @@ from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Contact, Member
 from hemicycle.web.letters import posting
-from tests.mail.test_bounces import REPORT
+from tests.arrivals.test_bounces import REPORT
 from tests.web.letters.test_letters import DESK, complete, desk, page, send
 from tests.web.letters.test_letters_sent import at_link
 

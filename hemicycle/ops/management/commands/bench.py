@@ -25,6 +25,7 @@ NAMES = (
     "listeners",
     "people",
     "correspondence",
+    "arrivals",
     "pages",
     "attacks",
     "faults",

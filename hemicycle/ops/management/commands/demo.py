@@ -31,6 +31,7 @@ from hemicycle.ops.seed import (
 )
 from hemicycle.ops.seed.contributions import demonstration_contributions
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
+from hemicycle.ops.seed.messages import messages
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
 from hemicycle.people.models import Person, Registration
@@ -70,6 +71,8 @@ STAFF = (
 )
 
 
+#: Where the demonstration takes mail, unless the environment says otherwise.
+MAIL_ADDRESS, MAIL_BIND = "reply@consultation.example", "127.0.0.1:2525"
 NEWCOMER = "ana.newcomer@example.org"
 
 
@@ -91,6 +94,8 @@ class Command(BaseCommand):
         # The web process reads its settings from the environment that it is started in.
         os.environ["HEMICYCLE_DEMO"] = "yes"
         os.environ.setdefault("HEMICYCLE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+        os.environ.setdefault("HEMICYCLE_EMAIL_IN", MAIL_ADDRESS)
+        os.environ.setdefault("HEMICYCLE_MAIL_IN_BIND", MAIL_BIND)
         stack = Stack(installation.read(), echo=options["verbose"], tell=self._say)
         try:
             prepare(self._say)
@@ -111,6 +116,7 @@ class Command(BaseCommand):
 
     def _run(self, options: dict[str, Any]) -> None:
         sitting = _opened()
+        messages(sitting.consultation)
         parts = [*_parts(sitting), *_beside_the_sitting(sitting.consultation), *_what_is_over(earlier_consultation())]
         spare = [part.person.email for part in parts]
         command = [
@@ -142,6 +148,10 @@ class Command(BaseCommand):
             "Simulated delegates and interpreters make way for you. No second factor is asked for here. "
             "Ctrl-C stops everything."
         )
+        address, bind = os.environ["HEMICYCLE_EMAIL_IN"], os.environ["HEMICYCLE_MAIL_IN_BIND"]
+        self._say(f"\nMail can be sent to {address} by SMTP at {bind}, with any mail program or so:\n")
+        variables = f"HEMICYCLE_EMAIL_IN={address} HEMICYCLE_MAIL_IN_BIND={bind}"
+        self._say(f'  {variables} hemicycle send-mail --from you@example.org --subject "A question" --text "Hello"\n')
 
 
 def _opened() -> Sitting:
@@ -200,6 +210,7 @@ def _beside_the_sitting(consultation: Consultation) -> list[Part]:
             "Secretariat, replies to letter DM-20/1005", desk.person, reverse("enquiry_desk", args=[slug, of_items.pk])
         ),
         Part("Secretariat, letters", desk.person, reverse("letters_desk", args=[slug])),
+        Part("Secretariat, messages received", desk.person, reverse("arrivals", args=[slug])),
         Part("Chair, agenda", chair.person, reverse("agenda_desk", args=[slug])),
         Part("Secretariat, time plan", desk.person, reverse("plan_desk", args=[slug])),
         Part("Focal point", answering.person, reverse("delegation", args=[slug, answering.member.code])),
