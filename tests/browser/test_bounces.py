@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import expect
 
 from hemicycle.people.models import Person
+from tests.arrivals.test_bounces import REPORT, give
 from tests.browser.mails import next_mail, text_of
 from tests.browser.signed_in import opens
 from tests.browser.somebody import signs_in
-from tests.arrivals.test_bounces import REPORT, give
 
 if TYPE_CHECKING:
     from collections.abc import Collection
