@@ -26,9 +26,14 @@ class Waiting:
     since: datetime
 
 
-def arrived(consultation: Consultation) -> QuerySet[Arrival]:
-    """Every message that was read, the latest first, with its people."""
+def arrived(consultation: Consultation, state: str = "") -> QuerySet[Arrival]:
+    """Every message that was read, the latest first, with its people.
+
+    Args:
+        state: Only those in it, where one is given.
+    """
     rows = Arrival.objects.filter(consultation=consultation).exclude(state=Arrival.State.TAKEN)
+    rows = rows.filter(state=state) if state else rows
     return rows.select_related("person", "member", "handled_by").prefetch_related("member__names")
 
 

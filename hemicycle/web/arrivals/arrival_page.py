@@ -159,8 +159,8 @@ def arrival_file(request: HttpRequest, at: _AtArrival, number: int) -> HttpRespo
 
 
 def _page(request: HttpRequest, at: _AtArrival, refused: Again | None) -> HttpResponse:
-    row, kept = at.arrival, refused.form if refused else None
-    row.refresh_from_db(fields=["state", "place", "why", "words", "handled_at"])
+    kept = refused.form if refused else None
+    row = (queries.find(at.consultation, at.arrival.pk) or at.arrival) if refused else at.arrival
     destination = destinations.of(row.place) if row.state == State.FILED else None
     filed = destination.page(row) if destination else ("", (), "")
     slug = at.consultation.slug

@@ -44,9 +44,7 @@ def arrivals(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     choices += [(state.value, state.label) for state in _STATES]
     shown = query.filter("state", _("Status"), choices)
     state = shown.value or State.WAITING.value
-    rows = arrived(desk.consultation)
-    if state != EVERY:
-        rows = rows.filter(state=state)
+    rows = arrived(desk.consultation, "" if state == EVERY else state)
     table = QuerysetTable(_columns(desk.consultation), rows, _INDEX, query, query.keeping("state"))
     if table.query.format:
         return export(table, "messages")
