@@ -139,7 +139,7 @@ def found(documents: QuerySet[Document], opened: Q, text: str, also: Collection[
     # Asked once, and kept as keys: a table asks for its rows, its pages and their number.
     hits = SearchText.objects.filter(pk__in=RawSQL(_FIND[connection.vendor], [query]))  # noqa: S611 - ours
     hits = hits.filter(Q(file=None) | Q(file__replaced_at=None))
-    named, said = set(also), set()
+    named, said = set(also), set[int]()
     for document, file in hits.values_list("document", "file"):
         (said if file else named).add(document)
     return documents.filter(Q(pk__in=named) | (opened & Q(pk__in=said)))
