@@ -57,7 +57,7 @@ def test_a_preset_of_a_later_form_is_refused() -> None:
         ('key = "observer_state"', 'key = "Observer State"'),
         ('seat = "none"', 'seat = "standing"'),
         ("priority = 2", "priority = 0"),
-        ('rights = ["speak", "answer"]', 'rights = ["decide"]'),
+        ('rights = ["speak", "answer", "contribute"]', 'rights = ["decide"]'),
         ("times = 1", "often = 1"),
     ],
 )

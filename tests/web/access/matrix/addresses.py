@@ -211,8 +211,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "statement": (of(pk="item"),),
     "statement_file": (of(pk="item", key="statement"),),
     # Contributions
-    "contribution": (of("BR", pk="contribution"), of("JP", pk="contribution_numbered")),
-    "contribution_paper": (of("JP", pk="contribution_numbered"),),
+    **dict.fromkeys(("contribution", "contribution_paper"), (of("BR", pk="contribution"),)),
     "contribution_file": (of("BR", {"number": 1}, pk="contribution"),),
     "contribution_receipt": (of("BR", {"number": 1}, pk="contribution"),),
     **dict.fromkeys(

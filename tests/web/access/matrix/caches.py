@@ -24,6 +24,7 @@ FORMS = frozenset(
         "registration_change",
         "registration_withdraw",
         "reply",
+        "contribution_draft",
         "reply_enter",
     }
 )
