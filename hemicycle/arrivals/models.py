@@ -118,9 +118,9 @@ class Arrival(models.Model):
         files=Personal(Category.WORDS, Readers.SECRETARIAT),
     )
     append_only: ClassVar = AppendOnly(
-        free="read_at message_id sender sender_name subject text files marks authenticity authentication "
+        free="envelope_to read_at message_id sender sender_name subject text files marks authenticity authentication "
         "content_digest person member answers same_as state place why handled_by handled_at words acknowledged",
-        erasable="envelope_from envelope_to original",
+        erasable="envelope_from original",
         trial="consultation__trial",
     )
 

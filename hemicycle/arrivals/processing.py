@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 State = Arrival.State
-#: So many are read before the worker turns to its other work.
-AT_ONCE = 20
+#: So many are read by one process before the worker turns to its other work, such as the mail that answers them.
+AT_ONCE = 100
 #: Characters of the text in which a destination looks for what it is about.
 _WORDS = 2000
 ACT = "arrival.received"

@@ -20,6 +20,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 from django.db.models import Q, QuerySet
 
+from hemicycle.arrivals.models import Arrival
 from hemicycle.consultations.languages import check_language
 from hemicycle.ending.models import KeptRecord
 from hemicycle.fields.personal import Erased
@@ -98,6 +99,11 @@ def planted(ghana: Registration, world: World) -> Iterator[Registration]:
     upload.file.save("list.xlsx", ContentFile(SECRET.encode()))
     imported = Import.objects.create(
         consultation=world.consultation, upload=upload, kind="registrations", by=secretary, at=START
+    )
+    message = Upload(name="message.eml", media_type="message/rfc822", size=1, uploaded_at=START)
+    message.file.save("message", ContentFile(SECRET.encode()))
+    Arrival.objects.create(
+        consultation=world.consultation, at=START, way="smtp", original=message, sha256="0" * 64, person=person
     )
     KeptRecord.objects.create(consultation=world.consultation, number=1, lines="")
     ImportRow.objects.create(source=imported, number=1, error=True, cells={}, problems=[], words="x")
