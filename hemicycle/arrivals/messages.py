@@ -65,6 +65,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The reply could not be read from the text. Enter it from the message; a colleague confirms it."
     ),
     ArrivalCode.NOTHING_ASKED: lambda: _("The letter asks for no reply. Read the message, then file it."),
+    ArrivalCode.VOTE_BY_MESSAGE: lambda: _(
+        "Votes in this ballot are sealed until the deadline, so none is taken from a message. Ask the focal point to "
+        "vote online, or enter the vote with the message as its source."
+    ),
     ArrivalCode.NO_MANDATE: lambda: _(
         "The sender is not the focal point of the Member. Ask the focal point, then file or dismiss the message."
     ),

@@ -34,6 +34,7 @@ class ArrivalCode(ReasonCode):
     FILES_TOO_MANY = "files_too_many"
     ANSWER_UNCLEAR = "answer_unclear"
     NOTHING_ASKED = "nothing_asked"
+    VOTE_BY_MESSAGE = "vote_by_message"
     NO_MANDATE = "no_mandate_to_answer"
     TAKEN_BACK = "taken_back"
 

@@ -13,7 +13,7 @@ from hemicycle.arrivals.destinations import Choice, Destination, Place
 from hemicycle.arrivals.models import Arrival
 from hemicycle.arrivals.reasons import ArrivalCode
 from hemicycle.consultations.languages import django_language
-from hemicycle.correspondence import letter_queries, queries
+from hemicycle.correspondence import letter_queries, queries, sealed_votes
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import FIXED, Answer
@@ -68,6 +68,8 @@ class Letters(Destination):
             return Reason(ArrivalCode.NOTHING_ASKED)
         if member is None or arrival.person is None or not _answers(arrival, member, at):
             return Reason(ArrivalCode.NO_MANDATE)
+        if sealed_votes.are_sealed(enquiry):
+            return Reason(ArrivalCode.VOTE_BY_MESSAGE)
         choices = choices_of(arrival.text, [*_questions(enquiry)])
         if choices is None:
             return Reason(ArrivalCode.ANSWER_UNCLEAR)

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Enquiry, ReplyVersion
 
 
-def nonce(enquiry: Enquiry) -> str:
-    """A nonce for one more vote; empty where votes are no secret. Reads ``procedure`` of what decides."""
+def are_sealed(enquiry: Enquiry) -> bool:
+    """Whether nobody sees the votes before the close. Reads ``procedure`` of what decides."""
     mode = mode_of(enquiry)
-    secret = mode is not None and not (mode.silence or mode.open)
-    return secrets.token_hex(NONCE_LENGTH // 2) if secret else ""
+    return mode is not None and not (mode.silence or mode.open)
+
+
+def nonce(enquiry: Enquiry) -> str:
+    """A nonce for one more vote; empty where votes are no secret."""
+    return secrets.token_hex(NONCE_LENGTH // 2) if are_sealed(enquiry) else ""
 
 
 def in_journal(version: ReplyVersion) -> dict[str, Any]:

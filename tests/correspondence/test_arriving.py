@@ -18,8 +18,10 @@ from hemicycle.correspondence.models import LetterMail, ReplyVersion
 from hemicycle.journal.record import Performer
 from hemicycle.mail.message import compose
 from hemicycle.mail.models import Delivery
+from hemicycle.rules.ballots import Mode
 from hemicycle.rules.reasons import Refusal
 from tests.arrivals.mails import mail
+from tests.support.balloting import put_to_vote
 from tests.support.enquiries import ask_with_conditions
 
 if TYPE_CHECKING:
@@ -114,6 +116,15 @@ def test_what_is_not_certain_waits(subject: str, text: str, sender: str, code: A
     before = ReplyVersion.objects.count()
     row = arrive(subject, text, sender)
     assert (row.state, row.why["code"], ReplyVersion.objects.count()) == ("waiting", code.value, before)
+
+
+@pytest.mark.parametrize(("mode", "taken"), [(Mode(), False), (Mode(open=True), True)])
+@pytest.mark.usefixtures("enquiry")
+def test_rule_37_a_sealed_vote_is_not_taken_from_a_message(world: World, mode: Mode, taken: bool) -> None:  # noqa: FBT001
+    put_to_vote(world, mode)
+    row = arrive("Re: DM-20/1011", "1: Approve")
+    assert ReplyVersion.objects.filter(reply__enquiry__letter__number=1011).exists() is taken
+    assert (row.state, row.why["code"]) == (("filed", "certain") if taken else ("waiting", "vote_by_message"))
 
 
 def test_what_answers_a_declared_result_waits(enquiry: Enquiry) -> None:

@@ -123,7 +123,7 @@ def test_a_notice_that_the_database_was_too_busy_for_stays_until_the_next_time(
     give(asked)
     with monkeypatch.context() as busy:
 
-        def deadlock(*_arguments: Any) -> Mailing:
+        def deadlock(*_arguments: Any, **_named: Any) -> Mailing:
             raise OperationalError("deadlock detected")
 
         busy.setattr(notices, "queue", deadlock)
