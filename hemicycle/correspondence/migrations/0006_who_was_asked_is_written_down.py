@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
         ('correspondence', '0005_mail_is_a_room'),
         ('people', '0006_mail_and_imports_are_rooms'),
     ]
+    # It reads the seats of Members under the name that they have until then, whatever else needs that one earlier.
+    run_before = [('people', '0017_members_of_a_body')]
 
     operations = [
         migrations.CreateModel(

@@ -222,7 +222,9 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         (of("BR", pk="contribution_draft"),),
     ),
     "contribution_name_link": (of(token="contribution_token"),),
-    "contribution_desk": tuple(of(pk=f"contribution{which}") for which in ("", "_joint", "_numbered", "_entered")),
+    "contribution_desk": tuple(
+        of(pk=f"contribution{which}") for which in ("", "_joint", "_numbered", "_entered", "_late")
+    ),
     "contribution_source": (of(pk="contribution_entered"),),
     "contribution_translation": (of(pk="contribution_numbered", words={"code": "fr"}),),
     "contribution_part": (Filling(words={"part_key": "comments"}, common=True),),
