@@ -12,6 +12,7 @@ from hemicycle.arrivals import destinations
 from hemicycle.arrivals.destinations import Choice, Destination, Place
 from hemicycle.arrivals.models import Arrival
 from hemicycle.arrivals.reasons import ArrivalCode
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence import letter_queries, queries, sealed_votes
 from hemicycle.correspondence.actions import replies
@@ -92,7 +93,7 @@ class Letters(Destination):
     def choices(self, consultation: Consultation) -> Sequence[Choice]:
         """The letters of the consultation that were sent."""
         return [
-            Choice(str(letter.pk), " ".join(filter(None, (letter.symbol, str(queries.subject(letter))))))
+            Choice(str(letter.pk), _named(letter))
             for letter in _sent(consultation)
             .prefetch_related("texts", "language_versions")
             .order_by("-sent_at")[:OFFERED]
@@ -155,6 +156,11 @@ def filed_at(enquiry: Enquiry, key: int) -> Arrival | None:
 
 def _sent(consultation: Consultation) -> QuerySet[Letter]:
     return Letter.objects.filter(consultation=consultation, state=Letter.State.SENT)
+
+
+def _named(letter: Letter) -> Wording:
+    subject = queries.subject(letter)
+    return Wording(" ".join(filter(None, (letter.symbol, str(subject)))), getattr(subject, "language", ""))
 
 
 def _of_delivery(delivery: Delivery | None) -> Letter | None:

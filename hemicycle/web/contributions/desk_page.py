@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local
 from hemicycle.consultations.document_series import series_of
+from hemicycle.consultations.language_parts import Sentence, Wording
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.contributions import queries
 from hemicycle.contributions.actions import checking, names, posting
@@ -32,7 +33,7 @@ from hemicycle.web.access.page_actions import PageAction, registered, run, sent,
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.contributions.contribution_page import ShownName, facts_of
 from hemicycle.web.contributions.paper import to_post
-from hemicycle.web.contributions.words import LATENESS, STAGES, TONES, names_line, numbered
+from hemicycle.web.contributions.words import LATENESS, STAGES, TONES, names_line
 from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.forms import CleanField
@@ -81,7 +82,10 @@ class DeskContribution:
     @property
     def item_words(self) -> str:
         """Number and title of its item."""
-        return numbered(self.seen.place, self.item.title) if self.item else str(self.seen.place[1])
+        number = str(self.seen.place[1])
+        if self.item is None:
+            return number
+        return Sentence("%(number)s. %(title)s", {"number": number, "title": Wording.of(self.item.title)})
 
     @property
     def submitters(self) -> str:

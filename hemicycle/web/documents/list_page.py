@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from hemicycle.agenda import queries as agenda
 from hemicycle.consultations.document_series import series_of
+from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.language_settings import choices
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.languages import localized, localized_in
 from hemicycle.documents import queries, reading
 from hemicycle.documents.actions import posting
 from hemicycle.documents.messages import refusal_message
@@ -45,7 +46,7 @@ def _filters(seen: Reading, query: TableQuery) -> dict[str, Filter]:
     standings = list(Standing) if seen.prepares else [Standing.POSTED, Standing.WITHDRAWN]
     series = [(key, row.label) for key, row in series_of(consultation).items()]
     items = [
-        (str(row.pk), f"{row.position}. {localized(row.title)}")
+        (str(row.pk), Wording(f"{row.position}. {localized(row.title)}", localized_in(row.title)))
         for row in agenda.agendas([consultation])[consultation.pk]
     ]
     filters = [

@@ -32,7 +32,7 @@ class LongChoices(BaseChoiceIterator):
     def options(self, chosen: str) -> str:
         """The elements, with the chosen one marked."""
         start = f'<option value="{escape(chosen)}"'
-        return self._options.replace(f"{start}>", f"{start} selected>", 1)
+        return self._options.replace(start, f"{start} selected", 1)
 
 
 class LongSelect(forms.Select):
@@ -63,7 +63,11 @@ def _grouped(choices: Iterable[tuple[object, Any]], chosen: str) -> str:
 
 
 def _options(choices: Iterable[tuple[object, object]], chosen: str | None) -> str:
-    return "".join(
-        f'<option value="{escape(key)}"{" selected" if str(key) == chosen else ""}>{escape(label)}</option>'
-        for key, label in choices
-    )
+    return "".join(_option(escape(key), label, selected=str(key) == chosen) for key, label in choices)
+
+
+def _option(key: str, label: object, *, selected: bool) -> str:
+    """An option holds no part: one whose label is a ``Wording`` says its language itself."""
+    language = getattr(label, "language", "")
+    about = (" selected" if selected else "") + (f' lang="{escape(language)}"' if language else "")
+    return f'<option value="{key}"{about}>{escape(str(label))}</option>'

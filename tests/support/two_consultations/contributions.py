@@ -43,6 +43,7 @@ def complete(whole: Whole, symbol: str) -> None:
     until = (at - timedelta(minutes=5)).astimezone(whole.consultation.zone)
     terms = template.ContributionTerms(RECOMMENDED_PAGES, until.date(), until.time().replace(second=0, microsecond=0))
     template.set_terms(key, whole.performer(), at, terms)
+    whole.consultation.refresh_from_db()
     late = submit("jp")
     checking.number(key, whole.performer(), at, contribution=numbered, symbol=symbol)
     source = submitting.Source(Channel.MAIL, at - timedelta(hours=1), mail)

@@ -305,6 +305,15 @@ def undeclared() -> list[str]:
     return missing + [name for name in FILLINGS if name not in known]
 
 
+#: Pages of a contribution and of its draft: those of Brazil, to whose focal point their forms are shown.
+_OF_BRAZIL = frozenset(
+    {
+        *("contribution", "contribution_draft", "contribution_draft_save", "contribution_draft_length"),
+        "contribution_draft_paper",
+    }
+)
+
+
 def address_of(path: str, both: Mapping[str, Whole], *, foreign: bool = False) -> Address:
     """The address that a form of a page is sent to, whichever object it names.
 
@@ -320,7 +329,7 @@ def address_of(path: str, both: Mapping[str, Whole], *, foreign: bool = False) -
     )
     action = ACTIONS[named["action"]].action if "action" in named else None
     code = named.get("code", "") if route.name != "member" else ""  # a Member itself is nobody's
-    code = code or path.partition("?member=")[2]
+    code = code or path.partition("?member=")[2] or ("BR" if match.url_name in _OF_BRAZIL else "")
     slug = match.kwargs.get("slug", SLUG)
     registered = {f"registration_{name}": row.pk for name, row in both[slug].world.people.items()}
     whose = next(

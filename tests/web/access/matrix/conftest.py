@@ -47,6 +47,7 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         _administrators(both["test"])
         for whole in both.values():
             whole.consultation.settings = {
+                **whole.consultation.settings,
                 **with_experts(),
                 "second_factor": ["secretariat"],
                 "open_after_end": True,
