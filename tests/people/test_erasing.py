@@ -22,6 +22,7 @@ from django.db.models import Q, QuerySet
 
 from hemicycle.arrivals.models import Arrival
 from hemicycle.consultations.languages import check_language
+from hemicycle.contributions.models import ContributionDraft
 from hemicycle.ending.models import KeptRecord
 from hemicycle.fields.personal import Erased
 from hemicycle.imports.models import Import, ImportRow
@@ -106,6 +107,10 @@ def planted(ghana: Registration, world: World) -> Iterator[Registration]:
         consultation=world.consultation, at=START, way="smtp", original=message, sha256="0" * 64, person=person
     )
     KeptRecord.objects.create(consultation=world.consultation, number=1, lines="")
+    assert ghana.member
+    ContributionDraft.objects.create(
+        consultation=world.consultation, member=ghana.member, saved_by=person, saved_at=START
+    )
     ImportRow.objects.create(source=imported, number=1, error=True, cells={}, problems=[], words="x")
     with without_guards():
         for model, fields in planted_fields().items():

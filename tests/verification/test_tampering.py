@@ -133,7 +133,7 @@ def test_a_file_that_is_none_of_ours_or_cut_off_is_said_so(
     for changes, words in (
         ({"what": "a meal"}, "is no export of a consultation"),
         ({"form": 7}, "earlier version of Hemicycle (form 7)"),
-        ({"form": 9}, "newer version of Hemicycle (form 9)"),
+        ({"form": 10}, "newer version of Hemicycle (form 10)"),
     ):
         changed = rewritten(file, {"manifest.json": json.dumps(manifest | changes).encode()})
         assert (status(capsys, changed)[0], words in status(capsys, changed)[1]) == (2, True)

@@ -21,6 +21,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.access.row_pages import AtRow, RowActs, RowPages, RowWords
+from hemicycle.web.toolkit.moment_inputs import ClockField, DayField
 from hemicycle.web.toolkit.row_form import RowForm, key_field
 
 if TYPE_CHECKING:
@@ -42,20 +43,18 @@ class TermsForm(forms.Form):
         help_text=gettext_lazy("A longer contribution is accepted with a warning."),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )
-    contribution_deadline = forms.DateField(
+    contribution_deadline = DayField(
         required=False,
         label=gettext_lazy("Day of the deadline"),
         help_text=gettext_lazy(
             "Contributions received later are recorded as late, and need the acceptance of the Chair. Empty: no "
             "deadline."
         ),
-        widget=forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
     )
-    time = forms.TimeField(
+    time = ClockField(
         required=False,
         label=gettext_lazy("Time of the deadline"),
         help_text=gettext_lazy("In the time zone of the consultation. Empty: the end of the day."),
-        widget=forms.TimeInput({"class": "form-control", "type": "time"}, format="%H:%M"),
     )
 
     def __init__(self, data: QueryDict | None, kept: Settings) -> None:

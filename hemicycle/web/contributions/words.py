@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hemicycle.consultations.joins import isolated, listed
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.language_parts import Wording
+from hemicycle.consultations.languages import localized, localized_in
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.contributions import Name, Stage, StepKind, Timeliness
 
@@ -70,6 +71,6 @@ def names_line(seen: SeenContribution) -> str:
     return listed(said)
 
 
-def numbered(place: Place, title: Text) -> str:
-    """Number and title of an item, in the reader's language; a title in another script keeps its direction."""
-    return f"{place[1]}. {isolated(localized(title))}"
+def numbered(place: Place, title: Text) -> Wording:
+    """Number and title of an item, in the reader's language or one that it has, which a page says."""
+    return Wording(f"{place[1]}. {isolated(localized(title))}", localized_in(title))

@@ -6,7 +6,6 @@ import tempfile
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.http import FileResponse
 from django.shortcuts import render
 
 from hemicycle.agenda import queries as agenda
@@ -21,10 +20,10 @@ from hemicycle.web.access.page import page
 from hemicycle.web.access.page_actions import note_refusal
 from hemicycle.web.access.permissions import may
 from hemicycle.web.documents.rows import reading_at
-from hemicycle.web.toolkit.downloads import NOT_KEPT, download
+from hemicycle.web.toolkit.downloads import download, made_file
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
     from hemicycle.agenda.models import Item
     from hemicycle.web.access.permissions import InConsultation
@@ -69,7 +68,7 @@ def _zip(chosen: list[packages.Paper], name: str) -> FileResponse:
         out.close()
         raise
     out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=name, content_type=ZIP, headers=NOT_KEPT)
+    return made_file(out, name, ZIP)
 
 
 def _page(  # noqa: PLR0913, PLR0917 - what was asked for, and what came of it

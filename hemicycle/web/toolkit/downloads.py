@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
@@ -19,6 +19,11 @@ def download(content: bytes, name: str, media_type: str) -> HttpResponse:
     """A file made for this answer."""
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition, **NOT_KEPT})
+
+
+def made_file(content: IO[bytes], name: str, media_type: str) -> FileResponse:
+    """A file made for this answer, too large for memory; the answer closes it."""
+    return FileResponse(content, as_attachment=True, filename=name, content_type=media_type, headers=NOT_KEPT)
 
 
 def kept_file(content: File[bytes], name: str, media_type: str) -> FileResponse:

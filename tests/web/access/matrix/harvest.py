@@ -139,6 +139,7 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("deletion", {"act": "take_back"}),
     ("ballot_draft", {"act": "draft", "kind": "ballot"}),  # none has its authority
     ("contribution_draft", {"act": "take_file", "seen": ""}),  # of one without a file
+    ("contribution", {"act": "revise"}),  # after the deadline
     ("contribution", {"act": "confirm"}),  # a name that was confirmed by the link
     ("contribution_desk", {"act": "post"}),  # asked beforehand
     ("report_desk", {"act": "submit", "revision": "0", "session_symbol": "C-5"}),  # none is published
