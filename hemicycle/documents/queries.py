@@ -101,7 +101,7 @@ def of_items(rows: QuerySet[Document], items: Collection[int]) -> QuerySet[Docum
     return rows.filter(Q(items__in=items) | Q(base__items__in=items) | Q(base__base__items__in=items)).distinct()
 
 
-def latest(consultation: Consultation, now: datetime, most: int) -> list[Document]:
+def last_shown(consultation: Consultation, now: datetime, most: int) -> list[Document]:
     """What every reader sees now, the latest first."""
     rows = consultation.documents.filter(visible(now)).annotate(
         shown=Greatest("posted_at", Coalesce("embargo_until", "posted_at"))
