@@ -1,4 +1,4 @@
-"""Tells whoever wrote that the message came: once, as an answer to it, and never to a program."""
+"""Tells the sender that the message came: once, as an answer to it, and never to a program."""
 
 from __future__ import annotations
 

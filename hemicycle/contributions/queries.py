@@ -209,7 +209,7 @@ def counting(consultation: Consultation) -> dict[Place, tuple[str, ...]]:
 
 
 def contributed_to(consultation: Consultation) -> set[Place]:
-    """The items to which anything was contributed, whatever became of it; one query."""
+    """The items with a contribution, also one that was withdrawn; one query."""
     rows = ContributionVersion.objects.filter(contribution__consultation=consultation)
     return set(rows.values_list("listing", "item_number"))
 

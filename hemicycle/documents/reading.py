@@ -55,7 +55,7 @@ class Reading:
         return search.found(self.documents, opened, text, also=of_items)
 
     def standing(self, where: Standing) -> Q:
-        """Which documents stand there."""
+        """The documents that are listed there."""
         posted, gone = Q(posted_at__isnull=False), Q(withdrawn_at__isnull=False)
         held = Q(embargo_until__gt=self.now)
         return {

@@ -43,7 +43,7 @@ def answer(
 def answer_by_link(
     submitter: Submitter, delivery: Delivery, address: str | None, at: datetime, *, confirmed: bool
 ) -> None:
-    """Whoever got the mail uses its link: a focal point, as long as they are one, or a contact of the Member.
+    """A recipient of the mail uses its link: a focal point, as long as they are one, or a contact of the Member.
 
     Raises:
         Refusal: as for ``answer``; or the mail was not about this Member, or the Member was asked again since.

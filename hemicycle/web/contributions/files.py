@@ -71,7 +71,7 @@ def taken(file: File[bytes]) -> ContributionFile:
 
 
 def proposed(read: ContributionFile, consultation: Consultation, own: Member) -> Content:
-    """What a file says of itself, as far as that can be read: whoever sent it confirms or corrects it."""
+    """What a file says of itself, as far as that can be read: its sender confirms or corrects it."""
     beginning = read.text[:_BEGINNING]
     found = Content(
         language=reader_language(),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _AtName:
-    """Whoever opened the link, and whose name it is about."""
+    """The reader who opened the link, and the submitter whose name it is about."""
 
     submitter: Submitter
     delivery: Delivery

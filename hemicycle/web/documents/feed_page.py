@@ -90,7 +90,7 @@ _FEED = DocumentsFeed()
 
 @page(NOBODY_IN_CONSULTATION)
 def document_feed(request: HttpRequest, consultation: Consultation, key: str) -> HttpResponse:
-    """The feed, for whoever has the private address of somebody who may read documents today."""
+    """The feed, for a reader with the private address of somebody who may read documents today."""
     reader = feeds.reader_of(consultation, key)
     if reader is None or not _reads(reader):
         raise Http404
@@ -127,7 +127,7 @@ ACTIONS = registered(
 
 @page(may(Action.DOCUMENTS_READ), FORM)
 def document_feed_address(request: HttpRequest, reader: InConsultation) -> HttpResponse:
-    """The private address of one's own feed: made, made anew, made void."""
+    """The private address of one's own feed: made, replaced, made void."""
     if request.method != "POST":
         return _page(request, reader)
     then = reverse("document_feed_address", args=[reader.consultation.slug])
