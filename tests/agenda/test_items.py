@@ -324,12 +324,12 @@ def test_queries_do_not_grow_with_items_and_states(
         assessments(agenda.consultation, read_advice(agenda.consultation))
 
     agenda.answers("br", yes=[1])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read()
     for name in ("jp", "gh"):
         agenda.answers(name, yes=[1, 2, 3])
     for number in (1006, 1007):
         agenda.enquiry = further_letter(agenda, number, 1, 2)
         agenda.answers("jp", no=[1, 2])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read()

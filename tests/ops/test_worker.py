@@ -119,7 +119,7 @@ def test_it_looks_for_reminders_that_are_due_once_in_many_rounds(monkeypatch: py
         return 0
 
     monkeypatch.setattr(Rounds, "_retention", retention)
-    for name in ("_task", "_notices", "_mail", "_arrivals", "_journal"):
+    for name in ("_task", "_notices", "_mail", "_arrivals", "_journal", "_texts"):
         monkeypatch.setattr(Rounds, name, lambda _rounds: False)
     monkeypatch.setattr("hemicycle.ops.worker.close_old_connections", lambda: None)
     monkeypatch.setattr("hemicycle.correspondence.actions.reminders.remind_due", due)

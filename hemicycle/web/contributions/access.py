@@ -10,12 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
+from hemicycle.consultations.languages import is_language
 from hemicycle.contributions import queries
 from hemicycle.contributions.items import items_of
 from hemicycle.people.access import Requirement
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import Permission
+from hemicycle.web.access.permissions import InConsultation, may
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.contributions.items import ListedItem, Place
-    from hemicycle.contributions.models import ContributionDraft, ContributionVersion
+    from hemicycle.contributions.models import ContributionDraft, ContributionTranslation, ContributionVersion
     from hemicycle.contributions.queries import SeenContribution
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person
@@ -93,6 +95,23 @@ class AtContribution(AtContributions):
         return found
 
 
+@dataclass(frozen=True)
+class AtTranslation(InConsultation):
+    """Somebody at the desk who translates a contribution.
+
+    Attributes:
+        language: Its code, which is not that of the contribution.
+    """
+
+    seen: SeenContribution
+    language: str
+
+    @property
+    def before(self) -> ContributionTranslation | None:
+        """The wording that there is."""
+        return self.seen.translations.get(self.language)
+
+
 def _who(request: HttpRequest, arguments: dict[str, Any]) -> dict[str, Any]:
     consultation, now = visitors.find_consultation(arguments.pop("slug")), timezone.now()
     person = visitors.person(request)
@@ -144,6 +163,15 @@ def _reader(request: HttpRequest, arguments: dict[str, Any]) -> AtContribution:
     return AtContribution(**who, seen=seen, sees_all=sees_all)
 
 
+def _translator(request: HttpRequest, arguments: dict[str, Any]) -> AtTranslation:
+    code = arguments.pop("code")
+    desk = may(Action.CONTRIBUTION_EDIT).check(request, arguments)
+    seen = queries.contribution(desk.consultation, arguments.pop("pk"))
+    if seen is None or not is_language(code) or code == seen.latest.language:
+        raise Http404
+    return AtTranslation(desk.consultation, desk.visitor, desk.performer, desk.now, seen, code)
+
+
 def _sees_all(person: Person, consultation: Consultation, now: datetime) -> bool:
     try:
         visitor = visitors.take_part(person, consultation, consultation.day(now))
@@ -158,3 +186,5 @@ CONTRIBUTOR = Permission(Requirement.CONTRIBUTOR, _contributor)
 WRITER = Permission(Requirement.CONTRIBUTOR, _at_draft)
 #: Somebody who may follow the contribution that ``pk`` names.
 FOLLOWER = Permission(Requirement.CONTRIBUTION, _reader)
+#: Somebody at the desk who may translate the contribution that ``pk`` names into the language ``code``.
+TRANSLATOR = Permission(Action.CONTRIBUTION_EDIT, _translator)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.languages import NATIVE_NAMES, is_language
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.settings import settings_of
-from hemicycle.contributions import queries
 from hemicycle.contributions.actions import checking
 from hemicycle.contributions.messages import refusal_message
 from hemicycle.contributions.reasons import ContributionCode
@@ -21,28 +19,14 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, run, show
-from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.contributions.access import TRANSLATOR
 from hemicycle.web.contributions.draft_page import PART
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.contributions.models import ContributionTranslation
-    from hemicycle.contributions.queries import SeenContribution
     from hemicycle.web.access.page_actions import Again
-
-
-@dataclass(frozen=True)
-class AtTranslation(InConsultation):
-    """Somebody who translates a contribution."""
-
-    seen: SeenContribution
-    language: str
-
-    @property
-    def before(self) -> ContributionTranslation | None:
-        """The wording that there is."""
-        return self.seen.translations.get(self.language)
+    from hemicycle.web.contributions.access import AtTranslation
 
 
 @dataclass(frozen=True)
@@ -81,16 +65,12 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 SAVE = PageAction("save", Action.CONTRIBUTION_EDIT, _save)
 
 
-@page(may(Action.CONTRIBUTION_EDIT), FORM)
-def contribution_translation(request: HttpRequest, desk: InConsultation, pk: int, code: str) -> HttpResponse:
+@page(TRANSLATOR, FORM)
+def contribution_translation(request: HttpRequest, at: AtTranslation) -> HttpResponse:
     """The form, with the text of its Member beside each field."""
-    seen = queries.contribution(desk.consultation, pk)
-    if seen is None or not is_language(code) or code == seen.latest.language:
-        raise Http404
-    at = AtTranslation(desk.consultation, desk.visitor, desk.performer, desk.now, seen, code)
     if request.method != "POST":
         return _page(request, at, None)
-    then = reverse("contribution_desk", args=[desk.consultation.slug, pk])
+    then = reverse("contribution_desk", args=[at.consultation.slug, at.seen.row.pk])
     return run(request, at, SAVE, then=then, again=lambda refused: _page(request, at, refused))
 
 

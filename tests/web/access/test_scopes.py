@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.people.models import Person, Registration, ScopeGrant
@@ -139,7 +141,11 @@ def test_read_only_sees_every_page_of_the_desk_and_sends_nothing(
     for path in every:
         page = html_of(client.get(path))
         main = page.partition("<main")[2].partition("</main>")[0]
-        assert 'method="post"' not in main, path
+        sends = re.findall(r'<form method="post".*?</form>', main, re.DOTALL)
+        assert [form for form in sends if 'name="act" value="seen"' not in form] == [], path
+    documents = reverse("documents_list", args=["test"])
+    assert client.post(documents, {"act": "seen"}).status_code == HTTPStatus.FOUND, "what they have seen is their own"
+    assert client.post(documents, {"act": "post"}).status_code == HTTPStatus.FORBIDDEN
     settings = html_of(client.get(f"{DESK}settings/"))
     assert "<fieldset disabled" in settings
     assert "lets you read this page" in settings

@@ -25,6 +25,9 @@ NO_PAGES = frozenset(
         "people_undo",
         "export_file",
         "enquiry_record",
+        "arrival_original",
+        "arrival_file",
+        "contribution_source",
     }
 )
 BY_NAME: dict[str, Route] = {route.name: route for route in routes()}

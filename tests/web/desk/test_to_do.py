@@ -104,7 +104,7 @@ def everything(whole: Whole) -> Whole:
 def test_each_kind_is_somebodys_to_do_or_is_seen(everything: Whole) -> None:
     own = Counter[Kind]()
     seen: set[Kind] = set()
-    for who in ("secretariat", "chair", "technician"):
+    for who in ("secretariat", "secretariat2", "chair", "technician"):
         found = of(everything, who)
         own.update(kinds(found.own))
         seen |= kinds(found.others)
@@ -130,8 +130,15 @@ def test_nobody_is_told_what_the_table_keeps_from_them(who: str, everything: Who
         assert kinds(found.own) == {Kind.HELP}
         assert not found.others
     if who in {"chair", "vice_chair"}:
-        assert kinds(found.own) == {Kind.REPLY_LATE, Kind.RESULT, Kind.SILENCE_BROKEN}
-        assert kinds(found.others) == {Kind.REPLY_CONFIRM, Kind.REPLY_CONFLICT, Kind.CONDITION_CONFIRM}
+        assert kinds(found.own) == {Kind.REPLY_LATE, Kind.CONTRIBUTION_LATE, Kind.RESULT, Kind.SILENCE_BROKEN}
+        assert kinds(found.others) == {
+            Kind.REPLY_CONFIRM,
+            Kind.REPLY_CONFLICT,
+            Kind.CONDITION_CONFIRM,
+            Kind.CONTRIBUTION_CHECK,
+            Kind.CONTRIBUTION_CONFIRM,
+            Kind.CONTRIBUTION_POST,
+        }
 
 
 @pytest.mark.parametrize("who", ["secretariat", "chair", "technician"])
@@ -248,10 +255,10 @@ def test_without_clearance_no_letter_waits_for_it(whole: Whole) -> None:
 
 
 def test_what_was_declared_waits_no_longer(whole: Whole) -> None:
-    assert kinds(of(whole, "chair").own) == {Kind.REPLY_LATE, Kind.RESULT}
+    assert kinds(of(whole, "chair").own) == {Kind.REPLY_LATE, Kind.CONTRIBUTION_LATE, Kind.RESULT}
     with without_guards():
         Enquiry.objects.update(declared_at=timezone.now())
-    assert not of(whole, "chair").own
+    assert kinds(of(whole, "chair").own) == {Kind.CONTRIBUTION_LATE}
 
 
 def test_a_broken_silence_procedure_says_who_objected_and_stands_in_place_of_its_result(whole: Whole) -> None:

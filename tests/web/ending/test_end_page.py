@@ -12,6 +12,7 @@ from hemicycle.ending import exporting
 from hemicycle.ending.models import Export
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.floor import SittingState
+from tests.support.guards import without_guards
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
@@ -112,11 +113,14 @@ def test_a_test_is_deleted_by_two(over: World, client_of: ClientOf) -> None:
     desk = client_of(over["secretariat"])
     page = html_of(desk.get(PAGE))
     assert "A sitting was opened." in page
+    assert "Documents were posted." in page
     assert "Others than the secretariat are registered." in page
     over.sitting.state, over.sitting.presiding = SittingState.PLANNED.value, None
     over.sitting.save()
     over.sitting.leads.all().delete()
     Registration.objects.exclude(role="secretariat").delete()
+    with without_guards():
+        over.consultation.documents.update(posted_at=None)
     second = Person.objects.create_user("second@example.org", "Mr. Second")
     Registration.objects.create(consultation=over.consultation, person=second, role="secretariat", status="confirmed")
     page = html_of(desk.get(PAGE))

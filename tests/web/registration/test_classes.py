@@ -67,7 +67,7 @@ def test_the_list_says_who_belongs_and_what_they_may(world: World, desk: Client)
         "Sector Member",
     ]
     assert rows[0].belong == "State · With a seat, titular or deputy"
-    assert rows[1].rights == "Ask for the floor · Object to a conclusion · Reply to letters"
+    assert rows[1].rights == "Ask for the floor · Object to a conclusion · Reply to letters · Submit contributions"
     assert [row.members for row in rows] == [3, 2, 1, 1]
     world.consultation.settings = {}
     world.consultation.save()
