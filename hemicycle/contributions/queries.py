@@ -302,14 +302,3 @@ def speaks_for(person: Person, seen: SeenContribution) -> bool:
         or Registration.objects.filter(person=person, member__in=members).exists()
         or any(version.person_id == person.pk for version in seen.versions)
     )
-
-
-def waiting(consultation: Consultation) -> list[SeenContribution]:
-    """Those with which somebody of the secretariat or the chair has something to do, as they were received."""
-    rows = Contribution.objects.filter(
-        consultation=consultation,
-        stage__in=[
-            Stage.UNCONFIRMED.value, Stage.SUBMITTED.value, Stage.NUMBERED.value, Stage.IN_TRANSLATION.value,
-        ],
-    )  # fmt: skip
-    return _seen(consultation, rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.arrivals import queries as arrivals
-from hemicycle.contributions import queries as contributions
+from hemicycle.contributions.waiting import waiting as waiting_contributions
 from hemicycle.correspondence import waiting
 from hemicycle.correspondence.waiting import Waits
 from hemicycle.ending.deleting import requested_deletion
@@ -212,17 +212,16 @@ def _summaries(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
 
 
 def _contributions(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
-    for seen in contributions.waiting(consultation):
-        kind, since, by = _CONTRIBUTIONS[seen.stage], seen.latest.received_at, None
+    for row in waiting_contributions(consultation):
+        kind, by = _CONTRIBUTIONS[row.stage], None
         if kind is Kind.CONTRIBUTION_CONFIRM:
-            by = seen.entered_by
-        elif seen.timeliness is Timeliness.LATE:
+            by = row.entered_by
+        elif row.timeliness is Timeliness.LATE:
             kind = Kind.CONTRIBUTION_LATE
-        elif seen.timeliness is Timeliness.DECLINED:
+        elif row.timeliness is Timeliness.DECLINED:
             continue
-        members = tuple(row.member_id for row in seen.submitters)
-        receipt, where = seen.latest.receipt, (seen.row.pk,)
-        yield Matter(kind, since, "contribution_desk", where, by=by, symbol=receipt, members=members)
+        where, members = (row.key,), row.members
+        yield Matter(kind, row.since, "contribution_desk", where, by=by, symbol=row.receipt, members=members)
 
 
 def _deletion(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
