@@ -30,6 +30,8 @@ __all__ = ["opens", "signs_in"]
 
 SUBJECT, BODY = "Documents for {consultation}", "Dear {name},\n\nthe documents are available."
 RIGHT = "brazil@mission.example"
+#: And not those received.
+MESSAGES = re.compile("^Messages(?! received)")
 
 
 def writes_to_the_delegates_of(secretariat: Somebody, members: Collection[str]) -> None:
@@ -89,7 +91,7 @@ def messages(secretariat: Somebody) -> None:
     expect(pages).to_be_visible()  # to count waits for nothing: a page that is still to come has none
     if pages.locator("details:not([open])").count():
         pages.locator("summary").click()
-    pages.get_by_role("link", name=re.compile("^Messages(?! received)")).click()
+    pages.get_by_role("link", name=MESSAGES).click()
 
 
 def test_a_mail_that_bounced_is_corrected_and_sent_again_and_its_sign_is_gone(
@@ -111,7 +113,7 @@ def test_a_mail_that_bounced_is_corrected_and_sent_again_and_its_sign_is_gone(
     assert "the documents are available." in text_of(again)
     assert Person.objects.get(name="Ms. Br").email == RIGHT
 
-    secretariat.follows("Messages")
+    secretariat.follows(MESSAGES)
     secretariat.sees("3 sent")
     expect(secretariat.page.get_by_text("1 bounced")).to_have_count(0)
     expect(desk_pages(secretariat)).not_to_contain_text("to do")

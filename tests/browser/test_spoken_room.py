@@ -98,7 +98,7 @@ def test_the_presiding_officer_extends_opens_closes_suspends_resumes_and_ends(li
     answers(told)
     told.announced("Item 1 is closed.", PATIENCE)
     told.press("o")
-    told.announced("The sitting is suspended.", PATIENCE)
+    told.announced("The sitting is suspended.", PATIENCE, alone=True)  # what can be undone is said before
     told.press("o")
     told.announced("The sitting has resumed.", PATIENCE)
     assert opens_question(told, "x", "End the sitting?") == "button: Cancel", "nobody ends it by a second Enter"

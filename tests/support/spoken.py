@@ -196,14 +196,20 @@ class Transcript:
             self.page.evaluate("() => new Promise((after) => setTimeout(after, 50))")
         return self.step("waits")
 
-    def announced(self, text: str, patience: float) -> None:
+    def announced(self, text: str, patience: float, *, alone: bool = False) -> None:
         """Wait until a text is announced, in ms at most, and write it down with all before it.
 
         What was announced with a step since the last wait counts too.
+
+        Args:
+            alone: The whole of an announcement, where another one begins with the same words.
         """
-        if not any(text in one for one in self._said):
+        if not any(text == one if alone else text in one for one in self._said):
             self.page.wait_for_function(
-                "(text) => window.__announced.some((one) => one.includes(text))", arg=text, timeout=patience, polling=50
+                "([text, alone]) => window.__announced.some((one) => (alone ? one === text : one.includes(text)))",
+                arg=[text, alone],
+                timeout=patience,
+                polling=50,
             )
             self.step("waits")
         self._said.clear()
