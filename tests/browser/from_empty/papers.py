@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 from django.test import Client
@@ -38,6 +39,8 @@ _LEFT_OUT = {"facts"}
 _NUMBERS = re.compile(r"\d+ Members?(?= asked for it)")
 #: How far a place is ahead, which summer changes.
 _AHEAD = re.compile(r"UTC[+-]\d+")
+#: Columns of a list of documents that say when they were posted.
+_OF_POSTING = {"Posted", "Status"}
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -58,6 +61,14 @@ def room(page: Page, sitting: int) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _words(pdf: bytes) -> str:
     return re.sub(r"\s+", " ", text_of(pdf))
+
+
+def _prepared(table: str) -> list[list[str]]:
+    """A list of documents as far as they are prepared: what was posted elsewhere has no file to be posted here."""
+    head, *rows = csv.reader(StringIO(table))
+    kept = [place for place, name in enumerate(head) if name not in _OF_POSTING]
+    assert len(kept) + len(_OF_POSTING) == len(head), head
+    return [[row[place] for place in kept] for row in (head, *rows)]
 
 
 class Papers:
@@ -84,7 +95,7 @@ class Papers:
         found["documents"] = [
             (row.symbol, row.title, row.contains) for row in self.consultation.documents.order_by("symbol")
         ]
-        found["list of documents"] = self._asks("documents", format="csv").decode("utf-8-sig")
+        found["list of documents"] = _prepared(self._asks("documents", format="csv").decode("utf-8-sig"))
         for kind in ("ics", "items.ics"):
             found[f"calendar ({kind})"] = self._calendar(kind)
         for kind in AgendaPublication.Kind:
