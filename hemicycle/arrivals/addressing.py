@@ -66,6 +66,16 @@ def _tag(address: str) -> str | None:
     return local.removeprefix(f"{box}+") if local.startswith(f"{box}+") else None
 
 
+def address_of(consultation: Consultation, kind: str = "") -> str:
+    """To which people write to a consultation; empty where no mail is taken.
+
+    Args:
+        kind: Of the destination that the address is to name.
+    """
+    box, at, host = str(settings.EMAIL_IN).rpartition("@")
+    return f"{box}+{consultation.slug}{'.' if kind else ''}{kind}@{host}" if at else ""
+
+
 def all_addressed(addresses: Iterable[str]) -> list[Addressed]:
     """Those of some addresses that are ours, each once."""
     return [found for one in dict.fromkeys(addresses) if (found := addressed(one)) is not None]

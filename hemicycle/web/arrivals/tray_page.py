@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.arrivals.addressing import address_of
 from hemicycle.arrivals.models import Arrival
 from hemicycle.arrivals.queries import arrived
 from hemicycle.people.member_names import member_name
@@ -56,15 +56,9 @@ def arrivals(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "rows": [(row, words.subject(row), words.sender(row), words.why(row), words.tone(row)) for row in table.rows],
         "choices": choices,
         "chosen": state,
-        "address": address(desk.consultation),
+        "address": address_of(desk.consultation),
     }
     return render(request, "web/arrivals/tray.html", context)
-
-
-def address(consultation: Consultation) -> str:
-    """To which people write to this consultation; empty where no mail is taken."""
-    box, at, host = str(settings.EMAIL_IN).rpartition("@")
-    return f"{box}+{consultation.slug}@{host}" if at else ""
 
 
 def _columns(consultation: Consultation) -> list[Column[Arrival]]:
