@@ -10,7 +10,7 @@ import logging
 import ssl
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email import policy
 from email.parser import BytesHeaderParser
@@ -19,12 +19,14 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
+from django.utils import timezone
 from imap_tools import A, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
-from hemicycle.arrivals import addressing, keeping, message
+from hemicycle.arrivals import addressing, keeping, mailbox_state, message
 from hemicycle.arrivals.addressing import Addressed
 from hemicycle.arrivals.keeping import Full
+from hemicycle.arrivals.mailbox_state import Cause
 from hemicycle.arrivals.models import Arrival
 
 if TYPE_CHECKING:
@@ -108,6 +110,7 @@ class _Reader:
             try:
                 box = self._mailbox.open(self._password)
                 failures = 0
+                mailbox_state.note_back()
                 try:
                     self._follow(box)
                 finally:
@@ -115,12 +118,20 @@ class _Reader:
             except (*_GONE, DatabaseError, Full) as error:
                 wait = AWAY[min(failures, len(AWAY) - 1)]
                 failures += 1
-                log.warning(
-                    "the mailbox at %s cannot be read (%s); tried again in %g s", self._mailbox.host, error, wait
-                )
+                self._note(error, wait)
                 self._rest(wait)
             finally:
                 connections.close_all()
+
+    def _note(self, error: Exception, wait: float) -> None:
+        """Say that the mailbox is away, once it is not just the connection that ended."""
+        cause = _cause(error)
+        log.warning(
+            "%s at %s cannot be read: %s (%s). Messages stay there; tried again in %g s.",
+            self._mailbox.folder, self._mailbox.host, _WORDS[cause], error, wait,
+        )  # fmt: skip
+        with suppress(DatabaseError):  # it may be what is away
+            mailbox_state.note(cause, timezone.now())
 
     def _follow(self, box: BaseMailBox) -> None:
         can_wait = "IDLE" in {str(one).upper() for one in box.client.capabilities}
@@ -138,6 +149,20 @@ class _Reader:
                     if idle.poll(timeout=_STEP):
                         break
                     waited += _STEP
+
+
+#: What the log says of each cause.
+_WORDS = {
+    Cause.SERVER: "its server cannot be reached",
+    Cause.SIGNING_IN: "its server refuses user or password",
+    Cause.FOLDER: "there is no such folder",
+}
+
+
+def _cause(error: Exception) -> Cause:
+    if isinstance(error, MailboxLoginError):
+        return Cause.SIGNING_IN
+    return Cause.FOLDER if isinstance(error, MailboxFolderSelectError) else Cause.SERVER
 
 
 #: Seconds after which a request to stop is heeded.

@@ -219,7 +219,8 @@ class _Reader:
         said = str(part.get_param("report-type", "")).lower()
         if said == "disposition-notification":
             self.found.marks["disposition"] = ""
-        if said != "delivery-status":
+        # Some servers leave out of which type it is.
+        if said != "delivery-status" and not (said == "" and _has_delivery_status(part)):
             return
         self.found.marks["bounce"] = ""
         for inner in part.walk():
@@ -299,6 +300,11 @@ def _every(message: Message, name: str) -> list[str]:
 def _raw(message: Message, name: str) -> str:
     """The first header of a name; empty where there is none."""
     return next(iter(_every(message, name)), "")[:HEADER]
+
+
+def _has_delivery_status(part: Message) -> bool:
+    inner = part.get_payload() if part.is_multipart() else []
+    return any(_kind(one) == "message/delivery-status" for one in inner if isinstance(one, Message))
 
 
 def _kind(part: Message) -> str:

@@ -43,6 +43,11 @@ _WORDS = 2000
 ACT = "arrival.received"
 
 
+def waits() -> bool:
+    """Whether anything was taken that is not read yet."""
+    return Arrival.objects.filter(state=State.TAKEN).exists()
+
+
 def process_waiting(most: int = AT_ONCE, at: datetime | None = None) -> int:
     """Read what was taken and not read yet, the oldest first; how many. The worker calls it.
 

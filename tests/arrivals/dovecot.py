@@ -76,9 +76,9 @@ def folder() -> Iterator[Path]:
 
 
 @contextmanager
-def running(root: Path) -> Iterator[int]:
-    """Run it; with its port."""
-    port = free_port()
+def running(root: Path, port: int = 0) -> Iterator[int]:
+    """Run it; with its port, which is a free one where none is given."""
+    port = port or free_port()
     me = getpass.getuser()
     login = "dovenull" if os.geteuid() == 0 else me
     known = {

@@ -12,6 +12,7 @@ import pytest
 
 from hemicycle.arrivals import message
 from tests.arrivals.mails import mail
+from tests.arrivals.winmail import winmail
 
 #: Damaged messages, after RFC 2045 to 2049 and 5322 and what servers have seen: what is read of each.
 TORTURE: dict[str, tuple[bytes, str, str]] = {
@@ -150,6 +151,32 @@ def test_what_outlook_packs_that_is_damaged_is_a_file_like_any_other() -> None:
     found = read(part.as_bytes())
     assert [file.name for file in found.files] == ["winmail.dat"]
     assert "tnef" in found.marks
+
+
+def test_what_outlook_packs_is_unpacked() -> None:
+    whole = mail("From Outlook", "The same, cut.")
+    packed = winmail(text="Déjà vu.", files={"Note.pdf": b"%PDF-1.7", "..\\..\\été.txt": b"Agreed."})
+    whole.add_attachment(packed, maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    found = read(whole)
+    assert [(file.name, file.size) for file in found.files] == [("Note.pdf", 8), ("été.txt", 7)]
+    assert (found.text, found.text_of) == ("The same, cut.", "plain")
+    assert "tnef" in found.marks
+    assert "damaged" not in found.marks
+
+
+@pytest.mark.parametrize(
+    ("packed", "text", "text_of"),
+    [
+        (winmail(text="Déjà vu."), "Déjà vu.", "rtf"),
+        (winmail(html="<p>Wir <b>stimmen</b> zu.</p><script>alert(1)</script>"), "Wir stimmen zu.", "html"),
+    ],
+    ids=["text", "html"],
+)
+def test_a_message_that_outlook_packed_as_a_whole_has_its_text(packed: bytes, text: str, text_of: str) -> None:
+    part = MIMEBase("application", "ms-tnef")
+    part.set_payload(packed)
+    found = read(part.as_bytes())
+    assert (found.text, found.text_of, found.files) == (text, text_of, [])
 
 
 def test_a_bounce_names_the_mail_that_came_back() -> None:

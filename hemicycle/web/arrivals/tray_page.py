@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.arrivals import mailbox_state, messages
 from hemicycle.arrivals.addressing import address_of
 from hemicycle.arrivals.models import Arrival
 from hemicycle.arrivals.queries import arrived
@@ -48,7 +49,7 @@ def arrivals(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     table = QuerysetTable(_columns(desk.consultation), rows, _INDEX, query, query.keeping("state"))
     if table.query.format:
         return export(table, "messages")
-    number = table.page.paginator.count
+    number, away = table.page.paginator.count, mailbox_state.away()
     context = {
         "consultation": desk.consultation,
         "told": ngettext("%(number)d message", "%(number)d messages", number) % {"number": number},
@@ -57,6 +58,8 @@ def arrivals(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "choices": choices,
         "chosen": state,
         "address": address_of(desk.consultation),
+        "away": away,
+        "away_why": messages.MAILBOX[away.cause] if away else "",
     }
     return render(request, "web/arrivals/tray.html", context)
 
