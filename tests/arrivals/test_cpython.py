@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from hemicycle.arrivals import message
-from hemicycle.arrivals.message import Read
+
+if TYPE_CHECKING:
+    from hemicycle.arrivals.message import Read
 
 FOLDER = Path(__file__).parent / "cpython"
 NAMES = sorted(path.name for path in FOLDER.glob("*.eml"))

@@ -1,4 +1,4 @@
-"""A scanner that speaks as ClamAV's daemon does: a file with ``EICAR`` in it is infected, one with ``BIG`` too large."""
+"""A scanner that speaks as ClamAV's does: a file with ``EICAR`` in it is infected, one with ``BIG`` too large."""
 
 from __future__ import annotations
 
