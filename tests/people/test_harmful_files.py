@@ -15,9 +15,12 @@ from openpyxl import Workbook
 from hemicycle.people import active_content, scanning, uploads
 from hemicycle.rules.reasons import Refusal
 from tests.ports import free_port
+from tests.support.clamd import scanner
 
 if TYPE_CHECKING:
     from pytest_django import Settings
+
+__all__ = ["scanner"]
 
 _RELATION = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
