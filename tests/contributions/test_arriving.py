@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -20,17 +21,18 @@ from hemicycle.contributions.reasons import ContributionCode
 from hemicycle.journal.models import Entry
 from hemicycle.mail.message import compose
 from hemicycle.mail.models import Delivery
-from hemicycle.people.models import Contact, Upload
+from hemicycle.people.models import Contact, MemberName, Upload
 from hemicycle.people.uploads import DOCX
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.contributions import Name, Stage, Timeliness
 from hemicycle.rules.reasons import Refusal
 from tests.arrivals.mails import mail
-from tests.contributions.contributing import Contributing, refusal
+from tests.contributions.contributing import IN_TIME, LATE, Contributing, refusal
 from tests.factories import URGENT
 from tests.support.enquiries import mandate
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from email.message import EmailMessage
 
     from pytest_django import Settings
@@ -47,11 +49,11 @@ LINES = ("Contribution", "Submitted by", "Brazil", "Title", "On the budget", "Re
 
 @pytest.fixture
 def contributing(world: World, settings: Settings) -> Contributing:
-    """A consultation to which mail can be sent, whose deadline is a week from now."""
+    """A consultation to which mail can be sent; its deadline has not passed at ``IN_TIME``."""
     settings.EMAIL_IN, settings.MAIL_IN_AUTHSERV = IN, "mx.council.example"
     made = Contributing(world)
-    made.deadline((timezone.now() + timedelta(days=7)).date())
-    mandate(world["br"], timezone.now() - timedelta(days=3))
+    made.deadline()
+    mandate(world["br"], IN_TIME - timedelta(days=3))
     Delivery.objects.all().delete()
     return made
 
@@ -67,17 +69,18 @@ def word(*lines: str) -> bytes:
 def message(
     *files: tuple[str, bytes], sender: str = "br@example.org", subject: str = "Paper", **more: Any
 ) -> EmailMessage:
-    made = mail(subject, "Please find it attached.", sender, identifier=f"<{len(files)}{sender}{subject}>", **more)
+    made = mail(subject, "Please find it attached.", sender, identifier=f"<{uuid4().hex}@example.org>", **more)
     for name, content in files or (("paper.docx", word()),):
         kind = DOCX.partition("/")[2] if name.endswith("docx") else name.rpartition(".")[2]
         made.add_attachment(content, maintype="application", subtype=kind, filename=name)
     return made
 
 
-def arrive(made: EmailMessage, to: str = IN) -> Arrival:
+def arrive(made: EmailMessage, to: str = IN, at: datetime = IN_TIME) -> Arrival:
+    """Take it as a receiver does at this moment, and read it."""
     sender = str(made["From"])
-    kept = keeping.keep(BytesIO(made.as_bytes()), Arrival.Way.SMTP, sender, addressing.all_addressed([to]))
-    processing.process_waiting()
+    kept = keeping.keep(BytesIO(made.as_bytes()), Arrival.Way.SMTP, sender, addressing.all_addressed([to]), at)
+    processing.process_waiting(at=at)
     return Arrival.objects.get(pk=kept[0].pk)
 
 
@@ -156,6 +159,8 @@ def test_an_address_a_subject_and_a_file_say_what_it_is_about(world: World) -> N
 
 @pytest.mark.usefixtures("contributing")
 def test_rule_24_members_that_it_names_are_asked_and_no_others(world: World) -> None:
+    for code, name in (("br", "Brazil"), ("jp", "Japan"), ("gh", "Ghana")):
+        MemberName.objects.create(member=world[code].member, language="en", name=name, source="made-up")
     lines = ["Submitted by", "Brazil and Japan", "Title", "Joint views", "Reference", "C20/1", "With thanks to Ghana."]
     arrive(message(("paper.docx", word(*lines))))
     seen = only(world)
@@ -176,9 +181,9 @@ def test_word_and_pdf_of_one_name_are_one_contribution(world: World) -> None:
     assert upload.media_type == DOCX
 
 
-def test_rule_25_what_arrives_after_the_deadline_is_marked_late(contributing: Contributing, world: World) -> None:
-    contributing.deadline((timezone.now() - timedelta(days=1)).date())
-    row = arrive(message())
+@pytest.mark.usefixtures("contributing")
+def test_rule_25_what_arrives_after_the_deadline_is_marked_late(world: World) -> None:
+    row = arrive(message(), at=LATE)
     assert (row.state, only(world).timeliness) == ("filed", Timeliness.LATE)
     told = Delivery.objects.filter(mailing__template="contribution_by_mail").first()
     assert told
@@ -186,7 +191,6 @@ def test_rule_25_what_arrives_after_the_deadline_is_marked_late(contributing: Co
 
 
 BAD: dict[str, tuple[EmailMessage, ReasonCode]] = {
-    "a class without the right": (message(sender="sector@example.org"), ContributionCode.MAIL_WITHOUT_RIGHT),
     "the secretariat": (message(sender="secretariat@example.org"), ContributionCode.MAIL_WITHOUT_RIGHT),
     "a stranger": (message(sender="x@elsewhere.example", results=""), ArrivalCode.SENDER_UNKNOWN),
     "a forged sender": (
@@ -220,6 +224,20 @@ def test_what_is_not_certain_waits_and_nothing_is_entered(name: str) -> None:
     assert (row.state, row.why["code"], row.place) == ("waiting", code.value, "contribution")
     assert not Contribution.objects.exists()
     assert Upload.objects.count() == uploads + 1, "the message alone is kept"
+
+
+@pytest.mark.usefixtures("contributing")
+def test_a_class_without_the_right_contributes_nothing_by_mail_either(world: World) -> None:
+    settings = world.consultation.settings
+    classes = [
+        {**one, "rights": [right for right in one["rights"] if right != "contribute"]} for one in settings["classes"]
+    ]
+    type(world.consultation).objects.update(settings={**settings, "classes": classes})
+    Contact.objects.create(member=world["jp"].member, name="Office", email="office@example.org", language="en")
+    for sender in ("br@example.org", "office@example.org"):
+        row = arrive(message(sender=sender))
+        assert (row.state, row.why["code"]) == ("waiting", "mail_without_right")
+    assert not Contribution.objects.exists()
 
 
 @pytest.mark.usefixtures("contributing")

@@ -222,7 +222,7 @@ def test_rule_21_what_was_entered_waits_for_its_member_or_for_a_second_person() 
 
 def test_rule_21_what_was_entered_is_returned_until_somebody_confirms_it() -> None:
     entered = course(submitter("KE"), submitter("TN"))
-    assert allowed(may_return_entered(entered, entered=True)) == "nothing_against"
+    assert allowed(may_return_entered(entered, entered=True))[1] == "nothing_against"
     assert refused(may_return_entered(entered, entered=False))[1] == "nothing_to_confirm"
     for one in (ALONE, course(submitter("KE"), submitter("TN", YES)), course(submitter("KE", NO))):
         assert refused(may_return_entered(one, entered=True))[1] == "nothing_to_confirm"
