@@ -136,6 +136,8 @@ class _Reader:
     def _follow(self, box: BaseMailBox) -> None:
         can_wait = "IDLE" in {str(one).upper() for one in box.client.capabilities}
         while not self._over():
+            # By its name once more: a server lets one go on in a folder that was renamed meanwhile.
+            box.folder.set(self._mailbox.folder)
             if take_new(box):
                 continue
             connections.close_all()

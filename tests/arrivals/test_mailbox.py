@@ -136,6 +136,7 @@ def test_a_folder_that_was_deleted_is_said_and_read_again_once_it_is_there(
     address: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(mailbox, "AWAY", (0.1,))
+    monkeypatch.setattr(mailbox, "IDLE", 0.5)
     box = _box(address)
     box.folder.create("Contributions")
     settings.MAIL_IN_IMAP = of_folder = address.replace("INBOX", "Contributions")
