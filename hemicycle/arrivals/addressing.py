@@ -91,5 +91,7 @@ def usual_consultation() -> Consultation | None:
 def delivery_of(identifiers: Iterable[str]) -> Delivery | None:
     """The mail of ours that has one of these identifiers (``Message-ID``), the last that is named."""
     tokens = [token for one in identifiers if _TOKEN.fullmatch(token := one.partition("@")[0].lower())]
+    if not tokens:
+        return None
     known = {row.token: row for row in Delivery.objects.select_related("mailing").filter(token__in=tokens)}
     return next((known[token] for token in reversed(tokens) if token in known), None)

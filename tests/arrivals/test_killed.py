@@ -146,11 +146,11 @@ def test_a_worker_killed_before_it_answers_keeps_what_it_took_and_takes_it_once(
 def test_a_worker_killed_again_and_again_loses_none_of_many_and_answers_each_once(
     own: Installation, tables: sqlite3.Connection
 ) -> None:
-    many, read = 60, "state != 'taken'"
+    many, read = 24, "state != 'taken'"
     with Stack(own, ("worker",)) as running:
         for which in range(many):
             deliver(own, which)
-            if which % 20 == 10:
+            if which % 10 == 5:
                 killed(running)
         until(lambda: number(tables, read) >= 5)
         killed(running)
