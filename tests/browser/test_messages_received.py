@@ -1,4 +1,4 @@
-"""The tray: a message with a contribution is filed and that is undone, by keyboard alone; axe, in English and Arabic."""
+"""The tray: a message with a contribution is filed, and that undone, by keyboard alone; axe, in English and Arabic."""
 
 from __future__ import annotations
 
