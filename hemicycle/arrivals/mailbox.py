@@ -40,7 +40,6 @@ IDLE, POLL, AWAY = 240.0, 30.0, (2.0, 10.0, 60.0, 300.0)
 PATIENCE = 60
 #: So many are fetched, one after the other, before the mailbox is looked at again.
 AT_ONCE = 50
-_GONE = (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,28 @@ class Mailbox:
         else:
             box = MailBoxUnencrypted(self.host, self.port, PATIENCE)
         try:
-            box.login(self.user, password, self.folder)
+            _sign_in(box, self.user, password)
+            box.folder.set(self.folder)
         except BaseException:
             box.client.shutdown()
             raise
         return box
+
+
+class SignInRefused(Exception):
+    """The server refuses user or password."""
+
+
+_GONE = (imaplib.IMAP4.error, ImapToolsError, SignInRefused, OSError, EOFError, ValueError)
+
+
+def _sign_in(box: BaseMailBox, user: str, password: str) -> None:
+    try:
+        box.login(user, password, None)
+    except imaplib.IMAP4.abort:  # the connection ended
+        raise
+    except (imaplib.IMAP4.error, MailboxLoginError) as error:
+        raise SignInRefused(str(error)) from error
 
 
 @contextmanager
@@ -162,7 +178,7 @@ _WORDS = {
 
 
 def _cause(error: Exception) -> Cause:
-    if isinstance(error, MailboxLoginError):
+    if isinstance(error, SignInRefused):
         return Cause.SIGNING_IN
     return Cause.FOLDER if isinstance(error, MailboxFolderSelectError) else Cause.SERVER
 
