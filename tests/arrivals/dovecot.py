@@ -34,7 +34,7 @@ default_login_user = {login}
 first_valid_uid = 0
 passdb {{
   driver = static
-  args = password={password} nopassword=no
+  args = password={password}
 }}
 userdb {{
   driver = static
