@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from hemicycle.arrivals import destinations
+from hemicycle.arrivals import destinations, reading
 from hemicycle.arrivals.models import WORDS_LENGTH, Arrival
 from hemicycle.arrivals.reasons import ArrivalCode
 from hemicycle.people.act import carry_out
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from hemicycle.arrivals.destinations import Destination
     from hemicycle.journal.record import Performer
     from hemicycle.people.act import Act
     from hemicycle.people.models import Member
@@ -39,9 +40,10 @@ def file(arrival: Arrival, performer: Performer, at: datetime, *, kind: str, val
     destination = destinations.of(kind)
     if destination is None:
         raise Refusal(ArrivalCode.NO_SUCH_PLACE)
+    read = _read(arrival, destination)
     with _on(arrival, performer, at, _OPEN) as (act, row):
         _leave(act, row)
-        destination.file(act, row, value, member)
+        destination.file(act, row, value, member, read)
         row.place, row.member = kind, member
         _handled(act, row, State.FILED)
 
@@ -65,7 +67,7 @@ def take_back(arrival: Arrival, performer: Performer, at: datetime) -> None:
     """Let a message that was filed or dismissed wait again.
 
     Raises:
-        Refusal: not this person's to do, it waits already, or a reply that came of it counts or waits to be confirmed.
+        Refusal: not this person's to do, it waits already, or what came of it counts or awaits confirmation.
     """
     with _on(arrival, performer, at, {State.FILED, State.DISMISSED}, ArrivalCode.NOTHING_TO_TAKE_BACK) as (act, row):
         _leave(act, row)
@@ -73,6 +75,14 @@ def take_back(arrival: Arrival, performer: Performer, at: datetime) -> None:
         _handled(act, row, State.WAITING)
         row.why = Reason(ArrivalCode.TAKEN_BACK).as_json()
         act.facts.update(undone=True)
+
+
+def _read(arrival: Arrival, destination: Destination) -> object:
+    """What the destination needs of the attachments; nothing of a message that was erased."""
+    if arrival.original is None:
+        return None
+    with reading.attachments_of(arrival.original) as attached:
+        return destination.read(attached)
 
 
 def _leave(act: Act, row: Arrival) -> None:

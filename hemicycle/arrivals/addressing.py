@@ -66,6 +66,16 @@ def _tag(address: str) -> str | None:
     return local.removeprefix(f"{box}+") if local.startswith(f"{box}+") else None
 
 
+def address_of(consultation: Consultation, kind: str = "") -> str:
+    """To which people write to a consultation; empty where no mail is taken.
+
+    Args:
+        kind: Of the destination that the address is to name.
+    """
+    box, at, host = str(settings.EMAIL_IN).rpartition("@")
+    return f"{box}+{consultation.slug}{'.' if kind else ''}{kind}@{host}" if at else ""
+
+
 def all_addressed(addresses: Iterable[str]) -> list[Addressed]:
     """Those of some addresses that are ours, each once."""
     return [found for one in dict.fromkeys(addresses) if (found := addressed(one)) is not None]
@@ -81,5 +91,7 @@ def usual_consultation() -> Consultation | None:
 def delivery_of(identifiers: Iterable[str]) -> Delivery | None:
     """The mail of ours that has one of these identifiers (``Message-ID``), the last that is named."""
     tokens = [token for one in identifiers if _TOKEN.fullmatch(token := one.partition("@")[0].lower())]
+    if not tokens:
+        return None
     known = {row.token: row for row in Delivery.objects.select_related("mailing").filter(token__in=tokens)}
     return next((known[token] for token in reversed(tokens) if token in known), None)

@@ -7,16 +7,17 @@ the rest. It keeps the link to the message itself (``Arrival``), in a row of its
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from django.utils.functional import _StrPromise
 
     from hemicycle.arrivals.models import Arrival
+    from hemicycle.arrivals.reading import Attached
     from hemicycle.consultations.models import Consultation
     from hemicycle.mail.models import Delivery
     from hemicycle.people.act import Act
@@ -34,6 +35,7 @@ class Clues:
         words: Its subject, and the beginning of its text.
         person: Who has the sender's address here.
         members: The Members for which they answer; else the one for which they are registered.
+        read: What the destination itself has read of the attachments (``Destination.read``).
     """
 
     consultation: Consultation
@@ -43,6 +45,14 @@ class Clues:
     words: str
     person: Person | None
     members: tuple[Member, ...]
+    read: object = None
+
+    @property
+    def member(self) -> Member | None:
+        """The Member to which our mail went, else the only one for which the sender acts."""
+        if self.delivery is not None and self.delivery.member is not None:
+            return self.delivery.member
+        return self.members[0] if len(self.members) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -50,13 +60,13 @@ class Place:
     """A place in a destination.
 
     Attributes:
-        key: Of what it is there: of the letter.
+        value: Of the choice that it is (``Choice.value``); empty where what it is about is known, and which one is not.
         member: For which Member; none where that is not known.
         over: What it is about has ended.
     """
 
     kind: str
-    key: int
+    value: str
     member: Member | None = None
     over: bool = False
 
@@ -79,12 +89,17 @@ class Destination(ABC):
     Attributes:
         kind: Its name in addresses and in ``Arrival.place``.
         label: What it is called, a noun.
-        acknowledges: It tells the sender itself what it took, so that nothing else does.
     """
 
     kind: str
     label: _StrPromise
-    acknowledges = False
+
+    def read(self, _files: Sequence[Attached]) -> object:
+        """What it needs of the harmless attachments of a message from somebody who is known here.
+
+        It is read before the act, since others wait for what an act locks.
+        """
+        return None
 
     @abstractmethod
     def find(self, clues: Clues) -> Place | None:
@@ -99,23 +114,33 @@ class Destination(ABC):
         """The choice that was noted for a message; empty for none."""
 
     @abstractmethod
-    def receive(self, arrival: Arrival, place: Place, at: datetime) -> Reason | None:
+    def receive(self, arrival: Arrival, place: Place, at: datetime, read: object) -> Reason | None:
         """Take a message whose sender and place are certain: a draft that waits for confirmation. Its place is held.
+
+        Args:
+            read: What it has read of the attachments.
 
         Returns:
             Why it cannot be taken, so that it waits for the secretariat; none where it was.
         """
+
+    def acknowledged(self, _arrival: Arrival) -> bool:
+        """Whether it has told the sender of a message that it took what it took, so that nothing else does."""
+        return False
 
     @abstractmethod
     def choices(self, consultation: Consultation) -> Sequence[Choice]:
         """The places where the secretariat may file a message."""
 
     @abstractmethod
-    def file(self, act: Act, arrival: Arrival, value: str, member: Member | None) -> None:
+    def file(self, act: Act, arrival: Arrival, value: str, member: Member | None, read: object) -> None:
         """File a message at a place that was chosen, within the secretariat's act.
 
+        Args:
+            read: What it has read of the attachments.
+
         Raises:
-            Refusal: there is no such place.
+            Refusal: there is no such place, or it takes no such message.
         """
 
     @abstractmethod
@@ -156,11 +181,16 @@ def of(kind: str) -> Destination | None:
     return _BY_KIND.get(kind)
 
 
-def find(clues: Clues) -> Place | None:
+def read(files: Sequence[Attached]) -> dict[str, object]:
+    """What each destination needs of the attachments of a message, by its kind."""
+    return {kind: destination.read(files) for kind, destination in _BY_KIND.items()}
+
+
+def find(clues: Clues, read_by_kind: Mapping[str, object]) -> Place | None:
     """The place that a message belongs to: where its address names a kind, there; else the first that knows it."""
     named = of(clues.kind) if clues.kind else None
     for destination in [named] if named else every():
-        place = destination.find(clues)
+        place = destination.find(replace(clues, read=read_by_kind.get(destination.kind)))
         if place is not None:
             return place
     return None

@@ -79,13 +79,16 @@ def free_bytes() -> int:
     return shutil.disk_usage(there).free
 
 
-def keep(file: IO[bytes], way: Arrival.Way, sender: str, to: Sequence[Addressed]) -> list[Arrival]:
+def keep(
+    file: IO[bytes], way: Arrival.Way, sender: str, to: Sequence[Addressed], at: datetime | None = None
+) -> list[Arrival]:
     """Keep a message, once for each consultation that it was sent to.
 
     Args:
         file: The message, at any place; it stays open.
         sender: The return path.
         to: The addresses of ours, at least one.
+        at: When it came; now, where nothing is said.
 
     Returns:
         What was kept now; nothing of what was kept already.
@@ -103,14 +106,17 @@ def keep(file: IO[bytes], way: Arrival.Way, sender: str, to: Sequence[Addressed]
         return []
     file.seek(0)
     try:
-        return _kept(file, digest, way, sender, {key: by_consultation[key] for key in sorted(missing)})
+        wanted = {key: by_consultation[key] for key in sorted(missing)}
+        return _kept(file, digest, way, sender, wanted, at or timezone.now())
     except OSError as error:
         log.warning("a message could not be kept: %s", error)
         raise NO_ROOM from error
 
 
-def _kept(file: IO[bytes], digest: str, way: Arrival.Way, sender: str, to: dict[int, list[Addressed]]) -> list[Arrival]:
-    at, made = timezone.now(), list[Arrival]()
+def _kept(
+    file: IO[bytes], digest: str, way: Arrival.Way, sender: str, to: dict[int, list[Addressed]], at: datetime
+) -> list[Arrival]:
+    made = list[Arrival]()
     with transaction.atomic():
         original = store_stream(file, NAME, MEDIA_TYPE, digest, at)
         for consultation, addresses in to.items():

@@ -10,7 +10,7 @@ import logging
 import ssl
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email import policy
 from email.parser import BytesHeaderParser
@@ -19,12 +19,14 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
+from django.utils import timezone
 from imap_tools import A, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
-from hemicycle.arrivals import addressing, keeping, message
+from hemicycle.arrivals import addressing, keeping, mailbox_state, message
 from hemicycle.arrivals.addressing import Addressed
 from hemicycle.arrivals.keeping import Full
+from hemicycle.arrivals.mailbox_state import Cause
 from hemicycle.arrivals.models import Arrival
 
 if TYPE_CHECKING:
@@ -38,7 +40,6 @@ IDLE, POLL, AWAY = 240.0, 30.0, (2.0, 10.0, 60.0, 300.0)
 PATIENCE = 60
 #: So many are fetched, one after the other, before the mailbox is looked at again.
 AT_ONCE = 50
-_GONE = (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,28 @@ class Mailbox:
         else:
             box = MailBoxUnencrypted(self.host, self.port, PATIENCE)
         try:
-            box.login(self.user, password, self.folder)
+            _sign_in(box, self.user, password)
+            box.folder.set(self.folder)
         except BaseException:
             box.client.shutdown()
             raise
         return box
+
+
+class SignInRefused(Exception):
+    """The server refuses user or password."""
+
+
+_GONE = (imaplib.IMAP4.error, ImapToolsError, SignInRefused, OSError, EOFError, ValueError)
+
+
+def _sign_in(box: BaseMailBox, user: str, password: str) -> None:
+    try:
+        box.login(user, password, None)
+    except imaplib.IMAP4.abort:  # the connection ended
+        raise
+    except (imaplib.IMAP4.error, MailboxLoginError) as error:
+        raise SignInRefused(str(error)) from error
 
 
 @contextmanager
@@ -108,6 +126,7 @@ class _Reader:
             try:
                 box = self._mailbox.open(self._password)
                 failures = 0
+                mailbox_state.note_back()
                 try:
                     self._follow(box)
                 finally:
@@ -115,16 +134,26 @@ class _Reader:
             except (*_GONE, DatabaseError, Full) as error:
                 wait = AWAY[min(failures, len(AWAY) - 1)]
                 failures += 1
-                log.warning(
-                    "the mailbox at %s cannot be read (%s); tried again in %g s", self._mailbox.host, error, wait
-                )
+                self._note(error, wait)
                 self._rest(wait)
             finally:
                 connections.close_all()
 
+    def _note(self, error: Exception, wait: float) -> None:
+        """Say that the mailbox is away, once it is not just the connection that ended."""
+        cause = _cause(error)
+        log.warning(
+            "%s at %s cannot be read: %s (%s). Messages stay there; tried again in %g s.",
+            self._mailbox.folder, self._mailbox.host, _WORDS[cause], error, wait,
+        )  # fmt: skip
+        with suppress(DatabaseError):  # it may be what is away
+            mailbox_state.note(cause, timezone.now())
+
     def _follow(self, box: BaseMailBox) -> None:
         can_wait = "IDLE" in {str(one).upper() for one in box.client.capabilities}
         while not self._over():
+            # By its name once more: a server lets one go on in a folder that was renamed meanwhile.
+            box.folder.set(self._mailbox.folder)
             if take_new(box):
                 continue
             connections.close_all()
@@ -138,6 +167,20 @@ class _Reader:
                     if idle.poll(timeout=_STEP):
                         break
                     waited += _STEP
+
+
+#: What the log says of each cause.
+_WORDS = {
+    Cause.SERVER: "its server cannot be reached",
+    Cause.SIGNING_IN: "its server refuses user or password",
+    Cause.FOLDER: "there is no such folder",
+}
+
+
+def _cause(error: Exception) -> Cause:
+    if isinstance(error, SignInRefused):
+        return Cause.SIGNING_IN
+    return Cause.FOLDER if isinstance(error, MailboxFolderSelectError) else Cause.SERVER
 
 
 #: Seconds after which a request to stop is heeded.

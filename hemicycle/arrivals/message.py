@@ -7,63 +7,36 @@ one pass, within limits of parts, nesting and characters; beyond them the origin
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from email import message_from_binary_file, policy
 from email.errors import MessageError
-from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 from typing import TYPE_CHECKING, Any
 
-from charset_normalizer import from_bytes
-from inscriptis import get_text
-from lxml.etree import LxmlError
-from tnefparse import TNEF
+from hemicycle.arrivals import attachments
+from hemicycle.arrivals.attachments import NAME, Attachments, File
+from hemicycle.arrivals.charsets import GUESSED, HEADER, decoded, in_charset, line, lines, of_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import IO
 
-#: So many parts are looked at, one inside the other at most so deep; so many files of them.
-PARTS, DEPTH, FILES = 1000, 20, 100
-#: Characters of a text, a subject, a name and a header that are kept.
-TEXT, SUBJECT, NAME, HEADER = 100_000, 500, 200, 20_000
-#: Characters of HTML that are turned into text.
-HTML = 2_000_000
-#: Bytes of a text of which the charset is guessed.
-_GUESSED = 50_000
-#: Charsets in which mail is written that does not say so, or lies.
-_LIKELY = [
-    "utf_8",
-    "utf_16",
-    "cp1252",
-    "cp1251",
-    "koi8_r",
-    "gb18030",
-    "big5",
-    "cp1256",
-    "iso8859_2",
-    "shift_jis",
-    "euc_kr",
-]
+#: So many parts are looked at, one inside the other at most so deep.
+PARTS, DEPTH = 1000, 20
+#: Characters of a text and of a subject that are kept.
+TEXT, SUBJECT = 100_000, 500
 #: So many of ``References`` and of addressees.
 _MANY = 100
 _IDENTIFIER = re.compile(r"<([^<>\s]{1,998})>")
 _ADDRESS = re.compile(r"[^\s<>,;:\"()]{1,64}@[^\s<>,;:\"()]{1,255}")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
-#: What changes the order of what stands around it, to hide what a line says.
-_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
-_BLANK = re.compile(r"\s+")
-_LINES = re.compile(r"\n{4,}")
 #: Media types of what is encrypted, and of signatures that are no files of the sender's.
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pgp-encrypted"})
 _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
-_TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _PGP = b"-----BEGIN PGP MESSAGE-----"
 #: What reading one that is damaged may end in.
 _UNREADABLE = (MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
@@ -71,22 +44,6 @@ _UNREADABLE = (MessageError, RecursionError, ValueError, LookupError, TypeError,
 _HEAD = 1_000_000
 #: What the same message may have otherwise when it comes a second time.
 _REPLIED = re.compile(r"^\s*((re|fwd?|aw|tr|rv|sv|vs|wg|antw)\s*(\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class File:
-    """A file that came with a message.
-
-    Attributes:
-        number: Counts the files of the message, from 1.
-        name: As the sender named it, without a path; empty where they did not.
-        sha256, size: Of its content.
-    """
-
-    number: int
-    name: str
-    size: int
-    sha256: str
 
 
 @dataclass
@@ -100,7 +57,7 @@ class Read:
         recipients: Every address to which it says that it went.
         return_path: What the last server wrote down; none where none did.
         text_of: ``plain``, ``html``, ``rtf`` (of Outlook) or empty: of what the text was made.
-        files: What came with it, at most ``FILES``.
+        files: What came with it, at most ``attachments.FILES``.
         files_left: How many more there were.
         marks: What else was found, by name, with a detail: ``auto_submitted``, ``precedence``, ``list``, ``bounce``
             (the identifier of the mail that came back), ``disposition``, ``encrypted``, ``signed``, ``calendar``,
@@ -167,23 +124,23 @@ def read_head(file: IO[bytes]) -> Read:
 class _Reader:
     def __init__(self, keep: Callable[[int, bytes], None]) -> None:
         self.found = Read()
-        self._keep = keep
+        self._attachments = Attachments(keep)
         self._parts = 0
         self._plain: list[str] = []
         self._html: list[str] = []
         self._rtf: list[str] = []
-        self._files = 0
 
     def done(self) -> Read:
         found = self.found
         for made_of, texts in (("plain", self._plain), ("html", self._html), ("rtf", self._rtf)):
             text = "\n\n".join(text for text in texts if text.strip())
             if text:
-                found.text, found.text_of = _lines(text), made_of
+                found.text, found.text_of = lines(text), made_of
                 break
         if len(found.text) > TEXT:
             found.text = found.text[:TEXT]
             found.marks["cut"] = ""
+        found.files, found.files_left = self._attachments.files, self._attachments.left
         found.digest = _digest(found)
         return found
 
@@ -262,7 +219,8 @@ class _Reader:
         said = str(part.get_param("report-type", "")).lower()
         if said == "disposition-notification":
             self.found.marks["disposition"] = ""
-        if said != "delivery-status":
+        # Some servers leave out of which type it is.
+        if said != "delivery-status" and not (said == "" and _has_delivery_status(part)):
             return
         self.found.marks["bounce"] = ""
         for inner in part.walk():
@@ -273,7 +231,7 @@ class _Reader:
 
     def _leaf(self, part: Message, kind: str) -> None:
         content = _content(part)
-        name = self._name(part)
+        name = attachments.name_of(part, self._guessed)
         if kind in _SIGNATURES:
             self.found.marks["signed"] = ""
             return
@@ -282,7 +240,7 @@ class _Reader:
                 self.found.marks["signed"] = ""
             else:
                 self.found.marks["encrypted"] = "S/MIME"
-        if (kind in _TNEF or name.lower() == "winmail.dat") and self._tnef(content):
+        if attachments.is_packed(kind, name) and self._unpacked(content):
             return
         if kind == "text/calendar":
             self.found.marks["calendar"] = line(str(part.get_param("method", "")))[:20]
@@ -295,101 +253,32 @@ class _Reader:
             return
         if not content and not name:
             return
-        self._file(name, content)
+        self._attachments.add(name, content)
 
     def _words(self, part: Message, kind: str, content: bytes) -> None:
-        if _PGP in content[:_GUESSED]:
+        if _PGP in content[:GUESSED]:
             self.found.marks["encrypted"] = "PGP"
-        text = _in_charset(content, str(part.get_content_charset() or ""), self._guessed)
+        text = in_charset(content, str(part.get_content_charset() or ""), self._guessed)
         if kind == "text/html":
             self._html.append(of_html(text, self._cut))
         else:
             self._plain.append(text)
 
-    def _cut(self) -> None:
-        self.found.marks["cut"] = ""
-
-    def _name(self, part: Message) -> str:
-        with suppress(Exception):  # what a name is written in may be anything
-            name = part.get_filename()
-            if name:
-                plain = line(decoded(str(name), self._guessed)).replace("\\", "/").rpartition("/")[2]
-                return plain[:NAME]
-        return ""
-
-    def _tnef(self, content: bytes) -> bool:
-        """What Outlook packs into one file; whether it could be unpacked."""
+    def _unpacked(self, content: bytes) -> bool:
+        """Take what Outlook packed; whether there was anything."""
         self.found.marks["tnef"] = ""
-        try:
-            packed = TNEF(content, do_checksum=False)
-            body, attachments = packed.body, packed.attachments
-            rich = packed.htmlbody
-        except Exception:  # noqa: BLE001 - a damaged one makes its parser fail in every way there is
+        packed = attachments.unpacked(content, self._guessed, self._cut)
+        if packed is None:
             self.found.marks["damaged"] = ""
             return False
-        if not (body or rich or attachments):
-            return False
-        if isinstance(rich, str | bytes) and rich:
-            self._html.append(of_html(_as_text(rich, self._guessed), self._cut))
-        if isinstance(body, str | bytes) and body:
-            self._rtf.append(_as_text(body, self._guessed))
-        for attachment in attachments:
-            with suppress(Exception):  # the same
-                named = attachment.long_filename() or attachment.name or ""
-                self._file(line(_as_text(named, self._guessed))[:NAME], bytes(attachment.data))
-        return True
+        self._html += [packed.rich] if packed.rich else []
+        self._rtf += [packed.plain] if packed.plain else []
+        for name, inner in packed.files:
+            self._attachments.add(name, inner)
+        return bool(packed.rich or packed.plain or packed.files)
 
-    def _file(self, name: str, content: bytes) -> None:
-        self._files += 1
-        if self._files > FILES:
-            self.found.files_left += 1
-            return
-        digest = hashlib.sha256(content).hexdigest()
-        self.found.files.append(File(self._files, name, len(content), digest))
-        self._keep(self._files, content)
-
-
-def of_html(text: str, cut: Callable[[], None] = lambda: None) -> str:
-    """HTML as a person reads it: no script, no style, nothing that is fetched."""
-    if len(text) > HTML:
-        cut()
-        text = text[:HTML]
-    try:
-        return str(get_text(text))
-    except (LxmlError, ValueError, RecursionError, AttributeError, TypeError, IndexError, KeyError):
-        return html.unescape(re.sub(r"<[^<>]{0,1000}>", " ", text))
-
-
-def decoded(value: str, guessed: Callable[[], None] = lambda: None) -> str:
-    """A header with its encoded words (RFC 2047) read, whichever charsets they name, rightly or not."""
-    value = value[:HEADER]
-    try:
-        pieces = decode_header(value)
-    except (ValueError, LookupError, MessageError, TypeError, AttributeError, IndexError):
-        return value
-    said = []
-    for piece, charset in pieces:
-        if isinstance(piece, bytes):
-            said.append(_in_charset(piece, charset or "", guessed))
-        else:
-            said.append(piece)
-    return "".join(said)
-
-
-def line(text: str) -> str:
-    """On one line, without what is for machines and what turns its order round."""
-    return _BLANK.sub(" ", _TURNING.sub("", _CONTROLS.sub(" ", _whole(text)))).strip()
-
-
-def _lines(text: str) -> str:
-    """The same, of several lines."""
-    text = _TURNING.sub("", _CONTROLS.sub("", _whole(text).replace("\r\n", "\n").replace("\r", "\n")))
-    return _LINES.sub("\n\n\n", text).strip()
-
-
-def _whole(text: str) -> str:
-    """Without halves of characters, which nothing can keep."""
-    return text.encode("utf-8", "replace").decode("utf-8", "replace")
+    def _cut(self) -> None:
+        self.found.marks["cut"] = ""
 
 
 def _text(value: object) -> str:
@@ -399,7 +288,7 @@ def _text(value: object) -> str:
         return text
     with suppress(UnicodeError):
         raw = text.encode("ascii", "surrogateescape")
-        return _in_charset(raw, "", lambda: None)
+        return in_charset(raw, "", lambda: None)
     return text
 
 
@@ -411,6 +300,11 @@ def _every(message: Message, name: str) -> list[str]:
 def _raw(message: Message, name: str) -> str:
     """The first header of a name; empty where there is none."""
     return next(iter(_every(message, name)), "")[:HEADER]
+
+
+def _has_delivery_status(part: Message) -> bool:
+    inner = part.get_payload() if part.is_multipart() else []
+    return any(_kind(one) == "message/delivery-status" for one in inner if isinstance(one, Message))
 
 
 def _kind(part: Message) -> str:
@@ -430,28 +324,6 @@ def _content(part: Message) -> bytes:
     with suppress(*_UNREADABLE):
         return str(part.get_payload()).encode("utf-8", "surrogateescape")
     return b""
-
-
-def _in_charset(content: bytes, charset: str, guessed: Callable[[], None]) -> str:
-    """Bytes as text: in the charset that they name, if that is true; else in the one that they look like."""
-    for name in dict.fromkeys((charset, "utf-8")):
-        if not name or name.lower() in {"unknown-8bit", "x-unknown"}:
-            continue
-        with suppress(LookupError, UnicodeError, ValueError):
-            text = content.decode(name)
-            if name != charset and charset and charset.lower() not in {"us-ascii", "ascii"}:
-                guessed()
-            return text
-    guessed()
-    best = from_bytes(content[:_GUESSED], cp_isolation=_LIKELY).best()
-    with suppress(LookupError, UnicodeError):
-        if best is not None:
-            return content.decode(best.encoding, "replace")
-    return content.decode("latin-1")
-
-
-def _as_text(value: str | bytes, guessed: Callable[[], None]) -> str:
-    return value if isinstance(value, str) else _in_charset(value.rstrip(b"\0"), "", guessed)
 
 
 def _identifiers(value: str) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hemicycle.arrivals.authenticity import Authenticity
+from hemicycle.arrivals.mailbox_state import Cause
 from hemicycle.arrivals.reasons import ArrivalCode
 from hemicycle.mail import messages as mail
 from hemicycle.people import messages as people
@@ -84,6 +85,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "A reply was entered from the message. Return that reply first, then undo the filing."
     ),
     ArrivalCode.ORIGINAL_ERASED: lambda: _("The message was deleted with the personal data of its sender."),
+}
+#: Why the mailbox cannot be read, for those who may only tell the operator.
+MAILBOX: dict[Cause, _StrPromise] = {
+    Cause.SERVER: gettext_lazy("Its server does not answer."),
+    Cause.SIGNING_IN: gettext_lazy("Its server refuses to sign in."),
+    Cause.FOLDER: gettext_lazy("Its folder was deleted or renamed."),
 }
 #: With those of the rooms below.
 ALL = {**mail.ALL, **MESSAGES}

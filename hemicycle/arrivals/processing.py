@@ -25,11 +25,11 @@ from hemicycle.people.models import Contact
 from hemicycle.rules.reasons import Reason, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from hemicycle.arrivals.authenticity import Authentication
-    from hemicycle.arrivals.destinations import Clues, Place
+    from hemicycle.arrivals.destinations import Clues, Destination, Place
     from hemicycle.arrivals.reading import Result
     from hemicycle.mail.models import Delivery
     from hemicycle.people.models import Member, Person
@@ -43,18 +43,26 @@ _WORDS = 2000
 ACT = "arrival.received"
 
 
-def process_waiting(most: int = AT_ONCE) -> int:
-    """Read what was taken and not read yet, the oldest first; how many. The worker calls it."""
+def waits() -> bool:
+    """Whether anything was taken that is not read yet."""
+    return Arrival.objects.filter(state=State.TAKEN).exists()
+
+
+def process_waiting(most: int = AT_ONCE, at: datetime | None = None) -> int:
+    """Read what was taken and not read yet, the oldest first; how many. The worker calls it.
+
+    Args:
+        at: When it is read; now, where nothing is said.
+    """
     rows = list(Arrival.objects.filter(state=State.TAKEN).select_related("original").order_by("at", "pk")[:most])
     there = [row for row in rows if row.original is not None]
     for row, result in zip(there, reading.read([row.original for row in there if row.original]), strict=True):
-        _process(row.pk, result)
+        _process(row.pk, result, at or timezone.now())
     return len(there)
 
 
-def _process(key: int, result: Result) -> None:
+def _process(key: int, result: Result, at: datetime) -> None:
     """One message; what fails with it is said in the log, and leaves it to the secretariat."""
-    at = timezone.now()
     try:
         _carry_out(key, result, at, certain=True)
     except DatabaseError:
@@ -66,23 +74,32 @@ def _process(key: int, result: Result) -> None:
 
 def _carry_out(key: int, result: Result, at: datetime, *, certain: bool) -> None:
     consultation = Arrival.objects.values_list("consultation", flat=True).get(pk=key)
+    sender = str(result.said.get("sender", ""))
+    # Nothing that a stranger sends is opened; what others send is, before anybody waits for what the act locks.
+    read = destinations.read(result.attached) if certain and result.attached and _is_known(sender) else {}
     with carry_out(consultation, Performer(system="mail"), ACT, at) as act:
         row = Arrival.objects.select_for_update().get(pk=key)
         if row.state != State.TAKEN:  # another worker was quicker
             act.cancel()
             return
         row.consultation = act.consultation
-        _Reading(row, result, at).settle(certain=certain)
+        _Reading(row, result, read, at).settle(certain=certain)
         row.save()
         act.place = f"arrival:{row.pk}"
         act.facts.update(state=row.state, why=row.why.get("code", ""), sha256=row.sha256, place=row.place)
 
 
+def _is_known(address: str) -> bool:
+    """Whether somebody here has this address."""
+    known = people.person_of_address(address, active=True) if address else None
+    return known is not None or bool(address and Contact.objects.filter(email__iexact=address).exists())
+
+
 class _Reading:
     """A message that is being read, with what was found of it."""
 
-    def __init__(self, row: Arrival, result: Result, at: datetime) -> None:
-        self.row, self.said, self.files, self.at = row, result.said, result.files, at
+    def __init__(self, row: Arrival, result: Result, read: Mapping[str, object], at: datetime) -> None:
+        self.row, self.said, self.files, self.read, self.at = row, result.said, result.files, read, at
 
     def settle(self, *, certain: bool) -> None:
         """Write down what was read, and what becomes of it.
@@ -184,7 +201,7 @@ class _Reading:
         if found.before is Before.SAME:
             self._aside(State.REPEATED, Reason(ArrivalCode.REPEATED))
             return
-        place = destinations.find(clues)
+        place = destinations.find(clues, self.read)
         decision = weigh(_with_place(found, place, row.person, clues.members))
         reason = decision.reason if isinstance(decision, Refused) else None
         destination = destinations.of(place.kind) if place else None
@@ -193,15 +210,18 @@ class _Reading:
             row.save()  # the destination points to it
             destination.hold(row, place)
             if reason is None:
-                reason = destination.receive(row, place, self.at) if certain else Reason(ArrivalCode.ANSWER_UNCLEAR)
+                reason = self._receive(destination, place) if certain else Reason(ArrivalCode.ANSWER_UNCLEAR)
         row.state = State.WAITING if reason else State.FILED
         row.why = (reason or Reason(ArrivalCode.CERTAIN)).as_json()
-        if destination is not None and destination.acknowledges and not reason:
+        if destination is not None and not reason and destination.acknowledged(row):
             row.acknowledged = True
             return
         sent = acknowledging.sent_today(row.envelope_from, self.at)
         if may_acknowledge(found, today=sent, most=acknowledging.A_DAY):
             acknowledging.acknowledge(row, row.consultation, self.at)
+
+    def _receive(self, destination: Destination, place: Place) -> Reason | None:
+        return destination.receive(self.row, place, self.at, self.read.get(destination.kind))
 
     def _aside(self, state: State, reason: Reason) -> None:
         self.row.state, self.row.why = state, reason.as_json()

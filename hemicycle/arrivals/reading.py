@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,19 +15,31 @@ from django.core.files import File
 from hemicycle.arrivals.reader import FILE_BYTES
 from hemicycle.people.confined import started
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.people.uploads import look, plain_name
+from hemicycle.people.uploads import Looked, look, plain_name
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hemicycle.people.models import Upload
-    from hemicycle.people.uploads import Looked
 
 #: Processor seconds for the messages that are read at once, and the memory that reading them may take.
 SECONDS, MEGABYTES = 60, 1024
 #: Why a file without a name is called what it is: its media type is looked up by its content.
 _PLAIN = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Attached:
+    """An attachment in which nothing was found, as long as its message is being dealt with."""
+
+    name: str
+    media_type: str
+    path: Path
+
+    def looked(self) -> Looked:
+        """What it holds."""
+        return Looked(self.path.read_bytes(), self.name, self.media_type)
 
 
 @dataclass(frozen=True)
@@ -37,24 +49,40 @@ class Result:
     Attributes:
         said: As ``message.Read``, with ``verified``: the domains whose signatures hold.
         files: As ``Arrival.files``.
+        attached: Those of them in which nothing was found.
     """
 
     said: dict[str, Any]
     files: list[dict[str, Any]]
+    attached: list[Attached] = field(default_factory=list)
 
 
-def read(originals: Sequence[Upload]) -> list[Result]:
-    """Read messages. Of one that breaks the reader, the headers alone are read; its ``damaged`` says so."""
-    results: list[Result] = []
-    mode = "whole" if settings.MAIL_IN_AUTHSERV else "verified"
-    with tempfile.TemporaryDirectory(prefix="hemicycle-") as folder:
-        while len(results) < len(originals):
-            rest = originals[len(results) :]
+def read(originals: Sequence[Upload]) -> Iterator[Result]:
+    """Read messages. Of one that breaks the reader, the headers alone are read; its ``damaged`` says so.
+
+    The attachments of each are there until the next one is asked for.
+    """
+    done, mode = 0, "whole" if settings.MAIL_IN_AUTHSERV else "verified"
+    while done < len(originals):
+        with tempfile.TemporaryDirectory(prefix="hemicycle-") as folder:
+            rest = originals[done:]
             lines = _lines(mode, folder, rest)
-            results += [_result(line, folder, index) for index, line in enumerate(lines)]
+            for index, line in enumerate(lines):
+                result = _result(line, folder, index)
+                yield result
+                _throw_away(result.attached)
+            done += len(lines)
             if len(lines) < len(rest):
-                results.append(_head(originals[len(results)], folder))
-    return results
+                yield _head(originals[done], folder)
+                done += 1
+
+
+@contextmanager
+def attachments_of(original: Upload) -> Iterator[list[Attached]]:
+    """The attachments of a message in which nothing is found, now; none where its original is not there."""
+    with tempfile.TemporaryDirectory(prefix="hemicycle-") as folder:
+        lines = _lines("whole", folder, [original])
+        yield [one for line in lines for one in _result(line, folder, 0).attached]
 
 
 @contextmanager
@@ -85,8 +113,21 @@ def _head(original: Upload, folder: str) -> Result:
 
 def _result(line: bytes, folder: str, index: int) -> Result:
     said = json.loads(line)
-    files = [_found(file, Path(folder, f"{index}-{file['number']}")) for file in said["files"]]
-    return Result(said, files)
+    files, attached = [], []
+    for file in said["files"]:
+        path = Path(folder, f"{index}-{file['number']}")
+        row = _found(file, path)
+        files.append(row)
+        if row["found"]:
+            path.unlink(missing_ok=True)
+        else:
+            attached.append(Attached(row["name"], row["media_type"], path))
+    return Result(said, files, attached)
+
+
+def _throw_away(attached: Iterable[Attached]) -> None:
+    for one in attached:
+        one.path.unlink(missing_ok=True)
 
 
 def _found(file: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -98,8 +139,6 @@ def _found(file: dict[str, Any], path: Path) -> dict[str, Any]:
         looked = _looked(path, row["name"])
     except Refusal as refusal:
         return {**row, "found": refusal.reason.code.value}
-    finally:
-        path.unlink(missing_ok=True)
     return {**row, "name": looked.name, "media_type": looked.media_type}
 
 

@@ -11,7 +11,8 @@ class ContributionsConfig(AppConfig):
     name = "hemicycle.contributions"
 
     def ready(self) -> None:
-        """Let the desk know the mails about contributions."""
-        from hemicycle.contributions import notices  # noqa: PLC0415 - models are loaded only now
+        """Let the desk know the mails about contributions, and take those that are one."""
+        from hemicycle.contributions import arriving, notices  # noqa: PLC0415 - models are loaded only now
 
+        arriving.listen()
         notices.listen()

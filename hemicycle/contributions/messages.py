@@ -66,6 +66,30 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ContributionCode.NO_SUCH_PART: lambda: _("This part no longer exists. Choose one of those shown."),
     ContributionCode.TOO_MANY_PARTS: lambda: _("A template has at most {most} parts. Remove one first."),
     ContributionCode.LAST_PART: lambda: _("A template has at least one part. Add another one first."),
+    # A message by mail cannot be entered as a contribution.
+    ContributionCode.MAIL_WITHOUT_RIGHT: lambda: _(
+        "The sender may not contribute for a Member here. Ask the Member’s focal point, then file or dismiss the "
+        "message."
+    ),
+    ContributionCode.MAIL_WITHOUT_MEMBER: lambda: _("Choose the Member whose contribution it is."),
+    ContributionCode.MAIL_WITHOUT_ITEM: lambda: _(
+        "Neither the message nor its file says to which item it contributes. Choose the item, and file the message."
+    ),
+    ContributionCode.MAIL_WITHOUT_FILE: lambda: _(
+        "The message has no Word document or PDF that can be entered as a contribution. Ask the sender for one, and "
+        "dismiss the message."
+    ),
+    ContributionCode.MAIL_WITH_FILES: lambda: _(
+        "The message has {number} files, each of which may be the contribution. Ask the sender for one message for "
+        "each contribution, and dismiss this one."
+    ),
+    ContributionCode.MAIL_ABOUT_CONTRIBUTION: lambda: _(
+        "The message is about contribution {receipt}. Read it, then file it there. The Member submits a changed text "
+        "online."
+    ),
+    ContributionCode.MAIL_OF_CONTRIBUTION: lambda: _(
+        "Contribution {receipt} was entered from the message, and its Member has confirmed it. The message stays filed."
+    ),
 }
 #: With those of the rooms below.
 ALL = {**correspondence.ALL, **documents.ALL, **MESSAGES}

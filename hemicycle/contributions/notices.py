@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from hemicycle.arrivals.models import Arrival
     from hemicycle.contributions.queries import SeenContribution
     from hemicycle.mail.models import Delivery, Mailing
-    from hemicycle.people.models import Member
+    from hemicycle.people.models import Member, Person
 
 #: What these texts name beside what every mail may: filled in when they are queued.
 PLACEHOLDERS = ("title", "receipt", "contribution_page")
 RECEIVED = (*PLACEHOLDERS, "received", "lateness")
+BY_MAIL = ("title", "receipt", "sender", "received", "lateness", "name_link")
 NAMED = ("title", "receipt", "submitters", "name_link")
 REASON = (*PLACEHOLDERS, "reason")
 WITHDRAWN = (*PLACEHOLDERS, "withdrawing")
@@ -58,6 +60,19 @@ TEXTS: dict[str, Template] = {
         registered=False,
         names=NAMED,
         required=("title", "name_link"),
+    ),
+    "contribution_by_mail": Template(
+        gettext_lazy("A contribution received by e-mail awaits confirmation"),
+        lambda: _("{receipt}: contribution received, awaiting confirmation"),
+        lambda: _(
+            "Dear {name},\n\nthe message of {sender} was received on {received} and entered as a contribution of "
+            "{member} to the consultation “{consultation}”: “{title}”. Its receipt number is {receipt}. {lateness}\n\n"
+            "It does not count yet. Please read it, and confirm or withdraw it: {name_link}\n\n"
+            "If you do not, it counts once the secretariat has compared it with the message."
+        ),
+        registered=False,
+        names=BY_MAIL,
+        required=("receipt", "name_link"),
     ),
     "contribution_changes": Template(
         gettext_lazy("Changes requested to a contribution"),
@@ -105,54 +120,79 @@ TEXTS: dict[str, Template] = {
     ),
 }
 
+#: By these a Member confirms or withdraws its name.
+_WITH_LINK = frozenset({"contribution_named", "contribution_by_mail"})
+
 
 def listen() -> None:
-    """The desk knows these mails by their names; one of them carries a link of its own for each reader."""
+    """The desk knows these mails by their names; two of them carry a link of its own for each reader."""
     TEMPLATES.update(TEXTS)
-    ENCLOSING.add("contribution_named")
+    ENCLOSING.update(_WITH_LINK)
     enclosure_wanted.connect(_enclose, dispatch_uid="contributions.notices")
 
 
 def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
-    if delivery.mailing.template != "contribution_named":
+    if delivery.mailing.template not in _WITH_LINK:
         return None
     submitter = Submitter.objects.filter(mailing=delivery.mailing_id, member=delivery.member_id).first()
     address = address_of(submitter, delivery) if submitter else page("home")
     return Enclosure({"name_link": address})
 
 
-def tell_submitted(seen: SeenContribution, at: datetime) -> None:
-    """Queue the receipt, and the copies to those that have not confirmed their names, within the act that submits."""
+def tell_submitted(seen: SeenContribution, at: datetime, arrival: Arrival | None = None) -> None:
+    """Queue the receipt, and the copies to those that have not confirmed their names, within the act that submits.
+
+    Args:
+        arrival: The message from which it was entered: its sender is answered in its thread.
+    """
     confirmed = {member.pk for member in seen.standing(Name.CONFIRMED)}
     if seen.latest.member_id in confirmed:
         tell_received(seen, at)
     for row in seen.submitters:
-        if row.member_id not in confirmed:
+        if row.member_id in confirmed:
+            continue
+        if arrival is not None and row.member_id == seen.latest.member_id:
+            _ask_sender(seen, row, arrival, at)
+        else:
             _ask(seen, row, at)
 
 
 def tell_received(seen: SeenContribution, at: datetime) -> None:
     """Queue the receipt to the Member that submitted the latest version, within the act."""
+    _tell(seen, "contribution_received", [seen.latest.member], at, lambda: _reception(seen))
+
+
+def _reception(seen: SeenContribution) -> dict[str, str]:
+    """When it was received, and whether that was late."""
     version, late = seen.latest, seen.timeliness is not Timeliness.IN_TIME
-    consultation = seen.row.consultation
+    zone = seen.row.consultation.zone
+    return {
+        "received": local.moment(version.received_at, zone) + own_time_of(version.received_at),
+        "lateness": _("It was received after the deadline: the Chair decides whether it is accepted.")
+        if late and version.number == 1
+        else "",
+    }
+
+
+def _ask_sender(seen: SeenContribution, row: Submitter, arrival: Arrival, at: datetime) -> None:
+    """Ask who answers for the Member, and who sent the message, at the address that they have here (rule 21)."""
 
     def known() -> dict[str, str]:
-        zone = consultation.zone
-        return {
-            "received": local.moment(version.received_at, zone) + own_time_of(version.received_at),
-            "lateness": _("It was received after the deadline: the Chair decides whether it is accepted.")
-            if late and version.number == 1
-            else "",
-        }
+        return {"sender": arrival.sender_name or arrival.sender, **_reception(seen)}
 
-    _tell(seen, "contribution_received", [version.member], at, known)
+    to = _of_members(seen, [row.member], at, arrival.person)
+    mailing = _queued(seen, "contribution_by_mail", to, at, known, answers=arrival.message_id)
+    _note_asked(row, mailing)
 
 
 def _ask(seen: SeenContribution, row: Submitter, at: datetime) -> None:
     def known() -> dict[str, str]:
         return {"submitters": listed([member_name(one.member) for one in seen.submitters])}
 
-    mailing = _tell(seen, "contribution_named", [row.member], at, known)
+    _note_asked(row, _tell(seen, "contribution_named", [row.member], at, known))
+
+
+def _note_asked(row: Submitter, mailing: Mailing | None) -> None:
     if mailing is not None:
         Submitter.objects.filter(pk=row.pk).update(mailing=mailing)
 
@@ -182,6 +222,18 @@ def tell_posted(seen: SeenContribution, at: datetime) -> None:
 def _tell(
     seen: SeenContribution, template: str, members: Iterable[Member], at: datetime, more: Callable[[], dict[str, str]]
 ) -> Mailing | None:
+    return _queued(seen, template, _of_members(seen, members, at), at, more)
+
+
+def _queued(
+    seen: SeenContribution,
+    template: str,
+    to: list[Recipient],
+    at: datetime,
+    more: Callable[[], dict[str, str]],
+    *,
+    answers: str = "",
+) -> Mailing | None:
     consultation, row = seen.row.consultation, seen.row
 
     def known() -> dict[str, str]:
@@ -193,20 +245,21 @@ def _tell(
         }
 
     with within_the_act(f"contribution {row.pk}"):
-        to = _of_members(seen, members, at)
         if to:
-            return queue(consultation, template, to, at, known)
+            return queue(consultation, template, to, at, known, answers=answers)
     return None
 
 
-def _of_members(seen: SeenContribution, members: Iterable[Member], at: datetime) -> list[Recipient]:
-    """The focal point of each, or else its contacts; and who submitted the latest version for it."""
+def _of_members(
+    seen: SeenContribution, members: Iterable[Member], at: datetime, sender: Person | None = None
+) -> list[Recipient]:
+    """The focal point of each, or else its contacts; and who submitted the latest version for it, or sent it."""
     wanted = {member.code: member for member in members}
     if not wanted:
         return []
     to = recipients(seen.row.consultation, Selection(To.MEMBERS, members=tuple(wanted)), at)
     version = seen.latest
-    person = version.person
+    person = version.person or sender
     known = {recipient.person for recipient in to}
     if person is not None and version.member.code in wanted and person not in known and person.is_active:
         to.append(Recipient.focal_point(person, version.member))

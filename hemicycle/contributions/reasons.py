@@ -30,3 +30,12 @@ class ContributionCode(ReasonCode):
     NO_SUCH_PART = "no_such_part"
     TOO_MANY_PARTS = "too_many_parts"
     LAST_PART = "last_part"
+
+    # A message by mail cannot be entered as a contribution.
+    MAIL_WITHOUT_RIGHT = "mail_without_right"
+    MAIL_WITHOUT_MEMBER = "mail_without_member", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_WITHOUT_ITEM = "mail_without_item", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_WITHOUT_FILE = "mail_without_file", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_WITH_FILES = "mail_with_files", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_ABOUT_CONTRIBUTION = "mail_about_contribution"
+    MAIL_OF_CONTRIBUTION = "mail_of_contribution"

@@ -50,7 +50,6 @@ class Letters(Destination):
 
     kind = "letter"
     label = _("Letter")
-    acknowledges = True
 
     def find(self, clues: Clues) -> Place | None:
         """The letter whose mail is answered, else the one whose symbol stands in the subject."""
@@ -59,12 +58,12 @@ class Letters(Destination):
             return None
         enquiry = letter_queries.enquiry_of(letter)
         over = clues.consultation.closed or (enquiry is not None and enquiry.declared_at is not None)
-        return Place(self.kind, letter.pk, _member(clues), over)
+        return Place(self.kind, str(letter.pk), clues.member, over)
 
-    def receive(self, arrival: Arrival, place: Place, at: datetime) -> Reason | None:
+    def receive(self, arrival: Arrival, place: Place, at: datetime, _read: object) -> Reason | None:
         """Enter the reply that it is, if a focal point wrote it and each choice is clear."""
         member = place.member
-        enquiry = letter_queries.enquiry_of(Letter.objects.get(pk=place.key))
+        enquiry = letter_queries.enquiry_of(Letter.objects.get(pk=int(place.value)))
         if enquiry is None:
             return Reason(ArrivalCode.NOTHING_ASKED)
         if member is None or arrival.person is None or not _answers(arrival, member, at):
@@ -83,12 +82,16 @@ class Letters(Destination):
 
     def hold(self, arrival: Arrival, place: Place) -> None:
         """Note the letter and the Member."""
-        LetterMail.objects.create(arrival=arrival, letter_id=place.key, member=place.member)
+        LetterMail.objects.create(arrival=arrival, letter_id=int(place.value), member=place.member)
 
     def held(self, arrival: Arrival) -> str:
         """The letter that was noted."""
         row = LetterMail.objects.filter(arrival=arrival).first()
         return str(row.letter_id) if row else ""
+
+    def acknowledged(self, _arrival: Arrival) -> bool:
+        """Its Member is told of the reply that awaits confirmation."""
+        return True
 
     def choices(self, consultation: Consultation) -> Sequence[Choice]:
         """The letters of the consultation that were sent."""
@@ -99,7 +102,7 @@ class Letters(Destination):
             .order_by("-sent_at")[:OFFERED]
         ]
 
-    def file(self, act: Act, arrival: Arrival, value: str, member: Member | None) -> None:
+    def file(self, act: Act, arrival: Arrival, value: str, member: Member | None, _read: object) -> None:
         """Keep it with the letter; a reply is entered from it on the letter's own page."""
         letter = _sent(act.consultation).filter(pk=int(value) if value.isdecimal() else 0).first()
         if letter is None:
@@ -184,13 +187,6 @@ def _named_in(subject: str, consultation: Consultation) -> Letter | None:
     longest = max((len(row.symbol) for row in found), default=0)
     last = [row for row in found if len(row.symbol) == longest]
     return last[0] if len(last) == 1 else None
-
-
-def _member(clues: Clues) -> Member | None:
-    """The Member to which our mail went, else the only one for which the sender acts."""
-    if clues.delivery is not None and clues.delivery.member is not None:
-        return clues.delivery.member
-    return clues.members[0] if len(clues.members) == 1 else None
 
 
 def _answers(arrival: Arrival, member: Member, at: datetime) -> bool:

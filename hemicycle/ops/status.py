@@ -22,6 +22,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from hemicycle.arrivals import mailbox_state
 from hemicycle.arrivals.models import Arrival
 from hemicycle.correspondence.models import ReplyNotice
 from hemicycle.journal import stamping
@@ -36,6 +37,8 @@ from hemicycle.sittings.models import Attendance
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from hemicycle.arrivals.mailbox_state import Away
 
 #: Seconds for which a process, or the certificate's server, may think.
 PATIENCE = 2.0
@@ -106,6 +109,7 @@ class Status:
         processes: Whether each answers.
         mail, tasks, notices: What waits for the worker: mail, work in the background, mails that are not worded yet.
         arrivals: Messages that came and were not read yet.
+        mailbox: Since when the mailbox cannot be read, and why; ``None`` where it can be, or none is set.
         unsealed: Entries of the journal that have no seal yet.
         unstamped: Signed heads that the time-stamping service has not stamped yet; none where none is set.
         signed: When the journal's head was signed last, and by which key; ``None`` where it never was.
@@ -122,6 +126,7 @@ class Status:
     tasks: Queue
     notices: Queue
     arrivals: Queue
+    mailbox: Away | None
     unsealed: Queue
     unstamped: Queue
     signed: tuple[datetime, str] | None
@@ -157,6 +162,7 @@ class Status:
             or any(queue.late(self.at) for queue in self.queues.values())
             or self.database.crowded
             or any(disk.full for disk in self.disks)
+            or self.mailbox is not None
             or self.expires_soon
             or self.certificate_problem
         )
@@ -184,6 +190,7 @@ def status() -> Status:
         tasks=_queue(DBTaskResult.objects.ready(), "enqueued_at", _failed_tasks(now)),
         notices=_queue(ReplyNotice.objects.all(), "at"),
         arrivals=_queue(Arrival.objects.filter(state=Arrival.State.TAKEN), "at"),
+        mailbox=mailbox_state.away(),
         unsealed=_queue(Entry.objects.filter(seal=None), "at"),
         unstamped=_queue(stamping.waiting(), "at"),
         signed=SignedHead.objects.order_by("-at").values_list("at", "key").first(),

@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 PAUSE = 0.5
 #: Seconds of mail before tasks have their turn again, and before a request to stop is heeded.
 MAIL_SECONDS = 5.0
+#: The same where messages wait to be read: most of the time of sending is the pause between two mails.
+MAIL_SECONDS_SHARED = 1.0
 #: Seconds after which a round has hung.
 STUCK = 900.0
 DAY = 24 * 3600.0
@@ -105,7 +107,7 @@ class Rounds:
         return notices.queue_waiting() > 0
 
     def _mail(self) -> bool:
-        until = time.monotonic() + MAIL_SECONDS
+        until = time.monotonic() + (MAIL_SECONDS_SHARED if processing.waits() else MAIL_SECONDS)
         return self._sender.round(stop=lambda: self._stopping.is_set() or time.monotonic() > until) > 0
 
     def _arrivals(self) -> bool:

@@ -297,6 +297,17 @@ def may_confirm_entered(
     return may_answer(course, member, confirmed=True)
 
 
+def may_return_entered(course: Course, *, entered: bool) -> Decision:
+    """Whether the secretariat may return what it entered for a Member: as long as nobody has confirmed it (rule 21).
+
+    Args:
+        entered: The Member has not submitted it itself.
+    """
+    if not entered or stage(course) is not Stage.UNCONFIRMED:
+        return refuse(RuleCode.NOTHING_TO_CONFIRM)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
 def may_ask_for_changes(reached: Stage, words: str) -> Decision:
     """Whether the secretariat may ask for changes: of what was submitted and is not posted, with a reason."""
     if reached not in {Stage.SUBMITTED, Stage.NUMBERED, Stage.IN_TRANSLATION}:

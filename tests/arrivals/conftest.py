@@ -78,15 +78,15 @@ class Shelf(Destination):
 
     def find(self, clues: Clues) -> Place | None:
         named = clues.kind == self.kind or "shelf" in clues.subject.lower()
-        return Place(self.kind, 1, over=self.over) if named else None
+        return Place(self.kind, "1", over=self.over) if named else None
 
     def hold(self, arrival: Arrival, place: Place) -> None:
         self.places[arrival.pk] = place
 
     def held(self, arrival: Arrival) -> str:
-        return str(self.places[arrival.pk].key) if arrival.pk in self.places else ""
+        return self.places[arrival.pk].value if arrival.pk in self.places else ""
 
-    def receive(self, arrival: Arrival, place: Place, at: datetime) -> Reason | None:  # noqa: ARG002 - the interface
+    def receive(self, arrival: Arrival, _place: Place, _at: datetime, _read: object) -> Reason | None:
         if self.refuses is None:
             self.taken.append(arrival.pk)
         return self.refuses
@@ -94,7 +94,7 @@ class Shelf(Destination):
     def choices(self, consultation: Consultation) -> Sequence[Choice]:  # noqa: ARG002 - the interface
         return [Choice("1", "The shelf")]
 
-    def file(self, act: Act, arrival: Arrival, value: str, member: Member | None) -> None:  # noqa: ARG002 - the same
+    def file(self, _act: Act, arrival: Arrival, _value: str, _member: Member | None, _read: object) -> None:
         self.taken.append(arrival.pk)
 
     def take_back(self, act: Act, arrival: Arrival) -> None:  # noqa: ARG002 - the same

@@ -34,7 +34,7 @@ default_login_user = {login}
 first_valid_uid = 0
 passdb {{
   driver = static
-  args = password={password} nopassword=no
+  args = password={password}
 }}
 userdb {{
   driver = static
@@ -76,9 +76,9 @@ def folder() -> Iterator[Path]:
 
 
 @contextmanager
-def running(root: Path) -> Iterator[int]:
-    """Run it; with its port."""
-    port = free_port()
+def running(root: Path, port: int = 0) -> Iterator[int]:
+    """Run it; with its port, which is a free one where none is given."""
+    port = port or free_port()
     me = getpass.getuser()
     login = "dovenull" if os.geteuid() == 0 else me
     known = {

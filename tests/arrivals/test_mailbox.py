@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from imap_tools import A
 
-from hemicycle.arrivals import mailbox
+from hemicycle.arrivals import mailbox, mailbox_state
 from hemicycle.arrivals.mailbox import Mailbox, reading, take_new
+from hemicycle.arrivals.mailbox_state import Cause
 from hemicycle.arrivals.models import Arrival
 from tests.arrivals import dovecot
 from tests.arrivals.mails import mail
 from tests.ops.test_worker import until
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,17 +103,62 @@ def test_a_large_one_stays_in_the_mailbox_flagged(address: str, root: Path, sett
     box.logout()
 
 
-def test_what_comes_while_it_waits_is_taken_at_once_and_a_mailbox_that_was_gone_is_found_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_comes_while_it_waits_is_taken_at_once(address: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mailbox, "POLL", 600.0)
+    with reading(address, dovecot.PASSWORD):
+        for number in range(2):
+            dovecot.put(root, _content(number), str(number))
+            until(lambda number=number: Arrival.objects.count() == number + 1)  # type: ignore[misc]
+
+
+def test_a_server_that_was_away_is_found_again_and_nothing_of_meanwhile_is_lost(
+    root: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(mailbox, "AWAY", (0.1,))
-    with dovecot.running(root) as port:
-        until(lambda: _answers(port))
-        address = f"imap://{dovecot.USER}@127.0.0.1:{port}/INBOX"
-        with reading(address, dovecot.PASSWORD):
-            for number in range(2):
-                dovecot.put(root, _content(number), str(number))
-                until(lambda number=number: Arrival.objects.count() == number + 1)  # type: ignore[misc]
+    port = free_port()
+    settings.MAIL_IN_IMAP = address = f"imap://{dovecot.USER}@127.0.0.1:{port}/INBOX"
+    with reading(address, dovecot.PASSWORD):
+        until(lambda: mailbox_state.away() is not None)
+        assert (away := mailbox_state.away())
+        assert away.cause is Cause.SERVER
+        dovecot.put(root, _content(1), "1")
+        with dovecot.running(root, port):
+            until(lambda: Arrival.objects.count() == 1)
+            assert mailbox_state.away() is None
+        dovecot.put(root, _content(2), "2")
+        until(lambda: mailbox_state.away() is not None)
+        with dovecot.running(root, port):
+            until(lambda: Arrival.objects.count() == 2)
+    assert "its server cannot be reached" in caplog.text
+
+
+def test_a_folder_that_was_deleted_is_said_and_read_again_once_it_is_there(
+    address: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(mailbox, "AWAY", (0.1,))
+    monkeypatch.setattr(mailbox, "IDLE", 0.5)
+    box = _box(address)
+    box.folder.create("Contributions")
+    settings.MAIL_IN_IMAP = of_folder = address.replace("INBOX", "Contributions")
+    with reading(of_folder, dovecot.PASSWORD):
+        box.append(_content(1), "Contributions")
+        until(lambda: Arrival.objects.count() == 1)
+        box.folder.rename("Contributions", "Elsewhere")
+        until(lambda: (away := mailbox_state.away()) and away.cause is Cause.FOLDER)
+        box.append(_content(2), "Elsewhere")
+        assert Arrival.objects.count() == 1
+        box.folder.rename("Elsewhere", "Contributions")
+        until(lambda: Arrival.objects.count() == 2)
+        until(lambda: mailbox_state.away() is None)
+    assert "Contributions at 127.0.0.1 cannot be read: there is no such folder" in caplog.text
+    box.logout()
+
+
+def test_a_password_that_is_refused_is_said(address: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mailbox, "AWAY", (0.1,))
+    settings.MAIL_IN_IMAP = address
+    with reading(address, "another"):
+        until(lambda: (away := mailbox_state.away()) and away.cause is Cause.SIGNING_IN)
 
 
 @pytest.mark.parametrize("address", ["", "imap://host/INBOX", "https://user@host", "imaps://user@"])

@@ -12,6 +12,7 @@ import pytest
 
 from hemicycle.arrivals import message
 from tests.arrivals.mails import mail
+from tests.arrivals.winmail import winmail
 
 #: Damaged messages, after RFC 2045 to 2049 and 5322 and what servers have seen: what is read of each.
 TORTURE: dict[str, tuple[bytes, str, str]] = {
@@ -152,6 +153,32 @@ def test_what_outlook_packs_that_is_damaged_is_a_file_like_any_other() -> None:
     assert "tnef" in found.marks
 
 
+def test_what_outlook_packs_is_unpacked() -> None:
+    whole = mail("From Outlook", "The same, cut.")
+    packed = winmail(text="Déjà vu.", files={"Note.pdf": b"%PDF-1.7", "..\\..\\été.txt": b"Agreed."})
+    whole.add_attachment(packed, maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    found = read(whole)
+    assert [(file.name, file.size) for file in found.files] == [("Note.pdf", 8), ("été.txt", 7)]
+    assert (found.text, found.text_of) == ("The same, cut.", "plain")
+    assert "tnef" in found.marks
+    assert "damaged" not in found.marks
+
+
+@pytest.mark.parametrize(
+    ("packed", "text", "text_of"),
+    [
+        (winmail(text="Déjà vu."), "Déjà vu.", "rtf"),
+        (winmail(html="<p>Wir <b>stimmen</b> zu.</p><script>alert(1)</script>"), "Wir stimmen zu.", "html"),
+    ],
+    ids=["text", "html"],
+)
+def test_a_message_that_outlook_packed_as_a_whole_has_its_text(packed: bytes, text: str, text_of: str) -> None:
+    part = MIMEBase("application", "ms-tnef")
+    part.set_payload(packed)
+    found = read(part.as_bytes())
+    assert (found.text, found.text_of, found.files) == (text, text_of, [])
+
+
 def test_a_bounce_names_the_mail_that_came_back() -> None:
     content = (
         b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n--b\r\n\r\nfailed\r\n'
@@ -167,8 +194,7 @@ def test_the_digest_is_that_of_what_is_said_not_of_how_it_came() -> None:
     assert read(first).digest == read(second).digest != read(mail(text="Other")).digest
 
 
-def _generated(chance: random.Random) -> bytes:
-    """A message, and then some of its bytes gone, doubled, changed or moved."""
+def _whole(chance: random.Random) -> bytes:
     made = EmailMessage(policy=policy.SMTP)
     made["From"] = chance.choice(["a@example.org", '"A, B" <a@example.org>', "a@example.org (c)", "<>", "x" * 300])
     made["Subject"] = "".join(chance.choices("abc é中ع🙂 =?-:\u202e", k=chance.randrange(60)))
@@ -177,7 +203,12 @@ def _generated(chance: random.Random) -> bytes:
         made.add_alternative("<p>" * chance.randrange(30) + "x", subtype="html")
     for _number in range(chance.randrange(3)):
         made.add_attachment(chance.randbytes(chance.randrange(100)), maintype="a", subtype="b", filename="f\u202e.x")
-    content = bytearray(made.as_bytes())
+    return made.as_bytes()
+
+
+def _damaged(whole: bytes, chance: random.Random) -> bytes:
+    """A message with some of its bytes gone, doubled, changed or moved."""
+    content = bytearray(whole)
     for _change in range(chance.randrange(12)):
         at, length = chance.randrange(len(content)), chance.randrange(1, 40)
         piece = content[at : at + length]
@@ -189,9 +220,10 @@ def _generated(chance: random.Random) -> bytes:
 
 def test_10_000_damaged_messages_are_all_read() -> None:
     chance = random.Random(20_200_609)  # noqa: S311 - the same messages each time
+    whole = [_whole(chance) for _number in range(200)]
     unread = 0
-    for _number in range(10_000):
-        found = message.read(BytesIO(_generated(chance)))
+    for number in range(10_000):
+        found = message.read(BytesIO(_damaged(whole[number % len(whole)], chance)))
         unread += not (found.sender or found.subject or found.text or found.files or found.marks)
         assert len(found.subject) <= message.SUBJECT
         assert len(found.text) <= message.TEXT

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from hemicycle.arrivals.models import Arrival
 from hemicycle.consultations.models import Consultation
 from hemicycle.contributions import queries
 from hemicycle.ops.seed import load
@@ -25,7 +26,9 @@ def test_ten_contributions_arrive_once() -> None:
     assert stages[Stage.POSTED] == 3
     assert stages[Stage.UNCONFIRMED] == 1
     assert stages[Stage.CHANGES_ASKED] == 1
-    assert sum(one.latest.channel == "mail" for one in seen) == 2
+    by_mail = [one for one in seen if one.latest.channel == "mail"]
+    assert [row.contribution_mail.version for row in Arrival.objects.order_by("pk")] == [one.latest for one in by_mail]
+    assert [one.timeliness for one in by_mail] == [Timeliness.IN_TIME] * 2
     assert [one.timeliness for one in seen].count(Timeliness.LATE) == 1
     (joint,) = [one for one in seen if len(one.submitters) == 3]
     assert sorted(name for _row, name in joint.names) == sorted([Name.CONFIRMED, Name.CONFIRMED, Name.WITHDRAWN])

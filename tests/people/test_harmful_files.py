@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import socketserver
-import struct
-import threading
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -18,11 +15,12 @@ from openpyxl import Workbook
 from hemicycle.people import active_content, scanning, uploads
 from hemicycle.rules.reasons import Refusal
 from tests.ports import free_port
+from tests.support.clamd import scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytest_django import Settings
+
+__all__ = ["scanner"]
 
 _RELATION = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
@@ -159,29 +157,6 @@ def test_an_office_file_with_a_link_to_click_is_kept() -> None:
     link = ("word/_rels/footer9.xml.rels", _RELATION.format(kind="hyperlink"))
     assert kept(office("docx", *link), "paper.docx") == uploads.DOCX
     assert kept(office("xlsx"), "rows.xlsx") == uploads.XLSX
-
-
-class _Clamd(socketserver.StreamRequestHandler):
-    """Answers as ClamAV's daemon does: a file with ``EICAR`` in it is infected, one with ``BIG`` too large."""
-
-    def handle(self) -> None:
-        assert self.rfile.read(10) == b"zINSTREAM\0"
-        content = b""
-        while length := struct.unpack("!L", self.rfile.read(4))[0]:
-            content += self.rfile.read(length)
-        answer = b"stream: Eicar-Signature FOUND" if b"EICAR" in content else b"stream: OK"
-        self.wfile.write((b"INSTREAM size limit exceeded. ERROR" if b"BIG" in content else answer) + b"\0")
-
-
-@pytest.fixture
-def scanner(settings: Settings) -> Iterator[None]:
-    with socketserver.TCPServer(("127.0.0.1", 0), _Clamd) as server:
-        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        serving.start()
-        settings.CLAMD = f"127.0.0.1:{server.server_address[1]}"
-        yield
-        server.shutdown()
-        serving.join()
 
 
 @pytest.mark.usefixtures("scanner")

@@ -34,6 +34,7 @@ from hemicycle.rules.contributions import (
     may_name,
     may_number,
     may_post,
+    may_return_entered,
     may_revise,
     may_submit,
     may_translate,
@@ -217,6 +218,14 @@ def test_rule_21_what_was_entered_waits_for_its_member_or_for_a_second_person() 
     assert confirms(entered, 2, by=None, entered=False) == "nothing_to_confirm"
     assert confirms(ALONE, 2, by=1) == "nothing_to_confirm"
     assert isinstance(may_number(Stage.UNCONFIRMED, Timeliness.IN_TIME), Refused)
+
+
+def test_rule_21_what_was_entered_is_returned_until_somebody_confirms_it() -> None:
+    entered = course(submitter("KE"), submitter("TN"))
+    assert allowed(may_return_entered(entered, entered=True))[1] == "nothing_against"
+    assert refused(may_return_entered(entered, entered=False))[1] == "nothing_to_confirm"
+    for one in (ALONE, course(submitter("KE"), submitter("TN", YES)), course(submitter("KE", NO))):
+        assert refused(may_return_entered(one, entered=True))[1] == "nothing_to_confirm"
 
 
 def test_rule_18_the_chair_accepts_a_late_one_with_words_and_not_their_own() -> None:

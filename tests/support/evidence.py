@@ -10,6 +10,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.arrivals.models import Arrival
 from hemicycle.contributions.models import (
     Contribution,
+    ContributionMail,
     ContributionStep,
     ContributionTranslation,
     ContributionVersion,
@@ -223,6 +224,8 @@ def _contributed(world: World) -> None:
         contribution=row, number=1, listing="urgent", item_number=1, language="en", title="T", parts={"comments": "C"},
         member=who.member, person=person, received_at=START, receipt="test/1-BR-1",
     )  # fmt: skip
+    arrival = Arrival.objects.get(consultation=world.consultation)
+    ContributionMail.objects.create(arrival=arrival, contribution=row, member=who.member, version=version)
     submitter = Submitter.objects.create(contribution=row, member=who.member, place=1)
     SubmitterAnswer.objects.create(submitter=submitter, version=1, confirmed=True, person=person, at=START)
     ContributionStep.objects.create(contribution=row, kind="numbered", version=1, words="W", by=person, at=START)

@@ -11,7 +11,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
 from hemicycle.people.independence import are_independent
-from hemicycle.rules.contributions import may_answer, may_confirm_entered
+from hemicycle.rules.contributions import Name, may_answer, may_confirm_entered, may_return_entered
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 
@@ -98,6 +98,26 @@ def _write(
         notices.tell_received(now, act.at)
     if not confirmed:
         notices.tell_withdrawn(now, submitter.member, act.at)
+
+
+def return_entered(consultation: int, performer: Performer, at: datetime, *, contribution: int) -> None:
+    """Somebody of the secretariat found that what was entered is no contribution, or another one (rule 21).
+
+    It stays on record without a Member. The links that were sent open nothing more to confirm.
+
+    Raises:
+        Refusal: somebody has confirmed it, or nothing was entered.
+    """
+    person = person_of(performer)
+    with carry_out(consultation, performer, Action.CONTRIBUTION_EDIT, at) as act:
+        seen = contribution_of(act, contribution)
+        require(may_return_entered(seen.course, entered=seen.entered))
+        for row, name in seen.names:
+            if name is Name.UNANSWERED:
+                number = seen.latest.number
+                SubmitterAnswer.objects.create(submitter=row, version=number, confirmed=False, person=person, at=at)
+        act.facts.update(returned=True)
+        restate(act, contribution)
 
 
 def confirm_entered(consultation: int, performer: Performer, at: datetime, *, contribution: int) -> None:

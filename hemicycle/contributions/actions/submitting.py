@@ -11,6 +11,7 @@ from hemicycle.contributions.items import items_of
 from hemicycle.contributions.models import (
     Contribution,
     ContributionDraft,
+    ContributionMail,
     ContributionVersion,
     Submitter,
     SubmitterAnswer,
@@ -28,6 +29,7 @@ from hemicycle.rules.reasons import Refusal, require
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.arrivals.models import Arrival
     from hemicycle.contributions.content import Content
     from hemicycle.journal.record import Performer
     from hemicycle.people.act import Act
@@ -46,11 +48,13 @@ class Source:
         channel: ``MAIL`` or ``PAPER``.
         received: When it reached the secretariat.
         file: The mail or the paper, as it came.
+        arrival: The message of which ``file`` is the original, where it was filed as a contribution.
     """
 
     channel: Channel
     received: datetime
     file: Upload
+    arrival: Arrival | None = None
 
 
 def submit(  # noqa: PLR0913 - who, when, for whom, and what
@@ -131,7 +135,9 @@ def enter(  # noqa: PLR0913 - the same, and where it came from
         _name(row, members)
         act.subject = member
         act.facts.update(version=version.number, digest=said.digest, item=list(said.item), channel=version.channel)
-        notices.tell_submitted(restate(act, row.pk), at)
+        if source.arrival is not None:
+            ContributionMail.objects.filter(arrival=source.arrival).update(version=version, contribution=row)
+        notices.tell_submitted(restate(act, row.pk), at, source.arrival)
     return version
 
 

@@ -1,24 +1,30 @@
-"""Ten contributions for the demonstration, through the acts of the product, with moments of 2020."""
+"""Ten contributions for the demonstration, through the acts of the product, with moments of 2020; two come by mail."""
 
 from __future__ import annotations
 
 import tomllib
 from datetime import date, datetime, timedelta
+from email import policy
+from email.message import EmailMessage
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from hemicycle.arrivals import keeping, processing
+from hemicycle.arrivals.addressing import Addressed
+from hemicycle.arrivals.models import Arrival
 from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions import queries
 from hemicycle.contributions.actions import checking, names, posting, submitting, template
 from hemicycle.contributions.content import Content
+from hemicycle.contributions.models import ContributionMail
 from hemicycle.journal.record import Performer
 from hemicycle.ops.seed import files
 from hemicycle.ops.seed.letters import Desk
 from hemicycle.people.queries import authority_of
-from hemicycle.people.uploads import TEXT, store
+from hemicycle.people.uploads import DOCX
 from hemicycle.rules.contributions import Stage
-from hemicycle.rules.replies import Channel
 from hemicycle.rules.symbols import Purpose
 from hemicycle.web.contributions.paper import PrintedContribution, printed, to_post
 from hemicycle.web.toolkit.pdf_pages import pages_of
@@ -102,18 +108,16 @@ def _arrive(consultation: Consultation, desk: Desk, members: dict[str, Member], 
     content, pages = record.content, 0
     if record.repeated > 1:
         pages = pages_of(printed(_paper(consultation, member, content)))
+    by = _focal_point(consultation, member, at)
     if record.by_mail:
-        source = submitting.Source(Channel.MAIL, at, store(_mail(record), "contribution.eml", TEXT, desk.person, at))
-        row = submitting.enter(consultation.pk, desk.first, at, member=member, content=content, source=source)
+        key = _by_mail(consultation, _address(by), record, printed(_paper(consultation, member, content), "docx"))
     else:
-        by = _focal_point(consultation, member, at)
         row = submitting.submit(consultation.pk, by, at, member=member, content=content, pages=pages)
-    key = row.contribution_id
+        key = row.contribution_id
     for codes, confirmed in ((record.confirming, True), (record.withdrawing, False)):
         for code in codes:
-            by = _focal_point(consultation, members[code], at)
+            by, named = _focal_point(consultation, members[code], at), members[code]
             later = at + timedelta(hours=1)
-            named = members[code]
             names.answer(consultation.pk, by, later, contribution=key, member=named, confirmed=confirmed)
     _deal_with(consultation, desk, key, record, at + _AFTER)
 
@@ -149,14 +153,33 @@ def _focal_point(consultation: Consultation, member: Member, at: datetime) -> Pe
     return Performer(mandate.person)
 
 
-def _mail(record: ContributionRecord) -> bytes:
-    """The mail with which it came, made up."""
-    text = "\n\n".join(record.parts.values())
-    return (
-        f"From: focal.point@{record.member.lower()}.example.org\r\nTo: contributions@example.org\r\n"
-        f"Subject: {record.title}\r\nDate: {record.at:%a, %d %b %Y %H:%M:%S} +0200\r\n"
-        f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
-    ).encode()
+def _address(performer: Performer) -> str:
+    if performer.person is None:
+        raise LookupError("a focal point is a person")
+    return str(performer.person.email)
+
+
+def _by_mail(consultation: Consultation, sender: str, record: ContributionRecord, paper: bytes) -> int:
+    """Take the message with which it came, made up, as the receiver and the worker do; the contribution's key.
+
+    Raises:
+        LookupError: it was not taken as a contribution.
+    """
+    at = _moment(consultation, record.at)
+    message = EmailMessage(policy=policy.SMTP)
+    message["From"], message["Date"] = sender, at
+    message["Subject"] = f"{record.reference}: {record.title}"
+    message["Message-ID"] = f"<made-up-{record.member.lower()}@demonstration.invalid>"
+    message.set_content(record.parts["comments"])
+    main, _slash, sub = DOCX.partition("/")
+    message.add_attachment(paper, maintype=main, subtype=sub, filename="contribution.docx")
+    to = [Addressed("", consultation)]
+    kept = keeping.keep(BytesIO(message.as_bytes()), Arrival.Way.SMTP, sender, to, at)
+    processing.process_waiting(at=at)
+    row = ContributionMail.objects.filter(arrival__in=kept, contribution__isnull=False).first()
+    if row is None or row.contribution is None:
+        raise LookupError(f"the message of {record.member} was not taken as a contribution")
+    return row.contribution.pk
 
 
 def _moment(consultation: Consultation, local: datetime) -> datetime:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.arrivals import mailbox_state, messages
+from hemicycle.arrivals.addressing import address_of
 from hemicycle.arrivals.models import Arrival
 from hemicycle.arrivals.queries import arrived
 from hemicycle.people.member_names import member_name
@@ -48,7 +49,7 @@ def arrivals(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     table = QuerysetTable(_columns(desk.consultation), rows, _INDEX, query, query.keeping("state"))
     if table.query.format:
         return export(table, "messages")
-    number = table.page.paginator.count
+    number, away = table.page.paginator.count, mailbox_state.away()
     context = {
         "consultation": desk.consultation,
         "told": ngettext("%(number)d message", "%(number)d messages", number) % {"number": number},
@@ -56,15 +57,11 @@ def arrivals(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "rows": [(row, words.subject(row), words.sender(row), words.why(row), words.tone(row)) for row in table.rows],
         "choices": choices,
         "chosen": state,
-        "address": address(desk.consultation),
+        "address": address_of(desk.consultation),
+        "away": away,
+        "away_why": messages.MAILBOX[away.cause] if away else "",
     }
     return render(request, "web/arrivals/tray.html", context)
-
-
-def address(consultation: Consultation) -> str:
-    """To which people write to this consultation; empty where no mail is taken."""
-    box, at, host = str(settings.EMAIL_IN).rpartition("@")
-    return f"{box}+{consultation.slug}@{host}" if at else ""
 
 
 def _columns(consultation: Consultation) -> list[Column[Arrival]]:

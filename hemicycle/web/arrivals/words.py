@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from hemicycle.arrivals import messages
 from hemicycle.arrivals.authenticity import Authenticity
 from hemicycle.arrivals.models import Arrival
-from hemicycle.correspondence import messages as correspondence
+from hemicycle.contributions import messages as contributions
+from hemicycle.people import messages as people
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from hemicycle.rules.reasons import Reason
 
 #: Of the refusals of every destination, beside ours.
-_ALL = {**correspondence.ALL, **messages.ALL}
+_ALL = {**contributions.ALL, **messages.ALL}
 State = Arrival.State
 #: The colour of each state.
 TONES = {State.WAITING: "wait", State.FILED: "live"}
@@ -31,9 +32,7 @@ def why(arrival: Arrival) -> str:
 
 def refusal(reason: Reason, zone: tzinfo) -> str:
     """What was refused, also by a destination."""
-    if reason.code in messages.ALL:
-        return messages.refusal_message(reason, zone)
-    return correspondence.refusal_message(reason, zone)
+    return people.refusal_message(reason, zone, _ALL)
 
 
 def subject(arrival: Arrival) -> str:

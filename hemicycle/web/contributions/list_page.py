@@ -16,6 +16,7 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions.actions import drafts
 from hemicycle.contributions.content import Content
 from hemicycle.contributions.messages import refusal_message
+from hemicycle.contributions.proposing import proposed
 from hemicycle.contributions.queries import drafts_for, of_members
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.codes import RuleCode
@@ -25,7 +26,7 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.contributions.access import CONTRIBUTOR
-from hemicycle.web.contributions.files import ENDINGS, proposed, taken
+from hemicycle.web.contributions.files import ENDINGS, taken
 from hemicycle.web.contributions.words import LATENESS, STAGES, TONES, names_line, numbered
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
@@ -136,7 +137,7 @@ def _upload(at: AtContributions, _request: HttpRequest, form: BeginForm) -> Done
         form.add_error("file", _("Choose a file."))
         raise Refusal(RuleCode.CONTRIBUTION_EMPTY)
     read = taken(file)
-    content = proposed(read, at.consultation, member)
+    content = proposed(read.text, at.consultation, member, reader_language())
     draft = drafts.begin_draft(at.consultation, member, at.person, at.now, content, file=read.kept)
     then = reverse("contribution_draft", args=[at.consultation.slug, draft.pk])
     return Done(_("The file is kept. Check what was read from it, choose the item, then submit."), then=then)

@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hemicycle.arrivals.addressing import address_of
 from hemicycle.mail import links
 from hemicycle.people import retention
 
@@ -55,3 +56,9 @@ def kept_until(consultation: Consultation) -> date:
 def people_due(consultation: Consultation) -> int:
     """Of how many people it is due to be deleted."""
     return retention.people_due(consultation, timezone.now())
+
+
+@register.simple_tag
+def address_for(consultation: Consultation, kind: str = "") -> str:
+    """To which people write to a consultation, for instance with a ``contribution``; empty where no mail is taken."""
+    return address_of(consultation, kind)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from hemicycle.arrivals.mailbox_state import Cause
 from hemicycle.ops import status as state
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ QUEUES = {
     "arrivals": "Mail not read yet",
     "journal": "Entries without a seal",
     "stamps": "Heads without a time stamp",
+}
+_MAILBOX = {
+    Cause.SERVER: "its server does not answer",
+    Cause.SIGNING_IN: "its server refuses user or password",
+    Cause.FOLDER: "its folder is not there",
 }
 GIGABYTE = 1e9
 
@@ -59,6 +65,9 @@ def _lines(now: Status) -> Iterator[Line]:
     for name, label in QUEUES.items():
         queue = now.queues[name]
         yield label, _waits(queue, now.at), not queue.late(now.at)
+    if now.mailbox is not None:
+        since = f"{now.mailbox.since:%d %B %Y, %H:%M} UTC"
+        yield "Mailbox", f"cannot be read since {since}: {_MAILBOX[now.mailbox.cause]}; messages stay there", False
     yield (
         "Journal signed",
         f"{now.signed[0]:%d %B %Y, %H:%M} UTC, key {now.signed[1]}" if now.signed else "not yet",
