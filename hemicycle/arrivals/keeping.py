@@ -125,7 +125,7 @@ def _kept(
                 at=at,
                 way=way,
                 envelope_from=sender[:ADDRESS_LENGTH].lower(),
-                envelope_to=[one.address.lower()[:ADDRESS_LENGTH] for one in addresses],
+                envelope_to=[one.address.lower()[:ADDRESS_LENGTH] for one in addresses if one.address],
                 original=original,
                 sha256=digest,
             )

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 NAME, TURN = "meet.example.org", "turn.example.org"
 #: How blocks begin that are not followed, and why they are not.
 NOT_FOLLOWED = {
-    "# main.cf": "Postfix is another program; what it passes on is tested with the bounces",
     "/var/lib/hemicycle/logs/security.log {": "so is logrotate; Python opens another log once one was moved away",
     "CREATE ROLE hemicycle_web": "a second role is another arrangement than the one that runs here",
     "hemicycle personal-data": "it needs somebody whose data there is: tested with the command",

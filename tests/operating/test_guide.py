@@ -39,7 +39,7 @@ FOLLOWED = (
     *("useradd --system", "tar --extract"),
     *("git clone", "PUBLIC_ADDRESS=", "sudo -u postgres createuser", "sudo -u postgres psql", "stream {", "map $http"),
     *("[Unit]\nDescription=Hemicycle", "[Unit]\nAfter=hemicycle@", "[Service]\n", "hemicycle status", "- job_name"),
-    *("hemicycle retention", "hemicycle journal", "install --directory", "10 3 * * * hemicycle"),
+    *("hemicycle retention", "hemicycle journal", "install --directory", "10 3 * * * hemicycle", "# main.cf"),
     *(
         "sudo -u hemicycle hemicycle invite",
         "sudo -u hemicycle hemicycle secretariat",

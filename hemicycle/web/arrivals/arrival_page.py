@@ -94,8 +94,8 @@ class DismissalForm(forms.Form):
 
     words = CleanField(
         longest=WORDS_LENGTH,
-        required=False,
         label=gettext_lazy("Reason"),
+        error_messages={"required": gettext_lazy("Enter the reason: it is kept with the message.")},
         help_text=gettext_lazy("It is kept with the message. The sender is not told."),
         widget=forms.TextInput({"class": "form-control", "dir": "auto"}),
     )
