@@ -30,6 +30,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ContributionCode.CONTRIBUTION_MEMBER: lambda: _(
         "“{member}” is no Member of this consultation. Choose Members from the list."
     ),
+    ContributionCode.CONTRIBUTION_CLASS: lambda: _(
+        "The class of “{member}” has no right to submit contributions. Choose another Member."
+    ),
     ContributionCode.CONTRIBUTION_FILE: lambda: _(
         "“{name}” cannot be taken as a contribution. Choose a Word document (.docx) or a PDF."
     ),
@@ -37,6 +40,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ContributionCode.CONTRIBUTION_FILE_EMPTY: lambda: _(
         "No text can be read in “{name}”. A picture of a text cannot be searched, translated or read aloud. Save the "
         "text itself as Word (.docx) or PDF, or write it on the template."
+    ),
+    ContributionCode.CONTRIBUTION_SOURCE_MISSING: lambda: _(
+        "Attach the document as it was received: a colleague compares the entry with it."
     ),
     ContributionCode.CONTRIBUTION_SYMBOL_MISSING: lambda: _(
         "Enter a symbol of letters and digits separated by a slash, hyphen or full stop."

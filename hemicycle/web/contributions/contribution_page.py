@@ -27,7 +27,7 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.contributions.access import FOLLOWER
-from hemicycle.web.contributions.draft_page import length_words
+from hemicycle.web.contributions.lengths import length_words
 from hemicycle.web.contributions.paper import KINDS, file_name, of_version, printed
 from hemicycle.web.contributions.words import LATENESS, NAME_TONES, NAMES, STAGES, STEPS, TONES
 from hemicycle.web.toolkit.downloads import download, stored_file
@@ -218,7 +218,7 @@ def facts_of(seen: SeenContribution) -> dict[str, Any]:
         "late": seen.timeliness is not Timeliness.IN_TIME,
         "lateness": str(LATENESS.get(seen.timeliness, "")),
         "parts": [(own.get(key, key), text) for key, text in latest.parts.items() if text],
-        "length": length_words(latest.pages, recommended) if latest.pages else "",
+        "length": length_words(latest.pages, recommended, latest.upload) if latest.pages or latest.upload else "",
         "long": latest.pages > recommended,
         "papers": [
             (code, NATIVE_NAMES[code])
