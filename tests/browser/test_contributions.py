@@ -188,7 +188,7 @@ def printed(page: Page, address: str, name: str, language: str, said: str) -> No
     """A paper is in its language and has these words; where somebody wants to look at it, there is a picture."""
     content = page.request.get(address).body()
     paper = PdfReader(BytesIO(content))
-    assert paper.trailer["/Root"]["/Lang"] == language
+    assert paper.root_object["/Lang"] == language
     text = "".join(one.extract_text() for one in paper.pages)
     # Arabic may be extracted as it is set, from the last letter to the first.
     assert said in text or said[::-1] in text, text[:300]
@@ -259,7 +259,7 @@ def test_each_page_in_three_languages(world: World, opens: Opens, size: tuple[in
     expect(first.get_by_role("heading", name="Receipt test/1-BR-1")).to_be_visible()
     row = Contribution.objects.get()
     entered = enter(world)
-    pages = [
+    pages: list[tuple[str, str, list[int | str]]] = [
         ("br", "contributions", []),
         ("br", "contribution", [row.pk]),
         ("br", "contribution_receipt", [row.pk, 1]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -85,11 +86,12 @@ def contribution_draft(request: HttpRequest, at: AtDraft) -> HttpResponse:
 
     def again(refused: Again) -> HttpResponse:
         if action is SUBMIT and not (refused.reason and refused.reason.code in TWO_TEXTS):
-            # What was typed is kept, whatever is wrong with it.
+            # What was typed is kept, whatever is wrong with it; in a consultation that was closed, in the form alone.
             now = draft_of(at.consultation, at.draft.pk) or at.draft
-            at.draft.edition = drafts.save_draft(
-                now, at.person, at.now, read(request.POST), edition=now.edition
-            ).edition
+            with suppress(Refusal):
+                at.draft.edition = drafts.save_draft(
+                    now, at.person, at.now, read(request.POST), edition=now.edition
+                ).edition
         return _page(request, at, read(request.POST), refused)
 
     return run(request, at, action, then=request.path, again=again)

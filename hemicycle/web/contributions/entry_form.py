@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hemicycle.contributions.queries import SeenContribution
     from hemicycle.people.models import Member, Upload
     from hemicycle.people.uploads import Looked
-    from hemicycle.web.contributions.entry_page import AtEntry
+    from hemicycle.web.contributions.access import AtEntry
 
 
 def _text(*, rows: int = 0) -> forms.Widget:

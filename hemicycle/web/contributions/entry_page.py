@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hemicycle.contributions import queries
 from hemicycle.contributions.actions import submitting
-from hemicycle.contributions.items import items_of
 from hemicycle.contributions.messages import refusal_message
 from hemicycle.correspondence.told import who_is_told
 from hemicycle.documents.queries import symbols_in_order
@@ -23,7 +18,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refused
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, run
-from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.contributions.access import CORRECTOR, ENTERER
 from hemicycle.web.contributions.draft_page import other_members
 from hemicycle.web.contributions.entry_form import EntryForm
 from hemicycle.web.contributions.paper import PrintedContribution, printed
@@ -35,36 +30,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.contributions.content import Content
-    from hemicycle.contributions.items import ListedItem, Place
-    from hemicycle.contributions.queries import SeenContribution
     from hemicycle.people.models import Member
     from hemicycle.web.access.page_actions import Again
-
-
-@dataclass(frozen=True)
-class AtEntry(InConsultation):
-    """Somebody who enters a contribution.
-
-    Attributes:
-        before: What they correct; None for a new one.
-    """
-
-    before: SeenContribution | None = None
-
-    @cached_property
-    def items(self) -> dict[Place, ListedItem]:
-        """The items of the consultation, in the order of its lists."""
-        return items_of(self.consultation)
-
-    @cached_property
-    def invited(self) -> list[Member]:
-        """The Members that may be named."""
-        return queries.invited(self.consultation)
-
-    @property
-    def members(self) -> list[Member]:
-        """Those for which something may be entered."""
-        return queries.able_to_contribute(self.consultation, self.invited, self.now)
+    from hemicycle.web.contributions.access import AtEntry
 
 
 def _form(at: AtEntry, request: HttpRequest | None) -> EntryForm:
@@ -112,20 +80,17 @@ ENTER = PageAction("enter", Action.CONTRIBUTION_EDIT, _enter, _form)
 
 
 @answered_anew
-@page(may(Action.CONTRIBUTION_EDIT), FORM)
-def contribution_enter(request: HttpRequest, desk: InConsultation) -> HttpResponse:
+@page(ENTERER, FORM)
+def contribution_enter(request: HttpRequest, at: AtEntry) -> HttpResponse:
     """Enter one; a colleague, or its Member, confirms it."""
-    return _answer(request, AtEntry(desk.consultation, desk.visitor, desk.performer, desk.now))
+    return _answer(request, at)
 
 
 @answered_anew
-@page(may(Action.CONTRIBUTION_EDIT), FORM)
-def contribution_entry(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
+@page(CORRECTOR, FORM)
+def contribution_entry(request: HttpRequest, at: AtEntry) -> HttpResponse:
     """Correct what was entered, until it is confirmed: another version follows."""
-    before = queries.contribution(desk.consultation, pk)
-    if before is None or not before.entered:
-        raise Http404
-    return _answer(request, AtEntry(desk.consultation, desk.visitor, desk.performer, desk.now, before))
+    return _answer(request, at)
 
 
 def _answer(request: HttpRequest, at: AtEntry) -> HttpResponse:
