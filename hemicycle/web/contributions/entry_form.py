@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import reader_language
@@ -109,6 +110,13 @@ class EntryForm(forms.Form):
             self.fields[f"{PART}{part.key}"] = CleanField(
                 longest=part.limit, lines=True, required=False, label=part.label, widget=_text(rows=8)
             )
+
+    def clean(self) -> dict[str, Any]:
+        """It was received at some moment."""
+        given = super().clean() or {}
+        if given.get("received") is None and "received" not in self.errors:
+            self.add_error("received", _("Enter the date and time of receipt."))
+        return given
 
     def _choose(self, name: str, choices: Any) -> None:  # noqa: ANN401 - as Django's own attribute takes them
         cast("forms.ChoiceField", self.fields[name]).choices = choices

@@ -130,7 +130,7 @@ def test_a_file_with_text_is_the_contribution_itself_where_nothing_is_typed(clie
     [
         ({"member": ""}, "Choose the Member whose contribution it is."),
         ({"member": "ZZ"}, "Select a valid choice"),
-        ({"received": ""}, "This field is required"),
+        ({"received": ""}, "Enter the date and time of receipt."),
         ({"received": "2099-01-01 10:00"}, "in the future"),
         ({"item": ""}, "Choose the item to which this contributes from the list."),
         ({"title": ""}, "Enter the title of the contribution."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +25,7 @@ from tests.support.html import html_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from _typeshed import WriteableBuffer
     from django.test import Client
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
@@ -378,40 +379,45 @@ def test_a_file_that_cannot_be_taken_is_named_with_the_reason(
     assert ContributionDraft.objects.get().upload is None
 
 
-class Streamed:
+class Streamed(RawIOBase):
     """A form with one file of many megabytes, which are sent and not kept."""
 
     def __init__(self, size: int) -> None:
-        head = (
+        self._head = (
             b'--x\r\nContent-Disposition: form-data; name="act"\r\n\r\nupload\r\n'
             b'--x\r\nContent-Disposition: form-data; name="file"; filename="large.pdf"\r\n'
             b"Content-Type: application/pdf\r\n\r\n%PDF-1.7\n"
         )
-        self._pieces = [head, b"\r\n--x--\r\n"]
+        self._tail = b"\r\n--x--\r\n"
         self._zeros = size
-        self.length = size + sum(map(len, self._pieces))
+        self.length = size + len(self._head) + len(self._tail)
 
-    def read(self, size: int = -1) -> bytes:
-        """The next of it, at most so many bytes."""
-        wanted = self.length if size < 0 else size
-        if len(self._pieces) == 2:
-            piece, self._pieces[0] = self._pieces[0][:wanted], self._pieces[0][wanted:]
-            if not self._pieces[0]:
-                del self._pieces[0]
-            return piece
-        if self._zeros:
-            piece = bytes(min(self._zeros, wanted))
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """The next of it, as much as fits."""
+        there = memoryview(buffer).cast("B")
+        most = len(there)
+        if self._head:
+            piece, self._head = self._head[:most], self._head[most:]
+        elif self._zeros:
+            piece = bytes(min(self._zeros, most))
             self._zeros -= len(piece)
-            return piece
-        piece, self._pieces[0] = self._pieces[0][:wanted], self._pieces[0][wanted:]
-        return piece
+        else:
+            piece, self._tail = self._tail[:most], self._tail[most:]
+        there[: len(piece)] = piece
+        return len(piece)
 
 
 def test_a_file_of_200_megabytes_is_refused_with_the_limit(world: World, client_of: ClientOf) -> None:
     sent = Streamed(200 << 20)
-    environment: dict[str, Any] = {"wsgi.input": sent, "CONTENT_LENGTH": str(sent.length)}
-    kind = "multipart/form-data; boundary=x"
-    answer = client_of(world["br"]).generic("POST", LIST, content_type=kind, **environment)
+    environment: dict[str, Any] = {
+        "wsgi.input": sent,
+        "CONTENT_LENGTH": str(sent.length),
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+    }
+    answer = client_of(world["br"]).generic("POST", LIST, **environment)
     assert 400 <= answer.status_code < 500
     assert f"This file is larger than {uploads.MEGABYTES} MB" in html_of(answer)
     assert not ContributionDraft.objects.exists()
