@@ -41,9 +41,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "No text can be read in “{name}”. A picture of a text cannot be searched, translated or read aloud. Save the "
         "text itself as Word (.docx) or PDF, or write it on the template."
     ),
-    ContributionCode.CONTRIBUTION_SOURCE_MISSING: lambda: _(
-        "Attach the document as it was received: a colleague compares the entry with it."
-    ),
     ContributionCode.CONTRIBUTION_SYMBOL_MISSING: lambda: _(
         "Enter a symbol of letters and digits separated by a slash, hyphen or full stop."
     ),

@@ -19,7 +19,6 @@ class ContributionCode(ReasonCode):
     CONTRIBUTION_FILE = "contribution_file", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_FILE_MISSING = "contribution_file_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_FILE_EMPTY = "contribution_file_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    CONTRIBUTION_SOURCE_MISSING = "contribution_source_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_SYMBOL_MISSING = "contribution_symbol_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_OWN_LANGUAGE = "contribution_own_language", None, HTTPStatus.UNPROCESSABLE_ENTITY
     TRANSLATION_CHANGED = "translation_changed"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.settings import settings_of
@@ -14,12 +14,10 @@ from hemicycle.contributions.actions.submitting import Source
 from hemicycle.contributions.content import Content
 from hemicycle.contributions.models import ContributionVersion
 from hemicycle.contributions.models.contributions import BROUGHT_BY_LENGTH
-from hemicycle.contributions.reasons import ContributionCode
 from hemicycle.documents.models import SYMBOL_LENGTH
 from hemicycle.people.member_names import member_name
 from hemicycle.people.uploads import ENDINGS, look
 from hemicycle.rules.contributions import TITLE_LENGTH
-from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from hemicycle.web.contributions.files import taken
 from hemicycle.web.contributions.words import LANGUAGE_CHOICES, PART, item_choices, place_of
@@ -35,6 +33,9 @@ if TYPE_CHECKING:
     from hemicycle.people.uploads import Looked
     from hemicycle.web.contributions.access import AtEntry
 
+#: What Django calls it where nothing of a list is chosen, or something that is not in it.
+_CHOSEN = ("required", "invalid_choice")
+
 
 def _text(*, rows: int = 0) -> forms.Widget:
     about = {"class": "form-control", "dir": "auto"}
@@ -42,7 +43,7 @@ def _text(*, rows: int = 0) -> forms.Widget:
 
 
 class EntryForm(forms.Form):
-    """For which Member, how it came, with its source, and what it says; what is missing is said by the action.
+    """For which Member, how it came, with its source, and what it says; what the template asks for, the action says.
 
     A part of the template is a field ``part_<key>``. Where none of them is filled in, the source is the contribution.
     """
@@ -50,7 +51,7 @@ class EntryForm(forms.Form):
     member = forms.ChoiceField(
         label=gettext_lazy("Member"),
         widget=LongSelect({"class": "form-select"}),
-        error_messages={"required": gettext_lazy("Choose the Member whose contribution it is.")},
+        error_messages=dict.fromkeys(_CHOSEN, gettext_lazy("Choose the Member whose contribution it is.")),
     )
     channel = forms.ChoiceField(
         label=gettext_lazy("Means of receipt"),
@@ -77,10 +78,22 @@ class EntryForm(forms.Form):
             "nothing is entered under the headings below."
         ),
         allow_empty_file=True,
+        error_messages={
+            "required": gettext_lazy("Attach the document as it was received: a colleague compares the entry with it.")
+        },
         widget=forms.FileInput({"class": "form-control", "accept": ENDINGS}),
     )
-    item = forms.ChoiceField(required=False, label=gettext_lazy("Item"), widget=LongSelect({"class": "form-select"}))
-    title = CleanField(longest=TITLE_LENGTH, required=False, label=gettext_lazy("Title"), widget=_text())
+    item = forms.ChoiceField(
+        label=gettext_lazy("Item"),
+        widget=LongSelect({"class": "form-select"}),
+        error_messages=dict.fromkeys(_CHOSEN, gettext_lazy("Choose the item to which this contributes from the list.")),
+    )
+    title = CleanField(
+        longest=TITLE_LENGTH,
+        label=pgettext_lazy("of a contribution", "Title"),
+        widget=_text(),
+        error_messages={"required": gettext_lazy("Enter the title of the contribution.")},
+    )
     reference = CleanField(
         longest=SYMBOL_LENGTH,
         required=False,
@@ -98,6 +111,7 @@ class EntryForm(forms.Form):
         super().__init__(data, files, initial=_initial(at.before), label_suffix="")
         self._before = at.before
         self._members = {member.code: member for member in at.members}
+        self.fields["file"].required = at.before is None
         received = cast("LocalMomentField", self.fields["received"])
         received.zone, received.required = at.consultation.zone, True
         named = [(member.code, member_name(member)) for member in at.members]
@@ -154,7 +168,7 @@ class EntryForm(forms.Form):
         """From where it is entered, whether that is the contribution itself, and how many pages it has then.
 
         Raises:
-            Refusal: there is no source, it is none that is kept, or it has no text and none was entered.
+            Refusal: it is none that is kept, or has no text and none was entered.
         """
         given = self.cleaned_data
         itself, pages = not any(self.content.parts.values()), 0
@@ -169,7 +183,7 @@ class EntryForm(forms.Form):
             kept, itself = before.source, itself and before.upload_id == before.source_id
             pages = before.pages if itself else 0
         else:
-            raise Refusal(ContributionCode.CONTRIBUTION_SOURCE_MISSING)
+            raise LookupError("what was entered has its source")
         return Source(Channel(given["channel"]), given["received"], kept, given["brought_by"]), itself, pages
 
 

@@ -79,7 +79,6 @@ FIELDS: dict[ReasonCode, str] = {
     ContributionCode.CONTRIBUTION_CLASS: "member",
     ContributionCode.CONTRIBUTION_FILE: "file",
     ContributionCode.CONTRIBUTION_FILE_EMPTY: "file",
-    ContributionCode.CONTRIBUTION_SOURCE_MISSING: "file",
 }
 #: Names of the fields of the template's parts: ``part_comments``.
 PART = "part_"

@@ -129,7 +129,7 @@ def test_a_file_with_text_is_the_contribution_itself_where_nothing_is_typed(clie
     ("given", "said"),
     [
         ({"member": ""}, "Choose the Member whose contribution it is."),
-        ({"member": "ZZ"}, "Select a valid choice"),
+        ({"member": "ZZ"}, "Choose the Member whose contribution it is."),
         ({"received": ""}, "Enter the date and time of receipt."),
         ({"received": "2099-01-01 10:00"}, "in the future"),
         ({"item": ""}, "Choose the item to which this contributes from the list."),
@@ -160,6 +160,7 @@ def test_nothing_is_entered_to_an_item_that_was_withdrawn(world: World, client: 
     item.save()
     answer = client.post(ENTER, form())
     assert answer.status_code == 422
+    assert "Choose the item to which this contributes from the list." in html_of(answer)
     assert not Contribution.objects.exists()
 
 
