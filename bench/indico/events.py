@@ -105,6 +105,7 @@ def papers(creator: User, listed: int, waiting: int) -> dict[str, Any]:
     }
     made = create_event(Category.get_root(), EventType.conference, content, features=["papers"])
     made.cfp.open()
+    db.session.commit()  # numbers of contributions are counted beside this transaction
     wait = []
     for number in range(listed + waiting):
         about = {"title": f"On the budget {number}", "duration": timedelta(minutes=20)}

@@ -450,7 +450,12 @@ def test_a_name_is_confirmed_and_withdrawn_on_the_page(
     assert "Not confirmed yet" not in page
     assert client.post(here, {"act": "confirm", "member": "JP"}).status_code == 409
     assert client.post(here, {"act": "withdraw", "member": "BR"}).status_code == 400
+    assert 'value="withdraw"' not in page
+    assert "the name can be confirmed again" in html_of(client.get(f"{here}?withdraw=JP"))
+    assert 'value="withdraw"' not in html_of(client.get(f"{here}?withdraw=BR"))
     assert client.post(here, {"act": "withdraw", "member": "JP"}).status_code == 302
+    first = html_of(client_of(world["br"]).get(f"{here}?withdraw=BR"))
+    assert "the contribution is withdrawn with this name" in first
     assert "Withdrawn" in html_of(client.get(here))
 
 
