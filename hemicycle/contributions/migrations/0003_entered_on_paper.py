@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0001_initial'),
+        ('contributions', '0002_mails_about_contributions'),
     ]
 
     operations = [
