@@ -29,6 +29,7 @@ MEASUREMENTS = {
     "queue": (0,),
     "outcome": (0,),
     "documents": (0,),
+    "contributions": (0,),
     "greedy": (0,),
     "listeners": (0,),
     "people": (0,),
@@ -48,7 +49,7 @@ PARTED = {"attacks", "correspondence", "faults", "outcome", "pages"}
 BY_WAY = {"attacks"}
 RELAY = "relay"
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
-ON_POSTGRES = {"people", "setup", "correspondence"}
+ON_POSTGRES = {"people", "setup", "correspondence", "contributions"}
 #: Measured with each database, one after the other; the figures say with which.
 ON_BOTH = {"documents"}
 SQLITE, POSTGRESQL = "sqlite", "postgresql"

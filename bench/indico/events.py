@@ -1,15 +1,18 @@
 """Runs under Indico's own Python, not under ours: its web application, and an event to measure it with.
 
-``python events.py COUNT...`` makes an event with a registration form and so many people for each count,
-and prints where they are as JSON: ``[{"event": 1, "form": 1}, ...]``.
+``python events.py COUNT... [--papers LISTED WAITING]`` makes an event with a registration form and so many people for
+each count, and one with so many papers and so many contributions that wait for one; and prints where they are as JSON:
+``{"events": [{"event": 1, "form": 1}, ...], "papers": {"event": 2, "waiting": [1, ...]}}``.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import email_validator
@@ -17,13 +20,17 @@ from flask import session
 from indico.core.db import db
 from indico.modules.auth import Identity
 from indico.modules.categories import Category
+from indico.modules.events.contributions.operations import create_contribution
 from indico.modules.events.models.events import EventType
 from indico.modules.events.operations import create_event
+from indico.modules.events.papers.models.papers import Paper
+from indico.modules.events.papers.operations import create_paper_revision
 from indico.modules.events.registration.models.forms import RegistrationForm
 from indico.modules.events.registration.models.items import PersonalDataType
 from indico.modules.events.registration.util import create_personal_data_fields, create_registration
 from indico.modules.users.operations import create_user
 from indico.web.flask.app import make_app
+from werkzeug.datastructures import FileStorage
 
 if TYPE_CHECKING:
     from indico.modules.users.models.users import User
@@ -86,12 +93,47 @@ def event(creator: User, count: int) -> dict[str, int]:
     return {"event": made.id, "form": form.id}
 
 
+def papers(creator: User, listed: int, waiting: int) -> dict[str, Any]:
+    """An event with an open call for papers, with so many of them, and contributions that wait for one."""
+    now = datetime.now(UTC)
+    content = {
+        "title": "Papers",
+        "start_dt": now + timedelta(days=7),
+        "end_dt": now + timedelta(days=10),
+        "timezone": "Europe/Zurich",
+        "creator": creator,
+    }
+    made = create_event(Category.get_root(), EventType.conference, content, features=["papers"])
+    made.cfp.open()
+    db.session.commit()  # numbers of contributions are counted beside this transaction
+    wait = []
+    for number in range(listed + waiting):
+        about = {"title": f"On the budget {number}", "duration": timedelta(minutes=20)}
+        contribution = create_contribution(made, about)
+        contribution.update_principal(creator, add_permissions={"submit"})
+        db.session.flush()
+        if number < listed:
+            file = FileStorage(BytesIO(b"%PDF-1.7\n%%EOF\n"), "paper.pdf", content_type="application/pdf")
+            create_paper_revision(Paper(contribution), creator, [file])
+        else:
+            wait.append(contribution.id)
+    db.session.commit()
+    return {"event": made.id, "waiting": wait}
+
+
 def main() -> None:
     """Make the events."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("counts", nargs="*", type=int)
+    parser.add_argument("--papers", nargs=2, type=int)
+    options = parser.parse_args()
+    made: dict[str, Any] = {}
     with application.test_request_context(base_url=application.config["INDICO"]["BASE_URL"]):
         creator = administrator()
         session.set_session_user(creator)
-        made = [event(creator, int(count)) for count in sys.argv[1:]]
+        made["events"] = [event(creator, count) for count in options.counts]
+        if options.papers:
+            made["papers"] = papers(creator, *options.papers)
     sys.stdout.write(json.dumps(made) + "\n")
 
 

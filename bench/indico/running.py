@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -75,12 +75,44 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Papers:
+    """An event with a call for papers.
+
+    Attributes:
+        listed: So many papers stand in its list.
+        wanted: So many contributions wait for a paper.
+        event: Its key, once it is made.
+        waiting: Keys of those that wait.
+    """
+
+    listed: int = 0
+    wanted: int = 0
+    event: int = 0
+    waiting: tuple[int, ...] = ()
+
+    @property
+    def page(self) -> str:
+        """The call for papers."""
+        return f"/event/{self.event}/papers/"
+
+    @property
+    def desk(self) -> str:
+        """The organisers' list."""
+        return f"/event/{self.event}/manage/papers/assignment-list/"
+
+    def submission(self, contribution: int) -> str:
+        """Where a paper is uploaded for a contribution."""
+        return f"/event/{self.event}/contributions/{contribution}/paper/submit"
+
+
+@dataclass(frozen=True)
 class Indico:
     """A running Indico, an event for each number of people asked for, and who is signed in as its organiser."""
 
     events: list[Event]
     web: httpx.Client
     address: str
+    papers: Papers
 
     def everybody(self, event: Event) -> dict[str, Any]:
         """The form that asks for all of an event's people as a file.
@@ -136,8 +168,12 @@ def _database(address: str) -> str:
 
 
 @contextmanager
-def running(counts: Sequence[int]) -> Iterator[Indico]:
-    """Run Indico with an event for each count of people; everything is stopped and deleted at the end."""
+def running(counts: Sequence[int], papers: Papers | None = None) -> Iterator[Indico]:
+    """Run Indico with an event for each count of people; everything is stopped and deleted at the end.
+
+    Args:
+        papers: How many papers another event has; without, there is none.
+    """
     programs = _installed()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="hemicycle-indico-")))
@@ -162,15 +198,19 @@ def running(counts: Sequence[int]) -> Iterator[Indico]:
         cache = ["redis-server", "--port", str(redis), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
         stack.enter_context(_process(cache, environment))
         subprocess.run([programs / "indico", "db", "prepare"], env=environment, check=True, stdout=sys.stderr)
-        tell(f"Indico registers {' and '.join(map(str, counts))} people")
+        tell(f"Indico registers {' and '.join(map(str, counts)) or 'no'} people")
+        wanted = ["--papers", str(papers.listed), str(papers.wanted)] if papers else []
         made = subprocess.run(
-            [programs / "python", _EVENTS, *map(str, counts)],
+            [programs / "python", _EVENTS, *map(str, counts), *wanted],
             env=environment,
             check=True,
             stdout=subprocess.PIPE,
             text=True,
         ).stdout
-        events = [Event(**record) for record in json.loads(made.splitlines()[-1])]
+        told = json.loads(made.splitlines()[-1])
+        events = [Event(**record) for record in told["events"]]
+        if papers:
+            papers = replace(papers, event=told["papers"]["event"], waiting=tuple(told["papers"]["waiting"]))
         web: list[str | Path] = [
             programs / "gunicorn",
             "--workers",
@@ -181,7 +221,7 @@ def running(counts: Sequence[int]) -> Iterator[Indico]:
             "error",
         ]
         stack.enter_context(_process([*web, "--no-control-socket", "events:application"], environment))
-        yield Indico(events, stack.enter_context(_signed_in(address, password)), address)
+        yield Indico(events, stack.enter_context(_signed_in(address, password)), address, papers or Papers())
 
 
 @contextmanager

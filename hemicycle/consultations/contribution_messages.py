@@ -47,6 +47,14 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.CONTRIBUTION_NUMBERED: lambda: _(
         "This contribution has its document number and is being prepared. Ask the secretariat to request changes."
     ),
+    RuleCode.CONTRIBUTION_CONFIRMED: lambda: _(
+        "This contribution was not entered by the secretariat, or is confirmed already, so its entry is not corrected. "
+        "Request changes from its Member."
+    ),
+    RuleCode.CONTRIBUTION_CORRECTED_MEANWHILE: lambda: _(
+        "A colleague has corrected this entry in the meantime. Your text is still in the form. Compare the two in "
+        "another window, then enter it again."
+    ),
     RuleCode.CONTRIBUTION_REVISED_LATE: lambda: _(
         "The deadline has passed: a contribution is changed only where the secretariat requests it. Your text is kept "
         "as a draft."

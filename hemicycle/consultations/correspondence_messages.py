@@ -166,10 +166,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.RECEIVED_IN_THE_FUTURE: lambda: _(
         "The time of receipt is in the future. Enter the time at which the reply was received."
     ),
-    RuleCode.NOTHING_TO_CONFIRM: lambda: _("This reply needs no confirmation, or has been confirmed in the meantime."),
-    RuleCode.NEEDS_SECOND_PERSON: lambda: _(
-        "You entered this reply yourself. A colleague must compare it with its source."
-    ),
+    RuleCode.NOTHING_TO_CONFIRM: lambda: _("This needs no confirmation, or has been confirmed in the meantime."),
+    RuleCode.NEEDS_SECOND_PERSON: lambda: _("You entered this yourself. A colleague must compare it with its source."),
     RuleCode.RETURN_NEEDS_WORDS: lambda: _("Enter the differences from the source; they are recorded."),
     RuleCode.HEADING_IN_USE: lambda: _(
         "This heading is in use and cannot be removed. Conditions under it: {conditions}; clusters: {clusters}; "

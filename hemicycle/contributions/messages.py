@@ -30,6 +30,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ContributionCode.CONTRIBUTION_MEMBER: lambda: _(
         "“{member}” is no Member of this consultation. Choose Members from the list."
     ),
+    ContributionCode.CONTRIBUTION_CLASS: lambda: _(
+        "The class of “{member}” has no right to submit contributions. Choose another Member."
+    ),
     ContributionCode.CONTRIBUTION_FILE: lambda: _(
         "“{name}” cannot be taken as a contribution. Choose a Word document (.docx) or a PDF."
     ),

@@ -33,6 +33,7 @@ PLACEHOLDERS = ("title", "receipt", "contribution_page")
 RECEIVED = (*PLACEHOLDERS, "received", "lateness")
 BY_MAIL = ("title", "receipt", "sender", "received", "lateness", "name_link")
 NAMED = ("title", "receipt", "submitters", "name_link")
+ENTERED = ("title", "receipt", "received", "means", "lateness", "name_link")
 REASON = (*PLACEHOLDERS, "reason")
 WITHDRAWN = (*PLACEHOLDERS, "withdrawing")
 POSTED = (*PLACEHOLDERS, "symbol")
@@ -72,6 +73,18 @@ TEXTS: dict[str, Template] = {
         ),
         registered=False,
         names=BY_MAIL,
+        required=("receipt", "name_link"),
+    ),
+    "contribution_entered": Template(
+        gettext_lazy("Receipt of a contribution that the secretariat entered"),
+        lambda: _("{receipt}: contribution received, confirmation requested"),
+        lambda: _(
+            "Dear {name},\n\nthe contribution “{title}” of {member} to the consultation “{consultation}” was received "
+            "on {received} ({means}). Its receipt number is {receipt}. {lateness}\n\nPlease check that it was entered "
+            "as it was sent, and confirm it, or withdraw it: {name_link}\n\nIt counts once it is confirmed."
+        ),
+        registered=False,
+        names=ENTERED,
         required=("receipt", "name_link"),
     ),
     "contribution_changes": Template(
@@ -121,11 +134,11 @@ TEXTS: dict[str, Template] = {
 }
 
 #: By these a Member confirms or withdraws its name.
-_WITH_LINK = frozenset({"contribution_named", "contribution_by_mail"})
+_WITH_LINK = frozenset({"contribution_named", "contribution_by_mail", "contribution_entered"})
 
 
 def listen() -> None:
-    """The desk knows these mails by their names; two of them carry a link of its own for each reader."""
+    """The desk knows these mails by their names; some of them carry a link of its own for each reader."""
     TEMPLATES.update(TEXTS)
     ENCLOSING.update(_WITH_LINK)
     enclosure_wanted.connect(_enclose, dispatch_uid="contributions.notices")
@@ -163,13 +176,14 @@ def tell_received(seen: SeenContribution, at: datetime) -> None:
 
 
 def _reception(seen: SeenContribution) -> dict[str, str]:
-    """When it was received, and whether that was late."""
+    """When and how it was received, and whether that was late."""
     version, late = seen.latest, seen.timeliness is not Timeliness.IN_TIME
     zone = seen.row.consultation.zone
     return {
         "received": local.moment(version.received_at, zone) + own_time_of(version.received_at),
+        "means": version.get_channel_display(),
         "lateness": _("It was received after the deadline: the Chair decides whether it is accepted.")
-        if late and version.number == 1
+        if late and (version.number == 1 or seen.entered)
         else "",
     }
 
@@ -186,10 +200,15 @@ def _ask_sender(seen: SeenContribution, row: Submitter, arrival: Arrival, at: da
 
 
 def _ask(seen: SeenContribution, row: Submitter, at: datetime) -> None:
+    """Ask a Member to confirm its name; the one for which it was entered is sent its receipt with that."""
+    own = seen.entered and row.member_id == seen.latest.member_id
+
     def known() -> dict[str, str]:
+        if own:
+            return _reception(seen)
         return {"submitters": listed([member_name(one.member) for one in seen.submitters])}
 
-    _note_asked(row, _tell(seen, "contribution_named", [row.member], at, known))
+    _note_asked(row, _tell(seen, "contribution_entered" if own else "contribution_named", [row.member], at, known))
 
 
 def _note_asked(row: Submitter, mailing: Mailing | None) -> None:

@@ -279,14 +279,14 @@ def contributes_for(consultation: Consultation, person: Person, at: datetime) ->
     delegate = registration is not None and registration.role == Role.DELEGATE.value
     if registration is not None and delegate and registration.member is not None and _is_confirmed(registration):
         members.setdefault(registration.member.pk, registration.member)
-    able = consultation.classes.having(Right.CONTRIBUTE)
-    day = consultation.day(at)
-    found = [
-        member
-        for member in members.values()
-        if people.class_of(people.with_seats(member), consultation.classes, day).value in able
-    ]
+    found = able_to_contribute(consultation, map(people.with_seats, members.values()), at)
     return sorted(found, key=lambda member: member.code)
+
+
+def able_to_contribute(consultation: Consultation, members: Iterable[Member], at: datetime) -> list[Member]:
+    """Those of some Members whose class has the right to contribute (rule 2). Reads their seats: prefetch for lists."""
+    able, day = consultation.classes.having(Right.CONTRIBUTE), consultation.day(at)
+    return [member for member in members if people.class_of(member, consultation.classes, day).value in able]
 
 
 def _is_confirmed(registration: Registration) -> bool:

@@ -14,6 +14,7 @@ class ContributionCode(ReasonCode):
     TOO_MANY_DRAFTS = "too_many_drafts"
     CONTRIBUTION_DRAFT_CHANGED = "contribution_draft_changed"
     CONTRIBUTION_LANGUAGE = "contribution_language", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTRIBUTION_CLASS = "contribution_class", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_MEMBER = "contribution_member", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_FILE = "contribution_file", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTRIBUTION_FILE_MISSING = "contribution_file_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY

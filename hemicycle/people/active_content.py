@@ -43,7 +43,7 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ACTIONS = re.compile(rb"/(?:JavaScript|JS|Launch)(?![A-Za-z0-9])")
 _MACROS = re.compile(r"(?:^|/)(?:vbaProject|vbaData)[^/]*$|(?:^|/)(?:activeX|macrosheets)/", re.IGNORECASE)
 #: Kinds of relations that are fetched, or run, without being asked for; a link that is clicked is not among them.
-_FETCHED = frozenset({"attachedtemplate", "oleobject", "frame", "subdocument"})
+_FETCHED = frozenset({"attachedtemplate", "oleobject", "frame", "subdocument", "image"})
 
 
 def acts_by_itself(content: bytes, *, office: bool) -> bool:

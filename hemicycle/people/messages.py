@@ -169,8 +169,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The content of “{name}” does not match its name. Save it again in the right format, and upload that file."
     ),
     PeopleCode.UPLOAD_ACTS_BY_ITSELF: lambda: _(
-        "“{name}” contains scripts, macros or links to a template or object outside the file. Remove them, or print "
-        "the document to a new PDF, and upload that file."
+        "“{name}” contains scripts, macros or links to a template, picture or object outside the file. Remove them, or "
+        "print the document to a new PDF, and upload that file."
     ),
     PeopleCode.UPLOAD_INFECTED: lambda: _(
         "The virus scanner refused “{name}”. Check your computer, and upload a clean copy of the file."

@@ -362,6 +362,8 @@ class RuleCode(ReasonCode):
     CONTRIBUTION_REVISED_MEANWHILE = "contribution_revised_meanwhile"
     CONTRIBUTION_CHANGED_AS_ASKED = "contribution_changed_as_asked", None, HTTPStatus.OK
     CONTRIBUTION_NUMBERED = "contribution_numbered"
+    CONTRIBUTION_CONFIRMED = "contribution_confirmed"
+    CONTRIBUTION_CORRECTED_MEANWHILE = "contribution_corrected_meanwhile"
     CONTRIBUTION_REVISED_LATE = "contribution_revised_late"
     NOT_A_SUBMITTER = "not_a_submitter", None, HTTPStatus.FORBIDDEN
     NAME_IS_SO = "name_is_so"

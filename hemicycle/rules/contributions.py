@@ -42,6 +42,7 @@ class StepKind(StrEnum):
     LATE_ACCEPTED = "late_accepted"
     LATE_DECLINED = "late_declined"
     NUMBERED = "numbered"
+    NUMBER_REMOVED = "number_removed"
     POSTED = "posted"
 
 
@@ -115,6 +116,12 @@ class Course:
         """Whether this was done with it."""
         return any(step.kind is kind for step in self.steps)
 
+    @property
+    def numbered(self) -> bool:
+        """Whether it has its number: one that was removed is another's, or given again."""
+        step = self.last(StepKind.NUMBERED, StepKind.NUMBER_REMOVED)
+        return step is not None and step.kind is StepKind.NUMBERED
+
     def last(self, *kinds: StepKind) -> Step | None:
         """The last of these steps."""
         return next((step for step in reversed(self.steps) if step.kind in kinds), None)
@@ -158,7 +165,7 @@ def stage(course: Course) -> Stage:
     asked = course.last(StepKind.CHANGES_ASKED)
     if asked is not None and asked.version == course.version:
         return Stage.CHANGES_ASKED
-    if course.has(StepKind.NUMBERED):
+    if course.numbered:
         return Stage.IN_TRANSLATION if course.lacking else Stage.NUMBERED
     return Stage.SUBMITTED
 
@@ -308,6 +315,20 @@ def may_return_entered(course: Course, *, entered: bool) -> Decision:
     return allow(RuleCode.NOTHING_AGAINST)
 
 
+def may_correct_entry(course: Course, *, entered: bool, seen: int) -> Decision:
+    """Whether the secretariat may correct what it entered for a Member: until somebody has confirmed it (rule 21).
+
+    Args:
+        entered: The Member has not submitted it itself.
+        seen: Number of the version that is corrected.
+    """
+    if not entered or stage(course) is not Stage.UNCONFIRMED:
+        return refuse(RuleCode.CONTRIBUTION_CONFIRMED)
+    if seen != course.version:
+        return refuse(RuleCode.CONTRIBUTION_CORRECTED_MEANWHILE)
+    return allow(RuleCode.NEW_VERSION)
+
+
 def may_ask_for_changes(reached: Stage, words: str) -> Decision:
     """Whether the secretariat may ask for changes: of what was submitted and is not posted, with a reason."""
     if reached not in {Stage.SUBMITTED, Stage.NUMBERED, Stage.IN_TRANSLATION}:
@@ -320,6 +341,13 @@ def may_number(reached: Stage, when: Timeliness) -> Decision:
     if reached is not Stage.SUBMITTED:
         return refuse(RuleCode.CONTRIBUTION_NOT_WAITING)
     return _accepted(when)
+
+
+def may_remove_number(course: Course) -> Decision:
+    """Whether a contribution may lose its number: until it is posted, also where all have withdrawn from it."""
+    if stage(course) is Stage.POSTED:
+        return refuse(RuleCode.CONTRIBUTION_FIXED)
+    return allow(RuleCode.NOTHING_AGAINST) if course.numbered else refuse(RuleCode.CONTRIBUTION_NOT_NUMBERED)
 
 
 def may_translate(reached: Stage) -> Decision:

@@ -13,7 +13,10 @@ from hemicycle.contributions.actions import checking, names, posting, submitting
 from hemicycle.contributions.actions.submitting import Source
 from hemicycle.contributions.content import Content
 from hemicycle.journal.record import Performer
+from hemicycle.people.models import Person, Registration
 from hemicycle.people.uploads import TEXT, Looked, store
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from tests.factories import DEFERRED, START, URGENT
@@ -73,9 +76,25 @@ class Contributing:
     ) -> ContributionVersion:
         return self.submit(name, at, revises=row.contribution_id, seen=row.number, **changes)
 
-    def enter(self, name: str = "br", at: datetime = IN_TIME, by: str = "secretariat") -> ContributionVersion:
-        source = Source(Channel.MAIL, at, self.mail())
-        return submitting.enter(self.key, self.by(by), at, member=self.member(name), content=CONTENT, source=source)
+    def enter(
+        self, name: str = "br", at: datetime = IN_TIME, by: str = "secretariat", **changes: Any
+    ) -> ContributionVersion:
+        """Enter one that came by mail, or on paper where its ``source`` says so."""
+        more = {key: changes.pop(key) for key in ("corrects", "seen", "itself") if key in changes}
+        source = changes.pop("source", None) or Source(Channel.MAIL, at, self.mail())
+        content = replace(CONTENT, **changes)
+        member = self.member(name)
+        return submitting.enter(self.key, self.by(by), at, member=member, content=content, source=source, **more)
+
+    def second(self) -> None:
+        """Somebody else of the secretariat is there, as ``second``."""
+        person = Person.objects.create(email="second@example.org", name="Ms. Second", made_up=True)
+        self.world.people["second"] = Registration.objects.create(
+            consultation=self.world.consultation,
+            person=person,
+            role=Role.SECRETARIAT.value,
+            status=RegistrationStatus.CONFIRMED.value,
+        )
 
     def mail(self) -> Upload:
         return store(b"From: a@example.org\n\nText", "mail.eml", TEXT, self.world["secretariat"].person, START)

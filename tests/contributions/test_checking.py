@@ -17,10 +17,8 @@ from hemicycle.contributions.models import Contribution
 from hemicycle.documents.models import Document
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery, Mailing
-from hemicycle.people.models import Contact, Person, Registration
+from hemicycle.people.models import Contact
 from hemicycle.people.uploads import Looked
-from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.contributions import Name, Stage, Timeliness
 from tests.contributions.contributing import CONTENT, DEFERRED, IN_TIME, LATE, Contributing, refusal
@@ -34,14 +32,6 @@ if TYPE_CHECKING:
     from tests.factories import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
-
-
-def another_of_the_secretariat(world: World) -> Registration:
-    person = Person.objects.create(email="second@example.org", name="Ms. Second", made_up=True)
-    confirmed = RegistrationStatus.CONFIRMED.value
-    return Registration.objects.create(
-        consultation=world.consultation, person=person, role=Role.SECRETARIAT.value, status=confirmed
-    )
 
 
 def test_rule_24_each_member_confirms_or_withdraws_its_own_name(contributing: Contributing) -> None:
@@ -104,8 +94,8 @@ def test_a_forged_link_and_one_of_an_earlier_version_open_nothing(contributing: 
     assert refusal(names.answer_by_link, fresh, delivery, None, IN_TIME, confirmed=True) == "no_such_link"
 
 
-def test_rule_21_a_second_person_confirms_what_another_entered(contributing: Contributing, world: World) -> None:
-    world.people["second"] = another_of_the_secretariat(world)
+def test_rule_21_a_second_person_confirms_what_another_entered(contributing: Contributing) -> None:
+    contributing.second()
     row = contributing.enter("br")
     act, key = names.confirm_entered, row.contribution_id
     first = refusal(act, contributing.key, contributing.by("secretariat"), IN_TIME, contribution=key)
@@ -144,6 +134,35 @@ def test_numbered_it_is_a_document_in_preparation_with_a_symbol_of_its_own(
     assert refusal(contributing.number, second, "C20/1") == "document_symbol_taken"
     assert refusal(contributing.number, second, "") == "contribution_symbol_missing"
     assert refusal(contributing.number, second, "no symbol!") == "document_symbol"
+
+
+def test_a_number_that_is_removed_is_free_again_and_the_contribution_waits_for_another(
+    contributing: Contributing, world: World
+) -> None:
+    row = contributing.submit("br")
+
+    def remove(by: str = "secretariat") -> None:
+        checking.remove_number(contributing.key, contributing.by(by), IN_TIME, contribution=row.contribution_id)
+
+    assert refusal(remove) == "contribution_not_numbered"
+    contributing.number(row)
+    assert refusal(remove, "chair") == "not_permitted"
+    item = world.items[0]
+    before, item.document = item.document, Document.objects.get(symbol="C20/80")
+    item.save()
+    assert refusal(remove) == "document_in_use"
+    item.document = before
+    item.save()
+    remove()
+    seen = contributing.seen(row)
+    assert (seen.stage, seen.row.symbol) == (Stage.SUBMITTED, "")
+    assert not Document.objects.filter(symbol="C20/80").exists()
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.data["symbol"], entry.data["stage"][1]) == ("contribution.edit", "C20/80", "submitted")
+    contributing.number(contributing.submit("jp"))
+    contributing.number(row, "C20/81")
+    contributing.post(row)
+    assert refusal(remove) == "contribution_fixed"
 
 
 def test_a_translation_follows_the_one_before_it(contributing: Contributing) -> None:

@@ -30,10 +30,12 @@ from hemicycle.rules.contributions import (
     may_ask_for_changes,
     may_confirm_entered,
     may_contain,
+    may_correct_entry,
     may_decline_late,
     may_name,
     may_number,
     may_post,
+    may_remove_number,
     may_return_entered,
     may_revise,
     may_submit,
@@ -228,6 +230,16 @@ def test_rule_21_what_was_entered_is_returned_until_somebody_confirms_it() -> No
         assert refused(may_return_entered(one, entered=True))[1] == "nothing_to_confirm"
 
 
+def test_rule_21_an_entry_is_corrected_until_somebody_has_confirmed_it() -> None:
+    entered = course(submitter("KE"), version=2)
+    assert allowed(may_correct_entry(entered, entered=True, seen=2)) == (20, "new_version")
+    assert refused(may_correct_entry(entered, entered=True, seen=1))[1] == "contribution_corrected_meanwhile"
+    assert refused(may_correct_entry(entered, entered=False, seen=2))[1] == "contribution_confirmed"
+    assert refused(may_correct_entry(ALONE, entered=True, seen=1))[1] == "contribution_confirmed"
+    withdrawn = course(submitter("KE", NO))
+    assert refused(may_correct_entry(withdrawn, entered=True, seen=1))[1] == "contribution_confirmed"
+
+
 def test_rule_18_the_chair_accepts_a_late_one_with_words_and_not_their_own() -> None:
     for decide, said in ((may_accept_late, "accept_late"), (may_decline_late, "decline_late")):
         assert decide(Stage.SUBMITTED, Timeliness.LATE, own=False, words="W").reason.code.value == said
@@ -255,6 +267,20 @@ def test_rule_23_only_what_was_submitted_gets_a_number(reached: Stage) -> None:
     assert refused(may_number(reached, Timeliness.IN_TIME))[1] == "contribution_not_waiting"
 
 
+def test_rule_23_a_number_is_removed_until_it_is_posted_and_can_be_given_again() -> None:
+    assert isinstance(may_remove_number(NUMBERED), Allowed)
+    removed = replace(NUMBERED, steps=(*NUMBERED.steps, Step(StepKind.NUMBER_REMOVED, 1)), lacking=3)
+    assert (stage(removed), removed.numbered) == (Stage.SUBMITTED, False)
+    assert refused(may_remove_number(removed))[1] == "contribution_not_numbered"
+    assert isinstance(may_number(stage(removed), Timeliness.IN_TIME), Allowed)
+    again = replace(removed, steps=(*removed.steps, Step(StepKind.NUMBERED, 1)))
+    assert (stage(again), again.numbered) == (Stage.IN_TRANSLATION, True)
+    assert refused(may_remove_number(POSTED)) == (20, "contribution_fixed")
+    assert refused(may_remove_number(ALONE))[1] == "contribution_not_numbered"
+    over = replace(NUMBERED, submitters=(submitter("KE", YES, NO),))
+    assert isinstance(may_remove_number(over), Allowed)
+
+
 def test_rule_23_changes_are_asked_for_with_a_reason() -> None:
     assert isinstance(may_ask_for_changes(Stage.SUBMITTED, "Shorter"), Allowed)
     assert refused(may_ask_for_changes(Stage.SUBMITTED, ""))[1] == "changes_need_words"
@@ -274,11 +300,11 @@ def test_rule_17_a_deadline_that_is_a_date_ends_with_its_last_second_there() -> 
 
 MEMBERS = ("KE", "BR", "JP", "EG")
 #: What may happen: a Member confirms or withdraws, the one that leads revises, the secretariat asks for changes,
-#: numbers and posts.
+#: numbers, removes the number and posts.
 happens = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(["confirm", "withdraw", "revise"]), st.sampled_from(MEMBERS)),
-        st.tuples(st.sampled_from(["ask", "number", "post"]), st.just("")),
+        st.tuples(st.sampled_from(["ask", "number", "remove", "post"]), st.just("")),
     ),
     max_size=25,
 )
@@ -299,6 +325,7 @@ def after(one: Course, what: str, member: str) -> Course:
     permitted = {
         "ask": (may_ask_for_changes(reached, "W"), StepKind.CHANGES_ASKED),
         "number": (may_number(reached, Timeliness.IN_TIME), StepKind.NUMBERED),
+        "remove": (may_remove_number(one), StepKind.NUMBER_REMOVED),
         "post": (may_post(reached, Timeliness.IN_TIME), StepKind.POSTED),
     }
     decision, kind = permitted[what]
@@ -332,7 +359,7 @@ def test_rule_24_names_and_stages_fit_whatever_happens(acts: list[tuple[str, str
             assert now == before
         # Nothing is posted without a number, and with it only under a confirmed name.
         if reached is Stage.POSTED:
-            assert now.has(StepKind.NUMBERED)
+            assert now.numbered
             assert led is not None
         # A revision leaves one confirmed name: that of who revised it.
         if now.version > before.version:

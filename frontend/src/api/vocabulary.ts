@@ -476,6 +476,8 @@ export type RefusalCode =
   | "contribution_led_by_another"
   | "contribution_revised_meanwhile"
   | "contribution_numbered"
+  | "contribution_confirmed"
+  | "contribution_corrected_meanwhile"
   | "contribution_revised_late"
   | "not_a_submitter"
   | "name_is_so"

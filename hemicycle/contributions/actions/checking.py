@@ -19,6 +19,7 @@ from hemicycle.contributions.models.courses import WORDS_LENGTH
 from hemicycle.contributions.reasons import ContributionCode
 from hemicycle.documents.models import Document
 from hemicycle.documents.numbering import Numbering
+from hemicycle.documents.reasons import DocumentCode
 from hemicycle.documents.record import DocumentRecord
 from hemicycle.documents.writing import acceptable, keep, require_free
 from hemicycle.people.act import carry_out
@@ -32,6 +33,7 @@ from hemicycle.rules.contributions import (
     may_contain,
     may_decline_late,
     may_number,
+    may_remove_number,
     may_translate,
 )
 from hemicycle.rules.permissions import Action
@@ -87,6 +89,29 @@ def number(
         act.facts.update(symbol=document.symbol, document=document.pk)
         restate(act, contribution)
     return document.symbol
+
+
+def remove_number(consultation: int, performer: Performer, at: datetime, *, contribution: int) -> None:
+    """Take its number away from a contribution that is not posted: the document that was prepared for it is removed.
+
+    Its symbol is free again. What was translated stays.
+
+    Raises:
+        Refusal: it has no number, is posted, or something refers to its document.
+    """
+    with carry_out(consultation, performer, Action.CONTRIBUTION_EDIT, at) as act:
+        seen = contribution_of(act, contribution)
+        require(may_remove_number(seen.course))
+        document = seen.row.document
+        if document is None:
+            raise LookupError("what has a number has a document")
+        if document.items.exists() or document.versions.exists():
+            raise Refusal(DocumentCode.DOCUMENT_IN_USE)
+        take_step(act, seen, StepKind.NUMBER_REMOVED)
+        act.facts.update(symbol=document.symbol, document=document.pk)
+        Contribution.objects.filter(pk=seen.row.pk).update(document=None)
+        document.delete()
+        restate(act, contribution)
 
 
 def _prepared(act: Act, seen: SeenContribution, record: DocumentRecord) -> Document:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_DRAFTS = 50
 
 
-def begin_draft(
+def begin_draft(  # noqa: PLR0913 - whose, by whom, when, and what
     consultation: Consultation,
     member: Member,
     person: Person,
@@ -34,11 +34,13 @@ def begin_draft(
     content: Content,
     *,
     file: Looked | None = None,
+    pages: int = 0,
 ) -> ContributionDraft:
     """Begin to write a contribution.
 
     Args:
         file: That is submitted in place of parts.
+        pages: Of the file; 0 where they cannot be counted.
 
     Raises:
         Refusal: they do not contribute for this Member, or it has too many drafts.
@@ -51,6 +53,7 @@ def begin_draft(
         member=member,
         content=content.stored,
         upload=file.keep(person, at) if file else None,
+        pages=pages,
         saved_at=at,
         saved_by=person,
     )
@@ -72,6 +75,7 @@ def begin_revision(row: Contribution, member: Member, person: Person, at: dateti
         "member": member,
         "content": Content.of_version(seen.latest, others).stored,
         "upload": seen.latest.upload,
+        "pages": seen.latest.pages if seen.latest.upload else 0,
         "saved_at": at,
         "saved_by": person,
     }
@@ -103,8 +107,11 @@ def save_draft(
     return draft
 
 
-def give_file(draft: ContributionDraft, person: Person, at: datetime, file: Looked | None) -> None:
+def give_file(draft: ContributionDraft, person: Person, at: datetime, file: Looked | None, pages: int = 0) -> None:
     """Give a draft its file, or take it away; what is written stays.
+
+    Args:
+        pages: Of the file; 0 where they cannot be counted.
 
     Raises:
         Refusal: they do not contribute for this Member now.
@@ -112,7 +119,7 @@ def give_file(draft: ContributionDraft, person: Person, at: datetime, file: Look
     _require_writes(draft.consultation, draft.member, person, at)
     upload = file.keep(person, at) if file else None
     ContributionDraft.objects.filter(pk=draft.pk).update(
-        upload=upload, edition=F("edition") + 1, saved_at=at, saved_by=person
+        upload=upload, pages=pages, edition=F("edition") + 1, saved_at=at, saved_by=person
     )
 
 

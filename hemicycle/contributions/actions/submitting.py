@@ -16,13 +16,23 @@ from hemicycle.contributions.models import (
     Submitter,
     SubmitterAnswer,
 )
-from hemicycle.contributions.queries import next_number
+from hemicycle.contributions.models.contributions import BROUGHT_BY_LENGTH
+from hemicycle.contributions.queries import able_to_contribute, next_number
 from hemicycle.contributions.reasons import ContributionCode
 from hemicycle.journal import sealing
 from hemicycle.people.act import carry_out
+from hemicycle.people.details import clean
 from hemicycle.people.models import Member
+from hemicycle.people.uploads import Looked
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.contributions import Stage, may_contain, may_name, may_revise, may_submit
+from hemicycle.rules.contributions import (
+    Stage,
+    may_contain,
+    may_correct_entry,
+    may_name,
+    may_revise,
+    may_submit,
+)
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 
@@ -47,13 +57,15 @@ class Source:
     Attributes:
         channel: ``MAIL`` or ``PAPER``.
         received: When it reached the secretariat.
-        file: The mail or the paper, as it came.
+        file: The mail or the paper, as it came: kept already, or kept with the act.
+        brought_by: Who brought or sent it, as it is written down.
         arrival: The message of which ``file`` is the original, where it was filed as a contribution.
     """
 
     channel: Channel
     received: datetime
-    file: Upload
+    file: Upload | Looked
+    brought_by: str = ""
     arrival: Arrival | None = None
 
 
@@ -105,34 +117,44 @@ def enter(  # noqa: PLR0913 - the same, and where it came from
     source: Source,
     pages: int = 0,
     upload: Upload | None = None,
+    itself: bool = False,
+    corrects: int | None = None,
+    seen: int = 0,
 ) -> ContributionVersion:
     """Enter a contribution that came by mail or on paper: it waits for its Member, or for a second person (rule 21).
 
     Args:
         performer: Somebody of the secretariat; or, without a person, the part of the system that took the mail.
         upload: The file that was sent, in place of parts.
+        itself: The source is the file in place of parts.
+        corrects: Key of the contribution that was entered wrongly: this is its next version.
+        seen: Number of the version that is corrected.
 
     Raises:
-        Refusal: as for ``submit``; or it was received in the future.
+        Refusal: as for ``submit``; it was received in the future; the Member was not invited, or its class has no right
+            to contribute; or what is corrected is confirmed already.
     """
     with carry_out(consultation, performer, Action.CONTRIBUTION_EDIT, at) as act:
         if (source.received - at).total_seconds() > _AHEAD_SECONDS:
             raise Refusal(RuleCode.RECEIVED_IN_THE_FUTURE)
-        said, members = _acceptable(act, member, content, has_file=upload is not None)
-        row = _new(act)
+        _require_contributes(act, member)
+        said, members = _acceptable(act, member, content, has_file=itself or upload is not None)
+        row = _new(act) if corrects is None else _corrected(act, corrects, seen)
+        kept = source.file.keep(person_of(performer), at) if isinstance(source.file, Looked) else source.file
         version = _add(
             act,
             row,
             member,
             said,
             pages=pages,
-            upload=upload,
+            upload=kept if itself else upload,
             received_at=source.received,
             channel=source.channel.value,
-            source=source.file,
+            source=kept,
+            brought_by=clean(source.brought_by)[:BROUGHT_BY_LENGTH],
             entered_by=performer.person,
         )
-        _name(row, members)
+        _name(row, members, in_this_order=True)
         act.subject = member
         act.facts.update(version=version.number, digest=said.digest, item=list(said.item), channel=version.channel)
         if source.arrival is not None:
@@ -184,6 +206,24 @@ def _revised(act: Act, key: int, member: Member, seen: int) -> Contribution:
     return before.row
 
 
+def _require_contributes(act: Act, member: Member) -> None:
+    """Whether something can be entered for a Member: it was invited, and its class has the right (rule 2).
+
+    Raises:
+        Refusal: it cannot.
+    """
+    if not member.invitations.filter(consultation=act.consultation).exists():
+        raise Refusal(ContributionCode.CONTRIBUTION_MEMBER, member=member.code)
+    if not able_to_contribute(act.consultation, [member], act.at):
+        raise Refusal(ContributionCode.CONTRIBUTION_CLASS, member=member.code)
+
+
+def _corrected(act: Act, key: int, seen: int) -> Contribution:
+    before = contribution_of(act, key)
+    require(may_correct_entry(before.course, entered=before.entered, seen=seen))
+    return before.row
+
+
 def _add(act: Act, row: Contribution, member: Member, said: Content, **more: object) -> ContributionVersion:
     number = row.versions.count() + 1
     listing, item_number = said.item
@@ -203,15 +243,21 @@ def _add(act: Act, row: Contribution, member: Member, said: Content, **more: obj
     )
 
 
-def _name(row: Contribution, members: list[Member]) -> None:
-    """Write down whom the version names; who was named before and is not any more stays on record."""
+def _name(row: Contribution, members: list[Member], *, in_this_order: bool = False) -> None:
+    """Write down whom the version names; who was named before and is not any more stays on record.
+
+    Args:
+        in_this_order: The version says their order, as what is entered from a paper does.
+    """
     before = {one.member_id: one for one in row.submitters.all()}
     for one in before.values():
         if one.named and one.member_id not in {named.pk for named in members}:
             one.named = False
             one.save(update_fields=["named"])
     # The one that leads stays where it stood: the order says who began, not who writes now.
-    ordered = sorted(members, key=lambda named: before[named.pk].place if named.pk in before else len(before) + 1)
+    ordered = members
+    if not in_this_order:
+        ordered = sorted(members, key=lambda named: before[named.pk].place if named.pk in before else len(before) + 1)
     for place, named in enumerate(ordered, start=1):
         known = before.get(named.pk)
         if known is None:

@@ -19,6 +19,8 @@ from hemicycle.people.models import Member, Person, Upload
 from hemicycle.rules.contributions import TITLE_LENGTH, Stage
 from hemicycle.rules.replies import Channel
 
+#: Of a name and a function, as they are written down.
+BROUGHT_BY_LENGTH = 300
 #: Of a number, the code of a Member and a number.
 RECEIPT_LENGTH = 60
 
@@ -29,7 +31,8 @@ class Contribution(models.Model):
     Attributes:
         number: From 1 in the consultation, as they were received.
         stage: Where it stands: ``rules.contributions.stage`` of all that became of it, written with every act on it.
-        document: That it becomes: prepared with its number in a series, and posted with its files.
+        document: That it becomes: prepared with its number in a series, and posted with its files. One whose number was
+            removed has none again.
     """
 
     class StageChoice(models.TextChoices):
@@ -49,7 +52,7 @@ class Contribution(models.Model):
     )
 
     personal_data: ClassVar = declare(impersonal="consultation number stage document")
-    append_only: ClassVar = AppendOnly(free="stage", once="document", trial="consultation__trial")
+    append_only: ClassVar = AppendOnly(free="stage document", trial="consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -75,11 +78,13 @@ class ContributionVersion(models.Model):
         reference: Symbol of the document that it refers to; empty for none.
         parts: What stands under each heading of the template, by its key.
         upload: The file as it came, where it was not written on the template.
-        pages: As it is printed; of a file, as it came; 0 where nobody could count them.
+        pages: As it is printed; of a PDF, as it came; of a Word document, about as many as its text fills; 0 where they
+            cannot be counted.
         member: That submitted it.
         person: Who submitted it for the Member; None where the secretariat entered it.
         received_at: When it reached the secretariat.
         source: The mail or paper from which it was entered (rule 21).
+        brought_by: Who brought or sent the paper, as the secretariat wrote it down; empty where nobody is known.
         receipt: Number that who submitted it has for it (rule 25).
         journal_head: The last seal of the journal when it was submitted, as the receipt has it.
     """
@@ -106,16 +111,19 @@ class ContributionVersion(models.Model):
         max_length=width_of(ChannelChoice, least=10), choices=ChannelChoice, default=ChannelChoice.ONLINE
     )
     source = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    brought_by = models.CharField(max_length=BROUGHT_BY_LENGTH, blank=True)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     receipt = models.CharField(max_length=RECEIPT_LENGTH)
     journal_head = models.CharField(max_length=90, blank=True)
 
     personal_data: ClassVar = declare(
+        Rows(consultation="contribution__consultation", called="bearers of contributions"),
         pointers="person entered_by",
         impersonal="contribution number listing item_number language reference upload pages member received_at channel "
         "receipt journal_head",
         title=on_record(Category.WORDS, Readers.PARTICIPANTS),
         parts=on_record(Category.WORDS, Readers.PARTICIPANTS),
+        brought_by=Personal(Category.NAME, Readers.MEMBER, Erased.WITH_CONSULTATION),
         source=Personal(
             Category.NAME,
             Readers.MEMBER,
@@ -124,7 +132,7 @@ class ContributionVersion(models.Model):
             why="What was entered has its source, which a second person compares (rule 21).",
         ),
     )
-    append_only: ClassVar = AppendOnly(trial="contribution__consultation__trial")
+    append_only: ClassVar = AppendOnly(erasable="brought_by", trial="contribution__consultation__trial")
 
     class Meta:
         ordering: ClassVar = ["contribution", "number"]
@@ -147,6 +155,7 @@ class ContributionDraft(models.Model):
         contribution: Of which it is to be another version; None for a new one.
         content: As the form has it: ``{item, language, title, reference, members, parts}``.
         upload: The file that is to be submitted in place of parts.
+        pages: Of the file; 0 without one, and where they cannot be counted.
         edition: Grows with each save, so that of two people who write it one is told.
     """
 
@@ -157,6 +166,7 @@ class ContributionDraft(models.Model):
     )
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    pages = models.PositiveSmallIntegerField(default=0)
     edition = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -164,7 +174,7 @@ class ContributionDraft(models.Model):
     personal_data: ClassVar = declare(
         Rows(owner="saved_by", deleted=Erased.WITH_PERSON, called="contribution drafts"),
         pointers="saved_by",
-        impersonal="consultation member contribution upload edition",
+        impersonal="consultation member contribution upload pages edition",
         content=Personal(Category.WORDS, Readers.MEMBER),
         saved_at=Personal(Category.TRACE, Readers.MEMBER),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -112,6 +112,32 @@ class AtTranslation(InConsultation):
         return self.seen.translations.get(self.language)
 
 
+@dataclass(frozen=True)
+class AtEntry(InConsultation):
+    """Somebody who enters a contribution.
+
+    Attributes:
+        before: What they correct; None for a new one.
+    """
+
+    before: SeenContribution | None = None
+
+    @cached_property
+    def items(self) -> dict[Place, ListedItem]:
+        """The items of the consultation, in the order of its lists."""
+        return items_of(self.consultation)
+
+    @cached_property
+    def invited(self) -> list[Member]:
+        """The Members that may be named."""
+        return queries.invited(self.consultation)
+
+    @property
+    def members(self) -> list[Member]:
+        """Those for which something may be entered."""
+        return queries.able_to_contribute(self.consultation, self.invited, self.now)
+
+
 def _who(request: HttpRequest, arguments: dict[str, Any]) -> dict[str, Any]:
     consultation, now = visitors.find_consultation(arguments.pop("slug")), timezone.now()
     person = visitors.person(request)
@@ -172,6 +198,19 @@ def _translator(request: HttpRequest, arguments: dict[str, Any]) -> AtTranslatio
     return AtTranslation(desk.consultation, desk.visitor, desk.performer, desk.now, seen, code)
 
 
+def _enterer(request: HttpRequest, arguments: dict[str, Any]) -> AtEntry:
+    desk = may(Action.CONTRIBUTION_EDIT).check(request, arguments)
+    return AtEntry(desk.consultation, desk.visitor, desk.performer, desk.now)
+
+
+def _corrector(request: HttpRequest, arguments: dict[str, Any]) -> AtEntry:
+    at = _enterer(request, arguments)
+    before = queries.contribution(at.consultation, arguments.pop("pk"))
+    if before is None or not before.entered:
+        raise Http404
+    return replace(at, before=before)
+
+
 def _sees_all(person: Person, consultation: Consultation, now: datetime) -> bool:
     try:
         visitor = visitors.take_part(person, consultation, consultation.day(now))
@@ -188,3 +227,7 @@ WRITER = Permission(Requirement.CONTRIBUTOR, _at_draft)
 FOLLOWER = Permission(Requirement.CONTRIBUTION, _reader)
 #: Somebody at the desk who may translate the contribution that ``pk`` names into the language ``code``.
 TRANSLATOR = Permission(Action.CONTRIBUTION_EDIT, _translator)
+#: Somebody at the desk who enters a contribution that came on paper or by mail.
+ENTERER = Permission(Action.CONTRIBUTION_EDIT, _enterer)
+#: The same, at the one that ``pk`` names and that was entered wrongly.
+CORRECTOR = Permission(Action.CONTRIBUTION_EDIT, _corrector)

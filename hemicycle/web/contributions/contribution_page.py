@@ -20,14 +20,14 @@ from hemicycle.contributions.messages import refusal_message
 from hemicycle.mail.values import and_own_time
 from hemicycle.people.member_names import member_name
 from hemicycle.people.uploads import PDF
-from hemicycle.rules.contributions import Name, Stage, StepKind, Timeliness, leading, may_answer, may_revise
+from hemicycle.rules.contributions import Name, Stage, StepKind, Timeliness, leading, may_answer, may_revise, standing
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.contributions.access import FOLLOWER
-from hemicycle.web.contributions.draft_page import length_words
+from hemicycle.web.contributions.lengths import length_words
 from hemicycle.web.contributions.paper import KINDS, file_name, of_version, printed
 from hemicycle.web.contributions.words import LATENESS, NAME_TONES, NAMES, STAGES, STEPS, TONES
 from hemicycle.web.toolkit.downloads import download, stored_file
@@ -35,6 +35,7 @@ from hemicycle.web.toolkit.labels import issuer
 from hemicycle.web.toolkit.pdf import in_language, pdf
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from django.http import FileResponse, HttpRequest, HttpResponse
@@ -52,12 +53,16 @@ class ShownName:
 
     Attributes:
         confirms, withdraws: What the reader may say for it.
+        last: No other Member is left: with this name, the contribution is withdrawn.
+        asked: The reader is asked whether to withdraw it.
     """
 
     row: Submitter
     name: Name
     confirms: bool = False
     withdraws: bool = False
+    last: bool = False
+    asked: bool = False
 
     @property
     def words(self) -> str:
@@ -169,16 +174,24 @@ def contribution_file(_request: HttpRequest, at: AtContribution, number: int) ->
     return stored_file(at.version(number).upload)
 
 
-def shown_names(at: AtContribution) -> list[ShownName]:
-    """The submitters, with what the reader may say for theirs."""
-    course, own = at.seen.course, {member.code for member in at.own}
-    open_ = not at.consultation.closed
+def shown_names(seen: SeenContribution, own: Collection[str], asked: str = "") -> list[ShownName]:
+    """The submitters, with what the reader may say for theirs.
 
-    def may(row: Submitter, *, confirmed: bool) -> bool:
-        mine = row.member.code in own and open_
-        return mine and isinstance(may_answer(course, row.member.code, confirmed=confirmed), Allowed)
+    Args:
+        own: Codes of the Members for which the reader speaks.
+        asked: The one whose name the reader is about to withdraw.
+    """
+    course = seen.course
+    left = standing(course, Name.CONFIRMED, Name.UNANSWERED)
 
-    return [ShownName(row, name, may(row, confirmed=True), may(row, confirmed=False)) for row, name in at.seen.names]
+    def shown(row: Submitter, name: Name) -> ShownName:
+        code = row.member.code
+        mine = code in own and not seen.row.consultation.closed
+        confirms = mine and isinstance(may_answer(course, code, confirmed=True), Allowed)
+        withdraws = mine and isinstance(may_answer(course, code, confirmed=False), Allowed)
+        return ShownName(row, name, confirms, withdraws, last=left == (code,), asked=withdraws and code == asked)
+
+    return [shown(row, name) for row, name in seen.names]
 
 
 def events_of(seen: SeenContribution) -> list[Event]:
@@ -218,7 +231,7 @@ def facts_of(seen: SeenContribution) -> dict[str, Any]:
         "late": seen.timeliness is not Timeliness.IN_TIME,
         "lateness": str(LATENESS.get(seen.timeliness, "")),
         "parts": [(own.get(key, key), text) for key, text in latest.parts.items() if text],
-        "length": length_words(latest.pages, recommended) if latest.pages else "",
+        "length": length_words(latest.pages, recommended, latest.upload) if latest.pages or latest.upload else "",
         "long": latest.pages > recommended,
         "papers": [
             (code, NATIVE_NAMES[code])
@@ -239,7 +252,7 @@ def _page(request: HttpRequest, at: AtContribution, refused: Again | None) -> Ht
         "consultation": at.consultation,
         "at": at,
         "item": item,
-        "names": shown_names(at),
+        "names": shown_names(seen, {member.code for member in at.own}, request.GET.get("withdraw", "")),
         "revises": revises and isinstance(decision, Allowed),
         "asked": seen.asked,
         "withdrawn": seen.stage is Stage.WITHDRAWN,

@@ -24,7 +24,15 @@ from hemicycle.documents.models import SYMBOL_LENGTH
 from hemicycle.documents.numbering import Numbering
 from hemicycle.people.independence import are_independent
 from hemicycle.people.member_names import member_name
-from hemicycle.rules.contributions import Name, Stage, Timeliness, may_confirm_entered, may_post
+from hemicycle.rules.contributions import (
+    Name,
+    Stage,
+    Timeliness,
+    may_confirm_entered,
+    may_correct_entry,
+    may_post,
+    may_remove_number,
+)
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
 from hemicycle.rules.symbols import Purpose
@@ -121,6 +129,7 @@ def contributions_desk(request: HttpRequest, desk: InConsultation) -> HttpRespon
         "filters": [stages, late],
         "told": _("%(shown)d of %(total)d") % {"shown": len(table.rows), "total": table.total},
         "edits": desk.may_send(Action.CONSULTATION_EDIT),
+        "enters": desk.may_send(Action.CONTRIBUTION_EDIT) and not desk.consultation.closed,
     }
     return show(request, "web/contributions/desk.html", context, None, refusal_message, desk.consultation.zone)
 
@@ -220,6 +229,11 @@ def _number(at: AtDeskContribution, _request: HttpRequest, form: NumberForm) -> 
     return _("It becomes document %(symbol)s. Translate it, or post it.") % {"symbol": symbol}
 
 
+def _remove_number(at: AtDeskContribution, _request: HttpRequest, _form: None) -> str:
+    checking.remove_number(at.consultation.pk, at.performer, at.now, contribution=at.key)
+    return _("The number is removed. The contribution can be given another one.")
+
+
 def _post(at: AtDeskContribution, _request: HttpRequest, _form: None) -> str:
     document = posting.post(
         at.consultation.pk,
@@ -252,6 +266,7 @@ def _confirm(at: AtDeskContribution, _request: HttpRequest, _form: None) -> str:
 ACTIONS = registered(
     PageAction("ask", Action.CONTRIBUTION_EDIT, _ask, _form_of("ask")),
     PageAction("number", Action.CONTRIBUTION_EDIT, _number, _number_form),
+    PageAction("remove_number", Action.CONTRIBUTION_EDIT, _remove_number),
     PageAction("post", Action.CONTRIBUTION_EDIT, _post),
     PageAction("accept", Action.CONTRIBUTION_ACCEPT, _accept, _form_of("late")),
     PageAction("decline", Action.CONTRIBUTION_ACCEPT, _decline, _form_of("late")),
@@ -299,6 +314,10 @@ def _page(request: HttpRequest, at: AtDeskContribution, refused: Again | None) -
         "asks": edits and seen.stage in {Stage.SUBMITTED, Stage.NUMBERED, Stage.IN_TRANSLATION},
         "numbers": edits and seen.stage is Stage.SUBMITTED and not undecided,
         "posts": edits and numbered and not undecided,
+        "removes": edits and isinstance(may_remove_number(seen.course), Allowed),
+        "asked_to_remove": request.GET.get("ask") == "remove",
+        "corrects": edits
+        and isinstance(may_correct_entry(seen.course, entered=seen.entered, seen=seen.latest.number), Allowed),
         "asked_to_post": numbered and request.GET.get("ask") == "post",
         "unconfirmed": [member_name(member) for member in seen.standing(Name.UNANSWERED)],
         "decides": decides and undecided and seen.stage not in {Stage.POSTED, Stage.WITHDRAWN},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -12,14 +13,12 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import listed
-from hemicycle.consultations.languages import NATIVE_NAMES, is_language, known_languages
+from hemicycle.consultations.languages import is_language
 from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions.actions import drafts, submitting
 from hemicycle.contributions.content import Content
@@ -30,21 +29,21 @@ from hemicycle.documents.queries import symbols_in_order
 from hemicycle.fields.keys import key_of
 from hemicycle.people.member_names import member_name
 from hemicycle.people.uploads import PDF
-from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.contributions import TITLE_LENGTH, length
+from hemicycle.rules.contributions import TITLE_LENGTH
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.contributions.access import WRITER
 from hemicycle.web.contributions.files import ENDINGS, taken
+from hemicycle.web.contributions.lengths import length_words
 from hemicycle.web.contributions.paper import PrintedContribution, printed
-from hemicycle.web.contributions.words import numbered
+from hemicycle.web.contributions.words import LANGUAGE_CHOICES, PART, field_of, item_choices, numbered, place_of
 from hemicycle.web.toolkit.downloads import shown_inside, stored_file
 from hemicycle.web.toolkit.forms import answered_anew
 from hemicycle.web.toolkit.labels import moment
-from hemicycle.web.toolkit.long_select import LongChoices, LongSelect
-from hemicycle.web.toolkit.pdf_pages import pages_of, pages_of_strangers
+from hemicycle.web.toolkit.long_select import LongSelect
+from hemicycle.web.toolkit.pdf_pages import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,28 +52,17 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Member
-    from hemicycle.rules.reasons import Reason
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.contributions.access import AtDraft
 
-#: Names of the fields of the template's parts: ``part_comments``.
-PART = "part_"
 #: What says that there are two texts of one draft.
 TWO_TEXTS = frozenset({ContributionCode.CONTRIBUTION_DRAFT_CHANGED})
 
 
-def _languages() -> LongChoices:
-    return LongChoices((code, NATIVE_NAMES[code]) for code in known_languages())
-
-
-_LANGUAGES = SimpleLazyObject(_languages)
-
-
 def read(sent_form: QueryDict) -> Content:
     """What a browser sent, right or wrong."""
-    listing, _colon, number = sent_form.get("item", "").rpartition(":")
     return Content(
-        (listing, key_of(number) or 0),
+        place_of(sent_form.get("item", "")),
         sent_form.get("language", ""),
         sent_form.get("title", ""),
         sent_form.get("reference", ""),
@@ -98,11 +86,12 @@ def contribution_draft(request: HttpRequest, at: AtDraft) -> HttpResponse:
 
     def again(refused: Again) -> HttpResponse:
         if action is SUBMIT and not (refused.reason and refused.reason.code in TWO_TEXTS):
-            # What was typed is kept, whatever is wrong with it.
+            # What was typed is kept, whatever is wrong with it; in a consultation that was closed, in the form alone.
             now = draft_of(at.consultation, at.draft.pk) or at.draft
-            at.draft.edition = drafts.save_draft(
-                now, at.person, at.now, read(request.POST), edition=now.edition
-            ).edition
+            with suppress(Refusal):
+                at.draft.edition = drafts.save_draft(
+                    now, at.person, at.now, read(request.POST), edition=now.edition
+                ).edition
         return _page(request, at, read(request.POST), refused)
 
     return run(request, at, action, then=request.path, again=again)
@@ -142,15 +131,6 @@ def contribution_draft_paper(_request: HttpRequest, at: AtDraft) -> HttpResponse
     return shown_inside(printed(_paper(at, Content.of_draft(at.draft.content))), "contribution.pdf", PDF)
 
 
-def length_words(pages: int, recommended: int) -> str:
-    """How long it is, and that this is more than is recommended where it is (rule 23)."""
-    said = ngettext("%(pages)d page", "%(pages)d pages", pages) % {"pages": pages}
-    if length(pages, recommended).reason.code is not RuleCode.CONTRIBUTION_LONGER:
-        return said
-    more = ngettext("at most %(number)d is recommended", "at most %(number)d are recommended", recommended)
-    return _("%(pages)s; %(more)s") % {"pages": said, "more": more % {"number": recommended}}
-
-
 def _paper(at: AtDraft, content: Content) -> PrintedContribution:
     members = [at.draft.member, *_others(at, content.members)]
     keys = [part.key for part in settings_of(at.consultation.settings).contribution_parts]
@@ -181,9 +161,9 @@ def _give_file(at: AtDraft, request: HttpRequest, _form: None) -> str:
     file = request.FILES.get("file")
     if file is None:
         raise Refusal(ContributionCode.CONTRIBUTION_FILE_MISSING)
-    kept = taken(file).kept
+    given = taken(file)
     drafts.save_draft(at.draft, at.person, at.now, read(request.POST), edition=_edition(request))
-    drafts.give_file(at.draft, at.person, at.now, kept)
+    drafts.give_file(at.draft, at.person, at.now, given.kept, given.pages)
     return _("The file is kept. It is submitted in place of the text below.")
 
 
@@ -196,7 +176,7 @@ def _take_file(at: AtDraft, request: HttpRequest, _form: None) -> str:
 def _submit(at: AtDraft, request: HttpRequest, _form: None) -> Done:
     content, draft = read(request.POST), at.draft
     draft.edition = _edition(request) or draft.edition
-    pages = _pages(at, content)
+    pages = draft.pages if draft.upload else pages_of(printed(_paper(at, content)))
     revised = draft.contribution
     made = submitting.submit(
         at.consultation.pk,
@@ -212,16 +192,6 @@ def _submit(at: AtDraft, request: HttpRequest, _form: None) -> Done:
     )
     then = reverse("contribution_receipt", args=[at.consultation.slug, made.contribution_id, made.number])
     return Done(_("Received. The receipt number is %(receipt)s.") % {"receipt": made.receipt}, then=then)
-
-
-def _pages(at: AtDraft, content: Content) -> int:
-    upload = at.draft.upload
-    if upload is None:
-        return pages_of(printed(_paper(at, content)))
-    if upload.media_type != PDF:
-        return 0
-    with upload.file.open("rb") as file:
-        return pages_of_strangers(file.read())
 
 
 SUBMIT = PageAction("submit", Action.CONTRIBUTION_SUBMIT, _submit)
@@ -309,27 +279,26 @@ def _page(request: HttpRequest, at: AtDraft, content: Content, refused: Again | 
     settings = settings_of(at.consultation.settings)
     reason = refused.reason if refused else None
     deadline = settings.contributions_until
-    part = str(reason.facts.get("part", "")) if reason else ""
     context = {
         "consultation": at.consultation,
         "draft": at.draft,
         "content": content,
         "base": str(at.draft.edition),
-        "items": _choices(at),
+        "items": item_choices(at.items),
         "chosen": f"{content.item[0]}:{content.item[1]}",
-        "language_field": LongSelect({"class": "form-select", "id": "id_language"}, _LANGUAGES).render(
+        "language_field": LongSelect({"class": "form-select", "id": "id_language"}, LANGUAGE_CHOICES).render(
             "language", content.language
         ),
-        "others": _members(at.consultation, at.draft.member, content),
+        "others": other_members(at.consultation, at.draft.member, content),
         "symbols": symbols_in_order(at.consultation),
         "parts": [
             PartField(one.key, one.label, content.parts.get(one.key, ""), one.required, one.limit)
             for one in settings.contribution_parts
         ],
-        "wrong_part": part,
-        "wrong": _wrong_field(reason),
+        "wrong": field_of(reason) if reason else "",
         "title_length": TITLE_LENGTH,
         "recommended": settings.contribution_pages,
+        "length": length_words(at.draft.pages, settings.contribution_pages, at.draft.upload) if at.draft.upload else "",
         "endings": ENDINGS,
         "deadline_words": local.deadline(deadline) if deadline else "",
         "passed": deadline is not None and not deadline.met(at.now),
@@ -341,30 +310,8 @@ def _page(request: HttpRequest, at: AtDraft, content: Content, refused: Again | 
     return render(request, "web/contributions/draft.html", context, status=status)
 
 
-#: Which field a refusal is about.
-_ABOUT = {
-    RuleCode.CONTRIBUTION_ITEM: "item",
-    RuleCode.CONTRIBUTION_ITEM_WITHDRAWN: "item",
-    RuleCode.CONTRIBUTION_WITHOUT_TITLE: "title",
-    RuleCode.CONTRIBUTION_TITLE_LONG: "title",
-    ContributionCode.CONTRIBUTION_LANGUAGE: "language",
-}
-
-
-def _wrong_field(reason: Reason | None) -> str:
-    return _ABOUT.get(reason.code, "") if reason else ""
-
-
-def _choices(at: AtDraft) -> list[tuple[str, str]]:
-    return [
-        (f"{place[0]}:{place[1]}", numbered(place, item.title))
-        for place, item in at.items.items()
-        if not item.withdrawn
-    ]
-
-
-def _members(consultation: Consultation, own: Member, content: Content) -> list[tuple[str, str, bool]]:
+def other_members(consultation: Consultation, own: Member | None, content: Content) -> list[tuple[str, str, bool]]:
     """The Members that may submit it too: code, name, and whether it names them; those that it names come first."""
-    found = [row for row in invited(consultation) if row.pk != own.pk]
+    found = [row for row in invited(consultation) if row != own]
     named = set(content.members)
     return sorted(((row.code, member_name(row), row.code in named) for row in found), key=lambda one: not one[2])

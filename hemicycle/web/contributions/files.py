@@ -11,6 +11,7 @@ from hemicycle.contributions.reasons import ContributionCode
 from hemicycle.documents import texts
 from hemicycle.people import uploads
 from hemicycle.rules.reasons import Refusal
+from hemicycle.web.contributions.lengths import pages_of_file
 from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit.word_files import text_of
 
@@ -33,6 +34,11 @@ class ContributionFile:
 
     kept: uploads.Looked
     text: str
+
+    @property
+    def pages(self) -> int:
+        """How many it has, as ``pages_of_file`` counts them."""
+        return pages_of_file(self.kept, self.text)
 
 
 def taken(file: File[bytes]) -> ContributionFile:

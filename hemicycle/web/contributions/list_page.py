@@ -138,7 +138,7 @@ def _upload(at: AtContributions, _request: HttpRequest, form: BeginForm) -> Done
         raise Refusal(RuleCode.CONTRIBUTION_EMPTY)
     read = taken(file)
     content = proposed(read.text, at.consultation, member, reader_language())
-    draft = drafts.begin_draft(at.consultation, member, at.person, at.now, content, file=read.kept)
+    draft = drafts.begin_draft(at.consultation, member, at.person, at.now, content, file=read.kept, pages=read.pages)
     then = reverse("contribution_draft", args=[at.consultation.slug, draft.pk])
     return Done(_("The file is kept. Check what was read from it, choose the item, then submit."), then=then)
 

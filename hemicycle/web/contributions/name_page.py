@@ -15,13 +15,12 @@ from hemicycle.contributions.links import named_in
 from hemicycle.contributions.messages import refusal_message
 from hemicycle.journal.address import address_of
 from hemicycle.people.member_names import member_name
-from hemicycle.rules.contributions import Name, may_answer
+from hemicycle.rules.contributions import Name
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Allowed
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import NOBODY
-from hemicycle.web.contributions.contribution_page import ShownName, facts_of
+from hemicycle.web.contributions.contribution_page import ShownName, facts_of, shown_names
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,18 +79,13 @@ def contribution_name_link(request: HttpRequest, _visit: None, token: str) -> Ht
 
 
 def _page(request: HttpRequest, at: _AtName, refused: Again | None) -> HttpResponse:
-    consultation, course = at.seen.row.consultation, at.seen.course
-    code = at.submitter.member.code
-
-    def may(*, confirmed: bool) -> bool:
-        return not consultation.closed and isinstance(may_answer(course, code, confirmed=confirmed), Allowed)
-
-    own = next((name for row, name in at.seen.names if row.pk == at.submitter.pk), Name.WITHDRAWN)
+    consultation, code = at.seen.row.consultation, at.submitter.member.code
+    shown = shown_names(at.seen, {code}, request.GET.get("withdraw", ""))
     context = {
         "consultation": consultation,
         "member": member_name(at.submitter.member),
-        "own": ShownName(at.submitter, own, may(confirmed=True), may(confirmed=False)),
-        "names": [ShownName(row, name) for row, name in at.seen.names],
+        "own": next((one for one in shown if one.row.pk == at.submitter.pk), ShownName(at.submitter, Name.WITHDRAWN)),
+        "names": shown,
         **facts_of(at.seen),
     }
     return show(request, "web/contributions/name.html", context, refused, refusal_message, consultation.zone)

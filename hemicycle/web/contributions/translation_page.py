@@ -20,7 +20,7 @@ from hemicycle.rules.reasons import Allowed
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.contributions.access import TRANSLATOR
-from hemicycle.web.contributions.draft_page import PART
+from hemicycle.web.contributions.words import PART
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -10,6 +10,7 @@ from hemicycle.web.contributions import (
     contribution_page,
     desk_page,
     draft_page,
+    entry_page,
     list_page,
     name_page,
     settings_page,
@@ -37,8 +38,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}receipt/<int:number>/", contribution_page.contribution_receipt, name="contribution_receipt"),
     path("contribution-names/<str:token>/", name_page.contribution_name_link, name="contribution_name_link"),
     path(_DESK, desk_page.contributions_desk, name="contributions_desk"),
+    path(f"{_DESK}enter/", entry_page.contribution_enter, name="contribution_enter"),
     path(f"{_DESK}settings/", settings_page.contribution_terms, name="contribution_terms"),
     path(f"{_DESK}<int:pk>/", desk_page.contribution_desk, name="contribution_desk"),
+    path(f"{_DESK}<int:pk>/entry/", entry_page.contribution_entry, name="contribution_entry"),
     path(f"{_DESK}<int:pk>/source/", desk_page.contribution_source, name="contribution_source"),
     path(
         f"{_DESK}<int:pk>/languages/<str:code>/",

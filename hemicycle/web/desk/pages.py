@@ -244,6 +244,8 @@ BENEATH: dict[str, Beneath] = {
     "reopening": Beneath("sittings_desk"),
     # Contributions
     "contribution_desk": Beneath("contributions_desk", "seen.latest.receipt"),
+    "contribution_enter": Beneath("contributions_desk"),
+    "contribution_entry": Beneath("contribution_desk"),
     "contribution_translation": Beneath("contribution_desk"),
     "contribution_terms": Beneath("all_settings"),
     "contribution_part": Beneath("contribution_parts"),

@@ -72,6 +72,23 @@ def test_from_the_check_to_the_document(contributing: Contributing, client: Clie
     assert again.status_code == 409
 
 
+def test_a_number_is_removed_once_asked_and_another_one_is_given(contributing: Contributing, client: Client) -> None:
+    row = contributing.submit("br")
+    contributing.number(row)
+    here = f"{DESK}{row.contribution_id}/"
+    assert 'value="remove_number"' not in html_of(client.get(here))
+    assert 'value="remove_number"' in html_of(client.get(f"{here}?ask=remove"))
+    page = html_of(client.post(here, {"act": "remove_number"}, follow=True))
+    assert "The number is removed" in page
+    assert "Assign the number" in page
+    assert "Number removed" in page
+    assert not Document.objects.filter(symbol="C20/80").exists()
+    assert client.post(here, {"act": "remove_number"}).status_code == 409
+    assert client.post(here, {"act": "number", "series": "", "symbol": "C20/82"}).status_code == 302
+    contributing.post(row)
+    assert "Remove the number" not in html_of(client.get(here))
+
+
 def test_the_chair_decides_on_a_late_one(contributing: Contributing, world: World, client_of: ClientOf) -> None:
     contributing.deadline()
     row = contributing.submit("br", LATE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,14 +15,17 @@ from hemicycle.contributions.content import Content
 from hemicycle.contributions.models import Contribution, ContributionDraft, ContributionVersion
 from hemicycle.people import uploads
 from hemicycle.people.models import MemberName
+from hemicycle.web.contributions import lengths
 from hemicycle.web.toolkit.pdf_printer import printed
 from tests.contributions.contributing import CONTENT, IN_TIME, Contributing
 from tests.factories import START
+from tests.support.enquiries import mandate
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from _typeshed import WriteableBuffer
     from django.test import Client
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
@@ -176,7 +179,48 @@ def test_a_late_one_is_taken_and_marked(contributing: Contributing, world: World
 
 @pytest.mark.parametrize("name", ["chair", "secretariat", "technician", "french"])
 def test_who_contributes_for_no_member_is_told(world: World, client_of: ClientOf, name: str) -> None:
-    assert client_of(world[name]).get(LIST).status_code == 403
+    client = client_of(world[name])
+    for answer in (client.get(LIST), client.post(LIST, {"act": "begin"})):
+        assert answer.status_code == 403
+        assert "You do not contribute for this Member" in html_of(answer)
+    assert not ContributionDraft.objects.exists()
+
+
+def test_a_class_without_the_right_is_told_and_its_focal_point_too(world: World, client_of: ClientOf) -> None:
+    mandate(world["gh"], START)
+    settings = world.consultation.settings
+    settings["classes"] = [
+        {**one, "rights": [right for right in one["rights"] if right != "contribute"]} for one in settings["classes"]
+    ]
+    world.consultation.save()
+    for name in ("br", "gh"):
+        answer = client_of(world[name]).get(LIST)
+        assert answer.status_code == 403
+        assert "in classes with the right to submit them" in html_of(answer)
+
+
+def test_nothing_is_begun_for_another_member(world: World, client_of: ClientOf) -> None:
+    answer = client_of(world["br"]).post(LIST, {"act": "begin", "member": "JP"})
+    assert answer.status_code == 422
+    assert "Nothing was begun" in html_of(answer)
+    assert not ContributionDraft.objects.exists()
+
+
+def test_what_is_sent_once_the_consultation_is_closed_is_refused_and_its_draft_stays(
+    world: World, client_of: ClientOf
+) -> None:
+    client = client_of(world["br"])
+    address = begin(client)
+    client.post(f"{address}save/", form(1, act="save"))
+    world.consultation.closed_at = START
+    world.consultation.save()
+    answer = client.post(address, form(2, title="Too late"))
+    assert answer.status_code == 409
+    page = html_of(answer)
+    assert "closed" in page
+    assert "Too late" in page
+    assert Content.of_draft(ContributionDraft.objects.get().content).title == "On the budget"
+    assert not Contribution.objects.exists()
 
 
 def test_nobody_opens_what_is_another_delegations(
@@ -212,6 +256,36 @@ def test_title_members_and_reference_are_read_from_a_word_file(
     assert file.getvalue() == content
 
 
+def test_the_pages_of_a_word_file_are_counted_by_its_text_and_said_to_be_about_so_many(
+    world: World, client_of: ClientOf
+) -> None:
+    client = client_of(world["br"])
+    answer = upload(client, "long.docx", word(*["The figures of the budget are welcome. " * 12] * 40))
+    draft = html_of(client.get(answer.headers["Location"]))
+    client.post(answer.headers["Location"], form(1, part_comments="", part_proposal=""))
+    row = ContributionVersion.objects.get()
+    assert row.pages > 2
+    page = html_of(client.get(f"{LIST}{row.contribution_id}/"))
+    for said in (draft, page):
+        assert f"about {row.pages} pages; at most 2 are recommended" in said
+    assert "Longer than recommended" in page
+    # What is written beside a file does not change how long it is.
+    assert "data-length=" not in draft
+
+
+def test_where_the_pages_of_a_file_cannot_be_counted_nothing_is_warned_of(
+    world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lengths, "pages_of_strangers", lambda _content: 0)
+    client = client_of(world["br"])
+    answer = upload(client, "paper.pdf", pdf())
+    client.post(answer.headers["Location"], form(1, part_comments="", part_proposal=""))
+    row = ContributionVersion.objects.get()
+    page = html_of(client.get(f"{LIST}{row.contribution_id}/"))
+    assert "Number of pages not known" in page
+    assert "Longer than recommended" not in page
+
+
 def test_a_pdf_of_forty_pages_is_taken_with_a_warning(world: World, client_of: ClientOf) -> None:
     client = client_of(world["br"])
     answer = upload(client, "long.pdf", pdf(pages=40))
@@ -238,37 +312,51 @@ def with_part(name: str, content: bytes) -> bytes:
 
 
 def of_a_gigabyte() -> bytes:
-    file = BytesIO(word("Text"))
+    """A document of some megabytes that unpacks to a gigabyte."""
+    file, piece = BytesIO(word("Text")), bytes(16 << 20)
     with (
-        zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as parts,
+        zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as parts,
         parts.open("word/media/large.bin", "w", force_zip64=True) as part,
     ):
-        for _ in range(60):
-            part.write(bytes(1 << 20))
+        for _ in range(64):
+            part.write(piece)
     return file.getvalue()
 
 
-RELATIONS = (
-    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-    b'Type="http://x/attachedTemplate" TargetMode="External" Target="http://attack.example/t.dotm"/></Relationships>'
-)
+def linked(kind: str) -> bytes:
+    """A document with a relation to something elsewhere, which is fetched when it is opened."""
+    relation = f'Id="r1" Type="http://x/{kind}" TargetMode="External" Target="http://attack.example/x"'
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return with_part(
+        "word/_rels/settings.xml.rels",
+        f'<Relationships xmlns="{space}"><Relationship {relation}/></Relationships>'.encode(),
+    )
+
+
+ACTS, LIES = "contains scripts, macros or links", "does not match its name"
 
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("paper.pdf", lambda: pdf() + b"\n1 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj", "“paper.pdf”"),
-        ("paper.docx", lambda: with_part("word/vbaProject.bin", b"x"), "“paper.docx”"),
-        ("paper.docx", lambda: with_part("word/_rels/settings.xml.rels", RELATIONS), "“paper.docx”"),
-        ("paper.docx", of_a_gigabyte, "“paper.docx”"),
+        ("paper.pdf", lambda: pdf() + b"\n1 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj", f"“paper.pdf” {ACTS}"),
+        ("paper.docx", lambda: with_part("word/vbaProject.bin", b"x"), f"“paper.docx” {ACTS}"),
+        ("paper.docx", lambda: linked("attachedTemplate"), f"“paper.docx” {ACTS}"),
+        ("paper.docx", lambda: linked("image"), f"“paper.docx” {ACTS}"),
+        ("paper.docx", of_a_gigabyte, "“paper.docx” contains too much to be read"),
         ("paper.pdf", image_only, "No text can be read in “paper.pdf”"),
-        ("paper.pdf", lambda: word("Text"), "“paper.pdf”"),
-        ("paper.png", lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "“paper.png”"),
-        ("paper.txt", lambda: b"Text", "Choose a Word document (.docx) or a PDF"),
-        ("paper.pdf", lambda: b"", "empty"),
-        ("paper.pdf", lambda: b"%PDF-1.7\nbroken", "“paper.pdf”"),
+        ("paper.pdf", lambda: word("Text"), f"The content of “paper.pdf” {LIES}"),
+        ("paper.docx", pdf, f"The content of “paper.docx” {LIES}"),
+        ("paper.png", lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "“paper.png” cannot be taken as a contribution"),
+        ("paper.txt", lambda: b"Text", "“paper.txt” cannot be taken as a contribution"),
+        ("paper.exe", lambda: b"MZ" + bytes(99), "Files of this kind are not accepted"),
+        ("paper.pdf", lambda: b"", "This file is empty"),
+        ("paper.pdf", lambda: b"%PDF-1.7\nbroken", "No text can be read in “paper.pdf”"),
     ],
-    ids=["script", "macros", "fetched", "unpacked", "image", "lying", "picture", "text", "empty", "broken"],
+    ids=[
+        *("script", "macros", "template", "linked picture", "unpacked", "image", "lying", "lying the other way"),
+        *("picture", "text", "program", "empty", "broken"),
+    ],
 )
 def test_a_file_that_cannot_be_taken_is_named_with_the_reason(
     world: World,
@@ -277,18 +365,62 @@ def test_a_file_that_cannot_be_taken_is_named_with_the_reason(
     content: Callable[[], bytes],
     said: str,
 ) -> None:
-    answer = upload(client_of(world["br"]), name, content())
+    client = client_of(world["br"])
+    made = content()
+    answer = upload(client, name, made)
     assert 400 <= answer.status_code < 500
     assert said in html_of(answer)
     assert not ContributionDraft.objects.exists()
+    # Given to a draft, it is refused likewise, and what is written stays.
+    address = begin(client)
+    file = SimpleUploadedFile(name, made)
+    page = html_of(client.post(address, {**form(1, act="give_file"), "file": file}))
+    assert "The figures are welcome." in page
+    assert ContributionDraft.objects.get().upload is None
 
 
-def test_a_file_that_is_too_big_is_refused_with_its_limit(
-    world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(uploads, "MEGABYTES", 0)
-    answer = upload(client_of(world["br"]), "large.pdf", pdf())
-    assert "0 MB" in html_of(answer)
+class Streamed(RawIOBase):
+    """A form with one file of many megabytes, which are sent and not kept."""
+
+    def __init__(self, size: int) -> None:
+        self._head = (
+            b'--x\r\nContent-Disposition: form-data; name="act"\r\n\r\nupload\r\n'
+            b'--x\r\nContent-Disposition: form-data; name="file"; filename="large.pdf"\r\n'
+            b"Content-Type: application/pdf\r\n\r\n%PDF-1.7\n"
+        )
+        self._tail = b"\r\n--x--\r\n"
+        self._zeros = size
+        self.length = size + len(self._head) + len(self._tail)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """The next of it, as much as fits."""
+        there = memoryview(buffer).cast("B")
+        most = len(there)
+        if self._head:
+            piece, self._head = self._head[:most], self._head[most:]
+        elif self._zeros:
+            piece = bytes(min(self._zeros, most))
+            self._zeros -= len(piece)
+        else:
+            piece, self._tail = self._tail[:most], self._tail[most:]
+        there[: len(piece)] = piece
+        return len(piece)
+
+
+def test_a_file_of_200_megabytes_is_refused_with_the_limit(world: World, client_of: ClientOf) -> None:
+    sent = Streamed(200 << 20)
+    environment: dict[str, Any] = {
+        "wsgi.input": sent,
+        "CONTENT_LENGTH": str(sent.length),
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+    }
+    answer = client_of(world["br"]).generic("POST", LIST, **environment)
+    assert 400 <= answer.status_code < 500
+    assert f"This file is larger than {uploads.MEGABYTES} MB" in html_of(answer)
+    assert not ContributionDraft.objects.exists()
 
 
 def test_a_file_is_given_to_a_draft_and_taken_away_and_the_text_stays(world: World, client_of: ClientOf) -> None:
@@ -318,7 +450,12 @@ def test_a_name_is_confirmed_and_withdrawn_on_the_page(
     assert "Not confirmed yet" not in page
     assert client.post(here, {"act": "confirm", "member": "JP"}).status_code == 409
     assert client.post(here, {"act": "withdraw", "member": "BR"}).status_code == 400
+    assert 'value="withdraw"' not in page
+    assert "the name can be confirmed again" in html_of(client.get(f"{here}?withdraw=JP"))
+    assert 'value="withdraw"' not in html_of(client.get(f"{here}?withdraw=BR"))
     assert client.post(here, {"act": "withdraw", "member": "JP"}).status_code == 302
+    first = html_of(client_of(world["br"]).get(f"{here}?withdraw=BR"))
+    assert "the contribution is withdrawn with this name" in first
     assert "Withdrawn" in html_of(client.get(here))
 
 

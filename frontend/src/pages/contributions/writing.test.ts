@@ -66,6 +66,15 @@ test("the preview is fetched where it is open, once for each saved text", async 
   expect(frame?.getAttribute("src")).toBe("/paper/?of=3");
 });
 
+test("what is submitted as a file is not measured by what is written beside it", async () => {
+  const fetched = answering("1 page", false);
+  const made = form();
+  delete made.dataset["length"];
+  await new Preview(made).measure();
+  expect(fetched).not.toHaveBeenCalled();
+  expect(made.querySelector("[data-length-words]")?.textContent).toBe("");
+});
+
 test("offline, nothing is said of the length", async () => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
   const made = form();

@@ -30,12 +30,14 @@ export class Preview {
     this.#timer = setTimeout(() => void this.measure(), PAUSE_MS);
   }
 
-  /** Ask how long it is. An answer that a later one has overtaken is dropped. */
+  /** Ask how long it is, where the text is what is submitted. An answer that a later one has overtaken is dropped. */
   async measure(): Promise<void> {
+    const address = this.#form.dataset["length"];
+    if (address === undefined) return;
     const asked = ++this.#asked;
     let length: Length;
     try {
-      const response = await fetch(this.#form.dataset["length"] ?? "", {
+      const response = await fetch(address, {
         method: "POST",
         body: withoutFiles(this.#form),
         redirect: "manual",

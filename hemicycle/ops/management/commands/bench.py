@@ -21,6 +21,7 @@ NAMES = (
     "queue",
     "outcome",
     "documents",
+    "contributions",
     "greedy",
     "listeners",
     "people",

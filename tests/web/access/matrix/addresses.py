@@ -225,7 +225,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "contribution_desk": tuple(
         of(pk=f"contribution{which}") for which in ("", "_joint", "_numbered", "_entered", "_late")
     ),
-    "contribution_source": (of(pk="contribution_entered"),),
+    **dict.fromkeys(("contribution_source", "contribution_entry"), (of(pk="contribution_entered"),)),
     "contribution_translation": (of(pk="contribution_numbered", words={"code": "fr"}),),
     "contribution_part": (Filling(words={"part_key": "comments"}, common=True),),
     "participation_class": (Filling(words={"class_key": "council_state"}, common=True),),

@@ -25,6 +25,8 @@ FORMS = frozenset(
         "registration_withdraw",
         "reply",
         "contribution_draft",
+        "contribution_enter",
+        "contribution_entry",
         "reply_enter",
     }
 )

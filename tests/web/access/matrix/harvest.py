@@ -141,7 +141,10 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("contribution_draft", {"act": "take_file", "seen": ""}),  # of one without a file
     ("contribution", {"act": "revise"}),  # after the deadline
     ("contribution", {"act": "confirm"}),  # a name that was confirmed by the link
+    ("contribution", {"act": "withdraw", "member": "BR"}),  # asked beforehand
+    ("contribution_name_link", {"act": "withdraw"}),
     ("contribution_desk", {"act": "post"}),  # asked beforehand
+    ("contribution_desk", {"act": "remove_number"}),
     ("report_desk", {"act": "submit", "revision": "0", "session_symbol": "C-5"}),  # none is published
     ("summary_paragraph", {"act": "merge", "reason": "They say the same."}),  # into one of another speaker
     ("summary_desk", {"act": "draw_up", "language": "en"}),  # of a sitting that has ended without one
