@@ -283,7 +283,7 @@ def test_each_page_in_three_languages(world: World, opens: Opens, size: tuple[in
 def enter(world: World) -> int:
     """One that came on paper; its key."""
     scan = Looked(b"%PDF-1.7\n%%EOF\n", "scan.pdf", PDF)
-    source = Source(Channel.PAPER, timezone.now(), scan, "Mr. Bearer, third secretary")
+    source = Source(Channel.PAPER, timezone.now(), scan, brought_by="Mr. Bearer, third secretary")
     (item, *_more) = items_of(world.consultation)
     content = Content(item, "en", "On languages", parts={"comments": "C", "proposal": "P"})
     member = world["jp"].member

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 SCAN = Looked(b"%PDF-1.7\n%%EOF\n", "scan.pdf", PDF)
-PAPER = Source(Channel.PAPER, IN_TIME, SCAN, "Mr. Bearer, third secretary")
+PAPER = Source(Channel.PAPER, IN_TIME, SCAN, brought_by="Mr. Bearer, third secretary")
 
 
 def confirm(contributing: Contributing, row: ContributionVersion, by: str = "second") -> None:

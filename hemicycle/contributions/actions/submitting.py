@@ -58,15 +58,15 @@ class Source:
         channel: ``MAIL`` or ``PAPER``.
         received: When it reached the secretariat.
         file: The mail or the paper, as it came: kept already, or kept with the act.
-        brought_by: Who brought or sent it, as it is written down.
         arrival: The message of which ``file`` is the original, where it was filed as a contribution.
+        brought_by: Who brought or sent it, as it is written down.
     """
 
     channel: Channel
     received: datetime
     file: Upload | Looked
-    brought_by: str = ""
     arrival: Arrival | None = None
+    brought_by: str = ""
 
 
 def submit(  # noqa: PLR0913 - who, when, for whom, and what

@@ -184,7 +184,7 @@ class EntryForm(forms.Form):
             pages = before.pages if itself else 0
         else:
             raise LookupError("what was entered has its source")
-        return Source(Channel(given["channel"]), given["received"], kept, given["brought_by"]), itself, pages
+        return Source(Channel(given["channel"]), given["received"], kept, brought_by=given["brought_by"]), itself, pages
 
 
 def _initial(before: SeenContribution | None) -> dict[str, Any]:
