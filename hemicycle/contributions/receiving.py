@@ -16,7 +16,7 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from hemicycle.arrivals.models import Arrival
@@ -37,11 +37,22 @@ class Enclosed:
         number: How many of them can be a contribution, each by itself.
         file: The only one; none where there is none, or are several.
         text: What it says.
+        pages: How many it has; 0 where they cannot be counted.
     """
 
     number: int
     file: Looked | None = None
     text: str = ""
+    pages: int = 0
+
+
+#: Who counts the pages of a file, given what it says: the rooms of pages, which also print.
+_counters: list[Callable[[Looked, str], int]] = []
+
+
+def count_pages_by(counter: Callable[[Looked, str], int]) -> None:
+    """Let the pages of files be counted so from now on; 0 is for what cannot be counted."""
+    _counters[:] = [counter]
 
 
 def enclosed(files: Sequence[Attached]) -> Enclosed:
@@ -53,7 +64,8 @@ def enclosed(files: Sequence[Attached]) -> Enclosed:
     if len(single) != 1:
         return Enclosed(len(single))
     looked = single[0].looked()
-    return Enclosed(1, looked, texts.text_of(looked.content, looked.media_type))
+    text = texts.text_of(looked.content, looked.media_type)
+    return Enclosed(1, looked, text, sum(counter(looked, text) for counter in _counters))
 
 
 def _stem(file: Attached) -> str:
@@ -121,7 +133,16 @@ def from_mail(  # noqa: PLR0913 - what a mail says
     file = files.file
     kept = uploads.store_stream(BytesIO(file.content), file.name, file.media_type, file.sha256, at)
     try:
-        return enter(consultation.pk, performer, at, member=member, content=content, source=source, upload=kept)
+        return enter(
+            consultation.pk,
+            performer,
+            at,
+            member=member,
+            content=content,
+            source=source,
+            pages=files.pages,
+            upload=kept,
+        )
     except Refusal:
         uploads.discard(kept)
         raise

@@ -170,6 +170,16 @@ def test_rule_24_members_that_it_names_are_asked_and_no_others(contributing: Con
 
 
 @pytest.mark.usefixtures("contributing")
+def test_rule_23_the_pages_of_a_pdf_are_counted(world: World) -> None:
+    from hemicycle.web.toolkit.pdf_printer import printed  # noqa: PLC0415 - it takes long to load
+
+    body = "<p>Title: On the budget</p><p>Reference: C20/1</p>" + '<p style="break-before: page">More</p>' * 2
+    paper = printed(f"<html lang=en><head><title>x</title></head><body>{body}</body></html>", ["paper"])
+    arrive(message(("paper.pdf", paper)))
+    assert (only(world).latest.title, only(world).latest.pages) == ("On the budget", 3)
+
+
+@pytest.mark.usefixtures("contributing")
 def test_word_and_pdf_of_one_name_are_one_contribution(world: World) -> None:
     from hemicycle.web.toolkit.pdf_printer import printed  # noqa: PLC0415 - it takes long to load
 
