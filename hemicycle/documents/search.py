@@ -172,7 +172,7 @@ def _hits(consultation: int, query: str) -> list[tuple[int, bool, bool]]:
             # rather read all of them than ask the index.
             cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(_FIND[connection.vendor], [consultation, query])
-        hits = cursor.fetchall()
+        hits: list[tuple[int, bool, bool]] = cursor.fetchall()
         if connection.vendor == POSTGRESQL:
             cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
     return hits

@@ -13,20 +13,26 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function found<T extends HTMLElement>(selector: string): T {
-  const element = document.querySelector<T>(selector);
+function mark(): HTMLInputElement {
+  const element = document.querySelector<HTMLInputElement>("[data-mark]");
+  if (!element) throw new Error("no mark");
+  return element;
+}
+
+function found(selector: string): HTMLElement {
+  const element = document.querySelector<HTMLElement>(selector);
   if (!element) throw new Error(selector);
   return element;
 }
 
 test("what is shown in the page says nothing", () => {
   found("button").click();
-  expect([found("[data-making]").hidden, found<HTMLInputElement>("[data-mark]").disabled]).toEqual([true, true]);
+  expect([found("[data-making]").hidden, mark().disabled]).toEqual([true, true]);
 });
 
 test("a file is being made until the server's answer to this very request begins", () => {
   found("[name=format]").click();
-  const { value, disabled } = found<HTMLInputElement>("[data-mark]");
+  const { value, disabled } = mark();
   expect([value.length, disabled, found("[data-making]").hidden]).toEqual([16, false, false]);
   document.cookie = "made=another";
   vi.advanceTimersByTime(1000);
