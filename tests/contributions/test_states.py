@@ -120,8 +120,9 @@ class Story:
         assert len({one.receipt for one in now.versions}) == len(now.versions)
         kept = [(one.title, one.receipt, one.member_id) for one in before.versions]
         assert [(one.title, one.receipt, one.member_id) for one in now.versions][: len(kept)] == kept
-        # Who has withdrawn stands as withdrawn until they say otherwise, whoever revises.
-        withdrawn = {member.pk for member in before.standing(Name.WITHDRAWN)}
+        # Who has withdrawn stands as withdrawn until they say otherwise, whoever revises, and names them or not.
+        answers = {row.member_id: list(row.answers.all()) for row in before.row.submitters.all()}
+        withdrawn = {member for member, said in answers.items() if said and not said[-1].confirmed}
         if len(now.versions) > len(before.versions):
             named = {row.member_id for row in now.submitters}
             left = {row.member_id for row, name in now.names if name is Name.WITHDRAWN}
