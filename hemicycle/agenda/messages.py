@@ -69,9 +69,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     AgendaCode.ITEM_WITHDRAWAL_NEEDS_WORDS: lambda: _("Enter the reason in at least one language; it is recorded."),
     # Lists of items.
     AgendaCode.LIST_KEY_TAKEN: lambda: _("Another list has the key “{key}”. Choose another key."),
-    AgendaCode.LIST_KEY_INVALID: lambda: _(
-        "A key has small letters, digits and hyphens, at most 20 of them. Enter another one, such as “information”."
-    ),
     AgendaCode.LIST_WITHOUT_NAME: lambda: _("Enter the name of the list in at least one language."),
     AgendaCode.LIST_WAS_PUT: lambda: _(
         "Members were asked about this list in {letters}. Its rule and the names sent no longer change, and it cannot "

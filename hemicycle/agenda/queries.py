@@ -10,6 +10,7 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.consultations.item_lists import in_order, lists_of
+from hemicycle.contributions.models import ContributionVersion
 from hemicycle.documents.models import Document
 from hemicycle.documents.terms import has_all, wanted
 
@@ -57,6 +58,21 @@ def by_first_item() -> tuple[OrderBy]:
     """An order of documents: that of the agenda; those of no item that is on it come last."""
     rows = Item.objects.filter(document=OuterRef("pk"), position__isnull=False).order_by("position")
     return (Subquery(rows.values("position")[:1]).asc(nulls_last=True),)
+
+
+def items_of_contributions(consultation: Consultation) -> dict[int, Item]:
+    """The item of each contribution that became a document, by the document's key; two queries at most."""
+    rows = ContributionVersion.objects.filter(contribution__consultation=consultation)
+    numbered = rows.filter(contribution__document__isnull=False).order_by("number")
+    # The latest version says to which item it is.
+    places = {
+        document: (listing, number)
+        for document, listing, number in numbered.values_list("contribution__document", "listing", "item_number")
+    }
+    if not places:
+        return {}
+    items = {(item.listing, item.number): item for item in Item.objects.filter(consultation=consultation)}
+    return {document: items[place] for document, place in places.items() if place in items}
 
 
 def find_item(consultation: Consultation, key: int) -> Item | None:

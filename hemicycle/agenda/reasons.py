@@ -37,7 +37,6 @@ class AgendaCode(ReasonCode):
 
     # Lists of items.
     LIST_KEY_TAKEN = "list_key_taken"
-    LIST_KEY_INVALID = "list_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LIST_WITHOUT_NAME = "list_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LIST_WAS_PUT = "list_was_put"
     LEAST_YES_WAS_PUT = "least_yes_was_put"

@@ -29,6 +29,7 @@ class DocumentSeries(KeyedRow):
         name: What it is called, by language: "Documents of the session".
         pattern: A symbol with ``{number}``: ``C20/{number}``.
         marks: What follows it in a revision, an addendum or a corrigendum, with ``{mark}``: ``/{mark}``, ``({mark})``.
+        public: Its posted documents are listed and opened by everybody, without signing in.
     """
 
     key: str = Field(pattern=KEY_PATTERN)
@@ -36,6 +37,7 @@ class DocumentSeries(KeyedRow):
     pattern: str = Field(max_length=PATTERN_LENGTH)
     marks: str = Field(default=MARKS, max_length=MARKS_LENGTH)
     purpose: Purpose = Purpose.DOCUMENTS
+    public: bool = False
 
     @field_validator("marks")
     @classmethod
@@ -70,6 +72,11 @@ def series_of(consultation: Consultation) -> dict[str, DocumentSeries]:
 def series_in(stored: Iterable[Mapping[str, Any]]) -> dict[str, DocumentSeries]:
     """The same by key, from their stored form, in their order."""
     return {row.key: row for row in map(DocumentSeries.model_validate, stored)}
+
+
+def public_series(consultation: Consultation) -> dict[str, DocumentSeries]:
+    """Those that are open to the public; none of a trial, in which nothing is a formal act."""
+    return {} if consultation.trial else {key: row for key, row in series_of(consultation).items() if row.public}
 
 
 def each_once(series: tuple[DocumentSeries, ...]) -> tuple[DocumentSeries, ...]:

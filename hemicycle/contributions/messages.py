@@ -51,9 +51,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ContributionCode.CONTRIBUTION_CHANGED_MEANWHILE: lambda: _(
         "The contribution was changed while its papers were made. Check it, then post it again."
     ),
-    ContributionCode.PART_KEY_INVALID: lambda: _(
-        "A key has small letters, digits, hyphens and low lines, at most 30 of them. Enter another one."
-    ),
     ContributionCode.PART_KEY_TAKEN: lambda: _("Another part has the key “{key}”. Choose another key."),
     ContributionCode.PART_WITHOUT_NAME: lambda: _("Enter the heading of the part in at least one language."),
     ContributionCode.PART_CHANGED_MEANWHILE: lambda: _(

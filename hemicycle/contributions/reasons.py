@@ -22,7 +22,6 @@ class ContributionCode(ReasonCode):
     CONTRIBUTION_OWN_LANGUAGE = "contribution_own_language", None, HTTPStatus.UNPROCESSABLE_ENTITY
     TRANSLATION_CHANGED = "translation_changed"
     CONTRIBUTION_CHANGED_MEANWHILE = "contribution_changed_meanwhile"
-    PART_KEY_INVALID = "part_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
     PART_KEY_TAKEN = "part_key_taken"
     PART_WITHOUT_NAME = "part_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
     PART_CHANGED_MEANWHILE = "part_changed_meanwhile"

@@ -43,9 +43,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This cluster no longer exists. Reload the page and choose another one."
     ),
     # Headings of conditions.
-    CorrespondenceCode.HEADING_KEY_INVALID: lambda: _(
-        "A key has small letters, digits and hyphens, at most 10 of them. Enter another one, such as “duration”."
-    ),
     CorrespondenceCode.HEADING_KEY_TAKEN: lambda: _("Another heading has the key “{key}”. Choose another key."),
     CorrespondenceCode.HEADING_WITHOUT_NAME: lambda: _("Enter the name of the heading in at least one language."),
     CorrespondenceCode.HEADING_CHANGED_MEANWHILE: lambda: _(

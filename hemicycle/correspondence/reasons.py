@@ -96,7 +96,6 @@ class CorrespondenceCode(ReasonCode):
     NO_SUCH_CLUSTER = "no_such_cluster", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Headings of conditions.
-    HEADING_KEY_INVALID = "heading_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
     HEADING_KEY_TAKEN = "heading_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     HEADING_WITHOUT_NAME = "heading_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
     HEADING_CHANGED_MEANWHILE = "heading_changed_meanwhile"

@@ -68,9 +68,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The PDF of {symbol} cannot be put into one file with the others. Download the ZIP instead."
     ),
     # The series of documents.
-    DocumentCode.SERIES_KEY_INVALID: lambda: _(
-        "A key has small letters, digits and hyphens, at most 30 of them. Enter another one, such as “information”."
-    ),
     DocumentCode.SERIES_KEY_TAKEN: lambda: _("Another series has the key “{key}”. Choose another key."),
     DocumentCode.SERIES_WITHOUT_NAME: lambda: _("Enter the name of the series in at least one language."),
     DocumentCode.SERIES_PATTERN: lambda: _(
@@ -89,9 +86,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     DocumentCode.NO_SUCH_SERIES: lambda: _("This series no longer exists. Choose one of those shown."),
     DocumentCode.TOO_MANY_SERIES: lambda: _("A consultation has at most {most} series. Remove one first."),
     # The texts for adoption that documents may contain.
-    DocumentCode.CONTENT_KEY_INVALID: lambda: _(
-        "A key has small letters, digits and hyphens, at most 30 of them. Enter another one, such as “recommendation”."
-    ),
     DocumentCode.CONTENT_KEY_TAKEN: lambda: _("Another kind of text has the key “{key}”. Choose another key."),
     DocumentCode.CONTENT_WITHOUT_NAME: lambda: _("Enter the name of the kind of text in at least one language."),
     DocumentCode.CONTENT_CHANGED_MEANWHILE: lambda: _(

@@ -183,6 +183,8 @@ class SearchText(models.Model):
     personal_data: ClassVar = declare(impersonal="document file words")
 
     class Meta:
+        # All that is asked of a text that was found, without its words.
+        indexes: ClassVar = [models.Index(fields=["document", "file"], name="search_texts_of_documents")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["document"], condition=models.Q(file__isnull=True), name="one_search_head_a_document"

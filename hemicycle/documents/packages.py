@@ -18,7 +18,7 @@ from hemicycle.people.uploads import PDF
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import IO
 
     from hemicycle.documents.models import Document, DocumentFile
@@ -62,19 +62,25 @@ class Paper:
         return f"{_UNSAFE.sub('-', self.document.symbol)}_{self.file.language}.{_UNSAFE.sub('', ending)}"
 
 
-def papers(reading: Reading, items: Sequence[int], languages: Sequence[str]) -> list[Paper]:
+def papers(
+    reading: Reading, items: Sequence[int], languages: Sequence[str], contributed: Mapping[int, int]
+) -> list[Paper]:
     """The documents of items with their versions, which a reader opens now, in the order of the items; few queries.
 
     Args:
         items: Keys of items, in order.
         languages: In which of them a document is taken: the first that it has; else any.
+        contributed: Keys of the items of documents that were contributed to one: ``{document: item}``.
     """
     rows = queries.narrowed(reading.documents, queries.opened(reading.now, prepares=False))
     place = {key: number for number, key in enumerate(items)}
     found: list[tuple[int, Document]] = []
-    for document in whole(queries.of_items(rows, items)):
+    also = [document for document, item in contributed.items() if item in place]
+    for document in whole(queries.of_items(rows, items, also)):
         roots = [document, *queries.bases(document)]
-        of = [place[item.pk] for root in roots for item in root.items.all() if item.pk in place]
+        named = [item.pk for root in roots for item in root.items.all()]
+        named += [contributed[root.pk] for root in roots if root.pk in contributed]
+        of = [place[item] for item in named if item in place]
         found.append((min(of, default=len(place)), document))
     found.sort(key=lambda pair: (pair[0], pair[1].posted_at, pair[1].pk))
     return [Paper(document, _chosen(current(document), languages)) for _place, document in found]

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
 
 from hemicycle.consultations.document_contents import contents_of
+from hemicycle.consultations.document_series import public_series
 from hemicycle.documents.models import Document, DocumentFile
 from hemicycle.documents.terms import has_all, wanted
 from hemicycle.rules import documents as rule
@@ -42,6 +43,11 @@ def by_symbol(consultation: Consultation, symbol: str) -> Document | None:
     return consultation.documents.filter(symbol=symbol).first()
 
 
+def of_symbol(rows: QuerySet[Document], symbol: str) -> Document | None:
+    """The one of some documents that has a symbol; None where none has."""
+    return rows.filter(symbol=symbol).first()
+
+
 def is_used(document: Document) -> bool:
     """Whether an item or a version refers to a document."""
     return document.items.exists() or document.versions.exists()
@@ -57,6 +63,17 @@ def visible(now: datetime) -> Q:
     """Which documents every reader sees now: posted, their embargo over, or withdrawn after that."""
     over = Q(embargo_until=None) | Q(embargo_until__lte=now, withdrawn_at=None)
     return Q(posted_at__isnull=False) & (over | Q(embargo_until__lte=F("withdrawn_at")))
+
+
+def public(consultation: Consultation, now: datetime) -> QuerySet[Document]:
+    """What everybody sees now without signing in: what every reader sees of the series that are open to the public."""
+    return of_series(consultation.documents.filter(visible(now)), public_series(consultation))
+
+
+def is_public(document: Document) -> bool:
+    """Whether everybody sees a document once it is posted and its embargo is over."""
+    root = [document, *bases(document)][-1]
+    return root.series in public_series(document.consultation)
 
 
 def opened(now: datetime, *, prepares: bool) -> Q:
@@ -96,32 +113,34 @@ def number(rows: QuerySet[Document]) -> int:
     return rows.count()
 
 
-def of_items(rows: QuerySet[Document], items: Collection[int]) -> QuerySet[Document]:
-    """Those that items refer to, with their versions."""
-    return rows.filter(Q(items__in=items) | Q(base__items__in=items) | Q(base__base__items__in=items)).distinct()
+def of_items(rows: QuerySet[Document], items: Collection[int], also: Collection[int] = ()) -> QuerySet[Document]:
+    """Those that items refer to, with their versions.
+
+    Args:
+        also: Keys of documents that are for these items without being theirs, as contributions are.
+    """
+    of = Q(items__in=items) | Q(base__items__in=items) | Q(base__base__items__in=items)
+    if also:
+        of |= Q(pk__in=also) | Q(base__in=also) | Q(base__base__in=also)
+    return rows.filter(of).distinct()
 
 
-def last_shown(consultation: Consultation, now: datetime, most: int) -> list[Document]:
-    """What every reader sees now, the latest first."""
-    rows = consultation.documents.filter(visible(now)).annotate(
-        shown=Greatest("posted_at", Coalesce("embargo_until", "posted_at"))
-    )
-    return list(
-        rows.select_related("consultation")
-        .prefetch_related("submitters__member__names")
-        .order_by("-shown", "-pk")[:most]
-    )
+def last_shown(rows: QuerySet[Document], most: int) -> list[Document]:
+    """The latest of some documents that are posted, by when readers saw them first."""
+    shown = rows.annotate(shown=Greatest("posted_at", Coalesce("embargo_until", "posted_at")))
+    whole = shown.select_related("consultation").prefetch_related("submitters__member__names")
+    return list(whole.order_by("-shown", "-pk")[:most])
 
 
-def of_series(rows: QuerySet[Document], key: str) -> QuerySet[Document]:
-    """Those of a series, with their versions."""
-    return rows.filter(Q(series=key) | Q(base__series=key) | Q(base__base__series=key))
+def of_series(rows: QuerySet[Document], keys: Collection[str]) -> QuerySet[Document]:
+    """Those of some series, with their versions."""
+    return rows.filter(Q(series__in=keys) | Q(base__series__in=keys) | Q(base__base__series__in=keys))
 
 
 def ready(consultation: Consultation) -> list[Document]:
     """Documents that are prepared and have a file or link."""
-    files = DocumentFile.objects.filter(replaced_at=None).values("document")
-    return list(consultation.documents.filter(posted_at=None, pk__in=files).order_by("pk"))
+    there = DocumentFile.objects.filter(document=OuterRef("pk"), replaced_at=None)
+    return list(consultation.documents.filter(Exists(there), posted_at=None).order_by("pk"))
 
 
 def versions(document: Document) -> list[Document]:

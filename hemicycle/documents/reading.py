@@ -52,7 +52,7 @@ class Reading:
         if not text:
             return self.documents
         opened = queries.opened(self.now, prepares=self.prepares)
-        return search.found(self.documents, opened, text, also=of_items)
+        return search.found(self.consultation, self.documents, opened, text, also=of_items)
 
     def standing(self, where: Standing) -> Q:
         """The documents that are listed there."""
@@ -82,6 +82,18 @@ class Reading:
         moments = [document.posted_at, document.withdrawn_at, until if until and until <= self.now else None]
         moments += [file.at for file in current(document)]
         return any(at is not None and at > self.seen_at for at in moments)
+
+
+@dataclass(frozen=True)
+class PublicReading(Reading):
+    """What everybody reads without signing in."""
+
+    prepares: bool = False
+
+    @cached_property
+    def documents(self) -> QuerySet[Document]:
+        """Those of the series that are open to the public."""
+        return queries.public(self.consultation, self.now)
 
 
 def reading_of(consultation: Consultation, person: int, now: datetime, *, prepares: bool) -> Reading:

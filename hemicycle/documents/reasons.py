@@ -32,7 +32,6 @@ class DocumentCode(ReasonCode):
     PACKAGE_UNREADABLE = "package_unreadable", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # The series of documents.
-    SERIES_KEY_INVALID = "series_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
     SERIES_KEY_TAKEN = "series_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     SERIES_WITHOUT_NAME = "series_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
     SERIES_PATTERN = "series_pattern", None, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -43,7 +42,6 @@ class DocumentCode(ReasonCode):
     TOO_MANY_SERIES = "too_many_series"
 
     # The texts for adoption that documents may contain.
-    CONTENT_KEY_INVALID = "content_key_invalid", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTENT_KEY_TAKEN = "content_key_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTENT_WITHOUT_NAME = "content_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONTENT_CHANGED_MEANWHILE = "content_changed_meanwhile"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, connections, transaction
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 from django.db.models.signals import post_migrate
 
 from hemicycle.documents.models import Document, DocumentFile, DocumentSubmitter, SearchText
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from django.apps import AppConfig
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import QuerySet
+
+    from hemicycle.consultations.models import Consultation
 
 POSTGRESQL = "postgresql"
 #: Of one text, so many terms and characters of them: some fifty pages; a vector of PostgreSQL has a limit.
@@ -53,9 +54,22 @@ _MAKE = {
         END
     """,
 }
+#: The documents of a consultation in which a query is found, each once: in what names it, and in one of its files.
 _FIND = {
-    POSTGRESQL: "SELECT id FROM documents_searchtext WHERE vector @@ to_tsquery('simple', %s)",
-    "sqlite": "SELECT rowid FROM documents_words WHERE documents_words MATCH %s",
+    POSTGRESQL: """
+        SELECT document_id, bool_or(file_id IS NULL), bool_or(file_id IS NOT NULL)
+        FROM documents_searchtext JOIN documents_document ON documents_document.id = document_id
+        WHERE consultation_id = %s AND vector @@ to_tsquery('simple', %s)
+        GROUP BY document_id
+    """,
+    # The plus keeps SQLite from reading each row, with its words, where the index alone says all that is asked.
+    "sqlite": """
+        SELECT document_id, max(file_id IS NULL), max(file_id IS NOT NULL)
+        FROM documents_document JOIN documents_searchtext ON document_id = documents_document.id
+        WHERE consultation_id = %s
+            AND +documents_searchtext.id IN (SELECT rowid FROM documents_words WHERE documents_words MATCH %s)
+        GROUP BY document_id
+    """,
 }
 
 
@@ -112,6 +126,11 @@ def kept(texts: Sequence[str]) -> str:
     return words if len(words) <= MOST_CHARACTERS else words[:MOST_CHARACTERS].rpartition(" ")[0]
 
 
+def forget(file: DocumentFile) -> None:
+    """Let a document be found no more by what one of its files said, in whose place another one stands."""
+    SearchText.objects.filter(file=file).delete()
+
+
 def unread(most: int) -> list[DocumentFile]:
     """Files that nobody has read yet for the search."""
     rows = DocumentFile.objects.filter(upload__isnull=False, replaced_at=None, search_text=None)
@@ -124,11 +143,13 @@ def without_head(most: int) -> list[Document]:
     return list(Document.objects.exclude(pk__in=heads)[:most])
 
 
-def found(documents: QuerySet[Document], opened: Q, text: str, also: Collection[int] = ()) -> QuerySet[Document]:
+def found(
+    consultation: Consultation, documents: QuerySet[Document], opened: Q, text: str, also: Collection[int] = ()
+) -> QuerySet[Document]:
     """Those of some documents that have all words of a text, in what names them or in one of their files.
 
     Args:
-        documents: Those that the reader sees.
+        documents: Those of the consultation that the reader sees.
         opened: Which of these the reader opens: the text of no other one is looked through.
         text: As typed; a word is found by its beginning.
         also: Keys of those that are found otherwise.
@@ -137,12 +158,24 @@ def found(documents: QuerySet[Document], opened: Q, text: str, also: Collection[
     if not query:
         return documents
     # Asked once, and kept as keys: a table asks for its rows, its pages and their number.
-    hits = SearchText.objects.filter(pk__in=RawSQL(_FIND[connection.vendor], [query]))  # noqa: S611 - ours
-    hits = hits.filter(Q(file=None) | Q(file__replaced_at=None))
-    named, said = set(also), set[int]()
-    for document, file in hits.values_list("document", "file"):
-        (said if file else named).add(document)
+    hits = _hits(consultation.pk, query)
+    named = {document for document, in_head, _in_file in hits if in_head}.union(also)
+    said = {document for document, _in_head, in_file in hits if in_file} - named
     return documents.filter(Q(pk__in=named) | (opened & Q(pk__in=said)))
+
+
+def _hits(consultation: int, query: str) -> list[tuple[int, bool, bool]]:
+    """The documents in which a query is found: in their head, and in a file."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == POSTGRESQL:
+            # What it takes to read each vector from beside its row is nothing that PostgreSQL reckons with: it would
+            # rather read all of them than ask the index.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(_FIND[connection.vendor], [consultation, query])
+        hits: list[tuple[int, bool, bool]] = cursor.fetchall()
+        if connection.vendor == POSTGRESQL:
+            cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
+    return hits
 
 
 def _query(words: Sequence[Sequence[str]]) -> str:

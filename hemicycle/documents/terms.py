@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,14 @@ def wanted(text: str) -> list[list[str]]:
 
 def has_all(text: str, words: list[list[str]]) -> bool:
     """Whether a text has what is searched for, as the databases compare it."""
-    there = terms(text)
+    there = _kept_terms(text)
     return all(any(_goes_on(there[at : at + len(beside)], beside) for at in range(len(there))) for beside in words)
+
+
+@lru_cache(maxsize=500)
+def _kept_terms(text: str) -> list[str]:
+    """Terms of a title, which each search asks for again."""
+    return terms(text)
 
 
 def _goes_on(there: list[str], beside: list[str]) -> bool:

@@ -105,6 +105,7 @@ def retire(act: Act, file: DocumentFile) -> None:
     """Let a file or a link of a document that is prepared be a former one."""
     file.replaced_at = act.at
     file.save(update_fields=["replaced_at"])
+    search.forget(file)
 
 
 def current_file(document: Document, language: str) -> DocumentFile | None:

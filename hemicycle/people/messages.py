@@ -168,6 +168,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.UPLOAD_NOT_WHAT_IT_SAYS: lambda: _(
         "The content of “{name}” does not match its name. Save it again in the right format, and upload that file."
     ),
+    PeopleCode.UPLOAD_UNPACKS_TOO_LARGE: lambda: _(
+        "“{name}” unpacks to more than {megabytes} MB, which may fill the memory of the computer that opens it. "
+        "Print the document to a new PDF, and upload that file."
+    ),
     PeopleCode.UPLOAD_ACTS_BY_ITSELF: lambda: _(
         "“{name}” contains scripts, macros or links to a template or object outside the file. Remove them, or print "
         "the document to a new PDF, and upload that file."

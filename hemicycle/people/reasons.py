@@ -101,6 +101,7 @@ class PeopleCode(ReasonCode):
     UPLOAD_TOO_BIG = "upload_too_big", None, HTTPStatus.UNPROCESSABLE_ENTITY
     UPLOAD_KIND_NOT_ACCEPTED = "upload_kind_not_accepted", None, HTTPStatus.UNPROCESSABLE_ENTITY
     UPLOAD_NOT_WHAT_IT_SAYS = "upload_not_what_it_says", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    UPLOAD_UNPACKS_TOO_LARGE = "upload_unpacks_too_large", None, HTTPStatus.UNPROCESSABLE_ENTITY
     UPLOAD_ACTS_BY_ITSELF = "upload_acts_by_itself", None, HTTPStatus.UNPROCESSABLE_ENTITY
     UPLOAD_INFECTED = "upload_infected", None, HTTPStatus.UNPROCESSABLE_ENTITY
     UPLOAD_NOT_SCANNED = "upload_not_scanned", None, HTTPStatus.SERVICE_UNAVAILABLE

@@ -45,6 +45,8 @@ ENDINGS = ".pdf,.docx,.png,.jpg,.jpeg,.xlsx,.csv,.txt"
 #: Text that a browser or a word processor runs or draws, whatever its name.
 _MARKUP = frozenset({"text/html", "image/svg+xml", "application/xml", "text/xml", "text/rtf", "application/rtf"})
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r"))
+#: A paper with pictures unpacks to a few times its size; far more fills the memory of who opens it.
+MEGABYTES_UNPACKED = 200
 #: The list of an Office file's parts is short; a longer one is an attack on memory.
 _PARTS_LIMIT = 1_000_000
 #: Python's own list alone: the operating system's would make the answer differ between installations.
@@ -79,8 +81,8 @@ def look(file: File[bytes], *, opened: bool = True) -> Looked:
         opened: People will open it, so it may do nothing by itself; else it is read here alone, and not kept.
 
     Raises:
-        Refusal: it is empty, above ``MEGABYTES``, of a kind that is not accepted, not what its name says, or might
-            harm whoever opens it.
+        Refusal: it is empty, above ``MEGABYTES``, unpacks to far more, is of a kind that is not accepted, not what its
+            name says, or might harm whoever opens it.
     """
     if not file.size:
         raise Refusal(PeopleCode.UPLOAD_EMPTY)
@@ -100,8 +102,11 @@ def _require_harmless(content: bytes, name: str, media_type: str, *, opened: boo
     Raises:
         Refusal: it is so.
     """
+    office = media_type in {DOCX, XLSX}
+    if opened and office and _unpacked_size(content) > MEGABYTES_UNPACKED << 20:
+        raise Refusal(PeopleCode.UPLOAD_UNPACKS_TOO_LARGE, name=name, megabytes=MEGABYTES_UNPACKED)
     try:
-        acts = opened and media_type in {PDF, DOCX, XLSX} and acts_by_itself(content, office=media_type != PDF)
+        acts = opened and (office or media_type == PDF) and acts_by_itself(content, office=office)
     except DAMAGED as error:
         raise Refusal(PeopleCode.UPLOAD_NOT_WHAT_IT_SAYS, name=name) from error
     if acts:
@@ -201,6 +206,12 @@ def _office(content: bytes) -> str | None:
     except DAMAGED:
         return None
     return next((kind for kind in (DOCX, XLSX) if f"{kind}.main+xml".encode() in listed), None)
+
+
+def _unpacked_size(content: bytes) -> int:
+    """In bytes, as its list of parts declares: who unpacks it unpacks no more."""
+    with ZipFile(BytesIO(content)) as parts:
+        return sum(part.file_size for part in parts.infolist())
 
 
 def _is_text(content: bytes) -> bool:

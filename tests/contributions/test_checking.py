@@ -248,19 +248,19 @@ def test_rule_15_a_contribution_makes_its_item_a_candidate_with_the_reason(
 def test_rule_23_the_parts_of_the_template_are_a_setting(contributing: Contributing, world: World) -> None:
     by = contributing.by("secretariat")
     wanted = ContributionPart(key="costs", name={"en": "Costs"}, required=False, limit=500)
-    template.add_part(contributing.key, by, IN_TIME, wanted)
-    assert refusal(template.add_part, contributing.key, by, IN_TIME, wanted) == "part_key_taken"
+    template.PARTS.add(contributing.key, by, IN_TIME, wanted)
+    assert refusal(template.PARTS.add, contributing.key, by, IN_TIME, wanted) == "part_key_taken"
     nameless = ContributionPart(key="other")
-    assert refusal(template.add_part, contributing.key, by, IN_TIME, nameless) == "part_without_name"
-    template.move_part(contributing.key, by, IN_TIME, "costs", up=True)
+    assert refusal(template.PARTS.add, contributing.key, by, IN_TIME, nameless) == "part_without_name"
+    template.PARTS.move(contributing.key, by, IN_TIME, "costs", up=True)
     world.consultation.refresh_from_db()
     keys = [part.key for part in settings_of(world.consultation.settings).contribution_parts]
     assert keys == ["comments", "costs", "proposal"]
     contributing.submit("br", parts={**CONTENT.parts, "costs": "None"})
-    assert refusal(template.drop_part, contributing.key, by, IN_TIME, "costs") == "part_in_use"
+    assert refusal(template.PARTS.remove, contributing.key, by, IN_TIME, "costs") == "part_in_use"
     changed = wanted.model_copy(update={"name": {"en": "Costs and savings"}})
-    template.change_part(contributing.key, by, IN_TIME, changed, seen=seen_of(wanted))
-    assert refusal(template.change_part, contributing.key, by, IN_TIME, changed, seen="x") == "part_changed_meanwhile"
+    template.PARTS.change(contributing.key, by, IN_TIME, changed, seen=seen_of(wanted))
+    assert refusal(template.PARTS.change, contributing.key, by, IN_TIME, changed, seen="x") == "part_changed_meanwhile"
 
 
 def test_an_extended_deadline_makes_late_ones_in_time(contributing: Contributing) -> None:

@@ -36,7 +36,7 @@ def change(agenda: Agenda, key: str, at: datetime = ASKED, **new: object) -> Non
     agenda.consultation.refresh_from_db()
     before = next(one for one in settings_of(agenda.consultation.settings).classes if one.key == key)
     wanted, seen = before.model_copy(update=new), seen_of(before)
-    classes.change_class(agenda.consultation.pk, agenda.performer("secretariat"), at, wanted, seen=seen)
+    classes.CLASSES.change(agenda.consultation.pk, agenda.performer("secretariat"), at, wanted, seen=seen)
 
 
 def refused(act: Callable[[], object]) -> str:
@@ -56,7 +56,7 @@ def test_rights_of_who_is_asked_stay_until_the_deadline(agenda: Agenda) -> None:
     change(agenda, observer, rights=(OBSERVER_STATE.rights - SIGHTS) ^ {Right.PROPOSE})
     change(agenda, council, NOW, rights=RIGHTS - {Right.PROPOSE})
     # A Member is asked as what it was when the letter went out, whichever class claims it since.
-    classes.add_class(agenda.consultation.pk, agenda.performer("secretariat"), ASKED, guests)
+    classes.CLASSES.add(agenda.consultation.pk, agenda.performer("secretariat"), ASKED, guests)
     agenda.consultation.refresh_from_db()
     brazil = agenda.world["br"].member
     assert brazil is not None

@@ -104,7 +104,7 @@ def _text(made: Letter, by: Performer) -> None:
 def _class_name(made: Letter, by: Performer) -> None:
     states = made.consultation.settings["classes"][0]
     wanted = ClassSetting.model_validate({**states, "addressed": {"en": "To the Ministers"}})
-    classes.change_class(made.consultation_id, by, NOW, wanted, seen=seen_of(ClassSetting.model_validate(states)))
+    classes.CLASSES.change(made.consultation_id, by, NOW, wanted, seen=seen_of(ClassSetting.model_validate(states)))
 
 
 CHANGES: list[Callable[[Letter, Performer], Any]] = [

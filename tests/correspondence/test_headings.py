@@ -9,8 +9,9 @@ import pytest
 from hemicycle.consultations.condition_headings import MOST_HEADINGS, ConditionHeading, headings_of
 from hemicycle.consultations.keyed_rows import seen_of
 from hemicycle.correspondence import results, summaries
-from hemicycle.correspondence.actions import conditions, enquiries, headings, replies
+from hemicycle.correspondence.actions import conditions, enquiries, replies
 from hemicycle.correspondence.actions import summaries as acts
+from hemicycle.correspondence.actions.headings import HEADINGS
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.conditions import sorted_conditions, stated
 from hemicycle.correspondence.headings import headings_for
@@ -53,12 +54,12 @@ def where(asked: Asked, who: str = "secretariat") -> tuple[Any, Any, Any]:
 
 def change(asked: Asked, key: str, **new: object) -> None:
     before = known(asked)[key]
-    headings.change_heading(*where(asked), before.model_copy(update=new), seen=seen_of(before))
+    HEADINGS.change(*where(asked), before.model_copy(update=new), seen=seen_of(before))
 
 
 def without_headings(asked: Asked) -> None:
     for key in known(asked):
-        headings.drop_heading(*where(asked), key)
+        HEADINGS.remove(*where(asked), key)
     asked.enquiry.letter.consultation.refresh_from_db()
 
 
@@ -78,13 +79,13 @@ def body(asked: Asked, language: str = "en", **chosen: bool) -> str:
 
 
 def test_a_heading_is_added_changed_moved_and_removed_each_on_record(asked: Asked) -> None:
-    headings.add_heading(*where(asked), COSTS)
+    HEADINGS.add(*where(asked), COSTS)
     change(asked, "costs", title={"en": " Costs and\x00 funding ", "fr": " "})
-    headings.move_heading(*where(asked), "costs", up=True)
-    headings.move_heading(*where(asked), "form", up=True)
+    HEADINGS.move(*where(asked), "costs", up=True)
+    HEADINGS.move(*where(asked), "form", up=True)
     assert list(known(asked)) == ["form", "duration", "agenda", "costs", "other"]
     assert known(asked)["costs"].title == {"en": "Costs and funding"}
-    headings.drop_heading(*where(asked), "costs")
+    HEADINGS.remove(*where(asked), "costs")
     assert list(known(asked)) == ["form", "duration", "agenda", "other"]
     entries = Entry.objects.filter(act="consultation.edit", data__condition_heading="costs").order_by("pk")
     assert [entry.data["after"] is None for entry in entries] == [False, False, False, True]
@@ -94,19 +95,16 @@ def test_a_heading_is_added_changed_moved_and_removed_each_on_record(asked: Aske
 
 def test_what_cannot_be_says_why_and_changes_nothing(asked: Asked) -> None:
     before, here = known(asked), where(asked)
-    assert code(lambda: headings.add_heading(*here, COSTS.model_copy(update={"key": "form"}))) == "heading_key_taken"
-    assert code(lambda: headings.add_heading(*here, COSTS.model_copy(update={"name": {"en": " "}}))) == (
-        "heading_without_name"
-    )
-    assert code(lambda: headings.require_key("Für uns")) == "heading_key_invalid"
+    assert code(lambda: HEADINGS.add(*here, COSTS.model_copy(update={"key": "form"}))) == "heading_key_taken"
+    assert code(lambda: HEADINGS.add(*here, COSTS.model_copy(update={"name": {"en": " "}}))) == ("heading_without_name")
     assert code(lambda: change(asked, "form", phrase={"en": "x" * 101})) == "text_too_long"
-    assert code(lambda: headings.move_heading(*here, "nothing", up=True)) == "no_such_heading"
-    assert code(lambda: headings.add_heading(*where(asked, "chair"), COSTS)) == "not_permitted"
-    assert code(lambda: headings.change_heading(*here, before["form"], seen="older")) == "heading_changed_meanwhile"
+    assert code(lambda: HEADINGS.move(*here, "nothing", up=True)) == "no_such_heading"
+    assert code(lambda: HEADINGS.add(*where(asked, "chair"), COSTS)) == "not_permitted"
+    assert code(lambda: HEADINGS.change(*here, before["form"], seen="older")) == "heading_changed_meanwhile"
     assert known(asked) == before
     for number in range(MOST_HEADINGS - len(before)):
-        headings.add_heading(*here, COSTS.model_copy(update={"key": f"h{number}"}))
-    assert code(lambda: headings.add_heading(*here, COSTS)) == "too_many_headings"
+        HEADINGS.add(*here, COSTS.model_copy(update={"key": f"h{number}"}))
+    assert code(lambda: HEADINGS.add(*here, COSTS)) == "too_many_headings"
 
 
 def test_a_heading_in_use_is_not_removed_and_says_how_much_stands_under_it(options: Asked) -> None:
@@ -115,8 +113,8 @@ def test_a_heading_in_use_is_not_removed_and_says_how_much_stands_under_it(optio
     conditions.make_cluster(enquiry, desk, NOW, heading="agenda", title={"en": "Short"})
     conditions.lead_in(enquiry, desk, NOW, heading="duration", words={"en": "The meeting should:"})
     for key in ("form", "agenda", "duration"):
-        assert code(lambda key=key: headings.drop_heading(*where(options), key)) == "heading_in_use"  # type: ignore[misc]
-    headings.drop_heading(*where(options), "other")
+        assert code(lambda key=key: HEADINGS.remove(*where(options), key)) == "heading_in_use"  # type: ignore[misc]
+    HEADINGS.remove(*where(options), "other")
     assert list(known(options)) == ["form", "duration", "agenda"]
 
 
@@ -131,7 +129,7 @@ def test_a_summary_is_generated_anew_once_a_heading_says_something_else(options:
 
 
 def test_a_paper_has_no_heading_in_another_language_and_says_that_it_lacks_one(options: Asked) -> None:
-    headings.add_heading(*where(options), COSTS)
+    HEADINGS.add(*where(options), COSTS)
     options.enquiry.letter.consultation.refresh_from_db()
     give(options, "br", "a", ("costs", "Ничего"), language="ru")
     said = body(options, "ru")
@@ -171,7 +169,7 @@ def test_without_headings_conditions_are_one_list_and_no_heading_is_shown(option
 def test_what_was_filed_before_there_were_headings_stands_last_under_none(options: Asked) -> None:
     without_headings(options)
     give(options, "br", "a", ("", "In person"))
-    headings.add_heading(*where(options), COSTS)
+    HEADINGS.add(*where(options), COSTS)
     options.enquiry.letter.consultation.refresh_from_db()
     assert code(lambda: give(options, "jp", "a", ("", "In June"))) == "condition_heading"
     give(options, "jp", "a", ("costs", "Nothing more"))

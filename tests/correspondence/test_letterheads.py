@@ -84,7 +84,7 @@ def test_a_letter_goes_on_naming_the_classes_as_on_the_day_it_went(reached: Worl
     assert letter_queries.addressed_as(letter_queries.whole().get(pk=row.pk), "en") == named
     for one in kept:
         new = one.model_copy(update={"one": {"en": "Party"}, "addressed": {"en": "The Parties"}, "many": {}})
-        classes.change_class(consultation.pk, secretariat, NOW, new, seen=seen_of(one))
+        classes.CLASSES.change(consultation.pk, secretariat, NOW, new, seen=seen_of(one))
     assert letter_queries.addressed_as(letter_queries.whole().get(pk=row.pk), "en") == named
     later = letter_queries.usual(Consultation.objects.get(pk=consultation.pk), NOW.date())
     assert letter_queries.addressed_as(later, "en") == ["The Parties"] * len(named)

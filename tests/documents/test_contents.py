@@ -14,7 +14,8 @@ from hemicycle.consultations.document_contents import (
     in_their_order,
 )
 from hemicycle.consultations.keyed_rows import seen_of
-from hemicycle.documents.actions import contents, documents
+from hemicycle.documents.actions import documents
+from hemicycle.documents.actions.contents import CONTENTS
 from hemicycle.documents.import_columns import columns
 from hemicycle.documents.messages import refusal_message
 from hemicycle.documents.models import Document
@@ -57,7 +58,7 @@ def where(world: World, who: str = "secretariat") -> tuple[Any, Any, Any]:
 
 def change(world: World, key: str, **new: object) -> None:
     before = known(world)[key]
-    contents.change_content(*where(world), before.model_copy(update=new), seen=seen_of(before))
+    CONTENTS.change(*where(world), before.model_copy(update=new), seen=seen_of(before))
 
 
 def taken(world: World, *cells: tuple[str, str]) -> Import:
@@ -69,13 +70,13 @@ def taken(world: World, *cells: tuple[str, str]) -> Import:
 
 
 def test_a_kind_of_text_is_added_changed_moved_and_removed_each_on_record(world: World) -> None:
-    contents.add_content(*where(world), RECOMMENDATION)
+    CONTENTS.add(*where(world), RECOMMENDATION)
     change(world, "recommendation", name={"en": " Draft\x00 recommendation of the group ", "fr": " "})
-    contents.move_content(*where(world), "recommendation", up=True)
-    contents.move_content(*where(world), "decision", up=True)
+    CONTENTS.move(*where(world), "recommendation", up=True)
+    CONTENTS.move(*where(world), "decision", up=True)
     assert list(known(world)) == ["decision", "resolution", "recommendation", "financial-regulations"]
     assert known(world)["recommendation"].name == {"en": "Draft recommendation of the group"}
-    contents.drop_content(*where(world), "recommendation")
+    CONTENTS.remove(*where(world), "recommendation")
     assert list(known(world)) == THREE
     entries = Entry.objects.filter(act="consultation.edit", data__document_content="recommendation").order_by("pk")
     assert [entry.data["after"] is None for entry in entries] == [False, False, False, True]
@@ -85,44 +86,43 @@ def test_a_kind_of_text_is_added_changed_moved_and_removed_each_on_record(world:
 def test_what_cannot_be_says_why_and_changes_nothing(world: World) -> None:
     before, here = known(world), where(world)
     nameless = RECOMMENDATION.model_copy(update={"name": {"en": " "}})
-    assert code(lambda: contents.add_content(*here, RECOMMENDATION.model_copy(update={"key": "decision"}))) == (
+    assert code(lambda: CONTENTS.add(*here, RECOMMENDATION.model_copy(update={"key": "decision"}))) == (
         "content_key_taken"
     )
-    assert code(lambda: contents.add_content(*here, nameless)) == "content_without_name"
-    assert code(lambda: contents.require_key("Draft protocol")) == "content_key_invalid"
+    assert code(lambda: CONTENTS.add(*here, nameless)) == "content_without_name"
     assert code(lambda: change(world, "decision", name={"en": "x" * 101})) == "text_too_long"
-    assert code(lambda: contents.move_content(*here, "nothing", up=True)) == "no_such_content"
-    assert code(lambda: contents.add_content(*where(world, "chair"), RECOMMENDATION)) == "not_permitted"
-    assert code(lambda: contents.change_content(*here, before["decision"], seen="older")) == "content_changed_meanwhile"
+    assert code(lambda: CONTENTS.move(*here, "nothing", up=True)) == "no_such_content"
+    assert code(lambda: CONTENTS.add(*where(world, "chair"), RECOMMENDATION)) == "not_permitted"
+    assert code(lambda: CONTENTS.change(*here, before["decision"], seen="older")) == "content_changed_meanwhile"
     assert known(world) == before
     for number in range(MOST_CONTENTS - len(before)):
-        contents.add_content(*here, RECOMMENDATION.model_copy(update={"key": f"c{number}"}))
-    assert code(lambda: contents.add_content(*here, RECOMMENDATION)) == "too_many_contents"
+        CONTENTS.add(*here, RECOMMENDATION.model_copy(update={"key": f"c{number}"}))
+    assert code(lambda: CONTENTS.add(*here, RECOMMENDATION)) == "too_many_contents"
 
 
 def test_what_a_document_contains_is_not_removed_and_says_how_many_do(world: World) -> None:
     Document.objects.filter(symbol__in=["C20/1", "C20/2"]).update(contains=["resolution", "decision"])
-    assert code(lambda: contents.drop_content(*where(world), "decision")) == "content_in_use"
+    assert code(lambda: CONTENTS.remove(*where(world), "decision")) == "content_in_use"
     Document.objects.update(contains=["resolution"])
-    contents.drop_content(*where(world), "decision")
+    CONTENTS.remove(*where(world), "decision")
     assert list(known(world)) == THREE[1:]
 
 
 def test_a_document_contains_what_its_consultation_has_in_its_order_and_nothing_else(world: World) -> None:
     record = DocumentRecord("C20/99", {"en": "Report"}, ("recommendation", "decision"))
     assert code(lambda: add(world, record)) == "document_contains"
-    contents.add_content(*where(world), RECOMMENDATION)
+    CONTENTS.add(*where(world), RECOMMENDATION)
     made = add(world, record)
     assert made.contains == ["decision", "recommendation"]
-    contents.move_content(*where(world), "recommendation", up=True)
-    contents.move_content(*where(world), "recommendation", up=True)
-    contents.move_content(*where(world), "recommendation", up=True)
+    CONTENTS.move(*where(world), "recommendation", up=True)
+    CONTENTS.move(*where(world), "recommendation", up=True)
+    CONTENTS.move(*where(world), "recommendation", up=True)
     assert contents_named(known(world), made.contains) == ["Draft recommendation", "Draft decision"]
     assert contents_named(known(world), ["gone"]) == ["gone"]
     assert in_their_order(known(world), ["decision", "gone", "decision"]) == ("decision", "gone")
     for key in known(world):
         Document.objects.update(contains=[])
-        contents.drop_content(*where(world), key)
+        CONTENTS.remove(*where(world), key)
     assert code(lambda: add(world, DocumentRecord("C20/98", {"en": "Report"}, ("decision",)))) == (
         "document_contains_nothing"
     )
@@ -130,7 +130,7 @@ def test_a_document_contains_what_its_consultation_has_in_its_order_and_nothing_
 
 
 def test_a_file_says_what_documents_contain_by_key_or_name_and_knows_that_of_its_consultation(world: World) -> None:
-    contents.add_content(*where(world), RECOMMENDATION)
+    CONTENTS.add(*where(world), RECOMMENDATION)
     import_ = taken(
         world,
         ("C20/90", "Draft recommendation, PROJET DE DÉCISION"),

@@ -69,7 +69,7 @@ def with_text(world: World, text: str, symbol: str = "P/21") -> Document:
 
 def hits(world: World, text: str, *, prepares: bool = True) -> set[str]:
     seen = queries.seen_by(world.consultation, START, prepares=prepares)
-    rows = search.found(seen, queries.opened(START, prepares=prepares), text)
+    rows = search.found(world.consultation, seen, queries.opened(START, prepares=prepares), text)
     return set(rows.values_list("symbol", flat=True))
 
 

@@ -109,7 +109,7 @@ def test_what_is_read_is_of_the_consultations_body(world: World, there: World) -
     first = settings_of(world.consultation.settings).classes[0]
     row = first.model_copy(update={"members": frozenset({"FR"})})
     with pytest.raises(Refusal) as refused:
-        classes.change_class(world.consultation.pk, by(world), START, row, seen=seen_of(first))
+        classes.CLASSES.change(world.consultation.pk, by(world), START, row, seen=seen_of(first))
     assert refused.value.reason.code == "class_of_nobody"
 
 

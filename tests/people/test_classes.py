@@ -58,11 +58,11 @@ def act(world: World, what: Callable[..., object], *arguments: object, **named: 
 
 def change(world: World, key: str, **new: object) -> str:
     before = kept(world)[key]
-    return act(world, classes.change_class, before.model_copy(update=new), seen=seen_of(before))
+    return act(world, classes.CLASSES.change, before.model_copy(update=new), seen=seen_of(before))
 
 
 def test_a_class_is_added_and_named_members_move_to_it(world: World) -> None:
-    assert act(world, classes.add_class, GUESTS) == ""
+    assert act(world, classes.CLASSES.add, GUESTS) == ""
     assert list(kept(world)) == [*KEYS, "guest"]
     peru = Member.objects.get(code="PE")
     assert queries.class_of(peru, world.consultation.classes, START.date()).value == "guest"
@@ -88,7 +88,7 @@ def test_what_cannot_be_a_class_is_refused_and_nothing_is_kept(
     world: World, wanted: ClassSetting, refused: str
 ) -> None:
     entries = Entry.objects.count()
-    assert act(world, classes.add_class, wanted) == refused
+    assert act(world, classes.CLASSES.add, wanted) == refused
     assert (list(kept(world)), Entry.objects.count()) == (list(KEYS), entries)
 
 
@@ -96,7 +96,7 @@ def test_there_are_not_more_classes_than_can_be_read(world: World) -> None:
     many = [GUESTS.model_copy(update={"key": f"guest{number}"}).model_dump(mode="json") for number in range(16)]
     world.consultation.settings = {**SETTINGS, "classes": [*SETTINGS["classes"], *many]}
     world.consultation.save()
-    assert act(world, classes.add_class, GUESTS) == "too_many_classes"
+    assert act(world, classes.CLASSES.add, GUESTS) == "too_many_classes"
 
 
 def test_a_class_is_changed_and_keeps_its_quota(world: World) -> None:
@@ -130,7 +130,7 @@ def test_a_class_that_is_renamed_is_counted_by_its_new_name(world: World) -> Non
 def test_how_a_class_is_counted_is_whole_and_has_its_number(world: World, forms: dict[str, str], refused: str) -> None:
     before = kept(world)["council_state"].counted
     assert change(world, "council_state", counted={"en": forms}) == refused
-    assert act(world, classes.add_class, GUESTS.model_copy(update={"counted": {"en": forms}})) == refused
+    assert act(world, classes.CLASSES.add, GUESTS.model_copy(update={"counted": {"en": forms}})) == refused
     assert kept(world)["council_state"].counted == before
 
 
@@ -138,39 +138,39 @@ def test_two_who_change_one_class_do_not_undo_each_other(world: World) -> None:
     before = kept(world)["council_state"]
     seen = seen_of(before)
     assert change(world, "council_state", seconds=300) == ""
-    assert act(world, classes.change_class, before, seen=seen) == "class_changed_meanwhile"
+    assert act(world, classes.CLASSES.change, before, seen=seen) == "class_changed_meanwhile"
     assert kept(world)["council_state"].seconds == 300
 
 
 def test_the_order_of_the_lists_is_not_that_of_the_queue(world: World) -> None:
-    assert act(world, classes.move_class, "observer_state", up=True) == ""
+    assert act(world, classes.CLASSES.move, "observer_state", up=True) == ""
     assert list(kept(world))[:2] == ["observer_state", "council_state"]
     assert kept(world)["observer_state"].priority == 2
-    assert act(world, classes.move_class, "observer_state", up=True) == ""
+    assert act(world, classes.CLASSES.move, "observer_state", up=True) == ""
     assert list(kept(world))[:2] == ["observer_state", "council_state"]
-    assert act(world, classes.move_class, "nobody", up=True) == "no_such_class"
+    assert act(world, classes.CLASSES.move, "nobody", up=True) == "no_such_class"
 
 
 def test_a_class_is_removed_that_nobody_is_in(world: World) -> None:
-    assert act(world, classes.remove_class, "sector_member") == "class_in_use"
+    assert act(world, classes.CLASSES.remove, "sector_member") == "class_in_use"
     world["sector"].status = "withdrawn"
     world["sector"].save()
-    assert act(world, classes.remove_class, "sector_member") == ""
+    assert act(world, classes.CLASSES.remove, "sector_member") == ""
     assert "sector_member" not in kept(world)
 
 
 def test_rule_05_a_class_to_which_a_letter_goes_stays(world: World) -> None:
-    assert act(world, classes.add_class, GUESTS) == ""
+    assert act(world, classes.CLASSES.add, GUESTS) == ""
     Invitation.objects.filter(member__code="PE").delete()
     world["pe"].status = "refused"
     world["pe"].save()
     letter = make_letter(world, 1005, None)
     letter.addressed = ["guest"]
     letter.save()
-    assert act(world, classes.remove_class, "guest") == "class_in_use"
+    assert act(world, classes.CLASSES.remove, "guest") == "class_in_use"
     letter.addressed = []
     letter.save()
-    assert act(world, classes.remove_class, "guest") == ""
+    assert act(world, classes.CLASSES.remove, "guest") == ""
 
 
 def test_rule_05_a_class_in_which_somebody_spoke_stays(world: World) -> None:
@@ -184,21 +184,21 @@ def test_rule_05_a_class_in_which_somebody_spoke_stays(world: World) -> None:
             language="en",
             asked_at=START,
         )
-    assert act(world, classes.remove_class, "sector_member") == "class_in_use"
+    assert act(world, classes.CLASSES.remove, "sector_member") == "class_in_use"
 
 
 def test_rule_06_a_class_that_speaks_first_on_an_item_stays(world: World) -> None:
-    assert act(world, classes.add_class, GUESTS) == ""
+    assert act(world, classes.CLASSES.add, GUESTS) == ""
     Invitation.objects.filter(member__code="PE").delete()
     world["pe"].status = "refused"
     world["pe"].save()
     item = world.items[0]
     item.speaks_first = ["guest"]
     item.save()
-    assert act(world, classes.remove_class, "guest") == "class_in_use"
+    assert act(world, classes.CLASSES.remove, "guest") == "class_in_use"
     item.speaks_first = ["council_state"]
     item.save()
-    assert act(world, classes.remove_class, "guest") == ""
+    assert act(world, classes.CLASSES.remove, "guest") == ""
 
 
 @pytest.mark.parametrize("state", [SittingState.OPEN, SittingState.SUSPENDED])
@@ -207,7 +207,7 @@ def test_while_a_sitting_goes_on_only_names_times_and_quotas_change(world: World
     world.sitting.save()
     assert change(world, "observer_state", rights=frozenset({Right.SPEAK, Right.VOTE})) == "classes_in_sitting"
     assert change(world, "observer_state", priority=1) == "classes_in_sitting"
-    assert act(world, classes.add_class, GUESTS) == "classes_in_sitting"
+    assert act(world, classes.CLASSES.add, GUESTS) == "classes_in_sitting"
     assert change(world, "observer_state", one={"en": "Observer"}, seconds=60) == ""
 
 

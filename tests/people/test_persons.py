@@ -199,12 +199,12 @@ def test_rule_05_a_class_of_persons_in_use_stays_one(world: World) -> None:
     council, *_others, experts = settings_of(world.consultation.settings).classes
     seen = seen_of(experts)
     of_members = EXPERTS.model_copy(update={"persons": False, "kinds": frozenset({"other"})})
-    assert act(classes.remove_class, "expert") == "class_in_use"
-    assert act(classes.change_class, of_members, seen=seen) == "class_in_use"
+    assert act(classes.CLASSES.remove, "expert") == "class_in_use"
+    assert act(classes.CLASSES.change, of_members, seen=seen) == "class_in_use"
     turned = EXPERTS.model_copy(update={"key": council.key})
-    assert act(classes.change_class, turned, seen=seen_of(council)) == "class_in_use"
+    assert act(classes.CLASSES.change, turned, seen=seen_of(council)) == "class_in_use"
     step(world, Step.WITHDRAW, row)
-    classes.remove_class(world.consultation.pk, as_(world, "secretariat"), START, "expert")
+    classes.CLASSES.remove(world.consultation.pk, as_(world, "secretariat"), START, "expert")
     # It stays on record by its key, and nobody comes back into a class that there is no longer.
     gone = capacity(world, row)
     assert isinstance(gone, ParticipationClass)
@@ -228,9 +228,9 @@ def test_rule_02_a_class_of_persons_has_nothing_of_a_members(
 ) -> None:
     kept(world, SETTINGS)
     wanted = EXPERTS.model_copy(update=changes)
-    acted = code(lambda: classes.add_class(world.consultation.pk, as_(world, "secretariat"), START, wanted))
+    acted = code(lambda: classes.CLASSES.add(world.consultation.pk, as_(world, "secretariat"), START, wanted))
     assert acted == refused
-    classes.add_class(world.consultation.pk, as_(world, "secretariat"), START, EXPERTS)
+    classes.CLASSES.add(world.consultation.pk, as_(world, "secretariat"), START, EXPERTS)
 
 
 def test_who_looks_twice_registered_and_who_is_told_without_a_member(

@@ -96,8 +96,8 @@ def test_an_entry_that_does_not_name_its_consultation_is_of_the_one_in_which_its
 
 def test_what_changes_nothing_is_no_act(world: World) -> None:
     key, desk = world.consultation.pk, as_(world, "secretariat")
-    lists.move_list(key, desk, START, URGENT, up=True)
-    classes.move_class(key, desk, START, SECTOR_MEMBER.value, up=False)
+    lists.LISTS.move(key, desk, START, URGENT, up=True)
+    classes.CLASSES.move(key, desk, START, SECTOR_MEMBER.value, up=False)
     limit_days(key, desk, START, None)
     name_states(key, desk, START, named=False)
     limit_extensions(key, desk, START, None)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.put import letters, put_by_place, put_in_list
 from hemicycle.agenda.reasons import AgendaCode
-from hemicycle.consultations.item_lists import KEY_PATTERN, MOST_LISTS, NAME_LENGTH, PHRASE_LENGTH, ItemList
+from hemicycle.consultations.item_lists import MOST_LISTS, NAME_LENGTH, PHRASE_LENGTH, ItemList
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence.models import Letter, Question
 from hemicycle.people.act import carry_out
-from hemicycle.people.details import clean_texts
+from hemicycle.people.keyed_acts import KeyedActs, with_clean_texts
 from hemicycle.people.keyed_setting import KeyedSetting
-from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.candidates import ListRule, may_drop_list
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -24,71 +22,6 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
     from hemicycle.people.act import Act
-
-_LISTS = KeyedSetting[ItemList](
-    "lists",
-    fact="list",
-    most=MOST_LISTS,
-    unknown=AgendaCode.NO_SUCH_LIST,
-    key_taken=AgendaCode.LIST_KEY_TAKEN,
-    too_many=AgendaCode.TOO_MANY_LISTS,
-    changed_meanwhile=AgendaCode.DRAFT_CHANGED_MEANWHILE,
-)
-
-
-def add_list(consultation: int, performer: Performer, at: datetime, wanted: ItemList) -> None:
-    """Add a list after the others.
-
-    Raises:
-        Refusal: there is one with this key, it has no name or too long a one, or there are as many as there may be.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        _LISTS.add(act, cleaned(wanted))
-
-
-def change_list(consultation: int, performer: Performer, at: datetime, wanted: ItemList, *, seen: str) -> None:
-    """Change a list; letters that are still being written have its new name at once.
-
-    Args:
-        seen: What ``keyed_rows.seen_of`` said of it when the change began.
-
-    Raises:
-        Refusal: it was put to Members, so that its rule and the names that it has stay; somebody has changed it
-            meanwhile; there is no such list; or as for ``add_list``.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        row = cleaned(wanted)
-        before = _LISTS.known(act, row.key, seen=seen)
-        _require_as_put(act, before, row)
-        drafts = Question.objects.filter(enquiry__letter__consultation=act.consultation, listing=row.key)
-        drafts.exclude(enquiry__letter__state=Letter.State.SENT).update(list_name=row.name)
-        _LISTS.change(act, before, row)
-
-
-def move_list(consultation: int, performer: Performer, at: datetime, key: str, *, up: bool) -> None:
-    """Let a list change places with the one before it, or after it; nothing where there is none.
-
-    Raises:
-        Refusal: there is no such list.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        _LISTS.move(act, key, up=up)
-
-
-def drop_list(consultation: int, performer: Performer, at: datetime, key: str) -> None:
-    """Take a list away.
-
-    Raises:
-        Refusal: items stand in it, or were put to Members in it; or there is no such list.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        row = _LISTS.known(act, key)
-        require(may_drop_list(items=Item.objects.filter(consultation=act.consultation, listing=key).count()))
-        asked = put_in_list(put_by_place(act.consultation), key)
-        if asked:
-            symbols = letters(asked, sent=True) or letters(asked, sent=False)
-            raise Refusal(AgendaCode.LIST_WAS_PUT, letters=symbols)
-        _LISTS.drop(act, row)
 
 
 def set_least_yes(consultation: int, performer: Performer, at: datetime, least: int) -> bool:
@@ -123,24 +56,8 @@ def cleaned(wanted: ItemList) -> ItemList:
     Raises:
         Refusal: it has no name, or a name or phrase that is too long.
     """
-    name, phrase = clean_texts(wanted.name), clean_texts(wanted.phrase)
-    if not name:
-        raise Refusal(AgendaCode.LIST_WITHOUT_NAME)
-    for texts, longest in ((name, NAME_LENGTH), (phrase, PHRASE_LENGTH)):
-        if any(len(words) > longest for words in texts.values()):
-            raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=longest)
-    return wanted.model_copy(update={"name": name, "phrase": phrase})
-
-
-def require_key(key: str) -> str:
-    """A key as lists have it.
-
-    Raises:
-        Refusal: it is none.
-    """
-    if not re.fullmatch(KEY_PATTERN, key):
-        raise Refusal(AgendaCode.LIST_KEY_INVALID)
-    return key
+    longest = {"name": NAME_LENGTH, "phrase": PHRASE_LENGTH}
+    return with_clean_texts(wanted, longest, AgendaCode.LIST_WITHOUT_NAME)
 
 
 def _require_as_put(act: Act, before: ItemList, after: ItemList) -> None:
@@ -151,3 +68,35 @@ def _require_as_put(act: Act, before: ItemList, after: ItemList) -> None:
     asked = [put for put in put_in_list(put_by_place(act.consultation), before.key) if put.sent]
     if asked:
         raise Refusal(AgendaCode.LIST_WAS_PUT, letters=letters(asked, sent=True))
+
+
+def _rename_in_drafts(act: Act, before: ItemList, after: ItemList) -> None:
+    """Letters that are still being written have its new name at once; one that was put to Members stays."""
+    _require_as_put(act, before, after)
+    drafts = Question.objects.filter(enquiry__letter__consultation=act.consultation, listing=after.key)
+    drafts.exclude(enquiry__letter__state=Letter.State.SENT).update(list_name=after.name)
+
+
+def _require_unused(act: Act, row: ItemList) -> None:
+    """No item stands in it, nor was put to Members in it."""
+    require(may_drop_list(items=Item.objects.filter(consultation=act.consultation, listing=row.key).count()))
+    asked = put_in_list(put_by_place(act.consultation), row.key)
+    if asked:
+        symbols = letters(asked, sent=True) or letters(asked, sent=False)
+        raise Refusal(AgendaCode.LIST_WAS_PUT, letters=symbols)
+
+
+LISTS = KeyedActs(
+    KeyedSetting[ItemList](
+        "lists",
+        fact="list",
+        most=MOST_LISTS,
+        unknown=AgendaCode.NO_SUCH_LIST,
+        key_taken=AgendaCode.LIST_KEY_TAKEN,
+        too_many=AgendaCode.TOO_MANY_LISTS,
+        changed_meanwhile=AgendaCode.DRAFT_CHANGED_MEANWHILE,
+    ),
+    lambda _act, wanted: cleaned(wanted),
+    changing=_rename_in_drafts,
+    removing=_require_unused,
+)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.contribution_settings import (
-    KEY_PATTERN,
     MOST_PARTS,
     NAME_LENGTH,
     ContributionDeadline,
@@ -18,9 +16,8 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions.models import ContributionVersion
 from hemicycle.contributions.reasons import ContributionCode
 from hemicycle.people.act import carry_out
-from hemicycle.people.details import clean_texts
+from hemicycle.people.keyed_acts import KeyedActs, with_clean_texts
 from hemicycle.people.keyed_setting import KeyedSetting
-from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.deadlines import may_be
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -30,16 +27,6 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
     from hemicycle.people.act import Act
-
-_PARTS = KeyedSetting[ContributionPart](
-    "contribution_parts",
-    fact="contribution_part",
-    most=MOST_PARTS,
-    unknown=ContributionCode.NO_SUCH_PART,
-    key_taken=ContributionCode.PART_KEY_TAKEN,
-    too_many=ContributionCode.TOO_MANY_PARTS,
-    changed_meanwhile=ContributionCode.PART_CHANGED_MEANWHILE,
-)
 
 
 @dataclass(frozen=True)
@@ -86,80 +73,36 @@ def set_terms(consultation: int, performer: Performer, at: datetime, wanted: Con
     return True
 
 
-def add_part(consultation: int, performer: Performer, at: datetime, wanted: ContributionPart) -> None:
-    """Add a part after the others.
-
-    Raises:
-        Refusal: there is one with this key, it has no heading or too long a one, or there are as many as may be.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        _PARTS.add(act, _cleaned(wanted))
-
-
-def change_part(consultation: int, performer: Performer, at: datetime, wanted: ContributionPart, *, seen: str) -> None:
-    """Change a part; what was submitted stands under it as it is called now, and what was posted as it was printed.
-
-    Args:
-        seen: What ``keyed_rows.seen_of`` said of it when the change began.
-
-    Raises:
-        Refusal: somebody has changed it meanwhile, there is no such one; or as for ``add_part``.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        row = _cleaned(wanted)
-        _PARTS.change(act, _PARTS.known(act, row.key, seen=seen), row)
-
-
-def move_part(consultation: int, performer: Performer, at: datetime, key: str, *, up: bool) -> None:
-    """Let a part change places with the one before it, or after it; nothing where there is none.
-
-    Raises:
-        Refusal: there is no such one.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        _PARTS.move(act, key, up=up)
-
-
-def drop_part(consultation: int, performer: Performer, at: datetime, key: str) -> None:
-    """Take a part away.
-
-    Raises:
-        Refusal: something was submitted under it, it is the last one, or there is no such one.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        row = _PARTS.known(act, key)
-        if len(_PARTS.rows(act)) == 1:
-            raise Refusal(ContributionCode.LAST_PART)
-        if _is_used(act, key):
-            raise Refusal(ContributionCode.PART_IN_USE)
-        _PARTS.drop(act, row)
-
-
-def require_key(key: str) -> str:
-    """A key as parts have it.
-
-    Raises:
-        Refusal: it is none.
-    """
-    if not re.fullmatch(KEY_PATTERN, key):
-        raise Refusal(ContributionCode.PART_KEY_INVALID)
-    return key
-
-
 def _is_used(act: Act, key: str) -> bool:
     rows = ContributionVersion.objects.filter(contribution__consultation=act.consultation)
     return any(parts.get(key) for parts in rows.values_list("parts", flat=True))
 
 
-def _cleaned(wanted: ContributionPart) -> ContributionPart:
-    """The same, safe to keep.
+def _cleaned(_act: Act, wanted: ContributionPart) -> ContributionPart:
+    """A part that is worded here needs a heading; one of ours has its own."""
+    nameless = None if is_ours(wanted.key) else ContributionCode.PART_WITHOUT_NAME
+    return with_clean_texts(wanted, {"name": NAME_LENGTH}, nameless)
 
-    Raises:
-        Refusal: it has no heading, or one that is too long.
-    """
-    name = clean_texts(wanted.name)
-    if not name and not is_ours(wanted.key):
-        raise Refusal(ContributionCode.PART_WITHOUT_NAME)
-    if any(len(words) > NAME_LENGTH for words in name.values()):
-        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=NAME_LENGTH)
-    return wanted.model_copy(update={"name": name})
+
+def _require_unused(act: Act, row: ContributionPart) -> None:
+    """Nothing was submitted under it, and it is not the last one."""
+    if len(act.settings.contribution_parts) == 1:
+        raise Refusal(ContributionCode.LAST_PART)
+    if _is_used(act, row.key):
+        raise Refusal(ContributionCode.PART_IN_USE)
+
+
+#: What was submitted stands under a part as it is called now, and what was posted as it was printed.
+PARTS = KeyedActs(
+    KeyedSetting[ContributionPart](
+        "contribution_parts",
+        fact="contribution_part",
+        most=MOST_PARTS,
+        unknown=ContributionCode.NO_SUCH_PART,
+        key_taken=ContributionCode.PART_KEY_TAKEN,
+        too_many=ContributionCode.TOO_MANY_PARTS,
+        changed_meanwhile=ContributionCode.PART_CHANGED_MEANWHILE,
+    ),
+    _cleaned,
+    removing=_require_unused,
+)

@@ -7,24 +7,20 @@ from typing import TYPE_CHECKING
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.participation import MOST_CLASSES, ClassSetting, class_name
 from hemicycle.people import counted_names
-from hemicycle.people.act import carry_out
 from hemicycle.people.changes import classes_changing
 from hemicycle.people.details import clean_texts
+from hemicycle.people.keyed_acts import KeyedActs
 from hemicycle.people.keyed_setting import KeyedSetting
 from hemicycle.people.models import Member
 from hemicycle.people.queries import capacity
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.classes import may_remove_class, problems
-from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import OVER
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from hemicycle.consultations.settings import Settings
-    from hemicycle.journal.record import Performer
     from hemicycle.people.act import Act
     from hemicycle.rules.capacity import Classes
     from hemicycle.rules.reasons import Reason
@@ -52,75 +48,6 @@ def _named(problem: Reason, classes: Classes) -> dict[str, str]:
     }
 
 
-_CLASSES = KeyedSetting[ClassSetting](
-    "classes",
-    fact="class",
-    most=MOST_CLASSES,
-    unknown=PeopleCode.NO_SUCH_CLASS,
-    key_taken=PeopleCode.CLASS_KEY_TAKEN,
-    too_many=PeopleCode.TOO_MANY_CLASSES,
-    changed_meanwhile=PeopleCode.CLASS_CHANGED_MEANWHILE,
-    follow=_stay_possible,
-)
-
-
-def add_class(consultation: int, performer: Performer, at: datetime, wanted: ClassSetting) -> None:
-    """Add a class after the others.
-
-    Raises:
-        Refusal: its key is taken, it has no name, names a Member that there is not, lacks a form or a number where it
-            is counted, nobody can belong to it, or another one claims the same Members; a sitting goes on; or there
-            are as many as there may be.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        row = cleaned(wanted, act.consultation.body_id)
-        if row.key in set(Role):
-            raise Refusal(PeopleCode.CLASS_KEY_TAKEN, key=row.key)
-        _CLASSES.add(act, row)
-
-
-def change_class(consultation: int, performer: Performer, at: datetime, wanted: ClassSetting, *, seen: str) -> None:
-    """Change a class; its quota stays. One in use stays of Members, or of persons.
-
-    Args:
-        seen: What ``keyed_rows.seen_of`` said of it when the change began.
-
-    Raises:
-        Refusal: somebody has changed it meanwhile; there is no such class; or as for ``add_class``.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        before = _CLASSES.known(act, wanted.key, seen=seen)
-        row = cleaned(wanted, act.consultation.body_id).model_copy(update={"quota": before.quota})
-        if row.persons is not before.persons:
-            require(may_remove_class(registrations=_registered(act, row.key)))
-        _CLASSES.change(act, before, row)
-
-
-def move_class(consultation: int, performer: Performer, at: datetime, key: str, *, up: bool) -> None:
-    """Let a class change places in the lists with the one before it, or after it; nothing where there is none.
-
-    Its place in the queue is its priority, which stays.
-
-    Raises:
-        Refusal: there is no such class, or a sitting goes on.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        _CLASSES.move(act, key, up=up)
-
-
-def remove_class(consultation: int, performer: Performer, at: datetime, key: str) -> None:
-    """Remove a class.
-
-    Raises:
-        Refusal: somebody is registered in it, a letter goes or went to it, somebody spoke in it, or it speaks first
-            on an item; a sitting goes on; or there is no such class.
-    """
-    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
-        row = _CLASSES.known(act, key)
-        require(may_remove_class(registrations=_registered(act, key)))
-        _CLASSES.drop(act, row)
-
-
 def cleaned(wanted: ClassSetting, body: int) -> ClassSetting:
     """The same, safe to keep.
 
@@ -144,3 +71,40 @@ def _registered(act: Act, key: str) -> int:
     rows = act.consultation.registrations.filter(role=Role.DELEGATE.value).exclude(status__in=_OVER)
     counted = rows.select_related("member").prefetch_related("member__organ_seats")
     return sum(capacity(row, act.classes, act.day).value == key for row in counted)
+
+
+def _kept(act: Act, wanted: ClassSetting) -> ClassSetting:
+    """A class safe to keep; one that there is keeps its quota."""
+    if wanted.key in set(Role):
+        raise Refusal(PeopleCode.CLASS_KEY_TAKEN, key=wanted.key)
+    before = next((row for row in act.settings.classes if row.key == wanted.key), wanted)
+    return cleaned(wanted, act.consultation.body_id).model_copy(update={"quota": before.quota})
+
+
+def _require_same_holders(act: Act, before: ClassSetting, after: ClassSetting) -> None:
+    """One in use stays of Members, or of persons."""
+    if after.persons is not before.persons:
+        _require_unused(act, before)
+
+
+def _require_unused(act: Act, row: ClassSetting) -> None:
+    """Nobody is registered in it; ``classes_changing`` asks the other rooms."""
+    require(may_remove_class(registrations=_registered(act, row.key)))
+
+
+#: The place of a class in the queue is its priority, which stays when it changes places in the lists.
+CLASSES = KeyedActs(
+    KeyedSetting[ClassSetting](
+        "classes",
+        fact="class",
+        most=MOST_CLASSES,
+        unknown=PeopleCode.NO_SUCH_CLASS,
+        key_taken=PeopleCode.CLASS_KEY_TAKEN,
+        too_many=PeopleCode.TOO_MANY_CLASSES,
+        changed_meanwhile=PeopleCode.CLASS_CHANGED_MEANWHILE,
+        follow=_stay_possible,
+    ),
+    _kept,
+    changing=_require_same_holders,
+    removing=_require_unused,
+)

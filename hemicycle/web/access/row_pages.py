@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.http import Http404
 from django.urls import reverse
@@ -17,45 +17,18 @@ from hemicycle.web.access.row_actions import Step, row_actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.journal.record import Performer
+    from hemicycle.people.keyed_acts import KeyedActs
     from hemicycle.rules.reasons import Reason
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.toolkit.row_form import RowForm
 
 Row = TypeVar("Row", bound=KeyedRow)
-Wanted_contra = TypeVar("Wanted_contra", contravariant=True)
-
-
-class Change(Protocol[Wanted_contra]):
-    """An act of a room that changes a row."""
-
-    def __call__(
-        self, consultation: int, performer: Performer, at: datetime, wanted: Wanted_contra, /, *, seen: str
-    ) -> None:
-        """``seen``: what ``keyed_rows.seen_of`` said of the row when the change began."""
-
-
-class Move(Protocol):
-    """An act of a room that lets the row of a key change places."""
-
-    def __call__(self, consultation: int, performer: Performer, at: datetime, key: str, /, *, up: bool) -> None:
-        """With the one before it, or after it."""
-
-
-@dataclass(frozen=True)
-class RowActs(Generic[Row]):
-    """What the room does with a row: each refuses what cannot be."""
-
-    add: Callable[[int, Performer, datetime, Row], None]
-    change: Change[Row]
-    move: Move
-    remove: Callable[[int, Performer, datetime, str], None]
 
 
 @dataclass(frozen=True)
@@ -104,7 +77,7 @@ class RowPages(Generic[Row]):
     one: str
     templates: tuple[str, str]
     words: RowWords
-    acts: RowActs[Row]
+    acts: KeyedActs[Row]
     rows: Callable[[Consultation], Iterable[Row]]
     called: Callable[[Row], str]
     shown: Callable[[InConsultation, Again | None], dict[str, Any]]

@@ -15,6 +15,7 @@ from hemicycle.agenda.put import letters, put_by_place, put_in_list
 from hemicycle.agenda.queries import by_list
 from hemicycle.consultations.item_lists import (
     KEY_LENGTH,
+    KEY_PATTERN,
     MOST_LEAST_YES,
     NAME_LENGTH,
     PHRASE_LENGTH,
@@ -27,7 +28,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.access.row_pages import AtRow, RowActs, RowPages, RowWords
+from hemicycle.web.access.row_pages import AtRow, RowPages, RowWords
 from hemicycle.web.toolkit.row_form import RowForm, key_field
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class ListForm(RowForm):
         gettext_lazy(
             "Small letters, digits and hyphens, at most 20. It is used in files for import, and cannot be changed "
             "later."
+        ),
+        KEY_PATTERN,
+        gettext_lazy(
+            "A key has small letters, digits and hyphens, at most 20 of them. Enter another one, such as “information”."
         ),
     )
     rule = forms.ChoiceField(
@@ -85,16 +90,11 @@ class ListForm(RowForm):
 
     @property
     def wanted(self) -> ItemList:
-        """What was typed, once ``is_valid()`` said so.
-
-        Raises:
-            Refusal: the key is none.
-        """
+        """What was typed, once ``is_valid()`` said so."""
         given = self.cleaned_data
-        key, rule = lists.require_key(given["key"]), ListRule(given["rule"])
         return ItemList(
-            key=key,
-            rule=rule,
+            key=given["key"],
+            rule=ListRule(given["rule"]),
             least_yes=given["least_yes"],
             by_contribution=given["by_contribution"],
             **self.given_texts,
@@ -181,7 +181,7 @@ PAGES = RowPages[ItemList](
         removed=gettext_lazy("The list is removed."),
         refusal=refusal_message,
     ),
-    acts=RowActs(lists.add_list, lists.change_list, lists.move_list, lists.drop_list),
+    acts=lists.LISTS,
     rows=lambda consultation: lists_of(consultation).values(),
     called=lambda row: row.label,
     shown=_shown,

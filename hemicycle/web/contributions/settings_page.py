@@ -10,17 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.contribution_settings import MOST_PAGES, NAME_LENGTH, ContributionPart
+from hemicycle.consultations.contribution_settings import KEY_PATTERN, MOST_PAGES, NAME_LENGTH, ContributionPart
 from hemicycle.consultations.settings import settings_of
-from hemicycle.contributions.actions import template
-from hemicycle.contributions.actions.template import ContributionTerms, set_terms
+from hemicycle.contributions.actions.template import PARTS, ContributionTerms, set_terms
 from hemicycle.contributions.messages import refusal_message
 from hemicycle.rules.contributions import PART_LENGTH
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, run, show
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.access.row_pages import AtRow, RowActs, RowPages, RowWords
+from hemicycle.web.access.row_pages import AtRow, RowPages, RowWords
 from hemicycle.web.toolkit.moment_inputs import ClockField, DayField
 from hemicycle.web.toolkit.row_form import RowForm, key_field
 
@@ -104,7 +103,12 @@ class PartForm(RowForm):
 
     texts: ClassVar = {"name": NAME_LENGTH}
     nameless = gettext_lazy("Enter the heading of the part in at least one language.")
-    key = key_field(30, gettext_lazy("Small letters, digits and hyphens, at most 30. It cannot be changed later."))
+    key = key_field(
+        30,
+        gettext_lazy("Small letters, digits and hyphens, at most 30. It cannot be changed later."),
+        KEY_PATTERN,
+        gettext_lazy("A key has small letters, digits, hyphens and low lines, at most 30 of them. Enter another one."),
+    )
     required = forms.BooleanField(
         required=False, label=gettext_lazy("Required in each contribution"), widget=forms.CheckboxInput
     )
@@ -123,14 +127,9 @@ class PartForm(RowForm):
 
     @property
     def wanted(self) -> ContributionPart:
-        """What was typed, once ``is_valid()`` said so.
-
-        Raises:
-            Refusal: the key is none.
-        """
+        """What was typed, once ``is_valid()`` said so."""
         given = self.cleaned_data
-        key = template.require_key(given["key"])
-        return ContributionPart(key=key, required=given["required"], limit=given["limit"], **self.given_texts)
+        return ContributionPart(key=given["key"], required=given["required"], limit=given["limit"], **self.given_texts)
 
 
 @dataclass(frozen=True)
@@ -165,7 +164,7 @@ PAGES = RowPages[ContributionPart](
         removed=gettext_lazy("The part is removed."),
         refusal=refusal_message,
     ),
-    acts=RowActs(template.add_part, template.change_part, template.move_part, template.drop_part),
+    acts=PARTS,
     rows=lambda consultation: settings_of(consultation.settings).contribution_parts,
     called=lambda row: row.label,
     shown=_shown,

@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.document_contents import KEY_LENGTH, NAME_LENGTH, DocumentContent, contents_of
-from hemicycle.documents.actions import contents
+from hemicycle.consultations.document_contents import (
+    KEY_LENGTH,
+    KEY_PATTERN,
+    NAME_LENGTH,
+    DocumentContent,
+    contents_of,
+)
+from hemicycle.documents.actions.contents import CONTENTS
 from hemicycle.documents.messages import refusal_message
 from hemicycle.documents.queries import by_content
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.access.row_pages import AtRow, RowActs, RowPages, RowWords
+from hemicycle.web.access.row_pages import AtRow, RowPages, RowWords
 from hemicycle.web.toolkit.row_form import RowForm, key_field
 
 if TYPE_CHECKING:
@@ -33,16 +39,17 @@ class ContentForm(RowForm):
         gettext_lazy(
             "Small letters, digits and hyphens, at most 30. It is used in files for import, and never changes."
         ),
+        KEY_PATTERN,
+        gettext_lazy(
+            "A key has small letters, digits and hyphens, at most 30 of them. Enter another one, "
+            "such as “recommendation”."
+        ),
     )
 
     @property
     def wanted(self) -> DocumentContent:
-        """What was typed, once ``is_valid()`` said so.
-
-        Raises:
-            Refusal: the key is none.
-        """
-        return DocumentContent(key=contents.require_key(self.cleaned_data["key"]), **self.given_texts)
+        """What was typed, once ``is_valid()`` said so."""
+        return DocumentContent(key=self.cleaned_data["key"], **self.given_texts)
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ PAGES = RowPages[DocumentContent](
         removed=gettext_lazy("The kind of text is removed."),
         refusal=refusal_message,
     ),
-    acts=RowActs(contents.add_content, contents.change_content, contents.move_content, contents.drop_content),
+    acts=CONTENTS,
     rows=lambda consultation: contents_of(consultation).values(),
     called=lambda row: row.label,
     shown=_shown,

@@ -147,6 +147,7 @@ def document(request: HttpRequest, reader: InConsultation, symbol: str) -> HttpR
     slug, languages = reader.consultation.slug, reader.consultation.languages.documents
     versions = language_versions(slug, row, files, languages, opens=opens)
     above, beneath = related(row, reader.now, sees_all=sees_all)
+    to = agenda.items_of_contributions(reader.consultation).get(row.pk)
     replaced = [one for one in beneath if one.document.change == Change.REVISION and one.standing is Standing.POSTED]
     context = {
         "consultation": reader.consultation,
@@ -162,9 +163,22 @@ def document(request: HttpRequest, reader: InConsultation, symbol: str) -> HttpR
         "replaced_by": replaced[-1] if replaced else None,
         "files": shown(slug, row, files) if opens else [],
         "unchecked": {one.language for one in versions if one.working},
+        "items": [*row.items.all(), *([to] if to else [])],
+        "contributed_to": to,
+        "contribution": _contribution(reader, row) if to else "",
         "edits": reader.may_send(Action.DOCUMENT_EDIT),
     }
     return render(request, "web/documents/document.html", context)
+
+
+def _contribution(reader: InConsultation, row: Document) -> str:
+    """Where its reader follows the contribution that became this document; empty for who may not."""
+    if reader.may_read(Action.CONTRIBUTIONS_SEE):
+        return reverse("contribution_desk", args=[reader.consultation.slug, row.contribution.pk])
+    own = reader.visitor.registration.member_id
+    if own is not None and own in {submitter.member_id for submitter in row.contribution.submitters.all()}:
+        return reverse("contribution", args=[reader.consultation.slug, row.contribution.pk])
+    return ""
 
 
 @page(may(Action.DOCUMENTS_READ))

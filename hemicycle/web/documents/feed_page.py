@@ -62,7 +62,7 @@ class DocumentsFeed(Feed[Any, Any]):
 
     def items(self, consultation: Consultation) -> list[Document]:
         """The latest documents."""
-        return queries.last_shown(consultation, timezone.now(), MOST)
+        return queries.last_shown(queries.seen_by(consultation, timezone.now(), prepares=False), MOST)
 
     def item_title(self, item: Document) -> str:
         """Its symbol with its title."""

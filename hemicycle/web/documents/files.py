@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from hemicycle.consultations.languages import NATIVE_NAMES, in_order, reader_language
 from hemicycle.people.uploads import PDF
@@ -14,9 +16,28 @@ from hemicycle.people.uploads import PDF
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.utils.safestring import SafeString
+
     from hemicycle.documents.models import Document, DocumentFile
 
 _UNIT = 1024
+
+
+@dataclass(frozen=True)
+class FilePages:
+    """Names of the addresses at which files are opened.
+
+    Attributes:
+        saved: Where one is saved.
+        read: Where a PDF is read in a page of ours; empty where there is none.
+    """
+
+    saved: str
+    read: str = ""
+
+
+OF_PARTICIPANTS = FilePages("document_file", "document_reader")
+OF_EVERYBODY = FilePages("public_document_file")
 
 
 @dataclass(frozen=True)
@@ -41,23 +62,41 @@ class ShownFile:
     reader: str = ""
 
 
-def shown(slug: str, document: Document, files: Iterable[DocumentFile]) -> list[ShownFile]:
+def links(symbol: str, files: Iterable[ShownFile]) -> SafeString:
+    """A document's files in the row of a list, each under its language; made here, for a page has hundreds."""
+    return format_html_join(
+        "\n",
+        '<a class="table-act" href="{}" lang="{}"{}>{}<span class="aloud"> <bdi>{}</bdi></span></a>',
+        ((file.reader or file.address, file.language, _how(file), file.native, symbol) for file in files),
+    )
+
+
+def _how(file: ShownFile) -> SafeString | str:
+    """How a file opens: elsewhere, saved, or in a page of ours."""
+    if file.elsewhere:
+        return mark_safe(' target="_blank" rel="noopener noreferrer"')
+    return "" if file.reader else " download"
+
+
+def shown(
+    slug: str, document: Document, files: Iterable[DocumentFile], pages: FilePages = OF_PARTICIPANTS
+) -> list[ShownFile]:
     """What a document has, the reader's language first, then in the languages' order."""
     by_language = {file.language: file for file in files}
     own = reader_language()
     order = sorted(in_order(by_language), key=lambda code: code != own)
-    return [_shown(slug, document, by_language[code]) for code in order]
+    return [_shown(slug, document, by_language[code], pages) for code in order]
 
 
-def _shown(slug: str, document: Document, file: DocumentFile) -> ShownFile:
+def _shown(slug: str, document: Document, file: DocumentFile, pages: FilePages) -> ShownFile:
     native = NATIVE_NAMES[file.language]
     if file.upload is None:
         return ShownFile(file.language, native, file.link, elsewhere=True)
-    address = _address("document_file", slug).format(file.language, document.symbol)
+    address = _address(pages.saved, slug).format(file.language, document.symbol)
     ending = file.upload.name.rpartition(".")[2].upper()
     kilobytes = max(1, round(file.upload.size / _UNIT))
-    inside = file.upload.media_type == PDF
-    reader = _address("document_reader", slug).format(file.language, document.symbol) if inside else ""
+    inside = pages.read and file.upload.media_type == PDF
+    reader = _address(pages.read, slug).format(file.language, document.symbol) if inside else ""
     return ShownFile(file.language, native, address, elsewhere=False, ending=ending, kilobytes=kilobytes, reader=reader)
 
 

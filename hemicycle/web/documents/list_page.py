@@ -73,10 +73,14 @@ def _narrowed(seen: Reading, filters: dict[str, Filter], text: str) -> QuerySet[
     if "status" in chosen:
         rows = queries.narrowed(rows, seen.standing(Standing(chosen["status"])))
     if "series" in chosen:
-        rows = queries.of_series(rows, chosen["series"])
+        rows = queries.of_series(rows, [chosen["series"]])
     if "language" in chosen:
         rows = reading.with_file(rows, "" if chosen["language"] == NO_FILE else chosen["language"])
-    return queries.of_items(rows, [int(chosen["item"])]) if "item" in chosen else rows
+    if "item" in chosen:
+        item = int(chosen["item"])
+        also = [key for key, row in agenda.items_of_contributions(seen.consultation).items() if row.pk == item]
+        rows = queries.of_items(rows, [item], also)
+    return rows
 
 
 def _seen(at: InConsultation, _request: HttpRequest, _form: None) -> str:

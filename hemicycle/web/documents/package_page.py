@@ -21,6 +21,7 @@ from hemicycle.web.access.page_actions import note_refusal
 from hemicycle.web.access.permissions import may
 from hemicycle.web.documents.rows import reading_at
 from hemicycle.web.toolkit.downloads import download, made_file
+from hemicycle.web.toolkit.made import begun
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
@@ -39,13 +40,15 @@ def document_package(request: HttpRequest, reader: InConsultation) -> HttpRespon
     asked, language = request.GET.get("item", ""), _language(request, reader)
     item = next((row for row in items if str(row.pk) == asked), None)
     order = [language, *consultation.languages.documents]
-    chosen = packages.papers(reading_at(reader), [row.pk for row in ([item] if item else items)], order)
+    contributed = {document: row.pk for document, row in agenda.items_of_contributions(consultation).items()}
+    asked_for = [row.pk for row in ([item] if item else items)]
+    chosen = packages.papers(reading_at(reader), asked_for, order, contributed)
     name = f"documents-{consultation.slug}-{f'item-{item.position}' if item else 'agenda'}-{language}"
     try:
         if request.GET.get("format") == "zip":
-            return _zip(chosen, f"{name}.zip")
+            return begun(request, _zip(chosen, f"{name}.zip"))
         if request.GET.get("format") == "pdf":
-            return download(packages.merged(chosen), f"{name}.pdf", PDF)
+            return begun(request, download(packages.merged(chosen), f"{name}.pdf", PDF))
     except Refusal as refused:
         note_refusal(request)
         told = refusal_message(refused.reason, consultation.zone)

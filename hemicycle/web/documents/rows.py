@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -13,11 +13,11 @@ from hemicycle.agenda import queries as agenda
 from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.document_contents import contents_named, contents_of
 from hemicycle.consultations.joins import listed as joined
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.documents import queries, reading
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
-from hemicycle.web.documents.files import shown
+from hemicycle.web.documents.files import OF_PARTICIPANTS, links, shown
 from hemicycle.web.documents.labels import LOOKS, STANDINGS
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.db.models import QuerySet
+    from django.utils.safestring import SafeString
 
+    from hemicycle.agenda.models import Item
     from hemicycle.documents.models import Document
     from hemicycle.documents.reading import Reading
     from hemicycle.rules.documents import Standing
@@ -64,6 +66,11 @@ class DocumentRow:
         return str(STANDINGS[self.standing])
 
     @property
+    def links(self) -> SafeString:
+        """To its files."""
+        return links(self.document.symbol, self.files)
+
+    @property
     def look(self) -> str:
         """Of the chip that says so."""
         return LOOKS[self.standing]
@@ -86,6 +93,7 @@ def submitted_by(document: Document) -> str:
     return joined([*members, *filter(None, [localized(document.submitted_by)])])
 
 
+@lru_cache(maxsize=10_000)
 def natural(symbol: str) -> tuple[tuple[int, int, str], ...]:
     """What symbols are sorted by: C20/2 before C20/10."""
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(symbol.casefold()))
@@ -95,12 +103,17 @@ class DocumentTable(QuerysetTable["Document"]):
     """Documents, by their symbols where nothing else is asked for; ``shown`` is the page as its reader sees it."""
 
     page_size = 50
+    #: Where the files of its rows are opened, and the names of its columns that its reader has not.
+    file_pages = OF_PARTICIPANTS
+    without: frozenset[str] = frozenset()
 
     def __init__(self, seen: Reading, rows: QuerySet[Document], query: TableQuery, kept: Mapping[str, str]) -> None:
         self._reading, self._contents = seen, contents_of(seen.consultation)
-        columns = self._columns()
+        columns = [column for column in self._columns() if column.name not in self.without]
         fields = ("symbol", "title") if query.sort.removeprefix("-") == "title" else ("symbol",)
-        super().__init__(columns, reading.whole(rows), SearchIndex(fields, str), query, kept)
+        # What narrowed them, as the keys of everything that a search found, is said to the database once.
+        read_from = reading.whole(seen.documents)
+        super().__init__(columns, reading.whole(rows), SearchIndex(fields, str), query, kept, read_from)
         # The database has searched already.
         self.words = []
         self.sorted_by = self.sorted_by or columns[0]
@@ -117,11 +130,21 @@ class DocumentTable(QuerysetTable["Document"]):
             document,
             document.standing(self._reading.now),
             contents_named(self._contents, document.contains),
-            shown(self._reading.consultation.slug, document, files),
-            sorted(item.position for item in document.items.all() if item.position is not None),
+            shown(self._reading.consultation.slug, document, files, self.file_pages),
+            sorted(self._positions(document)),
             submitted_by(document),
             self._reading.is_new(document),
         )
+
+    @cached_property
+    def _contributed(self) -> dict[int, Item]:
+        return agenda.items_of_contributions(self._reading.consultation)
+
+    def _positions(self, document: Document) -> set[int]:
+        """Places on the agenda of the items that a document is for."""
+        contributed = self._contributed.get(document.pk)
+        items = [*document.items.all(), *([contributed] if contributed else [])]
+        return {item.position for item in items if item.position is not None}
 
     def _columns(self) -> list[Column[Document]]:
         zone, now = self._reading.consultation.zone, self._reading.now
@@ -152,4 +175,9 @@ class DocumentTable(QuerysetTable["Document"]):
 
 
 def _by_title(line: IndexLine) -> str:
-    return sort_key(localized(line[2]))
+    return _title_key(localized(line[2]), reader_language())
+
+
+@lru_cache(maxsize=10_000)
+def _title_key(title: str, language: str) -> str:
+    return sort_key(title, language)

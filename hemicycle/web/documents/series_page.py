@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.document_contents import KEY_LENGTH, NAME_LENGTH
-from hemicycle.consultations.document_series import MARKS_LENGTH, PATTERN_LENGTH, DocumentSeries, series_of
-from hemicycle.documents.actions import series
+from hemicycle.consultations.document_contents import KEY_LENGTH, KEY_PATTERN, NAME_LENGTH
+from hemicycle.consultations.document_series import (
+    MARKS_LENGTH,
+    PATTERN_LENGTH,
+    DocumentSeries,
+    public_series,
+    series_of,
+)
+from hemicycle.documents.actions.series import SERIES, require_pattern
 from hemicycle.documents.messages import refusal_message
 from hemicycle.documents.numbering import Numbering
 from hemicycle.documents.queries import by_series
@@ -18,7 +24,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.symbols import MARKS, Purpose
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.access.row_pages import AtRow, RowActs, RowPages, RowWords
+from hemicycle.web.access.row_pages import AtRow, RowPages, RowWords
 from hemicycle.web.documents.labels import PURPOSES
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.row_form import CODE, RowForm, key_field
@@ -39,6 +45,10 @@ class SeriesForm(RowForm):
         gettext_lazy(
             "Small letters, digits and hyphens, at most 30. It is used in records and files, and never changes."
         ),
+        KEY_PATTERN,
+        gettext_lazy(
+            "A key has small letters, digits and hyphens, at most 30 of them. Enter another one, such as “information”."
+        ),
     )
     purpose = forms.ChoiceField(
         label=gettext_lazy("Used for"), choices=PURPOSES.items(), widget=forms.Select({"class": "form-select"})
@@ -56,20 +66,28 @@ class SeriesForm(RowForm):
         widget=forms.TextInput(CODE),
     )
 
+    public = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Open to the public"),
+        help_text=gettext_lazy("Anyone can list, search and download its posted documents without signing in."),
+        widget=forms.CheckboxInput,
+    )
+
     @property
     def wanted(self) -> DocumentSeries:
         """What was typed, once ``is_valid()`` said so.
 
         Raises:
-            Refusal: the key is none, or no symbols can be made with the pattern.
+            Refusal: no symbols can be made with the pattern.
         """
         given = self.cleaned_data
-        pattern = series.require_pattern(given["pattern"], given["marks"])
+        pattern = require_pattern(given["pattern"], given["marks"])
         return DocumentSeries(
-            key=series.require_key(given["key"]),
+            key=given["key"],
             pattern=pattern.symbol,
             marks=pattern.marks,
             purpose=Purpose(given["purpose"]),
+            public=given["public"],
             **self.given_texts,
         )
 
@@ -81,6 +99,7 @@ class SeriesRow:
     Attributes:
         next: Its next free symbol.
         documents: How many it has.
+        public: It is open to the public.
     """
 
     key: str
@@ -88,6 +107,7 @@ class SeriesRow:
     purpose: str
     next: str
     documents: int
+    public: bool
 
 
 def _shown(desk: InConsultation, _refused: Again | None) -> dict[str, Any]:
@@ -95,15 +115,18 @@ def _shown(desk: InConsultation, _refused: Again | None) -> dict[str, Any]:
     rows = series_of(desk.consultation).items()
     return {
         "rows": [
-            SeriesRow(key, row.label, str(PURPOSES[row.purpose]), numbering.next_symbol(key), used[key])
+            SeriesRow(key, row.label, str(PURPOSES[row.purpose]), numbering.next_symbol(key), used[key], row.public)
             for key, row in rows
-        ]
+        ],
+        "public": bool(public_series(desk.consultation)),
     }
 
 
 def _form(at: AtRow[DocumentSeries], request: HttpRequest | None) -> SeriesForm:
     row = at.row
-    initial = {"purpose": row.purpose.value, "pattern": row.pattern, "marks": row.marks} if row else {"marks": MARKS}
+    initial = (
+        row.model_dump(mode="json", include={"purpose", "pattern", "marks", "public"}) if row else {"marks": MARKS}
+    )
     return SeriesForm(request.POST if request else None, row, at.consultation.languages.documents, initial)
 
 
@@ -120,7 +143,7 @@ PAGES = RowPages[DocumentSeries](
         removed=gettext_lazy("The series is removed."),
         refusal=refusal_message,
     ),
-    acts=RowActs(series.add_series, series.change_series, series.move_series, series.drop_series),
+    acts=SERIES,
     rows=lambda consultation: series_of(consultation).values(),
     called=lambda row: row.label,
     shown=_shown,

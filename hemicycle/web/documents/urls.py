@@ -13,6 +13,7 @@ from hemicycle.web.documents import (
     feed_page,
     list_page,
     package_page,
+    public_page,
     series_page,
 )
 
@@ -32,6 +33,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OF}document-package/", package_page.document_package, name="document_package"),
     path(f"{_OF}document-feed/", feed_page.document_feed_address, name="document_feed_address"),
     path(f"{_OF}document-feed/<str:key>/", feed_page.document_feed, name="document_feed"),
+    path(f"{_OF}public-documents/", public_page.public_documents, name="public_documents"),
+    path(f"{_OF}public-documents/feed/", public_page.public_document_feed, name="public_document_feed"),
+    path(
+        f"{_OF}public-document-files/<slug:language>/<path:symbol>/",
+        public_page.public_document_file,
+        name="public_document_file",
+    ),
     path(f"{_OF}desk/documents/new/", desk_page.document_new, name="document_new"),
     path(f"{_OF}desk/documents/<int:pk>/", desk_page.document_edit, name="document_edit"),
     path(_SERIES, series_page.document_series, name="document_series"),

@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.condition_headings import KEY_LENGTH, TEXT_LENGTH, ConditionHeading, headings_of
-from hemicycle.correspondence.actions import headings
+from hemicycle.consultations.condition_headings import (
+    KEY_LENGTH,
+    KEY_PATTERN,
+    TEXT_LENGTH,
+    ConditionHeading,
+    headings_of,
+)
+from hemicycle.correspondence.actions.headings import HEADINGS
 from hemicycle.correspondence.headings import uses_of
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.access.row_pages import AtRow, RowActs, RowPages, RowWords
+from hemicycle.web.access.row_pages import AtRow, RowPages, RowWords
 from hemicycle.web.toolkit.row_form import RowForm, key_field
 
 if TYPE_CHECKING:
@@ -36,16 +42,16 @@ class HeadingForm(RowForm):
             "Small letters, digits and hyphens, at most 10. It is used in files and addresses, and cannot be changed "
             "later."
         ),
+        KEY_PATTERN,
+        gettext_lazy(
+            "A key has small letters, digits and hyphens, at most 10 of them. Enter another one, such as “duration”."
+        ),
     )
 
     @property
     def wanted(self) -> ConditionHeading:
-        """What was typed, once ``is_valid()`` said so.
-
-        Raises:
-            Refusal: the key is none.
-        """
-        return ConditionHeading(key=headings.require_key(self.cleaned_data["key"]), **self.given_texts)
+        """What was typed, once ``is_valid()`` said so."""
+        return ConditionHeading(key=self.cleaned_data["key"], **self.given_texts)
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ PAGES = RowPages[ConditionHeading](
         removed=gettext_lazy("The heading is removed."),
         refusal=refusal_message,
     ),
-    acts=RowActs(headings.add_heading, headings.change_heading, headings.move_heading, headings.drop_heading),
+    acts=HEADINGS,
     rows=lambda consultation: headings_of(consultation).values(),
     called=lambda row: row.label,
     shown=_shown,

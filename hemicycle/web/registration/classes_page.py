@@ -12,13 +12,13 @@ from hemicycle.consultations.joins import listed
 from hemicycle.consultations.participation import ClassSetting
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries
-from hemicycle.people.actions import classes as acts
+from hemicycle.people.actions.classes import CLASSES
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import InConsultation, may
-from hemicycle.web.access.row_pages import AtRow, RowActs, RowPages, RowWords
+from hemicycle.web.access.row_pages import AtRow, RowPages, RowWords
 from hemicycle.web.registration.class_form import RIGHTS, SEATS, SEES, ClassForm
 from hemicycle.web.toolkit import labels
 
@@ -98,7 +98,7 @@ PAGES = RowPages[ClassSetting](
         removed=gettext_lazy("The class is removed."),
         refusal=refusal_message,
     ),
-    acts=RowActs(acts.add_class, acts.change_class, acts.move_class, acts.remove_class),
+    acts=CLASSES,
     rows=lambda consultation: settings_of(consultation.settings).classes,
     called=lambda row: labels.capacity(row.as_rule()),
     shown=_shown,

@@ -97,10 +97,8 @@ class PlaceForm(_PartForm):
     key = key_field(
         KEY_LENGTH,
         gettext_lazy("Letters, digits, hyphens, at most 20. It is used in files and never changes."),
-        RegexValidator(
-            r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z",
-            gettext_lazy("Use only letters without accents, digits, hyphens and underscores."),
-        ),
+        r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z",
+        gettext_lazy("Use only letters without accents, digits, hyphens and underscores."),
     )
 
     @property

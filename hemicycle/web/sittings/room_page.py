@@ -215,17 +215,19 @@ def _item(
     visitor: Visitor,
     contributed: Iterable[SeenContribution],
 ) -> dict[str, Any]:
-    document = item.document
-    reads = document is not None and visitor.may_read(Action.DOCUMENTS_READ)
-    if document is not None and reads:
-        reads = documents.sees(document, timezone.now(), prepares=visitor.may_read(Action.DOCUMENT_EDIT))
+    document, reads = item.document, visitor.may_read(Action.DOCUMENTS_READ)
+    sees = (
+        document is not None
+        and reads
+        and documents.sees(document, timezone.now(), prepares=visitor.may_read(Action.DOCUMENT_EDIT))
+    )
     return {
         "id": item.pk,
         "position": item.position,
         "title": localized(item.title),
         "language": localized_in(item.title),
         "symbol": document.symbol if document else "",
-        "document_url": reverse("document", args=[slug, document.symbol]) if document and reads else "",
+        "document_url": reverse("document", args=[slug, document.symbol]) if document and sees else "",
         "contains": list(in_their_order(contents, document.contains)) if document else [],
         "contributions": [
             {

@@ -39,7 +39,8 @@ class SearchIndex:
 class QuerysetTable(BaseTable[Row]):
     """Rows of a query set in pages of ``PAGE``. A column without ``order_by`` and ``sort_key`` is in files alone.
 
-    One query finds the keys of everything that matches, in order; another one reads the rows of the page.
+    One query finds the keys of everything that matches, in order; another one reads the rows of the page, by their keys
+    alone where ``read_from`` says among which rows they are.
     """
 
     def __init__(
@@ -49,9 +50,11 @@ class QuerysetTable(BaseTable[Row]):
         index: SearchIndex,
         query: TableQuery,
         filter_values: Mapping[str, str] | None = None,
+        read_from: QuerySet[Row] | None = None,
     ) -> None:
         super().__init__(columns, query, filter_values)
         self._queryset, self._index = queryset, index
+        self._read_from = queryset if read_from is None else read_from
 
     @property
     def shown_columns(self) -> list[Column[Row]]:
@@ -89,7 +92,7 @@ class QuerysetTable(BaseTable[Row]):
     def rows(self) -> list[Row]:
         """The rows of the page."""
         keys = list(self.page.object_list)
-        return self._in_order(self._queryset.filter(pk__in=keys), keys)
+        return self._in_order(self._read_from.filter(pk__in=keys), keys)
 
     @property
     def matching_rows(self) -> list[Row]:

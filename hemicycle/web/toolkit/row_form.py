@@ -13,7 +13,7 @@ from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.language_fields import add_fields, bound, filled, text_in, with_others
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.utils.functional import _StrPromise
 
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 CODE = {"class": "form-control", "dir": "ltr", "autocomplete": "off"}
 
 
-def key_field(longest: int, help_text: _StrPromise, *validators: Callable[[str], None]) -> CleanField:
-    """The field of a key, which is closed once the row is there."""
+def key_field(longest: int, help_text: _StrPromise, pattern: str, invalid: _StrPromise) -> CleanField:
+    """The field of a key, which is closed once the row is there.
+
+    Args:
+        invalid: What is said of one that is not as ``pattern`` has it.
+    """
     return CleanField(
         longest=longest,
         label=gettext_lazy("Key"),
         help_text=help_text,
-        validators=validators,
+        validators=[RegexValidator(pattern, invalid)],
         widget=forms.TextInput(CODE),
     )
 
@@ -43,10 +47,8 @@ def identifier_field(longest: int) -> CleanField:
             "Lower-case letters, digits and underscores, at most 20. It is used in records and files, and never "
             "changes."
         ),
-        RegexValidator(
-            r"^[a-z][a-z0-9_]*\Z",
-            gettext_lazy("Begin with a lower-case letter; use only lower-case letters, digits and underscores."),
-        ),
+        r"^[a-z][a-z0-9_]*\Z",
+        gettext_lazy("Begin with a lower-case letter; use only lower-case letters, digits and underscores."),
     )
 
 

@@ -44,9 +44,12 @@ def status(client: Client, address: str) -> int:
     return answer.status_code
 
 
-def give(client: Client, content: bytes = A_PDF, name: str = "paper.pdf", symbol: str = "C20/1", **more: str) -> object:
+def give(
+    client: Client, content: bytes = A_PDF, name: str = "paper.pdf", symbol: str = "C20/1", **more: str
+) -> HttpResponse:
     file = SimpleUploadedFile(name, content)
-    return client.post(edit_page(symbol), {"act": "give", "language": "en", "file": file, **more}, follow=True)
+    fields = {"act": "give", "language": "en", "file": file, **more}
+    return client.post(edit_page(symbol), fields, follow=True)  # type: ignore[return-value]
 
 
 def prepared(client: Client, symbol: str = "C20/9", title: str = "New") -> str:

@@ -93,7 +93,8 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "document": (of(symbol="document"),),
     "document_feed": (Filling(words={"key": "unknown"}, common=True),),
     **dict.fromkeys(
-        ("document_file", "document_reader", "document_inside"), (of(symbol="document", words={"language": "en"}),)
+        ("document_file", "document_reader", "document_inside", "public_document_file"),
+        (of(symbol="document", words={"language": "en"}),),
     ),
     "document_edit": (of(pk="document_key"), of(pk="document_prepared_key")),
     **dict.fromkeys(("room", "console", "booth", "desk", "turns", "voices", "people"), _SITTING),

@@ -57,8 +57,8 @@ PASSKEYS = frozenset({"mfa_edit_webauthn", "mfa_remove_webauthn"})
 STEPS = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 #: Refuses with words beside what was asked.
 IN_WORDS = frozenset({"registration_links"})
-#: No contact for vulnerabilities, no demonstration, no organisation's service, no feed under a key that was made up,
-#: and nobody's app or recovery codes: there is nothing for anybody.
+#: No contact for vulnerabilities, no demonstration, no organisation's service, no feed under a key that was made up, no
+#: series of documents open to the public, and nobody's app or recovery codes: there is nothing for anybody.
 NEVER = frozenset(
     {
         "security_txt",
@@ -67,6 +67,9 @@ NEVER = frozenset(
         "openid_connect_login",
         "openid_connect_callback",
         "document_feed",
+        "public_documents",
+        "public_document_feed",
+        "public_document_file",
     }
 )
 NOT_SET_UP = frozenset({"mfa_deactivate_totp", "mfa_view_recovery_codes"})

@@ -1,0 +1,83 @@
+"""A posted contribution is among the documents of its item: in the list, on its page, in the package, in the room."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pytest
+
+from hemicycle.agenda.models import Item
+from tests.contributions.contributing import Contributing
+from tests.factories import URGENT
+from tests.support.html import html_of
+from tests.web.documents.test_packages import PACKAGE
+from tests.web.documents.test_pages import LIST
+from tests.web.test_pages import context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from tests.factories import World
+
+    ClientOf = Callable[[object], Client]
+
+SYMBOL = "C20/80"
+
+
+@pytest.fixture
+def item(world: World) -> Item:
+    """To which Brazil contributed, with a document that the contribution became."""
+    contributing = Contributing(world)
+    contributing.deadline(None)
+    contributing.posted()
+    item = Item.objects.get(consultation=world.consultation, listing=URGENT, number=1)
+    assert item.position is not None
+    return item
+
+
+def test_the_list_has_it_at_its_item(world: World, client_of: ClientOf, item: Item) -> None:
+    client = client_of(world["jp"])
+    rows = {row.document.symbol: row.items for row in client.get(LIST).context["table"].shown}
+    assert rows[SYMBOL] == [item.position]
+    found = client.get(LIST, {"item": str(item.pk)}).context["table"].shown
+    assert SYMBOL in {row.document.symbol for row in found}
+    other = (
+        Item.objects.filter(consultation=world.consultation, position__isnull=False).exclude(pk=item.pk).earliest("pk")
+    )
+    assert SYMBOL not in {
+        row.document.symbol for row in client.get(LIST, {"item": str(other.pk)}).context["table"].shown
+    }
+
+
+def test_the_package_of_its_item_has_it(world: World, client_of: ClientOf, item: Item) -> None:
+    content = client_of(world["jp"]).get(PACKAGE, {"format": "zip", "item": str(item.pk)}).getvalue()
+    with ZipFile(BytesIO(content)) as parts:
+        assert "C20-80_en.pdf" in parts.namelist()
+
+
+@pytest.mark.parametrize(
+    ("who", "address"), [("secretariat", "desk/contributions"), ("br", "contributions"), ("jp", ""), ("sector", "")]
+)
+def test_its_page_leads_who_may_follow_it_to_the_contribution(
+    world: World, client_of: ClientOf, item: Item, who: str, address: str
+) -> None:
+    client = client_of(world[who])
+    answer = client.get(f"{LIST}{SYMBOL}/")
+    assert f"Item {item.position} of the agenda" in html_of(answer)
+    link = answer.context["contribution"]
+    assert (f"/consultations/test/{address}/" in link) == bool(address)
+    assert bool(link) == bool(address)
+    if link:
+        assert client.get(link).status_code == 200
+
+
+def test_the_room_links_it_also_where_its_item_has_no_document(world: World, client_of: ClientOf, item: Item) -> None:
+    Item.objects.filter(pk=item.pk).update(document=None)
+    items: Any = context(client_of(world["jp"]).get(f"/sittings/{world.sitting.pk}/").content)["items"]
+    [shown] = [row for row in items if row["id"] == item.pk]
+    assert shown["document_url"] == ""
+    assert [row["document_url"] for row in shown["contributions"]] == [f"{LIST}{SYMBOL}/"]
