@@ -43,6 +43,11 @@ def by_symbol(consultation: Consultation, symbol: str) -> Document | None:
     return consultation.documents.filter(symbol=symbol).first()
 
 
+def of_symbol(rows: QuerySet[Document], symbol: str) -> Document | None:
+    """The one of some documents that has a symbol; None where none has."""
+    return rows.filter(symbol=symbol).first()
+
+
 def is_used(document: Document) -> bool:
     """Whether an item or a version refers to a document."""
     return document.items.exists() or document.versions.exists()

@@ -1,5 +1,5 @@
-"""Documents in browsers: found, read and taken away by keyboard in three languages; prepared, posted, withdrawn and
-imported at the desk; each page in each size; a PDF in the browser's own viewer."""
+"""Documents in browsers: found, read and taken away by keyboard in three languages; a series is opened,
+and documents are imported, at the desk; each page in each size."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
-from django.conf import settings as product
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -21,17 +20,14 @@ from hemicycle.documents import search, texts
 from hemicycle.documents.actions import documents
 from hemicycle.documents.models import Document
 from hemicycle.journal.record import Performer
-from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.uploads import look
-from tests.browser.conftest import new_context
 from tests.browser.signed_in import is_usable, opens
 from tests.browser.test_contributions import SIZES, shot, tab_to, types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
     from tests.browser.signed_in import Opens
     from tests.factories import World
@@ -64,6 +60,13 @@ def papers(world: World) -> None:
         pass
 
 
+def goes(page: Page, selector: str, key: str = "Enter") -> None:
+    """Tab to what leads on, press a key there, and wait for the page that follows."""
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def symbols(page: Page) -> list[str]:
     return page.locator("tbody th bdi[dir=ltr]").all_inner_texts()
 
@@ -75,19 +78,18 @@ def test_a_document_is_found_read_and_taken_away_by_keyboard(world: World, opens
     page = opens(world["br"].person, reverse("documents_list", args=["test"]), django_language(language))
     is_usable(page)
     types(page, "#search", word)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("tbody tr")).to_have_count(1)
     assert symbols(page)[0] == SYMBOL
     is_usable(page)
 
-    tab_to(page, f'th a[href$="/documents/{SYMBOL}/"]')
-    page.keyboard.press("Enter")
+    goes(page, f'th a[href$="/documents/{SYMBOL}/"]')
     expect(page.get_by_role("heading", level=1)).to_have_text(SYMBOL)
     is_usable(page)
 
     # The reader's own language comes first.
-    tab_to(page, "a[href*='/document-reader/']")
-    page.keyboard.press("Enter")
+    goes(page, "a[href*='/document-reader/']")
     frame = page.locator("iframe.reader-frame")
     expect(frame).to_have_attribute("src", reverse("document_inside", args=["test", language, SYMBOL]))
     is_usable(page)
@@ -97,8 +99,7 @@ def test_a_document_is_found_read_and_taken_away_by_keyboard(world: World, opens
     assert saved.value.path().read_bytes()[:5] == b"%PDF-"
 
     page.goto(reverse("documents_list", args=["test"]))
-    tab_to(page, "a[href$='/document-package/']")
-    page.keyboard.press("Enter")
+    goes(page, "a[href$='/document-package/']")
     is_usable(page)
     tab_to(page, "button[value=pdf]")
     with page.expect_download() as package:
@@ -114,83 +115,15 @@ def test_a_document_is_found_read_and_taken_away_by_keyboard(world: World, opens
         assert parts.namelist() == [f"C20-1_{language}.pdf"]
 
 
-@pytest.mark.usefixtures("papers")
-def test_a_pdf_is_shown_by_the_browsers_own_viewer_under_its_policy(
-    world: World, launch: Callable[..., Browser]
-) -> None:
-    browser = launch(0, "--mute-audio")
-    try:
-        context = new_context(browser, viewport={"width": 1440, "height": 900})
-        session = session_of(world["br"].person)
-        context.add_cookies([{"name": "sessionid", "value": session, "url": product.PUBLIC_ADDRESS}])
-        page, problems = context.new_page(), list[str]()
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.goto(reverse("document_reader", args=["test", "en", SYMBOL]))
-        inside = page.locator("iframe.reader-frame").element_handle()
-        assert inside is not None
-        frame = inside.content_frame()
-        assert frame is not None
-        frame.wait_for_selector("embed[type*=pdf]", state="attached")
-        assert problems == []
-    finally:
-        browser.close()
-
-
-def test_a_document_is_prepared_posted_and_withdrawn_by_keyboard(world: World, opens: Opens, tmp_path: Path) -> None:
-    file = tmp_path / "paper.pdf"
-    file.write_bytes(paper("Audit"))
-    page = opens(world["secretariat"].person, reverse("documents_list", args=["test"]))
-    tab_to(page, "a[href$='/desk/documents/new/']")
-    page.keyboard.press("Enter")
-    is_usable(page)
-    types(page, "#id_symbol", "C20/81")
-    types(page, "#id_title_en", "Audit")
-    page.keyboard.press("Tab")
-    tab_to(page, "main form button[type=submit]:not([name])")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="C20/81", level=1)).to_be_visible()
-    is_usable(page)
-    page.locator("#id_file").set_input_files(file)
-    tab_to(page, "form:has(#id_file) button[type=submit]")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Download English").first).to_be_visible()
-
-    # Posting asks first, and says what no longer changes.
-    tab_to(page, "button[value=post]")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Tick the box once you have checked").first).to_be_visible()
-    is_usable(page)
-    tab_to(page, "#id_checked")
-    page.keyboard.press("Space")
-    tab_to(page, "button[value=post]")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("It is open to all participants now.")).to_be_visible()
-    is_usable(page)
-    reader = opens(world["br"].person, reverse("document", args=["test", "C20/81"]))
-    expect(reader.get_by_role("heading", name="C20/81")).to_be_visible()
-
-    types(page, "#id_why_en", "Sent by mistake")
-    tab_to(page, "button[value=withdraw]")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Reason for the withdrawal")).to_be_visible()
-    is_usable(page)
-    reader.reload()
-    expect(reader.get_by_text("Sent by mistake")).to_be_visible()
-    expect(reader.locator("a[href*='/document-files/']")).to_have_count(0)
-    is_usable(reader)
-
-
 def test_a_series_is_opened_to_the_public_and_read_without_signing_in(world: World, opens: Opens) -> None:
     here = reverse("document_series", args=["test"])
     page = opens(world["secretariat"].person, here)
     is_usable(page)
-    tab_to(page, f"a[href='{here}information/']")
-    page.keyboard.press("Enter")
+    goes(page, f"a[href='{here}information/']")
     is_usable(page)
     tab_to(page, "#id_public")
     page.keyboard.press("Space")
-    tab_to(page, "main form button[type=submit]")
-    page.keyboard.press("Enter")
+    goes(page, "main form button[type=submit]")
     expect(page.get_by_text("The series is saved.")).to_be_visible()
     is_usable(page)
     for language in ("en", "ar", "zh-hans"):
@@ -208,22 +141,19 @@ def test_documents_are_imported_after_a_look_at_them(world: World, opens: Opens,
     file.write_bytes(made.getvalue())
     page = opens(world["secretariat"].person, f"{reverse('imports', args=['test'])}?kind=documents")
     page.locator("#id_file").set_input_files(file)
-    tab_to(page, "form[enctype] button[type=submit]")
-    page.keyboard.press("Enter")
+    goes(page, "form[enctype] button[type=submit]")
     expect(page.get_by_role("button", name="Import the rows without errors")).to_be_visible()
     expect(page.get_by_text("There is no file of this name in the ZIP").first).to_be_visible()
     assert not Document.objects.filter(symbol="C20/91").exists()
     is_usable(page)
-    tab_to(page, "main form:not([role=search]) button[type=submit]")
-    page.keyboard.press("Enter")
+    goes(page, "main form:not([role=search]) button[type=submit]")
     expect(page.get_by_role("heading", name="Imported")).to_be_visible()
     is_usable(page)
     brought = Document.objects.get(symbol="C20/91")
     assert brought.posted_at is None
     # What it brought is in preparation, and can be removed.
     page.goto(reverse("document_edit", args=["test", brought.pk]))
-    tab_to(page, "button[value=remove]")
-    page.keyboard.press("Enter")
+    goes(page, "button[value=remove]")
     expect(page.get_by_role("heading", name="Documents", level=1)).to_be_visible()
     assert not Document.objects.filter(symbol="C20/91").exists()
 

@@ -81,7 +81,7 @@ def public_documents(request: HttpRequest, consultation: Consultation) -> HttpRe
 def public_document_file(_request: HttpRequest, consultation: Consultation, language: str, symbol: str) -> FileResponse:
     """A public document in one language, to be saved."""
     seen = _reading(consultation)
-    row = seen.documents.filter(symbol=symbol).first()
+    row = queries.of_symbol(seen.documents, symbol)
     file = current_file(row, language) if row and queries.opens(row, seen.now, prepares=False) else None
     return stored_file(file.upload if file else None)
 
