@@ -43,7 +43,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Another user has changed this document in the meantime. Open it again, then make your change."
     ),
     DocumentCode.DOCUMENT_IN_USE: lambda: _(
-        "Items refer to this document, so it cannot be removed. Link the items to another document first."
+        "Items, versions or a contribution refer to this document, so it cannot be removed. Link the items to another "
+        "document, remove the versions, or remove the number of the contribution first."
     ),
     DocumentCode.DOCUMENT_TWICE: lambda: _("This document already appears in row {row}. Each document has one row."),
     DocumentCode.DOCUMENT_FILE_MISSING: lambda: _(

@@ -49,8 +49,9 @@ def of_symbol(rows: QuerySet[Document], symbol: str) -> Document | None:
 
 
 def is_used(document: Document) -> bool:
-    """Whether an item or a version refers to a document."""
-    return document.items.exists() or document.versions.exists()
+    """Whether an item, a version or a contribution refers to a document."""
+    of = Q(items__isnull=False) | Q(versions__isnull=False) | Q(contribution__isnull=False)
+    return Document.objects.filter(of, pk=document.pk).exists()
 
 
 def seen_by(consultation: Consultation, now: datetime, *, prepares: bool) -> QuerySet[Document]:

@@ -14,6 +14,7 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions import links, queries
 from hemicycle.contributions.actions import checking, names, posting, template
 from hemicycle.contributions.models import Contribution
+from hemicycle.documents.actions import documents
 from hemicycle.documents.models import Document
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery, Mailing
@@ -76,6 +77,16 @@ def test_rule_24_a_contact_without_an_account_answers_by_the_link_of_its_mail(co
     assert contributing.seen(row).names[1][1] is Name.CONFIRMED
     entry = Entry.objects.latest("pk")
     assert (entry.act, entry.system, entry.subject) == ("contribution.name", "contribution link", "JP")
+
+
+def test_the_document_that_a_contribution_becomes_is_not_removed_by_itself(contributing: Contributing) -> None:
+    row = contributing.submit()
+    contributing.number(row)
+    document = contributing.seen(row).row.document
+    assert document
+    refused = refusal(documents.remove_document, document, contributing.by("secretariat"), IN_TIME)
+    assert refused == "document_in_use"
+    assert contributing.seen(row).row.document == document
 
 
 def test_a_forged_link_and_one_of_an_earlier_version_open_nothing(contributing: Contributing) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.documents.models import Document
 from hemicycle.documents.numbering import Numbering
+from hemicycle.documents.queries import is_used
 from hemicycle.documents.reasons import DocumentCode
 from hemicycle.documents.record import DocumentRecord
 from hemicycle.documents.writing import acceptable, current_file, keep, place, require_free, retire, told
@@ -73,14 +74,14 @@ def remove_document(document: Document, performer: Performer, at: datetime) -> N
     """Remove a document that is prepared, entered by mistake.
 
     Raises:
-        Refusal: it is posted, or items or versions refer to it.
+        Refusal: it is posted, or items, versions or a contribution refer to it.
     """
     with carry_out(
         document.consultation_id, performer, Action.DOCUMENT_EDIT, at, corrects=lambda: _is_version(document)
     ) as act:
         row = find(document.pk)
         require(may_change(row.standing(act.at)))
-        if row.items.exists() or row.versions.exists():
+        if is_used(row):
             raise Refusal(DocumentCode.DOCUMENT_IN_USE)
         act.place = f"document:{row.pk}"
         files = [told(file) for file in row.files.select_related("upload")]
