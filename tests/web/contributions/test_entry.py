@@ -12,7 +12,7 @@ from hemicycle.people.models import Contact, MemberName
 from hemicycle.rules.contributions import Stage
 from tests.factories import START
 from tests.support.html import html_of
-from tests.web.contributions.test_writing import pdf, word
+from tests.web.contributions.writing import pdf, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
