@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from email.message import Message
 
+    from tnefparse import TNEFAttachment
+
 #: So many files of a message are looked at; characters of a name.
 FILES, NAME = 100, 200
 #: The media types and the name of what Outlook packs.
@@ -89,18 +91,30 @@ def unpacked(content: bytes, guessed: Callable[[], None], cut: Callable[[], None
     try:
         opened = TNEF(content, do_checksum=False)
         body, rich, attachments = opened.body, opened.htmlbody, opened.attachments
+        charset = str(opened.codepage or "")
     except Exception:  # noqa: BLE001 - a damaged one makes its parser fail in every way there is
         return None
     found = Packed()
     if isinstance(rich, str | bytes) and rich:
-        found.rich = of_html(as_text(rich, guessed), cut)
+        found.rich = of_html(as_text(rich, charset, guessed), cut)
     if isinstance(body, str | bytes) and body:
-        found.plain = as_text(body, guessed)
+        found.plain = as_text(body, charset, guessed)
     for attachment in attachments:
         with suppress(Exception):  # the same
-            named = attachment.long_filename() or attachment.name or ""
-            found.files.append((plain_name(as_text(named, guessed)), bytes(attachment.data)))
+            found.files.append((_title(attachment, charset, guessed), bytes(attachment.data)))
     return found
+
+
+def _title(attachment: TNEFAttachment, charset: str, guessed: Callable[[], None]) -> str:
+    """The name of what was packed; empty where it has none that can be read."""
+    named: str | bytes = ""
+    try:
+        named = attachment.long_filename() or attachment.name
+    except UnicodeDecodeError as error:  # its parser takes every name for UTF-8, and these are the bytes
+        named = error.object
+    except Exception:  # noqa: BLE001 - the same
+        return ""
+    return plain_name(as_text(named, charset, guessed))
 
 
 def name_of(part: Message, guessed: Callable[[], None]) -> str:

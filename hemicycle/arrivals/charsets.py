@@ -102,6 +102,6 @@ def in_charset(content: bytes, charset: str, guessed: Callable[[], None] = lambd
     return content.decode("latin-1")
 
 
-def as_text(value: str | bytes, guessed: Callable[[], None]) -> str:
-    """What a parser gives as text, or as bytes that end in nothing."""
-    return value if isinstance(value, str) else in_charset(value.rstrip(b"\0"), "", guessed)
+def as_text(value: str | bytes, charset: str, guessed: Callable[[], None]) -> str:
+    """What a parser gives as text, or as bytes that end in nothing, in the charset that they name."""
+    return value if isinstance(value, str) else in_charset(value.rstrip(b"\0"), charset, guessed)

@@ -170,7 +170,8 @@ def contributions_of(consultation: Consultation, keys: Collection[int] | None = 
 
 def contribution(consultation: Consultation, key: int) -> SeenContribution | None:
     """One of them; None where the consultation has no such one."""
-    return next(iter(contributions_of(consultation, [key])), None)
+    # Not by a list of keys: SQLite takes no number of any size in one.
+    return next(iter(_seen(consultation, Contribution.objects.filter(consultation=consultation, pk=key))), None)
 
 
 def of_members(consultation: Consultation, members: Collection[int]) -> list[SeenContribution]:

@@ -22,7 +22,7 @@ from django.db.models import Q, QuerySet
 
 from hemicycle.arrivals.models import Arrival
 from hemicycle.consultations.languages import check_language
-from hemicycle.contributions.models import ContributionDraft
+from hemicycle.contributions.models import Contribution, ContributionDraft, ContributionVersion
 from hemicycle.ending.models import KeptRecord
 from hemicycle.fields.personal import Erased
 from hemicycle.imports.models import Import, ImportRow
@@ -45,7 +45,12 @@ if TYPE_CHECKING:
 EMAIL = f"{SECRET}@example.org".lower()
 NETWORK = "192.0.2.99"
 #: Stays until the consultation's own time has come, where one person is erased before.
-PAPERS = {("correspondence_replyversion", "signed_by"), ("people_upload", "name"), ("ending_keptrecord", "lines")}
+PAPERS = {
+    ("contributions_contributionversion", "brought_by"),
+    ("correspondence_replyversion", "signed_by"),
+    ("ending_keptrecord", "lines"),
+    ("people_upload", "name"),
+}
 
 
 def planted_fields() -> dict[type[models.Model], list[models.Field[Any, Any]]]:
@@ -111,6 +116,11 @@ def planted(ghana: Registration, world: World) -> Iterator[Registration]:
     ContributionDraft.objects.create(
         consultation=world.consultation, member=ghana.member, saved_by=person, saved_at=START
     )
+    contribution = Contribution.objects.create(consultation=world.consultation, number=1, stage="unconfirmed")
+    ContributionVersion.objects.create(
+        contribution=contribution, number=1, listing="urgent", item_number=1, language="en", title="x",
+        member=ghana.member, received_at=START, channel="paper", source=upload, entered_by=secretary, receipt="x",
+    )  # fmt: skip
     ImportRow.objects.create(source=imported, number=1, error=True, cells={}, problems=[], words="x")
     with without_guards():
         for model, fields in planted_fields().items():

@@ -122,6 +122,11 @@ class AtEntry(InConsultation):
 
     before: SeenContribution | None = None
 
+    @property
+    def seen(self) -> SeenContribution | None:
+        """The contribution that pages above this one call by its receipt."""
+        return self.before
+
     @cached_property
     def items(self) -> dict[Place, ListedItem]:
         """The items of the consultation, in the order of its lists."""

@@ -18,6 +18,7 @@ from hemicycle.consultations.languages import localized, localized_in
 from hemicycle.documents import queries, reading
 from hemicycle.documents.actions import posting
 from hemicycle.documents.messages import refusal_message
+from hemicycle.fields.keys import key_of
 from hemicycle.rules.documents import Standing
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -89,7 +90,7 @@ def _seen(at: InConsultation, _request: HttpRequest, _form: None) -> str:
 
 
 def _post(at: InConsultation, request: HttpRequest, _form: None) -> str:
-    keys = [int(key) for key in request.POST.getlist("document") if key.isdigit()]
+    keys = [key for text in request.POST.getlist("document") if (key := key_of(text)) is not None]
     told = posting.post_all(at.consultation.pk, at.performer, at.now, keys)
     return ngettext("%(number)s document is posted.", "%(number)s documents are posted.", len(told)) % {
         "number": len(told)

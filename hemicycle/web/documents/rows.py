@@ -96,7 +96,7 @@ def submitted_by(document: Document) -> str:
 @lru_cache(maxsize=10_000)
 def natural(symbol: str) -> tuple[tuple[int, int, str], ...]:
     """What symbols are sorted by: C20/2 before C20/10."""
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(symbol.casefold()))
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(symbol.casefold()))
 
 
 class DocumentTable(QuerysetTable["Document"]):

@@ -38,6 +38,7 @@ def test_the_list_is_searched_narrowed_and_exported(contributing: Contributing, 
     page = html_of(client.get(DESK))
     assert "On the budget" in page
     assert "Posted" in page
+    assert client.get(f"{DESK}{2**63}/").status_code == 404, "no number is too long for an address"
     narrowed = html_of(client.get(f"{DESK}?status=posted"))
     assert "On the budget" not in narrowed
     assert "On languages" in html_of(client.get(f"{DESK}?q=languages"))

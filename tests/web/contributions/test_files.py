@@ -137,7 +137,7 @@ ACTS, LIES = "contains scripts, macros or links", "does not match its name"
         ("paper.docx", lambda: with_part("word/vbaProject.bin", b"x"), f"“paper.docx” {ACTS}"),
         ("paper.docx", lambda: linked("attachedTemplate"), f"“paper.docx” {ACTS}"),
         ("paper.docx", lambda: linked("image"), f"“paper.docx” {ACTS}"),
-        ("paper.docx", of_a_gigabyte, "“paper.docx” contains too much to be read"),
+        ("paper.docx", of_a_gigabyte, "“paper.docx” unpacks to more than 200 MB"),
         ("paper.pdf", image_only, "No text can be read in “paper.pdf”"),
         ("paper.pdf", lambda: word("Text"), f"The content of “paper.pdf” {LIES}"),
         ("paper.docx", pdf, f"The content of “paper.docx” {LIES}"),
