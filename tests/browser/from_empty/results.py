@@ -26,7 +26,8 @@ def enters_reply(desk: Desk, enquiry: int, member: str, choices: Iterable[str], 
     now = datetime.now(zone).isoformat(" ", "seconds")[: len("2020-06-09 12:00:00")]
     fill(desk.page, channel="phone", received=now, note=f"The office of {member} voted.")
     choose(desk.page, choices)
-    press(desk.page, "Enter this reply")
+    with desk.page.expect_navigation():  # the form says the same of what counts
+        press(desk.page, "Enter this reply")
     desk.page.get_by_text("It counts once a colleague has confirmed it.").first.wait_for()
     return desk.page.url
 
