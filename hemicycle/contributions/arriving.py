@@ -204,8 +204,7 @@ def _of_delivery(delivery: Delivery | None) -> int | None:
     asked = Submitter.objects.filter(mailing=delivery.mailing_id).values_list("contribution", flat=True).first()
     mailing = delivery.mailing
     said = (*mailing.subject.values(), *mailing.body.values())
-    named = (_named_in(text, mailing.consultation) for text in said)
-    return asked or next(filter(None, named), None)
+    return asked or _named_in("\n".join(said), mailing.consultation)
 
 
 def _named_in(text: str, consultation: Consultation) -> int | None:
