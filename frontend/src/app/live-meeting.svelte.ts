@@ -259,7 +259,7 @@ export class LiveMeeting implements Meeting {
         this.carrier?.follow(this.documents);
         this.comeOver();
       },
-      gap: () => void this.readDocuments(),
+      gap: () => this.readDocuments(),
       renew: () => this.renew(),
       ended: () => {
         this.closePush();
@@ -281,15 +281,19 @@ export class LiveMeeting implements Meeting {
     return { kind: "access", access: reply.content as unknown as PushAccess };
   }
 
-  private async readDocuments(): Promise<void> {
-    if (performance.now() < this.quietUntil) return;
+  /** @returns whether nothing is left to read: it was read, or this page is not in the room */
+  private async readDocuments(): Promise<boolean> {
+    if (performance.now() < this.quietUntil) return false;
     const reply = await this.exchange.get(this.context.urls.documents);
-    if (this.left() || this.refuses(reply)) return;
+    if (this.left() || this.refuses(reply)) return true;
     if (reply.kind === "answer" && reply.content["ok"] === true) {
       this.accept(reply.content["documents"] as Record<string, { seq: number }>);
-    } else if (reply.kind === "answer" && reply.again !== undefined) {
+      return true;
+    }
+    if (reply.kind === "answer" && reply.again !== undefined) {
       this.quietUntil = performance.now() + againDelay(reply.again);
     }
+    return false;
   }
 
   private lose(loss: Loss): void {

@@ -6,19 +6,20 @@ const MAY_BE_EMPTY = "help";
 /**
  * Documents that the push engine had forgotten when this page came back to it. The server publishes them again by
  * itself; only where one does not come is it asked, for otherwise a whole room would ask at once, while it lets everybody
- * connect.
+ * connect. Nothing else asks while the engine answers, so it is asked until it has told.
  */
 export class Forgotten {
   private readonly names = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private closed = false;
 
-  constructor(private readonly ask: () => void) {}
+  /** @param ask read the documents; false where they could not be read now */
+  constructor(private readonly ask: () => Promise<boolean>) {}
 
   forgot(name: string, random: number = Math.random()): void {
     if (name === MAY_BE_EMPTY) return;
     this.names.add(name);
-    const [least, most] = AGAIN;
-    this.timer ??= setTimeout(() => this.look(), least + random * (most - least));
+    this.lookLater(random);
   }
 
   came(name: string): void {
@@ -26,14 +27,23 @@ export class Forgotten {
   }
 
   close(): void {
+    this.closed = true;
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.names.clear();
   }
 
-  private look(): void {
-    const missing = this.names.size > 0;
-    this.close();
-    if (missing) this.ask();
+  private lookLater(random: number): void {
+    const [least, most] = AGAIN;
+    this.timer ??= setTimeout(() => void this.look(), least + random * (most - least));
+  }
+
+  private async look(): Promise<void> {
+    this.timer = null;
+    const missing = [...this.names];
+    this.names.clear();
+    if (missing.length === 0 || (await this.ask()) || this.closed) return;
+    for (const name of missing) this.names.add(name);
+    this.lookLater(Math.random());
   }
 }

@@ -18,8 +18,12 @@ export interface PushListener {
   /** The engine ended the connection for good: ask the server why. */
   ended(): void;
   document(name: string, document: { seq: number }): void;
-  /** The engine had forgotten what it carried, and it does not come again: read the documents from the server. */
-  gap(): void;
+  /**
+   * The engine had forgotten what it carried, and it does not come again: read the documents from the server.
+   *
+   * @returns whether they could be read
+   */
+  gap(): Promise<boolean>;
   renew(): Promise<Renewal>;
 }
 
@@ -42,6 +46,9 @@ export function transports(address: string, page: string): { endpoints: Transpor
   };
 }
 
+/** How soon, and how late, a connection or a subscription that failed is tried again, in ms. */
+const [SOON, LATE] = [200, 1000];
+
 /** One connection with a subscription to each document. Lives until it is closed, whatever happens to the engine. */
 export class Push {
   private readonly client: Centrifuge;
@@ -61,8 +68,8 @@ export class Push {
       data: { token: access.token },
       emulationEndpoint: emulation,
       // The engine is back within a second; everybody tries again within another.
-      minReconnectDelay: 200,
-      maxReconnectDelay: 1000,
+      minReconnectDelay: SOON,
+      maxReconnectDelay: LATE,
       maxServerPingDelay: 3000,
     });
     this.client.on("connecting", () => listener.state("connecting"));
@@ -80,6 +87,9 @@ export class Push {
       token,
       getToken: async () => (await this.renewed()).channels[name]?.token ?? "",
       delta: "fossil",
+      // By itself it waits up to 20 s, and only this document would be missing: nothing else notices.
+      minResubscribeDelay: SOON,
+      maxResubscribeDelay: LATE,
       // An empty position: the engine answers with the last document that it keeps.
       since: { offset: 0, epoch: "" },
     });
