@@ -67,6 +67,8 @@ export interface Context {
   consultation: { title: string; trial: boolean; zone: string; zone_name: string };
   /** "First sitting, Tuesday 9 June 2020", already worded. */
   sitting_title: string;
+  /** A rehearsal or a test session: no item is taken up, and nothing counts. */
+  practice: boolean;
   /** Names of Members by code, in the reader's language. */
   members: Record<string, string>;
   /** What the outcomes of an item are called in this consultation: already worded. */

@@ -40,6 +40,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.AGENDA_EMPTY: lambda: _("There is no item on the agenda. Confirm one first, then publish it."),
     RuleCode.ITEM_OPEN_ALREADY: lambda: _("This item is already open."),
     RuleCode.ITEM_NOT_OPEN: lambda: _("This item is not open."),
+    RuleCode.PRACTICE_TAKES_NO_ITEM: lambda: _(
+        "No item of the agenda is taken up in a rehearsal or a test session. Give the floor from the list of speakers."
+    ),
     RuleCode.DECIDES_NOTHING: lambda: _(
         "A virtual consultation takes no decisions. Close the item with a proposed conclusion, deferred, or noted."
     ),
@@ -147,6 +150,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "record instead."
     ),
     RuleCode.NO_STATEMENT: lambda: _("Your delegation has handed in no text for this item."),
+    RuleCode.PRACTICE_BEGAN: lambda: _("It has begun, or people have joined it. It cannot be changed or cancelled."),
+    RuleCode.PRACTICE_WITHOUT_TIME: lambda: _("It closes before it opens. Correct its hours."),
+    RuleCode.PRACTICE_HAS_NO_SUMMARY: lambda: _(
+        "A rehearsal or a test session has no summary record: nothing that was said in it counts. Its course is in its "
+        "record."
+    ),
     RuleCode.SUMMARY_DRAWN_UP: lambda: _("The summary record of this sitting exists already. Edit it."),
     RuleCode.SUMMARY_BEFORE_END: lambda: _("The sitting has not ended. Prepare its summary record afterwards."),
     RuleCode.SUMMARY_CIRCULATED: lambda: _("The summary record has already been circulated."),

@@ -18,6 +18,7 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import declare
 from hemicycle.rules.registration import Opening
+from hemicycle.rules.sitting_kinds import SittingKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -141,7 +142,7 @@ class Consultation(models.Model):
     @cached_property
     def sittings_planned(self) -> int:
         """How many sittings its calendar has, counted once for as long as this object lives."""
-        return self.sittings.filter(demonstration=False).count()
+        return self.sittings.filter(kind=SittingKind.SITTING.value).count()
 
     def day(self, at: datetime) -> date:
         """The date of a moment in its time zone."""

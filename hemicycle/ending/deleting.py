@@ -29,6 +29,7 @@ from hemicycle.rules.ending import Hindrance
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
+from hemicycle.rules.sitting_kinds import PRACTICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def hindrances(consultation: Consultation) -> list[Hindrance]:
         Hindrance.CONTRIBUTIONS: consultation.contributions.all(),
         Hindrance.DOCUMENTS: consultation.documents.filter(posted_at__isnull=False),
         Hindrance.AGENDA: AgendaPublication.objects.filter(consultation=consultation),
-        Hindrance.SITTINGS: consultation.sittings.exclude(state=SittingState.PLANNED.value),
+        Hindrance.SITTINGS: consultation.sittings.exclude(state=SittingState.PLANNED.value).exclude(kind__in=PRACTICE),
         Hindrance.PEOPLE: consultation.registrations.exclude(role=Role.SECRETARIAT.value),
     }
     return [what for what, rows in found.items() if rows.exists()]

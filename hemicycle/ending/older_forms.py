@@ -9,6 +9,7 @@ from hemicycle.consultations.presets import preset
 from hemicycle.ending.form import KEY
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.motions import Motion
+from hemicycle.rules.sitting_kinds import SittingKind
 
 Rows = list[dict[str, Any]]
 
@@ -27,6 +28,8 @@ _WITHOUT_CONTENTS = 5
 _WITHOUT_MOTIONS = 7
 #: The last form in which each document was open to participants as it was entered, and no class contributed.
 _WITHOUT_POSTING = 8
+#: The last form in which a sitting was one of the calendar, or a demonstration.
+_WITHOUT_KINDS = 8
 _ORDER = {"alphabet": "fr"}
 
 
@@ -44,6 +47,8 @@ def in_todays_form(
         tables = _with_setting("document_contents", tables)
     if form <= _WITHOUT_MOTIONS:
         tables = _with_motions(tables)
+    if form <= _WITHOUT_KINDS:
+        fields, tables = _with_kinds(fields, tables)
     return (fields, tables) if form > _WITHOUT_POSTING else _with_posting(fields, _with_contributors(tables))
 
 
@@ -92,6 +97,17 @@ def _with_motions(tables: dict[str, Rows]) -> dict[str, Rows]:
         for row in tables.get("sittings.Turn", [])
     ]
     return {**tables, "sittings.Turn": rows} if rows else tables
+
+
+def _with_kinds(fields: dict[str, list[str]], tables: dict[str, Rows]) -> tuple[dict[str, list[str]], dict[str, Rows]]:
+    """A demonstration was marked as one, and all else was a sitting of the calendar."""
+    name = "sittings.Sitting"
+    if name not in tables:
+        return fields, tables
+    kinds = {True: SittingKind.DEMONSTRATION.value, False: SittingKind.SITTING.value}
+    rows = [{"kind": kinds[bool(row.pop("demonstration", False))], **row} for row in map(dict, tables[name])]
+    named = ["kind" if field == "demonstration" else field for field in fields[name]]
+    return {**fields, name: named}, {**tables, name: rows}
 
 
 def _with_posting(

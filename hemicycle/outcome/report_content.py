@@ -20,6 +20,7 @@ from hemicycle.rules.contributions import Name
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.reports import Part
+from hemicycle.rules.sitting_kinds import PRACTICE
 from hemicycle.sittings.models import Attendance
 from hemicycle.sittings.queries import agenda_of
 
@@ -78,7 +79,7 @@ def _written(row: ReportParagraph) -> dict[str, Any]:
 
 def _sittings(consultation: Consultation) -> list[dict[str, Any]]:
     """Those that took place, with who presided."""
-    rows = consultation.sittings.exclude(state=SittingState.PLANNED.value)
+    rows = consultation.sittings.exclude(state=SittingState.PLANNED.value).exclude(kind__in=PRACTICE)
     found = []
     for sitting in rows.prefetch_related("leads__registration__person").order_by("opens_at", "number"):
         leads = list(sitting.leads.all())
@@ -96,7 +97,8 @@ def _sittings(consultation: Consultation) -> list[dict[str, Any]]:
 def _classes(consultation: Consultation) -> list[dict[str, Any]]:
     """Who was in the sittings, by class: the Members, and how many persons."""
     classes = consultation.classes
-    here = Attendance.objects.filter(sitting__consultation=consultation).values("registration")
+    attendances = Attendance.objects.filter(sitting__consultation=consultation)
+    here = attendances.exclude(sitting__kind__in=PRACTICE).values("registration")
     persons = Registration.objects.filter(pk__in=here).select_related("person", "member")
     by_class: dict[str, list[Registration]] = {}
     for registration in persons.prefetch_related("member__organ_seats"):

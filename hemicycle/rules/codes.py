@@ -230,6 +230,10 @@ class RuleCode(ReasonCode):
     AGENDA_EMPTY = "agenda_empty"
     ITEM_OPEN_ALREADY = "item_open_already"
     ITEM_NOT_OPEN = "item_not_open"
+    PRACTICE_TAKES_NO_ITEM = "practice_takes_no_item", Rule.PRACTICE
+    PRACTICE_BEGAN = "practice_began", Rule.PRACTICE
+    PRACTICE_WITHOUT_TIME = "practice_without_time", Rule.PRACTICE
+    PRACTICE_HAS_NO_SUMMARY = "practice_has_no_summary", Rule.PRACTICE
     OUTCOME_PERMITTED = "outcome_permitted", Rule.OUTCOMES, HTTPStatus.OK
     DECIDES_NOTHING = "decides_nothing", Rule.DECIDES_NOTHING
     OUTCOME_SAYS_DECISION = "outcome_says_decision", Rule.DECIDES_NOTHING, HTTPStatus.UNPROCESSABLE_ENTITY

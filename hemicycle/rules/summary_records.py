@@ -42,8 +42,14 @@ def is_unfinished(text: str) -> bool:
     return not said or said[-1] in ":："
 
 
-def may_draw_up(*, ended: bool, drawn_up: bool) -> Decision:
-    """Whether the summary record of a sitting may be drawn up: once, after the sitting has ended."""
+def may_draw_up(*, ended: bool, drawn_up: bool, counts: bool = True) -> Decision:
+    """Whether the summary record of a sitting may be drawn up: once, after the sitting has ended.
+
+    Args:
+        counts: It is no rehearsal and no test session (rule 46).
+    """
+    if not counts:
+        return refuse(RuleCode.PRACTICE_HAS_NO_SUMMARY)
     if drawn_up:
         return refuse(RuleCode.SUMMARY_DRAWN_UP)
     return allow(RuleCode.NOTHING_AGAINST) if ended else refuse(RuleCode.SUMMARY_BEFORE_END)

@@ -32,12 +32,17 @@ def entry_decision(person: Person, sitting: Sitting) -> tuple[Decision, Registra
     decision = may_enter(
         RegistrationStatus(registration.status) if registration else None,
         SittingState(sitting.state),
-        registered_for_day=registration is None or registration.is_for(day(sitting)),
+        registered_for_day=registration is None or is_for(registration, sitting),
         removed=removed_why is not None,
         removed_why=removed_why or "",
         takes_part=registration is None or permits(_capacity(registration, sitting), Action.ROOM_ENTER),
     )
     return decision, registration
+
+
+def is_for(registration: Registration, sitting: Sitting) -> bool:
+    """Whether a registration is for a sitting: for its day, or for practising, which is for everybody (rule 46)."""
+    return not sitting.counts or registration.is_for(day(sitting))
 
 
 def _capacity(registration: Registration, sitting: Sitting) -> Capacity:

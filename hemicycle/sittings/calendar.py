@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.journal.models import Entry
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.sitting_kinds import PRACTICE, SittingKind
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def calendars(consultations: Iterable[Consultation]) -> dict[int, list[Sitting]]
         sitting.consultation = by_key[sitting.consultation_id]
         by_consultation[sitting.consultation_id].append(sitting)
     for key, consultation in by_key.items():
-        consultation.sittings_planned = sum(not sitting.demonstration for sitting in by_consultation[key])
+        consultation.sittings_planned = sum(
+            sitting.kind == SittingKind.SITTING.value for sitting in by_consultation[key]
+        )
     return by_consultation
 
 
@@ -32,8 +35,18 @@ REMOVED = "removed"
 
 
 def removed_fact(sitting: Sitting) -> list[Any]:
-    """What the journal keeps of a sitting that is taken off: its key, number, hours and sequence."""
-    return [sitting.pk, sitting.number, sitting.opens_at.isoformat(), sitting.closes_at.isoformat(), sitting.sequence]
+    """What the journal keeps of a sitting that is taken off: its key, number, hours, sequence and kind."""
+    hours = [sitting.opens_at.isoformat(), sitting.closes_at.isoformat()]
+    return [sitting.pk, sitting.number, *hours, sitting.sequence, sitting.kind]
+
+
+def practice(consultation: Consultation) -> list[Sitting]:
+    """The rehearsals and test sessions, in time (rule 46)."""
+    rows = Sitting.objects.filter(consultation=consultation, kind__in=PRACTICE).select_related("presiding__person")
+    found = list(rows.order_by("opens_at", "number", "pk"))
+    for row in found:
+        row.consultation = consultation
+    return found
 
 
 def removed(consultation: Consultation) -> list[tuple[Sitting, datetime]]:
@@ -50,9 +63,11 @@ def removed(consultation: Consultation) -> list[tuple[Sitting, datetime]]:
                 opens_at=datetime.fromisoformat(opens),
                 closes_at=datetime.fromisoformat(closes),
                 sequence=sequence + 1,
+                # Entries from before there were rehearsals do not say it.
+                kind=kind[0] if kind else SittingKind.SITTING.value,
             ),
             act.at,
         )
         for act in acts.order_by("pk")
-        for key, number, opens, closes, sequence in act.data[REMOVED]
+        for key, number, opens, closes, sequence, *kind in act.data[REMOVED]
     ]

@@ -10,6 +10,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations.settings import settings_of
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.proposals import proposals
+from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.rules.time_plan import Frame, Part, Window, forecast, plan
 from hemicycle.sittings.item_history import MINUTE, Course, courses
 
@@ -88,7 +89,9 @@ class Outlook:
 
 def sittings_of(consultation: Consultation) -> list[Sitting]:
     """The sittings that are planned for, in time; a demonstration is none of them."""
-    sittings = list(consultation.sittings.filter(demonstration=False).prefetch_related("planned").order_by("opens_at"))
+    sittings = list(
+        consultation.sittings.filter(kind=SittingKind.SITTING.value).prefetch_related("planned").order_by("opens_at")
+    )
     for sitting in sittings:
         sitting.consultation = consultation
     consultation.sittings_planned = len(sittings)
@@ -203,7 +206,11 @@ def _planned(sitting: Sitting, made: Plan, items: dict[int, Item], known: dict[i
 
 def demonstration(consultation: Consultation, items: Sequence[Item], now: datetime) -> Day | None:
     """The sitting of a demonstration that goes on, with what was done in it alone."""
-    sitting = consultation.sittings.filter(demonstration=True, state__in=IN_SESSION).prefetch_related("planned").first()
+    sitting = (
+        consultation.sittings.filter(kind=SittingKind.DEMONSTRATION.value, state__in=IN_SESSION)
+        .prefetch_related("planned")
+        .first()
+    )
     if sitting is None:
         return None
     sitting.consultation = consultation

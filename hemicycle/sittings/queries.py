@@ -11,6 +11,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
 from hemicycle.rules.floor import HOLDING, SittingState
+from hemicycle.rules.sitting_kinds import PRACTICE, SittingKind
 from hemicycle.sittings.booth_plan import interpreted
 from hemicycle.sittings.models import Attendance, BoothSeat, Discussion, LastAct, Sitting, Turn
 
@@ -52,9 +53,14 @@ def all_going_on(consultation: Consultation) -> list[Sitting]:
 
 
 def other_going_on(sitting: Sitting) -> Sitting | None:
-    """Another sitting of its consultation that is open or suspended; a demonstration is beside the calendar."""
+    """Another sitting of its consultation that is open or suspended; one of another kind is beside it.
+
+    Whoever practises is in nobody's way (rule 46).
+    """
+    if not sitting.counts:
+        return None
     states = [SittingState.OPEN.value, SittingState.SUSPENDED.value]
-    beside = Sitting.objects.filter(consultation=sitting.consultation_id, demonstration=sitting.demonstration)
+    beside = Sitting.objects.filter(consultation=sitting.consultation_id, kind=sitting.kind)
     return beside.filter(state__in=states).exclude(pk=sitting.pk).first()
 
 
@@ -70,8 +76,9 @@ def days_of(consultation: Consultation) -> list[date]:
 
 
 def opening_moments(consultation: Consultation) -> list[datetime]:
-    """When the sittings of a consultation open."""
-    return list(Sitting.objects.filter(consultation=consultation).values_list("opens_at", flat=True))
+    """When the sittings of a consultation open, without those that count for nothing (rule 46)."""
+    rows = Sitting.objects.filter(consultation=consultation).exclude(kind__in=PRACTICE)
+    return list(rows.values_list("opens_at", flat=True))
 
 
 def persons(keys: Iterable[int]) -> dict[int, Registration]:
@@ -144,8 +151,8 @@ def discussed_item(sitting: Sitting) -> Item | None:
 
 
 def plan(sitting: Sitting) -> list[Item]:
-    """The agenda, in order, with its documents."""
-    return agenda_of(sitting.consultation)
+    """The agenda, in order, with its documents; nothing where no item is taken up (rule 46)."""
+    return agenda_of(sitting.consultation) if sitting.counts else []
 
 
 def agenda_of(consultation: Consultation) -> list[Item]:
@@ -198,14 +205,14 @@ def booths_of(consultation: Consultation) -> list[str]:
 
 
 def sittings_to_come(consultation: Consultation) -> bool:
-    """Whether a sitting that is no demonstration has not ended."""
-    rows = Sitting.objects.filter(consultation=consultation, demonstration=False)
+    """Whether a sitting of the calendar has not ended."""
+    rows = Sitting.objects.filter(consultation=consultation, kind=SittingKind.SITTING.value)
     return rows.exclude(state=SittingState.ENDED.value).exists()
 
 
 def sittings_ready(consultation: Consultation) -> list[SittingReady]:
     """How far each sitting that has not ended is prepared, in time, by two queries."""
-    rows = Sitting.objects.filter(consultation=consultation, demonstration=False)
+    rows = Sitting.objects.filter(consultation=consultation, kind=SittingKind.SITTING.value)
     rows = rows.exclude(state=SittingState.ENDED.value).annotate(to_take=Count("planned"))
     found, booths = [], interpreted(consultation)
     for row in rows.order_by("opens_at", "number"):

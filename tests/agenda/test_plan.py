@@ -233,7 +233,7 @@ def test_a_calendar_of_an_older_plan_or_of_another_consultation_is_refused(agend
 
 def test_a_demonstration_is_none_of_the_days(agenda: Agenda) -> None:
     shown = agenda.consultation.sittings.create(
-        number=1, opens_at=NOW, closes_at=NOW + timedelta(hours=3), demonstration=True
+        number=1, opens_at=NOW, closes_at=NOW + timedelta(hours=3), kind="demonstration"
     )
     assert code(lambda: calendar(agenda, Hours(date(2020, 6, 9), NOON, THREE, shown.pk))) == "no_such_sitting"
     calendar(agenda, Hours(date(2020, 6, 11), NOON, THREE, agenda.sitting.pk))

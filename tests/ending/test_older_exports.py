@@ -132,6 +132,16 @@ def test_before_there_were_other_motions_what_went_before_the_list_was_a_point_o
     assert tables["sittings.Turn"] == rows
 
 
+def test_before_there_were_rehearsals_a_sitting_was_of_the_calendar_or_a_demonstration() -> None:
+    rows = [{"@key": "sitting:1", "demonstration": True}, {"@key": "sitting:2", "demonstration": False}]
+    fields, tables = in_todays_form(8, {"sittings.Sitting": ["number", "demonstration"]}, {"sittings.Sitting": rows})
+    assert [row["kind"] for row in tables["sittings.Sitting"]] == ["demonstration", "sitting"]
+    assert all("demonstration" not in row for row in tables["sittings.Sitting"])
+    assert fields["sittings.Sitting"] == ["number", "kind"]
+    now = {"sittings.Sitting": [{"@key": "sitting:1", "kind": "rehearsal"}]}
+    assert in_todays_form(FORM, {}, now)[1] == now
+
+
 def test_before_documents_were_posted_each_was_open_with_its_first_file() -> None:
     tables: dict[str, list[dict[str, Any]]] = {
         "consultations.Consultation": [{"@key": "consultation:1", "settings": {}, "first_day": "2020-06-09"}],

@@ -51,7 +51,7 @@ def found(import_: Import) -> dict[int, list[tuple[str, str]]]:
 def hours(world: World) -> list[tuple[int, str, str]]:
     """Number, opening and close of each sitting, in Geneva."""
     zone = world.consultation.zone
-    rows = Sitting.objects.filter(consultation=world.consultation, demonstration=False).order_by("number")
+    rows = Sitting.objects.filter(consultation=world.consultation, kind="sitting").order_by("number")
     return [
         (row.number, f"{row.opens_at.astimezone(zone):%d %b %H:%M}", f"{row.closes_at.astimezone(zone):%d %b %H:%M}")
         for row in rows

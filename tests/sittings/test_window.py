@@ -142,7 +142,7 @@ def test_rule_16_two_sittings_of_one_consultation_are_never_open_at_once(world: 
 
 def test_a_demonstration_is_beside_the_calendar(world: World) -> None:
     demonstration = planned(world)
-    Sitting.objects.filter(pk=demonstration.pk).update(demonstration=True)
+    Sitting.objects.filter(pk=demonstration.pk).update(kind="demonstration")
     presiding.open_sitting(demonstration.pk, by(world, "vice_chair"), at(1))
 
 

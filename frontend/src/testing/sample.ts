@@ -181,6 +181,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
       zone_name: arabic ? "جنيف" : "Geneva",
     },
     sitting_title: arabic ? "الجلسة الأولى، الثلاثاء 9 يونيو 2020" : "First sitting, Tuesday 9 June 2020",
+    practice: false,
     members: arabic ? ARABIC_NAMES : ENGLISH_NAMES,
     outcomes: arabic ? ARABIC_OUTCOMES : ENGLISH_OUTCOMES,
     contents: arabic ? ARABIC_CONTENTS : ENGLISH_CONTENTS,

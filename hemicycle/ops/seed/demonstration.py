@@ -19,6 +19,7 @@ from hemicycle.outcome.actions import drafting
 from hemicycle.outcome.queries import draft_of
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.queries import agenda_of
 
@@ -47,16 +48,16 @@ def demonstration_sitting(now: datetime | None = None) -> Sitting:
     with transaction.atomic():
         consultation = Consultation.objects.get(slug=files.consultation().slug)
         _let_people_register(consultation)
-        latest = consultation.sittings.filter(demonstration=True).order_by("-number").first()
+        latest = consultation.sittings.filter(kind=SittingKind.DEMONSTRATION.value).order_by("-number").first()
         if latest is None or latest.state == SittingState.ENDED.value:
             made = consultation.sittings.create(
                 number=latest.number + 1 if latest else 1,
                 opens_at=opens_at,
                 closes_at=opens_at + LENGTH,
                 presiding=consultation.registrations.get(role=Role.VICE_CHAIR.value),
-                demonstration=True,
+                kind=SittingKind.DEMONSTRATION.value,
             )
-            made.planned.set(consultation.sittings.get(number=1, demonstration=False).planned.all())
+            made.planned.set(consultation.sittings.get(number=1, kind=SittingKind.SITTING.value).planned.all())
             return made
         if latest.closes_at <= now:
             latest.opens_at, latest.closes_at = opens_at, opens_at + LENGTH

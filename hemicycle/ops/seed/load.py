@@ -27,6 +27,7 @@ from hemicycle.people.models import FocalPoint, Invitation, Member, MemberName, 
 from hemicycle.people.state_names import LISTED, listed_names
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
@@ -321,7 +322,7 @@ def load_sittings(consultation: Consultation, calendar: files.Calendar) -> None:
         ),
         ignore_conflicts=True,
     )
-    sittings = consultation.sittings.filter(demonstration=False).order_by("number")
+    sittings = consultation.sittings.filter(kind=SittingKind.SITTING.value).order_by("number")
     if not Sitting.planned.through.objects.filter(sitting__in=sittings).exists():
         for sitting, items in zip(sittings, _by_sitting(consultation), strict=False):
             sitting.planned.set(items)

@@ -53,12 +53,13 @@ def draw_up(consultation: int, performer: Performer, at: datetime, *, sitting: i
         language: In which it is drawn up: one of those in which the consultation publishes documents.
 
     Raises:
-        Refusal: the sitting has not ended, or has a summary record.
+        Refusal: the sitting has not ended, was a rehearsal or a test session, or has a summary record.
     """
     with carry_out(consultation, performer, Action.SUMMARY_EDIT, at, corrects=_corrects) as act:
         row = _sitting(act, sitting)
         known = SummaryRecord.objects.filter(sitting=row).exists()
-        require(may_draw_up(ended=row.state == SittingState.ENDED.value, drawn_up=known))
+        ended = row.state == SittingState.ENDED.value
+        require(may_draw_up(ended=ended, drawn_up=known, counts=row.counts))
         _require_language(act.consultation, language)
         made = SummaryRecord.objects.create(
             sitting=row, language=language, drawn_up_at=at, drawn_up_by=_person(performer)

@@ -11,6 +11,7 @@ from hemicycle.rules.item_requests import Carryover, Pending, Step, may_take_up,
 from hemicycle.rules.motions import Motion
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
+from hemicycle.rules.sitting_kinds import SittingKind, may_take_up_items
 from hemicycle.sittings import speaker_queue, undoing
 from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.actions.floor import end_turn, holder, require_time
@@ -51,6 +52,7 @@ def open_item(
         turns = {turn.pk: turn for turn in act.sitting.turns.filter(state__in=speaker_queue.PENDING_STATES)}
         pending = [_pending(turn) for turn in turns.values()]
         carryover = Carryover(requests) if requests else None
+        require(may_take_up_items(SittingKind(act.sitting.kind)))
         require(
             may_take_up(
                 SittingState(act.sitting.state),

@@ -20,6 +20,7 @@ from hemicycle.rules.languages import LanguageUse, may_change_booths, may_have, 
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import OVER
+from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.actions.planning import tell_clients
 from hemicycle.sittings.models import BoothSeat, Sitting, Turn
 
@@ -96,7 +97,7 @@ def set_languages_of_sittings(
     """
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         common = act.settings.languages.of_sittings
-        rows = Sitting.objects.select_for_update().filter(consultation=act.consultation, demonstration=False)
+        rows = Sitting.objects.select_for_update().filter(consultation=act.consultation, kind=SittingKind.SITTING.value)
         known = {row.pk: row for row in rows.order_by("pk")}
         changed: list[Sitting] = []
         for key, codes in wanted.items():
@@ -164,7 +165,7 @@ def _booths_elsewhere(
 ) -> set[str]:
     """The languages of all other sittings, for which interpreters stay."""
     here = {row.pk for row in sittings}
-    others = Sitting.objects.filter(consultation=consultation, demonstration=False).exclude(pk__in=here)
+    others = Sitting.objects.filter(consultation=consultation, kind=SittingKind.SITTING.value).exclude(pk__in=here)
     return {code for row in others.select_related("consultation") for code in also.get(row.pk, row.languages)}
 
 

@@ -18,6 +18,7 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.rules.local_time import moment_on
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
+from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.rules.time_plan import Window, may_publish, may_reschedule, may_sit
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.calendar import REMOVED, removed_fact
@@ -68,8 +69,8 @@ def set_calendar(
         programme = programme_under(act)
         require_edition(programme.plan_edition, edition)
         present = {row.pk: row for row in locked(act)}
-        moments = [_moments(act, wanted) for wanted in hours]
-        windows = [Window(place, opens, closes) for place, (opens, closes) in enumerate(moments, start=1)]
+        times = [moments(act, wanted) for wanted in hours]
+        windows = [Window(place, opens, closes) for place, (opens, closes) in enumerate(times, start=1)]
         require(may_sit(windows, act.settings.days_limit()))
         named = {wanted.sitting for wanted in hours if wanted.sitting is not None}
         if not named <= present.keys():
@@ -79,8 +80,7 @@ def set_calendar(
             if key not in named:
                 _take_away(row)
         sittings = [
-            _held_at(act, present, wanted, opens, closes)
-            for wanted, (opens, closes) in zip(hours, moments, strict=True)
+            _held_at(act, present, wanted, opens, closes) for wanted, (opens, closes) in zip(hours, times, strict=True)
         ]
         keep(act, programme, sittings)
         act.place = f"plan:{consultation}"
@@ -101,21 +101,26 @@ def keep(act: Act, programme: Programme, sittings: Sequence[Sitting]) -> None:
 
 def locked(act: Act) -> list[Sitting]:
     """The sittings that are planned for, locked."""
-    rows = Sitting.objects.select_for_update().filter(consultation=act.consultation, demonstration=False)
+    rows = Sitting.objects.select_for_update().filter(consultation=act.consultation, kind=SittingKind.SITTING.value)
     return list(rows.order_by("pk"))
 
 
-def _moments(act: Act, hours: Hours) -> tuple[datetime, datetime]:
-    moments = []
+def moments(act: Act, hours: Hours) -> tuple[datetime, datetime]:
+    """When a sitting with these hours opens and closes.
+
+    Raises:
+        Refusal: an hour comes never or twice on that day.
+    """
+    found = []
     for clock in (hours.opens, hours.closes):
         meant = moment_on(hours.day, clock, act.consultation.zone)
         if isinstance(meant, Refused):
             raise Refusal(meant.reason)
-        moments.append(meant)
-    return moments[0], moments[1]
+        found.append(meant)
+    return found[0], found[1]
 
 
-def _untouched(row: Sitting) -> bool:
+def untouched(row: Sitting) -> bool:
     """Whether nothing has happened in a sitting."""
     begun = row.state != SittingState.PLANNED.value
     return not begun and not any(
@@ -124,7 +129,7 @@ def _untouched(row: Sitting) -> bool:
 
 
 def _take_away(row: Sitting) -> None:
-    require(may_reschedule(row.number, begun=not _untouched(row)))
+    require(may_reschedule(row.number, begun=not untouched(row)))
     row.delete()
 
 

@@ -15,6 +15,7 @@ from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Registration
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.outcomes import Outcome
+from hemicycle.rules.sitting_kinds import SittingKind, counts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +34,7 @@ class Sitting(models.Model):
         presiding: Registration of the presiding officer (rule 4).
         list_open: Whether the presiding officer takes new requests for the floor.
         planned: Items of the agenda that this sitting is to take; all of them where none is named.
-        demonstration: Made for a demonstration, beside the real calendar.
+        kind: What it is held for. All but ``sitting`` are beside the calendar, and numbered by themselves.
         own_languages: Of its floor and booths, where they are others than the consultation's; none where they are not.
         room_number: Of its room in the media engine, which is replaced where the engine can't mend it.
     """
@@ -53,24 +54,33 @@ class Sitting(models.Model):
     presiding = models.ForeignKey(Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     list_open = models.BooleanField(default=True)
     planned = models.ManyToManyField(Item, related_name="planned_for", blank=True)
-    demonstration = models.BooleanField(default=False)
+    kind = models.CharField(
+        max_length=width_of(SittingKind, least=20),
+        choices=choices_of(SittingKind),
+        default=SittingKind.SITTING.value,
+    )
     room_number = models.PositiveSmallIntegerField(default=1)
     own_languages: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
 
     personal_data: ClassVar = declare(
         pointers="presiding",
         impersonal="consultation number opens_at closes_at state state_since suspended_until sequence list_open "
-        "planned demonstration room_number own_languages",
+        "planned kind room_number own_languages",
     )
 
     class Meta:
         ordering: ClassVar = ["opens_at", "number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["consultation", "number", "demonstration"], name="one_sitting_a_number"),
+            models.UniqueConstraint(fields=["consultation", "number", "kind"], name="one_sitting_a_number"),
         ]
 
     def __str__(self) -> str:
         return f"sitting {self.number} of {self.consultation_id}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is of the consultation: no rehearsal and no test session (rule 46)."""
+        return counts(SittingKind(self.kind))
 
     @property
     def ends_at(self) -> datetime:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.agenda.snapshots import brief
 from hemicycle.consultations.document_contents import contents_of
+from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.forecast import IN_SESSION
 from hemicycle.web.agenda.published import Named
 from hemicycle.web.agenda.timetable import MINUTE, draft_day
@@ -84,8 +85,8 @@ def following(
 
 
 def _goes_to(made: Outlook, item: int, present: Sitting) -> str:
-    """The sitting to which an item is carried over; none from a demonstration, which is beside the calendar."""
-    if present.demonstration:
+    """The sitting to which an item is carried over; none from one that is beside the calendar."""
+    if present.kind != SittingKind.SITTING.value:
         return ""
     sitting = made.sitting_of(item)
     return labels.sitting_title(sitting) if sitting is not None and sitting.pk != present.pk else ""

@@ -26,6 +26,8 @@ class AtRecord(InConsultation):
     @cached_property
     def summary_page(self) -> str:
         """Name of the address of the summary record that they may open; empty for none."""
+        if not self.sitting.counts:
+            return ""
         if self.visitor.may_read(Action.SUMMARY_EDIT):
             return "summary_desk"
         return "summary" if was_circulated(self.sitting) else ""

@@ -70,7 +70,9 @@ def records(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     consultation = reader.consultation
     records = by_sitting(consultation)
     edits = reader.visitor.may_read(Action.SUMMARY_EDIT)
-    rows = [RecordRow(one, records.get(one.sitting.pk), edits=edits) for one in held(consultation)]
+    rows = [
+        RecordRow(one, records.get(one.sitting.pk), edits=edits and one.sitting.counts) for one in held(consultation)
+    ]
     table = Table(_columns(), rows, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"records-{consultation.slug}")

@@ -37,6 +37,7 @@ def paper(sitting: Sitting, record: SittingRecord, kind: str, *, whole: bool) ->
         "trial": consultation.trial,
         "title": _("Record of the sitting"),
         "sitting": labels.sitting_title(sitting),
+        "practice": "" if sitting.counts else _("Nothing in it counts for the consultation."),
         "lines": lines(record, whole=whole),
         "zone": consultation.zone,
         "of": consultation,
@@ -54,8 +55,10 @@ def _in_word(context: dict[str, Any]) -> bytes:
         (context["consultation"], CENTRED),
         (context["title"], "Title"),
         (context["sitting"], CENTRED),
+        (context["practice"], CENTRED),
     ):
-        paragraph(made, text, style)
+        if text:
+            paragraph(made, text, style)
     paragraph(made, _("Course of the sitting"), "Heading 1")
     heads = [(_("Time"), _("Event"), _("Item"), _("Speaker"), _("Details"))]
     rows = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -185,6 +186,8 @@ ACTIONS = registered(
 def summary_desk(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """The paragraphs with what is to be done about them, and everything that is done with the whole."""
     record = at_record(desk, pk)
+    if not record.sitting.counts:
+        raise Http404
     at = AtSummary(record.consultation, record.visitor, record.performer, record.now, record.sitting)
     if request.method != "POST":
         return _page(request, at, None)

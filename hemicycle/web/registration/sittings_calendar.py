@@ -17,8 +17,9 @@ from hemicycle.consultations import local, trial
 from hemicycle.consultations.joins import colon
 from hemicycle.consultations.languages import django_language
 from hemicycle.people.details import clean
+from hemicycle.rules.sitting_kinds import SittingKind
+from hemicycle.sittings.admission import is_for
 from hemicycle.sittings.calendar import calendars, removed
-from hemicycle.sittings.queries import day
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.calendars import zone_of
 
@@ -43,7 +44,7 @@ def calendar_for(registration: Registration) -> bytes:
         sittings = [
             sitting
             for sitting in calendars([consultation])[consultation.pk]
-            if not sitting.demonstration and registration.is_for(day(sitting))
+            if sitting.kind != SittingKind.DEMONSTRATION.value and is_for(registration, sitting)
         ]
         name = trial.marked(clean(str(consultation)), consultation)
         made = Calendar.new(name=name, method="PUBLISH", prodid="-//Hemicycle//Sittings//EN")
@@ -54,7 +55,7 @@ def calendar_for(registration: Registration) -> bytes:
         for sitting in sittings:
             made.add_component(_event(sitting, timezone.now(), registration.person))
         for sitting, at in removed(consultation):
-            if registration.is_for(day(sitting)):
+            if is_for(registration, sitting):
                 made.add_component(_cancelled(sitting, at, registration.person))
         content: bytes = made.to_ical()
         return content

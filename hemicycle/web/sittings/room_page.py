@@ -160,9 +160,10 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "zone_name": local.city(consultation.time_zone),
         },
         "sitting_title": labels.sitting_title(sitting),
+        "practice": not sitting.counts,
         "items": [
             _item(item, consultation.slug, contents, visitor, contributed.get((item.listing, item.number), ()))
-            for item in agendas([consultation])[consultation.pk]
+            for item in (agendas([consultation])[consultation.pk] if sitting.counts else ())
         ],
         "outcomes": outcome_names(consultation),
         "contents": {key: row.label for key, row in contents.items()},

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.sittings import conduct_page, desk_page, home_page, reopening_page, room_page, sitting_page
+from hemicycle.web.sittings import (
+    conduct_page,
+    desk_page,
+    home_page,
+    rehearsals_page,
+    reopening_page,
+    room_page,
+    sitting_page,
+)
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -15,6 +23,9 @@ urlpatterns: list[URLPattern] = [
     path("", home_page.home, name="home"),
     path("consultations/<slug:slug>/desk/sittings/", desk_page.sittings_desk, name="sittings_desk"),
     path("consultations/<slug:slug>/desk/conduct/", conduct_page.conduct, name="conduct"),
+    path("consultations/<slug:slug>/desk/rehearsals/", rehearsals_page.rehearsals, name="rehearsals"),
+    path("consultations/<slug:slug>/desk/rehearsals/new/", rehearsals_page.rehearsal, name="rehearsal_new"),
+    path("consultations/<slug:slug>/desk/rehearsals/<int:key>/", rehearsals_page.rehearsal, name="rehearsal"),
     path("sittings/<int:key>/", room_page.room, name="room"),
     path("sittings/<int:key>/console/", room_page.console, name="console"),
     path("sittings/<int:key>/booth/", room_page.booth, name="booth"),

@@ -19,6 +19,7 @@ from hemicycle.rules.capacity import ParticipationClass, Role
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.sitting_kinds import SittingKind
 
 if TYPE_CHECKING:
     from datetime import date, tzinfo
@@ -260,6 +261,11 @@ CAUSES = {
     Cause.ITEM_CHANGED: gettext_lazy("Another item taken up"),
     Cause.WITHDRAWN: gettext_lazy("Withdrawn"),
 }
+#: Of what is held beside the calendar.
+PRACTISED = {
+    SittingKind.REHEARSAL: gettext_lazy("Rehearsal %(number)d"),
+    SittingKind.TEST: gettext_lazy("Test session %(number)d"),
+}
 _ORDINALS = (
     gettext_lazy("First sitting"),
     gettext_lazy("Second sitting"),
@@ -338,7 +344,9 @@ def issuer(consultation: Consultation) -> str:
 
 
 def sitting_number(sitting: Sitting) -> str:
-    """As in "First sitting"."""
+    """As in "First sitting"; a rehearsal as in "Rehearsal 2"."""
+    if practised := PRACTISED.get(SittingKind(sitting.kind)):
+        return practised % {"number": sitting.number}
     return numbered_sitting(sitting.number, sitting.consultation.sittings_planned)
 
 

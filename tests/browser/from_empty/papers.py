@@ -102,7 +102,7 @@ class Papers:
             found[kind.value] = self._published(kind)
         for path in ("agenda", "time-plan", "participants"):
             found[f"{path} on paper"] = self._paper(path)
-        for sitting in self.consultation.sittings.filter(demonstration=False).order_by("number"):
+        for sitting in self.consultation.sittings.filter(kind="sitting").order_by("number"):
             found[f"room of sitting {sitting.number}"] = {
                 "items": [
                     {"item": self._items[row.item], "planned": row.planned, "minutes": row.minutes}

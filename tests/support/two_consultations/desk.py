@@ -106,7 +106,7 @@ def _agenda(whole: Whole) -> None:
         presiding=whole["chair"],
         state=SittingState.ENDED.value,
         state_since=whole.now,
-        demonstration=True,
+        kind="demonstration",
     )
     whole.objects["sitting_ended"] = ended.pk
     by, key = whole.performer("chair"), whole.consultation.pk

@@ -148,5 +148,5 @@ def test_the_booths_of_a_sitting_are_assigned_and_shown_to_whom_they_are_for(
     assert "Your booth" not in html_of(client.get("/"))
     Registration.objects.filter(role__in=["interpreter", "captioner"]).update(status="withdrawn")
     assert "No interpreter or captioner is confirmed yet." in html_of(client.get(BOOTHS))
-    Sitting.objects.update(demonstration=True)
+    Sitting.objects.update(kind="demonstration")
     assert "No sitting is planned yet." in html_of(client.get(BOOTHS))

@@ -242,7 +242,7 @@ def test_a_demonstration_is_followed_where_no_other_sitting_goes_on(agenda: Agen
         number=1,
         opens_at=now,
         closes_at=now + timedelta(hours=3),
-        demonstration=True,
+        kind="demonstration",
         state=SittingState.OPEN.value,
     )
     page = html_of(client_of(agenda.world["jp"]).get(PAGE))

@@ -58,7 +58,7 @@ def test_a_demonstration_is_beside_the_calendar_and_counts_for_nothing(agenda: A
     more_sittings(agenda, 5)
     opens = START + timedelta(days=90)
     made = agenda.consultation.sittings.create(
-        number=1, opens_at=opens, closes_at=opens + timedelta(hours=3), demonstration=True
+        number=1, opens_at=opens, closes_at=opens + timedelta(hours=3), kind="demonstration"
     )
     assert agenda.consultation.sittings.count() == 6
     assert labels.sitting_number(Sitting.objects.get(pk=made.pk)) == "First sitting"
