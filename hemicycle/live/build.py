@@ -119,6 +119,7 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
         ],
         spoken=sorted(spent.members.values()),
         spoken_persons=sorted(spent.persons),
+        heard=[] if sitting.counts else queries.members_heard(sitting),
     )
 
 

@@ -81,6 +81,12 @@ def opening_moments(consultation: Consultation) -> list[datetime]:
     return list(rows.values_list("opens_at", flat=True))
 
 
+def members_heard(sitting: Sitting) -> list[str]:
+    """Codes of the Members whose sound went out in a sitting, in alphabetical order."""
+    heard = Turn.objects.filter(sitting=sitting, connected_at__isnull=False, member__isnull=False)
+    return sorted(set(heard.values_list("member__code", flat=True)))
+
+
 def persons(keys: Iterable[int]) -> dict[int, Registration]:
     """Registrations with what their capacity and names need, by key."""
     registrations = Registration.objects.filter(pk__in=set(keys)).select_related("person", "member")

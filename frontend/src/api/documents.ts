@@ -382,6 +382,7 @@ export interface PresentDocument {
  *     aside: Put aside with their items, as they asked.
  *     spoken: Codes of the Members that have spoken on the open item as often as their class may (rule 9).
  *     spoken_persons: Registrations of persons who represent no Member, and have.
+ *     heard: Codes of the Members that were heard in it, where it is for practice (rule 46): each is called once.
  */
 export interface QueueDocument {
   seq: number;
@@ -391,6 +392,7 @@ export interface QueueDocument {
   aside: AsideDocument[];
   spoken: string[];
   spoken_persons: number[];
+  heard: string[];
 }
 /**
  * What who presides ruled last on the open item, or while none was (rule 45).

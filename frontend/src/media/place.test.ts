@@ -36,6 +36,7 @@ const queue: QueueDocument = {
   aside: [],
   spoken: [],
   spoken_persons: [],
+  heard: [],
   places: [
     {
       turn: 31,

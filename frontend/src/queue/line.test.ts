@@ -9,7 +9,7 @@ const observer = samplePlace(HAUGEN, 1, "10:38:50");
 const council = samplePlace(PEREIRA, 2, "10:40:11");
 
 function queue(places: PlaceDocument[], ...spoken: string[]): QueueDocument {
-  return { seq: 40, list_open: true, places, motions: [], aside: [], spoken, spoken_persons: [] };
+  return { seq: 40, list_open: true, places, motions: [], aside: [], spoken, spoken_persons: [], heard: [] };
 }
 
 test("the head is the first place", () => {

@@ -292,6 +292,7 @@ function queue(): Documents["queue"] {
     aside: [],
     spoken: [],
     spoken_persons: [],
+    heard: [],
   };
 }
 
