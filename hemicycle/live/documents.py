@@ -164,7 +164,7 @@ class QueueDocument(Document):
         aside: Put aside with their items, as they asked.
         spoken: Codes of the Members that have spoken on the open item as often as their class may (rule 9).
         spoken_persons: Registrations of persons who represent no Member, and have.
-        heard: Codes of the Members that were heard in it, where it is for practice (rule 46): each is called once.
+        heard: Codes of the Members that were heard in it, where it is for practice (rule 47): each is called once.
     """
 
     list_open: bool

@@ -62,7 +62,7 @@ class Rule(IntEnum):
     MOTIONS = 43
     RIGHT_OF_REPLY = 44
     RULING = 45
-    PRACTICE = 46
+    PRACTICE = 47
 
 
 class ReasonCode(StrEnum):

@@ -46,7 +46,7 @@ def may_draw_up(*, ended: bool, drawn_up: bool, counts: bool = True) -> Decision
     """Whether the summary record of a sitting may be drawn up: once, after the sitting has ended.
 
     Args:
-        counts: It is no rehearsal and no test session (rule 46).
+        counts: It is no rehearsal and no test session (rule 47).
     """
     if not counts:
         return refuse(RuleCode.PRACTICE_HAS_NO_SUMMARY)

@@ -41,7 +41,7 @@ def entry_decision(person: Person, sitting: Sitting) -> tuple[Decision, Registra
 
 
 def is_for(registration: Registration, sitting: Sitting) -> bool:
-    """Whether a registration is for a sitting: for its day, or for practising, which is for everybody (rule 46)."""
+    """Whether a registration is for a sitting: for its day, or for practising, which is for everybody (rule 47)."""
     return not sitting.counts or registration.is_for(day(sitting))
 
 

@@ -41,7 +41,7 @@ def removed_fact(sitting: Sitting) -> list[Any]:
 
 
 def practice(consultation: Consultation) -> list[Sitting]:
-    """The rehearsals and test sessions, in time (rule 46)."""
+    """The rehearsals and test sessions, in time (rule 47)."""
     rows = Sitting.objects.filter(consultation=consultation, kind__in=PRACTICE).select_related("presiding__person")
     found = list(rows.order_by("opens_at", "number", "pk"))
     for row in found:

@@ -55,7 +55,7 @@ def all_going_on(consultation: Consultation) -> list[Sitting]:
 def other_going_on(sitting: Sitting) -> Sitting | None:
     """Another sitting of its consultation that is open or suspended; one of another kind is beside it.
 
-    Whoever practises is in nobody's way (rule 46).
+    Whoever practises is in nobody's way (rule 47).
     """
     if not sitting.counts:
         return None
@@ -76,7 +76,7 @@ def days_of(consultation: Consultation) -> list[date]:
 
 
 def opening_moments(consultation: Consultation) -> list[datetime]:
-    """When the sittings of a consultation open, without those that count for nothing (rule 46)."""
+    """When the sittings of a consultation open, without those that count for nothing (rule 47)."""
     rows = Sitting.objects.filter(consultation=consultation).exclude(kind__in=PRACTICE)
     return list(rows.values_list("opens_at", flat=True))
 
@@ -157,7 +157,7 @@ def discussed_item(sitting: Sitting) -> Item | None:
 
 
 def plan(sitting: Sitting) -> list[Item]:
-    """The agenda, in order, with its documents; nothing where no item is taken up (rule 46)."""
+    """The agenda, in order, with its documents; nothing where no item is taken up (rule 47)."""
     return agenda_of(sitting.consultation) if sitting.counts else []
 
 

@@ -1,4 +1,4 @@
-"""Rehearsals and test sessions are held in the room, beside the calendar, and count for nothing (rule 46)."""
+"""Rehearsals and test sessions are held in the room, beside the calendar, and count for nothing (rule 47)."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def opened(world: World, row: Sitting) -> Sitting:
     return Sitting.objects.get(pk=row.pk)
 
 
-def test_rule_46_each_kind_is_numbered_by_itself_and_stays_out_of_the_calendar(planned: World) -> None:
+def test_rule_47_each_kind_is_numbered_by_itself_and_stays_out_of_the_calendar(planned: World) -> None:
     first, test, second = hold(planned), hold(planned, SittingKind.TEST), hold(planned, hours=(15, 16))
     assert [(row.kind, row.number) for row in (first, test, second)] == [
         ("rehearsal", 1),
@@ -84,13 +84,13 @@ def test_rule_46_each_kind_is_numbered_by_itself_and_stays_out_of_the_calendar(p
     assert entry.data["practice"][:2] == [first.pk, "rehearsal"]
 
 
-def test_rule_46_saving_the_calendar_leaves_rehearsals_as_they_are(planned: World) -> None:
+def test_rule_47_saving_the_calendar_leaves_rehearsals_as_they_are(planned: World) -> None:
     row = hold(planned)
     planning.set_calendar(planned.consultation.pk, Performer(planned["secretariat"].person), START, [], edition=0)
     assert list(Sitting.objects.all()) == [row]
 
 
-def test_rule_46_everybody_who_is_registered_enters_whatever_their_days(planned: World) -> None:
+def test_rule_47_everybody_who_is_registered_enters_whatever_their_days(planned: World) -> None:
     row = hold(planned)
     planned["br"].days = [planned.consultation.first_day.isoformat()]
     planned["br"].save()
@@ -105,7 +105,7 @@ def test_rule_46_everybody_who_is_registered_enters_whatever_their_days(planned:
     assert not isinstance(admission.entry_decision(planned["br"].person, elsewhere)[0], Allowed)
 
 
-def test_rule_46_no_item_is_taken_up_and_nothing_is_summed_up(planned: World) -> None:
+def test_rule_47_no_item_is_taken_up_and_nothing_is_summed_up(planned: World) -> None:
     row = opened(planned, hold(planned))
     leads = Participant.registered(planned["vice_chair"], "127.0.0.1")
     item = planned.items[0].pk
@@ -122,7 +122,7 @@ def test_rule_46_no_item_is_taken_up_and_nothing_is_summed_up(planned: World) ->
     )
 
 
-def test_rule_46_neither_the_report_nor_the_deletion_knows_it(planned: World) -> None:
+def test_rule_47_neither_the_report_nor_the_deletion_knows_it(planned: World) -> None:
     row = opened(planned, hold(planned))
     row.attendances.create(registration=planned["br"], session="PA", joined_at=row.opens_at)
     content = compiled(planned.consultation)
@@ -136,7 +136,7 @@ def test_rule_46_neither_the_report_nor_the_deletion_knows_it(planned: World) ->
     assert Hindrance.SITTINGS in deleting.hindrances(planned.consultation)
 
 
-def test_rule_46_they_go_on_beside_each_other_and_beside_a_sitting(planned: World) -> None:
+def test_rule_47_they_go_on_beside_each_other_and_beside_a_sitting(planned: World) -> None:
     for row in (hold(planned), hold(planned), hold(planned, SittingKind.TEST), planned.sitting):
         assert opened(planned, row).state == SittingState.OPEN.value
 

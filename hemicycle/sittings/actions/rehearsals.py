@@ -1,4 +1,4 @@
-"""Rehearsals and test sessions: they are held beside the calendar, and count for nothing (rule 46)."""
+"""Rehearsals and test sessions: they are held beside the calendar, and count for nothing (rule 47)."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ class Sitting(models.Model):
 
     @property
     def counts(self) -> bool:
-        """Whether it is of the consultation: no rehearsal and no test session (rule 46)."""
+        """Whether it is of the consultation: no rehearsal and no test session (rule 47)."""
         return counts(SittingKind(self.kind))
 
     @property

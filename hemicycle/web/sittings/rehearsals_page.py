@@ -1,4 +1,4 @@
-"""Rehearsals and test sessions at the desk: planned, given other hours, cancelled (rule 46)."""
+"""Rehearsals and test sessions at the desk: planned, given other hours, cancelled (rule 47)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rehearsals and test sessions on their pages (rule 46): planned at the desk, entered from the home page, on record."""
+"""Rehearsals and test sessions on their pages (rule 47): planned at the desk, entered from the home page, on record."""
 
 from __future__ import annotations
 
