@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 #: The last migrations, of one room or of several, that an older version had.
 Version: TypeAlias = tuple[tuple[str, str], ...]
-#: The older versions that tests begin with, the oldest first: what none of those behind it has, it has not either.
+#: The older versions that tests begin with, the oldest first: each is kept without what a later one lacks, too.
 VERSIONS: tuple[Version, ...] = (
     (("people", "0004_imports"), ("correspondence", "0004_summaries")),
     (("correspondence", "0005_mail_is_a_room"), ("people", "0006_mail_and_imports_are_rooms")),
