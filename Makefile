@@ -9,6 +9,8 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 # What whoever types `make` says; an installation need not be our own var/.
 GIVEN_HOME := $(HEMICYCLE_HOME)
 export HEMICYCLE_HOME ?= $(CURDIR)/var
+# Images of containers set it: each process would compile all that it imports, which takes longer than most of what runs.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 HEMICYCLE := $(BIN)/hemicycle

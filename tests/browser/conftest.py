@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 SPEAKER, INTERPRETER, SECOND = 440, 1000, 2000
 #: For what happens by itself: a guard against what never does, in ms, so wide that no busy machine meets it.
 PATIENCE = 120_000
-#: How long sound may last that nothing is heard after, in ms.
-SILENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 
 
@@ -177,7 +175,7 @@ class Person:
 
     def wait_for_silence(self) -> None:
         """Wait until nothing is played, or nothing but silence."""
-        self.page.wait_for_function(f"() => ({LISTEN})().every((s) => s.level <= -60)", timeout=SILENCE, polling=50)
+        self.page.wait_for_function(f"() => ({LISTEN})().every((s) => s.level <= -60)", timeout=PATIENCE, polling=50)
 
     def notes(self) -> None:
         """From now on, note what this page plays, which is a sound now."""

@@ -47,12 +47,18 @@ def _emptied_between_tests() -> Iterator[None]:
         yield
 
 
+def tables_with_rows(database: BaseDatabaseWrapper) -> set[str]:
+    """Names of the models' tables that have any."""
+    names = database.introspection.django_table_names(only_existing=True, include_views=False)
+    with database.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names))  # noqa: S608 - our own tables
+        return {name for (name,) in cursor.fetchall()}
+
+
 def _empty(database: BaseDatabaseWrapper) -> None:
     """Delete the rows of tables that have any: all hundred, and all triggers made anew, take longer than most tests."""
-    names = database.introspection.django_table_names(only_existing=True, include_views=False)
     with transaction.atomic(using=database.alias), database.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names))  # noqa: S608 - our own tables
-        filled = {name for (name,) in cursor.fetchall()}
+        filled = tables_with_rows(database)
         if database.vendor == guards.POSTGRESQL:
             cursor.execute("SET LOCAL session_replication_role = replica")
             off = []

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import sqlite3
-from contextlib import closing
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,44 +17,45 @@ from django.conf import settings
 from django.db import connection
 
 from hemicycle.journal.guards import guards
-from tests.migrate import migrate
+from tests.migrate import TODAY, copy, migrate
+
+__all__ = ["copy", "is_kept", "tables", "versions"]
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "var" / "migrated"
 
 
 def kept() -> Path:
-    """Where the tables of today's migrations are kept."""
-    digest = hashlib.sha256()
+    """Folder in which the tables of today's migrations are kept, and those of older versions on the way to them."""
+    digest = hashlib.sha256((ROOT / "tests" / "migrate.py").read_bytes())
     for path in sorted((ROOT / "hemicycle").glob("*/migrations/*.py")):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     for guard in guards("sqlite"):
         digest.update(guard.name.encode())
-    return FOLDER / f"{digest.hexdigest()[:16]}.sqlite3"
+    return FOLDER / digest.hexdigest()[:16]
 
 
-def copy(source: str | Path, target: str | Path) -> None:
-    """Copy a database, also while it is open elsewhere."""
-    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
-        read.backup(written)
-
-
-def tables() -> Path:
-    """A database with today's tables and nothing in them: the kept one, which is made where there is none."""
+def versions() -> Path:
+    """Folder of the kept databases, with nothing in their tables, which are made where there are none."""
     whole = kept()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # one worker makes it for all
         if not whole.exists():
-            part = whole.with_suffix(".part")
-            with TemporaryDirectory() as folder:
-                migrate(f"sqlite:///{folder}/new.sqlite3")
-                copy(f"{folder}/new.sqlite3", part)
-            part.replace(whole)
-            for other in FOLDER.glob("*.sqlite3"):
-                if other != whole:
-                    other.unlink(missing_ok=True)
+            with TemporaryDirectory(dir=FOLDER) as folder:
+                part = Path(folder) / "part"
+                part.mkdir()
+                migrate(f"sqlite:///{folder}/new.sqlite3", part)
+                part.replace(whole)
+            for other in FOLDER.iterdir():
+                if other.is_dir() and other != whole:
+                    shutil.rmtree(other)
     return whole
+
+
+def tables() -> Path:
+    """The kept database with today's tables."""
+    return versions() / TODAY
 
 
 def is_kept() -> bool:

@@ -9,6 +9,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hemicycle.journal import guards
+from tests.migrate import TODAY, VERSIONS, copy, file_of
+from tests.support.guards import tables_with_rows
+from tests.support.migrated import is_kept, versions
 from tests.support.unmeasured import unmeasured
 
 if TYPE_CHECKING:
@@ -45,10 +48,29 @@ def _models() -> Apps:
     return loader.project_state(list(loader.applied_migrations)).apps
 
 
+def _begin_with(file: str) -> None:
+    """The database is one of those that were kept, with nothing in it."""
+    connection.close()
+    copy(versions() / file, connection.settings_dict["NAME"])
+
+
+def _back(*targets: tuple[str, str]) -> Apps:
+    if targets in VERSIONS and is_kept() and not tables_with_rows(connection):
+        _begin_with(file_of(targets))
+        return unmeasured(_models)
+    return migrate(*targets)
+
+
 @pytest.fixture
 def migrate_back(transactional_db: None) -> Iterator[Callable[..., Apps]]:  # noqa: ARG001 - opens the database
-    """``migrate``; what comes after the test runs against today's tables again."""
-    yield migrate
-    guards.drop(connection)
-    unmeasured(_migrate)
-    guards.make(connection)
+    """``migrate``, which first begins with a version that was kept, where a test holds nothing yet.
+
+    What comes after the test runs against today's tables again.
+    """
+    yield _back
+    if is_kept():
+        _begin_with(TODAY)
+    else:
+        guards.drop(connection)
+        unmeasured(_migrate)
+        guards.make(connection)

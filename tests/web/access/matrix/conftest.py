@@ -90,17 +90,22 @@ def both(
     monkeypatch: pytest.MonkeyPatch,
 ) -> dict[str, Whole]:
     """Both consultations, without engines."""
+    _in_short(monkeypatch)
+    return made
+
+
+def _in_short(patch: pytest.MonkeyPatch) -> None:
+    """No engines, and of a refusal no more than that it is one."""
 
     def away(*_who: object) -> dict[str, str]:
         raise MediaUnavailable("not in this test")
 
-    monkeypatch.setattr(admission, "media_access", away)
+    patch.setattr(admission, "media_access", away)
     # What is looked at is whether somebody is refused: the page that says so takes longer than all that decides it.
     for status in (403, 404):
-        monkeypatch.setattr(urls, f"handler{status}", partial(_refused, status), raising=False)
+        patch.setattr(urls, f"handler{status}", partial(_refused, status), raising=False)
     # Every refusal would be logged with its traceback, which takes longer than to refuse.
-    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
-    return made
+    patch.setattr(logging.root.manager, "disable", logging.CRITICAL)
 
 
 def _refused(status: int, _request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -136,7 +141,7 @@ def _passkey(person: Person) -> int:
 def whole_harvest(made: dict[str, Whole], django_db_blocker: DjangoDbBlocker) -> Harvest:
     """Every form of every page of the first consultation, and what its pages ask for."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(logging.root.manager, "disable", logging.CRITICAL)
+        _in_short(patch)
         patch.setattr(settings, "DJANGO_VITE", {"default": {"dev_mode": True}})
         patch.setattr(DjangoViteAssetLoader, "_instance", None)
         asked = Asked()

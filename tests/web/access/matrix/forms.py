@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -135,6 +136,7 @@ class _Reader(HTMLParser):
                 self._control(tag, said, self.by_id[owner])
 
 
+@lru_cache(maxsize=1)  # of one page, its forms are asked for and then its questions
 def _read(html: str) -> _Reader:
     reader = _Reader()
     reader.feed(html)

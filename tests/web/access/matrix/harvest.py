@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from hemicycle.web.access import page_actions
 from hemicycle.web.access.page_actions import PageAction
 from tests.factories import SLUG
 from tests.web.access.matrix.addresses import Address, address_of, addresses
+from tests.web.access.matrix.caches import kept
 from tests.web.access.matrix.expected import Reply, answered
 from tests.web.access.matrix.forms import EVERYWHERE, Form, forms, questions
 from tests.web.access.matrix.requests import client_of, tried
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tests.support.two_consultations.whole import Whole
+    from tests.web.access.matrix.visitors import Visitor
 
 #: Who between them are shown every form: whoever else is shown one is shown one of these.
 READERS = (
@@ -68,6 +70,22 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """How an address answered to somebody who opened it.
+
+    Attributes:
+        may_be_kept: What it says to caches, where that lets one keep what it must not.
+        status: The same as ``found``, as a number.
+        written: Statements that write.
+    """
+
+    found: Reply
+    status: int
+    may_be_kept: str
+    written: list[str]
+
+
+@dataclass(frozen=True)
 class Look:
     """A page with what it is asked for, as another page has it in a search, a filter or a link; or with nothing.
 
@@ -81,10 +99,15 @@ class Look:
 
 @dataclass
 class Harvest:
-    """What the pages of one consultation send."""
+    """What the pages of one consultation send.
+
+    Attributes:
+        opened: By who, among ``READERS``, and by path.
+    """
 
     sent: list[Sent] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
+    opened: dict[tuple[str, str], Opened] = field(default_factory=dict)
 
 
 @dataclass
@@ -166,13 +189,17 @@ def harvested(both: Mapping[str, Whole], asked: Asked) -> Harvest:
     """Read every page as those who are shown its forms, and send each of them once."""
     known: dict[tuple[str, ...], Sent] = {}
     looks: dict[tuple[str, ...], Look] = {}
+    opened: dict[tuple[str, str], Opened] = {}
     for who in READERS:
         client = client_of(VISITORS[who], both)
         waiting = []
-        for address, response in _opened(client, both):
+        for address in addresses(both):
+            if address.foreign or address.slug not in {SLUG, ""}:
+                continue
+            opened[who, address.path], response = open_as(VISITORS[who], client, address)
             waiting += _shown(address, response, narrowed=VISITORS[who].part(SLUG).scopes is not None)
             for question in _questions(response, address.path):
-                looks.setdefault((resolve(question.path).view_name, *question.kind), Look(question, who))
+                looks.setdefault((_view_name(question.path), *question.kind), Look(question, who))
         while waiting:
             form = waiting.pop(0)
             address = address_of(form.path, both)
@@ -184,7 +211,14 @@ def harvested(both: Mapping[str, Whole], asked: Asked) -> Harvest:
                 known[key] = Sent(form, address, who)
                 waiting += _sent(known[key], client, asked)
     alone = _without_form(both, {one.address.name for one in known.values()})
-    return Harvest([*known.values(), *alone], list(looks.values()))
+    return Harvest([*known.values(), *alone], list(looks.values()), opened)
+
+
+def open_as(visitor: Visitor, client: Client, address: Address) -> tuple[Opened, Answer]:
+    """Somebody opens an address."""
+    response, written = tried(client, "get", address.path)
+    found = answered(response, visitor, address, "get")
+    return Opened(found, response.status_code, kept(address, response), written), response
 
 
 def _without_form(both: Mapping[str, Whole], known: set[str]) -> Iterator[Sent]:
@@ -207,12 +241,6 @@ def _sent(one: Sent, client: Client, asked: Asked) -> list[Form]:
     return _forms(response, one.form.path)
 
 
-def _opened(client: Client, both: Mapping[str, Whole]) -> Iterator[tuple[Address, Answer]]:
-    for address in addresses(both):
-        if not address.foreign and address.slug in {SLUG, ""}:
-            yield address, tried(client, "get", address.path)[0]
-
-
 def _shown(address: Address, response: Answer, *, narrowed: bool) -> list[Form]:
     found = _forms(response, address.path)
     # Whoever has a narrower role reads pages from which they may send nothing.
@@ -227,9 +255,17 @@ def _questions(response: Answer, path: str) -> Iterator[Form]:
         yield Form(path.partition("?")[0], {})
     if _is_page(response):
         for question in questions(response.content.decode(), path):
-            with suppress(Resolver404):
-                resolve(question.path)
+            if _view_name(question.path):
                 yield question
+
+
+@cache
+def _view_name(path: str) -> str:
+    """Of the view of an address; nothing, where there is none. Django looks through all addresses."""
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
 
 
 def _is_page(response: Answer) -> bool:

@@ -17,13 +17,14 @@ from hemicycle.web.access.route_permissions import routes
 from tests.factories import SLUG
 from tests.support.two_consultations.whole import OTHER
 from tests.web.access.matrix.addresses import addresses, undeclared
-from tests.web.access.matrix.caches import FORMS, NOBODYS, kept
-from tests.web.access.matrix.expected import STEPS, Reply, answered, expected
-from tests.web.access.matrix.requests import client_of, tried
+from tests.web.access.matrix.caches import FORMS, NOBODYS
+from tests.web.access.matrix.expected import STEPS, Reply, expected
+from tests.web.access.matrix.harvest import READERS, Opened, open_as
+from tests.web.access.matrix.requests import client_of
 from tests.web.access.matrix.visitors import VISITORS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tests.support.two_consultations.whole import Whole
     from tests.web.access.matrix.addresses import Address
@@ -59,19 +60,30 @@ def test_what_caches_may_keep_is_the_answer_of_an_address(both: dict[str, Whole]
     assert {address.name for address in addresses(both)} >= FORMS | NOBODYS
 
 
-@pytest.mark.parametrize("who", VISITORS)
-def test_rule_02_an_address_opens_for_whom_the_table_permits(who: str, both: dict[str, Whole]) -> None:
+@pytest.fixture
+def opened_already(who: str, request: pytest.FixtureRequest) -> Mapping[tuple[str, str], Opened]:
+    """What was opened to find the forms of pages: those who are shown them are shown the most of all."""
+    opened: Mapping[tuple[str, str], Opened] = request.getfixturevalue("whole_harvest").opened if who in READERS else {}
+    return opened
+
+
+@pytest.mark.parametrize(
+    "who", [pytest.param(who, marks=pytest.mark.xdist_group("harvest")) if who in READERS else who for who in VISITORS]
+)
+def test_rule_02_an_address_opens_for_whom_the_table_permits(
+    who: str, both: dict[str, Whole], opened_already: Mapping[tuple[str, str], Opened]
+) -> None:
     visitor = VISITORS[who]
     client, wrong = client_of(visitor, both), []
     for address, wanted in opened_by(visitor, both):
-        response, written = tried(client, "get", address.path)
-        if may_be_kept := kept(address, response):
-            wrong.append(may_be_kept)
-        found = answered(response, visitor, address, "get")
-        if found is Reply.NO_METHOD or (address.name in STEPS and found is not Reply.SIGN_IN):
+        opened = opened_already.get((who, address.path)) or open_as(visitor, client, address)[0]
+        if opened.may_be_kept:
+            wrong.append(opened.may_be_kept)
+        if opened.found is Reply.NO_METHOD or (address.name in STEPS and opened.found is not Reply.SIGN_IN):
             continue
-        if found is not wanted or (written and wanted is not Reply.OPEN):
-            wrong.append(f"{address}: {found.value} ({response.status_code}), not {wanted.value}; wrote {written}")
+        if opened.found is not wanted or (opened.written and wanted is not Reply.OPEN):
+            told = f"{opened.found.value} ({opened.status}), not {wanted.value}; wrote {opened.written}"
+            wrong.append(f"{address}: {told}")
     assert not wrong, "\n".join([who, *wrong])
 
 
