@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, Q
 
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.consultations.item_lists import in_order, lists_of
 from hemicycle.contributions.models import ContributionVersion
 from hemicycle.documents.models import Document
 from hemicycle.documents.terms import has_all, wanted
+from hemicycle.journal.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.db.models.expressions import OrderBy
-
     from hemicycle.consultations.models import Consultation
+
+#: Of documents with an item on the agenda: its place there. Asked for every list of documents.
+_POSITIONS = Prepared(
+    lambda consultation: Item.objects.filter(
+        consultation=consultation, document__isnull=False, position__isnull=False
+    ).values_list("document", "position"),
+    int,
+)
+#: Of documents that contributions became: the item of each version, the latest one last.
+_CONTRIBUTED = Prepared(
+    lambda consultation: (
+        ContributionVersion.objects.filter(
+            contribution__consultation=consultation, contribution__document__isnull=False
+        )
+        .order_by("number")
+        .values_list("contribution__document", "listing", "item_number")
+    ),
+    int,
+)
 
 
 def agendas(consultations: Iterable[Consultation]) -> dict[int, list[Item]]:
@@ -54,21 +72,25 @@ def documents_of_items_named(consultation: Consultation, text: str) -> set[int]:
     return {key for key, title in rows if words and has_all("\n".join(title.values()), words)}
 
 
-def by_first_item() -> tuple[OrderBy]:
-    """An order of documents: that of the agenda; those of no item that is on it come last."""
-    rows = Item.objects.filter(document=OuterRef("pk"), position__isnull=False).order_by("position")
-    return (Subquery(rows.values("position")[:1]).asc(nulls_last=True),)
+def positions_of_documents(consultation: Consultation) -> dict[int, list[int]]:
+    """The places on the agenda of the items that documents are for, by the document's key, the first one first.
+
+    A contribution that became a document is for its item. Three queries at most.
+    """
+    found: dict[int, set[int]] = defaultdict(set)
+    for document, position in _POSITIONS.rows(consultation.pk):
+        if position is not None:
+            found[document].add(position)
+    for document, item in items_of_contributions(consultation).items():
+        if item.position is not None:
+            found[document].add(item.position)
+    return {document: sorted(positions) for document, positions in found.items()}
 
 
 def items_of_contributions(consultation: Consultation) -> dict[int, Item]:
     """The item of each contribution that became a document, by the document's key; two queries at most."""
-    rows = ContributionVersion.objects.filter(contribution__consultation=consultation)
-    numbered = rows.filter(contribution__document__isnull=False).order_by("number")
     # The latest version says to which item it is.
-    places = {
-        document: (listing, number)
-        for document, listing, number in numbered.values_list("contribution__document", "listing", "item_number")
-    }
+    places = {document: (listing, number) for document, listing, number in _CONTRIBUTED.rows(consultation.pk)}
     if not places:
         return {}
     items = {(item.listing, item.number): item for item in Item.objects.filter(consultation=consultation)}

@@ -142,6 +142,11 @@ def localized(text: Mapping[str, str], language: str | None = None) -> str:
     return text.get(wanted) or text.get(_instead.get()) or text.get(FALLBACK) or next(iter(text.values()), "")
 
 
+def looked_in(language: str | None = None) -> tuple[str, ...]:
+    """The languages in which :func:`localized` looks for a text in their order, before it takes whichever there is."""
+    return tuple(dict.fromkeys((language or reader_language(), _instead.get(), FALLBACK)))
+
+
 def own(text: Mapping[str, str], language: str | None = None) -> str:
     """``text`` in a language (the reader's by default) and no other; empty where it has none.
 

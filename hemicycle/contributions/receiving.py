@@ -16,7 +16,7 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from hemicycle.arrivals.models import Arrival
@@ -46,15 +46,6 @@ class Enclosed:
     pages: int = 0
 
 
-#: Who counts the pages of a file, given what it says: the rooms of pages, which also print.
-_counters: list[Callable[[Looked, str], int]] = []
-
-
-def count_pages_by(counter: Callable[[Looked, str], int]) -> None:
-    """Let the pages of files be counted so from now on; 0 is for what cannot be counted."""
-    _counters[:] = [counter]
-
-
 def enclosed(files: Sequence[Attached]) -> Enclosed:
     """The contribution among some files: a Word document, or a PDF of which there is none."""
     documents = [file for file in files if file.media_type in {uploads.DOCX, uploads.PDF}]
@@ -64,8 +55,8 @@ def enclosed(files: Sequence[Attached]) -> Enclosed:
     if len(single) != 1:
         return Enclosed(len(single))
     looked = single[0].looked()
-    text = texts.text_of(looked.content, looked.media_type)
-    return Enclosed(1, looked, text, sum(counter(looked, text) for counter in _counters))
+    read = texts.read(looked.content, looked.media_type)
+    return Enclosed(1, looked, read.text, read.pages)
 
 
 def _stem(file: Attached) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile
 
 from hemicycle.documents import pdf_merger, queries
-from hemicycle.documents.reading import current, whole
 from hemicycle.documents.reasons import DocumentCode
 from hemicycle.people.confined import started
 from hemicycle.people.uploads import PDF
@@ -76,14 +75,16 @@ def papers(
     place = {key: number for number, key in enumerate(items)}
     found: list[tuple[int, Document]] = []
     also = [document for document, item in contributed.items() if item in place]
-    for document in whole(queries.of_items(rows, items, also)):
+    documents = list(queries.of_items(rows, items, also).select_related("base").prefetch_related("items"))
+    files = queries.current_files(documents)
+    for document in documents:
         roots = [document, *queries.bases(document)]
         named = [item.pk for root in roots for item in root.items.all()]
         named += [contributed[root.pk] for root in roots if root.pk in contributed]
         of = [place[item] for item in named if item in place]
         found.append((min(of, default=len(place)), document))
     found.sort(key=lambda pair: (pair[0], pair[1].posted_at, pair[1].pk))
-    return [Paper(document, _chosen(current(document), languages)) for _place, document in found]
+    return [Paper(document, _chosen(files[document.pk], languages)) for _place, document in found]
 
 
 def _chosen(files: Sequence[DocumentFile], languages: Sequence[str]) -> DocumentFile | None:

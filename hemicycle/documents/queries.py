@@ -12,6 +12,7 @@ from hemicycle.consultations.document_contents import contents_of
 from hemicycle.consultations.document_series import public_series
 from hemicycle.documents.models import Document, DocumentFile
 from hemicycle.documents.terms import has_all, wanted
+from hemicycle.journal.prepared import Prepared
 from hemicycle.rules import documents as rule
 
 if TYPE_CHECKING:
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+
+_CURRENT = DocumentFile.objects.filter(document=OuterRef("pk"), replaced_at=None)
+#: Asked for every list that the secretariat opens.
+_READY = Prepared(
+    lambda consultation: Document.objects.filter(Exists(_CURRENT), consultation=consultation, posted_at=None).order_by(
+        "pk"
+    ),
+    int,
+)
 
 
 def symbols(consultation: int) -> set[str]:
@@ -140,8 +150,7 @@ def of_series(rows: QuerySet[Document], keys: Collection[str]) -> QuerySet[Docum
 
 def ready(consultation: Consultation) -> list[Document]:
     """Documents that are prepared and have a file or link."""
-    there = DocumentFile.objects.filter(document=OuterRef("pk"), replaced_at=None)
-    return list(consultation.documents.filter(Exists(there), posted_at=None).order_by("pk"))
+    return _READY.rows(consultation.pk)
 
 
 def versions(document: Document) -> list[Document]:
@@ -175,8 +184,7 @@ def current_files(documents: Iterable[Document]) -> dict[int, list[DocumentFile]
 
 def without_file(consultation: Consultation) -> tuple[int, int]:
     """How many documents there are, and how many of them can be opened in no language; one query."""
-    there = DocumentFile.objects.filter(document=OuterRef("pk"), replaced_at=None)
-    found = consultation.documents.aggregate(total=Count("pk"), without=Count("pk", filter=~Exists(there)))
+    found = consultation.documents.aggregate(total=Count("pk"), without=Count("pk", filter=~Exists(_CURRENT)))
     return found["total"], found["without"]
 
 

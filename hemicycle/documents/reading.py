@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, NullIf
 
+from hemicycle.consultations.languages import localized, looked_in
 from hemicycle.documents import queries, search
 from hemicycle.documents.models import DocumentFile, DocumentReader, DocumentSubmitter
+from hemicycle.journal.prepared import Prepared
 from hemicycle.rules.documents import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -21,6 +25,35 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.documents.models import Document
+_SEEN = Prepared(
+    lambda consultation, person: DocumentReader.objects.filter(consultation=consultation, person=person).values_list(
+        "seen_at"
+    ),
+    int,
+    int,
+)
+
+
+class ListedFile(NamedTuple):
+    """What a list says of a document in one language; it has hundreds of them.
+
+    Attributes:
+        link: Where there is no file; without one there are a name, a media type and a size in bytes.
+    """
+
+    language: str
+    at: datetime
+    link: str
+    name: str | None = None
+    media_type: str | None = None
+    size: int | None = None
+
+    @classmethod
+    def of(cls, file: DocumentFile) -> ListedFile:
+        """The same of a file that is read whole."""
+        upload = file.upload
+        facts = (upload.name, upload.media_type, upload.size) if upload else ()
+        return cls(file.language, file.at, file.link, *facts)
 
 
 @dataclass(frozen=True)
@@ -75,7 +108,7 @@ class Reading:
         return Q(posted_at__isnull=False) & (later | ended | Q(pk__in=added))
 
     def is_new(self, document: Document) -> bool:
-        """The same of one that is read ``whole``."""
+        """The same of one whose files are read."""
         if self.seen_at is None or document.posted_at is None:
             return False
         until = document.embargo_until
@@ -98,8 +131,8 @@ class PublicReading(Reading):
 
 def reading_of(consultation: Consultation, person: int, now: datetime, *, prepares: bool) -> Reading:
     """What a person sees now, and what they have seen already."""
-    seen = DocumentReader.objects.filter(consultation=consultation, person=person).values_list("seen_at", flat=True)
-    return Reading(consultation, now, prepares, seen.first())
+    row = _SEEN.first(consultation.pk, person)
+    return Reading(consultation, now, prepares, row[0] if row else None)
 
 
 def seen(consultation: Consultation, person: int, now: datetime) -> None:
@@ -113,18 +146,33 @@ def seen(consultation: Consultation, person: int, now: datetime) -> None:
 
 
 def whole(rows: QuerySet[Document]) -> QuerySet[Document]:
-    """Documents with their items, submitters and current files, by a constant number of queries."""
-    files = DocumentFile.objects.filter(replaced_at=None).select_related("upload")
-    submitters = DocumentSubmitter.objects.select_related("member").prefetch_related("member__names")
-    return rows.select_related("base").prefetch_related(
-        "items", Prefetch("files", files, to_attr="current"), Prefetch("submitters", submitters)
-    )
+    """Documents with their submitters, by a constant number of queries; ``read_files`` reads their files."""
+    members = DocumentSubmitter.objects.select_related("member").prefetch_related("member__names")
+    # As a list: Django would make a query set for each document, which takes longer than to read its rows.
+    return rows.prefetch_related(Prefetch("submitters", members, to_attr="submitted"))
 
 
-def current(document: Document) -> list[DocumentFile]:
-    """The files and links that a document has now, where it is read ``whole``."""
-    files: list[DocumentFile] = document.current  # type: ignore[attr-defined]
+def read_files(documents: Iterable[Document]) -> None:
+    """Read the files and links that documents have now, which ``current`` has from then on; one query."""
+    found: dict[int, list[ListedFile]] = {document.pk: [] for document in documents}
+    files = DocumentFile.objects.filter(document__in=found, replaced_at=None)
+    columns = ("language", "at", "link", "upload__name", "upload__media_type", "upload__size")
+    for document, *file in files.values_list("document", *columns):
+        found[document].append(ListedFile(*file))
+    for row in documents:
+        row.current = found[row.pk]  # type: ignore[attr-defined]
+
+
+def current(document: Document) -> list[ListedFile]:
+    """The files and links that a document has now, once they are read."""
+    files: list[ListedFile] = document.current  # type: ignore[attr-defined]
     return files
+
+
+def submitters(document: Document) -> list[DocumentSubmitter]:
+    """The Members that submitted a document, in their order, where it is read ``whole``."""
+    rows: list[DocumentSubmitter] = document.submitted  # type: ignore[attr-defined]
+    return rows
 
 
 def with_file(rows: QuerySet[Document], language: str) -> QuerySet[Document]:
@@ -133,6 +181,21 @@ def with_file(rows: QuerySet[Document], language: str) -> QuerySet[Document]:
     if not language:
         return rows.exclude(pk__in=files.values("document"))
     return rows.filter(pk__in=files.filter(language=language).values("document"))
+
+
+def title_text() -> Coalesce:
+    """The title in the reader's language, or in one that stands in; empty where ``localized`` takes whichever there is.
+
+    The database takes it out of the titles in all languages, which are as many times as much to read.
+    """
+    said = [NullIf(KeyTextTransform(code, "title"), Value("")) for code in looked_in()]
+    return Coalesce(*said, Value(""), output_field=TextField())
+
+
+def other_titles(rows: QuerySet[Document]) -> dict[int, str]:
+    """The titles of those of some documents that have none in these languages, by their keys; one query."""
+    left = rows.annotate(said=title_text()).filter(said="").values_list("pk", "title")
+    return {key: localized(title) for key, title in left}
 
 
 def by_languages() -> tuple[OrderBy]:

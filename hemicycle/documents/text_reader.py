@@ -1,8 +1,11 @@
-"""The text of a PDF, a Word document or a workbook, as a program of its own: what reading may cost is limited.
+"""The text of a PDF, a Word document or a workbook, and how many pages a PDF has, as a program of its own.
+
+What reading may cost is limited.
 
 A file of a few kilobytes can keep its reader busy for minutes, and fill its memory; here that ends this process alone.
 It is started by ``texts`` as a file, apart from Django and the package. It reads the file from standard input, and
-writes what was read so far after each page or paragraph, so that what is too large is found by what it begins with.
+writes a line with the number of pages, 0 of what has none, and then what was read so far after each page or paragraph,
+so that what is too large is found by what it begins with.
 """
 
 from __future__ import annotations
@@ -26,8 +29,8 @@ COLUMNS = 50
 _UNPACKED = 50 << 20
 
 
-def texts(content: bytes, kind: str) -> Iterator[str]:
-    """What a file says, piece by piece.
+def read(content: bytes, kind: str) -> Iterator[str]:
+    """The number of pages of a file, and then what it says, piece by piece.
 
     Args:
         kind: ``pdf``, ``docx`` or ``xlsx``.
@@ -41,13 +44,16 @@ def texts(content: bytes, kind: str) -> Iterator[str]:
     with ZipFile(BytesIO(content)) as parts:
         if sum(part.file_size for part in parts.infolist()) > _UNPACKED:
             raise MemoryError
+    yield "0"
     yield from _docx(content) if kind == "docx" else _xlsx(content)
 
 
 def _pdf(content: bytes) -> Iterator[str]:
     from pypdf import PdfReader  # noqa: PLC0415 - within the limits, and only in the process that has them
 
-    for number, page in enumerate(PdfReader(BytesIO(content)).pages):
+    pages = PdfReader(BytesIO(content)).pages
+    yield str(len(pages))
+    for number, page in enumerate(pages):
         if number == PAGES:
             return
         yield page.extract_text()
@@ -75,12 +81,12 @@ def _limit(what: int, value: int) -> None:
 
 
 def main(kind: str, seconds: int, megabytes: int, characters: int) -> int:
-    """Write the text; return with which number to end."""
+    """Write the number of pages and the text; return with which number to end."""
     _limit(resource.RLIMIT_CPU, seconds)
     _limit(resource.RLIMIT_AS, megabytes << 20)
     logging.disable()
     try:
-        for text in texts(sys.stdin.buffer.read(), kind):
+        for text in read(sys.stdin.buffer.read(), kind):
             sys.stdout.buffer.write(text.encode("utf-8", "replace")[: characters * 4] + b"\n")
             sys.stdout.buffer.flush()
             characters -= len(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ PATIENCE = 30
 MEGABYTES_READING = 768
 #: So many characters of a file are found: some hundred pages.
 CHARACTERS = 300_000
+#: So many pages are counted, which a column takes.
+MOST_PAGES = 32_767
 #: So many files and documents in one round: mail and tasks do not wait for the rest.
 ROUND = 5
 KINDS = {PDF: "pdf", DOCX: "docx", XLSX: "xlsx"}
@@ -26,11 +29,24 @@ KINDS = {PDF: "pdf", DOCX: "docx", XLSX: "xlsx"}
 _PROGRAM = Path(text_reader.__file__)
 
 
-def text_of(content: bytes, media_type: str) -> str:
-    """What a file says, as far as it could be read: nothing of a picture, or of what is damaged."""
+@dataclass(frozen=True)
+class ReadFile:
+    """What was read of a file.
+
+    Attributes:
+        text: What it says, as far as it could be read: nothing of a picture, or of what is damaged.
+        pages: How many it has; 0 of what is no PDF, and where they cannot be counted.
+    """
+
+    text: str = ""
+    pages: int = 0
+
+
+def read(content: bytes, media_type: str) -> ReadFile:
+    """Read a file in a process of its own, which takes a good part of a second to start."""
     kind = KINDS.get(media_type)
     if kind is None:
-        return ""
+        return ReadFile()
     limits = map(str, (SECONDS, MEGABYTES_READING, CHARACTERS))
     with started(str(_PROGRAM), kind, *limits) as process:
         try:
@@ -39,7 +55,8 @@ def text_of(content: bytes, media_type: str) -> str:
             written = error.stdout or b""
         finally:
             process.kill()
-    return written.decode("utf-8", "replace")[:CHARACTERS]
+    pages, _newline, text = written.partition(b"\n")
+    return ReadFile(text.decode("utf-8", "replace")[:CHARACTERS], min(int(pages), MOST_PAGES) if pages.isdigit() else 0)
 
 
 def read_waiting() -> int:
@@ -57,6 +74,6 @@ def read_waiting() -> int:
 def _text(upload: Upload) -> str:
     try:
         with upload.file.open("rb") as content:
-            return text_of(content.read(), upload.media_type)
+            return read(content.read(), upload.media_type).text
     except FileNotFoundError:
         return ""

@@ -12,16 +12,13 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen: to factors that are set up, to signing in, to confirmations and letters that go out."""
-        from hemicycle.contributions import receiving  # noqa: PLC0415 - models are loaded only now
         from hemicycle.web.access import route_permissions  # noqa: F401, PLC0415 - registers its check
         from hemicycle.web.account import mfa, security_log  # noqa: PLC0415 - models are loaded only now
         from hemicycle.web.letters import posting, trial  # noqa: PLC0415 - the same
         from hemicycle.web.registration import confirmation_mail  # noqa: PLC0415 - the same
-        from hemicycle.web.toolkit.pdf_pages import pages_of_file  # noqa: PLC0415 - the same
 
         confirmation_mail.listen()
         mfa.listen()
         security_log.listen()
         posting.listen()
         trial.listen()
-        receiving.count_pages_by(pages_of_file)

@@ -20,6 +20,7 @@ from hemicycle.documents.actions import documents, posting
 from hemicycle.documents.models import Document, SearchText
 from hemicycle.documents.record import DocumentRecord
 from hemicycle.documents.terms import terms, wanted
+from hemicycle.documents.texts import ReadFile
 from hemicycle.journal.record import Performer
 from hemicycle.people.uploads import DOCX, PDF, XLSX, look
 from tests.factories import START, make_world
@@ -39,8 +40,9 @@ TITLES = {
 }
 
 
-def paper(text: str) -> bytes:
-    return bytes(HTML(string=f"<p>{text}</p>").write_pdf() or b"")
+def paper(text: str, pages: int = 1) -> bytes:
+    page = f'<p style="break-after: page">{text}</p>'
+    return bytes(HTML(string=page * (pages - 1) + f"<p>{text}</p>").write_pdf() or b"")
 
 
 @pytest.fixture
@@ -169,23 +171,27 @@ def test_a_text_as_long_as_a_book_is_kept_within_what_a_database_takes(world: Wo
 
 
 def test_text_is_read_from_each_kind_of_file() -> None:
-    assert "Read me" in texts.text_of(paper("Read me"), PDF)
+    two = texts.read(paper("Read me", pages=2), PDF)
+    assert "Read me" in two.text
+    assert two.pages == 2, "one process reads both"
     word, file = Word(), BytesIO()
     word.add_paragraph("Read me")
     word.add_table(1, 1).cell(0, 0).text = "in a table"
     word.save(file)
-    assert texts.text_of(file.getvalue(), DOCX).split() == ["Read", "me", "in", "a", "table"]
+    read = texts.read(file.getvalue(), DOCX)
+    assert read.text.split() == ["Read", "me", "in", "a", "table"]
+    assert read.pages == 0, "Word alone knows"
     book, file = Workbook(), BytesIO()
     book.create_sheet().append(["Read me", 7])
     book.save(file)
-    assert texts.text_of(file.getvalue(), XLSX).split() == ["Read", "me", "7"]
+    assert texts.read(file.getvalue(), XLSX).text.split() == ["Read", "me", "7"]
 
 
 def test_what_is_damaged_or_a_picture_has_no_text() -> None:
-    assert texts.text_of(b"%PDF-1.7\nnothing", PDF) == ""
-    assert texts.text_of(b"PK\x03\x04", DOCX) == ""
+    assert texts.read(b"%PDF-1.7\nnothing", PDF) == ReadFile()
+    assert texts.read(b"PK\x03\x04", DOCX).text == ""
     picture = HTML(string='<svg width="9" height="9"><rect width="9" height="9"/></svg>').write_pdf() or b""
-    assert texts.text_of(picture, PDF).strip() == ""
+    assert texts.read(picture, PDF).text.strip() == ""
 
 
 def test_an_office_file_that_unpacks_to_a_gigabyte_costs_nothing() -> None:
@@ -193,7 +199,7 @@ def test_an_office_file_that_unpacks_to_a_gigabyte_costs_nothing() -> None:
     with ZipFile(bomb, "w", ZIP_DEFLATED) as parts, parts.open("word/document.xml", "w", force_zip64=True) as part:
         for _ in range(1000):
             part.write(b" " * 1_000_000)
-    assert texts.text_of(bomb.getvalue(), DOCX) == ""
+    assert texts.read(bomb.getvalue(), DOCX).text == ""
 
 
 @given(st.text(), st.text(max_size=40))

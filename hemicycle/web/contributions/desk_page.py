@@ -18,6 +18,7 @@ from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.contributions import queries
 from hemicycle.contributions.actions import checking, names, posting
 from hemicycle.contributions.items import items_of
+from hemicycle.contributions.listing import listed
 from hemicycle.contributions.messages import refusal_message
 from hemicycle.contributions.models.courses import WORDS_LENGTH
 from hemicycle.documents.models import SYMBOL_LENGTH
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.contributions.items import ListedItem
+    from hemicycle.contributions.listing import ListedContribution
     from hemicycle.contributions.queries import SeenContribution
     from hemicycle.web.access.page_actions import Again
 
@@ -64,33 +66,33 @@ _LATE = "late"
 class DeskContribution:
     """A contribution as the desk's table shows it."""
 
-    seen: SeenContribution
+    row: ListedContribution
     item: ListedItem | None
 
     @property
     def status(self) -> str:
         """Where it stands, in words."""
-        return str(STAGES[self.seen.stage])
+        return str(STAGES[self.row.stage])
 
     @property
     def tone(self) -> str:
         """The colour of it."""
-        return TONES[self.seen.stage]
+        return TONES[self.row.stage]
 
     @property
     def late(self) -> bool:
         """Whether it came late."""
-        return self.seen.timeliness is not Timeliness.IN_TIME
+        return self.row.timeliness is not Timeliness.IN_TIME
 
     @property
     def lateness(self) -> str:
         """That it came late, and what the chair said of that."""
-        return str(LATENESS.get(self.seen.timeliness, ""))
+        return str(LATENESS.get(self.row.timeliness, ""))
 
     @property
     def item_words(self) -> str:
         """Number and title of its item."""
-        number = str(self.seen.place[1])
+        number = str(self.row.latest.place[1])
         if self.item is None:
             return number
         return Sentence("%(number)s. %(title)s", {"number": number, "title": Wording.of(self.item.title)})
@@ -98,14 +100,12 @@ class DeskContribution:
     @property
     def submitters(self) -> str:
         """The Members, with where the name of each stands."""
-        return names_line(self.seen)
+        return names_line(self.row.names)
 
     @property
     def languages(self) -> str:
         """In how many of the languages of documents it is written."""
-        seen = self.seen
-        every = {*seen.languages, seen.latest.language}
-        return f"{len(every) - len(seen.lacking)}/{len(every)}"
+        return f"{len(self.row.languages) - len(self.row.lacking)}/{len(self.row.languages)}"
 
 
 @page(may(Action.CONTRIBUTIONS_SEE))
@@ -116,9 +116,9 @@ def contributions_desk(request: HttpRequest, desk: InConsultation) -> HttpRespon
     late = query.filter("late", _("Deadline"), [(_LATE, _("Received late"))])
     items = items_of(desk.consultation)
     rows = [
-        DeskContribution(seen, items.get(seen.place))
-        for seen in queries.contributions_of(desk.consultation)
-        if stages.value in {"", seen.stage.value} and (not late.value or seen.timeliness is not Timeliness.IN_TIME)
+        DeskContribution(row, items.get(row.latest.place))
+        for row in listed(desk.consultation)
+        if stages.value in {"", row.stage.value} and (not late.value or row.timeliness is not Timeliness.IN_TIME)
     ]
     table = Table(_columns(desk), rows, query, narrowed_by([stages, late]))
     if table.query.format:
@@ -137,17 +137,17 @@ def contributions_desk(request: HttpRequest, desk: InConsultation) -> HttpRespon
 def _columns(desk: InConsultation) -> list[Column[DeskContribution]]:
     zone = desk.consultation.zone
     return [
-        Column("number", _("No."), lambda row: row.seen.row.number),
-        Column("title", _("Title"), lambda row: row.seen.latest.title),
+        Column("number", _("No."), lambda row: row.row.number),
+        Column("title", _("Title"), lambda row: row.row.latest.title),
         Column("item", _("Item"), lambda row: row.item_words),
         Column("submitters", _("Submitted by"), lambda row: row.submitters),
         Column("status", _("Status"), lambda row: row.status),
         Column("lateness", _("Deadline"), lambda row: row.lateness, shown=False),
-        Column("received", _("Received"), lambda row: local.moment(row.seen.versions[0].received_at, zone)),
+        Column("received", _("Received"), lambda row: local.moment(row.row.received_at, zone)),
         Column("languages", _("Languages"), lambda row: row.languages),
-        Column("pages", _("Pages"), lambda row: row.seen.latest.pages or None, shown=False),
-        Column("receipt", _("Receipt"), lambda row: row.seen.latest.receipt, shown=False),
-        Column("symbol", _("Document"), lambda row: row.seen.row.symbol),
+        Column("pages", _("Pages"), lambda row: row.row.latest.pages or None, shown=False),
+        Column("receipt", _("Receipt"), lambda row: row.row.latest.receipt, shown=False),
+        Column("symbol", _("Document"), lambda row: row.row.symbol),
     ]
 
 

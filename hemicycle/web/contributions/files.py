@@ -11,7 +11,7 @@ from hemicycle.contributions.reasons import ContributionCode
 from hemicycle.documents import texts
 from hemicycle.people import uploads
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.contributions.lengths import pages_of_file
+from hemicycle.web.contributions.lengths import pages_of_text
 from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit.word_files import text_of
 
@@ -30,15 +30,17 @@ class ContributionFile:
 
     Attributes:
         text: What it says, as far as it was read.
+        counted: Pages of a PDF; 0 where they cannot be counted.
     """
 
     kept: uploads.Looked
     text: str
+    counted: int = 0
 
     @property
     def pages(self) -> int:
-        """How many it has, as ``pages_of_file`` counts them."""
-        return pages_of_file(self.kept, self.text)
+        """How many it has: a PDF as it came; a Word document about as many as its text fills."""
+        return self.counted if self.kept.media_type == uploads.PDF else pages_of_text(self.text)
 
 
 def taken(file: File[bytes]) -> ContributionFile:
@@ -49,7 +51,8 @@ def taken(file: File[bytes]) -> ContributionFile:
     """
     looked = uploads.look(file)
     if looked.media_type == uploads.PDF:
-        read = ContributionFile(looked, texts.text_of(looked.content, looked.media_type))
+        found = texts.read(looked.content, looked.media_type)
+        read = ContributionFile(looked, found.text, found.pages)
     elif looked.media_type == uploads.DOCX:
         said = text_of(ContentFile(looked.content, looked.name), "", _READ)
         read = ContributionFile(looked, markdown.plain(said.text))

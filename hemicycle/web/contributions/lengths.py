@@ -12,31 +12,23 @@ from django.utils.translation import ngettext
 from hemicycle.people.uploads import PDF
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.contributions import length
-from hemicycle.web.toolkit.pdf_pages import pages_of, pages_of_strangers
+from hemicycle.web.toolkit.pdf_pages import pages_of
 
 if TYPE_CHECKING:
     from hemicycle.people.models import Upload
-    from hemicycle.people.uploads import Looked
 
 #: So many characters of a Word document are set, some ten pages; a longer one has as many more as its text is longer.
 _SET = 30_000
 
 
-def pages_of_file(file: Looked, text: str) -> int:
-    """How many pages a file has: a PDF as it came; a Word document about as many as its text fills, set as ours is.
+def pages_of_text(text: str) -> int:
+    """About how many pages the text of a Word document fills, set as ours is; 0 where it has none.
 
     Word alone says where the pages of its documents end. What stands in pictures is not counted.
 
     Args:
         text: Of the file, as far as it was read.
-
-    Returns:
-        0 where they cannot be counted.
     """
-    return pages_of_strangers(file.content) if file.media_type == PDF else _as_set(text)
-
-
-def _as_set(text: str) -> int:
     # It takes longer to load than most pages take altogether.
     from hemicycle.web.toolkit import pdf_printer  # noqa: PLC0415
 
@@ -52,7 +44,7 @@ def length_words(pages: int, recommended: int, upload: Upload | None = None) -> 
     """How long a contribution is, and that this is more than is recommended where it is.
 
     Args:
-        pages: As ``pages_of_file`` counted them, or as it prints.
+        pages: As they were counted in its file, or as it prints.
         upload: The file as which it came.
     """
     if upload is not None and not pages:

@@ -77,7 +77,7 @@ class OwnContribution:
     @property
     def submitters(self) -> str:
         """The Members, with where the name of each stands."""
-        return names_line(self.seen)
+        return names_line((row.member, name) for row, name in self.seen.names)
 
     @property
     def late(self) -> bool:

@@ -19,13 +19,13 @@ from hemicycle.rules.contributions import Name, Stage, StepKind, Timeliness
 from hemicycle.web.toolkit.long_select import LongChoices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.languages import Text
     from hemicycle.contributions.items import ListedItem, Place
-    from hemicycle.contributions.queries import SeenContribution
+    from hemicycle.people.models import Member
     from hemicycle.rules.reasons import Reason, ReasonCode
 
 STAGES: dict[Stage, _StrPromise] = {
@@ -111,11 +111,11 @@ def place_of(sent: str) -> Place:
     return listing, key_of(number) or 0
 
 
-def names_line(seen: SeenContribution) -> str:
+def names_line(names: Iterable[tuple[Member, Name]]) -> str:
     """The Members that submit it, with where the name of each stands that has not confirmed it."""
     said = []
-    for row, name in seen.names:
-        words = member_name(row.member)
+    for member, name in names:
+        words = member_name(member)
         if name is not Name.CONFIRMED:
             words = _("%(member)s (%(name)s)") % {"member": words, "name": NAMES[name]}
         said.append(words)

@@ -19,6 +19,7 @@ from hemicycle.documents.actions import documents, posting
 from hemicycle.documents.messages import refusal_message
 from hemicycle.documents.numbering import Numbering
 from hemicycle.documents.queries import current_files, former_files
+from hemicycle.documents.reading import ListedFile
 from hemicycle.documents.reasons import DocumentCode
 from hemicycle.documents.record import DocumentRecord, require_kind, require_link
 from hemicycle.people.member_names import in_list_order, member_name
@@ -252,7 +253,7 @@ def _of_document(at: _AtDocument, document: Document, kept: object) -> dict[str,
         "standing": where.value,
         "label": STANDINGS[where],
         "look": LOOKS[where],
-        "files": shown(slug, document, files),
+        "files": shown(slug, document, map(ListedFile.of, files)),
         "versions": language_versions(slug, document, files, languages, opens=True),
         "file_form": file_form if file_form.fields["language"].choices else None,  # type: ignore[attr-defined]
         "embargo_form": kept if isinstance(kept, EmbargoForm) else _embargo_form(at, None),

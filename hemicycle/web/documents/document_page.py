@@ -18,6 +18,7 @@ from hemicycle.consultations.languages import NATIVE_NAMES, in_order
 from hemicycle.documents import queries
 from hemicycle.documents.models import Document
 from hemicycle.documents.queries import current_files
+from hemicycle.documents.reading import ListedFile
 from hemicycle.documents.writing import current_file
 from hemicycle.people.uploads import PDF
 from hemicycle.rules.documents import LanguageStatus, Standing, language_status
@@ -104,7 +105,11 @@ def language_versions(
         opens: The reader may open its files.
     """
     by_language = {file.language: file for file in files}
-    links = {file.language: file for file in shown(slug, document, by_language.values())} if opens else {}
+    links = (
+        {file.language: file for file in shown(slug, document, map(ListedFile.of, by_language.values()))}
+        if opens
+        else {}
+    )
     unchecked = {language for item in document.items.all() for language in item.unchecked}
     every = in_order({*foreseen, *by_language, *document.title})
     posted = document.posted_at
@@ -161,7 +166,7 @@ def document(request: HttpRequest, reader: InConsultation, symbol: str) -> HttpR
         "above": above,
         "beneath": beneath,
         "replaced_by": replaced[-1] if replaced else None,
-        "files": shown(slug, row, files) if opens else [],
+        "files": shown(slug, row, map(ListedFile.of, files)) if opens else [],
         "unchecked": {one.language for one in versions if one.working},
         "items": [*row.items.all(), *([to] if to else [])],
         "contributed_to": to,
@@ -193,7 +198,7 @@ def document_reader(request: HttpRequest, reader: InConsultation, language: str,
     """A document in one language, shown in the page; only a PDF is."""
     row = _found(reader, symbol)
     file = _pdf(_file(reader, row, language))
-    [link] = shown(reader.consultation.slug, row, [file])
+    [link] = shown(reader.consultation.slug, row, [ListedFile.of(file)])
     context = {
         "consultation": reader.consultation,
         "document": row,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 
 from hemicycle.consultations.languages import NATIVE_NAMES, in_order, reader_language
 from hemicycle.people.uploads import PDF
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-    from hemicycle.documents.models import Document, DocumentFile
+    from hemicycle.documents.models import Document
+    from hemicycle.documents.reading import ListedFile
 
 _UNIT = 1024
 
@@ -64,22 +64,33 @@ class ShownFile:
 
 def links(symbol: str, files: Iterable[ShownFile]) -> SafeString:
     """A document's files in the row of a list, each under its language; made here, for a page has hundreds."""
+    of = format_html('<span class="aloud"> <bdi>{}</bdi></span>', symbol)
     return format_html_join(
         "\n",
-        '<a class="table-act" href="{}" lang="{}"{}>{}<span class="aloud"> <bdi>{}</bdi></span></a>',
-        ((file.reader or file.address, file.language, _how(file), file.native, symbol) for file in files),
+        '<a class="table-act" href="{}" {}>{}{}</a>',
+        ((file.reader or file.address, _how(file), _named(file.language), of) for file in files),
     )
 
 
-def _how(file: ShownFile) -> SafeString | str:
-    """How a file opens: elsewhere, saved, or in a page of ours."""
-    if file.elsewhere:
-        return mark_safe(' target="_blank" rel="noopener noreferrer"')
-    return "" if file.reader else " download"
+def _how(file: ShownFile) -> SafeString:
+    """The language of a link, and how it opens: elsewhere, saved, or in a page of ours."""
+    return _attributes(file.language, elsewhere=file.elsewhere, saved=not file.reader)
+
+
+@cache
+def _attributes(language: str, *, elsewhere: bool, saved: bool) -> SafeString:
+    if elsewhere:
+        return format_html('lang="{}" target="_blank" rel="noopener noreferrer"', language)
+    return format_html('lang="{}" download', language) if saved else format_html('lang="{}"', language)
+
+
+@cache
+def _named(language: str) -> SafeString:
+    return format_html("{}", NATIVE_NAMES[language])
 
 
 def shown(
-    slug: str, document: Document, files: Iterable[DocumentFile], pages: FilePages = OF_PARTICIPANTS
+    slug: str, document: Document, files: Iterable[ListedFile], pages: FilePages = OF_PARTICIPANTS
 ) -> list[ShownFile]:
     """What a document has, the reader's language first, then in the languages' order."""
     by_language = {file.language: file for file in files}
@@ -88,19 +99,34 @@ def shown(
     return [_shown(slug, document, by_language[code], pages) for code in order]
 
 
-def _shown(slug: str, document: Document, file: DocumentFile, pages: FilePages) -> ShownFile:
+def _shown(slug: str, document: Document, file: ListedFile, pages: FilePages) -> ShownFile:
     native = NATIVE_NAMES[file.language]
-    if file.upload is None:
+    if file.name is None or file.size is None:
         return ShownFile(file.language, native, file.link, elsewhere=True)
-    address = _address(pages.saved, slug).format(file.language, document.symbol)
-    ending = file.upload.name.rpartition(".")[2].upper()
-    kilobytes = max(1, round(file.upload.size / _UNIT))
-    inside = pages.read and file.upload.media_type == PDF
-    reader = _address(pages.read, slug).format(file.language, document.symbol) if inside else ""
+    address = address_of(pages.saved, slug, document.symbol, file.language)
+    ending = file.name.rpartition(".")[2].upper()
+    kilobytes = max(1, round(file.size / _UNIT))
+    inside = pages.read and file.media_type == PDF
+    reader = address_of(pages.read, slug, document.symbol, file.language) if inside else ""
     return ShownFile(file.language, native, address, elsewhere=False, ending=ending, kilobytes=kilobytes, reader=reader)
 
 
+def address_of(name: str, slug: str, symbol: str, language: str = "") -> str:
+    """The address of a document, or of its file in a language; a list has hundreds of them.
+
+    Args:
+        name: Of the address.
+        slug: Of the consultation.
+    """
+    return _address(name, slug, ("LANGUAGE", "SYMBOL") if language else ("SYMBOL",)).format(
+        LANGUAGE=language, SYMBOL=symbol
+    )
+
+
 @lru_cache(maxsize=1000)
-def _address(name: str, slug: str) -> str:
-    """Of a file, with gaps for its language and symbol, in which nothing has to be quoted: a list has hundreds."""
-    return reverse(name, args=[slug, "LANGUAGE", "SYMBOL"]).replace("LANGUAGE", "{}").replace("SYMBOL", "{}")
+def _address(name: str, slug: str, gaps: tuple[str, ...]) -> str:
+    """With gaps, in which nothing has to be quoted."""
+    address = reverse(name, args=[slug, *gaps])
+    for gap in gaps:
+        address = address.replace(gap, f"{{{gap}}}")
+    return address

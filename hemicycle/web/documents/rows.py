@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -17,20 +17,19 @@ from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.documents import queries, reading
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
-from hemicycle.web.documents.files import OF_PARTICIPANTS, links, shown
+from hemicycle.web.documents.files import OF_PARTICIPANTS, address_of, links, shown
 from hemicycle.web.documents.labels import LOOKS, STANDINGS
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
 from hemicycle.web.toolkit.tables import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.db.models import QuerySet
     from django.utils.safestring import SafeString
 
-    from hemicycle.agenda.models import Item
-    from hemicycle.documents.models import Document
+    from hemicycle.documents.models import Document, DocumentSubmitter
     from hemicycle.documents.reading import Reading
     from hemicycle.rules.documents import Standing
     from hemicycle.web.access.permissions import InConsultation
@@ -46,9 +45,12 @@ class DocumentRow:
     """A document in a list, as one reader sees it.
 
     Attributes:
+        address: Of its page.
         contains: Names of the texts for adoption in it.
         files: Those that the reader opens.
         items: Numbers of its items on the agenda.
+        submitters: Who submitted it.
+        posted: When it was posted, in words; empty while it is prepared.
         new: It was posted, or got a language, since the reader was last here.
     """
 
@@ -58,7 +60,9 @@ class DocumentRow:
     files: list[ShownFile]
     items: list[int]
     submitters: str
+    posted: str
     new: bool
+    address: str
 
     @property
     def label(self) -> str:
@@ -87,9 +91,14 @@ def prepares(at: InConsultation) -> bool:
     return at.may_read(Action.DOCUMENT_EDIT)
 
 
-def submitted_by(document: Document) -> str:
-    """Who submitted a document, in the reader's language."""
-    members = [member_name(row.member) for row in document.submitters.all()]
+def submitted_by(document: Document, submitters: Iterable[DocumentSubmitter] | None = None) -> str:
+    """Who submitted a document, in the reader's language.
+
+    Args:
+        submitters: The Members among them, where they are read already.
+    """
+    rows = document.submitters.all() if submitters is None else submitters
+    members = [member_name(row.member) for row in rows]
     return joined([*members, *filter(None, [localized(document.submitted_by)])])
 
 
@@ -110,13 +119,21 @@ class DocumentTable(QuerysetTable["Document"]):
     def __init__(self, seen: Reading, rows: QuerySet[Document], query: TableQuery, kept: Mapping[str, str]) -> None:
         self._reading, self._contents = seen, contents_of(seen.consultation)
         columns = [column for column in self._columns() if column.name not in self.without]
-        fields = ("symbol", "title") if query.sort.removeprefix("-") == "title" else ("symbol",)
+        by_title = query.sort.removeprefix("-") == "title"
+        index = SearchIndex(("symbol", reading.title_text()) if by_title else ("symbol",), str)
+        # Those of one value by their keys: the database promises no order, and a page begins where the last one ended.
+        rows = reading.whole(rows).order_by("pk")
         # What narrowed them, as the keys of everything that a search found, is said to the database once.
         read_from = reading.whole(seen.documents)
-        super().__init__(columns, reading.whole(rows), SearchIndex(fields, str), query, kept, read_from)
+        super().__init__(columns, rows, index, query, kept, read_from)
         # The database has searched already.
         self.words = []
         self.sorted_by = self.sorted_by or columns[0]
+
+    def _in_order(self, rows: QuerySet[Document], keys: list[int]) -> list[Document]:
+        documents = super()._in_order(rows, keys)
+        reading.read_files(documents)
+        return documents
 
     @cached_property
     def shown(self) -> list[DocumentRow]:
@@ -131,37 +148,50 @@ class DocumentTable(QuerysetTable["Document"]):
             document.standing(self._reading.now),
             contents_named(self._contents, document.contains),
             shown(self._reading.consultation.slug, document, files, self.file_pages),
-            sorted(self._positions(document)),
-            submitted_by(document),
+            self._positions.get(document.pk, []),
+            _submitted(document),
+            self._posted(document),
             self._reading.is_new(document),
+            address_of("document", self._reading.consultation.slug, document.symbol),
         )
 
-    @cached_property
-    def _contributed(self) -> dict[int, Item]:
-        return agenda.items_of_contributions(self._reading.consultation)
+    def _posted(self, document: Document) -> str:
+        return labels.moment(document.posted_at, self._reading.consultation.zone) if document.posted_at else ""
 
-    def _positions(self, document: Document) -> set[int]:
-        """Places on the agenda of the items that a document is for."""
-        contributed = self._contributed.get(document.pk)
-        items = [*document.items.all(), *([contributed] if contributed else [])]
-        return {item.position for item in items if item.position is not None}
+    @cached_property
+    def _positions(self) -> dict[int, list[int]]:
+        """Places on the agenda of the items that documents are for."""
+        return agenda.positions_of_documents(self._reading.consultation)
+
+    @cached_property
+    def _other_titles(self) -> dict[int, str]:
+        return reading.other_titles(self._reading.documents)
+
+    def _by_title(self) -> Callable[[IndexLine], str]:
+        language = reader_language()
+
+        def key(line: IndexLine) -> str:
+            return _title_key(line[2] or self._other_titles.get(line[0], ""), language)
+
+        return key
+
+    def _item_key(self, line: IndexLine) -> tuple[Any, ...]:
+        """The first item, and within it the symbol; empty for what is of none, which comes last."""
+        positions = self._positions.get(line[0])
+        return (positions[0], natural(line[1])) if positions else ()
 
     def _columns(self) -> list[Column[Document]]:
-        zone, now = self._reading.consultation.zone, self._reading.now
-
-        def posted(document: Document) -> str:
-            return labels.moment(document.posted_at, zone) if document.posted_at else ""
-
+        by_standing = reading.by_standing(self._reading.now)
         return [
             Column("symbol", _("Symbol"), lambda row: row.symbol, sort_key=lambda line: natural(line[1])),
-            Column("title", _("Title"), lambda row: localized(row.title), sort_key=_by_title),
-            Column("submitted", _("Submitted by"), submitted_by),
+            Column("title", _("Title"), lambda row: localized(row.title), sort_key=self._by_title()),
+            Column("submitted", _("Submitted by"), _submitted),
             Column("contains", _("Contains"), lambda row: joined(self._shown(row).contains)),
             Column(
                 "items",
                 _("Agenda items"),
                 lambda row: joined(map(str, self._shown(row).items)),
-                order_by=agenda.by_first_item(),
+                sort_key=self._item_key,
             ),
             Column(
                 "languages",
@@ -169,15 +199,16 @@ class DocumentTable(QuerysetTable["Document"]):
                 lambda row: " · ".join(file.native for file in self._shown(row).files),
                 order_by=reading.by_languages(),
             ),
-            Column("posted", _("Posted"), posted, order_by=reading.by_posting()),
-            Column("status", _("Status"), lambda row: self._shown(row).label, order_by=reading.by_standing(now)),
+            Column("posted", _("Posted"), self._posted, order_by=reading.by_posting()),
+            Column("status", _("Status"), lambda row: self._shown(row).label, order_by=by_standing),
         ]
 
 
-def _by_title(line: IndexLine) -> str:
-    return _title_key(localized(line[2]), reader_language())
+def _submitted(document: Document) -> str:
+    return submitted_by(document, reading.submitters(document))
 
 
-@lru_cache(maxsize=10_000)
+#: Two thousand titles in each of ten languages.
+@lru_cache(maxsize=20_000)
 def _title_key(title: str, language: str) -> str:
     return sort_key(title, language)

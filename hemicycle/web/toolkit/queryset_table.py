@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.db.models import QuerySet
+    from django.db.models.expressions import Combinable
 
     from hemicycle.web.toolkit.tables import TableQuery
 
@@ -28,11 +29,11 @@ class SearchIndex:
     """What the search and the sort keys of a table look at.
 
     Attributes:
-        fields: Read for every row, after its key.
+        fields: Read for every row, after its key: columns, or what the database makes of them.
         text: What the search looks through, from a row's line.
     """
 
-    fields: tuple[str, ...]
+    fields: tuple[str | Combinable, ...]
     text: Callable[[IndexLine], str]
 
 

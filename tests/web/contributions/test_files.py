@@ -12,9 +12,10 @@ from PIL import Image
 
 from hemicycle.contributions.content import Content
 from hemicycle.contributions.models import ContributionDraft, ContributionVersion
+from hemicycle.documents import texts
+from hemicycle.documents.texts import ReadFile
 from hemicycle.people import uploads
 from hemicycle.people.models import MemberName
-from hemicycle.web.contributions import lengths
 from tests.support.html import html_of
 from tests.web.contributions.writing import LIST, begin, form, pdf, upload, word
 
@@ -70,7 +71,7 @@ def test_the_pages_of_a_word_file_are_counted_by_its_text_and_said_to_be_about_s
 def test_where_the_pages_of_a_file_cannot_be_counted_nothing_is_warned_of(
     world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lengths, "pages_of_strangers", lambda _content: 0)
+    monkeypatch.setattr(texts, "read", lambda _content, _media_type: ReadFile("On the budget"))
     client = client_of(world["br"])
     answer = upload(client, "paper.pdf", pdf())
     client.post(answer.headers["Location"], form(1, part_comments="", part_proposal=""))

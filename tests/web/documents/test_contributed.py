@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from hemicycle.agenda.models import Item
+from hemicycle.documents.models import Document
 from tests.contributions.contributing import Contributing
 from tests.factories import URGENT
 from tests.support.html import html_of
@@ -51,6 +52,18 @@ def test_the_list_has_it_at_its_item(world: World, client_of: ClientOf, item: It
     assert SYMBOL not in {
         row.document.symbol for row in client.get(LIST, {"item": str(other.pk)}).context["table"].shown
     }
+
+
+@pytest.mark.parametrize("sort", ["items", "-items"])
+def test_the_list_sorted_by_items_has_it_at_its_item(world: World, client_of: ClientOf, item: Item, sort: str) -> None:
+    Document.objects.create(consultation=world.consultation, symbol="C20/99", title={"en": "Of no item"})
+    rows = client_of(world["secretariat"]).get(LIST, {"sort": sort}).context["table"].shown
+    places = [row.items[0] for row in rows if row.items]
+    assert item.position in places
+    assert places == sorted(places, reverse=sort == "-items")
+    of_none = [bool(row.items) for row in rows]
+    assert of_none == sorted(of_none, reverse=True), "what is of no item comes last"
+    assert not of_none[-1]
 
 
 def test_the_package_of_its_item_has_it(world: World, client_of: ClientOf, item: Item) -> None:

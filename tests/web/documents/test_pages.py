@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
@@ -268,6 +270,45 @@ def test_symbols_are_sorted_by_their_numbers(world: World, client_of: ClientOf) 
         client.post(f"{DESK}new/", {"act": "save", "symbol": symbol, "title_en": "A"})
     table = client.get(LIST).context["table"]
     assert [row.symbol for row in table.rows] == ["C20/1", "C20/2", "C20/2/Rev.1", "C20/3", "C20/10"]
+
+
+@pytest.mark.postgres
+def test_titles_are_sorted_as_the_reader_reads_them(world: World, client_of: ClientOf) -> None:
+    titles: dict[str, dict[str, str]] = {
+        "D/1": {"en": "Alpha", "fr": "Zone"},
+        "D/2": {"en": "Zone", "fr": "Alpha"},
+        "D/3": {"fr": "", "en": "Éclair"},
+        "D/4": {"pt": "Máquina"},
+        "D/5": {"en": "economy"},
+    }
+    for symbol, title in titles.items():
+        Document.objects.create(consultation=world.consultation, symbol=symbol, title=title)
+
+    def order(language: str, sort: str = "title") -> list[str]:
+        answer = client_of(world["secretariat"]).get(LIST, {"sort": sort}, headers={"accept-language": language})
+        return [row.symbol for row in answer.context["table"].rows if row.symbol in titles]
+
+    assert order("en") == ["D/1", "D/3", "D/5", "D/4", "D/2"]
+    assert order("fr") == ["D/2", "D/3", "D/5", "D/4", "D/1"]
+    assert order("en", "-title") == ["D/2", "D/4", "D/5", "D/3", "D/1"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("sort", ["", "title", "-posted", "items"])
+def test_the_queries_of_the_list_do_not_grow_with_it(world: World, client_of: ClientOf, sort: str) -> None:
+    client = client_of(world["secretariat"])
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(LIST, {"sort": sort}).status_code == 200
+        return len(captured)
+
+    prepared(client)
+    asked()
+    few = asked()
+    for number in range(10, 15):
+        prepared(client, f"C20/{number}")
+    assert asked() == few
 
 
 def test_what_is_new_is_marked_until_it_is_seen(world: World, client_of: ClientOf) -> None:
