@@ -153,7 +153,7 @@ def _snapshot(sitting: Sitting) -> dict[str, Any]:
 
 
 def _tick(going_on: list[Sitting], now: datetime) -> None:
-    """What time alone brings about: turns that time out, people whom one engine lost, documents that one lacks, embargoes that end."""
+    """What time alone brings about: turns time out, embargoes end, one engine lost people, one lacks documents."""
     own = caches["process"]
     reconcile = own.add("steward:reconciled", 1, RECONCILE_SECONDS)
     epoch = push.engine_epoch()

@@ -11,7 +11,7 @@ class SittingsConfig(AppConfig):
     name = "hemicycle.sittings"
 
     def ready(self) -> None:
-        """Follow the agenda, documents and retention from now on, and register the room's commands and its kinds of import."""
+        """Follow the agenda, documents and retention from now on; register the commands and the kinds of import."""
         from hemicycle.imports import desks  # noqa: PLC0415 - models are loaded only now
         from hemicycle.imports.models import Import  # noqa: PLC0415 - the same
         from hemicycle.sittings import (  # noqa: PLC0415 - the same
