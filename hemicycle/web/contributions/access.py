@@ -118,9 +118,11 @@ class AtEntry(InConsultation):
 
     Attributes:
         before: What they correct; None for a new one.
+        message: That was filed to an item, from whose text it is entered; None for what came otherwise.
     """
 
     before: SeenContribution | None = None
+    message: ContributionMail | None = None
 
     @property
     def seen(self) -> SeenContribution | None:
@@ -204,12 +206,20 @@ def _translator(request: HttpRequest, arguments: dict[str, Any]) -> AtTranslatio
 
 
 def _enterer(request: HttpRequest, arguments: dict[str, Any]) -> AtEntry:
+    at, key = _at_desk(request, arguments), request.GET.get("message", "")
+    message = filed_without_file(at.consultation, key_of(key) or 0) if key else None
+    if key and message is None:
+        raise Http404
+    return replace(at, message=message)
+
+
+def _at_desk(request: HttpRequest, arguments: dict[str, Any]) -> AtEntry:
     desk = may(Action.CONTRIBUTION_EDIT).check(request, arguments)
     return AtEntry(desk.consultation, desk.visitor, desk.performer, desk.now)
 
 
 def _corrector(request: HttpRequest, arguments: dict[str, Any]) -> AtEntry:
-    at = _enterer(request, arguments)
+    at = _at_desk(request, arguments)
     before = queries.contribution(at.consultation, arguments.pop("pk"))
     if before is None or not before.entered:
         raise Http404
