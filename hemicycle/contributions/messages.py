@@ -107,8 +107,8 @@ NEXT_STEPS: dict[ReasonCode, Callable[[], str]] = {
         "contribution, and your Member then confirms it."
     ),
     ContributionCode.MAIL_WITHOUT_FILE: lambda: _(
-        "It has no Word document or PDF with the contribution. The secretariat enters the contribution from the text of "
-        "the message, and your Member then confirms it."
+        "It has no Word document or PDF with the contribution. The secretariat enters it from the text of the message, "
+        "and your Member then confirms it."
     ),
     ContributionCode.MAIL_WITH_FILES: lambda: _(
         "It has {number} files, each of which may be the contribution. Send one message for each contribution."

@@ -131,8 +131,9 @@ def test_a_pdf_is_shown_by_the_browsers_own_viewer(world: World, launch: Callabl
     """In a browser that has one, with the page's own rules for what it may load."""
     browser = launch(0, "--headless=new")
     context, saved = new_context(browser), []
-    address = {"url": settings.PUBLIC_ADDRESS}
-    context.add_cookies([{"name": "sessionid", "value": session_of(world["br"].person), **address}])
+    context.add_cookies(
+        [{"name": "sessionid", "value": session_of(world["br"].person), "url": settings.PUBLIC_ADDRESS}]
+    )
     page = context.new_page()
     page.on("download", lambda file: saved.append(file.url))
     inside = reverse("document_inside", args=["test", "en", SYMBOL])

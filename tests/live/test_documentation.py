@@ -97,8 +97,9 @@ def item(world: World) -> Item:
     return Item.objects.get(consultation=world.consultation, listing=URGENT, number=1)
 
 
+@pytest.mark.usefixtures("contributing")
 def test_rule_20_what_is_held_back_is_neither_pushed_nor_answered_until_its_moment(
-    world: World, clock: Clock, contributing: Contributing, client_documents: ConnectedPage
+    world: World, clock: Clock, client_documents: ConnectedPage
 ) -> None:
     key = item(world).pk
     ticks()
@@ -117,7 +118,6 @@ def test_rule_20_what_is_held_back_is_neither_pushed_nor_answered_until_its_mome
     assert sequence(world) > before, "a number that no page has seen"
     answered = sign_in(world, "jp").get(reverse("documents", args=[world.sitting.pk])).json()["documents"]
     assert answered["documentation"] == client_documents.held["documentation"]
-    assert contributing.key == world.consultation.pk
 
 
 @pytest.mark.usefixtures("contributing")
@@ -168,9 +168,10 @@ def test_the_document_of_an_item_is_there_once_it_is_posted_and_marked_once_it_i
 ) -> None:
     desk, made = Contributing(world).by("secretariat"), prepared(world, clock, "C20/90")
     Item.objects.filter(pk=item(world).pk).update(document=made)
-    for attempt in (posting.post_document, lambda *given: posting.withdraw_document(*given, {"en": "A mistake"})):
-        attempt(made, desk, clock.moment)
-        assert shown(client_documents)[item(world).pk][0] == "C20/90"
+    posting.post_document(made, desk, clock.moment)
+    assert shown(client_documents)[item(world).pk][0] == "C20/90"
+    posting.withdraw_document(made, desk, clock.moment, {"en": "A mistake"})
+    assert shown(client_documents)[item(world).pk][0] == "C20/90"
     [row] = [row for row in client_documents.held["documentation"]["items"] if row["item"] == item(world).pk]
     assert row["withdrawn"] is True
 
@@ -211,9 +212,8 @@ def test_contributions_are_read_by_a_constant_number_of_queries(
         assert sum(map(len, contributions.shown(world.consultation, clock.moment).values())) == 3
 
 
-def test_a_page_leads_to_the_document_by_the_address_that_it_makes(world: World, clock: Clock) -> None:
+def test_a_page_leads_to_the_document_by_the_address_that_it_makes(world: World) -> None:
     symbol = world.items[0].document.symbol if world.items[0].document else ""
     client: Client = sign_in(world, "jp")
     context = client.get(reverse("room", args=[world.sitting.pk])).context["context"]
     assert f"{context['urls']['document']}{symbol}/" == reverse("document", args=[world.consultation.slug, symbol])
-    assert clock.moment

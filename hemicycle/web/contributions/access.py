@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from hemicycle.consultations.languages import is_language
 from hemicycle.contributions import queries
+from hemicycle.contributions.arriving import filed_without_file
 from hemicycle.contributions.items import items_of
+from hemicycle.fields.keys import key_of
 from hemicycle.people.access import Requirement
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access import visitors
@@ -26,7 +28,12 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.contributions.items import ListedItem, Place
-    from hemicycle.contributions.models import ContributionDraft, ContributionTranslation, ContributionVersion
+    from hemicycle.contributions.models import (
+        ContributionDraft,
+        ContributionMail,
+        ContributionTranslation,
+        ContributionVersion,
+    )
     from hemicycle.contributions.queries import SeenContribution
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person
