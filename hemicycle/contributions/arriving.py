@@ -173,21 +173,24 @@ def listen() -> None:
     destinations.register(Contributions())
 
 
-def filed_without_file(consultation: Consultation, key: int) -> ContributionMail | None:
-    """The message of this key, where it was filed to an item and nothing was entered from it yet."""
-    rows = ContributionMail.objects.filter(arrival=key, arrival__consultation=consultation, version=None)
-    row = rows.exclude(listing="").select_related("arrival__person", "arrival__original", "member").first()
-    return row if row is not None and row.arrival.state == Arrival.State.FILED else None
+def filed_without_file(consultation: Consultation, key: int, *, entered: bool = False) -> ContributionMail | None:
+    """The message of this key, where it was filed to an item and nothing was entered from it yet.
+
+    Args:
+        entered: Also where something was, for who is to be told so with their text in the form.
+    """
+    rows = ContributionMail.objects.filter(arrival=key, arrival__consultation=consultation)
+    rows = rows.exclude(listing="").exclude(arrival__original=None)
+    row = rows.select_related("arrival__person", "arrival__original", "member").first()
+    if row is None or row.arrival.state != Arrival.State.FILED:
+        return None
+    return row if entered or row.version_id is None else None
 
 
 def source_of(row: ContributionMail, brought_by: str) -> Source:
-    """The source of a contribution that is entered from the text of a message.
-
-    Raises:
-        Refusal: it was deleted with the personal data of its sender.
-    """
+    """The source of a contribution that is entered from the text of a message."""
     if row.arrival.original is None:
-        raise Refusal(ArrivalCode.ORIGINAL_ERASED)
+        raise LookupError("nothing is entered from a message that was erased")
     return Source(Channel.MAIL, row.arrival.at, row.arrival.original, row.arrival, brought_by)
 
 

@@ -1,4 +1,4 @@
-"""The contributions that readers see at a moment, as the room names them: read often, so read by four queries."""
+"""The contributions that readers see at a moment, as the room names them: read often, so by few queries."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ def _translator(request: HttpRequest, arguments: dict[str, Any]) -> AtTranslatio
 
 def _enterer(request: HttpRequest, arguments: dict[str, Any]) -> AtEntry:
     at, key = _at_desk(request, arguments), request.GET.get("message", "")
-    message = filed_without_file(at.consultation, key_of(key) or 0) if key else None
+    message = filed_without_file(at.consultation, key_of(key) or 0, entered=request.method == "POST") if key else None
     if key and message is None:
         raise Http404
     return replace(at, message=message)

@@ -227,9 +227,13 @@ def test_a_text_in_a_mail_is_entered_from_the_tray(
     assert (row.upload, row.brought_by) == (None, "Mr. Bearer, third secretary")
     assert row.contribution.stage == Stage.UNCONFIRMED.value
     assert "The figures are welcome." in html_of(answer), "it is compared with the text of the message"
-    # Once is enough.
+    # It is entered once; a colleague who typed meanwhile is told so, and keeps the text.
     assert client.get(enter).status_code == 404
-    assert client.post(enter, given).status_code == 404
+    late = client.post(enter, {**given, "part_proposal": "To approve them."})
+    assert late.status_code == 409
+    assert "A colleague has entered a contribution from the message meanwhile" in html_of(late)
+    assert "To approve them." in html_of(late)
+    assert ContributionVersion.objects.count() == 1
     assert row.receipt in html_of(client.get(tray))
     contributing.second()
     confirmed = client_of(world["second"]).post(f"{DESK}{row.contribution_id}/", {"act": "confirm"})
