@@ -14,6 +14,8 @@ export interface Me {
   capacity: string;
   /** Languages that an interpreter works into; empty for all. */
   booth_languages: Language[];
+  /** They see documents also while those are prepared or held back. */
+  prepares_documents: boolean;
   /** What this person's class or role may do at all. */
   may: Action[];
 }
@@ -45,11 +47,8 @@ export interface ItemText {
   language: Language;
   /** Symbol of its document, such as C20/16, or empty. */
   symbol: string;
-  document_url: string;
   /** Keys of the texts for adoption that the document contains. */
   contains: string[];
-  /** Posted contributions to it, with the Members that submitted each, in words. */
-  contributions: { symbol: string; document_url: string; members: string }[];
   /** The title is a working translation. */
   unchecked: boolean;
 }
@@ -90,6 +89,8 @@ export interface Context {
     commands: string;
     documents: string;
     own_statement: string;
+    /** The pages of documents: with the symbol of one behind it, and a slash, that of the document. Empty for who may read none. */
+    document: string;
     /** The pages of statements: with the number of an item behind it, that of the item. */
     statements: string;
     home: string;

@@ -7,6 +7,7 @@ import type {
   BoothsDocument,
   ConclusionDocument,
   DeskDocument,
+  DocumentationDocument,
   HelpDocument,
   ItemsDocument,
   MapDocument,
@@ -25,6 +26,7 @@ export interface Documents {
   turn: TurnDocument;
   map: MapDocument;
   items: ItemsDocument;
+  documentation: DocumentationDocument;
   conclusion: ConclusionDocument;
   /** For the booths and who presides alone. */
   statements: StatementsDocument;

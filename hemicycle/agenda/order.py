@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
-
-from django.db import transaction
 
 from hemicycle.agenda.advice import ItemAssessment, assessments, drawn_up, read_advice
 from hemicycle.agenda.changes import agenda_changed, items_leaving
@@ -72,10 +69,4 @@ def renumber(act: Act, items: Sequence[Item]) -> None:
     programme = programme_under(act)
     programme.agenda_edition += 1
     programme.save(update_fields=["agenda_edition"])
-    signal_agenda_changed(act)
-
-
-def signal_agenda_changed(act: Act) -> None:
-    """Tell the other rooms after the commit."""
-    announce = partial(agenda_changed.send, sender=Item, consultation=act.consultation.pk)
-    transaction.on_commit(announce)
+    act.announce(agenda_changed)

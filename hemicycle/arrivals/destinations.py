@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from django.utils.functional import _StrPromise
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from hemicycle.mail.models import Delivery
     from hemicycle.people.act import Act
     from hemicycle.people.models import Member, Person
-    from hemicycle.rules.reasons import Reason
+    from hemicycle.rules.reasons import Reason, ReasonCode
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,13 @@ class Destination(ABC):
     Attributes:
         kind: Its name in addresses and in ``Arrival.place``.
         label: What it is called, a noun.
+        next_steps: What the sender of a message is told that waits for a reason of its own: what waits, and what
+            happens next. By the code of the reason, worded in the language of that moment.
     """
 
     kind: str
     label: _StrPromise
+    next_steps: Mapping[ReasonCode, Callable[[], str]] = MappingProxyType({})
 
     def read(self, _files: Sequence[Attached]) -> object:
         """What it needs of the harmless attachments of a message from somebody who is known here.

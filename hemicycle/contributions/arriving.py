@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.arrivals import destinations
 from hemicycle.arrivals.destinations import Choice, Destination, Place
+from hemicycle.arrivals.models import Arrival
 from hemicycle.arrivals.reasons import ArrivalCode
 from hemicycle.consultations.language_parts import Wording
 from hemicycle.consultations.languages import localized, localized_in
 from hemicycle.contributions import queries
 from hemicycle.contributions.actions import names
+from hemicycle.contributions.actions.submitting import Source
 from hemicycle.contributions.items import items_of
+from hemicycle.contributions.messages import NEXT_STEPS
 from hemicycle.contributions.models import Contribution, ContributionMail, ContributionVersion, Submitter
 from hemicycle.contributions.proposing import symbol_in
 from hemicycle.contributions.reasons import ContributionCode
@@ -27,13 +30,13 @@ from hemicycle.people.models import Contact
 from hemicycle.rules.capacity import Right
 from hemicycle.rules.contributions import Stage
 from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.replies import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from hemicycle.arrivals.destinations import Clues
-    from hemicycle.arrivals.models import Arrival
     from hemicycle.arrivals.reading import Attached
     from hemicycle.consultations.models import Consultation
     from hemicycle.contributions.items import Place as ItemPlace
@@ -52,6 +55,7 @@ class Contributions(Destination):
 
     kind = "contribution"
     label = _("Contribution")
+    next_steps = NEXT_STEPS
 
     def read(self, files: Sequence[Attached]) -> Enclosed:
         """What it says that came as a file."""
@@ -114,7 +118,10 @@ class Contributions(Destination):
         return [*items, *there[:OFFERED]]
 
     def file(self, act: Act, arrival: Arrival, value: str, member: Member | None, read: object) -> None:
-        """Enter it as a contribution to an item; or keep it with a contribution that is there."""
+        """Enter its file as a contribution to an item, or keep it with one that is there.
+
+        Without a file it is kept for the item: its contribution is entered from its text, on the page for that.
+        """
         columns = _columns(value)
         item = (str(columns["listing"]), int(columns["item_number"])) if value.startswith(_ITEM) else None
         if item is None and not _is_of(columns["contribution_id"], act.consultation):
@@ -127,8 +134,9 @@ class Contributions(Destination):
             arrival=arrival, defaults={**columns, "member": member, "version": None}
         )
         act.facts.update(item=list(item) if item else None, contribution=row.contribution_id)
-        if item is not None and member is not None:
-            by, files = act.performer, _files(read)
+        files = _files(read)
+        if item is not None and member is not None and files.number:
+            by = act.performer
             from_mail(act.consultation, by, act.at, arrival=arrival, member=member, item=item, files=files)
 
     def take_back(self, act: Act, arrival: Arrival) -> None:
@@ -146,6 +154,12 @@ class Contributions(Destination):
         act.facts.update(contribution=row.contribution_id)
         row.delete()
 
+    def steps(self, arrival: Arrival) -> Sequence[tuple[str, tuple[Any, ...], str, str]]:
+        """To enter the contribution from its text."""
+        if filed_without_file(arrival.consultation, arrival.pk) is None:
+            return ()
+        return (("contribution_enter", (), f"message={arrival.pk}", str(_("Enter the contribution"))),)
+
     def page(self, arrival: Arrival) -> tuple[str, tuple[Any, ...], str]:
         """The contribution."""
         row = _row(arrival)
@@ -157,6 +171,27 @@ class Contributions(Destination):
 def listen() -> None:
     """Mail goes to contributions from now on, what answers a letter goes there first."""
     destinations.register(Contributions())
+
+
+def filed_without_file(consultation: Consultation, key: int, *, entered: bool = False) -> ContributionMail | None:
+    """The message of this key, where it was filed to an item and nothing was entered from it yet.
+
+    Args:
+        entered: Also where something was, for who is to be told so with their text in the form.
+    """
+    rows = ContributionMail.objects.filter(arrival=key, arrival__consultation=consultation)
+    rows = rows.exclude(listing="").exclude(arrival__original=None)
+    row = rows.select_related("arrival__person", "arrival__original", "member").first()
+    if row is None or row.arrival.state != Arrival.State.FILED:
+        return None
+    return row if entered or row.version_id is None else None
+
+
+def source_of(row: ContributionMail, brought_by: str) -> Source:
+    """The source of a contribution that is entered from the text of a message."""
+    if row.arrival.original is None:
+        raise LookupError("nothing is entered from a message that was erased")
+    return Source(Channel.MAIL, row.arrival.at, row.arrival.original, row.arrival, brought_by)
 
 
 def _files(read: object) -> Enclosed:

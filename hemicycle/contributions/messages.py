@@ -11,6 +11,7 @@ from hemicycle.contributions.reasons import ContributionCode
 from hemicycle.correspondence import messages as correspondence
 from hemicycle.documents import messages as documents
 from hemicycle.people import messages as people
+from hemicycle.rules.codes import RuleCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +77,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Neither the message nor its file says to which item it contributes. Choose the item, and file the message."
     ),
     ContributionCode.MAIL_WITHOUT_FILE: lambda: _(
-        "The message has no Word document or PDF that can be entered as a contribution. Ask the sender for one, and "
-        "dismiss the message."
+        "The message has no Word document or PDF. File it to its item with its Member, and enter the contribution from "
+        "its text; or ask the sender for a file."
     ),
     ContributionCode.MAIL_WITH_FILES: lambda: _(
         "The message has {number} files, each of which may be the contribution. Ask the sender for one message for "
@@ -87,8 +88,40 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The message is about contribution {receipt}. Read it, then file it there. The Member submits a changed text "
         "online."
     ),
+    ContributionCode.MAIL_ENTERED: lambda: _(
+        "A colleague has entered a contribution from the message meanwhile, or undone its filing. Look at the message "
+        "again. What is entered here is kept in the form."
+    ),
     ContributionCode.MAIL_OF_CONTRIBUTION: lambda: _(
         "Contribution {receipt} was entered from the message, and its Member has confirmed it. The message stays filed."
+    ),
+}
+#: What the sender of a message is told that waits: what waits, and what happens next.
+NEXT_STEPS: dict[ReasonCode, Callable[[], str]] = {
+    ContributionCode.MAIL_WITHOUT_RIGHT: lambda: _(
+        "A contribution is submitted by a delegate or the focal point of a Member that may contribute. Ask the focal "
+        "point of yours to send it."
+    ),
+    ContributionCode.MAIL_WITHOUT_ITEM: lambda: _(
+        "It does not say to which item it contributes. The secretariat finds that out before it enters the "
+        "contribution, and your Member then confirms it."
+    ),
+    ContributionCode.MAIL_WITHOUT_FILE: lambda: _(
+        "It has no Word document or PDF with the contribution. The secretariat enters it from the text of the message, "
+        "and your Member then confirms it."
+    ),
+    ContributionCode.MAIL_WITH_FILES: lambda: _(
+        "It has {number} files, each of which may be the contribution. Send one message for each contribution."
+    ),
+    ContributionCode.MAIL_ABOUT_CONTRIBUTION: lambda: _(
+        "It is about contribution {receipt}. The secretariat reads it. A changed text is submitted online."
+    ),
+    ContributionCode.CONTRIBUTION_FILE_EMPTY: lambda: _(
+        "No text can be read in “{name}”. Send the text itself as a Word document (.docx) or a PDF."
+    ),
+    RuleCode.CONTRIBUTION_ITEM_WITHDRAWN: lambda: _(
+        "The item to which it contributes was withdrawn. The secretariat reads it, and tells you whether anything can "
+        "still be done."
     ),
 }
 #: With those of the rooms below.

@@ -37,5 +37,6 @@ class ContributionCode(ReasonCode):
     MAIL_WITHOUT_ITEM = "mail_without_item", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MAIL_WITHOUT_FILE = "mail_without_file", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MAIL_WITH_FILES = "mail_with_files", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_ENTERED = "mail_entered"
     MAIL_ABOUT_CONTRIBUTION = "mail_about_contribution"
     MAIL_OF_CONTRIBUTION = "mail_of_contribution"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.documents.changes import reading_changed
 from hemicycle.documents.models import Document
 from hemicycle.documents.numbering import Numbering
 from hemicycle.documents.writing import acceptable, actor, first_of, keep, place, require_free, told_all
@@ -66,5 +67,6 @@ def post_prepared(act: Act, row: Document) -> None:
     if row.embargo_until is not None and row.embargo_until <= act.at:
         row.embargo_until = None
     row.save(update_fields=["posted_at", "posted_by", "embargo_until"])
+    act.announce(reading_changed)
     embargo = row.embargo_until.isoformat() if row.embargo_until else None
     act.facts.update(document=row.pk, symbol=row.symbol, files=files, embargo_until=embargo)

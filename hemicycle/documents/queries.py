@@ -81,6 +81,13 @@ def public(consultation: Consultation, now: datetime) -> QuerySet[Document]:
     return of_series(consultation.documents.filter(visible(now)), public_series(consultation))
 
 
+def embargo_ended(consultations: Collection[int], since: datetime, until: datetime) -> list[int]:
+    """Those of some consultations (keys) in which an embargo ended after one moment and until another; one query."""
+    rows = Document.objects.filter(consultation__in=consultations, posted_at__isnull=False, withdrawn_at=None)
+    ended = rows.filter(embargo_until__gt=since, embargo_until__lte=until)
+    return list(ended.values_list("consultation", flat=True).distinct())
+
+
 def is_public(document: Document) -> bool:
     """Whether everybody sees a document once it is posted and its embargo is over."""
     root = [document, *bases(document)][-1]

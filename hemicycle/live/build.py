@@ -13,6 +13,7 @@ from hemicycle.live import documents as shapes
 from hemicycle.live import rooms
 from hemicycle.live.build_conclusion import conclusion, ending
 from hemicycle.live.build_desk import desk, help_thread
+from hemicycle.live.build_documentation import documentation
 from hemicycle.live.build_parts import cause, iso, iso_or_none, who, who_of_turn
 from hemicycle.live.build_statements import statements
 from hemicycle.outcome.queries import endings_of
@@ -301,6 +302,7 @@ BUILDERS: dict[str, Callable[[Sitting], Document]] = {
     "turn": turn,
     "map": room_map,
     "items": items,
+    "documentation": documentation,
     "conclusion": conclusion,
     "statements": statements,
     "booths": booths,

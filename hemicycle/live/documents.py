@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from hemicycle.live.conclusion_documents import ConclusionDocument
 from hemicycle.live.document import Document, Part, Who
+from hemicycle.live.documentation_documents import DocumentationDocument
 from hemicycle.rules.conclusions import EndingCode
 from hemicycle.rules.floor import Cause, SittingState
 from hemicycle.rules.motions import Motion, Verdict
@@ -359,6 +360,7 @@ OPEN: dict[str, type[Document]] = {
     "turn": TurnDocument,
     "map": MapDocument,
     "items": ItemsDocument,
+    "documentation": DocumentationDocument,
     "conclusion": ConclusionDocument,
     "booths": BoothsDocument,
     "presence": PresenceDocument,

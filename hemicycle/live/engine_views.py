@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
@@ -28,6 +28,7 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.rules.publishing import beyond
 from hemicycle.sittings import enforcement, queries
 from hemicycle.sittings.actions import intrusions, room, turns, voice
+from hemicycle.sittings.documentation_changes import follow_embargoes
 from hemicycle.sittings.models import Attendance, Sitting
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ RECONCILE_SECONDS = 10
 CLOCK_SECONDS = 0.8
 #: Where a process keeps which memory of the push engine it has published everything into.
 EPOCH_KEY = "push:epoch"
+#: Where a process keeps until when it has looked for embargoes that ended.
+EMBARGOES_KEY = "embargoes:until"
+#: So far back a process looks that has not looked before: what ended while none was here is told late.
+EMBARGOES_BACK = timedelta(hours=1)
 
 
 class Fact(BaseModel):
@@ -148,7 +153,7 @@ def _snapshot(sitting: Sitting) -> dict[str, Any]:
 
 
 def _tick(going_on: list[Sitting], now: datetime) -> None:
-    """What time alone brings about: turns that time out, people whom one engine lost, documents that one lacks."""
+    """What time alone brings about: turns time out, embargoes end, one engine lost people, one lacks documents."""
     own = caches["process"]
     reconcile = own.add("steward:reconciled", 1, RECONCILE_SECONDS)
     epoch = push.engine_epoch()
@@ -169,6 +174,9 @@ def _tick(going_on: list[Sitting], now: datetime) -> None:
             _reconcile(sitting)
     if lacks:
         own.set(EPOCH_KEY, epoch, None)
+    looked: datetime = own.get(EMBARGOES_KEY) or now - EMBARGOES_BACK
+    follow_embargoes({sitting.consultation_id for sitting in going_on}, looked, now)
+    own.set(EMBARGOES_KEY, now, None)
 
 
 def _reconcile(sitting: Sitting) -> None:

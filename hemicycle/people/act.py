@@ -47,6 +47,7 @@ class Act(journal.Act[Consultation]):
             is what the table is read for, whatever class its seats make it by now.
         scopes: The roles within the secretariat of whoever acts; ``None`` for the whole, and for everybody else.
         changes: What happened to registrations, told after the commit: ``[(registration, step)]``.
+        told: Signals that are sent after the commit, each once, with the key of the consultation.
     """
 
     settings: Settings
@@ -56,6 +57,7 @@ class Act(journal.Act[Consultation]):
     asked_as: str = field(default="", kw_only=True)
     scopes: Scopes = field(default=None, kw_only=True)
     changes: list[tuple[int, str]] = field(default_factory=list, kw_only=True)
+    told: list[Signal] = field(default_factory=list, kw_only=True)
 
     @property
     def consultation(self) -> Consultation:
@@ -91,13 +93,20 @@ class Act(journal.Act[Consultation]):
         """Say after the commit what happened to a registration."""
         self.changes.append((registration.pk, step))
 
+    def announce(self, signal: Signal) -> None:
+        """Send a signal after the commit with the key of the consultation, once however often this is said."""
+        if signal not in self.told:
+            self.told.append(signal)
+
     def settle(self) -> None:
         """Let what follows from what happened to registrations be kept with it."""
         self._tell_changes(registrations_changing)
 
     def after_commit(self) -> None:
-        """Tell what happened to registrations."""
+        """Tell what happened to registrations, and what was announced."""
         self._tell_changes(registrations_changed)
+        for signal in self.told:
+            signal.send(sender=Consultation, consultation=self.consultation.pk)
 
     def _tell_changes(self, signal: Signal) -> None:
         if self.changes:

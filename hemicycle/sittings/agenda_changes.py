@@ -50,11 +50,16 @@ def on_order(*, item: Item, after: Sequence[str], classes: Classes, **_: Any) ->
 
 
 def on_change(*, consultation: int, **_: Any) -> None:
-    """Publish the items and the queue of each sitting that somebody is in, under a number that no client has seen."""
+    """Publish the items of each sitting that somebody is in, with what there is to read under them, and the queue."""
+    tell_rooms(consultation, "items", "queue", "documentation")
+
+
+def tell_rooms(consultation: int, *names: str) -> None:
+    """Publish documents of each sitting that somebody is in, under a number that no client has seen."""
     rows = Sitting.objects.filter(consultation=consultation, attendances__isnull=False)
     for key in rows.exclude(state=SittingState.ENDED.value).values_list("pk", flat=True).distinct():
         Sitting.objects.filter(pk=key).update(sequence=F("sequence") + 1)
-        documents_changed.send(sender=Sitting, sitting=key, names=frozenset({"items", "queue"}))
+        documents_changed.send(sender=Sitting, sitting=key, names=frozenset(names))
 
 
 def listen() -> None:

@@ -11,12 +11,13 @@ class SittingsConfig(AppConfig):
     name = "hemicycle.sittings"
 
     def ready(self) -> None:
-        """Follow the agenda and retention from now on, and register the room's commands and its kinds of import."""
+        """Follow the agenda, documents and retention from now on; register the commands and the kinds of import."""
         from hemicycle.imports import desks  # noqa: PLC0415 - models are loaded only now
         from hemicycle.imports.models import Import  # noqa: PLC0415 - the same
         from hemicycle.sittings import (  # noqa: PLC0415 - the same
             agenda_changes,
             class_changes,
+            documentation_changes,
             duty_import,
             factor_changes,
             retention,
@@ -35,6 +36,7 @@ class SittingsConfig(AppConfig):
         )
 
         agenda_changes.listen()
+        documentation_changes.listen()
         retention.listen()
         class_changes.listen()
         zone_changes.listen()

@@ -11,4 +11,5 @@ documents_changed = Signal()
 #: Sent after the commit with ``sitting`` and ``registration``: that person is out of the room.
 removed = Signal()
 
-ALL = frozenset({"sitting", "queue", "turn", "map", "items", "conclusion", "statements", "booths", "presence", "desk"})
+ALL = frozenset({"sitting", "queue", "turn", "map", "items", "documentation", "conclusion", "statements"})
+ALL |= {"booths", "presence", "desk"}

@@ -1,13 +1,16 @@
-"""Documents in browsers: found, read and taken away by keyboard in three languages; a series is opened,
-and documents are imported, at the desk; each page in each size."""
+"""Documents in browsers: found, read and taken away by keyboard in three languages; a series is opened, documents are
+imported, posted and withdrawn at the desk, which people in the room see at once; each page in each size."""
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -15,20 +18,26 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 from weasyprint import HTML
 
+from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import django_language
 from hemicycle.documents import search, texts
-from hemicycle.documents.actions import documents
+from hemicycle.documents.actions import documents, posting
 from hemicycle.documents.models import Document
+from hemicycle.documents.record import DocumentRecord
 from hemicycle.journal.record import Performer
+from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.uploads import look
+from tests.browser.conftest import new_context
 from tests.browser.signed_in import is_usable, opens
 from tests.browser.test_contributions import SIZES, shot, tab_to, types
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
+    from tests.browser.by_keyboard import Visit
     from tests.browser.signed_in import Opens
     from tests.factories import World
 
@@ -36,6 +45,8 @@ __all__ = ["opens"]
 pytestmark = pytest.mark.browser
 
 SYMBOL = "C20/1"
+#: Where a desktop's Chromium has its viewer for PDF.
+VIEWER = "chrome-extension://"
 #: What the file of each language says, and a word of it that is searched for.
 SAID = {
     "en": ("The budget of the next two years", "budget"),
@@ -113,6 +124,98 @@ def test_a_document_is_found_read_and_taken_away_by_keyboard(world: World, opens
         page.keyboard.press("Enter")
     with ZipFile(files.value.path()) as parts:
         assert parts.namelist() == [f"C20-1_{language}.pdf"]
+
+
+@pytest.mark.usefixtures("papers")
+def test_a_pdf_is_shown_by_the_browsers_own_viewer(world: World, launch: Callable[..., Browser]) -> None:
+    """In a browser that has one, with the page's own rules for what it may load."""
+    browser = launch(0, "--headless=new")
+    context, saved = new_context(browser), []
+    context.add_cookies(
+        [{"name": "sessionid", "value": session_of(world["br"].person), "url": settings.PUBLIC_ADDRESS}]
+    )
+    page = context.new_page()
+    page.on("download", lambda file: saved.append(file.url))
+    inside = reverse("document_inside", args=["test", "en", SYMBOL])
+    with (
+        page.expect_response(f"**{inside}") as answered,
+        page.expect_event("framenavigated", lambda frame: frame.url.startswith(VIEWER)) as opened,
+    ):
+        page.goto(reverse("document_reader", args=["test", "en", SYMBOL]))
+    expect(page.locator("iframe.reader-frame")).to_be_visible()
+    assert answered.value.status == 200
+    assert answered.value.header_value("content-type") == "application/pdf"
+    # The viewer has read it, and counts its pages.
+    opened.value.wait_for_function(
+        "() => document.querySelector('pdf-viewer')?.shadowRoot?.querySelector('viewer-toolbar')?.docLength === 1"
+    )
+    assert saved == []
+    browser.close()
+
+
+@pytest.fixture
+def watched(world: World) -> tuple[Document, Document]:
+    """The document of the open item, in preparation, and that of the next one, posted and held back."""
+    by, now, made = Performer(world["secretariat"].person), timezone.now(), []
+    for item, symbol in zip(world.items[:2], ("C20/90", "C20/91"), strict=True):
+        record = DocumentRecord(symbol, {"en": f"Paper of item {item.position}"})
+        document = documents.add_document(world.consultation.pk, by, now, record)
+        documents.give(document, by, now, "en", file=look(ContentFile(paper("Draft"), "draft.pdf")))
+        Item.objects.filter(pk=item.pk).update(document=document)
+        made.append(document)
+    world.sitting.discussions.create(item=world.items[0], start=now)
+    prepared, held_back = made
+    posting.embargo_document(held_back, by, now, now + timedelta(hours=1))
+    posting.post_document(held_back, by, now)
+    return prepared, held_back
+
+
+def test_who_is_in_the_room_follows_what_is_posted_and_withdrawn_by_keyboard(
+    world: World, opens: Opens, visit: Visit, watched: tuple[Document, Document]
+) -> None:
+    prepared, held_back = watched
+    delegate, presides, booth = visit("jp"), visit("vice_chair", "console"), visit("french", "booth")
+    everybody = (delegate, presides, booth)
+    for person in everybody:
+        person.enter(listen_only=person is not booth)
+        expect(person.page.get_by_text(prepared.symbol).first).to_be_visible()
+        expect(person.page.get_by_role("link", name=prepared.symbol)).to_have_count(0)
+
+    desk = opens(world["secretariat"].person, reverse("document_edit", args=["test", prepared.pk]))
+    is_usable(desk)
+    # What was not checked is not posted, and the page says so.
+    goes(desk, "button[value=post]")
+    prepared.refresh_from_db()
+    assert prepared.posted_at is None
+    is_usable(desk)
+    tab_to(desk, "input[name=checked]")
+    desk.keyboard.press("Space")
+    goes(desk, "button[value=post]")
+    prepared.refresh_from_db()
+    assert prepared.posted_at
+    is_usable(desk)
+    for person in everybody:
+        expect(person.page.get_by_role("link", name=prepared.symbol).first).to_be_visible()
+
+    # What is held back has its link at its moment, by itself.
+    delegate.page.get_by_role("tab", name=re.compile("Documents")).click()
+    expect(delegate.page.get_by_text(held_back.symbol).first).to_be_visible()
+    expect(delegate.page.get_by_role("link", name=held_back.symbol)).to_have_count(0)
+    Document.objects.filter(pk=held_back.pk).update(embargo_until=timezone.now() + timedelta(seconds=2))
+    expect(delegate.page.get_by_role("link", name=held_back.symbol)).to_be_visible()
+
+    goes(desk, "button[value=withdraw]")
+    prepared.refresh_from_db()
+    assert prepared.withdrawn_at is None, "a reason is required"
+    types(desk, "#withdrawal ~ form textarea", "Posted by mistake")
+    goes(desk, "button[value=withdraw]")
+    is_usable(desk)
+    for person in everybody:
+        expect(person.page.get_by_text("withdrawn").first).to_be_visible()
+    with delegate.context.expect_page() as opened:
+        delegate.page.get_by_role("link", name=prepared.symbol).first.click()
+    expect(opened.value.get_by_text("Posted by mistake")).to_be_visible()
+    assert [person.problems for person in everybody] == [[], [], []]
 
 
 def test_a_series_is_opened_to_the_public_and_read_without_signing_in(world: World, opens: Opens) -> None:

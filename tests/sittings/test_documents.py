@@ -45,7 +45,19 @@ if TYPE_CHECKING:
 SPEAKERS = ("br", "jp", "gh", "br2", "no", "pe", "palestine", "sector")
 PRESIDING_ROLES = ("vice_chair", "chair")
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
-DOCUMENTS = ("sitting", "queue", "turn", "map", "items", "conclusion", "statements", "booths", "presence", "desk")
+DOCUMENTS = (
+    "sitting",
+    "queue",
+    "turn",
+    "map",
+    "items",
+    "documentation",
+    "conclusion",
+    "statements",
+    "booths",
+    "presence",
+    "desk",
+)
 
 Step = tuple[str, int, int, str, bool]
 ACTS = (

@@ -60,6 +60,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "member": None,
             "capacity": "interpreter",
             "booth_languages": ["fr", "en"],
+            "prepares_documents": False,
             "may": [action.value for action in Action if Role.INTERPRETER in PERMISSIONS[action]],
         },
         "holds": "",
@@ -83,9 +84,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
                 "title": f"Item {item.position}",
                 "language": "en",
                 "symbol": f"C20/{item.position}",
-                "document_url": f"/consultations/test/documents/C20/{item.position}/",
                 "contains": [],
-                "contributions": [],
                 "unchecked": False,
             }
             for item in world.items
@@ -116,6 +115,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
         ],
         "urls": {
             "home": "/",
+            "document": "/consultations/test/documents/",
             "statements": "/consultations/test/statements/",
             "own_statement": f"{sitting}statement",
             "join": f"{sitting}join",

@@ -153,6 +153,17 @@ export interface PositionDocument {
   defers: boolean;
 }
 /**
+ * A contribution that was posted.
+ *
+ * Attributes:
+ *     symbol: Of the document that it became.
+ *     members: Codes of those whose names it carries, in its order.
+ */
+export interface ContributedDocument {
+  symbol: string;
+  members: string[];
+}
+/**
  * Channel ``desk``: for technicians and the secretariat: threads, latest turns, who was cut off.
  *
  * Attributes:
@@ -208,6 +219,30 @@ export interface IntrusionRow {
   seen_by: string;
   at: string;
   cut_at: string | null;
+}
+/**
+ * Channel ``documentation``: what every reader of documents may see at this moment (rule 20).
+ *
+ * Attributes:
+ *     items: Those of the agenda that have something.
+ */
+export interface DocumentationDocument {
+  seq: number;
+  items: ItemDocumentation[];
+}
+/**
+ * What there is to read under one item.
+ *
+ * Attributes:
+ *     item: Its number.
+ *     document: Symbol of its document; empty while readers do not see that.
+ *     withdrawn: That one was withdrawn: its page says why, and it opens no more.
+ */
+export interface ItemDocumentation {
+  item: number;
+  document: string;
+  withdrawn: boolean;
+  contributions: ContributedDocument[];
 }
 /**
  * Why an item ended as it did (rules 26 to 31).

@@ -6,6 +6,7 @@ export const NAMES = [
   "turn",
   "map",
   "items",
+  "documentation",
   "conclusion",
   "statements",
   "booths",
@@ -21,6 +22,7 @@ export class HeldDocuments implements Record<keyof Documents, unknown> {
   turn = $state.raw<Documents["turn"] | null>(null);
   map = $state.raw<Documents["map"] | null>(null);
   items = $state.raw<Documents["items"] | null>(null);
+  documentation = $state.raw<Documents["documentation"] | null>(null);
   conclusion = $state.raw<Documents["conclusion"] | null>(null);
   statements = $state.raw<Documents["statements"] | null>(null);
   booths = $state.raw<Documents["booths"] | null>(null);

@@ -153,12 +153,7 @@ function items(arabic: boolean): ItemText[] {
     title: arabic ? ar : en,
     language: arabic ? "ar" : "en",
     symbol,
-    document_url: `https://documents.example/${symbol}`,
     contains,
-    contributions:
-      index === 0
-        ? [{ symbol: "C20/70", document_url: "/consultations/vcc/documents/C20/70/", members: "Brazil and Japan" }]
-        : [],
     unchecked: index === 4,
   }));
 }
@@ -172,7 +167,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     view: "room",
     language,
     direction: arabic ? "rtl" : "ltr",
-    me: { ...who, booth_languages: [], may: [...ENTERING, ...(MAY[who.capacity] ?? [])] },
+    me: { ...who, booth_languages: [], prepares_documents: false, may: [...ENTERING, ...(MAY[who.capacity] ?? [])] },
     holds: "",
     consultation: {
       title: arabic ? "مشاورة أعضاء المجلس الافتراضية" : "Virtual Consultation of Councillors",
@@ -197,6 +192,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
       commands: `${sitting}/commands`,
       documents: `${sitting}/documents`,
       own_statement: `${sitting}/statement`,
+      document: "/consultations/council-2020/documents/",
       statements: "/consultations/council-2020/statements/",
       home: "/",
       room: `${sitting}/`,
@@ -315,6 +311,18 @@ function plan(): Documents["items"] {
   };
 }
 
+function documentation(): Documents["documentation"] {
+  return {
+    seq: 40,
+    items: TITLES.map(([symbol], index) => ({
+      item: index + 1,
+      document: symbol,
+      withdrawn: false,
+      contributions: index === 0 ? [{ symbol: "C20/70", members: ["BR", "JP"] }] : [],
+    })),
+  };
+}
+
 function booths(): Documents["booths"] {
   const seat = (who: Who, on_air_since: string | null) => ({ who, on_air_since, present: true });
   return {
@@ -363,6 +371,7 @@ export function sampleDocuments(): Documents {
       },
     },
     items: plan(),
+    documentation: documentation(),
     conclusion: nothingProposed(6),
     statements: { seq: 40, item: 6, statements: [] },
     booths: booths(),

@@ -148,6 +148,7 @@ export const SCENES: Record<string, Scene> = {
       "turn",
       "map",
       "items",
+      "documentation",
       "conclusion",
       "booths",
       "presence",

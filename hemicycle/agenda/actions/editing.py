@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from hemicycle.agenda.changes import items_leaving, speaking_order_changing
+from hemicycle.agenda.changes import agenda_changed, items_leaving, speaking_order_changing
 from hemicycle.agenda.item_record import ItemRecord, against_what_was_put, objections
 from hemicycle.agenda.models import Item
-from hemicycle.agenda.order import programme_under, signal_agenda_changed
+from hemicycle.agenda.order import programme_under
 from hemicycle.agenda.put import letters, put_by_place
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.contributions.queries import contributed_to
@@ -189,7 +189,7 @@ def agenda_follows(act: Act) -> None:
     programme.agenda_edition += 1
     programme.plan_edition += 1
     programme.save(update_fields=["agenda_edition", "plan_edition"])
-    signal_agenda_changed(act)
+    act.announce(agenda_changed)
 
 
 def _known(act: Act) -> tuple[list[str], list[str], list[str]]:

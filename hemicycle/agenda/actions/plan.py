@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.advice import assessments, read_advice
+from hemicycle.agenda.changes import agenda_changed
 from hemicycle.agenda.models import Item
-from hemicycle.agenda.order import programme_under, require_edition, signal_agenda_changed
+from hemicycle.agenda.order import programme_under, require_edition
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.act import carry_out
 from hemicycle.rules.estimates import may_frame, may_take
@@ -84,7 +85,7 @@ def edit(consultation: int, performer: Performer, at: datetime, draft: Draft, *,
         programme.save()
         act.place = f"plan:{consultation}"
         act.facts.update(items=changed, frame=vars(frame))
-        signal_agenda_changed(act)
+        act.announce(agenda_changed)
 
 
 def use_estimates(consultation: int, performer: Performer, at: datetime, *, edition: int) -> int:
@@ -108,5 +109,5 @@ def use_estimates(consultation: int, performer: Performer, at: datetime, *, edit
         programme.save(update_fields=["plan_edition"])
         act.place = f"plan:{consultation}"
         act.facts.update(estimated=before)
-        signal_agenda_changed(act)
+        act.announce(agenda_changed)
     return len(rows)

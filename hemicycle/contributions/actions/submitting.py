@@ -132,7 +132,7 @@ def enter(  # noqa: PLR0913 - the same, and where it came from
 
     Raises:
         Refusal: as for ``submit``; it was received in the future; the Member was not invited, or its class has no right
-            to contribute; or what is corrected is confirmed already.
+            to contribute; what is corrected is confirmed already; or something was entered from the message already.
     """
     with carry_out(consultation, performer, Action.CONTRIBUTION_EDIT, at) as act:
         if (source.received - at).total_seconds() > _AHEAD_SECONDS:
@@ -158,9 +158,16 @@ def enter(  # noqa: PLR0913 - the same, and where it came from
         act.subject = member
         act.facts.update(version=version.number, digest=said.digest, item=list(said.item), channel=version.channel)
         if source.arrival is not None:
-            ContributionMail.objects.filter(arrival=source.arrival).update(version=version, contribution=row)
+            _enter_from(source.arrival, version)
         notices.tell_submitted(restate(act, row.pk), at, source.arrival)
     return version
+
+
+def _enter_from(arrival: Arrival, version: ContributionVersion) -> None:
+    """Say of a message what was entered from it, once."""
+    rows = ContributionMail.objects.filter(arrival=arrival, version=None)
+    if not rows.update(version=version, contribution=version.contribution_id):
+        raise Refusal(ContributionCode.MAIL_ENTERED)
 
 
 def _use_up(draft: ContributionDraft | None) -> None:

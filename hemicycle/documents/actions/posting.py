@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.documents.actions.documents import find
+from hemicycle.documents.changes import reading_changed
 from hemicycle.documents.models import WORDS_LENGTH
 from hemicycle.documents.posting import post_prepared
 from hemicycle.documents.writing import actor, first_of
@@ -68,6 +69,7 @@ def embargo_document(document: Document, performer: Performer, at: datetime, unt
         require(may_embargo(row.standing(act.at), until, act.at))
         before, row.embargo_until = row.embargo_until, until
         row.save(update_fields=["embargo_until"])
+        act.announce(reading_changed)
         act.place = f"document:{row.pk}"
         act.facts.update(embargo_until=[one.isoformat() if one else None for one in (before, until)])
 
@@ -89,5 +91,6 @@ def withdraw_document(document: Document, performer: Performer, at: datetime, wh
         require(may_withdraw(row.standing(act.at), first_of(said)))
         row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = at, actor(act), said
         row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+        act.announce(reading_changed)
         act.place = f"document:{row.pk}"
         act.facts.update(symbol=row.symbol, why=said)

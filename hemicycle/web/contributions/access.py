@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from hemicycle.consultations.languages import is_language
 from hemicycle.contributions import queries
+from hemicycle.contributions.arriving import filed_without_file
 from hemicycle.contributions.items import items_of
+from hemicycle.fields.keys import key_of
 from hemicycle.people.access import Requirement
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access import visitors
@@ -26,7 +28,12 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.contributions.items import ListedItem, Place
-    from hemicycle.contributions.models import ContributionDraft, ContributionTranslation, ContributionVersion
+    from hemicycle.contributions.models import (
+        ContributionDraft,
+        ContributionMail,
+        ContributionTranslation,
+        ContributionVersion,
+    )
     from hemicycle.contributions.queries import SeenContribution
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person
@@ -118,9 +125,11 @@ class AtEntry(InConsultation):
 
     Attributes:
         before: What they correct; None for a new one.
+        message: That was filed to an item, from whose text it is entered; None for what came otherwise.
     """
 
     before: SeenContribution | None = None
+    message: ContributionMail | None = None
 
     @property
     def seen(self) -> SeenContribution | None:
@@ -204,12 +213,20 @@ def _translator(request: HttpRequest, arguments: dict[str, Any]) -> AtTranslatio
 
 
 def _enterer(request: HttpRequest, arguments: dict[str, Any]) -> AtEntry:
+    at, key = _at_desk(request, arguments), request.GET.get("message", "")
+    message = filed_without_file(at.consultation, key_of(key) or 0, entered=request.method == "POST") if key else None
+    if key and message is None:
+        raise Http404
+    return replace(at, message=message)
+
+
+def _at_desk(request: HttpRequest, arguments: dict[str, Any]) -> AtEntry:
     desk = may(Action.CONTRIBUTION_EDIT).check(request, arguments)
     return AtEntry(desk.consultation, desk.visitor, desk.performer, desk.now)
 
 
 def _corrector(request: HttpRequest, arguments: dict[str, Any]) -> AtEntry:
-    at = _enterer(request, arguments)
+    at = _at_desk(request, arguments)
     before = queries.contribution(at.consultation, arguments.pop("pk"))
     if before is None or not before.entered:
         raise Http404

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.arrivals import queries as arrivals
 from hemicycle.consultations import local
 from hemicycle.consultations.document_series import series_of
 from hemicycle.consultations.language_parts import Sentence, Wording
@@ -310,6 +311,8 @@ def _page(request: HttpRequest, at: AtDeskContribution, refused: Again | None) -
         "consultation": at.consultation,
         "at": at,
         "item": items_of(at.consultation).get(seen.place),
+        # Without a file, its text alone is what the entry is compared with.
+        "message": arrivals.of_original(source) if (source := seen.latest.source) and not seen.latest.upload else None,
         "names": [ShownName(row, name) for row, name in seen.names],
         "asks": edits and seen.stage in {Stage.SUBMITTED, Stage.NUMBERED, Stage.IN_TRANSLATION},
         "numbers": edits and seen.stage is Stage.SUBMITTED and not undecided,

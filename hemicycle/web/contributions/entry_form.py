@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.settings import settings_of
 from hemicycle.contributions.actions.submitting import Source
+from hemicycle.contributions.arriving import source_of
 from hemicycle.contributions.content import Content
 from hemicycle.contributions.models import ContributionVersion
 from hemicycle.contributions.models.contributions import BROUGHT_BY_LENGTH
@@ -28,11 +29,13 @@ from hemicycle.web.toolkit.long_select import LongSelect
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from hemicycle.contributions.queries import SeenContribution
+    from hemicycle.contributions.models import ContributionMail
     from hemicycle.people.models import Member, Upload
     from hemicycle.people.uploads import Looked
     from hemicycle.web.contributions.access import AtEntry
 
+#: The fields that say where it came from, and for which Member.
+SOURCE = ("member", "channel", "received", "brought_by", "file")
 #: What Django calls it where nothing of a list is chosen, or something that is not in it.
 _CHOSEN = ("required", "invalid_choice")
 
@@ -108,12 +111,15 @@ class EntryForm(forms.Form):
 
     def __init__(self, at: AtEntry, request: HttpRequest | None) -> None:
         data, files = (request.POST, request.FILES) if request else (None, None)
-        super().__init__(data, files, initial=_initial(at.before), label_suffix="")
-        self._before = at.before
+        super().__init__(data, files, initial=_initial(at), label_suffix="")
+        self._before, self._message = at.before, at.message
         self._members = {member.code: member for member in at.members}
         self.fields["file"].required = at.before is None
         received = cast("LocalMomentField", self.fields["received"])
         received.zone, received.required = at.consultation.zone, True
+        if at.message is not None:  # the message is the source, and says when it came
+            for name in ("channel", "received", "file"):
+                del self.fields[name]
         named = [(member.code, member_name(member)) for member in at.members]
         self._choose("member", [("", ""), *named])
         self._choose("item", [("", ""), *item_choices(at.items)])
@@ -128,12 +134,17 @@ class EntryForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """It was received at some moment."""
         given = super().clean() or {}
-        if given.get("received") is None and "received" not in self.errors:
+        if self._message is None and given.get("received") is None and "received" not in self.errors:
             self.add_error("received", _("Enter the date and time of receipt."))
         return given
 
     def _choose(self, name: str, choices: Any) -> None:  # noqa: ANN401 - as Django's own attribute takes them
         cast("forms.ChoiceField", self.fields[name]).choices = choices
+
+    @property
+    def source_fields(self) -> list[forms.BoundField]:
+        """What is said of where it came from, and for which Member."""
+        return [self[name] for name in SOURCE if name in self.fields]
 
     @property
     def part_fields(self) -> list[forms.BoundField]:
@@ -171,6 +182,8 @@ class EntryForm(forms.Form):
             Refusal: it is none that is kept, or has no text and none was entered.
         """
         given = self.cleaned_data
+        if self._message is not None:
+            return source_of(self._message, given["brought_by"]), False, 0
         itself, pages = not any(self.content.parts.values()), 0
         file, before = given["file"], self._before.latest if self._before else None
         kept: Looked | Upload
@@ -187,8 +200,11 @@ class EntryForm(forms.Form):
         return Source(Channel(given["channel"]), given["received"], kept, brought_by=given["brought_by"]), itself, pages
 
 
-def _initial(before: SeenContribution | None) -> dict[str, Any]:
-    """What the form has to begin with: nothing, or what was entered."""
+def _initial(at: AtEntry) -> dict[str, Any]:
+    """What the form has to begin with: what a message says, what was entered, or nothing."""
+    before = at.before
+    if at.message is not None:
+        return _from_message(at.message, at)
     if before is None:
         return {"language": reader_language(), "seen": 0}
     latest = before.latest
@@ -204,4 +220,19 @@ def _initial(before: SeenContribution | None) -> dict[str, Any]:
         "language": latest.language,
         "members": [row.member.code for row in before.submitters if row.member_id != latest.member_id],
         **{f"{PART}{key}": text for key, text in latest.parts.items()},
+    }
+
+
+def _from_message(row: ContributionMail, at: AtEntry) -> dict[str, Any]:
+    """Its text under the first heading of the template, from which whoever enters it moves what belongs elsewhere."""
+    arrival = row.arrival
+    first = settings_of(at.consultation.settings).contribution_parts[0]
+    return {
+        "seen": 0,
+        "member": row.member.code if row.member else "",
+        "brought_by": (arrival.sender_name or arrival.sender)[:BROUGHT_BY_LENGTH],
+        "item": f"{row.listing}:{row.item_number}",
+        "title": arrival.subject[:TITLE_LENGTH],
+        "language": arrival.person.language if arrival.person else at.consultation.languages.last_resort,
+        f"{PART}{first.key}": arrival.text,
     }

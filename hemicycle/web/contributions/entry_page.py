@@ -104,7 +104,7 @@ def _answer(request: HttpRequest, at: AtEntry) -> HttpResponse:
             refused.form.add_error(about if about in refused.form.fields else None, words)
         return _page(request, at, refused.form, refused.status)
 
-    return run(request, at, ENTER, then=request.path, again=again)
+    return run(request, at, ENTER, then=request.get_full_path(), again=again)
 
 
 def _page(request: HttpRequest, at: AtEntry, form: EntryForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
@@ -120,5 +120,6 @@ def _page(request: HttpRequest, at: AtEntry, form: EntryForm, status: HTTPStatus
         "others": other_members(at.consultation, None, form.chosen),
         "symbols": symbols_in_order(at.consultation),
         "had_file": bool(request.FILES),
+        "arrival": at.message.arrival if at.message else None,
     }
     return render(request, "web/contributions/entry.html", context, status=status)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -16,17 +16,13 @@ from django.views.decorators.cache import never_cache
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import joins, local
 from hemicycle.consultations.document_contents import contents_of, in_their_order
-from hemicycle.consultations.joins import listed
 from hemicycle.consultations.language_parts import Sentence, Wording
 from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
-from hemicycle.contributions.queries import visible
-from hemicycle.documents import queries as documents
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import in_list_order, member_name
 from hemicycle.rules.capacity import ParticipationClass, Right
 from hemicycle.rules.conclusions import positions_of
-from hemicycle.rules.contributions import Name
 from hemicycle.rules.floor import speaks
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
@@ -39,13 +35,12 @@ from hemicycle.web.sittings.room_links import VIEWS
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.agenda.models import Item
     from hemicycle.consultations.document_contents import DocumentContent
-    from hemicycle.contributions.queries import SeenContribution
     from hemicycle.sittings.models import Sitting
     from hemicycle.web.access.visitors import Visitor
     from hemicycle.web.sittings.access import AtSitting
@@ -136,9 +131,8 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
     """What ``frontend/src/context.ts`` describes."""
     consultation, registration = sitting.consultation, visitor.registration
     classes, on = consultation.classes, day(sitting)
-    contents = contents_of(consultation)
+    contents, reads = contents_of(consultation), visitor.may_read(Action.DOCUMENTS_READ)
     members = in_list_order(people.members(consultation.body_id), consultation.body, on)
-    contributed = visible(consultation, timezone.now())
     return {
         "sitting": sitting.pk,
         "view": view,
@@ -150,6 +144,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "member": registration.member.code if registration.member else None,
             "capacity": visitor.capacity.value,
             "booth_languages": registration.booth_languages,
+            "prepares_documents": visitor.may_read(Action.DOCUMENT_EDIT),
             "may": [action.value for action in Action if visitor.may(action)],
         },
         "holds": still_holds(sitting, registration),
@@ -162,8 +157,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         "sitting_title": labels.sitting_title(sitting),
         "practice": not sitting.counts,
         "items": [
-            _item(item, consultation.slug, contents, visitor, contributed.get((item.listing, item.number), ()))
-            for item in (agendas([consultation])[consultation.pk] if sitting.counts else ())
+            _item(item, contents) for item in (agendas([consultation])[consultation.pk] if sitting.counts else ())
         ],
         "outcomes": outcome_names(consultation),
         "contents": {key: row.label for key, row in contents.items()},
@@ -190,6 +184,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         "csrf": get_token(request),
         "urls": {
             "home": reverse("home"),
+            "document": reverse("documents_list", args=[consultation.slug]) if reads else "",
             "statements": reverse("statements", args=[consultation.slug]),
             **{
                 name: reverse(name, args=[sitting.pk])
@@ -209,34 +204,14 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
     }
 
 
-def _item(
-    item: Item,
-    slug: str,
-    contents: Mapping[str, DocumentContent],
-    visitor: Visitor,
-    contributed: Iterable[SeenContribution],
-) -> dict[str, Any]:
-    document, reads = item.document, visitor.may_read(Action.DOCUMENTS_READ)
-    sees = (
-        document is not None
-        and reads
-        and documents.sees(document, timezone.now(), prepares=visitor.may_read(Action.DOCUMENT_EDIT))
-    )
+def _item(item: Item, contents: Mapping[str, DocumentContent]) -> dict[str, Any]:
+    document = item.document
     return {
         "id": item.pk,
         "position": item.position,
         "title": localized(item.title),
         "language": localized_in(item.title),
         "symbol": document.symbol if document else "",
-        "document_url": reverse("document", args=[slug, document.symbol]) if document and sees else "",
         "contains": list(in_their_order(contents, document.contains)) if document else [],
-        "contributions": [
-            {
-                "symbol": seen.row.symbol,
-                "document_url": reverse("document", args=[slug, seen.row.symbol]) if reads else "",
-                "members": listed([member_name(member) for member in seen.standing(Name.CONFIRMED)]),
-            }
-            for seen in contributed
-        ],
         "unchecked": reader_language() in item.unchecked or reader_language() not in item.title,
     }

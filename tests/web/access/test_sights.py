@@ -83,7 +83,7 @@ def test_the_room_names_documents_without_a_link_to_who_may_not_read_them(world:
     for name, linked in (("no", False), ("br", True)):
         context = client_of(world[name]).get(reverse("room", args=[world.sitting.pk])).context["context"]
         assert context["items"][0]["symbol"]
-        assert bool(context["items"][0]["document_url"]) == linked
+        assert bool(context["urls"]["document"]) == linked
 
 
 def test_the_secretariat_hides_and_shows_it_on_the_page_of_the_class(world: World, client_of: ClientOf) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from hemicycle.arrivals import addressing, keeping, processing
+from hemicycle.arrivals.models import Arrival
 from hemicycle.contributions.models import Contribution, ContributionVersion
 from hemicycle.people.models import Contact, MemberName
 from hemicycle.rules.contributions import Stage
+from tests.arrivals.mails import mail
 from tests.factories import START
 from tests.support.html import html_of
 from tests.web.contributions.writing import pdf, word
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+    from pytest_django import Settings
 
     from tests.contributions.contributing import Contributing
     from tests.factories import World
@@ -180,3 +185,67 @@ def test_the_secretariat_alone_opens_it(world: World, client_of: ClientOf, name:
 def test_a_pdf_says_how_many_pages_it_has(client: Client) -> None:
     client.post(ENTER, form(pdf(pages=3), part_comments="", part_proposal=""))
     assert ContributionVersion.objects.get().pages == 3
+
+
+@pytest.fixture
+def message(contributing: Contributing, settings: Settings) -> Arrival:  # noqa: ARG001 - somebody may contribute
+    """Brazil wrote its contribution into the mail itself."""
+    settings.EMAIL_IN = "reply@council.example"
+    written = mail("On the budget", "The figures are welcome.", "br@example.org", identifier="<text@example.org>")
+    to = addressing.all_addressed(["reply+test.contribution@council.example"])
+    [kept] = keeping.keep(BytesIO(written.as_bytes()), Arrival.Way.SMTP, "br@example.org", to, START)
+    processing.process_waiting(at=START)
+    return Arrival.objects.get(pk=kept.pk)
+
+
+def test_a_text_in_a_mail_is_entered_from_the_tray(
+    contributing: Contributing, world: World, client: Client, client_of: ClientOf, message: Arrival
+) -> None:
+    tray = f"/consultations/test/desk/messages/{message.pk}/"
+    assert "enter the contribution from its text" in html_of(client.get(tray))
+    filed = {"act": "file", "place": "contribution|item:urgent:1", "member": "BR"}
+    page = html_of(client.post(tray, filed, follow=True))
+    enter = f"{ENTER}?message={message.pk}"
+    assert f'href="{enter}"' in page
+
+    shown = client.get(enter)
+    begins = shown.context["form"]
+    assert begins["title"].value() == "On the budget"
+    assert begins["member"].value() == "BR"
+    assert begins["item"].value() == "urgent:1"
+    assert "The figures are welcome." in begins["part_comments"].value()
+    assert 'name="file"' not in html_of(shown)
+    given = form(None, part_comments="The figures are welcome.")
+    for name in ("channel", "received"):
+        del given[name]
+    refused = client.post(enter, {**given, "title": ""})
+    assert refused.status_code == 422
+    assert "The figures are welcome." in html_of(refused)
+    answer = client.post(enter, given, follow=True)
+    row = ContributionVersion.objects.get()
+    assert (row.channel, row.source, row.received_at) == ("mail", message.original, message.at)
+    assert (row.upload, row.brought_by) == (None, "Mr. Bearer, third secretary")
+    assert row.contribution.stage == Stage.UNCONFIRMED.value
+    assert "The figures are welcome." in html_of(answer), "it is compared with the text of the message"
+    # It is entered once; a colleague who typed meanwhile is told so, and keeps the text.
+    assert client.get(enter).status_code == 404
+    late = client.post(enter, {**given, "part_proposal": "To approve them."})
+    assert late.status_code == 409
+    assert "A colleague has entered a contribution from the message meanwhile" in html_of(late)
+    assert "To approve them." in html_of(late)
+    assert ContributionVersion.objects.count() == 1
+    assert row.receipt in html_of(client.get(tray))
+    contributing.second()
+    confirmed = client_of(world["second"]).post(f"{DESK}{row.contribution_id}/", {"act": "confirm"})
+    assert confirmed.status_code == 302
+    row.contribution.refresh_from_db()
+    assert row.contribution.stage == Stage.SUBMITTED.value
+
+
+@pytest.mark.parametrize("key", ["0", "99999999", "x", "9" * 40])
+def test_a_message_that_is_none_opens_nothing(client: Client, key: str) -> None:
+    assert client.get(f"{ENTER}?message={key}").status_code == 404
+
+
+def test_a_message_that_is_not_filed_opens_nothing(client: Client, message: Arrival) -> None:
+    assert client.get(f"{ENTER}?message={message.pk}").status_code == 404

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
+from django.urls import reverse
 
 from hemicycle.agenda.models import Item
 from hemicycle.documents.models import Document
@@ -15,7 +16,6 @@ from tests.factories import URGENT
 from tests.support.html import html_of
 from tests.web.documents.test_packages import PACKAGE
 from tests.web.documents.test_pages import LIST
-from tests.web.test_pages import context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,9 +88,9 @@ def test_its_page_leads_who_may_follow_it_to_the_contribution(
         assert client.get(link).status_code == 200
 
 
-def test_the_room_links_it_also_where_its_item_has_no_document(world: World, client_of: ClientOf, item: Item) -> None:
+def test_the_room_has_it_also_where_its_item_has_no_document(world: World, client_of: ClientOf, item: Item) -> None:
     Item.objects.filter(pk=item.pk).update(document=None)
-    items: Any = context(client_of(world["jp"]).get(f"/sittings/{world.sitting.pk}/").content)["items"]
-    [shown] = [row for row in items if row["id"] == item.pk]
-    assert shown["document_url"] == ""
-    assert [row["document_url"] for row in shown["contributions"]] == [f"{LIST}{SYMBOL}/"]
+    documents: Any = client_of(world["jp"]).get(reverse("documents", args=[world.sitting.pk])).json()["documents"]
+    [shown] = [row for row in documents["documentation"]["items"] if row["item"] == item.pk]
+    assert shown["document"] == ""
+    assert [row["symbol"] for row in shown["contributions"]] == [SYMBOL]
