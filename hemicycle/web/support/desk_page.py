@@ -81,9 +81,9 @@ def connection_tests_desk(request: HttpRequest, desk: InConsultation) -> HttpRes
     rows = [DeskTest(test, capacity_of(test.registration, on), desk.now) for test in every]
     capacities = {row.capacity.value: labels.capacity(row.capacity) for row in rows}
     known = {cause: str(label) for cause, label in words.CAUSES.items() if any(cause in test.causes for test in every)}
-    verdicts = [*((one.value, label) for one, label in words.VERDICTS.items()), (_UNFINISHED, _("Not finished"))]
+    verdicts = [(one.value, str(label)) for one, label in words.VERDICTS.items()]
     filters = [
-        query.filter("verdict", _("Result"), verdicts),
+        query.filter("verdict", _("Result"), [*verdicts, (_UNFINISHED, _("Not finished"))]),
         query.filter("capacity", _("Class or role"), sorted(capacities.items(), key=lambda one: one[1])),
         query.filter("cause", _("To improve"), [(cause.value, label) for cause, label in known.items()]),
         query.filter("person", _("Person"), _persons(every)),
