@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import jwt
 import pytest
@@ -26,8 +26,11 @@ from tests.live.test_push_access import connects
 from tests.support.measuring import measured
 
 if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
     from tests.factories import World
 
+T = TypeVar("T")
 BEGIN = f"/consultations/{SLUG}/connection-test/begin"
 
 
@@ -38,8 +41,8 @@ class Rooms:
         self.open: dict[str, int] = {}
         self.away = False
 
-    def _answered(self, answer: Any) -> Future[Any]:
-        future: Future[Any] = Future()
+    def _answered(self, answer: T) -> Future[T]:
+        future: Future[T] = Future()
         if self.away:
             future.set_exception(MediaUnavailable("away"))
         else:
@@ -71,7 +74,7 @@ def begun(client: Client, address: str = BEGIN) -> dict[str, Any]:
     return begun
 
 
-def sent(client: Client, address: str, parts: dict[str, Any] | None = None) -> Any:
+def sent(client: Client, address: str, parts: dict[str, Any] | None = None) -> Answer:
     return client.post(address, parts or measured(), content_type="application/json")
 
 

@@ -27,6 +27,8 @@ from tests.support.pdf import text_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytest_django import DjangoAssertNumQueries, Settings
+
     from tests.factories import World
 
 PAGE = f"/consultations/{SLUG}/connection-test/"
@@ -77,7 +79,7 @@ def test_the_page_carries_what_its_script_starts_with(world: World, client_of: C
 
 def test_who_never_speaks_tests_without_a_microphone(world: World, client_of: Callable[[Any], Client]) -> None:
     assert context_of(read(client_of(world["technician"]), PAGE))["purpose"] == "listener"
-    assert context_of(read(client_of(world["interpreter"]), PAGE))["purpose"] == "interpreter"
+    assert context_of(read(client_of(world["french"]), PAGE))["purpose"] == "interpreter"
 
 
 def test_a_link_opens_the_page_of_its_registration_and_says_whose_it_is(
@@ -162,7 +164,7 @@ def test_one_that_was_not_finished_says_so(world: World, client_of: Callable[[An
 
 
 def test_a_blocked_network_is_answered_by_a_letter(
-    world: World, client_of: Callable[[Any], Client], settings: Any
+    world: World, client_of: Callable[[Any], Client], settings: Settings
 ) -> None:
     settings.LIVEKIT_NODE_IP, settings.LIVEKIT_TURN_DOMAIN = "192.0.2.7", "turn.example.org"
     settings.LIVEKIT_UDP = "7882"
@@ -213,7 +215,7 @@ def test_the_desk_lists_searches_and_narrows_tests(world: World, client_of: Call
 
 
 def test_the_desk_reads_its_tests_with_as_many_queries_whatever_there_are(
-    world: World, client_of: Callable[[Any], Client], django_assert_max_num_queries: Any
+    world: World, client_of: Callable[[Any], Client], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = client_of(world["technician"])
     measured_of(world, "br")
