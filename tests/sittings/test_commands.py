@@ -17,8 +17,6 @@ ROOM = (
 NO_COMMANDS = {
     Action.ROOM_ENTER,
     Action.HELP_READ,
-    Action.CONNECTION_TEST,
-    Action.CONNECTION_TESTS_SEE,
     Action.FLOOR_POINT_OF_ORDER,
     Action.SITTING_REOPEN,
     Action.CONCLUSION_CORRECT,
