@@ -21,6 +21,7 @@ from hemicycle.sittings import enforcement
 from hemicycle.support import test_rooms as rooms_for_tests
 from hemicycle.support.models import ConnectionTest
 from tests.factories import SLUG
+from tests.live.test_engine_views import webhook
 from tests.live.test_permissions import sign_in
 from tests.live.test_push_access import connects
 from tests.support.measuring import measured
@@ -290,3 +291,17 @@ def test_nobody_begins_a_test_once_the_consultation_is_closed(world: World, room
 
     assert (said.status_code, said.json()["reason"]["code"]) == (409, "consultation_closed")
     assert not rooms.open
+
+
+def test_what_the_media_engine_tells_of_a_test_concerns_no_sitting(world: World, rooms: Rooms) -> None:
+    begun(sign_in(world, "br"))
+    (room,) = rooms.open
+    track = {"sid": "TR_1", "source": "MICROPHONE", "type": "AUDIO"}
+    for event in ("participant_joined", "track_published", "track_unpublished", "participant_left", "room_finished"):
+        person = {"sid": "PA_1", "identity": "sender"}
+        told = {"event": event, "room": {"name": room}, "participant": person, "track": track}
+        assert webhook({**told, "createdAt": "1591700400"}).status_code == 204
+
+    assert not world.sitting.attendances.exists()
+    assert not world.sitting.publications.exists()
+    assert not ConnectionTest.objects.exclude(finished_at=None).exists()

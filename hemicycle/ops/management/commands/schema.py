@@ -61,8 +61,8 @@ def client_schema() -> dict[str, Any]:
     """What a client of the room has to know.
 
     ``documents``: JSON Schema with a definition for each, and for what a connection test sends; ``commands``: JSON
-    Schema of the arguments of each, by name; ``types``: the values of each type of text, in their order; ``sets``: some of the
-    capacities; ``constants``: numbers, in seconds or characters.
+    Schema of the arguments of each, by name; ``types``: the values of each type of text, in their order; ``sets``: some
+    of the capacities; ``constants``: numbers, in seconds or characters.
     """
     models: list[type[BaseModel]] = [*OPEN.values(), HelpDocument, DeskDocument, StatementsDocument, Measurements]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
