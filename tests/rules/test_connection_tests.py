@@ -16,23 +16,25 @@ from hemicycle.rules.connection_tests import (
     TEST_LASTS,
     TESTS_AN_HOUR,
     THRESHOLDS,
-    Camera,
     Cause,
+    Grade,
+    Subject,
+    Verdict,
+    judge,
+    may_finish,
+    may_test,
+)
+from hemicycle.rules.measured import (
+    Camera,
     DeviceState,
     Ended,
-    Grade,
     Lack,
     Line,
     Measured,
     Microphone,
     Purpose,
-    Subject,
     Transport,
-    Verdict,
     Way,
-    judge,
-    may_finish,
-    may_test,
 )
 from hemicycle.rules.reasons import Allowed, Refused
 from tests.factories import START

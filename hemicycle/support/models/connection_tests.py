@@ -12,7 +12,8 @@ from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Registration
-from hemicycle.rules.connection_tests import CODE_LENGTH, TEST_LASTS, Cause, Finding, Grade, Purpose, Subject, Verdict
+from hemicycle.rules.connection_tests import CODE_LENGTH, TEST_LASTS, Cause, Finding, Grade, Subject, Verdict
+from hemicycle.rules.measured import Purpose
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -109,7 +109,7 @@ class _LinkOpensNothing(PageRefused):
 
 
 class _NotConfirmed(PageRefused):
-    """The link is valid, but the registration takes no part (any longer)."""
+    """The link is valid, but the registration takes no part."""
 
     def __init__(self, link: PersonalLink) -> None:
         self.link = link

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hemicycle.consultations.joins import beside, listed
 from hemicycle.consultations.languages import reader_language
-from hemicycle.rules.connection_tests import Cause, Grade, Lack, Purpose, Subject, Verdict
+from hemicycle.rules.connection_tests import Cause, Grade, Subject, Verdict
+from hemicycle.rules.measured import Lack, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,7 +96,7 @@ LACKS: dict[Lack, _StrPromise] = {
 OF_NETWORK = frozenset(
     {Cause.NETWORK_TCP, Cause.NETWORK_RELAY, Cause.NETWORK_BLOCKED, Cause.STATE_FALLBACK, Cause.STATE_BLOCKED}
 )
-#: What leaves a test without the part that counts, whoever's fault it is.
+#: What leaves a test without the part that counts, for any reason.
 _INCOMPLETE = frozenset({Cause.NETWORK_UNTESTED, Cause.INTERRUPTED, Cause.LINE_UNMEASURED})
 
 

@@ -20,9 +20,9 @@ from hemicycle.rules.admission import ENTRY_REFUSALS
 from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
-from hemicycle.rules.connection_tests import DeviceState, Ended, Lack, Transport, Way
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.item_requests import Carryover
+from hemicycle.rules.measured import DeviceState, Ended, Lack, Transport, Way
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action

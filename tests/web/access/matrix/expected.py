@@ -75,7 +75,7 @@ NEVER = frozenset(
 NOT_SET_UP = frozenset({"mfa_deactivate_totp", "mfa_view_recovery_codes"})
 #: What a session that a personal link to one's registration began shows of the consultation of the link,
 OF_A_LINK = frozenset({"registration", "registration_change", "registration_withdraw", "registration_links"})
-#: Connection tests by a link of their own, whoever is signed in,
+#: Connection tests by a link of their own, for any session,
 TESTS_BY_LINK = frozenset(
     {
         "connection_test_link",
