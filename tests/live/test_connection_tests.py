@@ -15,6 +15,7 @@ from django.utils import timezone
 from hemicycle.journal.models import Entry
 from hemicycle.live import push_access
 from hemicycle.mail import links
+from hemicycle.mail.models import PersonalLink
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.rules.connection_tests import TEST_LASTS, TESTS_AN_HOUR
 from hemicycle.sittings import enforcement
@@ -85,9 +86,9 @@ def test_a_test_is_given_a_room_two_tokens_and_a_channel_of_its_own(world: World
     test = ConnectionTest.objects.get()
     assert (answer["ok"], answer["test"], answer["code"]) == (True, test.pk, test.code)
     assert rooms.open == {f"connection-test-{test.pk}": rooms_for_tests.EMPTY_SECONDS}
-    options = {"algorithms": ["HS256"], "key": settings.LIVEKIT_SECRET}
-    sender = jwt.decode(answer["media"]["sender"], **options)
-    receiver = jwt.decode(answer["media"]["receiver"], **options)
+    sender, receiver = (
+        jwt.decode(answer["media"][who], settings.LIVEKIT_SECRET, ["HS256"]) for who in ("sender", "receiver")
+    )
     assert sender["video"]["room"] == receiver["video"]["room"] == test.room
     assert sender["video"]["canPublish"] is True
     assert sorted(sender["video"]["canPublishSources"]) == ["camera", "microphone"]
@@ -219,7 +220,8 @@ def test_a_link_tests_for_its_registration_without_signing_in(world: World, room
     assert said["result"] == f"/connection-test/{secret}/{test.pk}/"
     assert "_auth_user_id" not in client.session
     assert not rooms.open
-    assert set(Entry.objects.filter(act="connection.test").values_list("actor", "system")) == {(None, "link")}
+    entries = Entry.objects.filter(act="connection.test")
+    assert [(entry.actor, entry.system) for entry in entries] == [(None, "link")] * 2
 
 
 def test_a_link_that_was_revoked_has_expired_or_lost_its_registration_opens_nothing(
@@ -238,9 +240,9 @@ def test_a_link_that_was_revoked_has_expired_or_lost_its_registration_opens_noth
     assert Client().post(begin).status_code == 404
     world["br"].__class__.objects.filter(pk=world["br"].pk).update(status="confirmed")
     assert Client().post(begin).status_code == 200
-    links.PersonalLink.objects.filter(pk=link.pk).update(expires_at=now)
+    PersonalLink.objects.filter(pk=link.pk).update(expires_at=now)
     assert Client().post(begin).status_code == 404
-    links.PersonalLink.objects.filter(pk=link.pk).update(expires_at=now + timedelta(days=1), revoked_at=now)
+    PersonalLink.objects.filter(pk=link.pk).update(expires_at=now + timedelta(days=1), revoked_at=now)
     assert Client().post(begin).status_code == 404
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from docx import Document as Word
 
 from hemicycle.mail import links
+from hemicycle.mail.models import PersonalLink
 from hemicycle.support.actions import connection_tests
 from hemicycle.support.measurements import Measurements
 from hemicycle.support.models import ConnectionTest
@@ -97,12 +98,12 @@ def test_a_link_opens_the_page_of_its_registration_and_says_whose_it_is(
 
 def test_a_link_that_is_not_valid_leads_to_a_page_that_says_so(world: World) -> None:
     path = link_to(world)
-    row = links.PersonalLink.objects.get()
+    row = PersonalLink.objects.get()
 
     assert Client().get("/connection-test/made-up/", follow=True).status_code == 404
     world["br"].__class__.objects.filter(pk=world["br"].pk).update(status="withdrawn")
     assert "not confirmed" in read(Client(), path, 403)
-    links.PersonalLink.objects.filter(pk=row.pk).update(expires_at=timezone.now())
+    PersonalLink.objects.filter(pk=row.pk).update(expires_at=timezone.now())
     answer = Client().get(path, follow=True)
     assert answer.status_code == 410
     assert "Send a new link" in answer.content.decode()
