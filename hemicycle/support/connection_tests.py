@@ -48,7 +48,7 @@ def of_registration(registration: Registration) -> list[ConnectionTest]:
 
 def latest_finished(registrations: Collection[Registration]) -> dict[int, ConnectionTest]:
     """The latest finished test of each registration, by its key."""
-    rows = ConnectionTest.objects.filter(registration__in=registrations, finished_at__isnull=False)
+    rows = ConnectionTest.objects.filter(registration__in=registrations, finished_at__isnull=False).defer("measured")
     return {row.registration_id: row for row in rows.order_by("begun_at", "pk")}
 
 
