@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 TESTS_AN_HOUR = 20
 #: A test that was not finished by then is over.
 TEST_LASTS = timedelta(minutes=15)
-#: Signs of a code: none is mistaken for another one when it is read out on the telephone.
-CODE_SIGNS = "234679ACDEFGHJKMNPQRTUVWXYZ"
+#: Signs of a code: none is mistaken for another one when it is read out on the telephone, and they spell no word.
+CODE_SIGNS = "234679CDFGHJKMNPQRTVWXYZ"
 CODE_LENGTH = 4
 
 

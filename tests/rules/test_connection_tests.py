@@ -260,5 +260,5 @@ def test_rule_46_a_test_is_begun_twenty_times_an_hour_and_finished_within_fiftee
 
 
 def test_rule_46_no_sign_of_a_code_is_mistaken_for_another() -> None:
-    assert not set(CODE_SIGNS) & set("0O1IL8BS5")
+    assert not set(CODE_SIGNS) & set("0O1IL8BS5AEU")
     assert len(set(CODE_SIGNS)) == len(CODE_SIGNS)

@@ -57,8 +57,7 @@ class ConnectionTest(models.Model):
     personal_data: ClassVar = declare(
         Rows(owner="registration__person", deleted=Erased.WITH_PERSON, called="connection_tests"),
         pointers="registration",
-        impersonal="consultation kind purpose room room_closed_at",
-        code=Personal(Category.TRACE, Readers.SECRETARIAT),
+        impersonal="consultation code kind purpose room room_closed_at",
         begun_at=Personal(Category.TRACE, Readers.SECRETARIAT),
         finished_at=Personal(Category.TRACE, Readers.SECRETARIAT),
         place=Personal(Category.WORDS, Readers.SECRETARIAT),

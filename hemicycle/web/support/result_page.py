@@ -59,7 +59,7 @@ def _page(request: HttpRequest, at: AtTest) -> HttpResponse:
         "test": test,
         "over": test.is_over(at.now),
         "headline": words.headline(test) if test.finished_at else "",
-        "seconds": words.number(test.measured["seconds"]) if test.measured else "",
+        "about": words.about(test),
         "rows": rows_of(test),
         "letter": at.address("letter", test),
         "again": at.address() if at.own else "",

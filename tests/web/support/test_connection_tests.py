@@ -147,7 +147,7 @@ def test_the_result_says_what_was_found_and_what_to_do(world: World, client_of: 
 
     assert "Jabra Evolve 65" in page
     assert "Put a light in front of you." in page
-    assert "round trip 142 ms" in page
+    assert "Round trip 142 ms" in page
     assert "lost 0.2\N{NO-BREAK SPACE}% sending" in page
     assert "Chrome 83 on Windows" in page
     assert "office in Abuja" in page
