@@ -4,7 +4,7 @@
 export const ground = ["backoff", "context", "i18n", "meeting", "remembered"];
 
 /** What the build begins with. */
-export const entries = ["room", "pages"];
+export const entries = ["room", "pages", "connection-test"];
 
 /** Written by `make schema`. */
 export const generated = "api";

@@ -21,7 +21,14 @@ export default defineConfig({
     // The pages forbid data: addresses for scripts and fonts.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ["src/opening.css", "src/pages.css", "src/pages-rtl.css", "src/room.ts", "src/pages.ts"],
+      input: [
+        "src/opening.css",
+        "src/pages.css",
+        "src/pages-rtl.css",
+        "src/room.ts",
+        "src/pages.ts",
+        "src/connection-test.ts",
+      ],
       output: {
         // The clients of the two engines are most of it, and change seldom: fetched side by side, kept for long.
         codeSplitting: {

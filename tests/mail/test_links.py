@@ -75,7 +75,18 @@ def test_no_link_is_good_for_more_than_a_week_whatever_a_consultation_has_stored
     assert link.expires_at == START + timedelta(days=7)
 
 
-@pytest.mark.parametrize("purpose", list(Purpose))
+def test_a_link_to_test_is_good_until_the_last_day_of_the_consultation(world: World) -> None:
+    link, address = links.make(registration(world), Purpose.TEST, START)
+    consultation = world.consultation
+    assert consultation.day(link.expires_at - timedelta(seconds=1)) == consultation.last_day
+    assert consultation.day(link.expires_at) == consultation.last_day + timedelta(days=1)
+    assert links.tester(address.rstrip("/").rpartition("/")[2], link.expires_at - timedelta(seconds=1)) is not None
+    assert links.tester(address.rstrip("/").rpartition("/")[2], link.expires_at) is None
+    late, _ = links.make(registration(world), Purpose.TEST, link.expires_at + timedelta(days=3))
+    assert late.expires_at > link.expires_at + timedelta(days=3)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.ENTER, Purpose.REGISTRATION])
 def test_it_expires_after_the_hours_of_the_consultation(world: World, purpose: Purpose) -> None:
     world.consultation.settings = {**SETTINGS, "link_hours": 2}
     world.consultation.save()
