@@ -21,14 +21,21 @@ export default defineConfig({
     // The pages forbid data: addresses for scripts and fonts.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ["src/opening.css", "src/pages.css", "src/pages-rtl.css", "src/room.ts", "src/pages.ts"],
+      input: [
+        "src/opening.css",
+        "src/pages.css",
+        "src/pages-rtl.css",
+        "src/room.ts",
+        "src/pages.ts",
+        "src/connection-test.ts",
+      ],
       output: {
         // The clients of the two engines are most of it, and change seldom: fetched side by side, kept for long.
         codeSplitting: {
           groups: [
             { name: "push", test: /node_modules\/(centrifuge|protobufjs|@protobufjs|long)\// },
             { name: "svelte", test: /node_modules\/(svelte|esm-env|clsx)\// },
-            { name: "media", test: /node_modules\/(?!@fontsource|bootstrap|@popperjs)/ },
+            { name: "media", test: /node_modules\/(?!@fontsource|bootstrap|@popperjs|bowser)/ },
             { name: "shared", test: new RegExp(`/src/(${shared.join("|")})/`) },
           ],
         },
