@@ -64,9 +64,11 @@ export async function carry(
       }),
     );
     firstSound = await soundArrives(receiver.room, began, ended);
-    for (const start = performance.now(); !ended(); await wait(EVERY)) {
+    const until = performance.now() + seconds * 1000;
+    while (!ended()) {
       samples.push(await sample(sender.room, receiver.room));
-      if (performance.now() - start >= seconds * 1000) break;
+      if (performance.now() >= until) break;
+      await wait(EVERY);
     }
     return lineOf(samples, firstSound);
   } catch {
