@@ -2,6 +2,14 @@
  * What the page of a connection test is opened with, what its view sees of the test, and what the test hands to the
  * server. `app/` makes it of `state/` and `media/`; `connection-test/` uses it and nothing else of theirs.
  */
+import type {
+  CameraMeasured,
+  LineMeasured,
+  Measurements as Sent,
+  MicrophoneMeasured,
+  WayMeasured,
+} from "./api/documents";
+import type { DeviceState } from "./api/vocabulary";
 import type { Meeting } from "./meeting";
 
 export type Purpose = "delegate" | "interpreter" | "listener";
@@ -23,76 +31,17 @@ export interface TestContext {
   seconds: number;
 }
 
-export type Lack = "secure_context" | "devices" | "webrtc" | "audio" | "modules" | "websocket" | "storage";
-export type DeviceState = "opened" | "denied" | "missing" | "busy" | "lost" | "skipped";
-export type WayState = "works" | "fails" | "not_offered" | "untested";
+/** As the server takes them; what is unknown is null, and never left out. */
+export type Measurements = Required<Omit<Sent, "line">> & { line: MeasuredLine | null };
+export type MeasuredMicrophone = Required<MicrophoneMeasured>;
+export type MeasuredCamera = Required<CameraMeasured>;
+export type MeasuredLine = Required<LineMeasured>;
+export type MeasuredWay = Required<WayMeasured>;
+export type { DeviceState };
+
 /** In the order in which they are tried: the first that works is the best. */
 export const WAYS = ["udp", "tcp", "relay"] as const;
 export type WayName = (typeof WAYS)[number];
-
-export interface MeasuredMicrophone {
-  state: DeviceState;
-  label: string;
-  /** Of speech, in decibels below full scale, as a sitting would carry it. */
-  level_db: number | null;
-  /** While nobody speaks. */
-  noise_db: number | null;
-  peak_db: number | null;
-  /** Share of the 10 ms frames of speech in which the device itself was at its limit, 0 to 1. */
-  clipped: number | null;
-  /** Of mains hum: 50 or 60 Hz and what rings with them. */
-  hum_db: number | null;
-  /** The test sound picked up again, against how loud it was played. */
-  echo_db: number | null;
-  /** What the person answered: whether they heard their own voice. */
-  heard: boolean | null;
-}
-
-export interface MeasuredCamera {
-  state: DeviceState;
-  label: string;
-  width: number | null;
-  height: number | null;
-  /** A second. */
-  frames: number | null;
-  /** Mean luminance, 0 to 1. */
-  light: number | null;
-}
-
-export interface MeasuredWay {
-  state: WayState;
-  /** From the first request to a connection. */
-  ms: number | null;
-}
-
-export interface MeasuredLine {
-  way: WayName | "none";
-  round_trip_ms: number | null;
-  jitter_ms: number | null;
-  /** Shares of packets, 0 to 1. */
-  lost_up: number | null;
-  lost_down: number | null;
-  /** What was carried. */
-  kbit_up: number | null;
-  kbit_down: number | null;
-  seconds: number;
-  /** From publishing to the first sound at the receiver. */
-  first_sound_ms: number | null;
-}
-
-export interface Measurements {
-  seconds: number;
-  place: string;
-  browser: { name: string; version: string; platform: string; mobile: boolean; lacks: Lack[] };
-  microphone: MeasuredMicrophone;
-  camera: MeasuredCamera;
-  ways: Record<WayName, MeasuredWay>;
-  line: MeasuredLine | null;
-  push: { transport: "websocket" | "sse" | "http_stream" | "none"; ms: number | null };
-  /** This machine's clock minus the server's. */
-  clock_ms: number | null;
-  ended: "whole" | "left" | "device_lost" | "another_tab";
-}
 
 /** What is tested, in this order. */
 export const STEPS = ["browser", "microphone", "loudspeaker", "camera", "ways", "line", "state", "clock"] as const;

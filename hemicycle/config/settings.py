@@ -62,6 +62,12 @@ LIVEKIT_SECRET = env.text("LIVEKIT_SECRET")
 LIVEKIT_PORT = env.number("LIVEKIT_PORT", 7880)
 LIVEKIT_API = env.text("LIVEKIT_API", f"http://127.0.0.1:{LIVEKIT_PORT}")
 LIVEKIT_ADDRESS = env.text("LIVEKIT_ADDRESS", f"ws://127.0.0.1:{LIVEKIT_PORT}")
+# How media comes to it: its configuration has this, and the letter for the administrators of participants' networks.
+LIVEKIT_NODE_IP = env.text("LIVEKIT_NODE_IP", "127.0.0.1")
+LIVEKIT_TCP_PORT = env.number("LIVEKIT_TCP_PORT", 7881)
+LIVEKIT_UDP = env.text("LIVEKIT_UDP", "7882")
+LIVEKIT_TURN_DOMAIN = env.text("LIVEKIT_TURN_DOMAIN")
+LIVEKIT_TURN_UDP_PORT = env.number("LIVEKIT_TURN_UDP_PORT", 0)
 
 # The push engine, in the same way.
 CENTRIFUGO_TOKEN_SECRET = env.text("CENTRIFUGO_TOKEN_SECRET")

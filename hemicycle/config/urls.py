@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 from django.views.i18n import set_language
 
-from hemicycle.web.sittings.room_words import RoomWords
+from hemicycle.web.toolkit.room_words import RoomWords
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.live.reasons import LiveCode
-from hemicycle.outcome import messages as outcome
+from hemicycle.support import messages as support
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     LiveCode.MET_ANOTHER: lambda: _("Another user acted at the same moment. Check the room and try again."),
 }
 #: With those of the rooms below.
-ALL = {**outcome.ALL, **MESSAGES}
+ALL = {**support.ALL, **MESSAGES}
 
 
 def refusal_message(reason: Reason) -> str:

@@ -20,10 +20,12 @@ from hemicycle.live.models import PushEnd
 from hemicycle.people import scopes
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.connection_tests import TEST_LASTS
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
 from hemicycle.sittings.models import Removal, Sitting
+from hemicycle.support.models import ConnectionTest
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -35,6 +37,8 @@ SUBSCRIBE_SECONDS = 180
 #: Seconds for which a page may connect again without joining anew: as long as a session lasts.
 CONNECT_SECONDS = 12 * 3600
 _SALT = "live.push"
+#: A connection test connects by tokens of its own, which open nothing of a sitting.
+_TEST_SALT = "live.push.test"
 
 
 def _entitled(sitting: int, registration: int, made: float) -> QuerySet[Registration, tuple[str]]:
@@ -115,9 +119,43 @@ def who_connects(token: str) -> str | None:
     try:
         sitting, registration, made = signing.loads(token, salt=_SALT, max_age=CONNECT_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
-        return None
+        return _who_tests(token)
     entitled = ENTITLED.first(sitting, registration, float(made))
     return user(sitting, registration, entitled[0]) if entitled is not None else None
+
+
+def test_access(test: int) -> dict[str, Any]:
+    """``{address, token, channel: {channel, token}}``: what a connection test connects with, and its one channel.
+
+    Nothing is ever published there.
+    """
+    claims = {
+        "sub": _tester(test),
+        "channel": f"test:{test}",
+        "exp": int(time.time()) + SUBSCRIBE_SECONDS,
+    }
+    return {
+        "address": settings.CENTRIFUGO_ADDRESS,
+        "token": signing.dumps(test, salt=_TEST_SALT),
+        "channel": {"channel": claims["channel"], "token": _signed(claims)},
+    }
+
+
+def _tester(test: int) -> str:
+    """The name of a connection test in the push engine: that of no person in a sitting."""
+    return f"test.{test}"
+
+
+def _who_tests(token: str) -> str | None:
+    """The name under which a connection test connects that is not over."""
+    try:
+        key = signing.loads(token, salt=_TEST_SALT, max_age=TEST_LASTS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    going_on = ConnectionTest.objects.filter(
+        pk=key, finished_at=None, registration__status=RegistrationStatus.CONFIRMED.value
+    )
+    return _tester(key) if going_on.exists() else None
 
 
 def end(registration: int) -> None:
@@ -131,4 +169,8 @@ def _subscription(reader: Registration, sitting: int, document: str) -> str:
         "channel": channel(sitting, document),
         "exp": int(time.time()) + SUBSCRIBE_SECONDS,
     }
+    return _signed(claims)
+
+
+def _signed(claims: dict[str, Any]) -> str:
     return jwt.encode(claims, settings.CENTRIFUGO_TOKEN_SECRET, algorithm="HS256")

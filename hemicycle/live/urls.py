@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hemicycle.live import engine_views, push_views, views
+from hemicycle.live import connection_test_views, engine_views, push_views, views
 
 urlpatterns = [
     path("sittings/<int:sitting>/join", views.join, name="join"),
@@ -12,6 +12,22 @@ urlpatterns = [
     path("sittings/<int:sitting>/commands", views.command, name="commands"),
     path("sittings/<int:sitting>/documents", views.documents, name="documents"),
     path("sittings/<int:sitting>/statement", views.statement, name="own_statement"),
+    path(
+        "consultations/<slug:slug>/connection-test/begin",
+        connection_test_views.begin,
+        name="connection_test_begin",
+    ),
+    path(
+        "consultations/<slug:slug>/connection-tests/<int:pk>/finish",
+        connection_test_views.finish,
+        name="connection_test_finish",
+    ),
+    path("connection-test/<str:token>/begin", connection_test_views.begin_by_link, name="connection_test_link_begin"),
+    path(
+        "connection-test/<str:token>/<int:pk>/finish",
+        connection_test_views.finish_by_link,
+        name="connection_test_link_finish",
+    ),
     path("health", engine_views.health, name="health"),
     path("push/connect", push_views.connect, name="push_connect"),
     path("media/webhook", engine_views.webhook, name="media_webhook"),

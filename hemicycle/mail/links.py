@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,12 @@ from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from hemicycle.consultations.models import Consultation
     from hemicycle.journal.record import Performer
 
 Purpose = PersonalLink.Purpose
@@ -34,7 +34,11 @@ PER_HOUR = 3
 #: opens nothing soon (docs/decisions/0034-what-a-personal-link-opens.md).
 AFTER_FIRST_USE = timedelta(hours=24)
 #: Which of our texts carries a link of each purpose.
-TEXTS = {Purpose.ENTER: "enter_link", Purpose.REGISTRATION: "registration_link"}
+TEXTS = {
+    Purpose.ENTER: "enter_link",
+    Purpose.REGISTRATION: "registration_link",
+    Purpose.TEST: "connection_test_link",
+}
 
 
 class State(StrEnum):
@@ -54,15 +58,24 @@ def digest(secret: str) -> str:
 def make(registration: Registration, purpose: Purpose, at: datetime) -> tuple[PersonalLink, str]:
     """A new link, and its address, which exists nowhere but in the mail that it is made for."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    hours = settings_of(registration.consultation.settings).link_hours
     link = PersonalLink.objects.create(
         registration=registration,
         purpose=purpose,
         digest=digest(secret),
         made_at=at,
-        expires_at=at + timedelta(hours=hours),
+        expires_at=_expiry(registration.consultation, purpose, at),
     )
-    return link, settings.PUBLIC_ADDRESS + reverse("personal_link", args=[secret])
+    name = "connection_test_link" if purpose == Purpose.TEST else "personal_link"
+    return link, settings.PUBLIC_ADDRESS + reverse(name, args=[secret])
+
+
+def _expiry(consultation: Consultation, purpose: Purpose, at: datetime) -> datetime:
+    """Until when a new link is good: one to test until the consultation's last day, for it signs nobody in."""
+    usual = at + timedelta(hours=settings_of(consultation.settings).link_hours)
+    if purpose != Purpose.TEST:
+        return usual
+    after = datetime.combine(consultation.last_day + timedelta(days=1), time(), consultation.zone)
+    return max(usual, after)
 
 
 def find(secret: str) -> PersonalLink | None:
@@ -78,6 +91,15 @@ def state(link: PersonalLink, at: datetime) -> State:
     if link.used_at is not None and (link.purpose == Purpose.ENTER.value or at >= link.used_at + AFTER_FIRST_USE):
         return State.USED
     return State.GOOD if at < link.expires_at else State.EXPIRED
+
+
+def tester(secret: str, at: datetime) -> PersonalLink | None:
+    """The link by which somebody tests their connection now; ``None`` where it opens nothing, or no longer."""
+    link = find(secret)
+    if link is None or link.purpose != Purpose.TEST.value or state(link, at) is not State.GOOD:
+        return None
+    row = link.registration
+    return link if row.status == RegistrationStatus.CONFIRMED.value and row.person.is_active else None
 
 
 def use(link: PersonalLink, at: datetime) -> bool:

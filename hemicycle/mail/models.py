@@ -168,7 +168,8 @@ class PersonalLink(models.Model):
     Only the digest of its secret is kept: a copy of the database opens nothing.
 
     Attributes:
-        purpose: ``enter``: sign in once, then the way to the sitting; ``registration``: one's own registration.
+        purpose: ``enter``: sign in once, then the way to the sitting; ``registration``: one's own registration;
+            ``test``: one's own connection tests, without signing in.
         digest: SHA-256 of the secret, in hexadecimal.
         used_at: When it was first used; a link to sign in is good once.
     """
@@ -176,6 +177,7 @@ class PersonalLink(models.Model):
     class Purpose(models.TextChoices):
         ENTER = "enter", _("Enter the sitting")
         REGISTRATION = "registration", _("View and change own registration")
+        TEST = "test", _("Test the connection")
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="links")
     purpose = models.CharField(max_length=width_of(Purpose, least=20), choices=Purpose)

@@ -18,7 +18,7 @@ GENERAL = ("name", "member", "consultation", "dates", "closes", "home_page", "re
 #: What only somebody with a registration has.
 REGISTERED = ("status", "words", "registration_page", "guide_page")
 #: What signs somebody in: only mails have it that are meant to.
-LINKS = ("link", "registration_link")
+LINKS = ("link", "registration_link", "test_link")
 #: What only the mail with which a letter goes out has.
 LETTER = ("symbol", "date", "subject", "enclosed", "receipt_link", "asks")
 #: What only a copy of that mail has: it lets nobody act for the Member.

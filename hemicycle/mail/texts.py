@@ -212,8 +212,8 @@ TEMPLATES: dict[str, Template] = {
             "personal link: {link}"
             "\nIt signs you in once and leads to the sitting. It is yours alone: do not pass it on. At any other time "
             "you sign in with a code that is sent to this address: {home_page}\n\nThe guide for your role: "
-            "{guide_page}\nTo see or change your registration: {registration_page}\n\nPlease try your microphone and "
-            "camera before the first day."
+            "{guide_page}\nTo see or change your registration: {registration_page}\n\nPlease test your connection "
+            "before the first day, in two minutes, from where you will take part: {test_link}"
         ),
         offered=True,
         names=LINKS,
@@ -298,6 +298,20 @@ TEMPLATES: dict[str, Template] = {
         offered=True,
         names=LINKS,
         required=("registration_link",),
+    ),
+    "connection_test_link": Template(
+        gettext_lazy("Personal link to test the connection"),
+        lambda: _("Please test your connection: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n"
+            "please test your microphone, camera and network for the consultation “{consultation}” ({dates}), from "
+            "where you will take part: {test_link}\n\n"
+            "It takes two minutes, needs no sign-in, and can be repeated at any time. It is yours alone: do not pass "
+            "it on."
+        ),
+        offered=True,
+        names=LINKS,
+        required=("test_link",),
     ),
     "reminder": Template(
         gettext_lazy("Reminder to Members without a registration or a focal point"),

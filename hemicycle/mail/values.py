@@ -55,6 +55,7 @@ def values(
         "confirmed_by": lambda: about_people.confirmed_by(recipient.about),
         "link": lambda: link(Purpose.ENTER),
         "registration_link": lambda: link(Purpose.REGISTRATION),
+        "test_link": lambda: link(Purpose.TEST),
     }
     return {name: every[name]() if name in every else _own_time(name, recipient, consultation) for name in wanted}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
-from hemicycle.media.engine import Engine
+from hemicycle.media.engine import EMPTY_SECONDS, Engine
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -29,7 +29,7 @@ class AbsentEngine(Engine):
     def __init__(self) -> None:
         """Without a thread and without a connection."""
 
-    def ensure_room(self, room: str) -> Future[str]:  # noqa: ARG002 - as the engine has it
+    def ensure_room(self, room: str, empty_seconds: int = EMPTY_SECONDS) -> Future[str]:  # noqa: ARG002 - as the engine has it
         """No room has an identifier."""
         return answered("")
 

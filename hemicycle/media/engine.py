@@ -132,12 +132,15 @@ class Engine:
         self._removals: dict[Whom, asyncio.Task[None]] = {}
         threading.Thread(target=self._loop.run_forever, name="media-engine", daemon=True).start()
 
-    def ensure_room(self, room: str) -> Future[str]:
+    def ensure_room(self, room: str, empty_seconds: int = EMPTY_SECONDS) -> Future[str]:
         """Make the room, unless it is there already; its identifier (sid), which another room of that name has not.
 
         Nobody can join a room that was not made.
+
+        Args:
+            empty_seconds: How long it stays with nobody in it but recorders, which all who listen are to the engine.
         """
-        return self._submit(self._ensure_room(room))
+        return self._submit(self._ensure_room(room, empty_seconds))
 
     def lets_join(self, token: str) -> Future[bool]:
         """Whether somebody with this token can join its room.
@@ -179,8 +182,8 @@ class Engine:
     def _submit(self, call: Coroutine[Any, Any, T]) -> Future[T]:
         return asyncio.run_coroutine_threadsafe(call, self._loop)
 
-    async def _ensure_room(self, room: str) -> str:
-        request = api.CreateRoomRequest(name=room, empty_timeout=EMPTY_SECONDS, departure_timeout=EMPTY_SECONDS)
+    async def _ensure_room(self, room: str, empty_seconds: int) -> str:
+        request = api.CreateRoomRequest(name=room, empty_timeout=empty_seconds, departure_timeout=empty_seconds)
         made = await self._ask(lambda service: service.create_room(request))
         return str(made.sid) if made else ""
 

@@ -1,4 +1,4 @@
-"""Tokens for the media engine: short, for one room and one person, with nothing to publish."""
+"""Tokens for the media engine: short, for one room and one person, with nothing to publish in a room with others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from livekit import api
 
 if TYPE_CHECKING:
-    from hemicycle.media.engine import Address
+    from hemicycle.media.engine import Address, Source
 
 
 #: Attribute of a participant that says with which pass they came; everybody in the room can read it.
@@ -32,15 +32,28 @@ def steward_token(address: Address, room: str, identity: str, seconds: int) -> s
     return _token(address, room, identity, seconds, hidden=True).to_jwt()
 
 
-def _token(address: Address, room: str, identity: str, seconds: int, *, hidden: bool = False) -> api.AccessToken:
+def publisher_token(address: Address, room: str, identity: str, seconds: int, sources: frozenset[Source]) -> str:
+    """Token to join ``room``, listen, and publish ``sources``: of a room of one's own, where nobody else is."""
+    return _token(address, room, identity, seconds, sources=sources).to_jwt()
+
+
+def _token(
+    address: Address,
+    room: str,
+    identity: str,
+    seconds: int,
+    *,
+    hidden: bool = False,
+    sources: frozenset[Source] = frozenset(),
+) -> api.AccessToken:
     # Everything that is not said is allowed by the library: say everything. Whoever listens is a recorder to the
     # engine, which a speaker cannot exclude from what they publish; the steward is none, so that it notices.
     grants = api.VideoGrants(
         room_join=True,
         room=room,
         can_subscribe=True,
-        can_publish=False,
-        can_publish_sources=[],
+        can_publish=bool(sources),
+        can_publish_sources=sorted(source.value for source in sources),
         can_publish_data=False,
         can_update_own_metadata=False,
         hidden=hidden,

@@ -100,21 +100,21 @@ def read() -> Installation:
 
 def _network(environment: Environment, redis: str) -> Network:
     turn = None
-    if domain := environment.text("LIVEKIT_TURN_DOMAIN"):
+    if settings.LIVEKIT_TURN_DOMAIN:
         turn = Turn(
-            domain=domain,
+            domain=settings.LIVEKIT_TURN_DOMAIN,
             port=environment.number("LIVEKIT_TURN_PORT", 443),
             certificate=environment.text("LIVEKIT_TURN_CERTIFICATE"),
             private_key=environment.text("LIVEKIT_TURN_PRIVATE_KEY"),
             external_tls=environment.flag("LIVEKIT_TURN_EXTERNAL_TLS"),
-            udp_port=environment.number("LIVEKIT_TURN_UDP_PORT", 0),
+            udp_port=settings.LIVEKIT_TURN_UDP_PORT,
         )
     return Network(
         port=settings.LIVEKIT_PORT,
         bind=tuple(environment.words("LIVEKIT_BIND", LOOPBACK)),
-        node_ip=environment.text("LIVEKIT_NODE_IP", LOOPBACK),
-        tcp_port=environment.number("LIVEKIT_TCP_PORT", 7881),
-        udp=environment.text("LIVEKIT_UDP", "7882"),
+        node_ip=settings.LIVEKIT_NODE_IP,
+        tcp_port=settings.LIVEKIT_TCP_PORT,
+        udp=settings.LIVEKIT_UDP,
         udp_shared=environment.flag("LIVEKIT_UDP_SHARED", default=True),
         stun=tuple(environment.words("LIVEKIT_STUN")),
         turn=turn,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 #: Namespaces of the channels that ``live`` publishes to.
-NAMESPACES = ("sitting", "help", "desk", "booth")
+NAMESPACES = ("sitting", "help", "desk", "booth", "test")
 LOOPBACK = "127.0.0.1"
 #: A channel keeps its last document, gives it to whoever subscribes, and sends what has changed since.
 #: Nobody subscribes without a token, which is the default, and nobody but the back end publishes.

@@ -30,6 +30,7 @@ from hemicycle.mail.sending import Sender
 from hemicycle.media.config import LOOPBACK
 from hemicycle.ops import housekeeping
 from hemicycle.people import retention
+from hemicycle.support import test_rooms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,8 @@ MAIL_SECONDS_SHARED = 1.0
 #: Seconds after which a round has hung.
 STUCK = 900.0
 DAY = 24 * 3600.0
-#: Seconds between two looks at which reminders are due, and what of the journal has no seal yet.
+#: Seconds between two looks at which reminders are due, what of the journal has no seal yet, and which rooms of
+#: connection tests are left open.
 REMIND = 60.0
 #: Seconds between two looks at which documents wait to be read for the search.
 READ = 5.0
@@ -64,6 +66,7 @@ class Rounds:
         self._reminded_at: float | None = None
         self._sealed_at: float | None = None
         self._read_at: float | None = None
+        self._tested_at: float | None = None
 
     @property
     def well(self) -> bool:
@@ -82,7 +85,7 @@ class Rounds:
             close_old_connections()
             busy = [
                 self._task(), self._notices(), self._mail(), self._arrivals(), self._reminders(), self._journal(),
-                self._retention(), self._texts(),
+                self._retention(), self._texts(), self._tests(),
             ]  # fmt: skip
             if not any(busy):
                 self._stopping.wait(PAUSE)
@@ -129,6 +132,14 @@ class Rounds:
             return False
         self._reminded_at = now
         return reminders.remind_due(timezone.now()) > 0
+
+    def _tests(self) -> bool:
+        """Once a minute, and at the start: close the rooms of connection tests that nobody finished."""
+        now = time.monotonic()
+        if self._tested_at is not None and now - self._tested_at < REMIND:
+            return False
+        self._tested_at = now
+        return test_rooms.close_abandoned(timezone.now()) > 0
 
     def _journal(self) -> bool:
         """Once a minute, and at the start: seal what has no seal, sign the head where it is due, mail it once a day."""

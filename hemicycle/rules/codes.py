@@ -309,6 +309,10 @@ class RuleCode(ReasonCode):
     REPORT_NOT_NEWEST = "report_not_newest", Rule.ONE_REPORT
     REPORT_SUBMITTED = "report_submitted"
 
+    # Connection tests.
+    TESTS_TOO_MANY = "tests_too_many", Rule.CONNECTION_TEST, HTTPStatus.TOO_MANY_REQUESTS
+    TEST_OVER = "test_over"
+
     # Texts of statements.
     STATEMENT_EMPTY = "statement_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
     STATEMENT_TOO_LONG = "statement_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY

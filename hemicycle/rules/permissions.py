@@ -78,6 +78,8 @@ class Action(StrEnum):
     BOOTH_LEAVE = "booth.leave"
     BOOTH_ON_AIR = "booth.on_air"
     BOOTH_OFF_AIR = "booth.off_air"
+    CONNECTION_TEST = "connection.test"
+    CONNECTION_TESTS_SEE = "connection_tests.see"
     HELP_POST = "help.post"
     HELP_READ = "help.read"
     HELP_ANSWER = "help.answer"
@@ -222,6 +224,8 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.BOOTH_LEAVE: _INTERPRETERS,
     Action.BOOTH_ON_AIR: _INTERPRETERS,
     Action.BOOTH_OFF_AIR: _INTERPRETERS,
+    Action.CONNECTION_TEST: _besides(Right.ENTER),
+    Action.CONNECTION_TESTS_SEE: _DESK,
     Action.HELP_POST: EVERYBODY,
     Action.HELP_READ: _DESK,
     Action.HELP_ANSWER: _TECHNICIANS,

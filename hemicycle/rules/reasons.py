@@ -62,6 +62,7 @@ class Rule(IntEnum):
     MOTIONS = 43
     RIGHT_OF_REPLY = 44
     RULING = 45
+    CONNECTION_TEST = 46
 
 
 class ReasonCode(StrEnum):

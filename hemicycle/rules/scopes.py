@@ -47,6 +47,7 @@ OF_EACH = frozenset(
         Action.FLOOR_FINISH,
         Action.FLOOR_FAIL,
         Action.HELP_POST,
+        Action.CONNECTION_TEST,
         Action.PARTICIPANTS_LIST,
         Action.DOCUMENTS_READ,
         Action.PERMISSIONS_SEE,
@@ -57,6 +58,7 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
     Scope.REGISTRATION: frozenset(
         {
             Action.PEOPLE_SEE,
+            Action.CONNECTION_TESTS_SEE,
             Action.PEOPLE_IMPORT,
             Action.MEMBER_EDIT,
             Action.REGISTRATION_SUBMIT,

@@ -12,4 +12,4 @@ class SupportConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's commands."""
-        from hemicycle.support import actions  # noqa: F401, PLC0415 - models are loaded only now
+        from hemicycle.support.actions import help_desk  # noqa: F401, PLC0415 - models are loaded only now

@@ -37,10 +37,15 @@ MACHINES = frozenset(
     }
 )
 #: They refuse by themselves, with the reason that the room shows (``live.views``).
-ROOM = frozenset({"join", "push", "commands", "documents", "own_statement"})
-#: Ways to sign in: the factor is asked for at what comes after them.
+ROOM = frozenset(
+    {"join", "push", "commands", "documents", "own_statement", "connection_test_begin", "connection_test_finish"}
+)
+#: Ways to sign in: the factor is asked for at what comes after them. A link to test the connection signs nobody in.
 ENTRANCES = frozenset(
-    {"enter", "personal_link", "administrator_link", "openid_connect_login", "openid_connect_callback"}
+    {
+        *("enter", "personal_link", "administrator_link", "openid_connect_login", "openid_connect_callback"),
+        *limited_session.TESTS_BY_LINK,
+    }
 )
 
 

@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("hemicycle.web.documents.urls")),
     path("", include("hemicycle.web.letters.urls")),
     path("", include("hemicycle.web.replies.urls")),
+    path("", include("hemicycle.web.support.urls")),
     path("", include("hemicycle.web.ending.urls")),
 ]

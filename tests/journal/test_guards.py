@@ -69,6 +69,7 @@ from hemicycle.outcome.models import (
     Wording,
 )
 from hemicycle.sittings.models import PresidingVoice, Ruling
+from hemicycle.support.models import ConnectionTest
 from tests.factories import START
 from tests.support.evidence import one_of_everything, sent
 from tests.support.guards import without_guards
@@ -88,6 +89,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     CallForObjections: {"seconds": 9},
     Clearance: {"digest": "1"},
     Condition: {"words": "Other"},
+    ConnectionTest: {"code": "Z"},
     Consultation: {"trial": True},
     Contribution: {"number": 9},
     ContributionStep: {"words": "Other"},

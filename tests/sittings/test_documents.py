@@ -33,7 +33,7 @@ from hemicycle.sittings.actions import (
 )
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.models import LastAct, Turn
-from hemicycle.support import actions as support
+from hemicycle.support.actions import help_desk as support
 from tests.factories import START, World
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from hemicycle.sittings.changes import ALL
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import RoomPass
-from hemicycle.support import actions as support
+from hemicycle.support.actions import help_desk as support
 from tests.factories import START, make_world
 
 if TYPE_CHECKING:

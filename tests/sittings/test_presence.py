@@ -10,7 +10,7 @@ from django.db import transaction
 from hemicycle.journal.models import Entry
 from hemicycle.sittings.actions import room
 from hemicycle.sittings.changes import ALL
-from hemicycle.support import actions as support
+from hemicycle.support.actions import help_desk as support
 from tests.factories import START
 from tests.support.floor import by
 

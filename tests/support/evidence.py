@@ -69,6 +69,7 @@ from hemicycle.outcome.models import (
 )
 from hemicycle.people.models import Upload
 from hemicycle.sittings.models import Discussion, PresidingVoice, Ruling, Turn
+from hemicycle.support.models import ConnectionTest
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -134,7 +135,25 @@ def one_of_everything(world: World, series: str = "DM") -> ReplyVersion:
     _recorded(world)
     _ruled(world)
     _contributed(world)
+    _tested(world)
     return version
+
+
+def _tested(world: World) -> None:
+    ConnectionTest.objects.create(
+        consultation=world.consultation,
+        registration=world["br"],
+        code="4F2K",
+        purpose="delegate",
+        begun_at=START,
+        room="connection-test-1",
+        room_closed_at=START,
+        finished_at=START,
+        place="office",
+        measured={"seconds": 1},
+        verdict="ready",
+        findings=[{"subject": "line", "grade": 0, "cause": "line_good", "figures": {}}],
+    )
 
 
 def _arrived(world: World, letter: Letter, upload: Upload) -> None:

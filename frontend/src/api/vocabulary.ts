@@ -62,6 +62,8 @@ export type Action =
   | "booth.leave"
   | "booth.on_air"
   | "booth.off_air"
+  | "connection.test"
+  | "connection_tests.see"
   | "help.post"
   | "help.read"
   | "help.answer"
@@ -198,6 +200,41 @@ export const VERDICTS = [
   "noted",
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
+
+export type DeviceState =
+  | "opened"
+  | "denied"
+  | "missing"
+  | "busy"
+  | "lost"
+  | "skipped";
+
+export type Lack =
+  | "secure_context"
+  | "devices"
+  | "webrtc"
+  | "audio"
+  | "modules"
+  | "websocket"
+  | "storage";
+
+export type Way =
+  | "udp"
+  | "tcp"
+  | "relay"
+  | "none";
+
+export type Transport =
+  | "websocket"
+  | "sse"
+  | "http_stream"
+  | "none";
+
+export type Ended =
+  | "whole"
+  | "left"
+  | "device_lost"
+  | "another_tab";
 
 export type UndoableAction =
   | "item.open"
@@ -436,6 +473,8 @@ export type RefusalCode =
   | "report_paragraph_is_so"
   | "report_not_newest"
   | "report_submitted"
+  | "tests_too_many"
+  | "test_over"
   | "statement_empty"
   | "statement_too_long"
   | "statement_characters"
@@ -584,6 +623,7 @@ export type RefusalCode =
   | "no_such_request"
   | "report_symbol"
   | "report_words"
+  | "no_such_test"
   | "malformed"
   | "too_many"
   | "met_another"

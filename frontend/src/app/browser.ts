@@ -1,7 +1,8 @@
 /** The browser, and what a sitting needs of it. */
 import Bowser from "bowser";
 
-import type { Lack, Measurements } from "../measuring";
+import type { Lack } from "../api/vocabulary";
+import type { Measurements } from "../measuring";
 
 /** As the server keeps it. */
 const LONGEST = 40;
@@ -14,7 +15,8 @@ export function browserOf(userAgent: string, lacks: Lack[]): Measurements["brows
     version: text(browser.version),
     platform: text(os.name),
     mobile: platform.type === "mobile" || platform.type === "tablet",
-    lacks,
+    // At most one of each: the schema writes every length of such a list as a type of its own.
+    lacks: lacks as Measurements["browser"]["lacks"],
   };
 }
 

@@ -17,6 +17,16 @@ REGISTRATION = "registration"
 OPENED = "registration_of"
 #: Pages of such a session for the consultations of its links: one person is registered in several.
 OF_A_LINK = frozenset({"registration", "registration_change", "registration_withdraw", "registration_links"})
+#: A connection test by a link of its own, whoever is signed in.
+TESTS_BY_LINK = frozenset(
+    {
+        "connection_test_link",
+        "connection_test_link_begin",
+        "connection_test_link_finish",
+        "connection_test_link_result",
+        "connection_test_link_letter",
+    }
+)
 #: Its pages that are of no consultation, beside those of signing in and out.
 PAGES = frozenset(
     {
@@ -26,6 +36,7 @@ PAGES = frozenset(
         "room_words",
         "enter",
         "security_txt",
+        *TESTS_BY_LINK,
     }
 )
 #: By name, so that a page of signing in that is added is stopped: setting up a factor would make a link the account.

@@ -51,6 +51,10 @@ _STATUSES = {
 }
 
 
+#: The links that sign somebody in.
+_SIGN_IN = frozenset({links.Purpose.ENTER.value, links.Purpose.REGISTRATION.value})
+
+
 class _NoSuchLink(PageRefused):
     """It was not copied whole, or belongs to another installation."""
 
@@ -67,16 +71,18 @@ class _AtLink:
     """
 
     link: PersonalLink
+    secret: str
     performer: Performer
     now: datetime
 
 
 def _at_link(request: HttpRequest, arguments: dict[str, Any]) -> _AtLink:
-    link = links.find(arguments.pop("token"))
+    secret = arguments.pop("token")
+    link = links.find(secret)
     if link is None:
         security_log.note("link_refused", request, failed=True, state="unknown")
         raise _NoSuchLink
-    return _AtLink(link, Performer(address=address_of(request), system="link"), timezone.now())
+    return _AtLink(link, secret, Performer(address=address_of(request), system="link"), timezone.now())
 
 
 def _send_another(at: _AtLink, _request: HttpRequest, _form: None) -> str:
@@ -97,6 +103,8 @@ def personal_link(request: HttpRequest, at: _AtLink) -> HttpResponse:
     To use it is to sign in, which is no action of the table of permissions.
     """
     link = at.link
+    if link.purpose == links.Purpose.TEST.value and links.state(link, at.now) is links.State.GOOD:
+        return redirect("connection_test_link", at.secret)  # it signs nobody in
     if request.method == "POST" and request.POST.get(NAME) == SEND_ANOTHER.name:
         return _run_again(request, at)
     if request.user.is_authenticated and request.user.pk != link.registration.person_id:
@@ -130,6 +138,8 @@ def _enter(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """Sign in, and go where the link leads; a second factor, where it is required, is asked for on the way."""
     security_log.note("link_used", request, person=link.registration.person_id, purpose=link.purpose)
     row = link.registration
+    if link.purpose not in _SIGN_IN:
+        raise PermissionDenied("purpose")
     if link.purpose == links.Purpose.REGISTRATION.value:
         goes_to = reverse("registration", args=[row.consultation.slug])
         if not request.user.is_authenticated or limited_session.is_limited(request):

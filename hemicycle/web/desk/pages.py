@@ -107,6 +107,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("agenda_desk", _("Items and choices"), Action.PLAN_EDIT, Phase.BEFORE),
     Entry("agenda_order", _("The agenda in order"), Action.PLAN_EDIT, Phase.BEFORE),
     Entry("papers", _("Badges and lists"), Action.BADGES_PRINT, Phase.BEFORE),
+    Entry("connection_tests_desk", _("Connection tests"), Action.CONNECTION_TESTS_SEE, Phase.SITTINGS),
     Entry("sittings_desk", _("Sittings and rooms"), None, Phase.SITTINGS, (Kind.HELP,)),
     Entry("plan_desk", _("Plan the time"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("plan_days", _("Days and hours"), Action.PLAN_EDIT, Phase.SITTINGS),
@@ -242,6 +243,9 @@ BENEATH: dict[str, Beneath] = {
     "turns": Beneath("sittings_desk"),
     "voices": Beneath("sittings_desk"),
     "reopening": Beneath("sittings_desk"),
+    "connection_test": Beneath("connection_tests_desk"),
+    "connection_test_result": Beneath("connection_tests_desk", "found.code"),
+    "connection_test_letter": Beneath("connection_test_result"),
     # Contributions
     "contribution_desk": Beneath("contributions_desk", "seen.latest.receipt"),
     "contribution_enter": Beneath("contributions_desk"),

@@ -52,4 +52,5 @@ RULES = {
     Rule.MOTIONS: _("Motions and their precedence"),
     Rule.RIGHT_OF_REPLY: _("Right of reply"),
     Rule.RULING: _("Rulings of the presiding officer"),
+    Rule.CONNECTION_TEST: _("Connection tests"),
 }

@@ -25,11 +25,13 @@ from hemicycle.rules.permissions import Action
 from hemicycle.sittings.booth_plan import duties_of
 from hemicycle.sittings.calendar import calendars
 from hemicycle.sittings.queries import day
+from hemicycle.support.connection_tests import latest_finished
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.access.visitors import Visitor
 from hemicycle.web.desk.access import has_desk
 from hemicycle.web.sittings.room_links import RoomLink, room_links
+from hemicycle.web.support import words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.scopes import Scopes
     from hemicycle.sittings.models import Sitting
+    from hemicycle.support.models import ConnectionTest
 
 #: The room is offered first from this long before it opens, so that devices can be tried.
 EARLY = timedelta(hours=1)
@@ -80,6 +83,15 @@ class Answering:
 
 
 @dataclass(frozen=True)
+class Tested:
+    """A connection test of somebody: what it came to in words, and their colour."""
+
+    test: ConnectionTest
+    status: str
+    tone: str
+
+
+@dataclass(frozen=True)
 class Part:
     """Somebody's part in one consultation.
 
@@ -92,6 +104,8 @@ class Part:
         reads_documents: Documents are open to them.
         sees_participants: The list of participants is open to them.
         plans: They prepare the agenda and the time plan.
+        tests: They may test their connection.
+        tested: The last one that they finished.
         contributes: They contribute to items for their Member.
         published: The agenda that was published.
         report: Symbol of the report that was published; empty where none was.
@@ -108,6 +122,8 @@ class Part:
     reads_documents: bool = False
     sees_participants: bool = False
     plans: bool = False
+    tests: bool = False
+    tested: Tested | None = None
     contributes: bool = False
     published: AgendaPublication | None = None
     report: str = ""
@@ -176,6 +192,7 @@ def _part(
         sees_participants=confirmed and visitor.may_read(Action.PARTICIPANTS_LIST),
         plans=confirmed and visitor.may_read(Action.PLAN_EDIT),
         contributes=confirmed and visitor.may(Action.CONTRIBUTION_SUBMIT),
+        tests=confirmed and visitor.may(Action.CONNECTION_TEST) and not registration.consultation.closed,
     )
 
 
@@ -203,6 +220,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     sittings, items = calendars(consultations), agendas(consultations)
     published, booths = latest_agendas(consultations), duties_of(registrations)
     reports = report_symbols(consultations)
+    tests = {key: Tested(test, *words.status(test, over=True)) for key, test in latest_finished(registrations).items()}
     parts = [
         replace(
             _part(
@@ -214,6 +232,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
             ),
             published=published.get(registration.consultation_id),
             report=reports.get(registration.consultation_id, ""),
+            tested=tests.get(registration.pk),
         )
         for registration in registrations
     ]

@@ -33,10 +33,9 @@ from hemicycle.rules.speaking_time import allotted_seconds
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.queries import day, discussed_item, holding, still_holds
 from hemicycle.web.access.page import page
-from hemicycle.web.sittings import room_words
 from hemicycle.web.sittings.access import admitted
 from hemicycle.web.sittings.room_links import VIEWS
-from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit import labels, room_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

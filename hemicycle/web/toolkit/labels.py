@@ -73,6 +73,8 @@ def capacities(classes: Classes) -> dict[str, str]:
 ACTIONS = {
     gettext_lazy("The room"): {
         Action.ROOM_ENTER: gettext_lazy("Enter the room"),
+        Action.CONNECTION_TEST: gettext_lazy("Test one’s connection"),
+        Action.CONNECTION_TESTS_SEE: gettext_lazy("See the connection tests of everybody"),
         Action.HELP_POST: gettext_lazy("Write to the technicians"),
     },
     gettext_lazy("Speaking"): {

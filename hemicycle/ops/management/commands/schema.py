@@ -20,6 +20,7 @@ from hemicycle.rules.admission import ENTRY_REFUSALS
 from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
+from hemicycle.rules.connection_tests import DeviceState, Ended, Lack, Transport, Way
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.motions import Motion, Verdict
@@ -32,14 +33,17 @@ from hemicycle.rules.voices import LONGEST
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
 from hemicycle.sittings.reasons import SittingCode
+from hemicycle.support.measurements import Measurements
+from hemicycle.support.reasons import SupportCode
 from hemicycle.web.sittings.room_links import VIEWS
 
 if TYPE_CHECKING:
-    from hemicycle.live.document import Document
+    from pydantic import BaseModel
+
     from hemicycle.rules.reasons import ReasonCode
 
 #: Rooms that may refuse what a client of the room asks for.
-REFUSING: tuple[type[ReasonCode], ...] = (RuleCode, SittingCode, OutcomeCode, LiveCode)
+REFUSING: tuple[type[ReasonCode], ...] = (RuleCode, SittingCode, OutcomeCode, SupportCode, LiveCode)
 
 
 class Command(BaseCommand):
@@ -56,11 +60,11 @@ class Command(BaseCommand):
 def client_schema() -> dict[str, Any]:
     """What a client of the room has to know.
 
-    ``documents``: JSON Schema with a definition for each; ``commands``: JSON Schema of the arguments of each, by name;
+    ``documents``: JSON Schema with a definition for each, and for what a connection test sends; ``commands``: JSON Schema of the arguments of each, by name;
     ``types``: the values of each type of text, in their order; ``sets``: some of the capacities; ``constants``:
     numbers, in seconds or characters.
     """
-    models: list[type[Document]] = [*OPEN.values(), HelpDocument, DeskDocument, StatementsDocument]
+    models: list[type[BaseModel]] = [*OPEN.values(), HelpDocument, DeskDocument, StatementsDocument, Measurements]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
     return {
         "documents": documents,
@@ -96,6 +100,11 @@ def _types() -> dict[str, list[str]]:
         "Carryover": list(Carryover),
         "Motion": list(Motion),
         "Verdict": list(Verdict),
+        "DeviceState": list(DeviceState),
+        "Lack": list(Lack),
+        "Way": list(Way),
+        "Transport": list(Transport),
+        "Ended": list(Ended),
         "UndoableAction": list(get_args(UndoableAction)),
         "View": list(VIEWS),
         "PlaceCode": list(get_args(PlaceCode)),

@@ -1,0 +1,178 @@
+"""The addresses of a connection test: it begins, and it is finished with what it measured.
+
+Each comes twice: for who has signed in, and for who came by a personal link, which opens the tests of one registration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.http.request import RawPostDataException
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from pydantic import ValidationError
+
+from hemicycle.consultations import queries as consultations
+from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.own_words import of_consultation
+from hemicycle.journal.address import address_of
+from hemicycle.journal.record import Performer
+from hemicycle.live import push_access, rate_limit
+from hemicycle.live.answers import answer, refusal
+from hemicycle.live.reasons import LiveCode
+from hemicycle.mail import links
+from hemicycle.people import queries as people
+from hemicycle.people import scopes, second_factor
+from hemicycle.people.access import Requirement, requires
+from hemicycle.people.models import Person
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal, Refused
+from hemicycle.rules.scopes import may
+from hemicycle.support import connection_tests as queries
+from hemicycle.support import test_rooms
+from hemicycle.support.actions import connection_tests as actions
+from hemicycle.support.measurements import Measurements
+from hemicycle.support.models import ConnectionTest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase, JsonResponse
+
+    from hemicycle.people.models import Registration
+
+    View = Callable[..., HttpResponseBase]
+
+#: What a test measured, many times over.
+BODY_LIMIT = 16_384
+
+
+@dataclass(frozen=True)
+class Tester:
+    """Who tests.
+
+    Attributes:
+        secret: Of the personal link by which they came; empty for who has signed in.
+    """
+
+    registration: Registration
+    performer: Performer
+    secret: str = ""
+
+    @property
+    def consultation(self) -> Consultation:
+        """Of their registration."""
+        return self.registration.consultation
+
+    def address(self, name: str, test: ConnectionTest) -> str:
+        """An address of a test, by the way they came; ``name`` is ``finish`` or ``result``."""
+        if self.secret:
+            return reverse(f"connection_test_link_{name}", args=[self.secret, test.pk])
+        return reverse(f"connection_test_{name}", args=[self.consultation.slug, test.pk])
+
+
+def _signed_in(view: Callable[..., JsonResponse]) -> View:
+    """For who has signed in and may test."""
+
+    @requires(Action.CONNECTION_TEST)
+    @require_POST
+    @login_required
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, **arguments: int) -> JsonResponse:
+        person = request.user
+        if not isinstance(person, Person):
+            raise PermissionDenied
+        if second_factor.missing(request):
+            return refusal(Reason(PeopleCode.SECOND_FACTOR))
+        try:
+            consultation = consultations.find(slug)
+        except Consultation.DoesNotExist as error:
+            raise Http404 from error
+        row = people.registration_of(person, consultation)
+        if row is None:
+            return refusal(Reason(RuleCode.NOT_REGISTERED))
+        if row.status != RegistrationStatus.CONFIRMED.value:
+            return refusal(Reason(RuleCode.REGISTRATION_NOT_CONFIRMED, {"status": row.status}))
+        today = consultation.day(timezone.now())
+        decision = may(queries.capacity_of(row, today), scopes.scopes_of(row, today), Action.CONNECTION_TEST)
+        if isinstance(decision, Refused):
+            return refusal(decision.reason)
+        return view(request, Tester(row, Performer(person, address_of(request))), **arguments)
+
+    return guarded
+
+
+def _by_link(view: Callable[..., JsonResponse]) -> View:
+    """For who came by a personal link; one that opens nothing is not found, whatever is wrong with it."""
+
+    @requires(Requirement.NOBODY)
+    @require_POST
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str, **arguments: int) -> JsonResponse:
+        link = links.tester(token, timezone.now())
+        if link is None:
+            raise Http404
+        of_consultation(link.registration.consultation)
+        performer = Performer(address=address_of(request), system="link")
+        return view(request, Tester(link.registration, performer, token), **arguments)
+
+    return guarded
+
+
+def _begin(_request: HttpRequest, who: Tester) -> JsonResponse:
+    """A new test, with what its page connects to."""
+    if not rate_limit.permits(who.registration.pk):
+        return refusal(Reason(LiveCode.TOO_MANY))
+    kind = ConnectionTest.Kind.TEST
+    try:
+        test = actions.begin(who.consultation.pk, who.performer, timezone.now(), who.registration.pk, kind)
+    except Refusal as refused:
+        return refusal(refused.reason)
+    return answer(
+        {
+            "ok": True,
+            "test": test.pk,
+            "code": test.code,
+            "media": test_rooms.open_room(test),
+            "push": push_access.test_access(test.pk),
+            "finish": who.address("finish", test),
+        }
+    )
+
+
+def _finish(request: HttpRequest, who: Tester, pk: int) -> JsonResponse:
+    """What a test measured, once; where its result is read."""
+    test = queries.find(who.consultation, pk)
+    if test is None or test.registration_id != who.registration.pk:
+        raise Http404
+    if not rate_limit.permits(who.registration.pk):
+        return refusal(Reason(LiveCode.TOO_MANY))
+    now = timezone.now()
+    try:
+        body = request.body
+        if len(body) > BODY_LIMIT:
+            return refusal(Reason(LiveCode.MALFORMED))
+        measurements = Measurements.model_validate_json(body)
+        test = actions.finish(who.consultation.pk, who.performer, now, test.pk, measurements)
+    except (RawPostDataException, ValidationError):
+        return refusal(Reason(LiveCode.MALFORMED))
+    except Refusal as refused:
+        return refusal(refused.reason)
+    test_rooms.close_room(test, now)
+    return answer({"ok": True, "result": who.address("result", test)})
+
+
+begin, finish = _signed_in(_begin), _signed_in(_finish)
+begin_by_link, finish_by_link = _by_link(_begin), _by_link(_finish)

@@ -1,0 +1,125 @@
+"""A connection test is begun, and finished with what it measured."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hemicycle.people.act import carry_out_in_share
+from hemicycle.people.models import Registration
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.connection_tests import (
+    CODE_LENGTH,
+    CODE_SIGNS,
+    Judgement,
+    Purpose,
+    judge,
+    may_finish,
+    may_test,
+)
+from hemicycle.rules.permissions import Action, may
+from hemicycle.rules.reasons import Refusal, require
+from hemicycle.support.connection_tests import capacity_of, purpose_of
+from hemicycle.support.models import ConnectionTest
+from hemicycle.support.reasons import SupportCode
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.journal.record import Performer
+    from hemicycle.people.act import Act
+    from hemicycle.support.measurements import Measurements
+
+
+def begin(
+    consultation: int, performer: Performer, at: datetime, registration: int, kind: ConnectionTest.Kind
+) -> ConnectionTest:
+    """Begin a test of one's own registration.
+
+    Args:
+        performer: Its person; or the system, for who came by a personal link.
+
+    Raises:
+        Refusal: it is not theirs, not confirmed or of a class that enters no sitting, or has begun too many.
+    """
+    with carry_out_in_share(consultation, performer, Action.CONNECTION_TEST, at, member=None) as act:
+        row = _own(act, registration)
+        recent = row.connection_tests.filter(kind=ConnectionTest.Kind.TEST, begun_at__gt=at - timedelta(hours=1))
+        require(may_test(in_last_hour=recent.count() if kind == ConnectionTest.Kind.TEST else 0))
+        capacity = capacity_of(row, act.day)
+        require(may(capacity, Action.CONNECTION_TEST))
+        test = _with_code(row, kind, purpose_of(capacity), at)
+        act.place = f"connectiontest:{test.pk}"
+        act.facts.update(registration=row.pk, code=test.code, kind=test.kind)
+    return test
+
+
+def finish(
+    consultation: int, performer: Performer, at: datetime, test: int, measurements: Measurements
+) -> ConnectionTest:
+    """Keep what a test measured, and what it comes to. One that is finished already stays as it is.
+
+    Raises:
+        Refusal: there is no such test of theirs, or it is over.
+    """
+    with carry_out_in_share(consultation, performer, Action.CONNECTION_TEST, at, member=None) as act:
+        row = ConnectionTest.objects.select_for_update().filter(pk=test, consultation=consultation).first()
+        if row is None:
+            raise Refusal(SupportCode.NO_SUCH_TEST)
+        _own(act, row.registration_id)
+        act.place = f"connectiontest:{row.pk}"
+        if row.finished_at is not None:
+            act.cancel()
+            return row
+        require(may_finish(row.begun_at, at))
+        judgement = judge(measurements.facts(media_away=not row.room), Purpose(row.purpose))
+        _keep(row, measurements, judgement, at)
+        act.facts.update(registration=row.registration_id, code=row.code, verdict=row.verdict)
+    return row
+
+
+def _own(act: Act, registration: int) -> Registration:
+    """The registration, locked: of two who begin at once neither goes uncounted.
+
+    Raises:
+        Refusal: it is not that of who acts, or takes no part.
+    """
+    rows = Registration.objects.select_for_update(of=("self",)).filter(pk=registration, consultation=act.consultation)
+    row = rows.select_related("person", "member", "consultation").first()
+    person = act.performer.person
+    if row is None or (person is not None and row.person_id != person.pk):
+        raise Refusal(PeopleCode.NO_SUCH_REGISTRATION)
+    if row.status != RegistrationStatus.CONFIRMED.value or not row.person.is_active:
+        raise Refusal(RuleCode.REGISTRATION_NOT_CONFIRMED, status=row.status)
+    return row
+
+
+def _with_code(row: Registration, kind: str, purpose: Purpose, at: datetime) -> ConnectionTest:
+    """A new test under a code that no other one of the consultation has."""
+    made, created = None, False
+    while made is None or not created:
+        code = "".join(secrets.choice(CODE_SIGNS) for _sign in range(CODE_LENGTH))
+        made, created = ConnectionTest.objects.get_or_create(
+            consultation=row.consultation,
+            code=code,
+            defaults={"registration": row, "kind": kind, "purpose": purpose.value, "begun_at": at},
+        )
+    return made
+
+
+def _keep(row: ConnectionTest, measurements: Measurements, judgement: Judgement, at: datetime) -> None:
+    row.finished_at, row.place = at, measurements.place
+    row.measured, row.verdict = measurements.model_dump(mode="json"), judgement.verdict.value
+    row.findings = [
+        {
+            "subject": one.subject.value,
+            "grade": int(one.grade),
+            "cause": one.cause.value,
+            "figures": dict(one.figures),
+        }
+        for one in judgement.findings
+    ]
+    row.save(update_fields=["finished_at", "place", "measured", "verdict", "findings"])

@@ -1,0 +1,1 @@
+"""Connection tests: their pages, their results, and the letter for a network's administrator."""
