@@ -86,7 +86,7 @@ test("who only listens is asked for the notes, and offered no microphone", () =>
 
 test("the part that runs is marked among the others, with the time that is left", () => {
   open("line");
-  expect(screen.getByRole("listitem", { current: "step" }).textContent).toMatch(/over the network.*Testing/s);
+  expect(screen.getByRole("listitem", { current: "step" }).textContent).toMatch(/Line.*Testing/s);
   expect(screen.getByText("About 50 seconds left")).toBeDefined();
   expect(screen.getByText(/for 10 seconds/)).toBeDefined();
 });

@@ -9,8 +9,8 @@ export function stepLabel(step: Step): string {
     loudspeaker: gettext("Loudspeaker or headset"),
     camera: gettext("Camera"),
     ways: gettext("Network"),
-    line: gettext("Sound and picture over the network"),
-    state: gettext("Live updates"),
+    line: gettext("Line"),
+    state: gettext("Updates of the meeting room"),
     clock: gettext("Clock"),
   }[step];
 }
