@@ -167,6 +167,8 @@ export class LiveConnectionTest implements ConnectionTest {
     // From a click on, a browser lets a page play sound.
     audioContext();
     this.phase = "running";
+    this.ended = null;
+    this.stopping = new Promise((resolve) => (this.endWaiting = resolve));
     const givePlaceBack = await takePlace(fromOther, () => this.endAs("another_tab"));
     if (!givePlaceBack) {
       this.phase = "elsewhere";
@@ -184,8 +186,6 @@ export class LiveConnectionTest implements ConnectionTest {
 
   private async test(): Promise<void> {
     this.began = performance.now();
-    this.ended = null;
-    this.stopping = new Promise((resolve) => (this.endWaiting = resolve));
     this.found = NOTHING;
     this.tested.begin();
     this.course.begin(this.context.purpose);
