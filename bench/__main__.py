@@ -40,14 +40,17 @@ MEASUREMENTS = {
     "attacks": (0,),
     "faults": (0,),
     "soak": (0,),
+    "connection": (4,),
 }
 #: How often, where that is not said, and is not fifty times: each kill takes half a minute; minutes of the soak.
 RUNS = {"arrivals": 3, "attacks": 100, "faults": 10, "pages": 20, "setup": 20, "soak": 20}
 #: Of which one kind, or one process, can be measured alone.
-PARTED = {"attacks", "correspondence", "faults", "outcome", "pages"}
+PARTED = {"attacks", "connection", "correspondence", "faults", "outcome", "pages"}
 #: In which what is sent goes a way that can be chosen.
 BY_WAY = {"attacks"}
 RELAY = "relay"
+#: With a relay over TLS, and a way between browsers and servers that it makes itself.
+OVER_OWN_WAYS = {"connection"}
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
 ON_POSTGRES = {"people", "setup", "correspondence", "contributions"}
 #: Measured with each database, one after the other; the figures say with which.
@@ -72,12 +75,15 @@ def run_part(
     with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as home, ExitStack() as things:
         host = own_address() if way == RELAY else LOOPBACK
         surroundings = Surroundings(Path(home), SERVER if round_trip else host, relays=way == RELAY)
+        if name in OVER_OWN_WAYS:
+            surroundings = Surroundings(Path(home), SERVER, relays_by_tls=True)
         chosen = {}
         if name in ON_POSTGRES or database == POSTGRESQL:  # with as many web processes as the product starts by itself
             chosen = {"HEMICYCLE_DATABASE": things.enter_context(cluster()).address}
         command = [sys.executable, "-m", "bench.part", name, "--runs", str(runs), "--round-trip", str(round_trip)]
         command += ["--only", only] if only else []
         command += ["--way", way] if way else []
+        command += ["--own-ways"] if name in OVER_OWN_WAYS else []
         environment = {
             **os.environ,
             **surroundings.environment(),
@@ -106,7 +112,7 @@ def main() -> None:
         "--only",
         default="",
         help="of attacks one kind, of faults one process, of correspondence answers_200, of outcome verify, of pages "
-        "one role",
+        "one role, of connection one way",
     )
     parser.add_argument("--way", choices=["direct", RELAY], help="of attacks, which way the attackers' media goes")
     options = parser.parse_args()

@@ -1,8 +1,8 @@
-"""Browsers and servers with a long way between them.
+"""Browsers and servers with a long way between them, or a bad one.
 
 Two network namespaces of this process's own, each with a TUN device; a forwarder holds every packet for
-half a round trip. No other network is touched, and nothing outlives the process: the kernel removes a
-namespace with its last user.
+half a round trip, and drops what is lost on the way or stopped at it. No other network is touched, and nothing
+outlives the process: the kernel removes a namespace with its last user.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SERVER, BROWSERS = "10.187.0.1", "10.187.0.2"
 DEVICE = "lag"
@@ -37,10 +37,35 @@ class Sides:
     Attributes:
         round_trip: Milliseconds from one to the other and back.
         namespaces: Open descriptors of the browsers' and the servers' network namespaces.
+        devices: Open descriptors of the device on each side.
     """
 
     round_trip: int = 0
     namespaces: tuple[int, int] | None = None
+    devices: tuple[int, int] | None = None
+
+    @contextmanager
+    def way(self, round_trip: float, lost: float = 0.0, only: Iterable[str] = ()) -> Iterator[None]:
+        """The way between the sides; there is none at other times.
+
+        Args:
+            round_trip: Milliseconds.
+            lost: Share of the packets that never arrive.
+            only: What a firewall lets through (``bench.forwarder.Firewall``); everything where it is empty.
+
+        Raises:
+            LookupError: both sides are the same.
+        """
+        if self.devices is None:
+            raise LookupError("there is no way between a side and itself")
+        ends = [str(device) for device in self.devices]
+        command = [sys.executable, "-m", "bench.forwarder", *ends, str(round_trip / 2)]
+        command += ["--lost", str(lost), "--only", *only]
+        with subprocess.Popen(command, pass_fds=self.devices) as forwarder:
+            try:
+                yield
+            finally:
+                forwarder.terminate()
 
     @contextmanager
     def server(self) -> Iterator[None]:
@@ -66,15 +91,21 @@ def network(round_trip: int) -> Iterator[Sides]:
     if not round_trip:
         yield Sides()
         return
+    sides = apart(round_trip)
+    with sides.way(round_trip):
+        yield sides
+
+
+def apart(round_trip: int = 0) -> Sides:
+    """Put this process, which must have no other thread, on the browsers' side, without a way to the servers' yet.
+
+    Raises:
+        OSError: as ``network``.
+    """
     _become_root_of_own_namespace()
     server, far = _side(SERVER, BROWSERS)
     browsers, near = _side(BROWSERS, SERVER)
-    command = [sys.executable, "-m", "bench.forwarder", str(near), str(far), str(round_trip / 2)]
-    with subprocess.Popen(command, pass_fds=(near, far)) as forwarder:
-        try:
-            yield Sides(round_trip, (browsers, server))
-        finally:
-            forwarder.terminate()
+    return Sides(round_trip, (browsers, server), (near, far))
 
 
 def _become_root_of_own_namespace() -> None:

@@ -6,11 +6,12 @@ import argparse
 import json
 import os
 import sys
+from contextlib import nullcontext
 from importlib import import_module
 
 import django
 
-from bench.delay import network
+from bench.delay import apart, network
 from hemicycle.ops.termination import Stopped, stop_on_signals
 
 
@@ -22,12 +23,13 @@ def main() -> None:
     parser.add_argument("--round-trip", type=int, required=True)
     parser.add_argument("--only", default="")
     parser.add_argument("--way", default="")
+    parser.add_argument("--own-ways", action="store_true")
     options = parser.parse_args()
     stop_on_signals()
     # Playwright runs an event loop in this thread; the database is asked here while nobody else waits in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
-        with network(options.round_trip) as sides:
+        with nullcontext(apart()) if options.own_ways else network(options.round_trip) as sides:
             django.setup()
             measurement = import_module(f"bench.{options.name}")
             given = {"only": options.only, "way": options.way}

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tests.ports import free_port
 
@@ -12,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
+RELAY = "relay.example.org"
 SETTINGS = ("LIVEKIT_PORT", "LIVEKIT_TCP_PORT", "LIVEKIT_UDP", "CENTRIFUGO_PORT", "STEWARD_PORT", "WORKER_PORT")
 
 
@@ -23,11 +30,13 @@ class Surroundings:
         home: Its data folder, empty at first.
         host: Address on which everything listens.
         relays: The media engine relays as well (TURN over UDP, and over TLS that nobody removes here).
+        relays_by_tls: It relays over TLS on port 443 alone, with a certificate that is made for it.
     """
 
     home: Path
     host: str = LOOPBACK
     relays: bool = False
+    relays_by_tls: bool = False
 
     def environment(self) -> dict[str, str]:
         """The settings of this place, as environment variables."""
@@ -50,12 +59,39 @@ class Surroundings:
         }
         if self.relays:
             settings |= {
-                "LIVEKIT_TURN_DOMAIN": "relay.example.org",
+                "LIVEKIT_TURN_DOMAIN": RELAY,
                 "LIVEKIT_TURN_PORT": str(_free()),
                 "LIVEKIT_TURN_EXTERNAL_TLS": "yes",
                 "LIVEKIT_TURN_UDP_PORT": str(_free()),
             }
+        if self.relays_by_tls:
+            certificate, key = certify(self.home, RELAY)
+            settings |= {
+                "LIVEKIT_TURN_DOMAIN": RELAY,
+                "LIVEKIT_TURN_CERTIFICATE": str(certificate),
+                "LIVEKIT_TURN_PRIVATE_KEY": str(key),
+            }
         return {f"HEMICYCLE_{name}": value for name, value in settings.items()}
+
+
+def certify(folder: Path, name: str) -> tuple[Path, Path]:
+    """Make a certificate for a name, valid for a day and signed by itself; the paths of it and of its key (PEM)."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    public, private = folder / "relay.pem", folder / "relay.key"
+    public.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    private.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return public, private
 
 
 def own_address() -> str:

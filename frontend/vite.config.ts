@@ -35,7 +35,7 @@ export default defineConfig({
           groups: [
             { name: "push", test: /node_modules\/(centrifuge|protobufjs|@protobufjs|long)\// },
             { name: "svelte", test: /node_modules\/(svelte|esm-env|clsx)\// },
-            { name: "media", test: /node_modules\/(?!@fontsource|bootstrap|@popperjs)/ },
+            { name: "media", test: /node_modules\/(?!@fontsource|bootstrap|@popperjs|bowser)/ },
             { name: "shared", test: new RegExp(`/src/(${shared.join("|")})/`) },
           ],
         },

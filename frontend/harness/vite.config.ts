@@ -8,9 +8,11 @@ import { defineConfig } from "vite";
  *
  * then http://127.0.0.1:18200/harness/?view=room&scene=waiting&lang=ar&as=4
  * or   http://127.0.0.1:18200/harness/consoles.html?view=console&scene=usual&as=21
+ * or   http://127.0.0.1:18200/harness/connection-test.html?scene=answer&purpose=interpreter&lang=ar
  *
  * view   room, enter, refused; on consoles.html: console, booth, desk
- * scene  a name of `SCENES` (src/testing/scenes.ts) or, on consoles.html, of `CONSOLE_SCENES` (console-scenes.ts)
+ * scene  a name of `SCENES` (src/testing/scenes.ts) or, on consoles.html, of `CONSOLE_SCENES` (console-scenes.ts);
+ *        on connection-test.html of `TEST_SCENES` (fake-connection-test.svelte.ts)
  * lang   language and direction of the page and of names of States; labels stay in English, for there is no catalogue
  * as     the registration of somebody in src/testing/sample-people.ts
  *

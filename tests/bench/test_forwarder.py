@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bench.forwarder import Firewall
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -51,3 +53,28 @@ def test_packets_come_in_order_and_late_both_ways(ends: tuple[socket.socket, soc
         took = (time.monotonic() - sent) * 1000
         assert received == [b"0", b"1", b"2", b"3", b"4"]
         assert took >= MILLISECONDS
+
+
+def packet(protocol: int, source: int, target: int, options: bytes = b"") -> bytes:
+    """The head of a packet of IPv4, with what follows up to its ports."""
+    words = 5 + len(options) // 4
+    head = bytes([0x40 | words]) + bytes(8) + bytes([protocol]) + bytes(10) + options
+    return head + source.to_bytes(2) + target.to_bytes(2)
+
+
+TCP, UDP = 6, 17
+
+
+def test_a_firewall_lets_through_what_is_named_in_both_directions() -> None:
+    firewall = Firewall(frozenset({"tcp:443"}))
+    assert firewall.lets(packet(TCP, 40_000, 443))
+    assert firewall.lets(packet(TCP, 443, 40_000))
+    assert firewall.lets(packet(TCP, 40_000, 443, options=bytes(8)))
+    assert not firewall.lets(packet(TCP, 40_000, 7881))
+    assert not firewall.lets(packet(UDP, 40_000, 443))
+
+
+def test_a_firewall_lets_a_whole_protocol_through_or_everything() -> None:
+    assert Firewall(frozenset({"tcp"})).lets(packet(TCP, 40_000, 7881))
+    assert not Firewall(frozenset({"tcp"})).lets(packet(UDP, 40_000, 7882))
+    assert Firewall().lets(packet(UDP, 40_000, 7882))

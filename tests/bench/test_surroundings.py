@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from typing import TYPE_CHECKING
+
+from cryptography import x509
 
 from bench import surroundings
 from bench.surroundings import LOOPBACK, SETTINGS, Surroundings
@@ -13,6 +16,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from pytest_django.fixtures import SettingsWrapper
+
+    from hemicycle.media.config import Turn
+
+
+def relay_of(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper) -> Turn | None:
+    """The relay of an installation that is started with these settings; two of them Django reads as it starts."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    settings.LIVEKIT_TURN_DOMAIN = environment["HEMICYCLE_LIVEKIT_TURN_DOMAIN"]
+    settings.LIVEKIT_TURN_UDP_PORT = int(environment.get("HEMICYCLE_LIVEKIT_TURN_UDP_PORT", "0"))
+    return installation.read().network.turn
 
 
 def test_every_port_is_another_and_nobody_has_it(tmp_path: Path) -> None:
@@ -50,15 +65,27 @@ def test_everything_is_at_one_address_and_in_one_folder(tmp_path: Path) -> None:
 
 
 def test_a_relay_has_ports_of_its_own_and_the_engine_takes_them(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper, tmp_path: Path
 ) -> None:
     assert not [name for name in Surroundings(tmp_path).environment() if "TURN" in name]
     relaying = Surroundings(tmp_path, relays=True).environment()
-    for name, value in relaying.items():
-        monkeypatch.setenv(name, value)
-    relay = installation.read().network.turn
+    relay = relay_of(relaying, monkeypatch, settings)
     assert relay is not None
     made = configuration(Address("", "key", "s" * 32), Network(turn=relay), "http://127.0.0.1/webhook")["turn"]
     assert (made["tls_port"], made["udp_port"]) == (relay.port, relay.udp_port)
     assert len({relay.port, relay.udp_port, int(relaying["HEMICYCLE_LIVEKIT_UDP"])}) == 3
     assert made["allow_restricted_peer_cidrs"] == ["127.0.0.1/32"]
+
+
+def test_a_relay_over_tls_has_port_443_alone_and_a_certificate_of_its_name(
+    monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper, tmp_path: Path
+) -> None:
+    relaying = Surroundings(tmp_path, relays_by_tls=True).environment()
+    relay = relay_of(relaying, monkeypatch, settings)
+    assert relay is not None
+    assert (relay.port, relay.udp_port, relay.external_tls) == (443, 0, False)
+    certificate = x509.load_pem_x509_certificate((tmp_path / "relay.pem").read_bytes())
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == [relay.domain]
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(relay.certificate, relay.private_key)  # the key is the certificate's

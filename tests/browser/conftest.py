@@ -225,7 +225,7 @@ def visit(
         page = context.new_page()
         person = Person(name, f"r{world[name].pk}", page, context)
         page.on("console", lambda m: person.problems.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: person.problems.append(str(error)))
+        page.on("pageerror", lambda error: person.problems.append(error.stack or str(error)))
         page.goto(f"/sittings/{world.sitting.pk}/{view and view + '/'}")
         people.append(person)
         return person

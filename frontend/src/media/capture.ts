@@ -12,6 +12,7 @@ const PROCESSING: Record<Purpose, MediaTrackConstraints> = {
   delegate: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   interpreter: { echoCancellation: true, noiseSuppression: false, autoGainControl: false },
 };
+const UNFILTERED: MediaTrackConstraints = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 const PICTURE: MediaTrackConstraints = {
   width: { ideal: 1280 },
   height: { ideal: 720 },
@@ -28,7 +29,20 @@ export function openMicrophone(device: string, purpose: Purpose): Promise<MediaS
   return open("audio", device, { ...PROCESSING[purpose], channelCount: 1, sampleRate: { ideal: 48_000 } });
 }
 
-/** The same for a camera. */
+/**
+ * A second track of the microphone that is open, as the device gives it: what a filter hides is heard here. A browser of
+ * Apple would silence the first one for it, and others may not give it.
+ */
+export async function openUnfiltered(device: string): Promise<MediaStreamTrack | null> {
+  if (navigator.vendor.startsWith("Apple")) return null;
+  try {
+    return await open("audio", device, { ...UNFILTERED, channelCount: 1, sampleRate: { ideal: 48_000 } });
+  } catch {
+    return null;
+  }
+}
+
+/** The chosen camera, in the same way. */
 export function openCamera(device: string): Promise<MediaStreamTrack> {
   return open("video", device, PICTURE);
 }

@@ -100,7 +100,7 @@ class FakeBooth {
   }
 }
 
-function device(kind: MediaDeviceKind, label: string): MediaDeviceInfo {
+export function device(kind: MediaDeviceKind, label: string): MediaDeviceInfo {
   const fields = { kind, label, deviceId: label, groupId: "" };
   return { ...fields, toJSON: () => fields };
 }

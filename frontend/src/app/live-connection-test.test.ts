@@ -1,0 +1,92 @@
+import { beforeEach, expect, test, vi } from "vitest";
+
+import type { Measurements, Purpose } from "../measuring";
+import { sampleTestContext } from "../testing/fake-connection-test.svelte";
+import { LiveConnectionTest } from "./live-connection-test.svelte";
+
+/** What the server answers by address, and what was sent to it. */
+const answers: Record<string, object | null> = {};
+let sent: { url: string; content: Partial<Measurements> }[] = [];
+
+beforeEach(() => {
+  sent = [];
+  answers["/begin/"] = { ok: true, now: new Date().toISOString(), media: null, push: null, finish: "/finish/" };
+  answers["/finish/"] = { ok: true, now: new Date().toISOString(), result: "/result/" };
+  vi.stubGlobal("fetch", (url: string, options: RequestInit) => {
+    sent.push({ url, content: JSON.parse(String(options.body)) as Partial<Measurements> });
+    const answer = answers[url];
+    if (!answer) return Promise.reject(new TypeError("away"));
+    return Promise.resolve(new Response(JSON.stringify(answer), { headers: { "Content-Type": "application/json" } }));
+  });
+  class Silent {
+    state = "running";
+    currentTime = 0;
+    sampleRate = 48_000;
+    createMediaStreamDestination = () => ({ stream: {} });
+  }
+  vi.stubGlobal("AudioContext", Silent);
+});
+
+/** A test on a machine without any device: nothing of the browser's is there. */
+function open(purpose: Purpose = "delegate"): { running: LiveConnectionTest; gone: string[] } {
+  const gone: string[] = [];
+  return { running: new LiveConnectionTest(sampleTestContext({ purpose }), (to) => gone.push(to)), gone };
+}
+
+const finished = () => sent.find(({ url }) => url === "/finish/")?.content;
+
+test("what could not be measured is null, and the person is led to the result", async () => {
+  const { running, gone } = open();
+  await running.begin();
+  expect(gone).toEqual(["/result/"]);
+  expect(finished()).toMatchObject({
+    ended: "whole",
+    microphone: { state: "denied", level_db: null, heard: null },
+    camera: { state: "denied", frames: null },
+    ways: { udp: { state: "untested", ms: null } },
+    line: null,
+    push: { transport: "none", ms: null },
+  });
+  expect(running.steps).toMatchObject({ microphone: "problem", camera: "problem", ways: "problem", clock: "done" });
+});
+
+test("a listener's microphone and camera are not opened", async () => {
+  const { running } = open("listener");
+  await running.begin();
+  expect(finished()).toMatchObject({ microphone: { state: "skipped" }, camera: { state: "skipped" } });
+});
+
+test("why the server begins none is told, and the person may try again", async () => {
+  answers["/begin/"] = { ok: false, message: "Try again in ten minutes." };
+  const { running, gone } = open();
+  await running.begin();
+  expect([running.phase, running.refusal]).toEqual(["refused", "Try again in ten minutes."]);
+  expect(gone).toEqual([]);
+});
+
+test("a result that does not arrive is kept, and sent again", async () => {
+  answers["/finish/"] = null;
+  const { running, gone } = open("listener");
+  await running.begin();
+  expect(running.phase).toBe("unsent");
+  answers["/finish/"] = { ok: true, result: "/result/" };
+  await running.send();
+  expect(gone).toEqual(["/result/"]);
+});
+
+test("where a person stops, the parts that follow are not tested", async () => {
+  const { running, gone } = open();
+  const whole = running.begin();
+  running.stop();
+  await whole;
+  expect(gone).toEqual(["/result/"]);
+  expect(finished()).toMatchObject({ ended: "left", microphone: { state: "skipped" }, clock_ms: null });
+});
+
+test("the place is kept for the next test", async () => {
+  const { running } = open("listener");
+  running.place = " office in Abuja ";
+  await running.begin();
+  expect(finished()?.place).toBe("office in Abuja");
+  expect(open().running.place).toBe(" office in Abuja ");
+});
