@@ -133,7 +133,7 @@ def test_who_contributes_for_no_member_is_told(world: World, client_of: ClientOf
     client = client_of(world[name])
     for answer in (client.get(LIST), client.post(LIST, {"act": "begin"})):
         assert answer.status_code == 403
-        assert "You do not contribute for this Member" in html_of(answer)
+        assert "Contributions are not open to you" in html_of(answer)
     assert not ContributionDraft.objects.exists()
 
 
