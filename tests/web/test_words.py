@@ -41,7 +41,8 @@ RIGHT = {
 }
 #: Requests to delegates, which go out: in a mail, a letter, or the form that a letter asks them to fill in.
 REQUESTS = re.compile(
-    r"^(?:Dear |Please (?:reply|register|choose|answer|approve|download|test|allow connections)\b)|: please download them"
+    r"^(?:Dear |Please (?:reply|register|choose|answer|approve|download|test|allow connections)\b)"
+    r"|: please download them"
 )
 CLAUSE = re.compile(r"^(?:Who|Whom|Whose|What|Where|How|Which|Whether|Why)\b[^.?!:…]*$")
 
