@@ -146,6 +146,7 @@ def printed(at: AtTest, kind: str) -> bytes:
         return pdf("support/network_letter", context, of_body, trial=at.consultation.trial)
     made = begin(beside([content["called"], content["title"]]), trial=at.consultation.trial)
     paragraph(made, content["called"], CENTRED)
+    paragraph(made, content["dated"], CENTRED)
     paragraph(made, content["title"], "Title")
     for text in context["paragraphs"]:
         paragraph(made, text)
