@@ -188,6 +188,16 @@ def test_a_blocked_network_is_answered_by_a_letter(
     assert not differences(pdf_lines(printed.content), word_lines(word.content), "en", repeated(word.content))
 
 
+def test_the_letter_tells_the_administrator_what_is_blocked(world: World, client_of: Callable[[Any], Client]) -> None:
+    test = measured_of(world, line={"way": "none"}, push={"transport": "sse"})
+
+    letter = read(client_of(world["br"]), address(test, "letter/"))
+
+    assert "Sound and picture do not pass at all." in letter
+    assert "WebSocket connections are blocked." in letter
+    assert "Hand the letter" not in letter
+
+
 def test_there_is_no_letter_where_the_network_is_good(world: World, client_of: Callable[[Any], Client]) -> None:
     read(client_of(world["br"]), address(measured_of(world), "letter/"), 404)
 
