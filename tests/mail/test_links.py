@@ -14,7 +14,9 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail import links
 from hemicycle.mail.links import Purpose, State
+from hemicycle.mail.message import compose
 from hemicycle.mail.models import Delivery, PersonalLink
+from hemicycle.mail.notices import notify
 from hemicycle.people.actions.consultation import RegistrationSettings, edit
 from hemicycle.people.models import Registration
 from hemicycle.rules.reasons import Refusal
@@ -176,3 +178,19 @@ def test_of_many_who_use_it_at_once_one_does(world: World) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(use, range(8))) == 1
+
+
+@pytest.mark.parametrize("template", ["confirmed", "connection_test_link"])
+def test_the_mail_that_confirms_a_registration_has_a_link_to_test_the_connection(world: World, template: str) -> None:
+    notify(registration(world), template, START)
+    delivery = Delivery.objects.get(mailing__template=template)
+    asked: list[Purpose] = []
+
+    def link(purpose: Purpose) -> str:
+        asked.append(purpose)
+        return f"https://example.org/{purpose.value}"
+
+    message = compose(delivery, link)
+
+    assert Purpose.TEST in asked
+    assert "https://example.org/test" in message.body

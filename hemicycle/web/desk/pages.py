@@ -253,7 +253,7 @@ BENEATH: dict[str, Beneath] = {
     "voices": Beneath("sittings_desk"),
     "reopening": Beneath("sittings_desk"),
     "connection_test": Beneath("connection_tests_desk"),
-    "connection_test_result": Beneath("connection_tests_desk", "found.code"),
+    "connection_test_result": Beneath("connection_tests_desk", "test.code"),
     "connection_test_letter": Beneath("connection_test_result"),
     # Contributions
     "contribution_desk": Beneath("contributions_desk", "seen.latest.receipt"),

@@ -51,7 +51,7 @@ def result_by_link(request: HttpRequest, at: AtTest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, at: AtTest) -> HttpResponse:
-    test = at.found
+    test = at.test
     context = {
         "consultation": at.consultation,
         "registration": at.registration,
@@ -87,8 +87,3 @@ def rows_of(test: ConnectionTest) -> list[Row]:
             )
         )
     return rows
-
-
-def has_letter(test: ConnectionTest) -> bool:
-    """Whether an administrator of the network can mend something."""
-    return any(one.cause in words.OF_NETWORK for one in test.found)

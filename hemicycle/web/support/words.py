@@ -94,10 +94,16 @@ LACKS: dict[Lack, _StrPromise] = {
     Lack.WEBSOCKET: gettext_lazy("WebSocket"),
     Lack.STORAGE: gettext_lazy("storage of settings"),
 }
-#: What an administrator of a network can mend.
-OF_NETWORK = frozenset(
-    {Cause.NETWORK_TCP, Cause.NETWORK_RELAY, Cause.NETWORK_BLOCKED, Cause.STATE_FALLBACK, Cause.STATE_BLOCKED}
-)
+#: What an administrator of a network can mend, as the letter tells them.
+OF_NETWORK: dict[Cause, _StrPromise] = {
+    Cause.NETWORK_TCP: gettext_lazy("UDP is blocked: sound and picture go over TCP, with more delay."),
+    Cause.NETWORK_RELAY: gettext_lazy(
+        "Port 443 alone is open: sound and picture go through the relay, with more delay."
+    ),
+    Cause.NETWORK_BLOCKED: gettext_lazy("Sound and picture do not pass at all."),
+    Cause.STATE_FALLBACK: gettext_lazy("WebSocket connections are blocked."),
+    Cause.STATE_BLOCKED: gettext_lazy("Neither WebSocket connections nor HTTP streams pass."),
+}
 #: What leaves a test without the part that counts, for any reason.
 _INCOMPLETE = frozenset({Cause.NETWORK_UNTESTED, Cause.INTERRUPTED, Cause.LINE_UNMEASURED})
 

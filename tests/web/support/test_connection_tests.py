@@ -23,6 +23,7 @@ from hemicycle.support.models import ConnectionTest
 from tests.factories import SLUG
 from tests.support.floor import by
 from tests.support.measuring import measured
+from tests.support.paper_text import differences, pdf_lines, repeated, word_lines
 from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
@@ -184,6 +185,17 @@ def test_a_blocked_network_is_answered_by_a_letter(
     assert {"turn.example.org", "443", "TCP, TLS", "7882", "UDP"} <= set(cells)
     printed = client.get(address(test, "letter/?format=pdf&language=en"))
     assert "turn.example.org" in text_of(printed.content)
+    assert not differences(pdf_lines(printed.content), word_lines(word.content), "en", repeated(word.content))
+
+
+def test_the_letter_tells_the_administrator_what_is_blocked(world: World, client_of: Callable[[Any], Client]) -> None:
+    test = measured_of(world, line={"way": "none"}, push={"transport": "sse"})
+
+    letter = read(client_of(world["br"]), address(test, "letter/"))
+
+    assert "Sound and picture do not pass at all." in letter
+    assert "WebSocket connections are blocked." in letter
+    assert "Hand the letter" not in letter
 
 
 def test_there_is_no_letter_where_the_network_is_good(world: World, client_of: Callable[[Any], Client]) -> None:
