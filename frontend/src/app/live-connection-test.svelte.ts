@@ -249,9 +249,10 @@ export class LiveConnectionTest implements ConnectionTest {
     const network = () => import("../media/measures/network");
     await this.step("ways", async () => {
       if (!media) return "problem";
-      const { tryWay } = await network();
+      const { Ways } = await network();
+      const ways = new Ways(media.address, media.receiver);
       for (const way of WAYS) {
-        const found = await this.orStopped(tryWay(way, media.address, media.receiver));
+        const found = await this.orStopped(ways.try(way));
         this.found = { ...this.found, ways: { ...this.found.ways, [way]: found ?? UNTESTED } };
       }
       return Object.values(this.found.ways).some(({ state }) => state === "works") ? "done" : "problem";
@@ -262,7 +263,7 @@ export class LiveConnectionTest implements ConnectionTest {
       const tracks = { microphone: alive(this.tested.sound), camera: alive(this.tested.picture) };
       const line = await carry(media, tracks, this.context.seconds, () => this.ended !== null);
       this.found = { ...this.found, line };
-      return line ? "done" : "problem";
+      return line && line.way !== "none" ? "done" : "problem";
     });
     await this.step("state", async () => {
       const found = push && (await this.orStopped(reach(push)));

@@ -13,7 +13,7 @@ beforeEach(() => {
   answers["/begin/"] = { ok: true, now: new Date().toISOString(), media: null, push: null, finish: "/finish/" };
   answers["/finish/"] = { ok: true, now: new Date().toISOString(), result: "/result/" };
   vi.stubGlobal("fetch", (url: string, options: RequestInit) => {
-    sent.push({ url, content: JSON.parse(String(options.body)) as Partial<Measurements> });
+    sent.push({ url, content: JSON.parse(options.body as string) as Partial<Measurements> });
     const answer = answers[url];
     if (!answer) return Promise.reject(new TypeError("away"));
     return Promise.resolve(new Response(JSON.stringify(answer), { headers: { "Content-Type": "application/json" } }));

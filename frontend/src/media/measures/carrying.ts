@@ -32,7 +32,7 @@ export interface Carried {
  * Send, receive and measure for so many seconds, by the client of a sitting.
  *
  * @param ended says that the person stops: what was measured until then counts
- * @returns null where the connection could not be made or broke before there was anything to measure
+ * @returns no way where no connection could be made; null where the person stopped before there was anything to measure
  */
 export async function carry(
   access: MediaAccess,
@@ -70,9 +70,9 @@ export async function carry(
       if (performance.now() >= until) break;
       await wait(EVERY);
     }
-    return lineOf(samples, firstSound);
-  } catch {
     return samples.length ? lineOf(samples, firstSound) : null;
+  } catch {
+    return samples.length || !ended() ? lineOf(samples, firstSound) : null;
   } finally {
     tone?.end();
     await Promise.all(outgoing.map((one) => one.close()));
