@@ -200,7 +200,7 @@ def test_four_sittings_of_three_hours_in_geneva() -> None:
 def test_the_demonstration_is_now_and_stays_the_same_until_it_ends() -> None:
     now = datetime(2026, 11, 25, 9, 33, 17, tzinfo=UTC)
     first = seed.demonstration_sitting(now)
-    assert first.demonstration
+    assert first.kind == "demonstration"
     assert first.presiding is not None
     assert first.presiding.role == "vice_chair"
     assert (first.number, first.opens_at) == (1, datetime(2026, 11, 25, 9, 30, tzinfo=UTC))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,10 @@ from hemicycle.people.actions import bulk
 from hemicycle.people.uploads import store_stream
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.registration import Step
-from hemicycle.sittings.actions.planning import publish_plan
+from hemicycle.rules.sitting_kinds import SittingKind
+from hemicycle.sittings.actions import rehearsals
+from hemicycle.sittings.actions.planning import Hours, publish_plan
+from hemicycle.sittings.actions.rehearsals import Practice
 from hemicycle.web.registration import badges
 from tests.support import imports, mail
 
@@ -91,7 +94,7 @@ def _arrivals(whole: Whole) -> None:
 
 
 def _agenda(whole: Whole) -> None:
-    """The agenda is drawn up and published, with the time plan; a second sitting has not begun, another has ended."""
+    """The agenda and the time plan are published; a second sitting and a rehearsal are to come, another has ended."""
     whole.consultation.sittings.create(
         number=2,
         opens_at=whole.world.sitting.opens_at + DAY,
@@ -108,7 +111,11 @@ def _agenda(whole: Whole) -> None:
         state_since=whole.now,
         kind="demonstration",
     )
-    whole.objects["sitting_ended"] = ended.pk
+    noon, one = time(12), time(13)
+    hours = Hours(whole.consultation.first_day - 7 * DAY, noon, one)
+    wanted = Practice(SittingKind.REHEARSAL, hours, whole["chair"].pk)
+    rehearsal = rehearsals.hold(whole.consultation.pk, whole.performer(), whole.now, wanted)
+    whole.objects.update(sitting_ended=ended.pk, rehearsal=rehearsal.pk)
     by, key = whole.performer("chair"), whole.consultation.pk
     publish_agenda(key, by, whole.now, edition=0, symbol="AGENDA", titles_stand=True)
     programme = Programme.objects.get(consultation=key)

@@ -94,7 +94,7 @@ def test_only_the_days_that_one_registered_for(world: World) -> None:
 
 
 def test_a_demonstration_is_in_nobodys_calendar(world: World) -> None:
-    world.sitting.demonstration = True
+    world.sitting.kind = "demonstration"
     world.sitting.save()
     assert events(world["br"]) == []
 

@@ -206,6 +206,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "reply_source": (of(pk="entered"),),
     # The agenda
     "agenda_item": (of(pk="item"),),
+    "rehearsal": (of(key="rehearsal"),),
     "item_edit": (of(pk="item"),),
     "conclusion": (
         *(of(pk="item", words={"code": code}) for code in ("en", "fr")),
