@@ -15,7 +15,7 @@ from hemicycle.rules.measured import DeviceState, Ended, Lack, Purpose, Transpor
 from hemicycle.rules.reasons import allow, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from hemicycle.rules.measured import Camera, Measured, Microphone
@@ -170,20 +170,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a test comes to, with all that was found, by subject."""
+    """What a test comes to, with all that was found."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
 
-    def of(self, subject: Subject) -> tuple[Finding, ...]:
-        """What was found of one subject, the worst first."""
-        return tuple(sorted((one for one in self.findings if one.subject is subject), key=lambda one: -one.grade))
 
-    @property
-    def causes(self) -> tuple[Cause, ...]:
-        """What is to be mended, the worst first."""
-        wanting = [one for one in self.findings if one.grade >= Grade.IMPROVE]
-        return tuple(one.cause for one in sorted(wanting, key=lambda one: -one.grade))
+def of_subject(findings: Iterable[Finding], subject: Subject) -> tuple[Finding, ...]:
+    """What was found of one subject, the worst first."""
+    return tuple(sorted((one for one in findings if one.subject is subject), key=lambda one: -one.grade))
+
+
+def to_mend(findings: Iterable[Finding]) -> tuple[Cause, ...]:
+    """What is to be mended, the worst first."""
+    wanting = [one for one in findings if one.grade >= Grade.IMPROVE]
+    return tuple(one.cause for one in sorted(wanting, key=lambda one: -one.grade))
 
 
 #: What lets nobody be heard, nor hear anything.

@@ -23,6 +23,8 @@ from hemicycle.rules.connection_tests import (
     judge,
     may_finish,
     may_test,
+    of_subject,
+    to_mend,
 )
 from hemicycle.rules.measured import (
     Camera,
@@ -75,7 +77,7 @@ def test_rule_46_a_good_test_is_ready_and_says_so_of_each_subject() -> None:
     assert judgement.verdict is Verdict.READY
     assert [one.subject for one in judgement.findings] == list(Subject)
     assert {one.grade for one in judgement.findings} == {Grade.GOOD}
-    assert judgement.causes == ()
+    assert to_mend(judgement.findings) == ()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_rule_46_a_good_test_is_ready_and_says_so_of_each_subject() -> None:
 def test_rule_46_each_cause_is_named_with_its_verdict(measured: Measured, cause: Cause, verdict: Verdict) -> None:
     judgement = judge(measured, Purpose.DELEGATE)
 
-    assert cause in judgement.causes
+    assert cause in to_mend(judgement.findings)
     assert judgement.verdict is verdict
 
 
@@ -159,19 +161,23 @@ def test_rule_46_figures_on_the_bound_are_good() -> None:
         kbit_down=THRESHOLDS.sound_kbit,
         first_sound_ms=THRESHOLDS.slow_ms,
     )
-    assert [one.cause for one in judge(bounds, Purpose.DELEGATE).of(Subject.LINE)] == [Cause.LINE_GOOD]
+    assert [one.cause for one in of_subject(judge(bounds, Purpose.DELEGATE).findings, Subject.LINE)] == [
+        Cause.LINE_GOOD
+    ]
 
 
 def test_rule_46_a_faster_way_that_works_is_not_called_blocked() -> None:
     measured = replace(GOOD, line=replace(LINE, way=Way.RELAY), working=frozenset({Way.UDP, Way.RELAY}))
 
-    assert [one.cause for one in judge(measured, Purpose.DELEGATE).of(Subject.NETWORK)] == [Cause.NETWORK_UDP]
+    assert [one.cause for one in of_subject(judge(measured, Purpose.DELEGATE).findings, Subject.NETWORK)] == [
+        Cause.NETWORK_UDP
+    ]
 
 
 def test_rule_46_sound_alone_needs_less_of_the_line() -> None:
     measured = replace(GOOD, camera=Camera(DeviceState.DENIED), line=replace(LINE, kbit_up=100))
 
-    assert Cause.LINE_NARROW_UP not in judge(measured, Purpose.DELEGATE).causes
+    assert Cause.LINE_NARROW_UP not in to_mend(judge(measured, Purpose.DELEGATE).findings)
 
 
 def test_rule_46_who_listens_needs_no_microphone_and_must_hear() -> None:
@@ -196,7 +202,7 @@ def test_rule_46_an_interpreter_needs_no_camera() -> None:
 def test_rule_46_the_media_server_being_away_blames_no_network() -> None:
     judgement = judge(replace(GOOD, line=replace(LINE, way=Way.NONE), media_away=True), Purpose.DELEGATE)
 
-    assert judgement.causes == (Cause.MEDIA_AWAY,)
+    assert to_mend(judgement.findings) == (Cause.MEDIA_AWAY,)
 
 
 @pytest.mark.parametrize("state", [one for one in DeviceState if one is not DeviceState.OPENED])
@@ -206,7 +212,7 @@ def test_rule_46_what_was_not_measured_is_never_judged(state: DeviceState) -> No
     judgement = judge(nothing, Purpose.LISTENER)
 
     assert judgement.verdict is Verdict.READY
-    assert judge(replace(nothing, clock_ms=None), Purpose.LISTENER).of(Subject.CLOCK) == ()
+    assert of_subject(judge(replace(nothing, clock_ms=None), Purpose.LISTENER).findings, Subject.CLOCK) == ()
 
 
 #: Figures of the line and the microphone that are the worse, the greater they are.

@@ -68,7 +68,7 @@ class RecordingEngine:
         """Somebody has a track in the room, whoever permitted it; ``None`` for a source of no name of ours."""
         self.tracks[identity] = [Track(sid, source, muted)]
 
-    def ensure_room(self, _room: str) -> Future[str]:
+    def ensure_room(self, _room: str, _empty_seconds: int = 0) -> Future[str]:
         future: Future[str] = Future()
         future.set_result(self.sid)
         return future

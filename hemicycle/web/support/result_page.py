@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from hemicycle.rules.connection_tests import Subject
+from hemicycle.rules.connection_tests import Subject, of_subject
 from hemicycle.web.access.page import page
 from hemicycle.web.support import words
 from hemicycle.web.support.access import TEST, TEST_BY_LINK
@@ -73,7 +73,7 @@ def rows_of(test: ConnectionTest) -> list[Row]:
     """What was found, by subject."""
     rows = []
     for subject in Subject:
-        findings = tuple(sorted((one for one in test.found if one.subject is subject), key=lambda one: -one.grade))
+        findings = of_subject(test.found, subject)
         if not findings or test.measured is None:
             continue
         grade = findings[0].grade

@@ -45,6 +45,12 @@ OPEN = {
     "account_session",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    # A link to test one's connection is proof itself.
+    "connection_test_link",
+    "connection_test_link_begin",
+    "connection_test_link_finish",
+    "connection_test_link_result",
+    "connection_test_link_letter",
 }
 ADDING = reverse("mfa_add_webauthn")
 
