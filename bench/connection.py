@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,7 +78,11 @@ def ways() -> dict[str, dict[str, Any]]:
 def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Found]:
     """Test once over each way, or over ``only`` one; what came of it by the way's name."""
     del runs  # each comes to a verdict, which is no figure with a scatter
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, stage(sides) as running:
+    with ExitStack() as things:
+        folder = things.enter_context(tempfile.TemporaryDirectory())
+        playwright = things.enter_context(sync_playwright())
+        with sides.way(**ways()["free"]):
+            running = things.enter_context(stage(sides))
         name = settings.LIVEKIT_TURN_DOMAIN
         browser = playwright.chromium.launch(
             executable_path=DESKTOP,
