@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]+")
 #: Django names them when it refuses one.
-_LINK = re.compile(r"(/(?:links|letters|enter|badges)/)[\w.:-]{24,}")
+_LINK = re.compile(r"(/(?:links|letters|enter|badges|connection-test)/)[\w.:-]{24,}")
 #: What may be a network address, of version 4 and 6; whether it is one, the library says.
 _ADDRESSES_OF = (
     re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)"),

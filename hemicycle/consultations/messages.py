@@ -54,6 +54,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Reason: {reason}"
     ),
     RuleCode.SITTING_ENDED: lambda: _("The sitting has ended. Nobody can join it any more."),
+    RuleCode.TESTS_TOO_MANY: lambda: _(
+        "The limit of {most} connection tests an hour is reached. Wait, or ask the help desk."
+    ),
+    RuleCode.TEST_OVER: lambda: _("The connection test took more than 15 minutes and is over. Begin a new one."),
     # Registration.
     RuleCode.CLOSES_BEFORE_IT_OPENS: lambda: _(
         "Registration would close before it opens. Choose a later closing time."

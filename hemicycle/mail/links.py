@@ -94,7 +94,7 @@ def state(link: PersonalLink, at: datetime) -> State:
 
 
 def tester(secret: str, at: datetime) -> PersonalLink | None:
-    """The link by which somebody tests their connection now; ``None`` where it opens nothing, or no longer."""
+    """The link by which somebody tests their connection now; ``None`` where it opens nothing now."""
     link = find(secret)
     if link is None or link.purpose != Purpose.TEST.value or state(link, at) is not State.GOOD:
         return None

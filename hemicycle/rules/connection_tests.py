@@ -11,29 +11,23 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.measured import DeviceState, Ended, Lack, Purpose, Transport, Way
 from hemicycle.rules.reasons import allow, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from hemicycle.rules.measured import Camera, Measured, Microphone
     from hemicycle.rules.reasons import Decision
 
 #: Tests of one registration in an hour. Each takes a room of the media engine for a minute.
 TESTS_AN_HOUR = 20
 #: A test that was not finished by then is over.
 TEST_LASTS = timedelta(minutes=15)
-#: Signs of a code: none is mistaken for another one when it is read out on the telephone.
-CODE_SIGNS = "2345679ACDEFGHJKMNPQRTUVWXYZ"
+#: Signs of a code: none is mistaken for another one when it is read out on the telephone, and they spell no word.
+CODE_SIGNS = "234679CDFGHJKMNPQRTVWXYZ"
 CODE_LENGTH = 4
-
-
-class Purpose(StrEnum):
-    """For what somebody tests: whose microphone matters, and whose camera."""
-
-    DELEGATE = "delegate"
-    INTERPRETER = "interpreter"
-    LISTENER = "listener"
 
 
 class Verdict(StrEnum):
@@ -119,132 +113,6 @@ class Cause(StrEnum):
     INTERRUPTED = "interrupted"
 
 
-class DeviceState(StrEnum):
-    """What became of opening a microphone or a camera."""
-
-    OPENED = "opened"
-    DENIED = "denied"
-    MISSING = "missing"
-    BUSY = "busy"
-    LOST = "lost"
-    SKIPPED = "skipped"
-
-
-class Way(StrEnum):
-    """How media goes to the media server: the relay is TLS on port 443."""
-
-    UDP = "udp"
-    TCP = "tcp"
-    RELAY = "relay"
-    NONE = "none"
-
-
-class Lack(StrEnum):
-    """What a browser does not have."""
-
-    SECURE_CONTEXT = "secure_context"
-    DEVICES = "devices"
-    WEBRTC = "webrtc"
-    AUDIO = "audio"
-    MODULES = "modules"
-    WEBSOCKET = "websocket"
-    STORAGE = "storage"
-
-
-class Transport(StrEnum):
-    """How the documents of a sitting come to a page."""
-
-    WEBSOCKET = "websocket"
-    SSE = "sse"
-    HTTP_STREAM = "http_stream"
-    NONE = "none"
-
-
-class Ended(StrEnum):
-    """How a test ended."""
-
-    WHOLE = "whole"
-    LEFT = "left"
-    DEVICE_LOST = "device_lost"
-    ANOTHER_TAB = "another_tab"
-
-
-@dataclass(frozen=True)
-class Microphone:
-    """A microphone as it was measured while its person spoke.
-
-    Attributes:
-        level_db, noise_db, peak_db, hum_db: dBFS: of speech, of pauses, the greatest, of 50 or 60 Hz with harmonics.
-        clipped: Share of the frames of speech at full scale.
-        echo_db: The test sound picked up again, relative to how it was played.
-        heard: What the person answered: they heard their own voice.
-    """
-
-    state: DeviceState
-    level_db: float | None = None
-    noise_db: float | None = None
-    peak_db: float | None = None
-    clipped: float | None = None
-    hum_db: float | None = None
-    echo_db: float | None = None
-    heard: bool | None = None
-
-
-@dataclass(frozen=True)
-class Camera:
-    """A camera as it was measured.
-
-    Attributes:
-        frames: Pictures a second.
-        light: Mean luminance, from 0 to 1.
-    """
-
-    state: DeviceState
-    frames: float | None = None
-    light: float | None = None
-
-
-@dataclass(frozen=True)
-class Line:
-    """What ten seconds of media came to.
-
-    Attributes:
-        lost_up, lost_down: Shares of the packets.
-        first_sound_ms: From publishing to the first sound at the other connection.
-    """
-
-    way: Way
-    round_trip_ms: float | None = None
-    jitter_ms: float | None = None
-    lost_up: float | None = None
-    lost_down: float | None = None
-    kbit_up: float | None = None
-    kbit_down: float | None = None
-    first_sound_ms: int | None = None
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What a test measured.
-
-    Attributes:
-        working: The ways that were tried each by itself and work.
-        line: ``None`` where no media went anywhere.
-        clock_ms: This machine's clock minus the server's.
-        media_away: The media server was not there when the test began: nobody's network is to blame.
-    """
-
-    microphone: Microphone
-    camera: Camera
-    line: Line | None
-    lacks: frozenset[Lack] = frozenset()
-    working: frozenset[Way] = frozenset()
-    transport: Transport = Transport.WEBSOCKET
-    clock_ms: int | None = None
-    ended: Ended = Ended.WHOLE
-    media_away: bool = False
-
-
 @dataclass(frozen=True)
 class Thresholds:
     """From where on something is to be mended, and from where on nobody is heard.
@@ -302,20 +170,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a test comes to, with all that was found, by subject."""
+    """What a test comes to, with all that was found."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
 
-    def of(self, subject: Subject) -> tuple[Finding, ...]:
-        """What was found of one subject, the worst first."""
-        return tuple(sorted((one for one in self.findings if one.subject is subject), key=lambda one: -one.grade))
 
-    @property
-    def causes(self) -> tuple[Cause, ...]:
-        """What is to be mended, the worst first."""
-        wanting = [one for one in self.findings if one.grade >= Grade.IMPROVE]
-        return tuple(one.cause for one in sorted(wanting, key=lambda one: -one.grade))
+def of_subject(findings: Iterable[Finding], subject: Subject) -> tuple[Finding, ...]:
+    """What was found of one subject, the worst first."""
+    return tuple(sorted((one for one in findings if one.subject is subject), key=lambda one: -one.grade))
+
+
+def to_mend(findings: Iterable[Finding]) -> tuple[Cause, ...]:
+    """What is to be mended, the worst first."""
+    wanting = [one for one in findings if one.grade >= Grade.IMPROVE]
+    return tuple(one.cause for one in sorted(wanting, key=lambda one: -one.grade))
 
 
 #: What lets nobody be heard, nor hear anything.

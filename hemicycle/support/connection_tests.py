@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import Role
-from hemicycle.rules.connection_tests import Purpose
 from hemicycle.rules.floor import speaks
+from hemicycle.rules.measured import Purpose
 from hemicycle.support.models import ConnectionTest
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SHOWN = 20
 
 
 def purpose_of(capacity: Capacity) -> Purpose:
-    """For what somebody of a class or role tests: whoever never speaks only listens."""
+    """For what somebody of a class or role tests: who never speaks only listens."""
     if capacity is Role.INTERPRETER:
         return Purpose.INTERPRETER
     return Purpose.DELEGATE if speaks(capacity) else Purpose.LISTENER
@@ -48,7 +48,7 @@ def of_registration(registration: Registration) -> list[ConnectionTest]:
 
 def latest_finished(registrations: Collection[Registration]) -> dict[int, ConnectionTest]:
     """The latest finished test of each registration, by its key."""
-    rows = ConnectionTest.objects.filter(registration__in=registrations, finished_at__isnull=False)
+    rows = ConnectionTest.objects.filter(registration__in=registrations, finished_at__isnull=False).defer("measured")
     return {row.registration_id: row for row in rows.order_by("begun_at", "pk")}
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from hemicycle.rules import connection_tests as rules
-from hemicycle.rules.connection_tests import DeviceState, Ended, Lack, Transport, Way
+from hemicycle.rules import measured as rules
+from hemicycle.rules.measured import DeviceState, Ended, Lack, Transport, Way
 from hemicycle.sittings.commands import storable
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80), AfterValidator(storable)]
@@ -40,7 +40,7 @@ class BrowserMeasured(Part):
 
 
 class MicrophoneMeasured(Part):
-    """As ``rules.connection_tests.Microphone`` says, with the device's own label."""
+    """As ``rules.measured.Microphone`` says, with the device's own label."""
 
     state: DeviceState
     label: Label = ""
@@ -54,7 +54,7 @@ class MicrophoneMeasured(Part):
 
 
 class CameraMeasured(Part):
-    """As ``rules.connection_tests.Camera`` says, with the device's own label and the size of its picture."""
+    """As ``rules.measured.Camera`` says, with the device's own label and the size of its picture."""
 
     state: DeviceState
     label: Label = ""
@@ -80,7 +80,7 @@ class WaysMeasured(Part):
 
 
 class LineMeasured(Part):
-    """As ``rules.connection_tests.Line`` says, and over how many seconds of media."""
+    """As ``rules.measured.Line`` says, and over how many seconds of media."""
 
     way: Way
     round_trip_ms: Milliseconds | None = None

@@ -1,4 +1,4 @@
-"""Refusals of connection tests in the reader's language: what happened, and what to do."""
+"""Refusals of the help desk in the reader's language: what happened, and what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from hemicycle.outcome import messages as outcome
 from hemicycle.people import messages as people
-from hemicycle.rules.codes import RuleCode
 from hemicycle.support.reasons import SupportCode
 
 if TYPE_CHECKING:
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     SupportCode.NO_SUCH_TEST: lambda: _("This connection test does not exist. Begin a new one."),
-    RuleCode.TESTS_TOO_MANY: lambda: _(
-        "The limit of {most} connection tests an hour is reached. Wait, or ask the help desk."
-    ),
-    RuleCode.TEST_OVER: lambda: _("The connection test took more than 15 minutes and is over. Begin a new one."),
 }
 #: With those of the rooms below.
 ALL = {**outcome.ALL, **MESSAGES}

@@ -48,7 +48,7 @@ def open_room(test: ConnectionTest) -> dict[str, str] | None:
 
 
 def close_room(test: ConnectionTest, at: datetime) -> bool:
-    """Disconnect whoever is in it and delete it; whether the engine has taken that."""
+    """Disconnect everybody in it and delete it; whether the engine has taken that."""
     if not test.room or test.room_closed_at is not None:
         return True
     try:

@@ -12,7 +12,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.people.models import Registration
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.support import actions
+from hemicycle.support.actions import help_desk as actions
 from hemicycle.support.models import HelpMessage
 from tests.factories import START, World, a_body
 

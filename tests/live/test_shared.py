@@ -13,7 +13,7 @@ from hemicycle.live import build, shared
 from hemicycle.live.shared import Shared
 from hemicycle.sittings.actions import speaker
 from hemicycle.sittings.models import Sitting
-from hemicycle.support import actions as support
+from hemicycle.support.actions import help_desk as support
 from tests.live.test_permissions import sign_in
 from tests.support.commands import send
 from tests.support.floor import by

@@ -14,7 +14,9 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail import links
 from hemicycle.mail.links import Purpose, State
+from hemicycle.mail.message import compose
 from hemicycle.mail.models import Delivery, PersonalLink
+from hemicycle.mail.notices import notify
 from hemicycle.people.actions.consultation import RegistrationSettings, edit
 from hemicycle.people.models import Registration
 from hemicycle.rules.reasons import Refusal
@@ -75,7 +77,18 @@ def test_no_link_is_good_for_more_than_a_week_whatever_a_consultation_has_stored
     assert link.expires_at == START + timedelta(days=7)
 
 
-@pytest.mark.parametrize("purpose", list(Purpose))
+def test_a_link_to_test_is_good_until_the_last_day_of_the_consultation(world: World) -> None:
+    link, address = links.make(registration(world), Purpose.TEST, START)
+    consultation = world.consultation
+    assert consultation.day(link.expires_at - timedelta(seconds=1)) == consultation.last_day
+    assert consultation.day(link.expires_at) == consultation.last_day + timedelta(days=1)
+    assert links.tester(address.rstrip("/").rpartition("/")[2], link.expires_at - timedelta(seconds=1)) is not None
+    assert links.tester(address.rstrip("/").rpartition("/")[2], link.expires_at) is None
+    late, _ = links.make(registration(world), Purpose.TEST, link.expires_at + timedelta(days=3))
+    assert late.expires_at > link.expires_at + timedelta(days=3)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.ENTER, Purpose.REGISTRATION])
 def test_it_expires_after_the_hours_of_the_consultation(world: World, purpose: Purpose) -> None:
     world.consultation.settings = {**SETTINGS, "link_hours": 2}
     world.consultation.save()
@@ -165,3 +178,19 @@ def test_of_many_who_use_it_at_once_one_does(world: World) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(use, range(8))) == 1
+
+
+@pytest.mark.parametrize("template", ["confirmed", "connection_test_link"])
+def test_the_mail_that_confirms_a_registration_has_a_link_to_test_the_connection(world: World, template: str) -> None:
+    notify(registration(world), template, START)
+    delivery = Delivery.objects.get(mailing__template=template)
+    asked: list[Purpose] = []
+
+    def link(purpose: Purpose) -> str:
+        asked.append(purpose)
+        return f"https://example.org/{purpose.value}"
+
+    message = compose(delivery, link)
+
+    assert Purpose.TEST in asked
+    assert "https://example.org/test" in message.body

@@ -318,13 +318,14 @@ def test_no_personal_link_stands_in_a_log(tmp_path: Path) -> None:
         f"/links/{secret}/",
         f"/letters/12.{secret}/",
         f"/enter/7:{secret}",
+        f"/connection-test/{secret}/5/finish",
         "/consultations/x/letters/DM-20/1005/",
     ):
         log.write(f"Forbidden: {path}")
     log.close()
     said = log.path.read_text(encoding="utf-8")
     assert secret not in said
-    assert said.count("[link]") == 3
+    assert said.count("[link]") == 4
     assert "/consultations/x/letters/DM-20/1005/" in said
 
 

@@ -105,6 +105,19 @@ def test_a_round_that_does_not_end_is_said(monkeypatch: pytest.MonkeyPatch) -> N
         server.server_close()
 
 
+def test_it_closes_rooms_of_connection_tests_once_in_many_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[datetime] = []
+
+    def close(at: datetime) -> int:
+        looked.append(at)
+        return 1
+
+    monkeypatch.setattr("hemicycle.support.test_rooms.close_abandoned", close)
+    rounds = Rounds("test")
+    assert [rounds._tests() for _round in range(3)] == [True, False, False]  # noqa: SLF001 - one part of a round
+    assert len(looked) == 1
+
+
 def test_it_looks_for_reminders_that_are_due_once_in_many_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds, looked, passed = Rounds("test"), list[datetime](), list[int]()
 
@@ -119,7 +132,7 @@ def test_it_looks_for_reminders_that_are_due_once_in_many_rounds(monkeypatch: py
         return 0
 
     monkeypatch.setattr(Rounds, "_retention", retention)
-    for name in ("_task", "_notices", "_mail", "_arrivals", "_journal", "_texts"):
+    for name in ("_task", "_notices", "_mail", "_arrivals", "_journal", "_texts", "_tests"):
         monkeypatch.setattr(Rounds, name, lambda _rounds: False)
     monkeypatch.setattr("hemicycle.ops.worker.close_old_connections", lambda: None)
     monkeypatch.setattr("hemicycle.correspondence.actions.reminders.remind_due", due)

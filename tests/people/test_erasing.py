@@ -33,6 +33,7 @@ from hemicycle.people import erasing, personal_data, retention
 from hemicycle.people.models import FocalPoint, Person, Registration, Upload
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.reasons import Refusal
+from hemicycle.support.models import ConnectionTest
 from tests.factories import START
 from tests.people.conftest import OVER, SECRET
 from tests.support.guards import without_guards
@@ -112,6 +113,9 @@ def planted(ghana: Registration, world: World) -> Iterator[Registration]:
         consultation=world.consultation, at=START, way="smtp", original=message, sha256="0" * 64, person=person
     )
     KeptRecord.objects.create(consultation=world.consultation, number=1, lines="")
+    ConnectionTest.objects.create(
+        consultation=world.consultation, registration=ghana, code="4F2K", purpose="delegate", begun_at=START
+    )
     assert ghana.member
     ContributionDraft.objects.create(
         consultation=world.consultation, member=ghana.member, saved_by=person, saved_at=START

@@ -37,7 +37,8 @@ MEETS = {
     "agenda": ("people", "mail", "correspondence"),
     "sittings": ("people", "mail", "correspondence", "agenda"),
     "outcome": ("people", "mail", "correspondence", "agenda", "sittings"),
-    "live": ("people", "mail", "correspondence", "agenda", "sittings", "outcome"),
+    "support": ("people", "mail", "correspondence", "agenda", "sittings", "outcome"),
+    "live": ("people", "mail", "correspondence", "agenda", "sittings", "outcome", "support"),
 }
 
 

@@ -74,7 +74,7 @@ export interface BrowserMeasured {
     | [Lack, Lack, Lack, Lack, Lack, Lack, Lack];
 }
 /**
- * As ``rules.connection_tests.Camera`` says, with the device's own label and the size of its picture.
+ * As ``rules.measured.Camera`` says, with the device's own label and the size of its picture.
  */
 export interface CameraMeasured {
   state: DeviceState;
@@ -310,7 +310,7 @@ export interface LastTurn {
   seconds: number;
 }
 /**
- * As ``rules.connection_tests.Line`` says, and over how many seconds of media.
+ * As ``rules.measured.Line`` says, and over how many seconds of media.
  */
 export interface LineMeasured {
   way: Way;
@@ -369,7 +369,7 @@ export interface Measurements {
   ended: Ended;
 }
 /**
- * As ``rules.connection_tests.Microphone`` says, with the device's own label.
+ * As ``rules.measured.Microphone`` says, with the device's own label.
  */
 export interface MicrophoneMeasured {
   state: DeviceState;

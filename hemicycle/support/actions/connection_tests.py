@@ -15,11 +15,11 @@ from hemicycle.rules.connection_tests import (
     CODE_LENGTH,
     CODE_SIGNS,
     Judgement,
-    Purpose,
     judge,
     may_finish,
     may_test,
 )
+from hemicycle.rules.measured import Purpose
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.support.connection_tests import capacity_of, purpose_of

@@ -12,7 +12,8 @@ from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Registration
-from hemicycle.rules.connection_tests import CODE_LENGTH, TEST_LASTS, Cause, Finding, Grade, Purpose, Subject, Verdict
+from hemicycle.rules.connection_tests import CODE_LENGTH, TEST_LASTS, Cause, Finding, Grade, Subject, Verdict, to_mend
+from hemicycle.rules.measured import Purpose
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,8 +57,7 @@ class ConnectionTest(models.Model):
     personal_data: ClassVar = declare(
         Rows(owner="registration__person", deleted=Erased.WITH_PERSON, called="connection_tests"),
         pointers="registration",
-        impersonal="consultation kind purpose room room_closed_at",
-        code=Personal(Category.TRACE, Readers.SECRETARIAT),
+        impersonal="consultation code kind purpose room room_closed_at",
         begun_at=Personal(Category.TRACE, Readers.SECRETARIAT),
         finished_at=Personal(Category.TRACE, Readers.SECRETARIAT),
         place=Personal(Category.WORDS, Readers.SECRETARIAT),
@@ -90,8 +90,7 @@ class ConnectionTest(models.Model):
     @property
     def causes(self) -> tuple[Cause, ...]:
         """What is to be mended, the worst first."""
-        wanting = [one for one in self.found if one.grade >= Grade.IMPROVE]
-        return tuple(one.cause for one in sorted(wanting, key=lambda one: -one.grade))
+        return to_mend(self.found)
 
     def is_over(self, at: datetime) -> bool:
         """Whether it ended, finished or not."""

@@ -17,7 +17,7 @@ REGISTRATION = "registration"
 OPENED = "registration_of"
 #: Pages of such a session for the consultations of its links: one person is registered in several.
 OF_A_LINK = frozenset({"registration", "registration_change", "registration_withdraw", "registration_links"})
-#: A connection test by a link of its own, whoever is signed in.
+#: A connection test by a link of its own, for any session.
 TESTS_BY_LINK = frozenset(
     {
         "connection_test_link",

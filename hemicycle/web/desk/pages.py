@@ -107,7 +107,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("agenda_desk", _("Items and choices"), Action.PLAN_EDIT, Phase.BEFORE),
     Entry("agenda_order", _("The agenda in order"), Action.PLAN_EDIT, Phase.BEFORE),
     Entry("papers", _("Badges and lists"), Action.BADGES_PRINT, Phase.BEFORE),
-    Entry("connection_tests_desk", _("Connection tests"), Action.CONNECTION_TESTS_SEE, Phase.SITTINGS),
+    Entry(
+        "connection_tests_desk",
+        _("Connection tests"),
+        Action.CONNECTION_TESTS_SEE,
+        Phase.SITTINGS,
+        otherwise="connection_test",
+    ),
     Entry("sittings_desk", _("Sittings and rooms"), None, Phase.SITTINGS, (Kind.HELP,)),
     Entry("plan_desk", _("Plan the time"), Action.PLAN_EDIT, Phase.SITTINGS),
     Entry("plan_days", _("Days and hours"), Action.PLAN_EDIT, Phase.SITTINGS),
@@ -244,7 +250,7 @@ BENEATH: dict[str, Beneath] = {
     "voices": Beneath("sittings_desk"),
     "reopening": Beneath("sittings_desk"),
     "connection_test": Beneath("connection_tests_desk"),
-    "connection_test_result": Beneath("connection_tests_desk", "found.code"),
+    "connection_test_result": Beneath("connection_tests_desk", "test.code"),
     "connection_test_letter": Beneath("connection_test_result"),
     # Contributions
     "contribution_desk": Beneath("contributions_desk", "seen.latest.receipt"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -84,18 +84,7 @@ class AtTests:
 class AtTest(AtTests):
     """Somebody at one test."""
 
-    test: ConnectionTest | None = None
-
-    @property
-    def found(self) -> ConnectionTest:
-        """The test.
-
-        Raises:
-            Http404: there is none.
-        """
-        if self.test is None:
-            raise Http404
-        return self.test
+    test: ConnectionTest = field(kw_only=True)
 
 
 class _LinkOpensNothing(PageRefused):
@@ -109,7 +98,7 @@ class _LinkOpensNothing(PageRefused):
 
 
 class _NotConfirmed(PageRefused):
-    """The link is valid, but the registration takes no part (any longer)."""
+    """The link is valid, but the registration takes no part."""
 
     def __init__(self, link: PersonalLink) -> None:
         self.link = link

@@ -14,12 +14,10 @@ from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.consultations.local import long_date, long_period
 from hemicycle.people.member_names import member_name
 from hemicycle.people.uploads import DOCX, PDF
-from hemicycle.rules.connection_tests import Subject
 from hemicycle.web.access.page import page
+from hemicycle.web.support import words
 from hemicycle.web.support.access import TEST, TEST_BY_LINK
 from hemicycle.web.support.network import openings
-from hemicycle.web.support.result_page import has_letter, rows_of
-from hemicycle.web.support.words import SUBJECTS
 from hemicycle.web.toolkit.docx_styles import CENTRED
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table
 from hemicycle.web.toolkit.downloads import download
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.support.models import ConnectionTest
     from hemicycle.web.support.access import AtTest
 
 #: What a file of ours may be.
@@ -53,14 +52,14 @@ def letter_by_link(request: HttpRequest, at: AtTest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, at: AtTest) -> HttpResponse:
-    if not has_letter(at.found):
+    if not blocked(at.test):
         raise Http404
     kind, asked = request.GET.get("format", ""), request.GET.get("language", "")
     language = asked if asked in at.consultation.languages.every else reader_language()
     if kind in KINDS:
         with in_language(language):
             file = printed(at, kind)
-        return download(file, f"network-{at.found.code}-{language}.{kind}", KINDS[kind])
+        return download(file, f"network-{at.test.code}-{language}.{kind}", KINDS[kind])
     content = content_of(at)
     context = {
         **content,
@@ -69,8 +68,8 @@ def _page(request: HttpRequest, at: AtTest) -> HttpResponse:
         "headings": headings(),
         "languages": [(code, NATIVE_NAMES[code]) for code in at.consultation.languages.every],
         "reads": reader_language(),
-        "result": at.address("result", at.found),
-        "test": at.found,
+        "result": at.address("result", at.test),
+        "test": at.test,
         "consultation": at.consultation,
     }
     return render(request, "web/support/letter.html", context)
@@ -78,8 +77,7 @@ def _page(request: HttpRequest, at: AtTest) -> HttpResponse:
 
 def content_of(at: AtTest) -> dict[str, Any]:
     """What the letter says, in the present language."""
-    consultation, test, registration = at.consultation, at.found, at.registration
-    network = next((row for row in rows_of(test) if row.subject == str(SUBJECTS[Subject.NETWORK])), None)
+    consultation, test, registration = at.consultation, at.test, at.registration
     member = member_name(registration.member) if registration.member else ""
     return {
         "title": _("Network access for a virtual consultation"),
@@ -88,9 +86,14 @@ def content_of(at: AtTest) -> dict[str, Any]:
         "period": long_period(consultation.first_day, consultation.last_day),
         "dated": long_date(consultation.day(test.begun_at)),
         "code": test.code,
-        "found": network.sentences if network else [],
+        "found": blocked(test),
         "openings": openings(),
     }
+
+
+def blocked(test: ConnectionTest) -> list[str]:
+    """What an administrator of the network can mend, in sentences; nothing where it lets everything through."""
+    return [str(words.OF_NETWORK[one.cause]) for one in test.found if one.cause in words.OF_NETWORK]
 
 
 def paragraphs(content: Mapping[str, Any]) -> list[str]:
@@ -146,6 +149,7 @@ def printed(at: AtTest, kind: str) -> bytes:
         return pdf("support/network_letter", context, of_body, trial=at.consultation.trial)
     made = begin(beside([content["called"], content["title"]]), trial=at.consultation.trial)
     paragraph(made, content["called"], CENTRED)
+    paragraph(made, content["dated"], CENTRED)
     paragraph(made, content["title"], "Title")
     for text in context["paragraphs"]:
         paragraph(made, text)

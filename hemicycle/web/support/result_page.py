@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from hemicycle.rules.connection_tests import Subject
+from hemicycle.rules.connection_tests import Subject, of_subject
 from hemicycle.web.access.page import page
 from hemicycle.web.support import words
 from hemicycle.web.support.access import TEST, TEST_BY_LINK
@@ -51,7 +51,7 @@ def result_by_link(request: HttpRequest, at: AtTest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, at: AtTest) -> HttpResponse:
-    test = at.found
+    test = at.test
     context = {
         "consultation": at.consultation,
         "registration": at.registration,
@@ -59,7 +59,7 @@ def _page(request: HttpRequest, at: AtTest) -> HttpResponse:
         "test": test,
         "over": test.is_over(at.now),
         "headline": words.headline(test) if test.finished_at else "",
-        "seconds": words.number(test.measured["seconds"]) if test.measured else "",
+        "about": words.about(test),
         "rows": rows_of(test),
         "letter": at.address("letter", test),
         "again": at.address() if at.own else "",
@@ -73,7 +73,7 @@ def rows_of(test: ConnectionTest) -> list[Row]:
     """What was found, by subject."""
     rows = []
     for subject in Subject:
-        findings = tuple(sorted((one for one in test.found if one.subject is subject), key=lambda one: -one.grade))
+        findings = of_subject(test.found, subject)
         if not findings or test.measured is None:
             continue
         grade = findings[0].grade
@@ -87,8 +87,3 @@ def rows_of(test: ConnectionTest) -> list[Row]:
             )
         )
     return rows
-
-
-def has_letter(test: ConnectionTest) -> bool:
-    """Whether an administrator of the network can mend something."""
-    return any(one.cause in words.OF_NETWORK for one in test.found)

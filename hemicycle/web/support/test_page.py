@@ -85,7 +85,7 @@ def earlier(at: AtTests, but: ConnectionTest | None = None) -> list[dict[str, An
                 "test": test,
                 "status": status,
                 "tone": tone,
-                "causes": words.causes(test),
+                "where": words.where(test),
                 "address": at.address("result", test) if test.finished_at else "",
             }
         )

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hemicycle.consultations.joins import beside, listed
 from hemicycle.consultations.languages import reader_language
-from hemicycle.rules.connection_tests import Cause, Grade, Lack, Purpose, Subject, Verdict
+from hemicycle.people.member_names import member_name
+from hemicycle.rules.connection_tests import Cause, Grade, Subject, Verdict
+from hemicycle.rules.measured import Lack, Purpose
+from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,11 +94,17 @@ LACKS: dict[Lack, _StrPromise] = {
     Lack.WEBSOCKET: gettext_lazy("WebSocket"),
     Lack.STORAGE: gettext_lazy("storage of settings"),
 }
-#: What an administrator of a network can mend.
-OF_NETWORK = frozenset(
-    {Cause.NETWORK_TCP, Cause.NETWORK_RELAY, Cause.NETWORK_BLOCKED, Cause.STATE_FALLBACK, Cause.STATE_BLOCKED}
-)
-#: What leaves a test without the part that counts, whoever's fault it is.
+#: What an administrator of a network can mend, as the letter tells them.
+OF_NETWORK: dict[Cause, _StrPromise] = {
+    Cause.NETWORK_TCP: gettext_lazy("UDP is blocked: sound and picture go over TCP, with more delay."),
+    Cause.NETWORK_RELAY: gettext_lazy(
+        "Port 443 alone is open: sound and picture go through the relay, with more delay."
+    ),
+    Cause.NETWORK_BLOCKED: gettext_lazy("Sound and picture do not pass at all."),
+    Cause.STATE_FALLBACK: gettext_lazy("WebSocket connections are blocked."),
+    Cause.STATE_BLOCKED: gettext_lazy("Neither WebSocket connections nor HTTP streams pass."),
+}
+#: What leaves a test without the part that counts, for any reason.
 _INCOMPLETE = frozenset({Cause.NETWORK_UNTESTED, Cause.INTERRUPTED, Cause.LINE_UNMEASURED})
 
 
@@ -126,6 +135,27 @@ def headline(test: ConnectionTest) -> str:
         "number": number(len(causes))
     }
     return _("%(good)s %(more)s") % {"good": good, "more": more}
+
+
+def about(test: ConnectionTest) -> str:
+    """Whose test it is, for whom, when and from where it was run, and how long it took."""
+    registration = test.registration
+    zone = registration.consultation.zone
+    seconds = number(test.measured["seconds"]) if test.measured else ""
+    return beside(
+        [
+            registration.person.name,
+            member_name(registration.member) if registration.member else "",
+            labels.moment(test.begun_at, zone, named=True),
+            test.place,
+            _("%(seconds)s seconds") % {"seconds": seconds} if seconds else "",
+        ]
+    )
+
+
+def where(test: ConnectionTest) -> str:
+    """In a list: code, place, and what is to be mended."""
+    return beside([test.code, test.place, *(CAUSES[one] for one in test.causes)])
 
 
 def status(test: ConnectionTest, *, over: bool) -> tuple[str, str]:
@@ -182,7 +212,7 @@ def _line(measured: Mapping[str, Any]) -> str:
     if found is None or found["way"] == "none":
         return ""
     parts = [
-        _("round trip %(number)s ms") % {"number": number(found["round_trip_ms"])}
+        _("Round trip %(number)s ms") % {"number": number(found["round_trip_ms"])}
         if found["round_trip_ms"] is not None
         else "",
         _("variation %(number)s ms") % {"number": number(found["jitter_ms"])} if found["jitter_ms"] is not None else "",
@@ -222,7 +252,7 @@ _FACTS: dict[Subject, Callable[[Mapping[str, Any]], str]] = {
     Subject.CLOCK: _clock,
 }
 _SENTENCES: dict[Cause, _StrPromise] = {
-    Cause.MICROPHONE_GOOD: gettext_lazy("Clear, level good."),
+    Cause.MICROPHONE_GOOD: gettext_lazy("Clear, at the right level."),
     Cause.MICROPHONE_NOT_NEEDED: gettext_lazy("Not needed: you take part by listening."),
     Cause.MICROPHONE_DENIED: gettext_lazy(
         "The browser was not allowed to use the microphone. Allow it beside the address of this page, then repeat the "
@@ -254,7 +284,7 @@ _SENTENCES: dict[Cause, _StrPromise] = {
     Cause.MICROPHONE_UNMEASURED: gettext_lazy(
         "The level was not measured. Repeat the test and read the sentence aloud."
     ),
-    Cause.CAMERA_GOOD: gettext_lazy("Picture good."),
+    Cause.CAMERA_GOOD: gettext_lazy("Clear picture."),
     Cause.CAMERA_NOT_NEEDED: gettext_lazy("Not needed."),
     Cause.CAMERA_DENIED: gettext_lazy(
         "The browser was not allowed to use the camera. You will be heard but not seen; allow it beside the address of "
@@ -266,7 +296,7 @@ _SENTENCES: dict[Cause, _StrPromise] = {
     Cause.CAMERA_SKIPPED: gettext_lazy("The camera was not tested."),
     Cause.CAMERA_DARK: gettext_lazy("Your face is dark. Put a light in front of you."),
     Cause.CAMERA_BRIGHT: gettext_lazy("The picture is too bright. Turn away from the window or dim the light."),
-    Cause.CAMERA_SLOW: gettext_lazy("Few pictures a second. Close other programs, or give the camera more light."),
+    Cause.CAMERA_SLOW: gettext_lazy("Few pictures a second. Close other programs, or add light."),
     Cause.NETWORK_UDP: gettext_lazy("By the fastest way (UDP)."),
     Cause.NETWORK_TCP: gettext_lazy(
         "By the second fastest way (TCP): your network blocks the fastest one (UDP). It can be used."
@@ -284,7 +314,7 @@ _SENTENCES: dict[Cause, _StrPromise] = {
         "cause. Repeat the test later."
     ),
     Cause.LINE_UNMEASURED: gettext_lazy("The line was not measured. Repeat the test."),
-    Cause.LINE_GOOD: gettext_lazy("Good in both directions."),
+    Cause.LINE_GOOD: gettext_lazy("Reliable in both directions."),
     Cause.LINE_DELAY: gettext_lazy("The delay is long. Pause before you answer; avoid VPN where possible."),
     Cause.LINE_JITTER: gettext_lazy("The delay varies. Use a cable in place of Wi-Fi."),
     Cause.LINE_LOSS_UP: gettext_lazy(
@@ -298,7 +328,7 @@ _SENTENCES: dict[Cause, _StrPromise] = {
     Cause.LINE_SLOW_START: gettext_lazy("The first sound took long. Wait for the green light before you speak."),
     Cause.BROWSER_GOOD: gettext_lazy("Everything needed is available."),
     Cause.BROWSER_INSECURE: gettext_lazy(
-        "The address of the page is not encrypted, so that the browser gives no microphone. Open it with https://."
+        "The address of the page is not encrypted, so that the browser allows no microphone. Open it with https://."
     ),
     Cause.STATE_GOOD: gettext_lazy("The list of speakers and the lights arrive at once (WebSocket)."),
     Cause.STATE_FALLBACK: gettext_lazy(
@@ -308,7 +338,7 @@ _SENTENCES: dict[Cause, _StrPromise] = {
         "The list of speakers and the lights do not arrive by themselves. Hand the letter to the administrator of your "
         "network."
     ),
-    Cause.CLOCK_GOOD: gettext_lazy("Right."),
+    Cause.CLOCK_GOOD: gettext_lazy("Accurate."),
     Cause.CLOCK_OFF: gettext_lazy("The clock of this device is wrong. Set its time automatically."),
     Cause.INTERRUPTED: gettext_lazy("The test was interrupted. Repeat it and keep its page open until the result."),
 }

@@ -17,7 +17,15 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.models import Invitation, Member
 from hemicycle.people.uploads import PDF, Looked
 from tests.factories import DEFERRED, SLUG, a_body, make_world
-from tests.support.two_consultations import conclusions, contributions, correspondence, desk, people, records
+from tests.support.two_consultations import (
+    conclusions,
+    contributions,
+    correspondence,
+    desk,
+    people,
+    records,
+    support,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -110,6 +118,7 @@ def make_whole(slug: str, number: int) -> Whole:
     conclusions.complete(made)
     records.complete(made)
     contributions.complete(made, f"C{number}/70")
+    support.complete(made)
     made.last = {
         model._meta.db_table: model._meta.base_manager.aggregate(last=Max("pk"))["last"] or 0
         for model in apps.get_models(include_auto_created=True)

@@ -16,16 +16,20 @@ from django.utils import timezone
 from docx import Document as Word
 
 from hemicycle.mail import links
+from hemicycle.mail.models import PersonalLink
 from hemicycle.support.actions import connection_tests
 from hemicycle.support.measurements import Measurements
 from hemicycle.support.models import ConnectionTest
 from tests.factories import SLUG
 from tests.support.floor import by
 from tests.support.measuring import measured
+from tests.support.paper_text import differences, pdf_lines, repeated, word_lines
 from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytest_django import DjangoAssertNumQueries, Settings
 
     from tests.factories import World
 
@@ -77,7 +81,7 @@ def test_the_page_carries_what_its_script_starts_with(world: World, client_of: C
 
 def test_who_never_speaks_tests_without_a_microphone(world: World, client_of: Callable[[Any], Client]) -> None:
     assert context_of(read(client_of(world["technician"]), PAGE))["purpose"] == "listener"
-    assert context_of(read(client_of(world["interpreter"]), PAGE))["purpose"] == "interpreter"
+    assert context_of(read(client_of(world["french"]), PAGE))["purpose"] == "interpreter"
 
 
 def test_a_link_opens_the_page_of_its_registration_and_says_whose_it_is(
@@ -95,12 +99,12 @@ def test_a_link_opens_the_page_of_its_registration_and_says_whose_it_is(
 
 def test_a_link_that_is_not_valid_leads_to_a_page_that_says_so(world: World) -> None:
     path = link_to(world)
-    row = links.PersonalLink.objects.get()
+    row = PersonalLink.objects.get()
 
     assert Client().get("/connection-test/made-up/", follow=True).status_code == 404
     world["br"].__class__.objects.filter(pk=world["br"].pk).update(status="withdrawn")
     assert "not confirmed" in read(Client(), path, 403)
-    links.PersonalLink.objects.filter(pk=row.pk).update(expires_at=timezone.now())
+    PersonalLink.objects.filter(pk=row.pk).update(expires_at=timezone.now())
     answer = Client().get(path, follow=True)
     assert answer.status_code == 410
     assert "Send a new link" in answer.content.decode()
@@ -144,7 +148,7 @@ def test_the_result_says_what_was_found_and_what_to_do(world: World, client_of: 
 
     assert "Jabra Evolve 65" in page
     assert "Put a light in front of you." in page
-    assert "round trip 142 ms" in page
+    assert "Round trip 142 ms" in page
     assert "lost 0.2\N{NO-BREAK SPACE}% sending" in page
     assert "Chrome 83 on Windows" in page
     assert "office in Abuja" in page
@@ -162,7 +166,7 @@ def test_one_that_was_not_finished_says_so(world: World, client_of: Callable[[An
 
 
 def test_a_blocked_network_is_answered_by_a_letter(
-    world: World, client_of: Callable[[Any], Client], settings: Any
+    world: World, client_of: Callable[[Any], Client], settings: Settings
 ) -> None:
     settings.LIVEKIT_NODE_IP, settings.LIVEKIT_TURN_DOMAIN = "192.0.2.7", "turn.example.org"
     settings.LIVEKIT_UDP = "7882"
@@ -181,6 +185,17 @@ def test_a_blocked_network_is_answered_by_a_letter(
     assert {"turn.example.org", "443", "TCP, TLS", "7882", "UDP"} <= set(cells)
     printed = client.get(address(test, "letter/?format=pdf&language=en"))
     assert "turn.example.org" in text_of(printed.content)
+    assert not differences(pdf_lines(printed.content), word_lines(word.content), "en", repeated(word.content))
+
+
+def test_the_letter_tells_the_administrator_what_is_blocked(world: World, client_of: Callable[[Any], Client]) -> None:
+    test = measured_of(world, line={"way": "none"}, push={"transport": "sse"})
+
+    letter = read(client_of(world["br"]), address(test, "letter/"))
+
+    assert "Sound and picture do not pass at all." in letter
+    assert "WebSocket connections are blocked." in letter
+    assert "Hand the letter" not in letter
 
 
 def test_there_is_no_letter_where_the_network_is_good(world: World, client_of: Callable[[Any], Client]) -> None:
@@ -213,7 +228,7 @@ def test_the_desk_lists_searches_and_narrows_tests(world: World, client_of: Call
 
 
 def test_the_desk_reads_its_tests_with_as_many_queries_whatever_there_are(
-    world: World, client_of: Callable[[Any], Client], django_assert_max_num_queries: Any
+    world: World, client_of: Callable[[Any], Client], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = client_of(world["technician"])
     measured_of(world, "br")

@@ -29,6 +29,7 @@ from hemicycle.ops.seed import (
     demonstration_sitting,
     earlier_consultation,
 )
+from hemicycle.ops.seed.connection_tests import demonstration_connection_tests
 from hemicycle.ops.seed.contributions import demonstration_contributions
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.seed.messages import messages
@@ -137,7 +138,8 @@ class Command(BaseCommand):
         self._say(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}"))
         self._say(
             "The first sitting of the consultation of June 2020 goes on now. "
-            "The people are made up, and so are the proposed conclusions and the contributions. "
+            "The people are made up, and so are the proposed conclusions, the contributions and "
+            "the connection tests. "
             "Another consultation is over: its record, its ballots and its report can be read.\n\n"
         )
         for part in parts:
@@ -165,6 +167,7 @@ def _opened() -> Sitting:
     demonstration_conclusions(sitting)
     demonstration_documents()
     demonstration_contributions(sitting.consultation)
+    demonstration_connection_tests(sitting.consultation)
     if not sitting.discussions.exists():
         items.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.find_sitting(sitting.pk)

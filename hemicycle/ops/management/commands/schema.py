@@ -20,9 +20,9 @@ from hemicycle.rules.admission import ENTRY_REFUSALS
 from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
-from hemicycle.rules.connection_tests import DeviceState, Ended, Lack, Transport, Way
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.item_requests import Carryover
+from hemicycle.rules.measured import DeviceState, Ended, Lack, Transport, Way
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
@@ -60,9 +60,9 @@ class Command(BaseCommand):
 def client_schema() -> dict[str, Any]:
     """What a client of the room has to know.
 
-    ``documents``: JSON Schema with a definition for each, and for what a connection test sends; ``commands``: JSON Schema of the arguments of each, by name;
-    ``types``: the values of each type of text, in their order; ``sets``: some of the capacities; ``constants``:
-    numbers, in seconds or characters.
+    ``documents``: JSON Schema with a definition for each, and for what a connection test sends; ``commands``: JSON
+    Schema of the arguments of each, by name; ``types``: the values of each type of text, in their order; ``sets``: some
+    of the capacities; ``constants``: numbers, in seconds or characters.
     """
     models: list[type[BaseModel]] = [*OPEN.values(), HelpDocument, DeskDocument, StatementsDocument, Measurements]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")

@@ -148,6 +148,15 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "enquiry_record": (of(key="enquiry_declared"),),
     "report_paragraph": (of(pk="report_paragraph"), of(pk="paragraph_left_out")),
     "report_paragraph_new": (Filling(query="part=closing", common=True),),
+    # Connection tests
+    **dict.fromkeys(
+        ("connection_test_result", "connection_test_letter", "connection_test_finish"), (of(pk="connection_test"),)
+    ),
+    **dict.fromkeys(("connection_test_link", "connection_test_link_begin"), (of(token="token_test"),)),
+    **dict.fromkeys(
+        ("connection_test_link_result", "connection_test_link_letter", "connection_test_link_finish"),
+        (of(token="token_test", pk="connection_test"),),
+    ),
     # Mail and links
     "mailing": (of(pk="mailing"),),
     "arrival": (of(pk="arrival"), of(pk="arrival_filed")),

@@ -75,8 +75,18 @@ NEVER = frozenset(
 NOT_SET_UP = frozenset({"mfa_deactivate_totp", "mfa_view_recovery_codes"})
 #: What a session that a personal link to one's registration began shows of the consultation of the link,
 OF_A_LINK = frozenset({"registration", "registration_change", "registration_withdraw", "registration_links"})
+#: Connection tests by a link of their own, for any session,
+TESTS_BY_LINK = frozenset(
+    {
+        "connection_test_link",
+        "connection_test_link_begin",
+        "connection_test_link_finish",
+        "connection_test_link_result",
+        "connection_test_link_letter",
+    }
+)
 #: and of none, beside signing in and out.
-BESIDE_A_LINK = frozenset(
+BESIDE_A_LINK = TESTS_BY_LINK | frozenset(
     {
         "personal_link",
         "administrator_link",
@@ -100,7 +110,7 @@ WITHOUT_FACTOR = frozenset(
         "security_txt",
     }
 )
-_ENTRANCES = frozenset(
+_ENTRANCES = TESTS_BY_LINK | frozenset(
     {"enter", "personal_link", "administrator_link", "openid_connect_login", "openid_connect_callback"}
 )
 _SIGNING_IN = ("account_", "mfa_")
@@ -116,7 +126,11 @@ SIGNING_IN_BESIDE_A_LINK = frozenset(
         "mfa_login_webauthn",
     }
 )
-_ROOM = frozenset({"join", "push", "commands", "documents", "own_statement"})
+_ROOM = frozenset(
+    {"join", "push", "commands", "documents", "own_statement", "connection_test_begin", "connection_test_finish"}
+)
+#: A connection test of somebody: their own, and to read, also the desk's.
+_TESTS = frozenset({"connection_test_result", "connection_test_letter", "connection_test_finish"})
 
 
 def permits(part: Part, action: Action, *, reading: bool = False) -> bool:
@@ -209,7 +223,16 @@ def expected(visitor: Visitor, method: str, address: Address) -> Reply:
         return Reply.OPEN if (visitor.name, visitor.home) == ("br", address.slug) else Reply.NOT_FOUND
     if name == "statement_file" and not _reads_statement(visitor, address):
         return Reply.NOT_FOUND
+    if name in _TESTS and not _opens_test(visitor, address):
+        return Reply.NOT_FOUND
     return Reply.NOT_FOUND if address.foreign else Reply.OPEN
+
+
+def _opens_test(visitor: Visitor, address: Address) -> bool:
+    """It is Brazil's."""
+    own = (visitor.name, visitor.home) == ("br", address.slug)
+    sees = permits(visitor.part(address.slug), Action.CONNECTION_TESTS_SEE, reading=True)
+    return own or (sees and address.name != "connection_test_finish")
 
 
 def _reads_statement(visitor: Visitor, address: Address) -> bool:
