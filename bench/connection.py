@@ -66,12 +66,12 @@ def ways() -> dict[str, dict[str, Any]]:
         for address in (settings.PUBLIC_ADDRESS, settings.CENTRIFUGO_ADDRESS, settings.LIVEKIT_ADDRESS)
     )
     return {
-        "free": {"round_trip": 4},
+        "loss_3_percent": {"round_trip": 40, "lost": 0.03},
+        "round_trip_400_ms": {"round_trip": 400},
         "without_udp": {"round_trip": 4, "only": ["tcp"]},
         "port_443_alone": {"round_trip": 4, "only": ["tcp:443", web, push, media]},
         "no_media": {"round_trip": 4, "only": [web, push, media]},
-        "loss_3_percent": {"round_trip": 40, "lost": 0.03},
-        "round_trip_400_ms": {"round_trip": 400},
+        "free": {"round_trip": 4},
     }
 
 
@@ -103,6 +103,7 @@ def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Found]:
                     context = browser.new_context(base_url=settings.PUBLIC_ADDRESS, locale="en")
                     found[way] = _test(running, context, delegate)
                     context.close()
+                tell(f"{way}: {found[way]}")
         browser.close()
         return found
 
