@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from hemicycle.media.config import Turn
 
 
-def relay_of(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper) -> Turn | None:
+def relay_of(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Turn | None:
     """The relay of an installation that is started with these settings; two of them Django reads as it starts."""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -65,7 +65,7 @@ def test_everything_is_at_one_address_and_in_one_folder(tmp_path: Path) -> None:
 
 
 def test_a_relay_has_ports_of_its_own_and_the_engine_takes_them(
-    monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
 ) -> None:
     assert not [name for name in Surroundings(tmp_path).environment() if "TURN" in name]
     relaying = Surroundings(tmp_path, relays=True).environment()
@@ -78,7 +78,7 @@ def test_a_relay_has_ports_of_its_own_and_the_engine_takes_them(
 
 
 def test_a_relay_over_tls_has_port_443_alone_and_a_certificate_of_its_name(
-    monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
 ) -> None:
     relaying = Surroundings(tmp_path, relays_by_tls=True).environment()
     relay = relay_of(relaying, monkeypatch, settings)

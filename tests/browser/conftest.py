@@ -196,6 +196,15 @@ class Person:
         return max((note["at"] - since for note in notes if note["sound"]), default=0.0)
 
 
+def wait_until(person: Person, true: Callable[[], bool]) -> None:
+    """Wait for something on the server's side, while the page goes on."""
+    for _ in range(PATIENCE // 50):
+        if true():
+            return
+        person.page.wait_for_timeout(50)
+    pytest.fail("it did not become so")
+
+
 @pytest.fixture
 def visit(
     stack: Stack,  # noqa: ARG001

@@ -12,7 +12,7 @@ import pytest
 from hemicycle.rules.publishing import SETTLING
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.models import Intrusion, Turn
-from tests.browser.conftest import PATIENCE, SECOND, SPEAKER, Person
+from tests.browser.conftest import PATIENCE, SECOND, SPEAKER, Person, wait_until
 from tests.browser.test_floor import ask, give_next
 
 if TYPE_CHECKING:
@@ -86,15 +86,6 @@ def held(world: World, person: Person) -> list[Track]:
     """What the media server holds of somebody now."""
     here = enforcement.engine().participants(world.sitting.room).result()
     return [track for one in here if one.identity == person.identity for track in one.tracks]
-
-
-def wait_until(person: Person, true: Callable[[], bool]) -> None:
-    """Wait for something on the server's side, while the page goes on."""
-    for _ in range(PATIENCE // 50):
-        if true():
-            return
-        person.page.wait_for_timeout(50)
-    pytest.fail("it did not become so")
 
 
 def test_who_publishes_without_the_floor_is_refused_by_the_media_server(visit: Visit) -> None:

@@ -18,13 +18,6 @@ beforeEach(() => {
     if (!answer) return Promise.reject(new TypeError("away"));
     return Promise.resolve(new Response(JSON.stringify(answer), { headers: { "Content-Type": "application/json" } }));
   });
-  class Silent {
-    state = "running";
-    currentTime = 0;
-    sampleRate = 48_000;
-    createMediaStreamDestination = () => ({ stream: {} });
-  }
-  vi.stubGlobal("AudioContext", Silent);
 });
 
 /** A test on a machine without any device: nothing of the browser's is there. */
