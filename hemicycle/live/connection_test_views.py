@@ -39,7 +39,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused
 from hemicycle.rules.scopes import may
 from hemicycle.support import connection_tests as queries
-from hemicycle.support import test_rooms
+from hemicycle.support import media_rooms
 from hemicycle.support.actions import connection_tests as actions
 from hemicycle.support.measurements import Measurements
 from hemicycle.support.models import ConnectionTest
@@ -145,7 +145,7 @@ def _begin(_request: HttpRequest, who: Tester) -> JsonResponse:
             "ok": True,
             "test": test.pk,
             "code": test.code,
-            "media": test_rooms.open_room(test),
+            "media": media_rooms.open_room(test),
             "push": push_access.test_access(test.pk),
             "finish": who.address("finish", test),
         }
@@ -170,7 +170,7 @@ def _finish(request: HttpRequest, who: Tester, pk: int) -> JsonResponse:
         return refusal(Reason(LiveCode.MALFORMED))
     except Refusal as refused:
         return refusal(refused.reason)
-    test_rooms.close_room(test, now)
+    media_rooms.close_room(test, now)
     return answer({"ok": True, "result": who.address("result", test)})
 
 

@@ -30,7 +30,7 @@ from hemicycle.mail.sending import Sender
 from hemicycle.media.config import LOOPBACK
 from hemicycle.ops import housekeeping
 from hemicycle.people import retention
-from hemicycle.support import test_rooms
+from hemicycle.support import media_rooms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +139,7 @@ class Rounds:
         if self._tested_at is not None and now - self._tested_at < REMIND:
             return False
         self._tested_at = now
-        return test_rooms.close_abandoned(timezone.now()) > 0
+        return media_rooms.close_abandoned(timezone.now()) > 0
 
     def _journal(self) -> bool:
         """Once a minute, and at the start: seal what has no seal, sign the head where it is due, mail it once a day."""

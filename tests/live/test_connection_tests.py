@@ -19,7 +19,7 @@ from hemicycle.mail.models import PersonalLink
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.rules.connection_tests import TEST_LASTS, TESTS_AN_HOUR
 from hemicycle.sittings import enforcement
-from hemicycle.support import test_rooms as rooms_for_tests
+from hemicycle.support import media_rooms as rooms_for_tests
 from hemicycle.support.models import ConnectionTest
 from tests.factories import SLUG
 from tests.live.test_engine_views import webhook

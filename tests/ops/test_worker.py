@@ -112,7 +112,7 @@ def test_it_closes_rooms_of_connection_tests_once_in_many_rounds(monkeypatch: py
         looked.append(at)
         return 1
 
-    monkeypatch.setattr("hemicycle.support.test_rooms.close_abandoned", close)
+    monkeypatch.setattr("hemicycle.support.media_rooms.close_abandoned", close)
     rounds = Rounds("test")
     assert [rounds._tests() for _round in range(3)] == [True, False, False]  # noqa: SLF001 - one part of a round
     assert len(looked) == 1

@@ -12,7 +12,7 @@ from hemicycle.rules.connection_tests import Subject, of_subject
 from hemicycle.web.access.page import page
 from hemicycle.web.support import words
 from hemicycle.web.support.access import TEST, TEST_BY_LINK
-from hemicycle.web.support.test_page import earlier, next_sitting
+from hemicycle.web.support.begin_page import earlier, next_sitting
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.support import desk_page, letter_page, result_page, test_page
+from hemicycle.web.support import begin_page, desk_page, letter_page, result_page
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -15,11 +15,11 @@ _OF = "consultations/<slug:slug>/"
 _LINK = "connection-test/<str:token>/"
 
 urlpatterns: list[URLPattern] = [
-    path(f"{_OF}connection-test/", test_page.connection_test, name="connection_test"),
+    path(f"{_OF}connection-test/", begin_page.connection_test, name="connection_test"),
     path(f"{_OF}connection-tests/<int:pk>/", result_page.result, name="connection_test_result"),
     path(f"{_OF}connection-tests/<int:pk>/letter/", letter_page.letter, name="connection_test_letter"),
     path(f"{_OF}desk/connection-tests/", desk_page.connection_tests_desk, name="connection_tests_desk"),
-    path(_LINK, test_page.connection_test_by_link, name="connection_test_link"),
+    path(_LINK, begin_page.connection_test_by_link, name="connection_test_link"),
     path(f"{_LINK}<int:pk>/", result_page.result_by_link, name="connection_test_link_result"),
     path(f"{_LINK}<int:pk>/letter/", letter_page.letter_by_link, name="connection_test_link_letter"),
 ]
