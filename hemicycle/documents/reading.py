@@ -146,10 +146,13 @@ def seen(consultation: Consultation, person: int, now: datetime) -> None:
 
 
 def whole(rows: QuerySet[Document]) -> QuerySet[Document]:
-    """Documents with their submitters, by a constant number of queries; ``read_files`` reads their files."""
+    """Documents with their submitters, by a constant number of queries; ``read_files`` reads their files.
+
+    Those of one value are in the order of their keys: the database promises none.
+    """
     members = DocumentSubmitter.objects.select_related("member").prefetch_related("member__names")
     # As a list: Django would make a query set for each document, which takes longer than to read its rows.
-    return rows.prefetch_related(Prefetch("submitters", members, to_attr="submitted"))
+    return rows.prefetch_related(Prefetch("submitters", members, to_attr="submitted")).order_by("pk")
 
 
 def read_files(documents: Iterable[Document]) -> None:

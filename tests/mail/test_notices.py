@@ -107,7 +107,7 @@ def test_a_class_that_is_kept_out_of_sittings_reads_nothing_of_them_when_it_is_c
         said[Mailing.objects.latest("pk").template] = f"{message.body}"
         assert ("is confirmed" in message.subject, len(message.attachments)) == (True, 0 if hidden else 1)
     assert list(said) == ["confirmed", "confirmed_apart"]
-    assert ["sitting" in words and "microphone" in words for words in said.values()] == [True, False]
+    assert ["sitting" in words and "test your connection" in words for words in said.values()] == [True, False]
     assert "sitting" not in said["confirmed_apart"]
     assert "Your personal link: http" in said["confirmed_apart"]
 
@@ -202,7 +202,8 @@ def test_the_confirmation_brings_the_link_and_the_calendar(world: World) -> None
     message = outbox.outbox[-1]
     assert re.search(r"/links/[\w-]{43}/", str(message.body))
     assert ("calendar.ics", f"BEGIN:VCALENDAR {world['br'].pk}", "text/calendar") in message.attachments
-    assert PersonalLink.objects.get().registration_id == world["br"].pk
+    links = PersonalLink.objects.values_list("purpose", "registration")
+    assert sorted(links) == [("enter", world["br"].pk), ("test", world["br"].pk)]
 
 
 def test_what_a_mail_brings_is_in_the_terms_of_its_body(world: World) -> None:

@@ -165,7 +165,7 @@ def test_the_console_shows_the_minutes_as_they_are_changed(
     before = build.items(Sitting.objects.get(pk=agenda.sitting.pk))
     edit(agenda, 50, 0)
     after = build.items(Sitting.objects.get(pk=agenda.sitting.pk))
-    assert told == [(agenda.sitting.pk, frozenset({"items", "queue"}))]
+    assert told == [(agenda.sitting.pk, frozenset({"documentation", "items", "queue"}))]
     assert after.seq > before.seq  # or else a client would drop it
     assert [row.minutes for row in after.items] == [50, 35, 35]
 

@@ -65,7 +65,7 @@ def test_rule_06_while_an_item_is_open_nobody_who_waits_is_moved(world: World) -
     documents_changed.connect(tell)
     put_first(world, "observer_state")
     documents_changed.disconnect(tell)
-    assert frozenset({"items", "queue"}) in told, "the reasons of the places are others"
+    assert frozenset({"documentation", "items", "queue"}) in told, "the reasons of the places are others"
     put_first(world)
     ask(world, "no", 3)
     with pytest.raises(Refusal) as error:

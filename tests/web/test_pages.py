@@ -66,6 +66,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
         "holds": "",
         "consultation": {"title": "Test Consultation", "trial": False, "zone": "Europe/Zurich", "zone_name": "Geneva"},
         "sitting_title": "First sitting, Tuesday 9 June 2020",
+        "practice": False,
         "members": {
             "BR": "Brazil", "GH": "Ghana", "JP": "Japan", "NO": "Norway", "PE": "Peru", "PS": "Ps",
             "sm-orbicom": "Sm-Orbicom",

@@ -121,8 +121,7 @@ class DocumentTable(QuerysetTable["Document"]):
         columns = [column for column in self._columns() if column.name not in self.without]
         by_title = query.sort.removeprefix("-") == "title"
         index = SearchIndex(("symbol", reading.title_text()) if by_title else ("symbol",), str)
-        # Those of one value by their keys: the database promises no order, and a page begins where the last one ended.
-        rows = reading.whole(rows).order_by("pk")
+        rows = reading.whole(rows)
         # What narrowed them, as the keys of everything that a search found, is said to the database once.
         read_from = reading.whole(seen.documents)
         super().__init__(columns, rows, index, query, kept, read_from)

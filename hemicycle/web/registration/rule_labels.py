@@ -53,4 +53,5 @@ RULES = {
     Rule.RIGHT_OF_REPLY: _("Right of reply"),
     Rule.RULING: _("Rulings of the presiding officer"),
     Rule.CONNECTION_TEST: _("Connection tests"),
+    Rule.PRACTICE: _("Rehearsals and test sessions"),
 }

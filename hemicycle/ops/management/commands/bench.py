@@ -28,6 +28,7 @@ NAMES = (
     "correspondence",
     "arrivals",
     "pages",
+    "connection",
     "attacks",
     "faults",
     "setup",
