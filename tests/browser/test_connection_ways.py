@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
 
 from bench.__main__ import run_part
 
-pytestmark = [pytest.mark.browser, pytest.mark.room]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.room,
+    pytest.mark.skipif(not os.access("/dev/net/tun", os.R_OK | os.W_OK), reason="the machine has no TUN devices"),
+]
 
 
 @pytest.fixture(scope="module")
