@@ -16,7 +16,7 @@ from hemicycle.contributions.models import Contribution, ContributionMail
 from tests.arrivals.mails import mail
 from tests.browser.signed_in import is_usable, opens
 from tests.browser.test_contributions import SIZES, shot, tab_to
-from tests.contributions.test_arriving import message, word
+from tests.contributions.by_mail import message, word
 from tests.factories import URGENT
 
 if TYPE_CHECKING:

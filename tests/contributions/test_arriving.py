@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
-from docx import Document
 
-from hemicycle.arrivals import actions, addressing, keeping, processing
-from hemicycle.arrivals.models import Arrival
+from hemicycle.arrivals import actions
 from hemicycle.arrivals.reasons import ArrivalCode
-from hemicycle.contributions import arriving, links, queries
+from hemicycle.contributions import links, queries
 from hemicycle.contributions.actions import names
 from hemicycle.contributions.models import Contribution, ContributionMail, ContributionVersion
 from hemicycle.contributions.reasons import ContributionCode
@@ -27,66 +22,15 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.contributions import Name, Stage, Timeliness
 from hemicycle.rules.reasons import Refusal
 from tests.arrivals.mails import mail
-from tests.contributions.contributing import IN_TIME, LATE, Contributing, refusal
+from tests.contributions.by_mail import BAD, arrive, contributing, message, only, word
+from tests.contributions.contributing import LATE, Contributing, refusal
 from tests.factories import URGENT
-from tests.support.enquiries import mandate
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from email.message import EmailMessage
-
-    from pytest_django import Settings
-
-    from hemicycle.contributions.queries import SeenContribution
-    from hemicycle.rules.reasons import ReasonCode
     from tests.factories import World
 
+__all__ = ["contributing"]
 pytestmark = pytest.mark.django_db
-IN = "reply@council.example"
-#: A paper as it is written on the template.
-LINES = ("Contribution", "Submitted by", "Brazil", "Title", "On the budget", "Reference", "C20/1", "We welcome it.")
-
-
-@pytest.fixture
-def contributing(world: World, settings: Settings) -> Contributing:
-    """A consultation to which mail can be sent; its deadline has not passed at ``IN_TIME``."""
-    settings.EMAIL_IN, settings.MAIL_IN_AUTHSERV = IN, "mx.council.example"
-    made = Contributing(world)
-    made.deadline()
-    mandate(world["br"], IN_TIME - timedelta(days=3))
-    Delivery.objects.all().delete()
-    return made
-
-
-def word(*lines: str) -> bytes:
-    document, file = Document(), BytesIO()
-    for line in lines or LINES:
-        document.add_paragraph(line)
-    document.save(file)
-    return file.getvalue()
-
-
-def message(
-    *files: tuple[str, bytes], sender: str = "br@example.org", subject: str = "Paper", **more: Any
-) -> EmailMessage:
-    made = mail(subject, "Please find it attached.", sender, identifier=f"<{uuid4().hex}@example.org>", **more)
-    for name, content in files or (("paper.docx", word()),):
-        kind = DOCX.partition("/")[2] if name.endswith("docx") else name.rpartition(".")[2]
-        made.add_attachment(content, maintype="application", subtype=kind, filename=name)
-    return made
-
-
-def arrive(made: EmailMessage, to: str = IN, at: datetime = IN_TIME) -> Arrival:
-    """Take it as a receiver does at this moment, and read it."""
-    sender = str(made["From"])
-    kept = keeping.keep(BytesIO(made.as_bytes()), Arrival.Way.SMTP, sender, addressing.all_addressed([to]), at)
-    processing.process_waiting(at=at)
-    return Arrival.objects.get(pk=kept[0].pk)
-
-
-def only(world: World) -> SeenContribution:
-    (seen,) = queries.contributions_of(world.consultation)
-    return seen
 
 
 @pytest.mark.usefixtures("contributing")
@@ -199,30 +143,6 @@ def test_rule_25_what_arrives_after_the_deadline_is_marked_late(world: World) ->
     assert "received after the deadline" in told.mailing.body["en"]
 
 
-BAD: dict[str, tuple[EmailMessage, ReasonCode]] = {
-    "the secretariat": (message(sender="secretariat@example.org"), ContributionCode.MAIL_WITHOUT_RIGHT),
-    "a stranger": (message(sender="x@elsewhere.example", results=""), ArrivalCode.SENDER_UNKNOWN),
-    "a forged sender": (
-        message(results="mx.council.example; dmarc=fail header.from=example.org"),
-        ArrivalCode.PROBABLY_FORGED,
-    ),
-    "an item that does not exist": (
-        message(("a.docx", word("Title", "T T", "Reference", "C99/1"))),
-        ContributionCode.MAIL_WITHOUT_ITEM,
-    ),
-    "two files": (
-        message(("a.docx", word()), ("b.docx", word("Title", "Other one"))),
-        ContributionCode.MAIL_WITH_FILES,
-    ),
-    "a file without a text": (message(("a.docx", word(" "))), ContributionCode.CONTRIBUTION_FILE_EMPTY),
-    "a file that lies": (message(("a.pdf", b"MZ\x90\x00" + b"\0" * 99)), ArrivalCode.FILES_APART),
-    "a file that acts": (
-        message(("a.pdf", b"%PDF-1.7\n1 0 obj << /S /JavaScript /JS (x) >> endobj\n%%EOF")),
-        ArrivalCode.FILES_APART,
-    ),
-}
-
-
 @pytest.mark.parametrize("name", BAD)
 @pytest.mark.usefixtures("contributing")
 def test_what_is_not_certain_waits_and_nothing_is_entered(name: str) -> None:
@@ -332,85 +252,3 @@ def test_a_place_that_is_none_is_refused(
     assert refusal(actions.file, row, by, timezone.now(), kind="contribution", value=value, member=of) == code
     row.refresh_from_db()
     assert (row.state, Contribution.objects.count()) == ("waiting", 0)
-
-
-def told(row: Arrival) -> Delivery:
-    """The acknowledgement of a message."""
-    return Delivery.objects.get(mailing__template="arrival_received", answers=row.message_id)
-
-
-def text_only(subject: str = "On the budget", **more: Any) -> EmailMessage:
-    identifier = f"<{uuid4().hex}@example.org>"
-    return mail(subject, "The figures are welcome.\n\nTo note them.", "br@example.org", identifier=identifier, **more)
-
-
-#: By what waits: a message, and words that its sender is told of it.
-WAITS = {
-    "no file": (text_only(), "The secretariat enters it from the text of the message"),
-    "two files": (BAD["two files"][0], "It has 2 files"),
-    "no item": (BAD["an item that does not exist"][0], "It does not say to which item it contributes."),
-    "no text": (BAD["a file without a text"][0], "No text can be read in “a.docx”."),
-    "no right": (BAD["the secretariat"][0], "Ask the focal point of yours to send it."),
-    "a stranger": (BAD["a stranger"][0], "Your address is not known here."),
-    "kept apart": (BAD["a file that acts"][0], "1 of its attachments cannot be taken"),
-}
-
-
-@pytest.mark.parametrize("name", WAITS)
-@pytest.mark.usefixtures("contributing")
-def test_rule_25_the_sender_is_told_what_waits_and_what_happens_next(name: str) -> None:
-    made, words = WAITS[name]
-    row = arrive(made, "reply+test.contribution@council.example")
-    assert row.state == "waiting"
-    assert words in told(row).mailing.body["en"]
-
-
-def test_who_writes_is_told_so_in_their_language(contributing: Contributing, world: World) -> None:
-    person = world["br"].person
-    type(person).objects.filter(pk=person.pk).update(language="fr")
-    row = arrive(text_only(), "reply+test.contribution@council.example")
-    assert told(row).language == "fr"
-    assert contributing.key == row.consultation_id
-
-
-@pytest.mark.usefixtures("contributing")
-def test_whoever_answers_under_another_address_is_told_nothing_of_the_sender() -> None:
-    made = message(sender="secretariat@example.org")
-    to = addressing.all_addressed(["reply+test.contribution@council.example"])
-    kept = keeping.keep(BytesIO(made.as_bytes()), Arrival.Way.SMTP, "other@example.org", to, IN_TIME)
-    processing.process_waiting(at=IN_TIME)
-    row = Arrival.objects.get(pk=kept[0].pk)
-    assert row.why["code"] == "mail_without_right"
-    body = told(row).mailing.body["en"]
-    assert "The secretariat reads it." in body
-    assert "focal point" not in body
-
-
-def test_rule_21_a_text_is_filed_to_its_item_and_entered_once(contributing: Contributing, world: World) -> None:
-    row = arrive(text_only(), "reply+test.contribution@council.example")
-    assert row.why["code"] == "mail_without_file"
-    by, member = contributing.by("secretariat"), contributing.member("br")
-    actions.file(row, by, IN_TIME, kind="contribution", value=f"item:{URGENT}:1", member=member)
-    assert not Contribution.objects.exists()
-    linked = arriving.filed_without_file(world.consultation, row.pk)
-    assert linked
-    made = contributing.enter(source=arriving.source_of(linked, "Ms. Br"))
-    assert (made.channel, made.source, made.received_at) == ("mail", row.original, row.at)
-    assert only(world).stage is Stage.UNCONFIRMED
-    assert arriving.filed_without_file(world.consultation, row.pk) is None
-    again = lambda: contributing.enter(source=arriving.source_of(linked, "Ms. Br"))  # noqa: E731 - refused below
-    assert refusal(again) == "mail_entered"
-    assert Contribution.objects.count() == 1
-    actions.take_back(Arrival.objects.get(pk=row.pk), by, IN_TIME)
-    assert only(world).stage is Stage.WITHDRAWN
-
-
-def test_a_text_whose_filing_was_undone_meanwhile_is_not_entered(contributing: Contributing, world: World) -> None:
-    row = arrive(text_only(), "reply+test.contribution@council.example")
-    by, member = contributing.by("secretariat"), contributing.member("br")
-    actions.file(row, by, IN_TIME, kind="contribution", value=f"item:{URGENT}:1", member=member)
-    linked = arriving.filed_without_file(world.consultation, row.pk)
-    assert linked
-    actions.take_back(Arrival.objects.get(pk=row.pk), by, IN_TIME)
-    assert refusal(lambda: contributing.enter(source=arriving.source_of(linked, ""))) == "mail_entered"
-    assert not Contribution.objects.exists()

@@ -14,8 +14,8 @@ from hemicycle.documents.models import Document
 from tests.contributions.contributing import Contributing
 from tests.factories import URGENT
 from tests.support.html import html_of
+from tests.web.documents.desk import LIST
 from tests.web.documents.test_packages import PACKAGE
-from tests.web.documents.test_pages import LIST
 
 if TYPE_CHECKING:
     from collections.abc import Callable

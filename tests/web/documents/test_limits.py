@@ -15,7 +15,7 @@ from hemicycle.documents.models import Document
 from hemicycle.people.models import Upload
 from tests.people.test_uploads import a_letter
 from tests.support.html import html_of
-from tests.web.documents.test_pages import edit_page, give
+from tests.web.documents.desk import edit_page, give
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

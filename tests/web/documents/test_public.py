@@ -15,8 +15,8 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.documents import texts
 from hemicycle.documents.models import Document
 from tests.support.html import html_of
+from tests.web.documents.desk import DESK, FILE, LIST, edit_page, give, post, prepared, status
 from tests.web.documents.test_packages import paper
-from tests.web.documents.test_pages import DESK, FILE, LIST, edit_page, give, post, prepared, status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
