@@ -64,7 +64,7 @@ def opened(person: Person, world: World) -> Page:
     return person.page
 
 
-def tested(person: Person, world: World) -> ConnectionTest:
+def result_of(person: Person, world: World) -> ConnectionTest:
     """Test to the end, and answer that they heard themselves."""
     page = opened(person, world)
     page.get_by_role("button", name="Start the test").click()
@@ -130,14 +130,14 @@ def test_what_is_wrong_with_a_microphone_is_named(
     sentence: str,
 ) -> None:
     person = visit("br", browser=speaking(sound))
-    test = tested(person, world)
+    test = result_of(person, world)
     assert cause.value in test.causes, test.measured["microphone"] if test.measured else None
     person.sees(sentence)
 
 
 def test_without_a_microphone_one_would_not_be_heard(visit: Visit, world: World) -> None:
     person = visit("br", hertz=0)
-    test = tested(person, world)
+    test = result_of(person, world)
     assert test.verdict == Verdict.UNUSABLE.value
     assert {Cause.MICROPHONE_MISSING.value, Cause.CAMERA_MISSING.value} <= set(test.causes)
     assert test.measured is not None
@@ -150,7 +150,7 @@ def test_udp_is_blocked(visit: Visit, world: World, launch: Callable[..., Browse
     browser = launch(2, "--webrtc-ip-handling-policy=disable_non_proxied_udp")
     try:
         person = visit("br", browser=browser)
-        test = tested(person, world)
+        test = result_of(person, world)
         assert test.measured is not None
         ways = {name: way["state"] for name, way in test.measured["ways"].items()}
         assert ways == {"udp": "fails", "tcp": "works", "relay": "not_offered"}
@@ -163,7 +163,7 @@ def test_udp_is_blocked(visit: Visit, world: World, launch: Callable[..., Browse
 def test_web_sockets_are_blocked(visit: Visit, world: World, speaking: Speaking) -> None:
     person = visit("br", browser=speaking(sounds.voice))
     person.context.route_web_socket("**/*", lambda socket: socket.close())
-    test = tested(person, world)
+    test = result_of(person, world)
     assert test.measured is not None
     assert test.measured["push"]["transport"] in {"sse", "http_stream"}
     assert test.verdict == Verdict.UNUSABLE.value, "sound and picture need one as well"
