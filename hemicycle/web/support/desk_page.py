@@ -131,7 +131,7 @@ def _columns(desk: InConsultation) -> list[Column[DeskTest]]:
         Column("begun", _("Time"), lambda row: row.test.begun_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")),
         Column("result", _("Result"), lambda row: row.status),
         Column("causes", _("To improve"), lambda row: row.causes),
-        Column("place", _("Place"), lambda row: row.test.place),
+        Column("place", pgettext("where somebody is", "Place"), lambda row: row.test.place),
         Column("browser", _("Browser"), lambda row: row.browser),
         Column("way", _("Way to the media server"), lambda row: row.line("way"), shown=False),
         Column("round_trip", _("Round trip (ms)"), lambda row: row.line("round_trip_ms"), shown=False),
