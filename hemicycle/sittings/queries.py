@@ -55,7 +55,7 @@ def all_going_on(consultation: Consultation) -> list[Sitting]:
 def other_going_on(sitting: Sitting) -> Sitting | None:
     """Another sitting of its consultation that is open or suspended; one of another kind is beside it.
 
-    Whoever practises is in nobody's way (rule 47).
+    Those who practise are in nobody's way (rule 47).
     """
     if not sitting.counts:
         return None

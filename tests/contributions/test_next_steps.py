@@ -68,7 +68,7 @@ def test_who_writes_is_told_so_in_their_language(contributing: Contributing, wor
 
 
 @pytest.mark.usefixtures("contributing")
-def test_whoever_answers_under_another_address_is_told_nothing_of_the_sender() -> None:
+def test_who_answers_under_another_address_is_told_nothing_of_the_sender() -> None:
     made = message(sender="secretariat@example.org")
     to = addressing.all_addressed(["reply+test.contribution@council.example"])
     kept = keeping.keep(BytesIO(made.as_bytes()), Arrival.Way.SMTP, "other@example.org", to, IN_TIME)

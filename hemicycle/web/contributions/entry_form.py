@@ -224,7 +224,7 @@ def _initial(at: AtEntry) -> dict[str, Any]:
 
 
 def _from_message(row: ContributionMail, at: AtEntry) -> dict[str, Any]:
-    """Its text under the first heading of the template, from which whoever enters it moves what belongs elsewhere."""
+    """Its text under the first heading of the template: the person who enters it moves what belongs elsewhere."""
     arrival = row.arrival
     first = settings_of(at.consultation.settings).contribution_parts[0]
     return {
