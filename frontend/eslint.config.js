@@ -50,6 +50,20 @@ export default ts.config(
   { files: ["src/state/**"], rules: onlyEngine("centrifuge") },
   importLaw,
   { files: ["*.js", "*.config.ts", "scripts/**"], languageOptions: { globals: globals.node } },
+  {
+    files: ["**/*.test.ts"],
+    // Files of tests share one page and its modules: whether a module is replaced depends on which file came first.
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        ...["mock", "doMock", "hoisted"].map((property) => ({
+          object: "vi",
+          property,
+          message: "Hand over what is to be false, as an argument.",
+        })),
+      ],
+    },
+  },
   { files: ["*.config.ts", "*.test.ts"], languageOptions: { parser: ts.parser } },
   prettier,
   ...svelte.configs.prettier,

@@ -45,7 +45,8 @@ export class Devices {
   /** Counts openings and closings, so that a device that opens too late is let go. */
   private opening = 0;
 
-  constructor() {
+  /** @param measure tells the level of what is tried out */
+  constructor(private readonly measure: typeof meter = meter) {
     const devices = navigator.mediaDevices as MediaDevices | undefined;
     devices?.addEventListener("devicechange", () => void this.list());
     void this.list();
@@ -163,7 +164,7 @@ export class Devices {
     this.endMeter();
     this.microphone?.stop();
     this.microphone = track;
-    this.endMeter = track ? meter(track, (level) => (this.level = level)) : () => undefined;
+    this.endMeter = track ? this.measure(track, (level) => (this.level = level)) : () => undefined;
   }
 
   private keepCamera(track: MediaStreamTrack | null): void {
