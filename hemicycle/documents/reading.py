@@ -76,14 +76,14 @@ class Reading:
         """Those that they see."""
         return queries.seen_by(self.consultation, self.now, prepares=self.prepares)
 
-    def found(self, text: str, of_items: Collection[int] = ()) -> QuerySet[Document]:
-        """Those that they find by a text.
+    def found(self, text: str, of_items: Collection[int] = ()) -> set[int] | None:
+        """Keys of those that they find by a text; None where it narrows nothing.
 
         Args:
             of_items: Keys of documents that are found by their items.
         """
         if not text:
-            return self.documents
+            return None
         opened = queries.opened(self.now, prepares=self.prepares)
         return search.found(self.consultation, self.documents, opened, text, also=of_items)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, connections, transaction
-from django.db.models import Q
 from django.db.models.signals import post_migrate
 
 from hemicycle.documents.models import Document, DocumentFile, DocumentSubmitter, SearchText
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.apps import AppConfig
     from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models import QuerySet
+    from django.db.models import Q, QuerySet
 
     from hemicycle.consultations.models import Consultation
 
@@ -145,23 +144,29 @@ def without_head(most: int) -> list[Document]:
 
 def found(
     consultation: Consultation, documents: QuerySet[Document], opened: Q, text: str, also: Collection[int] = ()
-) -> QuerySet[Document]:
-    """Those of some documents that have all words of a text, in what names them or in one of their files.
+) -> set[int] | None:
+    """Keys of the documents that have all words of a text, in what names them or in one of their files.
+
+    Of documents that the reader does not see there may be keys too: these narrow what is seen, and say nothing else.
 
     Args:
         documents: Those of the consultation that the reader sees.
         opened: Which of these the reader opens: the text of no other one is looked through.
         text: As typed; a word is found by its beginning.
         also: Keys of those that are found otherwise.
+
+    Returns:
+        None where the text has no word, and narrows nothing.
     """
     query = _query(wanted(text))
     if not query:
-        return documents
-    # Asked once, and kept as keys: a table asks for its rows, its pages and their number.
+        return None
     hits = _hits(consultation.pk, query)
     named = {document for document, in_head, _in_file in hits if in_head}.union(also)
     said = {document for document, _in_head, in_file in hits if in_file} - named
-    return documents.filter(Q(pk__in=named) | (opened & Q(pk__in=said)))
+    if said and opened:
+        said.intersection_update(documents.filter(opened).values_list("pk", flat=True))
+    return named | said
 
 
 def _hits(consultation: int, query: str) -> list[tuple[int, bool, bool]]:

@@ -71,7 +71,8 @@ def with_text(world: World, text: str, symbol: str = "P/21") -> Document:
 
 def hits(world: World, text: str, *, prepares: bool = True) -> set[str]:
     seen = queries.seen_by(world.consultation, START, prepares=prepares)
-    rows = search.found(world.consultation, seen, queries.opened(START, prepares=prepares), text)
+    found = search.found(world.consultation, seen, queries.opened(START, prepares=prepares), text)
+    rows = seen if found is None else seen.filter(pk__in=found)
     return set(rows.values_list("symbol", flat=True))
 
 

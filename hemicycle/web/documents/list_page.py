@@ -61,14 +61,17 @@ def _filters(seen: Reading, query: TableQuery) -> dict[str, Filter]:
     return {one.name: one for one in filters if one.choices}
 
 
-def _found_by_items_and_contents(seen: Reading, text: str) -> set[int]:
+def _found(seen: Reading, text: str) -> set[int] | None:
+    """Keys of what is found by a text, also by that of an item or of what a document contains."""
+    if not text:
+        return None
     of_items = agenda.documents_of_items_named(seen.consultation, text)
-    return of_items | queries.containing_what_is_named(seen.consultation, text)
+    return seen.found(text, of_items | queries.containing_what_is_named(seen.consultation, text))
 
 
-def _narrowed(seen: Reading, filters: dict[str, Filter], text: str) -> QuerySet[Document]:
+def _narrowed(seen: Reading, filters: dict[str, Filter]) -> QuerySet[Document]:
     chosen = {name: one.value for name, one in filters.items() if one.value}
-    rows = seen.found(text, _found_by_items_and_contents(seen, text) if text else ())
+    rows = seen.documents
     if "new" in chosen:
         rows = queries.narrowed(rows, seen.new())
     if "status" in chosen:
@@ -114,7 +117,8 @@ def documents(request: HttpRequest, reader: InConsultation) -> HttpResponse:
 def _page(request: HttpRequest, reader: InConsultation, refused: Again | None = None) -> HttpResponse:
     consultation, query, seen = reader.consultation, TableQuery(request.GET), reading_at(reader)
     filters = _filters(seen, query)
-    table = DocumentTable(seen, _narrowed(seen, filters, query.search), query, narrowed_by(filters.values()))
+    narrowed, found = _narrowed(seen, filters), _found(seen, query.search)
+    table = DocumentTable(seen, narrowed, query, narrowed_by(filters.values()), found)
     if table.query.format:
         return export(table, f"documents-{consultation.slug}")
     reason = refused.reason if refused else None

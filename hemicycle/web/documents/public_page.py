@@ -59,13 +59,13 @@ def public_documents(request: HttpRequest, consultation: Consultation) -> HttpRe
         query.filter("series", _("Series"), series),
         query.filter("language", _("Language"), choices(consultation.languages.documents)),
     ]
-    rows = seen.found(query.search)
+    rows = seen.documents
     by_series, by_language = (one.value for one in filters)
     if by_series:
         rows = queries.of_series(rows, [by_series])
     if by_language:
         rows = reading.with_file(rows, by_language)
-    table = PublicTable(seen, rows, query, narrowed_by(filters))
+    table = PublicTable(seen, rows, query, narrowed_by(filters), seen.found(query.search))
     if query.format:
         return export(table, f"documents-{consultation.slug}")
     context: dict[str, Any] = {

@@ -24,7 +24,7 @@ from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
 from hemicycle.web.toolkit.tables import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from django.db.models import QuerySet
     from django.utils.safestring import SafeString
@@ -111,20 +111,28 @@ def natural(symbol: str) -> tuple[tuple[int, int, str], ...]:
 class DocumentTable(QuerysetTable["Document"]):
     """Documents, by their symbols where nothing else is asked for; ``shown`` is the page as its reader sees it."""
 
-    page_size = 50
+    page_size = 25
     #: Where the files of its rows are opened, and the names of its columns that its reader has not.
     file_pages = OF_PARTICIPANTS
     without: frozenset[str] = frozenset()
 
-    def __init__(self, seen: Reading, rows: QuerySet[Document], query: TableQuery, kept: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        seen: Reading,
+        rows: QuerySet[Document],
+        query: TableQuery,
+        kept: Mapping[str, str],
+        found: Collection[int] | None = None,
+    ) -> None:
         self._reading, self._contents = seen, contents_of(seen.consultation)
         columns = [column for column in self._columns() if column.name not in self.without]
         by_title = query.sort.removeprefix("-") == "title"
         index = SearchIndex(("symbol", reading.title_text()) if by_title else ("symbol",), str)
         rows = reading.whole(rows)
-        # What narrowed them, as the keys of everything that a search found, is said to the database once.
+        # What narrowed them is said to the database once.
         read_from = reading.whole(seen.documents)
         super().__init__(columns, rows, index, query, kept, read_from)
+        self.among = found
         # The database has searched already.
         self.words = []
         self.sorted_by = self.sorted_by or columns[0]

@@ -12,7 +12,7 @@ from django.db.models import Model
 from hemicycle.web.toolkit.tables import BaseTable, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from django.db.models import QuerySet
     from django.db.models.expressions import Combinable
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=Model)
 #: A row's key and a few of its texts, as ``SearchIndex.fields`` names them.
 IndexLine: TypeAlias = tuple[Any, ...]
+#: So many keys are said to the database; of more, it is quicker to read all rows and to look for their keys here.
+MOST_SAID = 100
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,12 @@ class QuerysetTable(BaseTable[Row]):
 
     One query finds the keys of everything that matches, in order; another one reads the rows of the page, by their keys
     alone where ``read_from`` says among which rows they are.
+
+    Attributes:
+        among: Keys of the rows that a search elsewhere has found; None: all of them.
     """
+
+    among: Collection[int] | None = None
 
     def __init__(
         self,
@@ -68,7 +75,12 @@ class QuerysetTable(BaseTable[Row]):
         column = self.sorted_by
         sort_key = column.sort_key if column else None
         fields = self._index.fields if sort_key or self.words else ()
-        lines: Iterable[IndexLine] = self._ordered().values_list("pk", *fields)
+        rows, among = self._ordered(), self.among
+        if among is not None and len(among) <= MOST_SAID:
+            rows, among = rows.filter(pk__in=among), None
+        lines: Iterable[IndexLine] = rows.values_list("pk", *fields)
+        if among is not None:
+            lines = [line for line in lines if line[0] in among]
         if self.words:
             lines = [line for line in lines if self.matches(self._index.text(line))]
         if sort_key is None:
@@ -98,7 +110,7 @@ class QuerysetTable(BaseTable[Row]):
     @property
     def matching_rows(self) -> list[Row]:
         """Everything that matches, in order."""
-        return self._in_order(self._queryset, self.keys)
+        return self._in_order(self._read_from.filter(pk__in=self.keys), self.keys)
 
     def _in_order(self, rows: QuerySet[Row], keys: list[int]) -> list[Row]:
         # Whoever was registered between the two queries is in neither: the keys decide.

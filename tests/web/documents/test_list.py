@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hemicycle.documents import search
 from hemicycle.documents.models import Document
+from hemicycle.web.toolkit import queryset_table
 from tests.support.html import html_of
 from tests.web.documents.desk import DESK, LIST, give, post, prepared
 
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
     ClientOf = Callable[[Registration | Person | None], Client]
 
 
-def test_the_list_is_searched_sorted_narrowed_and_taken_away(world: World, client_of: ClientOf) -> None:
+@pytest.mark.parametrize("said", [0, queryset_table.MOST_SAID])
+def test_the_list_is_searched_sorted_narrowed_and_taken_away(
+    world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch, said: int
+) -> None:
+    # What was found is looked for among all keys, or said to the database.
+    monkeypatch.setattr(queryset_table, "MOST_SAID", said)
     client = client_of(world["secretariat"])
     give(client)
     search.index(list(Document.objects.all()))
@@ -44,6 +50,9 @@ def test_the_list_is_searched_sorted_narrowed_and_taken_away(world: World, clien
             assert client.get(LIST, {"sort": sort}).status_code == 200
     lines = client.get(LIST, {"format": "csv", "sort": "-symbol"}).content.decode("utf-8-sig").splitlines()
     assert lines[1].startswith("C20/3")
+    found = client.get(LIST, {"format": "csv", "q": "c20", "sort": "-symbol"}).content.decode("utf-8-sig").splitlines()
+    assert [line.partition(",")[0] for line in found[1:]] == ["C20/3", "C20/2", "C20/1"]
+    assert len(client.get(LIST, {"format": "csv", "q": "c20/2"}).content.decode("utf-8-sig").splitlines()) == 2
     assert client.get(LIST, {"format": "xlsx"}).status_code == 200
 
 
