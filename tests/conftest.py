@@ -75,7 +75,7 @@ DATABASE = {"db", "transactional_db", "django_db_setup"}
 #: Not run on PostgreSQL: pages as one reader after the other sees them. They send no statement that no other test sends
 #: there: the permission matrix opens every address and sends every form, and each room's own tests read and write.
 ALIKE = ("bench", "web")
-#: Of these, what does run there: everybody at every address, and lists that are searched, sorted and filtered.
+#: Of these, what does run there: one of each kind at every address, and lists that are searched, sorted and filtered.
 UNLIKE = (
     "web/access/matrix/test_forms.py",
     "web/access/matrix/test_fuzz.py",
@@ -138,7 +138,8 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None
             item.add_marker("migrations")
         if DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
-            if not folders and (_commits(item) or not _lies_in(item, ALIKE) or _lies_in(item, UNLIKE)):
+            unlike = _commits(item) or not _lies_in(item, ALIKE) or _lies_in(item, UNLIKE)
+            if unlike and not folders and not item.get_closest_marker("alike"):
                 item.add_marker("postgres")
     yield
     # After pytest-django has put what commits behind what does not.

@@ -68,7 +68,11 @@ def opened_already(who: str, request: pytest.FixtureRequest) -> Mapping[tuple[st
 
 
 @pytest.mark.parametrize(
-    "who", [pytest.param(who, marks=pytest.mark.xdist_group("harvest")) if who in READERS else who for who in VISITORS]
+    "who",
+    [
+        pytest.param(who, marks=pytest.mark.xdist_group("harvest") if who in READERS else pytest.mark.alike)
+        for who in VISITORS
+    ],
 )
 def test_rule_02_an_address_opens_for_whom_the_table_permits(
     who: str, both: dict[str, Whole], opened_already: Mapping[tuple[str, str], Opened]

@@ -161,3 +161,6 @@ VISITORS: dict[str, Visitor] = {
     "an administrator": Visitor("administrator", administrator=True),
     "who was an administrator": Visitor("former_administrator"),
 }
+
+#: Of each kind one: what SQLite lets everybody send, PostgreSQL is sent by these. Who may is decided in neither.
+ONE_OF_EACH_KIND = ("the secretariat", "the chair", "the focal point", "nobody", "an administrator")
