@@ -225,6 +225,12 @@ def test_who_is_not_confirmed_any_more_asks_no_more_and_their_case_stays(world: 
     assert world["br"].person.name in page
 
 
+def test_who_was_removed_from_the_sitting_still_asks_for_help(world: World, client_of: ClientOf) -> None:
+    world.sitting.removals.create(registration=world["br"], reason="Noise", at=timezone.now())
+    answer = client_of(world["br"]).post(HELP, {"act": "ask", "ask-text": "Why was I removed?"}, follow=True)
+    assert "Its number is 1" in html_of(answer)
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
