@@ -93,6 +93,8 @@ export interface Context {
     document: string;
     /** The pages of statements: with the number of an item behind it, that of the item. */
     statements: string;
+    /** The cases of the help desk, for those who work there: with the key of one behind it, and a slash, that of the case. */
+    cases: string;
     home: string;
     room: string;
     console: string;

@@ -58,6 +58,18 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The limit of {most} connection tests an hour is reached. Wait, or ask the help desk."
     ),
     RuleCode.TEST_OVER: lambda: _("The connection test took more than 15 minutes and is over. Begin a new one."),
+    # Cases of the help desk.
+    RuleCode.HELP_TOO_MANY: lambda: _(
+        "You have written {most} messages within a minute. The help desk has them. Wait a minute before you write "
+        "again."
+    ),
+    RuleCode.CASE_TAKEN: lambda: _("{name} has taken this case already. Ask them to hand it over to you."),
+    RuleCode.CASE_IS_YOURS: lambda: _("You have this case already."),
+    RuleCode.CASE_SOLVED: lambda: _("This case is solved. Reopen it first."),
+    RuleCode.CASE_OPEN: lambda: _("This case is open already."),
+    RuleCode.CASE_OVER: lambda: _(
+        "This case was solved more than {days} days ago and cannot be reopened. Ask the help desk again."
+    ),
     # Registration.
     RuleCode.CLOSES_BEFORE_IT_OPENS: lambda: _(
         "Registration would close before it opens. Choose a later closing time."

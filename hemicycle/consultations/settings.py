@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from hemicycle.consultations import condition_headings, document_contents, document_series
+from hemicycle.consultations import condition_headings, document_contents, document_series, ready_answers
 from hemicycle.consultations.ballot_modes import BallotMode
 from hemicycle.consultations.condition_headings import MOST_HEADINGS, ConditionHeading
 from hemicycle.consultations.contribution_settings import (
@@ -25,6 +25,7 @@ from hemicycle.consultations.language_settings import Languages
 from hemicycle.consultations.languages import localized
 from hemicycle.consultations.outcome_names import says_no_decision
 from hemicycle.consultations.participation import ClassSetting, Language, is_each_once
+from hemicycle.consultations.ready_answers import MOST_READY_ANSWERS, ReadyAnswer
 from hemicycle.consultations.senders import Sender
 from hemicycle.rules.capacity import Classes
 from hemicycle.rules.contributions import RECOMMENDED_PAGES
@@ -77,6 +78,7 @@ class Settings(BaseModel):
         sitting_days: On how many days it sits at most; None for any number.
         lists: The lists of items in their order; none until somebody sets them.
         condition_headings: Under which Members file conditions, in order; none where they are asked for in one list.
+        ready_answers: What the help desk puts into its answers, in order; none until somebody sets them.
         document_contents: Which texts for adoption documents may contain, in order; none until somebody sets them.
         document_series: In which series documents are numbered, in order; without one, symbols are entered as a whole.
         outcomes: What the outcomes of an item are called, by language, where they are not called as usual (rule 27).
@@ -122,6 +124,7 @@ class Settings(BaseModel):
     sitting_days: SittingDays | None = None
     lists: tuple[ItemList, ...] = Field(default=(), max_length=MOST_LISTS)
     condition_headings: tuple[ConditionHeading, ...] = Field(default=(), max_length=MOST_HEADINGS)
+    ready_answers: tuple[ReadyAnswer, ...] = Field(default=(), max_length=MOST_READY_ANSWERS)
     document_contents: tuple[DocumentContent, ...] = Field(default=(), max_length=MOST_CONTENTS)
     document_series: tuple[DocumentSeries, ...] = Field(default=(), max_length=MOST_SERIES)
     outcomes: dict[Outcome, dict[str, str]] = Field(default_factory=dict)
@@ -149,6 +152,11 @@ class Settings(BaseModel):
     @classmethod
     def _each_heading_once(cls, headings: tuple[ConditionHeading, ...]) -> tuple[ConditionHeading, ...]:
         return condition_headings.each_once(headings)
+
+    @field_validator("ready_answers")
+    @classmethod
+    def _each_answer_once(cls, answers: tuple[ReadyAnswer, ...]) -> tuple[ReadyAnswer, ...]:
+        return ready_answers.each_once(answers)
 
     @field_validator("document_contents")
     @classmethod

@@ -45,9 +45,12 @@ def desk(sitting: Sitting) -> DeskDocument:
     threads = [
         HelpThread(
             who=who(thread.owner, classes, on),
+            case=thread.case.pk,
+            number=thread.case.number,
+            assignee=thread.case.assignee.person.name if thread.case.assignee else None,
             messages=thread.messages,
             last=_message(thread.last, classes, on),
-            unanswered=thread.last.author_id == thread.owner.pk,
+            unanswered=thread.case.waiting_since is not None,
         )
         for thread in support.threads(sitting)
     ]

@@ -23,9 +23,17 @@ class HelpDocument(Document):
 
 
 class HelpThread(Part):
-    """A thread, as technicians see it."""
+    """A thread, as the desk sees it.
+
+    Attributes:
+        case: The key of the latest case in it, and the number by which it is named.
+        assignee: The name of who has that case; null for nobody.
+    """
 
     who: Who
+    case: int
+    number: int
+    assignee: str | None
     messages: int
     last: HelpMessageDocument
     unanswered: bool

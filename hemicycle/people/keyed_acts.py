@@ -30,18 +30,20 @@ def _nothing(*_: object) -> None:
 
 @dataclass(frozen=True)
 class KeyedActs(Generic[Row]):
-    """The acts. Who may edit the consultation may carry them out.
+    """The acts.
 
     Attributes:
         cleaned: Makes of a row what is safe to keep; refuses what cannot be.
         changing: Given the row before and the one after: refuses, or says what else follows.
         removing: Refuses to take away a row that is in use.
+        action: Who may do this may carry them out.
     """
 
     setting: KeyedSetting[Row]
     cleaned: Callable[[Act, Row], Row]
     changing: Callable[[Act, Row, Row], None] = _nothing
     removing: Callable[[Act, Row], None] = _nothing
+    action: Action = Action.CONSULTATION_EDIT
 
     def add(self, consultation: int, performer: Performer, at: datetime, wanted: Row) -> None:
         """Add a row after the others.
@@ -49,7 +51,7 @@ class KeyedActs(Generic[Row]):
         Raises:
             Refusal: there is one with this key, it cannot be kept, or there are as many as there may be.
         """
-        with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        with carry_out(consultation, performer, self.action, at) as act:
             self.setting.add(act, self.cleaned(act, wanted))
 
     def change(self, consultation: int, performer: Performer, at: datetime, wanted: Row, *, seen: str) -> None:
@@ -61,7 +63,7 @@ class KeyedActs(Generic[Row]):
         Raises:
             Refusal: somebody has changed it meanwhile, there is no such row, it cannot be kept, or its use forbids it.
         """
-        with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        with carry_out(consultation, performer, self.action, at) as act:
             before = self.setting.known(act, wanted.key, seen=seen)
             row = self.cleaned(act, wanted)
             self.changing(act, before, row)
@@ -73,7 +75,7 @@ class KeyedActs(Generic[Row]):
         Raises:
             Refusal: there is no such row.
         """
-        with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        with carry_out(consultation, performer, self.action, at) as act:
             self.setting.move(act, key, up=up)
 
     def remove(self, consultation: int, performer: Performer, at: datetime, key: str) -> None:
@@ -82,7 +84,7 @@ class KeyedActs(Generic[Row]):
         Raises:
             Refusal: it is in use, or there is no such row.
         """
-        with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        with carry_out(consultation, performer, self.action, at) as act:
             row = self.setting.known(act, key)
             self.removing(act, row)
             self.setting.drop(act, row)

@@ -317,6 +317,15 @@ class RuleCode(ReasonCode):
     TESTS_TOO_MANY = "tests_too_many", Rule.CONNECTION_TEST, HTTPStatus.TOO_MANY_REQUESTS
     TEST_OVER = "test_over"
 
+    # Cases of the help desk.
+    HELP_OPEN = "help_open", None, HTTPStatus.OK
+    HELP_TOO_MANY = "help_too_many", None, HTTPStatus.TOO_MANY_REQUESTS
+    CASE_TAKEN = "case_taken"
+    CASE_IS_YOURS = "case_is_yours"
+    CASE_SOLVED = "case_solved"
+    CASE_OPEN = "case_open"
+    CASE_OVER = "case_over"
+
     # Texts of statements.
     STATEMENT_EMPTY = "statement_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
     STATEMENT_TOO_LONG = "statement_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -228,7 +228,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.CONNECTION_TESTS_SEE: _DESK,
     Action.HELP_POST: EVERYBODY,
     Action.HELP_READ: _DESK,
-    Action.HELP_ANSWER: _TECHNICIANS,
+    Action.HELP_ANSWER: _DESK,
     Action.TURNS_SEE: _DESK,
     Action.PERMISSIONS_SEE: _SECRETARIAT,
     Action.REGISTRATION_SUBMIT: EVERYBODY,

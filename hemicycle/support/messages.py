@@ -20,6 +20,25 @@ if TYPE_CHECKING:
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     SupportCode.NO_SUCH_TEST: lambda: _("This connection test does not exist. Begin a new one."),
+    SupportCode.NO_SUCH_CASE: lambda: _("This case does not exist. Go back to the list of cases."),
+    SupportCode.NO_SUCH_WORKER: lambda: _("This person does not work at the help desk. Choose somebody who does."),
+    SupportCode.NO_CASES_OF_ONES_OWN: lambda: _("You have no open case to hand over."),
+    SupportCode.CALLER_MISSING: lambda: _("Choose the person who calls, or enter the name that they say."),
+    SupportCode.MESSAGE_EMPTY: lambda: _("Enter a text before you send it."),
+    SupportCode.STRANGER_READS_NOTHING: lambda: _(
+        "This person is not registered and has no page on which to read an answer. Call them back, and keep what was "
+        "said as a private note."
+    ),
+    SupportCode.NO_SUCH_READY_ANSWER: lambda: _("This ready answer does not exist. Go back to the list."),
+    SupportCode.READY_ANSWER_KEY_TAKEN: lambda: _("There is a ready answer with the key “{key}”. Enter another one."),
+    SupportCode.READY_ANSWERS_TOO_MANY: lambda: _("The limit of {most} ready answers is reached. Remove one first."),
+    SupportCode.READY_ANSWER_CHANGED: lambda: _(
+        "Somebody has changed this ready answer meanwhile. Open it again, and repeat your change."
+    ),
+    SupportCode.READY_ANSWER_WITHOUT_NAME: lambda: _(
+        "The ready answer has no name. Enter one in at least one language."
+    ),
+    SupportCode.READY_ANSWERS_ARE_THERE: lambda: _("All proposals are among your ready answers already."),
 }
 #: With those of the rooms below.
 ALL = {**outcome.ALL, **MESSAGES}

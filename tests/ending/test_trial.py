@@ -23,11 +23,11 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.models import Turn
-from hemicycle.support.models import HelpMessage
 from tests.ending.exports import exported, taken
 from tests.ending.test_deleting import refused
 from tests.factories import START, make_world
 from tests.support.evidence import one_of_everything, sent
+from tests.support.help_desk import asks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def rehearsed(world: World) -> World:
         sitting=trial.sitting, registration=who, member=who.member, capacity="council_state", language="en",
         item=trial.items[0], asked_at=START,
     )  # fmt: skip
-    HelpMessage.objects.create(sitting=trial.sitting, thread=who, author=who, text="No sound", at=START)
+    asks(trial.sitting, who, START)
     mailing = Mailing.objects.create(consultation=trial.consultation, template="words", at=START)
     Delivery.objects.create(
         mailing=mailing, person=who.person, registration=who, address="a@example.org", language="en", state="sent",

@@ -15,6 +15,7 @@ from hemicycle.sittings.changes import ALL
 from hemicycle.sittings.models import Attendance, Intrusion, Turn
 from hemicycle.support.models import HelpMessage
 from tests.factories import START
+from tests.support.help_desk import answers, asks
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -38,9 +39,7 @@ def crowd(world: World, first: int, last: int) -> None:
         Turn.objects.create(**who, member=registration.member, capacity="council_state", language="en", asked_at=moment)
         Intrusion.objects.create(**who, how="unmuted", seen_by="steward", at=moment)
         for text in ("No sound", "Still none"):
-            HelpMessage.objects.create(
-                sitting=world.sitting, thread=registration, author=registration, text=text, at=moment
-            )
+            asks(world.sitting, registration, moment, text)
         world.sitting.booth_seats.create(registration=registration, language="fr", entered_at=moment)
 
 
@@ -58,8 +57,8 @@ def test_the_queries_of_a_document_do_not_grow_with_people(world: World, name: s
 def test_the_desk_reads_the_last_message_of_each_thread_and_no_other(world: World) -> None:
     crowd(world, 0, 3)
     technician = world["technician"]
-    answered = HelpMessage.objects.earliest("pk").thread
-    HelpMessage.objects.create(sitting=world.sitting, thread=answered, author=technician, text="Reload", at=START)
+    answered = HelpMessage.objects.earliest("pk").author
+    answers(world.sitting, answered, technician, START, "Reload")
     threads = build.document(world.sitting.pk, "desk").model_dump(mode="json")["threads"]
     shown = [(row["messages"], row["last"]["text"], row["unanswered"]) for row in threads]
     assert shown == [(2, "Still none", True), (2, "Still none", True), (3, "Reload", False)]

@@ -16,8 +16,9 @@ from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.models import Administrator, Contact, FocalPoint, Person, Registration, Upload
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.models import Removal, RoomPass
-from hemicycle.support.models import HelpMessage
+from hemicycle.support.models import HelpCase
 from tests.factories import START, make_world
+from tests.support.help_desk import answers, asks
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -76,8 +77,11 @@ def ghana(world: World) -> Registration:
     Delivery.objects.create(
         mailing=mailing, contact=contact, member=member, address=contact.email, language="en", token="t"
     )
-    for thread, author in ((row, world["technician"]), (world["br"], row)):
-        HelpMessage.objects.create(sitting=world.sitting, thread=thread, author=author, text=SECRET, at=START)
+    for who in (row, world["br"]):
+        asks(world.sitting, who, START, SECRET)
+    for who, author in ((row, world["technician"]), (world["br"], row)):
+        answers(world.sitting, who, author, START, SECRET)
+    HelpCase.objects.filter(registration=row).update(stranger=SECRET, call_back=SECRET)
     Removal.objects.create(sitting=world.sitting, registration=row, reason=SECRET, at=START)
     CommandReceipt.objects.create(
         sitting=world.sitting,

@@ -300,13 +300,13 @@ export interface CommandArguments {
   "booth.on_air": Record<string, never>;
   "booth.off_air": Record<string, never>;
   /**
-   * ``help.post``: in one's own thread.
+   * ``help.post``: in one's own case.
    */
   "help.post": {
     text: string;
   };
   /**
-   * ``help.answer``: a technician, in somebody's thread.
+   * ``help.answer``: somebody of the desk, in somebody's case.
    */
   "help.answer": {
     registration: number;

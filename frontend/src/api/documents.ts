@@ -209,10 +209,17 @@ export interface DeskDocument {
   room_made_again_at: string | null;
 }
 /**
- * A thread, as technicians see it.
+ * A thread, as the desk sees it.
+ *
+ * Attributes:
+ *     case: The key of the latest case in it, and the number by which it is named.
+ *     assignee: The name of who has that case; null for nobody.
  */
 export interface HelpThread {
   who: Who;
+  case: number;
+  number: number;
+  assignee: string | null;
   messages: number;
   last: HelpMessageDocument;
   unanswered: boolean;

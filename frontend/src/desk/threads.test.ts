@@ -7,6 +7,9 @@ function thread(registration: number, name: string, member: string, id: number, 
   const who = { registration, name, member, capacity: "council_state" };
   return {
     who,
+    case: id,
+    number: id,
+    assignee: null,
     messages: 1,
     unanswered,
     last: { id, who, text: `Message ${id}`, at: "2020-06-09T10:41:00Z" },

@@ -67,7 +67,15 @@ function turn(number: number, by: Who, at: string, more: Partial<TurnRow> = {}):
 
 function thread(by: Who, id: number, text: string, at: string, unanswered: boolean): HelpThread {
   const author = unanswered ? by : TECHNICIAN;
-  return { who: by, messages: 3, unanswered, last: { id, who: author, text, at: `2020-06-09T${at}Z` } };
+  return {
+    who: by,
+    case: id,
+    number: id,
+    assignee: unanswered ? null : TECHNICIAN.name,
+    messages: 3,
+    unanswered,
+    last: { id, who: author, text, at: `2020-06-09T${at}Z` },
+  };
 }
 
 function desk(): Documents["desk"] {

@@ -185,7 +185,7 @@ def unpublished(sitting: Sitting, sid: str, at: datetime) -> None:
 
 def publish_again(sitting: Sitting) -> None:
     """Tell everybody every document of the sitting afresh, as after the push engine died."""
-    threads = sitting.help_messages.values_list("thread", flat=True).distinct()
+    threads = sitting.help_cases.exclude(registration=None).values_list("registration", flat=True).distinct()
     names = ALL | {f"help.{thread}" for thread in threads}
     send = partial(documents_changed.send, sender=Sitting, sitting=sitting.pk, names=names)
     transaction.on_commit(send)

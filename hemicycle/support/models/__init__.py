@@ -1,6 +1,6 @@
-"""What the help desk knows of a participant: what was written, and what their connection tests measured."""
+"""What the help desk knows of a participant: their cases, and what their connection tests measured."""
 
 from hemicycle.support.models.connection_tests import ConnectionTest
-from hemicycle.support.models.help_messages import MESSAGE_LENGTH, HelpMessage
+from hemicycle.support.models.help_cases import MESSAGE_LENGTH, STRANGER_LENGTH, HelpCase, HelpMessage
 
-__all__ = ["MESSAGE_LENGTH", "ConnectionTest", "HelpMessage"]
+__all__ = ["MESSAGE_LENGTH", "STRANGER_LENGTH", "ConnectionTest", "HelpCase", "HelpMessage"]

@@ -10,7 +10,6 @@ from django.http import Http404
 from django.urls import reverse
 
 from hemicycle.consultations.keyed_rows import KeyedRow
-from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import InConsultation
 from hemicycle.web.access.row_actions import Step, row_actions
@@ -87,12 +86,12 @@ class RowPages(Generic[Row]):
     @cached_property
     def actions(self) -> dict[str, PageAction[InConsultation]]:
         """What can be done on the page of all."""
-        return registered(*row_actions(Action.CONSULTATION_EDIT, self._rearrange), *self.further)
+        return registered(*row_actions(self.acts.action, self._rearrange), *self.further)
 
     @cached_property
     def save(self) -> PageAction[AtRow[Row]]:
         """What can be done on the page of one."""
-        return PageAction("save", Action.CONSULTATION_EDIT, self._save, self.form)
+        return PageAction("save", self.acts.action, self._save, self.form)
 
     def answer_all(self, request: HttpRequest, desk: InConsultation) -> HttpResponse:
         """Every row in its order; put in another order, or taken away."""

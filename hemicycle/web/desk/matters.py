@@ -48,7 +48,7 @@ _CONTRIBUTIONS = {
 #: Of these kinds so many are listed one by one; more are one line, which leads to the page of all.
 ONE_BY_ONE = 5
 _ALL_ON = {
-    Kind.HELP: "sittings_desk",
+    Kind.HELP: "help_cases",
     Kind.REPLY_CONFIRM: "replies_waiting",
     Kind.REPLY_LATE: "replies_waiting",
     Kind.REPLY_CONFLICT: "replies_waiting",
@@ -136,7 +136,7 @@ def _in_order(found: Sequence[Matter]) -> tuple[Matter, ...]:
 
 def _help(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
     for row in support.unanswered(consultation):
-        yield Matter(Kind.HELP, row.since, "desk", (row.sitting,), person=row.person)
+        yield Matter(Kind.HELP, row.since, "help_case", (row.case,), person=row.person)
 
 
 def _registrations(consultation: Consultation, _now: datetime) -> Iterator[Matter]:

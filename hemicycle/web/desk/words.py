@@ -93,9 +93,8 @@ def _said(matter: Matter, names: _Names, now: datetime) -> Said:
 
 
 def _address(matter: Matter, consultation: Consultation) -> str:
-    own = () if matter.page == "desk" else (consultation.slug,)
     query = {"need": "decision"} if matter.kind is Kind.REGISTRATION else None
-    return reverse(matter.page, args=[*own, *matter.arguments], query=query)
+    return reverse(matter.page, args=[consultation.slug, *matter.arguments], query=query)
 
 
 def ago(since: datetime, now: datetime) -> str:
@@ -106,9 +105,10 @@ def ago(since: datetime, now: datetime) -> str:
 def _help(matter: Matter, names: _Names) -> tuple[str, str, str]:
     if matter.number > 1:
         title = ngettext("%(number)s person waits for an answer", "%(number)s people wait for an answer", matter.number)
-        return title % {"number": matter.number}, _("Questions to the technicians, in sittings."), _("View sittings")
-    title = _("%(name)s waits for an answer") % {"name": names.person(matter)}
-    return title, _("Question to the technicians, in a sitting."), _("Open the help desk")
+        return title % {"number": matter.number}, _("Cases of the help desk."), _("View cases")
+    name = names.person(matter) if matter.person is not None else _("Somebody who is not registered")
+    title = _("%(name)s waits for an answer") % {"name": name}
+    return title, _("Case of the help desk."), _("Open the case")
 
 
 def _registration(matter: Matter, _names: _Names) -> tuple[str, str, str]:

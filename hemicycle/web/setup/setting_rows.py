@@ -285,6 +285,15 @@ ROWS: tuple[SettingRow, ...] = (
     ),
     SettingRow(
         Subject.SITTINGS,
+        "ready_answers",
+        _("Ready answers"),
+        _("The help desk puts these texts into its answers, in the language of the person."),
+        words.ready_answers,
+        "ready_answers",
+        told_as=("ready_answer",),
+    ),
+    SettingRow(
+        Subject.SITTINGS,
         "",
         _("Session to which the conclusions go"),
         _("Proposed conclusions, and items that are deferred, go to this session."),

@@ -161,6 +161,11 @@ def condition_headings(settings: Settings, _of: Consultation) -> str:
     return listed(one.label for one in settings.condition_headings) or _("None: conditions are asked for in one list")
 
 
+def ready_answers(settings: Settings, _of: Consultation) -> str:
+    """What the help desk chooses from."""
+    return listed(one.label for one in settings.ready_answers) or _("None")
+
+
 def outcomes(settings: Settings, _of: Consultation) -> str:
     """What the outcomes are called, all of them."""
     return _all(localized(settings.outcomes.get(key, {})) or str(usual) for key, usual in USUAL.items())

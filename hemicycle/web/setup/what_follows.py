@@ -39,6 +39,7 @@ FOLLOWS: dict[str, _StrPromise] = {
     "letter_series": _("Letters already created keep their symbols."),
     "most_extensions": _("Extensions already given remain; the limit applies to any further one."),
     "ballot_mode": _("Letters already drafted or sent keep their own mode."),
+    "ready_answer": _("Answers already sent remain."),
     "condition_heading": _(
         "Conditions already submitted keep their heading; Members who have yet to reply choose from the new list."
     ),

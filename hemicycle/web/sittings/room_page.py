@@ -185,6 +185,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "home": reverse("home"),
             "document": reverse("documents_list", args=[consultation.slug]) if reads else "",
             "statements": reverse("statements", args=[consultation.slug]),
+            "cases": reverse("help_cases", args=[consultation.slug]),
             **{
                 name: reverse(name, args=[sitting.pk])
                 for name in (

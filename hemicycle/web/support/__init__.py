@@ -1,1 +1,1 @@
-"""Connection tests: their pages, their results, and the letter for a network's administrator."""
+"""The help desk: its cases and ready answers; connection tests, their results, and the letter about a network."""

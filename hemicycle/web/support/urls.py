@@ -1,4 +1,4 @@
-"""Addresses of connection tests: for who has signed in, and by a personal link."""
+"""Addresses of the help desk and of connection tests: for who has signed in, and by a personal link."""
 
 from __future__ import annotations
 
@@ -6,15 +6,36 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.support import begin_page, desk_page, letter_page, result_page
+from hemicycle.web.support import (
+    begin_page,
+    call_page,
+    case_page,
+    cases_page,
+    desk_page,
+    help_page,
+    letter_page,
+    ready_answers_page,
+    result_page,
+    statistics_page,
+)
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
 _OF = "consultations/<slug:slug>/"
+_DESK = f"{_OF}desk/help/"
+_READY = f"{_OF}desk/ready-answers/"
 _LINK = "connection-test/<str:token>/"
 
 urlpatterns: list[URLPattern] = [
+    path(f"{_OF}help/", help_page.help_page, name="help"),
+    path(_DESK, cases_page.help_cases, name="help_cases"),
+    path(f"{_DESK}call/", call_page.help_call, name="help_call"),
+    path(f"{_DESK}statistics/", statistics_page.help_statistics, name="help_statistics"),
+    path(f"{_DESK}<int:pk>/", case_page.help_case, name="help_case"),
+    path(_READY, ready_answers_page.ready_answers, name="ready_answers"),
+    path(f"{_OF}desk/new-ready-answer/", ready_answers_page.ready_answer, name="ready_answer_new"),
+    path(f"{_READY}<slug:key>/", ready_answers_page.ready_answer, name="ready_answer"),
     path(f"{_OF}connection-test/", begin_page.connection_test, name="connection_test"),
     path(f"{_OF}connection-tests/<int:pk>/", result_page.result, name="connection_test_result"),
     path(f"{_OF}connection-tests/<int:pk>/letter/", letter_page.letter, name="connection_test_letter"),

@@ -1,11 +1,13 @@
-"""A connection test of Brazil behind a firewall, and a personal link to test."""
+"""A connection test of Brazil behind a firewall, a personal link to test, two cases of theirs, and ready answers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hemicycle.mail import links
-from hemicycle.support.actions import connection_tests
+from hemicycle.rules.help_cases import CaseCause
+from hemicycle.support.actions import cases as help_cases
+from hemicycle.support.actions import connection_tests, ready_answers
 from hemicycle.support.measurements import Measurements
 from hemicycle.support.models import ConnectionTest
 from tests.support.measuring import measured
@@ -23,5 +25,10 @@ def complete(whole: Whole) -> None:
     blocked = {way: {"state": "fails", "ms": None} for way in ("udp", "tcp")}
     found = Measurements.model_validate(measured(line={"way": "relay"}, ways=blocked))
     connection_tests.finish(key, by, at, test.pk, found)
+    case = help_cases.ask(key, by, at, "No sound")
+    solved = help_cases.ask(key, by, at, "No picture")
+    help_cases.solve(key, whole.performer("technician"), at, solved.pk, CaseCause.CAMERA)
+    ready_answers.add_proposals(key, whole.performer("technician"), at)
     _link, address = links.make(brazil, links.Purpose.TEST, at)
+    whole.objects.update(help_case=case.pk, help_case_solved=solved.pk)
     whole.objects.update(connection_test=test.pk, token_test=address.rstrip("/").rpartition("/")[2])

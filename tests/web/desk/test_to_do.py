@@ -26,12 +26,12 @@ from hemicycle.people.models import Deletion, Member, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
-from hemicycle.support.models import HelpMessage
 from hemicycle.web.access.visitors import Visitor
 from hemicycle.web.desk.kinds import DOING, Kind, Urgency
 from hemicycle.web.desk.matters import ONE_BY_ONE, Matters, matters
 from hemicycle.web.desk.words import said
 from tests.support.guards import without_guards
+from tests.support.help_desk import answers, asks
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
@@ -74,9 +74,7 @@ def break_silence(whole: Whole, name: str) -> None:
 def everything(whole: Whole) -> Whole:
     """One of every kind waits."""
     now = timezone.now()
-    HelpMessage.objects.create(
-        sitting=whole.world.sitting, thread=whole["br"], author=whole["br"], text="No sound", at=now
-    )
+    asks(whole.world.sitting, whole["br"], now)
     reply = Reply.objects.filter(enquiry=whole.objects["enquiry"], counted__isnull=False).first()
     assert reply
     with without_guards():
@@ -292,34 +290,24 @@ def test_many_of_a_kind_are_one_line_with_their_number(whole: Whole) -> None:
     now = timezone.now()
     names = ("br", "jp", "gh", "no", "pe", "palestine")
     for minutes, name in enumerate(names):
-        HelpMessage.objects.create(
-            sitting=whole.world.sitting,
-            thread=whole[name],
-            author=whole[name],
-            text="?",
-            at=now - timedelta(minutes=minutes),
-        )
+        asks(whole.world.sitting, whole[name], now - timedelta(minutes=minutes))
     assert len(names) == ONE_BY_ONE + 1
     (one,) = of(whole, "technician").own
-    assert (one.number, one.page) == (6, "sittings_desk")
+    assert (one.number, one.page) == (6, "help_cases")
     assert one.since == now - timedelta(minutes=5)
     (words,) = said(whole.consultation, [one], now)
     assert words.title == "6 people wait for an answer"
     assert words.ago == "5 minutes"
-    HelpMessage.objects.create(
-        sitting=whole.world.sitting, thread=whole["br"], author=whole["technician"], text="!", at=now
-    )
+    answers(whole.world.sitting, whole["br"], whole["technician"], now, "Reload the page")
     assert len(of(whole, "technician").own) == ONE_BY_ONE
 
 
-def test_a_question_in_a_sitting_that_is_over_waits_no_longer(whole: Whole) -> None:
-    HelpMessage.objects.create(
-        sitting=whole.world.sitting, thread=whole["br"], author=whole["br"], text="?", at=timezone.now()
-    )
-    assert kinds(of(whole, "technician").own) == {Kind.HELP}
+def test_who_asked_in_a_sitting_that_is_over_waits_still(whole: Whole) -> None:
+    asked = asks(whole.world.sitting, whole["br"], timezone.now())
     whole.world.sitting.state = "ended"
     whole.world.sitting.save()
-    assert not of(whole, "technician").own
+    (one,) = of(whole, "technician").own
+    assert (one.kind, one.page, one.arguments) == (Kind.HELP, "help_case", (asked.case_id,))
 
 
 def test_the_page_of_an_empty_desk_says_so(whole: Whole, client_of: ClientOf) -> None:
@@ -342,9 +330,7 @@ def test_it_takes_as_many_queries_however_much_waits(everything: Whole, client_o
     before = [queries(client, page) for page in pages]
     now = timezone.now()
     for name in ("jp", "gh", "no"):
-        HelpMessage.objects.create(
-            sitting=everything.world.sitting, thread=everything[name], author=everything[name], text="?", at=now
-        )
+        asks(everything.world.sitting, everything[name], now)
     with without_guards():
         ReplyVersion.objects.filter(reply__enquiry__declared_at=None).update(confirmed_at=None)
         Reply.objects.filter(enquiry__declared_at=None).update(status="conflict")

@@ -87,6 +87,7 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "correction_days": ("record_settings", {"statement_words": "1500", "correction_days": "14"}),
     "languages": ("particulars", {"act": "languages", "fallback": "fr", **_LANGUAGES}),
     "condition_headings": ("condition_headings", {"act": "down", "row": "form"}),
+    "ready_answers": ("ready_answers", {"act": "propose"}),
     "outcomes": ("item_outcomes", {"act": "save", "deferred_en": "Left to the session"}),
     "privacy_notice": ("privacy_desk", {"notice_en": "We keep your name.", "seen": notice_seen({})}),
     "sender": ("sender", {"reply_to": "council@example.org"}),

@@ -148,7 +148,9 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "enquiry_record": (of(key="enquiry_declared"),),
     "report_paragraph": (of(pk="report_paragraph"), of(pk="paragraph_left_out")),
     "report_paragraph_new": (Filling(query="part=closing", common=True),),
-    # Connection tests
+    # The help desk and connection tests
+    "help_case": (of(pk="help_case"), of(pk="help_case_solved")),
+    "ready_answer": (Filling(words={"key": "devices"}, common=True),),
     **dict.fromkeys(
         ("connection_test_result", "connection_test_letter", "connection_test_finish"), (of(pk="connection_test"),)
     ),
