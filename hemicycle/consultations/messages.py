@@ -58,6 +58,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The limit of {most} connection tests an hour is reached. Wait, or ask the help desk."
     ),
     RuleCode.TEST_OVER: lambda: _("The connection test took more than 15 minutes and is over. Begin a new one."),
+    RuleCode.COMMENTS_ON_PRACTICE_ALONE: lambda: _("Comments are given on rehearsals and test sessions only."),
+    RuleCode.COMMENT_WITHOUT_PART: lambda: _(
+        "You did not join this sitting. Only those who joined it can comment on it."
+    ),
+    RuleCode.COMMENTS_CLOSED: lambda: _(
+        "The secretariat takes no more comments on this sitting. Write to the secretariat."
+    ),
     # Registration.
     RuleCode.CLOSES_BEFORE_IT_OPENS: lambda: _(
         "Registration would close before it opens. Choose a later closing time."

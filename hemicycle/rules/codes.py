@@ -317,6 +317,11 @@ class RuleCode(ReasonCode):
     TESTS_TOO_MANY = "tests_too_many", Rule.CONNECTION_TEST, HTTPStatus.TOO_MANY_REQUESTS
     TEST_OVER = "test_over"
 
+    # Comments on rehearsals.
+    COMMENTS_ON_PRACTICE_ALONE = "comments_on_practice_alone"
+    COMMENT_WITHOUT_PART = "comment_without_part", None, HTTPStatus.FORBIDDEN
+    COMMENTS_CLOSED = "comments_closed"
+
     # Texts of statements.
     STATEMENT_EMPTY = "statement_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
     STATEMENT_TOO_LONG = "statement_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY

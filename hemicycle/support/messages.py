@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     SupportCode.NO_SUCH_TEST: lambda: _("This connection test does not exist. Begin a new one."),
+    SupportCode.NO_SUCH_COMMENT: lambda: _("This comment has been withdrawn in the meantime. Return to the list."),
+    SupportCode.COMMENT_EMPTY: lambda: _("The comment is empty. Rate something, or write a few words."),
+    SupportCode.COMMENT_UNANSWERED: lambda: _("Choose a status for this comment before you respond to it."),
 }
 #: With those of the rooms below.
 ALL = {**outcome.ALL, **MESSAGES}

@@ -1,14 +1,15 @@
-"""A connection test of Brazil behind a firewall, and a personal link to test."""
+"""A connection test of Brazil behind a firewall, a personal link to test, and a rehearsal with its comment."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hemicycle.mail import links
-from hemicycle.support.actions import connection_tests
+from hemicycle.support.actions import connection_tests, rehearsals
 from hemicycle.support.measurements import Measurements
 from hemicycle.support.models import ConnectionTest
 from tests.support.measuring import measured
+from tests.support.rehearsing import held_rehearsal
 
 if TYPE_CHECKING:
     from tests.support.two_consultations.whole import Whole
@@ -24,4 +25,7 @@ def complete(whole: Whole) -> None:
     found = Measurements.model_validate(measured(line={"way": "relay"}, ways=blocked))
     connection_tests.finish(key, by, at, test.pk, found)
     _link, address = links.make(brazil, links.Purpose.TEST, at)
+    held = held_rehearsal(whole.consultation, whole, number=2)
+    said = rehearsals.comment(key, by, at, held.pk, rehearsals.Said(sound=4, text="An echo was heard."))
+    whole.objects.update(rehearsal_held=held.pk, rehearsal_comment=said.pk)
     whole.objects.update(connection_test=test.pk, token_test=address.rstrip("/").rpartition("/")[2])
