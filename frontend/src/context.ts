@@ -93,6 +93,8 @@ export interface Context {
     document: string;
     /** The pages of statements: with the number of an item behind it, that of the item. */
     statements: string;
+    /** Where one comments on a sitting for practice. Empty for any other. */
+    comment: string;
     home: string;
     room: string;
     console: string;

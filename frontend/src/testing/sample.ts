@@ -194,6 +194,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
       own_statement: `${sitting}/statement`,
       document: "/consultations/council-2020/documents/",
       statements: "/consultations/council-2020/statements/",
+      comment: "",
       home: "/",
       room: `${sitting}/`,
       console: `${sitting}/console/`,
