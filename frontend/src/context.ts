@@ -95,6 +95,8 @@ export interface Context {
     statements: string;
     /** The cases of the help desk, for those who work there: with the key of one behind it, and a slash, that of the case. */
     cases: string;
+    /** Where one comments on a sitting for practice. Empty for any other. */
+    comment: string;
     home: string;
     room: string;
     console: string;

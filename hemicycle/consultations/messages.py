@@ -70,6 +70,14 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.CASE_OVER: lambda: _(
         "This case was solved more than {days} days ago and cannot be reopened. Ask the help desk again."
     ),
+    # Comments on rehearsals.
+    RuleCode.COMMENTS_ON_PRACTICE_ALONE: lambda: _("Comments are given on rehearsals and test sessions only."),
+    RuleCode.COMMENT_WITHOUT_PART: lambda: _(
+        "You did not join this sitting. Only those who joined it can comment on it."
+    ),
+    RuleCode.COMMENTS_CLOSED: lambda: _(
+        "The secretariat takes no more comments on this sitting. Write to the secretariat."
+    ),
     # Registration.
     RuleCode.CLOSES_BEFORE_IT_OPENS: lambda: _(
         "Registration would close before it opens. Choose a later closing time."

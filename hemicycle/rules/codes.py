@@ -326,6 +326,11 @@ class RuleCode(ReasonCode):
     CASE_OPEN = "case_open"
     CASE_OVER = "case_over"
 
+    # Comments on rehearsals.
+    COMMENTS_ON_PRACTICE_ALONE = "comments_on_practice_alone"
+    COMMENT_WITHOUT_PART = "comment_without_part", None, HTTPStatus.FORBIDDEN
+    COMMENTS_CLOSED = "comments_closed"
+
     # Texts of statements.
     STATEMENT_EMPTY = "statement_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
     STATEMENT_TOO_LONG = "statement_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY

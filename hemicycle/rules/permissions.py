@@ -80,6 +80,9 @@ class Action(StrEnum):
     BOOTH_OFF_AIR = "booth.off_air"
     CONNECTION_TEST = "connection.test"
     CONNECTION_TESTS_SEE = "connection_tests.see"
+    REHEARSAL_COMMENT = "rehearsal.comment"
+    REHEARSAL_REPORT_SEE = "rehearsal_report.see"
+    REHEARSAL_REPORT_EDIT = "rehearsal_report.edit"
     HELP_POST = "help.post"
     HELP_READ = "help.read"
     HELP_ANSWER = "help.answer"
@@ -226,6 +229,9 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.BOOTH_OFF_AIR: _INTERPRETERS,
     Action.CONNECTION_TEST: _besides(Right.ENTER),
     Action.CONNECTION_TESTS_SEE: _DESK,
+    Action.REHEARSAL_COMMENT: _besides(Right.ENTER),
+    Action.REHEARSAL_REPORT_SEE: _DESK | _CHAIRS,
+    Action.REHEARSAL_REPORT_EDIT: _SECRETARIAT,
     Action.HELP_POST: EVERYBODY,
     Action.HELP_READ: _DESK,
     Action.HELP_ANSWER: _DESK,

@@ -48,6 +48,7 @@ OF_EACH = frozenset(
         Action.FLOOR_FAIL,
         Action.HELP_POST,
         Action.CONNECTION_TEST,
+        Action.REHEARSAL_COMMENT,
         Action.PARTICIPANTS_LIST,
         Action.DOCUMENTS_READ,
         Action.PERMISSIONS_SEE,
@@ -108,6 +109,8 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
             Action.REPLIES_SEE,
             Action.LEAD_PASS,
             Action.TURNS_SEE,
+            Action.REHEARSAL_REPORT_SEE,
+            Action.REHEARSAL_REPORT_EDIT,
         }
     ),
     #: It reads what the whole secretariat reads (``may_read``).

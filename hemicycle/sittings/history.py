@@ -11,6 +11,7 @@ from hemicycle.people import queries as people
 from hemicycle.people.member_names import as_at, in_list_order
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.connection_figures import QUICK_SECONDS, SLOW_SECONDS
 from hemicycle.rules.floor import SittingState, TurnState
 from hemicycle.sittings.queries import day
 
@@ -73,7 +74,8 @@ class Attendee:
     present: bool
 
 
-def _seconds(start: datetime | None, end: datetime | None) -> float | None:
+def seconds_between(start: datetime | None, end: datetime | None) -> float | None:
+    """From one step to another, to a hundredth; ``None`` where one of them never came."""
     return round((end - start).total_seconds(), 2) if start and end else None
 
 
@@ -82,10 +84,10 @@ def timed(turn: Turn, capacity: Capacity) -> TimedTurn:
     return TimedTurn(
         turn=turn,
         capacity=capacity,
-        waited=_seconds(turn.asked_at, turn.granted_at),
-        connecting=_seconds(turn.heard_from, turn.connected_at),
-        speaking_up=_seconds(turn.connected_at, turn.audible_at),
-        held=_seconds(turn.granted_at, turn.ended_at),
+        waited=seconds_between(turn.asked_at, turn.granted_at),
+        connecting=seconds_between(turn.heard_from, turn.connected_at),
+        speaking_up=seconds_between(turn.connected_at, turn.audible_at),
+        held=seconds_between(turn.granted_at, turn.ended_at),
     )
 
 
@@ -138,7 +140,7 @@ def voices(sitting: Sitting) -> list[TimedVoice]:
         TimedVoice(
             voice=row,
             capacity=capacities[row.registration_id],
-            seconds=_seconds(row.began_at, row.ended_at),
+            seconds=seconds_between(row.began_at, row.ended_at),
             beside=next((turn for turn in held if _had_floor(turn, row.began_at)), None),
         )
         for row in rows
@@ -201,9 +203,6 @@ class Figures:
     def quick_share(self) -> int:
         """Per cent of the connected who were quick."""
         return round(100 * self.quick / self.connected) if self.connected else 0
-
-
-QUICK_SECONDS, SLOW_SECONDS = 3, 20
 
 
 def figures(rows: list[TimedTurn]) -> Figures:

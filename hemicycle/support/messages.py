@@ -39,6 +39,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The ready answer has no name. Enter one in at least one language."
     ),
     SupportCode.READY_ANSWERS_ARE_THERE: lambda: _("All proposals are among your ready answers already."),
+    SupportCode.NO_SUCH_COMMENT: lambda: _("This comment has been withdrawn in the meantime. Return to the list."),
+    SupportCode.COMMENT_EMPTY: lambda: _("The comment is empty. Rate something, or write a few words."),
+    SupportCode.COMMENT_UNANSWERED: lambda: _("Choose a status for this comment before you respond to it."),
 }
 #: With those of the rooms below.
 ALL = {**outcome.ALL, **MESSAGES}

@@ -23,3 +23,6 @@ class SupportCode(ReasonCode):
     READY_ANSWER_CHANGED = "ready_answer_changed"
     READY_ANSWER_WITHOUT_NAME = "ready_answer_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
     READY_ANSWERS_ARE_THERE = "ready_answers_are_there"
+    NO_SUCH_COMMENT = "no_such_comment", None, HTTPStatus.NOT_FOUND
+    COMMENT_EMPTY = "comment_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    COMMENT_UNANSWERED = "comment_unanswered", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -118,6 +118,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "home": "/",
             "document": "/consultations/test/documents/",
             "statements": "/consultations/test/statements/",
+            "comment": "",
             "own_statement": f"{sitting}statement",
             "join": f"{sitting}join",
             "push": f"{sitting}push",

@@ -47,6 +47,20 @@ test("beside the text on the screen too, whether somebody speaks or not", () => 
   expect(document.body.textContent).not.toContain("No one has the floor");
 });
 
+test("who practised is asked for a comment once the sitting has ended, and nobody else", () => {
+  const comment = { name: "Comment on this sitting" };
+  const practised = sampleContext();
+  practised.urls.comment = "/consultations/council-2020/records/3/comment/";
+  const { unmount } = render(Stage, { meeting: meeting("ended", practised) });
+  expect(screen.getByRole("link", comment).getAttribute("href")).toBe(practised.urls.comment);
+  unmount();
+  const waiting = render(Stage, { meeting: meeting("waiting", practised) });
+  expect(screen.queryByRole("link", comment)).toBeNull();
+  waiting.unmount();
+  render(Stage, { meeting: meeting("ended") });
+  expect(screen.queryByRole("link", comment)).toBeNull();
+});
+
 test("it is one's own, or nobody's before it is known who presides", () => {
   expect(heardBeside(meeting("voice", sampleContext(KELLER)))?.mine).toBe(true);
   const unknown = meeting("voice");

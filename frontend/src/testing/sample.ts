@@ -195,6 +195,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
       document: "/consultations/council-2020/documents/",
       statements: "/consultations/council-2020/statements/",
       cases: "/consultations/council-2020/desk/help/",
+      comment: "",
       home: "/",
       room: `${sitting}/`,
       console: `${sitting}/console/`,

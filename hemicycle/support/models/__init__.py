@@ -1,6 +1,16 @@
-"""What the help desk knows of a participant: their cases, and what their connection tests measured."""
+"""What support knows of a participant: their cases, their connection tests, and what they said of a rehearsal."""
 
 from hemicycle.support.models.connection_tests import ConnectionTest
 from hemicycle.support.models.help_cases import MESSAGE_LENGTH, STRANGER_LENGTH, HelpCase, HelpMessage
+from hemicycle.support.models.rehearsal_comments import COMMENT_LENGTH, RehearsalComment, RehearsalReport
 
-__all__ = ["MESSAGE_LENGTH", "STRANGER_LENGTH", "ConnectionTest", "HelpCase", "HelpMessage"]
+__all__ = [
+    "COMMENT_LENGTH",
+    "MESSAGE_LENGTH",
+    "STRANGER_LENGTH",
+    "ConnectionTest",
+    "HelpCase",
+    "HelpMessage",
+    "RehearsalComment",
+    "RehearsalReport",
+]

@@ -11,6 +11,7 @@ from django.http import Http404
 from hemicycle.outcome.sitting_record import held_sitting
 from hemicycle.outcome.summaries import was_circulated
 from hemicycle.rules.permissions import Action
+from hemicycle.support import rehearsal_report
 from hemicycle.web.access.permissions import InConsultation
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ class AtRecord(InConsultation):
         if self.visitor.may_read(Action.SUMMARY_EDIT):
             return "summary_desk"
         return "summary" if was_circulated(self.sitting) else ""
+
+    @cached_property
+    def figures_open(self) -> bool:
+        """Whether they may open the report of its participation and connections."""
+        return self.visitor.may_read(Action.REHEARSAL_REPORT_SEE) or rehearsal_report.is_published(self.sitting)
+
+    @cached_property
+    def comments_open(self) -> bool:
+        """Whether they may say something of it: they were there, and it was for practice."""
+        return not self.sitting.counts and rehearsal_report.took_part(self.sitting, self.visitor.registration)
 
     @property
     def whole(self) -> bool:

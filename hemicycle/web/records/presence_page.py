@@ -76,6 +76,8 @@ def presence(request: HttpRequest, reader: InConsultation, pk: int) -> HttpRespo
         "consultation": at.consultation,
         "sitting": at.sitting,
         "summary_state": at.summary_page,
+        "figures_open": at.figures_open,
+        "comments_open": at.comments_open,
         "table": table,
         "members": sum(row.presence.member is not None for row in rows),
         "persons": sum(len(row.presence.persons) for row in rows),

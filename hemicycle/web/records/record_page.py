@@ -56,6 +56,8 @@ def record(request: HttpRequest, reader: InConsultation, pk: int) -> HttpRespons
         "consultation": at.consultation,
         "sitting": at.sitting,
         "summary_state": at.summary_page,
+        "figures_open": at.figures_open,
+        "comments_open": at.comments_open,
         "table": table,
         "filters": filters,
         "picture": timeline(rows, at.now, at.consultation.zone),

@@ -234,6 +234,8 @@ def _page(request: HttpRequest, at: AtSummary, refused: Again | None) -> HttpRes
         "consultation": at.consultation,
         "sitting": at.sitting,
         "summary_state": at.summary_page,
+        "figures_open": at.figures_open,
+        "comments_open": at.comments_open,
         "ended": at.sitting.state == SittingState.ENDED.value,
         "summary": found,
         "draw_up_form": sent_form if isinstance(sent_form, DrawUpForm) else _draw_up_form(at, None),

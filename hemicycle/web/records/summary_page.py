@@ -69,6 +69,8 @@ def summary(request: HttpRequest, reader: InConsultation, pk: int) -> HttpRespon
         "consultation": at.consultation,
         "sitting": at.sitting,
         "summary_state": at.summary_page,
+        "figures_open": at.figures_open,
+        "comments_open": at.comments_open,
         "record": compiled.record,
         "open_now": open_now,
         "until": local.moment(compiled.record.correct_until, at.consultation.zone)

@@ -126,6 +126,13 @@ def _item_open(item: Item) -> str:
     return Sentence(_("Item %(position)d is open: %(title)s"), {"position": item.position, "title": named})
 
 
+def _comment(sitting: Sitting, visitor: Visitor) -> str:
+    """Where they comment on a sitting for practice; empty for any other."""
+    if sitting.counts or not visitor.may(Action.REHEARSAL_COMMENT):
+        return ""
+    return reverse("rehearsal_own_comment", args=[sitting.consultation.slug, sitting.pk])
+
+
 def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str) -> dict[str, Any]:
     """What ``frontend/src/context.ts`` describes."""
     consultation, registration = sitting.consultation, visitor.registration
@@ -186,6 +193,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "document": reverse("documents_list", args=[consultation.slug]) if reads else "",
             "statements": reverse("statements", args=[consultation.slug]),
             "cases": reverse("help_cases", args=[consultation.slug]),
+            "comment": _comment(sitting, visitor),
             **{
                 name: reverse(name, args=[sitting.pk])
                 for name in (

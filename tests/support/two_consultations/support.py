@@ -1,4 +1,4 @@
-"""A connection test of Brazil behind a firewall, a personal link to test, two cases of theirs, and ready answers."""
+"""Of Brazil: a connection test behind a firewall, a link to test, two cases, and a comment on a rehearsal; ready answers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from hemicycle.mail import links
 from hemicycle.rules.help_cases import CaseCause
 from hemicycle.support.actions import cases as help_cases
-from hemicycle.support.actions import connection_tests, ready_answers
+from hemicycle.support.actions import connection_tests, ready_answers, rehearsals
 from hemicycle.support.measurements import Measurements
 from hemicycle.support.models import ConnectionTest
 from tests.support.measuring import measured
+from tests.support.rehearsing import held_rehearsal
 
 if TYPE_CHECKING:
     from tests.support.two_consultations.whole import Whole
@@ -31,4 +32,7 @@ def complete(whole: Whole) -> None:
     ready_answers.add_proposals(key, whole.performer("technician"), at)
     _link, address = links.make(brazil, links.Purpose.TEST, at)
     whole.objects.update(help_case=case.pk, help_case_solved=solved.pk)
+    held = held_rehearsal(whole.consultation, whole, number=2)
+    said = rehearsals.comment(key, by, at, held.pk, rehearsals.Said(sound=4, text="An echo was heard."))
+    whole.objects.update(rehearsal_held=held.pk, rehearsal_comment=said.pk)
     whole.objects.update(connection_test=test.pk, token_test=address.rstrip("/").rpartition("/")[2])

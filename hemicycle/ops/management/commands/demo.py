@@ -33,11 +33,13 @@ from hemicycle.ops.seed.connection_tests import demonstration_connection_tests
 from hemicycle.ops.seed.contributions import demonstration_contributions
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.seed.messages import messages
+from hemicycle.ops.seed.rehearsal import demonstration_rehearsal
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import items, presiding
@@ -138,8 +140,8 @@ class Command(BaseCommand):
         self._say(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}"))
         self._say(
             "The first sitting of the consultation of June 2020 goes on now. "
-            "The people are made up, and so are the proposed conclusions, the contributions and "
-            "the connection tests. "
+            "The people are made up, and so are the proposed conclusions, the contributions, "
+            "the connection tests and the rehearsal. "
             "Another consultation is over: its record, its ballots and its report can be read.\n\n"
         )
         for part in parts:
@@ -168,6 +170,7 @@ def _opened() -> Sitting:
     demonstration_documents()
     demonstration_contributions(sitting.consultation)
     demonstration_connection_tests(sitting.consultation)
+    demonstration_rehearsal(sitting.consultation)
     if not sitting.discussions.exists():
         items.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.find_sitting(sitting.pk)
@@ -207,6 +210,7 @@ def _beside_the_sitting(consultation: Consultation) -> list[Part]:
     answering = (
         consultation.focal_points.filter(person__language="en").select_related("person", "member").earliest("pk")
     )
+    held = consultation.sittings.filter(kind=SittingKind.REHEARSAL.value, state=SittingState.ENDED.value).first()
     return [
         Part("Secretariat, who registers", desk.person, reverse("people_desk", args=[slug])),
         Part(
@@ -216,6 +220,17 @@ def _beside_the_sitting(consultation: Consultation) -> list[Part]:
         Part("Secretariat, messages received", desk.person, reverse("arrivals", args=[slug])),
         Part("Chair, agenda", chair.person, reverse("agenda_desk", args=[slug])),
         Part("Secretariat, time plan", desk.person, reverse("plan_desk", args=[slug])),
+        *(
+            [
+                Part(
+                    "Secretariat, report of the rehearsal",
+                    desk.person,
+                    reverse("rehearsal_report", args=[slug, held.pk]),
+                )
+            ]
+            if held
+            else []
+        ),
         Part("Focal point", answering.person, reverse("delegation", args=[slug, answering.member.code])),
         Part("Focal point, who is asked for a reply", answering.person, reverse("reply", args=[slug, asked.pk])),
         Part("Somebody who is to register", _newcomer(), reverse("register", args=[slug])),

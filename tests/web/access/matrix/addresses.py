@@ -215,6 +215,12 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         *(of(pk=item, words={"code": "en"}) for item in ("item_ended", "item_urgent")),
     ),
     **dict.fromkeys(("record", "record_presence"), (of(pk="sitting"), of(pk="sitting_ended"))),
+    **dict.fromkeys(
+        ("rehearsal_report", "rehearsal_people", "rehearsal_turns", "rehearsal_comments"),
+        (of(pk="sitting_ended"), of(pk="rehearsal_held")),
+    ),
+    "rehearsal_comment": (of(pk="rehearsal_held", key="rehearsal_comment"),),
+    "rehearsal_own_comment": (of(pk="rehearsal_held"),),
     "summary": (of(pk="sitting_ended"),),
     "summary_correction": tuple(of(name.upper(), pk="sitting_ended", key=f"paragraph_{name}") for name in ("br", "jp")),
     "summary_desk": (of(pk="sitting"), of(pk="sitting_ended")),

@@ -13,6 +13,7 @@ from hemicycle.rules.capacity import ParticipationClass, Right, Role
 from hemicycle.rules.permissions import FOR_OWN_MEMBER, OWN_OR_ANSWERING, Action
 from hemicycle.rules.reasons import Allowed
 from tests.classes import COUNCIL_STATE
+from tests.support.rehearsing import THERE
 from tests.web.access.matrix.visitors import Session
 
 if TYPE_CHECKING:
@@ -221,11 +222,21 @@ def expected(visitor: Visitor, method: str, address: Address) -> Reply:
         return Reply.NOT_FOUND
     if name in PASSKEYS:
         return Reply.OPEN if (visitor.name, visitor.home) == ("br", address.slug) else Reply.NOT_FOUND
-    if name == "statement_file" and not _reads_statement(visitor, address):
-        return Reply.NOT_FOUND
-    if name in _TESTS and not _opens_test(visitor, address):
+    if _of_somebody_else(visitor, address):
         return Reply.NOT_FOUND
     return Reply.NOT_FOUND if address.foreign else Reply.OPEN
+
+
+def _of_somebody_else(visitor: Visitor, address: Address) -> bool:
+    """There is such a page, and it is not there for them."""
+    match address.name:
+        case "statement_file":
+            return not _reads_statement(visitor, address)
+        case "rehearsal_report":
+            return not permits(visitor.part(address.slug), Action.REHEARSAL_REPORT_SEE, reading=True)
+        case "rehearsal_own_comment":
+            return not _rehearsed(visitor, address)
+    return address.name in _TESTS and not _opens_test(visitor, address)
 
 
 def _opens_test(visitor: Visitor, address: Address) -> bool:
@@ -233,6 +244,11 @@ def _opens_test(visitor: Visitor, address: Address) -> bool:
     own = (visitor.name, visitor.home) == ("br", address.slug)
     sees = permits(visitor.part(address.slug), Action.CONNECTION_TESTS_SEE, reading=True)
     return own or (sees and address.name != "connection_test_finish")
+
+
+def _rehearsed(visitor: Visitor, address: Address) -> bool:
+    """They were in the room."""
+    return visitor.home == address.slug and visitor.name in THERE
 
 
 def _reads_statement(visitor: Visitor, address: Address) -> bool:

@@ -1,0 +1,74 @@
+"""The rehearsal of 8 May 2020: its report has the figures of annex 2, and those of an independent count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import transaction
+from django.utils import translation
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.ops.seed.rehearsal import demonstration_rehearsal
+from hemicycle.rules.sitting_kinds import SittingKind
+from hemicycle.sittings.models import Sitting
+from hemicycle.support.rehearsal_report import before, report_of
+from tests.seed.test_seed import load_without_letters
+from tests.support.recomputed import recomputed
+from tests.support.reported import reported
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django import DjangoDbBlocker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - opens the database
+    with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
+        with pytest.MonkeyPatch.context() as patch:
+            load_without_letters(patch)
+        assert demonstration_rehearsal(Consultation.objects.get()) == 2
+        yield
+        transaction.set_rollback(True)
+
+
+def held(kind: SittingKind) -> Sitting:
+    return Sitting.objects.select_related("consultation__body").get(kind=kind.value)
+
+
+def test_the_report_has_the_figures_of_the_second_annex() -> None:
+    report = report_of(held(SittingKind.REHEARSAL))
+    found: Any = report.figures
+
+    assert (found.members, found.regions, found.speaking_members) == (42, 5, 23)
+    assert found.people > 120
+    assert (found.several_tries, found.failed) == (1, 1)
+    assert found.tries == {1: 22, 3: 1}
+    about_twenty = [turn for turn in report.turns if turn.facts.seconds and 17 <= turn.facts.seconds <= 23]
+    assert len(about_twenty) > found.times.heard / 2
+    assert 0 < found.times.quick < found.times.heard / 2
+
+
+@pytest.mark.parametrize("kind", [SittingKind.REHEARSAL, SittingKind.TEST])
+def test_every_figure_is_that_of_an_independent_count(kind: SittingKind) -> None:
+    sitting = held(kind)
+    assert reported(report_of(sitting)) == recomputed(sitting.pk)
+
+
+def test_it_is_compared_with_the_test_session_before() -> None:
+    session = held(SittingKind.TEST)
+    assert before(held(SittingKind.REHEARSAL)) == session
+    assert before(session) is None
+
+
+def test_it_is_added_once() -> None:
+    assert demonstration_rehearsal(Consultation.objects.get()) == 0
+
+
+def test_who_failed_is_known_with_what_their_test_found_and_what_they_wrote() -> None:
+    (failed,) = [person for person in report_of(held(SittingKind.REHEARSAL)).people if person.failed]
+    assert failed.test is not None
+    assert (failed.given, failed.tries, failed.messages, failed.test.verdict) == (2, None, 1, "unusable")
