@@ -83,6 +83,8 @@ export interface Context {
   drafting_languages: { code: Language; name: string }[];
   capacities: Capacity[];
   csrf: string;
+  /** What their last connection test came to, and when: already worded. Empty where they made none. */
+  tested: string;
   urls: {
     join: string;
     push: string;
@@ -94,6 +96,10 @@ export interface Context {
     /** The pages of statements: with the number of an item behind it, that of the item. */
     statements: string;
     home: string;
+    /** The page that tests a connection; empty for who may not. */
+    test: string;
+    /** Where what was measured at the entry is sent; empty for who never speaks. */
+    entered: string;
     room: string;
     console: string;
     booth: string;

@@ -7,12 +7,14 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.connection_tests import Cause, Verdict
+from hemicycle.rules.connection_tests import Cause, Subject, Verdict
 from hemicycle.rules.measured import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
+
+    from hemicycle.rules.connection_tests import Finding
 
 #: A sitting is looked at so long before it opens: there is still time to mend something.
 AHEAD = timedelta(days=3)
@@ -52,7 +54,7 @@ class Coverage(StrEnum):
 
 #: A Member that would not be heard.
 LACKING = frozenset({Coverage.NOBODY, Coverage.WITHOUT})
-#: With one of these a test leaves open whether somebody is heard.
+#: With one of these a test leaves open whether somebody is heard; so does one that never looked at the microphone.
 UNPROVEN = frozenset({Cause.MICROPHONE_SKIPPED, Cause.MICROPHONE_UNMEASURED, Cause.NETWORK_UNTESTED, Cause.MEDIA_AWAY})
 
 
@@ -62,13 +64,13 @@ class Result:
 
     Attributes:
         purpose: For what it was run.
-        causes: All that was found.
+        findings: All that was found.
     """
 
     at: datetime
     purpose: Purpose
     verdict: Verdict
-    causes: frozenset[Cause] = frozenset()
+    findings: tuple[Finding, ...] = ()
 
 
 def proves(test: Result, needed: Purpose) -> bool:
@@ -80,7 +82,8 @@ def proves(test: Result, needed: Purpose) -> bool:
     if test.verdict is Verdict.UNUSABLE:
         return True
     heard = needed is Purpose.LISTENER or test.purpose is not Purpose.LISTENER
-    return heard and not (test.causes & UNPROVEN)
+    looked = any(found.subject is Subject.MICROPHONE for found in test.findings)
+    return heard and looked and all(found.cause not in UNPROVEN for found in test.findings)
 
 
 def connection(tests: Iterable[Result], needed: Purpose) -> Connection:

@@ -234,14 +234,13 @@ def _tests(consultation: Consultation) -> dict[int, list[ConnectionTest]]:
     """The finished tests of each registration, the latest last."""
     by_registration: dict[int, list[ConnectionTest]] = {}
     rows = ConnectionTest.objects.filter(consultation=consultation, finished_at__isnull=False).defer("measured")
-    for row in rows.order_by("begun_at", "pk"):
+    for row in rows.order_by("finished_at", "pk"):
         by_registration.setdefault(row.registration_id, []).append(row)
     return by_registration
 
 
 def _tested(test: ConnectionTest) -> Result:
-    causes = frozenset(finding.cause for finding in test.found)
-    return Result(test.begun_at, Purpose(test.purpose), Verdict(test.verdict), causes)
+    return Result(test.finished_at or test.begun_at, Purpose(test.purpose), Verdict(test.verdict), test.found)
 
 
 def _practised(sitting: Sitting) -> set[int]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.connection_tests import Cause, Verdict
-from hemicycle.rules.measured import Purpose
+from hemicycle.rules.connection_tests import Cause, Finding, Grade, Subject, Verdict, judge
+from hemicycle.rules.measured import Line, Measured, Purpose, Way
 from hemicycle.rules.readiness import (
     APART,
     LACKING,
@@ -29,16 +29,19 @@ CONNECTIONS = st.lists(st.sampled_from(Connection))
 
 
 def run(verdict: Verdict, hours: int = 0, *causes: Cause, purpose: Purpose = Purpose.DELEGATE) -> Result:
-    return Result(NOW + timedelta(hours=hours), purpose, verdict, frozenset(causes))
+    found = [Finding(Subject.MICROPHONE, Grade.GOOD, Cause.MICROPHONE_GOOD)]
+    found += [Finding(Subject.NETWORK, Grade.IMPROVE, cause) for cause in causes]
+    return Result(NOW + timedelta(hours=hours), purpose, verdict, tuple(found))
 
 
+FINDINGS = st.builds(Finding, st.sampled_from(Subject), st.sampled_from(Grade), st.sampled_from(Cause))
 TESTS = st.lists(
     st.builds(
         Result,
         st.integers(0, 100).map(lambda hours: NOW + timedelta(hours=hours)),
         st.sampled_from(Purpose),
         st.sampled_from(Verdict),
-        st.frozensets(st.sampled_from(Cause), max_size=3),
+        st.lists(FINDINGS, max_size=3).map(tuple),
     )
 )
 
@@ -63,6 +66,15 @@ def test_rule_49_what_leaves_open_whether_somebody_is_heard_tells_nothing(cause:
 def test_rule_49_what_fails_tells_that_whatever_was_left_open() -> None:
     tests = [run(Verdict.READY), run(Verdict.UNUSABLE, 1, Cause.MICROPHONE_SKIPPED)]
     assert connection(tests, Purpose.DELEGATE) is UNUSABLE
+
+
+@pytest.mark.parametrize("way", [Way.UDP, Way.NONE])
+def test_rule_49_an_entry_makes_nobody_ready_and_may_find_that_nothing_passes(way: Way) -> None:
+    found = judge(Measured(microphone=None, camera=None, line=Line(way)), Purpose.DELEGATE)
+    entry = Result(NOW + timedelta(hours=1), Purpose.DELEGATE, found.verdict, found.findings)
+
+    assert connection([entry], Purpose.DELEGATE) is (UNUSABLE if way is Way.NONE else UNTESTED)
+    assert connection([run(Verdict.READY), entry], Purpose.DELEGATE) is (UNUSABLE if way is Way.NONE else WORKING)
 
 
 @pytest.mark.parametrize("needed", [Purpose.DELEGATE, Purpose.INTERPRETER])

@@ -186,6 +186,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     drafting_languages: LANGUAGES,
     capacities: CAPACITIES,
     csrf: "",
+    tested: "Ready · 8 Jun 2020, 12:00 (Geneva)",
     urls: {
       join: `${sitting}/join`,
       push: `${sitting}/push`,
@@ -195,6 +196,8 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
       document: "/consultations/council-2020/documents/",
       statements: "/consultations/council-2020/statements/",
       home: "/",
+      test: "/consultations/council-2020/connection-test/",
+      entered: "/consultations/council-2020/connection-test/entry",
       room: `${sitting}/`,
       console: `${sitting}/console/`,
       booth: `${sitting}/booth/`,

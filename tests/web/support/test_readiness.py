@@ -19,10 +19,13 @@ from hemicycle.rules.readiness import Connection, Coverage
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.models import Attendance, Removal, Sitting
+from hemicycle.support.actions.connection_tests import entered as entry
 from hemicycle.support.actions.readiness import Asked, ask
+from hemicycle.support.measurements import EntryMeasurements
 from hemicycle.support.readiness import readiness
 from tests.factories import SLUG, START
 from tests.support.floor import by
+from tests.support.measuring import entered
 from tests.web.support.test_connection_tests import measured_of
 
 if TYPE_CHECKING:
@@ -72,6 +75,20 @@ def test_a_member_is_as_far_as_its_people(world: World) -> None:
 def test_the_last_test_counts(world: World) -> None:
     measured_of(world, "br")
     measured_of(world, "br", **DENIED)
+    assert person(world, "br").connection is Connection.UNUSABLE
+
+
+def test_an_entry_changes_nothing_but_to_the_worse(world: World) -> None:
+    def enters(hours: int, **line: Any) -> None:
+        found, at = EntryMeasurements.model_validate(entered(**line)), timezone.now() + timedelta(hours=hours)
+        entry(world.consultation.pk, by(world, "br"), at, world["br"].pk, found)
+
+    enters(-1)
+    assert person(world, "br").connection is Connection.UNTESTED
+    measured_of(world, "br")
+    enters(1)
+    assert person(world, "br").connection is Connection.WORKING
+    enters(2, lost_down=0.5)
     assert person(world, "br").connection is Connection.UNUSABLE
 
 
