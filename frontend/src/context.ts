@@ -83,6 +83,8 @@ export interface Context {
   drafting_languages: { code: Language; name: string }[];
   capacities: Capacity[];
   csrf: string;
+  /** What their last connection test came to, and when: already worded. Empty where they made none. */
+  tested: string;
   urls: {
     join: string;
     push: string;
@@ -98,6 +100,10 @@ export interface Context {
     /** Where one comments on a sitting for practice. Empty for any other. */
     comment: string;
     home: string;
+    /** The page that tests a connection; empty for who may not. */
+    test: string;
+    /** Where what was measured at the entry is sent; empty for who never speaks. */
+    entered: string;
     room: string;
     console: string;
     booth: string;

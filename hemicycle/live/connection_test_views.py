@@ -41,8 +41,7 @@ from hemicycle.rules.scopes import may
 from hemicycle.support import connection_tests as queries
 from hemicycle.support import media_rooms
 from hemicycle.support.actions import connection_tests as actions
-from hemicycle.support.measurements import Measurements
-from hemicycle.support.models import ConnectionTest
+from hemicycle.support.measurements import EntryMeasurements, Measurements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
     from hemicycle.people.models import Registration
+    from hemicycle.support.models import ConnectionTest
 
     View = Callable[..., HttpResponseBase]
 
@@ -135,9 +135,8 @@ def _begin(_request: HttpRequest, who: Tester) -> JsonResponse:
     """A new test, with what its page connects to."""
     if not rate_limit.permits(who.registration.pk):
         return refusal(Reason(LiveCode.TOO_MANY))
-    kind = ConnectionTest.Kind.TEST
     try:
-        test = actions.begin(who.consultation.pk, who.performer, timezone.now(), who.registration.pk, kind)
+        test = actions.begin(who.consultation.pk, who.performer, timezone.now(), who.registration.pk)
     except Refusal as refused:
         return refusal(refused.reason)
     return answer(
@@ -174,5 +173,22 @@ def _finish(request: HttpRequest, who: Tester, pk: int) -> JsonResponse:
     return answer({"ok": True, "result": who.address("result", test)})
 
 
-begin, finish = _signed_in(_begin), _signed_in(_finish)
+def _entry(request: HttpRequest, who: Tester) -> JsonResponse:
+    """What a page measured of its own connection as its person entered a sitting."""
+    if not rate_limit.permits(who.registration.pk):
+        return refusal(Reason(LiveCode.TOO_MANY))
+    try:
+        body = request.body
+        if len(body) > BODY_LIMIT:
+            return refusal(Reason(LiveCode.MALFORMED))
+        measurements = EntryMeasurements.model_validate_json(body)
+        actions.entered(who.consultation.pk, who.performer, timezone.now(), who.registration.pk, measurements)
+    except (RawPostDataException, ValidationError):
+        return refusal(Reason(LiveCode.MALFORMED))
+    except Refusal as refused:
+        return refusal(refused.reason)
+    return answer({"ok": True})
+
+
+begin, finish, entry = _signed_in(_begin), _signed_in(_finish), _signed_in(_entry)
 begin_by_link, finish_by_link = _by_link(_begin), _by_link(_finish)

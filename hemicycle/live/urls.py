@@ -22,6 +22,11 @@ urlpatterns = [
         connection_test_views.finish,
         name="connection_test_finish",
     ),
+    path(
+        "consultations/<slug:slug>/connection-test/entry",
+        connection_test_views.entry,
+        name="connection_test_entry",
+    ),
     path("connection-test/<str:token>/begin", connection_test_views.begin_by_link, name="connection_test_link_begin"),
     path(
         "connection-test/<str:token>/<int:pk>/finish",

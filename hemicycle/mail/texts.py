@@ -313,6 +313,20 @@ TEMPLATES: dict[str, Template] = {
         names=LINKS,
         required=("test_link",),
     ),
+    "connection_test_again": Template(
+        gettext_lazy("Personal link to repeat a test that failed"),
+        lambda: _("Please repeat your connection test: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n"
+            "in your last connection test for the consultation “{consultation}” ({dates}) you would not have been "
+            "heard. Please do what the result says, or use another device or network, and test again: {test_link}\n\n"
+            "It takes two minutes, needs no sign-in, and can be repeated at any time. It is yours alone: do not pass "
+            "it on."
+        ),
+        offered=True,
+        names=LINKS,
+        required=("test_link",),
+    ),
     "reminder": Template(
         gettext_lazy("Reminder to Members without a registration or a focal point"),
         lambda: _("Please register: {consultation}"),

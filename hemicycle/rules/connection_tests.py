@@ -240,9 +240,11 @@ def judge(measured: Measured, purpose: Purpose, limits: Thresholds = THRESHOLDS)
     return Judgement(verdict, findings)
 
 
-def _microphone(microphone: Microphone, purpose: Purpose, limits: Thresholds) -> list[Finding]:
+def _microphone(microphone: Microphone | None, purpose: Purpose, limits: Thresholds) -> list[Finding]:
     if purpose is Purpose.LISTENER:
         return [Finding(Subject.MICROPHONE, Grade.GOOD, Cause.MICROPHONE_NOT_NEEDED)]
+    if microphone is None:
+        return []
     if microphone.state is not DeviceState.OPENED:
         # Of one that nobody wished to open it is not known whether it would be heard.
         grade = Grade.IMPROVE if microphone.state is DeviceState.SKIPPED else Grade.FAILS
@@ -273,9 +275,11 @@ def _faults(microphone: Microphone, level: float, limits: Thresholds) -> Iterato
         yield Cause.MICROPHONE_NOT_HEARD, {}
 
 
-def _camera(camera: Camera, purpose: Purpose, limits: Thresholds) -> list[Finding]:
+def _camera(camera: Camera | None, purpose: Purpose, limits: Thresholds) -> list[Finding]:
     if purpose is not Purpose.DELEGATE:
         return [Finding(Subject.CAMERA, Grade.GOOD, Cause.CAMERA_NOT_NEEDED)]
+    if camera is None:
+        return []
     if camera.state is not DeviceState.OPENED:
         # Heard all the same.
         return [Finding(Subject.CAMERA, Grade.IMPROVE, _DEVICE_CAUSES[Subject.CAMERA][camera.state])]
@@ -320,7 +324,8 @@ def _line(measured: Measured, purpose: Purpose, limits: Thresholds) -> list[Find
     found += _narrow(line.kbit_down, "kbit_down", Cause.LINE_NARROW_DOWN, limits, sends_picture=False)
     if not listens:
         found += _above(line.lost_up, "lost_up", Cause.LINE_LOSS_UP, limits.lost, limits.lost_much, limits.lost_deaf)
-        picture = purpose is Purpose.DELEGATE and measured.camera.state is DeviceState.OPENED
+        camera = measured.camera
+        picture = purpose is Purpose.DELEGATE and camera is not None and camera.state is DeviceState.OPENED
         found += _narrow(line.kbit_up, "kbit_up", Cause.LINE_NARROW_UP, limits, sends_picture=picture)
     return found or [Finding(Subject.LINE, Grade.GOOD, Cause.LINE_GOOD)]
 

@@ -126,14 +126,15 @@ class Measured:
     """What a test measured.
 
     Attributes:
+        microphone, camera: ``None`` where neither was looked at, as when somebody enters.
         working: The ways that were tried each by itself and work.
         line: ``None`` where no media went anywhere.
         clock_ms: This machine's clock minus the server's.
         media_away: The media server was not there when the test began: nobody's network is to blame.
     """
 
-    microphone: Microphone
-    camera: Camera
+    microphone: Microphone | None
+    camera: Camera | None
     line: Line | None
     lacks: frozenset[Lack] = frozenset()
     working: frozenset[Way] = frozenset()

@@ -64,6 +64,7 @@ class Rule(IntEnum):
     RULING = 45
     CONNECTION_TEST = 46
     PRACTICE = 47
+    READINESS = 49
 
 
 class ReasonCode(StrEnum):

@@ -47,9 +47,11 @@ def of_registration(registration: Registration) -> list[ConnectionTest]:
 
 
 def latest_finished(registrations: Collection[Registration]) -> dict[int, ConnectionTest]:
-    """The latest finished test of each registration, by its key."""
-    rows = ConnectionTest.objects.filter(registration__in=registrations, finished_at__isnull=False).defer("measured")
-    return {row.registration_id: row for row in rows.order_by("begun_at", "pk")}
+    """The latest test of each registration that its person ran and finished, by its key."""
+    rows = ConnectionTest.objects.filter(
+        registration__in=registrations, kind=ConnectionTest.Kind.TEST, finished_at__isnull=False
+    )
+    return {row.registration_id: row for row in rows.defer("measured").order_by("begun_at", "pk")}
 
 
 def of_consultation(consultation: Consultation) -> list[ConnectionTest]:

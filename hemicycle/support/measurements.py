@@ -141,3 +141,29 @@ class Measurements(Part):
             ended=self.ended,
             media_away=media_away,
         )
+
+
+class EntryMeasurements(Part):
+    """What a page measured of its own connection as its person entered a sitting: no device, and no rates.
+
+    Attributes:
+        seconds: For how long it measured.
+        clock_ms: This machine's clock minus the server's.
+    """
+
+    seconds: Seconds
+    browser: BrowserMeasured
+    line: LineMeasured
+    push: PushMeasured
+    clock_ms: ClockDifference | None = None
+
+    def facts(self) -> rules.Measured:
+        """What the rule judges by."""
+        return rules.Measured(
+            microphone=None,
+            camera=None,
+            line=rules.Line(**self.line.model_dump(exclude={"seconds"})),
+            lacks=frozenset(self.browser.lacks),
+            transport=self.push.transport,
+            clock_ms=self.clock_ms,
+        )

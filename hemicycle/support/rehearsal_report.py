@@ -273,4 +273,6 @@ def _tests(sitting: Sitting, found: list[Registration]) -> dict[int, ConnectionT
 
 
 def _messages(sitting: Sitting) -> Counter[int]:
-    return Counter(HelpMessage.objects.filter(sitting=sitting).order_by().values_list("thread", flat=True))
+    """How many messages each of them and the help desk wrote to each other, by registration."""
+    rows = HelpMessage.objects.filter(case__sitting=sitting).exclude(kind=HelpMessage.Kind.NOTE)
+    return Counter(rows.order_by().values_list("case__registration", flat=True))

@@ -38,7 +38,16 @@ MACHINES = frozenset(
 )
 #: They refuse by themselves, with the reason that the room shows (``live.views``).
 ROOM = frozenset(
-    {"join", "push", "commands", "documents", "own_statement", "connection_test_begin", "connection_test_finish"}
+    {
+        "join",
+        "push",
+        "commands",
+        "documents",
+        "own_statement",
+        "connection_test_begin",
+        "connection_test_finish",
+        "connection_test_entry",
+    }
 )
 #: Ways to sign in: the factor is asked for at what comes after them. A link to test the connection signs nobody in.
 ENTRANCES = frozenset(

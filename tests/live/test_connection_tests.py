@@ -25,7 +25,7 @@ from tests.factories import SLUG
 from tests.live.test_engine_views import webhook
 from tests.live.test_permissions import sign_in
 from tests.live.test_push_access import connects
-from tests.support.measuring import measured
+from tests.support.measuring import entered, measured
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tests.factories import World
 
 T = TypeVar("T")
+ENTRY = f"/consultations/{SLUG}/connection-test/entry"
 BEGIN = f"/consultations/{SLUG}/connection-test/begin"
 
 
@@ -307,3 +308,69 @@ def test_what_the_media_engine_tells_of_a_test_concerns_no_sitting(world: World,
     assert not world.sitting.attendances.exists()
     assert not world.sitting.publications.exists()
     assert not ConnectionTest.objects.exclude(finished_at=None).exists()
+
+
+def test_an_entry_is_kept_by_itself_with_its_verdict_and_no_room(world: World, rooms: Rooms) -> None:
+    assert sent(sign_in(world, "br"), ENTRY, entered(lost_down=0.08)).json()["ok"] is True
+
+    test = ConnectionTest.objects.get()
+    assert (test.kind, test.registration_id, test.purpose) == ("entry", world["br"].pk, "delegate")
+    assert (test.verdict, [cause.value for cause in test.causes]) == ("usable", ["line_loss_down"])
+    assert (test.room, rooms.open) == ("", {})
+    assert test.finished_at is not None
+    assert test.finished_at - test.begun_at == timedelta(seconds=12)
+    entry = Entry.objects.get(act="connection.test")
+    assert (entry.data["kind"], entry.data["verdict"]) == ("entry", "usable")
+
+
+def test_what_was_not_measured_at_an_entry_says_nothing(world: World) -> None:
+    sent(sign_in(world, "french"), ENTRY, entered(round_trip_ms=None, jitter_ms=None, lost_down=None))
+
+    test = ConnectionTest.objects.get()
+    assert (test.purpose, test.verdict, test.causes) == ("interpreter", "ready", ())
+    assert "microphone" not in {found.subject.value for found in test.found}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {},
+        {**entered(), "microphone": measured()["microphone"]},
+        {**entered(), "line": None},
+        entered(round_trip_ms=-1),
+        measured(),
+    ],
+    ids=["nothing", "a device", "no line", "a figure out of bounds", "a whole test"],
+)
+def test_an_entry_that_measured_something_else_is_refused(world: World, parts: dict[str, Any]) -> None:
+    answer = sign_in(world, "br").post(ENTRY, parts, content_type="application/json")
+
+    assert answer.status_code == 400
+    assert not ConnectionTest.objects.exists()
+
+
+def test_entries_are_counted_apart_from_tests(world: World, rooms: Rooms) -> None:  # noqa: ARG001 - the engine
+    client = sign_in(world, "br")
+    ConnectionTest.objects.bulk_create(
+        ConnectionTest(
+            consultation=world.consultation,
+            registration=world["br"],
+            code=f"C{number}",
+            kind=ConnectionTest.Kind.ENTRY,
+            purpose="delegate",
+            begun_at=timezone.now(),
+        )
+        for number in range(TESTS_AN_HOUR)
+    )
+
+    refused = sent(client, ENTRY, entered())
+    assert (refused.status_code, refused.json()["reason"]["code"]) == (429, "tests_too_many")
+    assert begun(client)["ok"] is True
+
+
+@pytest.mark.parametrize("status", ["pending", "withdrawn"])
+def test_who_is_not_confirmed_enters_nothing(world: World, status: str) -> None:
+    world["br"].__class__.objects.filter(pk=world["br"].pk).update(status=status)
+
+    assert sent(sign_in(world, "br"), ENTRY, entered()).status_code == 403
+    assert not ConnectionTest.objects.exists()

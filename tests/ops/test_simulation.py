@@ -48,7 +48,7 @@ def _seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 @pytest.fixture
 def sitting(_seeded: None, db: None) -> Sitting:  # noqa: ARG001 - opens the database
     """The first sitting of June 2020, with its made-up people."""
-    return queries.find_sitting(Sitting.objects.earliest("opens_at").pk)
+    return queries.find_sitting(Sitting.objects.filter(kind="sitting").earliest("opens_at").pk)
 
 
 def capacities(sitting: Sitting, people: list[Identity]) -> list[Capacity | None]:

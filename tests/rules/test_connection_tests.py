@@ -215,6 +215,17 @@ def test_rule_46_what_was_not_measured_is_never_judged(state: DeviceState) -> No
     assert of_subject(judge(replace(nothing, clock_ms=None), Purpose.LISTENER).findings, Subject.CLOCK) == ()
 
 
+def test_rule_46_at_an_entry_the_line_is_judged_and_no_device() -> None:
+    entry = Measured(microphone=None, camera=None, line=replace(LINE, lost_up=None, kbit_up=None, kbit_down=None))
+
+    judgement = judge(entry, Purpose.DELEGATE)
+
+    assert judgement.verdict is Verdict.READY
+    assert {found.subject for found in judgement.findings}.isdisjoint({Subject.MICROPHONE, Subject.CAMERA})
+    lost = judge(replace(entry, line=replace(LINE, lost_down=0.4)), Purpose.DELEGATE)
+    assert (lost.verdict, to_mend(lost.findings)) == (Verdict.UNUSABLE, (Cause.LINE_LOSS_DOWN,))
+
+
 #: Figures of the line and the microphone that are the worse, the greater they are.
 WORSE_ABOVE = st.sampled_from(
     [

@@ -31,7 +31,7 @@ def test_it_says_what_it_added_and_adds_nothing_again() -> None:
         "focal points": (50, 50),
         "documents": (63, 63),
         "items": (67, 67),
-        "sittings": (4, 4),
+        "sittings": (5, 5),
         "letters": (2, 2),
         "enquiries": (2, 2),
         "replies": (77, 77),

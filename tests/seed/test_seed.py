@@ -190,11 +190,17 @@ def test_titles_in_six_languages_all_but_the_letters_own_marked(listing: str, co
 
 
 def test_four_sittings_of_three_hours_in_geneva() -> None:
-    sittings = list(consultation().sittings.all())
+    sittings = list(consultation().sittings.filter(kind="sitting"))
     assert [sitting.opens_at for sitting in sittings] == [FIRST + timedelta(days=day) for day in range(4)]
     assert {sitting.closes_at - sitting.opens_at for sitting in sittings} == {timedelta(hours=3)}
     assert {sitting.state for sitting in sittings} == {SittingState.PLANNED.value}
     assert all(sitting.presiding and sitting.presiding.role == "vice_chair" for sitting in sittings)
+
+
+def test_the_test_of_the_platform_is_on_the_day_of_the_letter() -> None:
+    session = consultation().sittings.get(kind="test")
+    assert session.opens_at.astimezone(consultation().zone).isoformat() == "2020-05-29T12:00:00+02:00"
+    assert (session.closes_at - session.opens_at, session.planned.count()) == (timedelta(hours=1), 0)
 
 
 def test_the_demonstration_is_now_and_stays_the_same_until_it_ends() -> None:

@@ -42,3 +42,11 @@ def measured(**changes: Any) -> dict[str, Any]:
     for name, change in changes.items():
         parts[name] = {**parts[name], **change} if isinstance(change, dict) and parts[name] is not None else change
     return parts
+
+
+def entered(**line: Any) -> dict[str, Any]:
+    """A good entry into a sitting, with some figures of its line changed."""
+    every = measured()
+    rates = dict.fromkeys(("lost_up", "kbit_up", "kbit_down", "first_sound_ms"))
+    kept = {name: every[name] for name in ("browser", "push", "clock_ms")}
+    return {**kept, "seconds": 12.0, "line": {**every["line"], **rates, "seconds": 12.0, **line}}

@@ -296,6 +296,41 @@ export interface EndingDocument {
   words: string;
 }
 /**
+ * What a page measured of its own connection as its person entered a sitting: no device, and no rates.
+ *
+ * Attributes:
+ *     seconds: For how long it measured.
+ *     clock_ms: This machine's clock minus the server's.
+ */
+export interface EntryMeasurements {
+  seconds: number;
+  browser: BrowserMeasured;
+  line: LineMeasured;
+  push: PushMeasured;
+  clock_ms?: number | null;
+}
+/**
+ * As ``rules.measured.Line`` says, and over how many seconds of media.
+ */
+export interface LineMeasured {
+  way: Way;
+  round_trip_ms?: number | null;
+  jitter_ms?: number | null;
+  lost_up?: number | null;
+  lost_down?: number | null;
+  kbit_up?: number | null;
+  kbit_down?: number | null;
+  seconds: number;
+  first_sound_ms?: number | null;
+}
+/**
+ * How the documents of a sitting would come.
+ */
+export interface PushMeasured {
+  transport: Transport;
+  ms?: number | null;
+}
+/**
  * Channel ``help.<registration>``: one participant's thread, the last hundred messages.
  */
 export interface HelpDocument {
@@ -350,20 +385,6 @@ export interface LastTurn {
   at: string;
   spoke_seconds: number | null;
   seconds: number;
-}
-/**
- * As ``rules.measured.Line`` says, and over how many seconds of media.
- */
-export interface LineMeasured {
-  way: Way;
-  round_trip_ms?: number | null;
-  jitter_ms?: number | null;
-  lost_up?: number | null;
-  lost_down?: number | null;
-  kbit_up?: number | null;
-  kbit_down?: number | null;
-  seconds: number;
-  first_sound_ms?: number | null;
 }
 /**
  * Channel ``map``: the map of the room. A client plays nothing that is not on it (rule 11).
@@ -437,13 +458,6 @@ export interface WaysMeasured {
  */
 export interface WayMeasured {
   state: "works" | "fails" | "not_offered" | "untested";
-  ms?: number | null;
-}
-/**
- * How the documents of a sitting would come.
- */
-export interface PushMeasured {
-  transport: Transport;
   ms?: number | null;
 }
 /**

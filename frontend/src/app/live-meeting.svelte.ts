@@ -49,6 +49,8 @@ export class LiveMeeting implements Meeting {
   private joining = false;
   private timers: ReturnType<typeof setInterval>[] = [];
   private nextNotice = 1;
+  /** The connection of the entry is measured, or was. */
+  private measured = false;
   /** The room into which this page came over last. */
   private cameOver = "";
   /** Until then the documents are not asked for: the server said so. */
@@ -219,11 +221,26 @@ export class LiveMeeting implements Meeting {
       await carrier.connect(joined.media.address, joined.media.token);
       // The room may have been made again while this page connected.
       this.comeOver();
+      void this.measure(carrier);
       return true;
     } catch {
       this.stand("lost");
       return false;
     }
+  }
+
+  /** Measure the connection of this entry, once for the page, while the meeting goes on. */
+  private async measure(carrier: Media): Promise<void> {
+    if (this.measured || !this.context.urls.entered) return;
+    this.measured = true;
+    const { measureEntry } = await import("./entry");
+    const found = await measureEntry({
+      sample: () => carrier.connection.sample(),
+      transport: () => this.engine?.transport ?? "",
+      clockAhead: () => Math.round(Date.now() - this.clock.now()),
+      left: () => this.left() || !carrier.connection.connected,
+    });
+    if (found) await this.exchange.post(this.context.urls.entered, found);
   }
 
   private accept(documents: Record<string, { seq: number }>): void {

@@ -93,3 +93,22 @@ test.each([true, false])("a trial is marked before one enters, and nothing else 
   await open(undefined, new FakeMeeting({ ...context, consultation: { ...context.consultation, trial } }));
   expect(screen.queryAllByText("Trial")).toHaveLength(trial ? 1 : 0);
 });
+
+test("the connection is tested in a tab of its own, and the last result is said", async () => {
+  const meeting = await open();
+  const link = screen.getByRole("link", { name: "Test your connection (new tab)" });
+  expect(link.getAttribute("href")).toBe(meeting.context.urls.test);
+  expect(link.getAttribute("target")).toBe("_blank");
+  expect(screen.getByText(/^Last test: Ready/)).toBeDefined();
+});
+
+test("who made no test is told so", async () => {
+  await open(undefined, new FakeMeeting({ ...sampleContext(MEUNIER), tested: "" }));
+  expect(screen.getByText("You have not tested it yet.")).toBeDefined();
+});
+
+test("who may make no test is offered none", async () => {
+  const context = sampleContext(MEUNIER);
+  await open(undefined, new FakeMeeting({ ...context, urls: { ...context.urls, test: "" } }));
+  expect(screen.queryByRole("link", { name: /Test your connection/ })).toBeNull();
+});

@@ -2,7 +2,8 @@ import { ConnectionQuality, ConnectionState, DisconnectReason, Room, RoomEvent, 
 
 import type { Meeting } from "../meeting";
 import { Blocked } from "./blocked";
-import { overTcp } from "./path";
+import { sampleOf, type Sample } from "./measures/line";
+import { overTcp, statisticsOf } from "./path";
 
 setLogLevel("error");
 
@@ -106,6 +107,13 @@ export class Connection {
     this.sid = "";
     this.state = "idle";
     this.was = false;
+  }
+
+  /** What the browser tells of this connection at this moment; null where it tells of none. */
+  async sample(): Promise<Sample | null> {
+    const statistics = statisticsOf(await this.room.engine.pcManager?.subscriber?.getStats());
+    const sample = sampleOf(performance.now(), statistics, statistics);
+    return sample.way === "none" ? null : sample;
   }
 
   private follow(state: ConnectionState): void {

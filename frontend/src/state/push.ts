@@ -56,6 +56,8 @@ export class Push {
   private renewing: Promise<PushAccess> | null = null;
   private readonly forgotten: Forgotten;
   private closed = false;
+  /** By which it is connected, as the engine's client calls it; empty before. */
+  transport = "";
 
   constructor(
     access: PushAccess,
@@ -73,7 +75,10 @@ export class Push {
       maxServerPingDelay: 3000,
     });
     this.client.on("connecting", () => listener.state("connecting"));
-    this.client.on("connected", () => listener.state("connected"));
+    this.client.on("connected", ({ transport }) => {
+      this.transport = transport;
+      listener.state("connected");
+    });
     this.client.on("disconnected", () => {
       if (!this.closed) listener.ended();
     });

@@ -186,6 +186,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     drafting_languages: LANGUAGES,
     capacities: CAPACITIES,
     csrf: "",
+    tested: "Ready · 8 Jun 2020, 12:00 (Geneva)",
     urls: {
       join: `${sitting}/join`,
       push: `${sitting}/push`,
@@ -197,6 +198,8 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
       cases: "/consultations/council-2020/desk/help/",
       comment: "",
       home: "/",
+      test: "/consultations/council-2020/connection-test/",
+      entered: "/consultations/council-2020/connection-test/entry",
       room: `${sitting}/`,
       console: `${sitting}/console/`,
       booth: `${sitting}/booth/`,

@@ -45,7 +45,7 @@ def _made(consultation: Consultation, record: dict[str, Any], measurements: Meas
         raise LookupError(f"nobody of {record['member']} is confirmed")
     at = record["at"].replace(tzinfo=consultation.zone)
     by = Performer(row.person, system="demonstration")
-    test = connection_tests.begin(consultation.pk, by, at, row.pk, ConnectionTest.Kind.TEST)
+    test = connection_tests.begin(consultation.pk, by, at, row.pk)
     ConnectionTest.objects.filter(pk=test.pk).update(room=ROOM, room_closed_at=at)
     taken = timedelta(seconds=measurements.seconds)
     connection_tests.finish(consultation.pk, by, at + taken, test.pk, measurements)

@@ -83,6 +83,14 @@ class Calendar(Shape):
     days: list[date]
 
 
+class PlatformTest(Shape):
+    """The global test of the platform, in the consultation's zone. The letter has no end: an hour is made up."""
+
+    day: date
+    opens: time
+    closes: time
+
+
 class Letterhead(Shape):
     """What stands at the head of the letters: the body and its place, and whom one turns to there."""
 
@@ -116,6 +124,7 @@ class ConsultationFile(Shape):
     last_day: date
     registration_opens: datetime
     sittings: Calendar
+    test_session: PlatformTest
 
 
 class ConclusionRecord(Shape):

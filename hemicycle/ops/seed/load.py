@@ -84,6 +84,7 @@ def load() -> dict[str, tuple[int, int]]:
         load_people(consultation, files.people())
         load_agenda(consultation, files.items())
         load_sittings(consultation, files.consultation().sittings)
+        _load_test_session(consultation, files.consultation().test_session)
         _load_correspondence(consultation)
         after = {name: rows.count() for name, rows in COUNTED.items()}
     return {name: (after[name] - before[name], after[name]) for name in COUNTED}
@@ -326,6 +327,15 @@ def load_sittings(consultation: Consultation, calendar: files.Calendar) -> None:
     if not Sitting.planned.through.objects.filter(sitting__in=sittings).exists():
         for sitting, items in zip(sittings, _by_sitting(consultation), strict=False):
             sitting.planned.set(items)
+
+
+def _load_test_session(consultation: Consultation, session: files.PlatformTest) -> None:
+    """The test of the platform, beside the calendar (rule 47)."""
+    hours = {
+        "opens_at": datetime.combine(session.day, session.opens, consultation.zone),
+        "closes_at": datetime.combine(session.day, session.closes, consultation.zone),
+    }
+    consultation.sittings.get_or_create(number=1, kind=SittingKind.TEST.value, defaults=hours)
 
 
 def _by_sitting(consultation: Consultation) -> Iterator[list[Item]]:

@@ -22,12 +22,14 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.connection_tests import CODE_SIGNS, judge
 from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.help_cases import Channel
 from hemicycle.rules.measured import Purpose
 from hemicycle.rules.rehearsal_comments import CommentState
 from hemicycle.rules.sitting_kinds import PRACTICE, SittingKind
 from hemicycle.sittings.models import Attendance, Lead, PresidingVoice, Sitting, Turn
+from hemicycle.support import cases
 from hemicycle.support.measurements import Measurements
-from hemicycle.support.models import ConnectionTest, HelpMessage, RehearsalComment
+from hemicycle.support.models import ConnectionTest, RehearsalComment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,9 +110,8 @@ def demonstration_rehearsal(consultation: Consultation) -> int:
     for row, seconds in ((at_last, _AT_LAST), (failed, None)):
         end = _try_again(rehearsal, row, end, seconds)
     _preside_over_the_first(rehearsal)
-    HelpMessage.objects.create(
-        sitting=rehearsal, thread=failed, author=failed, at=end, text="Nobody hears me. Our network blocks it, I think."
-    )
+    case = cases.opened(consultation, Channel.CHAT, end, registration=failed, sitting=rehearsal)
+    cases.ask(case, failed, end, "Nobody hears me. Our network blocks it, I think.")
     _say(rehearsal, heard)
     return 2
 

@@ -23,6 +23,7 @@ from hemicycle.rules.measured import Purpose
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.support.connection_tests import capacity_of, purpose_of
+from hemicycle.support.measurements import EntryMeasurements
 from hemicycle.support.models import ConnectionTest
 from hemicycle.support.reasons import SupportCode
 
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
     from hemicycle.people.act import Act
+    from hemicycle.rules.capacity import Capacity
     from hemicycle.support.measurements import Measurements
 
 
-def begin(
-    consultation: int, performer: Performer, at: datetime, registration: int, kind: ConnectionTest.Kind
-) -> ConnectionTest:
+def begin(consultation: int, performer: Performer, at: datetime, registration: int) -> ConnectionTest:
     """Begin a test of one's own registration.
 
     Args:
@@ -47,11 +47,8 @@ def begin(
     """
     with carry_out_in_share(consultation, performer, Action.CONNECTION_TEST, at, member=None) as act:
         row = _own(act, registration)
-        recent = row.connection_tests.filter(kind=ConnectionTest.Kind.TEST, begun_at__gt=at - timedelta(hours=1))
-        require(may_test(in_last_hour=recent.count() if kind == ConnectionTest.Kind.TEST else 0))
-        capacity = capacity_of(row, act.day)
-        require(may(capacity, Action.CONNECTION_TEST))
-        test = _with_code(row, kind, purpose_of(capacity), at)
+        capacity = _tests_as(act, row, ConnectionTest.Kind.TEST)
+        test = _with_code(row, ConnectionTest.Kind.TEST, purpose_of(capacity), at)
         act.place = f"connectiontest:{test.pk}"
         act.facts.update(registration=row.pk, code=test.code, kind=test.kind)
     return test
@@ -79,6 +76,34 @@ def finish(
         _keep(row, measurements, judgement, at)
         act.facts.update(registration=row.registration_id, code=row.code, verdict=row.verdict)
     return row
+
+
+def entered(
+    consultation: int, performer: Performer, at: datetime, registration: int, measurements: EntryMeasurements
+) -> ConnectionTest:
+    """Keep what their page measured as somebody entered a sitting, and what it came to.
+
+    Raises:
+        Refusal: as for ``begin``.
+    """
+    with carry_out_in_share(consultation, performer, Action.CONNECTION_TEST, at, member=None) as act:
+        row = _own(act, registration)
+        capacity = _tests_as(act, row, ConnectionTest.Kind.ENTRY)
+        begun_at = at - timedelta(seconds=measurements.seconds)
+        test = _with_code(row, ConnectionTest.Kind.ENTRY, purpose_of(capacity), begun_at)
+        _keep(test, measurements, judge(measurements.facts(), Purpose(test.purpose)), at)
+        act.place = f"connectiontest:{test.pk}"
+        act.facts.update(registration=row.pk, code=test.code, kind=test.kind, verdict=test.verdict)
+    return test
+
+
+def _tests_as(act: Act, row: Registration, kind: ConnectionTest.Kind) -> Capacity:
+    """Their class or role, where they may test and have not begun too many of a kind."""
+    recent = row.connection_tests.filter(kind=kind, begun_at__gt=act.at - timedelta(hours=1))
+    require(may_test(in_last_hour=recent.count()))
+    capacity = capacity_of(row, act.day)
+    require(may(capacity, Action.CONNECTION_TEST))
+    return capacity
 
 
 def _own(act: Act, registration: int) -> Registration:
@@ -110,8 +135,11 @@ def _with_code(row: Registration, kind: str, purpose: Purpose, at: datetime) -> 
     return made
 
 
-def _keep(row: ConnectionTest, measurements: Measurements, judgement: Judgement, at: datetime) -> None:
-    row.finished_at, row.place = at, measurements.place
+def _keep(
+    row: ConnectionTest, measurements: Measurements | EntryMeasurements, judgement: Judgement, at: datetime
+) -> None:
+    row.finished_at = at
+    row.place = "" if isinstance(measurements, EntryMeasurements) else measurements.place
     row.measured, row.verdict = measurements.model_dump(mode="json"), judgement.verdict.value
     row.findings = [
         {

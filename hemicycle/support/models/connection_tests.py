@@ -30,7 +30,7 @@ class ConnectionTest(models.Model):
         purpose: For what it was run, as they were registered then.
         room: Of the media engine; empty where the engine was away. It is closed when the test is over.
         place: From where, as its person wrote it.
-        measured: As ``support.measurements.Measurements`` has it.
+        measured: As ``support.measurements.Measurements`` has it; an entry's, as ``EntryMeasurements`` has it.
         findings: What it came to then: subject, grade and cause of each, with its figures.
     """
 

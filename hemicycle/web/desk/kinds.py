@@ -33,6 +33,7 @@ class Kind(StrEnum):
     CONTRIBUTION_CONFIRM = "contribution_confirm"
     CONTRIBUTION_LATE = "contribution_late"
     CONTRIBUTION_POST = "contribution_post"
+    READINESS = "readiness"
     DELETION = "deletion"
     CONSULTATION_DELETION = "consultation_deletion"
 
@@ -90,6 +91,7 @@ DOING: dict[Kind, Doing] = {
     Kind.CONTRIBUTION_CONFIRM: Doing(Action.CONTRIBUTION_CONFIRM, Action.CONTRIBUTIONS_SEE, Urgency.PEOPLE),
     Kind.CONTRIBUTION_LATE: Doing(Action.CONTRIBUTION_ACCEPT, Action.CONTRIBUTIONS_SEE, Urgency.PEOPLE),
     Kind.CONTRIBUTION_POST: Doing(Action.CONTRIBUTION_EDIT, Action.CONTRIBUTIONS_SEE, Urgency.COLLEAGUES),
+    Kind.READINESS: Doing(Action.MAIL_SEND, Action.CONNECTION_TESTS_SEE, Urgency.PEOPLE),
     Kind.DELETION: Doing(Action.DELETION_CONFIRM, Action.DELETION_CONFIRM, Urgency.COLLEAGUES),
     Kind.CONSULTATION_DELETION: Doing(Action.CONSULTATION_DELETE, Action.CONSULTATION_EDIT, Urgency.COLLEAGUES),
 }

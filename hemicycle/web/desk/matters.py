@@ -18,7 +18,9 @@ from hemicycle.people import retention, selection
 from hemicycle.rules.clearance import Outcome
 from hemicycle.rules.contributions import Stage, Timeliness
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.readiness import AHEAD
 from hemicycle.support import queries as support
+from hemicycle.support.readiness import next_lacking
 from hemicycle.web.desk.kinds import DOING, Kind
 
 if TYPE_CHECKING:
@@ -224,6 +226,13 @@ def _contributions(consultation: Consultation, _now: datetime) -> Iterator[Matte
         yield Matter(kind, row.since, "contribution_desk", where, by=by, symbol=row.receipt, members=members)
 
 
+def _readiness(consultation: Consultation, now: datetime) -> Iterator[Matter]:
+    if found := next_lacking(consultation, now):
+        sitting, members = found.sitting, tuple(row.member.pk for row in found.lacking)
+        since, where = sitting.opens_at - AHEAD, (sitting.pk,)
+        yield Matter(Kind.READINESS, since, "readiness", where, len(members), members=members, detail=sitting)
+
+
 def _deletion(consultation: Consultation, _now: datetime) -> Iterator[Matter]:
     if row := retention.unconfirmed_deletion(consultation):
         yield Matter(Kind.DELETION, row.announced_at, "deletion", detail=row)
@@ -242,5 +251,6 @@ _SOURCES: tuple[tuple[tuple[Action, ...], Callable[[Consultation, datetime], Ite
     ((Action.PEOPLE_IMPORT,), _imports),
     ((Action.SUMMARY_EDIT,), _summaries),
     ((Action.CONTRIBUTIONS_SEE,), _contributions),
+    ((Action.CONNECTION_TESTS_SEE,), _readiness),
     ((Action.CONSULTATION_EDIT,), _deletion),
 )

@@ -270,6 +270,16 @@ def _contribution_post(matter: Matter, names: _Names) -> tuple[str, str, str]:
     return _contribution(matter, names, words, _("Translate it, then post it."))
 
 
+def _readiness(matter: Matter, names: _Names) -> tuple[str, str, str]:
+    number = matter.number
+    title = ngettext(
+        "%(number)s Member without a working connection", "%(number)s Members without a working connection", number
+    )
+    words = _("%(sitting)s: %(members)s.")
+    said = {"sitting": labels.sitting_number(matter.detail), "members": names.listed(matter)}
+    return title % {"number": number}, words % said, _("View readiness")
+
+
 def _deletion(matter: Matter, names: _Names) -> tuple[str, str, str]:
     row = matter.detail
     words = ngettext(
@@ -313,6 +323,7 @@ _WORDS: dict[Kind, Callable[[Matter, _Names], tuple[str, str, str]]] = {
     Kind.CONTRIBUTION_CONFIRM: _contribution_confirm,
     Kind.CONTRIBUTION_LATE: _contribution_late,
     Kind.CONTRIBUTION_POST: _contribution_post,
+    Kind.READINESS: _readiness,
     Kind.DELETION: _deletion,
     Kind.CONSULTATION_DELETION: _consultation_deletion,
 }

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations.alphabetical import sort_key
-from hemicycle.consultations.languages import NATIVE_NAMES, first_of
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.fields.keys import key_of
 from hemicycle.mail import mailings, placeholders
 from hemicycle.mail.audience import To, recipients
-from hemicycle.mail.message import text
 from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.own_texts import worded
@@ -33,6 +31,7 @@ from hemicycle.web.access.page_actions import Done, PageAction, registered, run,
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.mail.forms import MailingForm, mark
 from hemicycle.web.registration.tables import chosen
+from hemicycle.web.toolkit.mail_previews import previews
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,22 +44,10 @@ if TYPE_CHECKING:
     from hemicycle.mail.audience import Recipient
     from hemicycle.mail.mailings import Draft
     from hemicycle.web.access.page_actions import Again
+    from hemicycle.web.toolkit.mail_previews import Preview
 
 #: So many people can be chosen among for the preview.
 SAMPLES = 100
-#: Why a mail is not sent that is another than the one that was looked at, which is then shown.
-
-
-@dataclass(frozen=True)
-class Preview:
-    """The mail as one of its recipients gets it, and how many get it in this language."""
-
-    language: str
-    name: str
-    number: int
-    to: Recipient
-    subject: str
-    body: str
 
 
 @dataclass
@@ -163,7 +150,8 @@ def _shown(
     written = Written(at.people, _missing(at.form.draft, at.people), refusal=refusal, wrong=list(wrong))
     if ready is not None:
         written.seen = mark(ready)
-        written.previews = _previews(at.consultation, ready, at.people, request.POST.get("sample", ""))
+        mailing = Mailing(consultation=at.consultation, subject=ready.subject, body=ready.body)
+        written.previews = previews(mailing, at.people, request.POST.get("sample", ""))
     return render(request, "web/mail/compose.html", _context(at.consultation, at.form, written), status=status)
 
 
@@ -198,21 +186,6 @@ def _with_text(consultation: Consultation, form: MailingForm, typed: QueryDict) 
 def _missing(draft: Draft, everybody: list[Recipient]) -> list[tuple[str, int]]:
     counted = mailings.missing_languages(draft, everybody)
     return [(NATIVE_NAMES[code], counted[code]) for code in draft.written_in.documents if code in counted]
-
-
-def _previews(consultation: Consultation, draft: Draft, everybody: list[Recipient], sample: str) -> list[Preview]:
-    """One for each language that goes out, with the values of somebody who gets it."""
-    mailing = Mailing(consultation=consultation, subject=draft.subject, body=draft.body)
-    by_language: dict[str, list[Recipient]] = {}
-    for recipient in everybody:
-        language = first_of((recipient.language, draft.written_in.last_resort), draft.body)
-        by_language.setdefault(language, []).append(recipient)
-    previews = []
-    for code, people in by_language.items():
-        to = next((recipient for recipient in people if recipient.address == sample), people[0])
-        said = text(mailing, consultation, to, lambda _purpose: f"[{_('each person’s own link')}]")
-        previews.append(Preview(code, NATIVE_NAMES[code], len(people), to, said.subject, said.body))
-    return previews
 
 
 def _context(consultation: Consultation, form: MailingForm, written: Written) -> dict[str, object]:

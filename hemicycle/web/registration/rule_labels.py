@@ -54,4 +54,5 @@ RULES = {
     Rule.RULING: _("Rulings of the presiding officer"),
     Rule.CONNECTION_TEST: _("Connection tests"),
     Rule.PRACTICE: _("Rehearsals and test sessions"),
+    Rule.READINESS: _("Readiness for a sitting"),
 }

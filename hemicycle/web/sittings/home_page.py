@@ -63,6 +63,7 @@ class ListedSitting:
     sees_turns: bool
     missed: bool = False
     booth: str = ""
+    sees_readiness: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ def listed(
         confirmed and visitor.may_read(Action.TURNS_SEE),
         missed,
         NATIVE_NAMES[booth] if booth else "",
+        confirmed and visitor.may_read(Action.CONNECTION_TESTS_SEE),
     )
 
 

@@ -24,13 +24,16 @@ from hemicycle.people.member_names import in_list_order, member_name
 from hemicycle.rules.capacity import ParticipationClass, Right
 from hemicycle.rules.conclusions import positions_of
 from hemicycle.rules.floor import speaks
+from hemicycle.rules.measured import Purpose
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.queries import day, discussed_item, holding, still_holds
+from hemicycle.support.connection_tests import latest_finished, purpose_of
 from hemicycle.web.access.page import page
 from hemicycle.web.sittings.access import admitted
 from hemicycle.web.sittings.room_links import VIEWS
+from hemicycle.web.support import words
 from hemicycle.web.toolkit import labels, room_words
 
 if TYPE_CHECKING:
@@ -188,8 +191,10 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             for capacity in classes.capacities
         ],
         "csrf": get_token(request),
+        "tested": _tested(sitting, visitor),
         "urls": {
             "home": reverse("home"),
+            **_test_addresses(consultation.slug, visitor),
             "document": reverse("documents_list", args=[consultation.slug]) if reads else "",
             "statements": reverse("statements", args=[consultation.slug]),
             "cases": reverse("help_cases", args=[consultation.slug]),
@@ -210,6 +215,25 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             },
         },
     }
+
+
+def _test_addresses(slug: str, visitor: Visitor) -> dict[str, str]:
+    """Where they test their connection, and where an entry is measured of who speaks; empty for who may not."""
+    tests = visitor.may(Action.CONNECTION_TEST)
+    speaks = tests and purpose_of(visitor.capacity) is not Purpose.LISTENER
+    return {
+        "test": reverse("connection_test", args=[slug]) if tests else "",
+        "entered": reverse("connection_test_entry", args=[slug]) if speaks else "",
+    }
+
+
+def _tested(sitting: Sitting, visitor: Visitor) -> str:
+    """What their last test came to, and when; empty where they made none."""
+    test = latest_finished([visitor.registration]).get(visitor.registration.pk)
+    if test is None:
+        return ""
+    status, _tone = words.status(test, over=True)
+    return joins.beside([status, labels.moment(test.begun_at, sitting.consultation.zone, named=True)])
 
 
 def _item(item: Item, contents: Mapping[str, DocumentContent]) -> dict[str, Any]:

@@ -11,14 +11,16 @@ from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people import voting
 from hemicycle.people.member_names import member_name
-from hemicycle.rules.floor import Cause, TurnState
+from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import history
 from hemicycle.sittings.queries import day
+from hemicycle.support.readiness import readiness
 from hemicycle.web.access.page import page
 from hemicycle.web.sittings.access import participant_may
 from hemicycle.web.sittings.reopening_page import reopens
+from hemicycle.web.support.readiness import counts
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 #: Columns of the file that the page shows within another cell.
 SHOWN_BESIDE = ("capacity", "order", "cause")
+_PLANNED = SittingState.PLANNED.value
 
 
 @page(participant_may(Action.ROOM_ENTER))
@@ -45,6 +48,7 @@ def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
     entitled = {member.pk for member in voting.voters(sitting.consultation, day(sitting))}
     voters = entitled & {row.registration.member_id for row in attendees}
     came = entitled & {row.registration.member_id for row in attendees if row.came}
+    sees_readiness = visitor.may_read(Action.CONNECTION_TESTS_SEE)
     return render(
         request,
         "web/sittings/people.html",
@@ -58,6 +62,8 @@ def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
             "came": sum(row.came is not None for row in attendees),
             "voters": len(voters),
             "voters_came": len(came),
+            "sees_readiness": sees_readiness,
+            "counts": counts(readiness(sitting)) if sees_readiness and sitting.state == _PLANNED else [],
         },
     )
 

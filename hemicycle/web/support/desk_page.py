@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.support.connection_tests import capacity_of, of_consultation
+from hemicycle.support.models import ConnectionTest
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.support import words
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.rules.capacity import Capacity
-    from hemicycle.support.models import ConnectionTest
     from hemicycle.web.access.permissions import InConsultation
 
 _UNFINISHED = "unfinished"
@@ -84,6 +84,7 @@ def connection_tests_desk(request: HttpRequest, desk: InConsultation) -> HttpRes
     verdicts = [(one.value, str(label)) for one, label in words.VERDICTS.items()]
     filters = [
         query.filter("verdict", _("Result"), [*verdicts, (_UNFINISHED, _("Not finished"))]),
+        query.filter("kind", pgettext("connection test", "Kind"), ConnectionTest.Kind.choices),
         query.filter("capacity", _("Class or role"), sorted(capacities.items(), key=lambda one: one[1])),
         query.filter("cause", _("To improve"), [(cause.value, label) for cause, label in known.items()]),
         query.filter("person", _("Person"), _persons(every)),
@@ -115,6 +116,7 @@ def _matches(row: DeskTest, chosen: dict[str, str]) -> bool:
     verdict = row.test.verdict or _UNFINISHED
     return (
         chosen.get("verdict", verdict) == verdict
+        and chosen.get("kind", row.test.kind) == row.test.kind
         and chosen.get("capacity", row.capacity.value) == row.capacity.value
         and ("cause" not in chosen or chosen["cause"] in row.test.causes)
         and chosen.get("person", str(row.test.registration_id)) == str(row.test.registration_id)
@@ -129,6 +131,7 @@ def _columns(desk: InConsultation) -> list[Column[DeskTest]]:
         Column("member", _("Member"), lambda row: row.member),
         Column("capacity", _("Class or role"), lambda row: labels.capacity(row.capacity)),
         Column("begun", _("Time"), lambda row: row.test.begun_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")),
+        Column("kind", pgettext("connection test", "Kind"), lambda row: row.test.get_kind_display(), shown=False),
         Column("result", _("Result"), lambda row: row.status),
         Column("causes", _("To improve"), lambda row: row.causes),
         Column("place", pgettext("where somebody is", "Place"), lambda row: row.test.place),

@@ -14,6 +14,8 @@ from hemicycle.web.support import (
     desk_page,
     help_page,
     letter_page,
+    readiness_ask_page,
+    readiness_page,
     ready_answers_page,
     result_page,
     statistics_page,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _OF = "consultations/<slug:slug>/"
 _DESK = f"{_OF}desk/help/"
 _READY = f"{_OF}desk/ready-answers/"
+_READINESS = f"{_OF}desk/sittings/<int:key>/readiness/"
 _LINK = "connection-test/<str:token>/"
 
 urlpatterns: list[URLPattern] = [
@@ -40,6 +43,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OF}connection-tests/<int:pk>/", result_page.result, name="connection_test_result"),
     path(f"{_OF}connection-tests/<int:pk>/letter/", letter_page.letter, name="connection_test_letter"),
     path(f"{_OF}desk/connection-tests/", desk_page.connection_tests_desk, name="connection_tests_desk"),
+    path(_READINESS, readiness_page.sitting_readiness, name="readiness"),
+    path(f"{_READINESS}ask/", readiness_ask_page.readiness_ask, name="readiness_ask"),
     path(_LINK, begin_page.connection_test_by_link, name="connection_test_link"),
     path(f"{_LINK}<int:pk>/", result_page.result_by_link, name="connection_test_link_result"),
     path(f"{_LINK}<int:pk>/letter/", letter_page.letter_by_link, name="connection_test_link_letter"),

@@ -13,6 +13,7 @@ from hemicycle.consultations.languages import reader_language
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.connection_tests import Cause, Grade, Subject, Verdict
 from hemicycle.rules.measured import Lack, Purpose
+from hemicycle.support.models import ConnectionTest
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.rules.connection_tests import Finding
-    from hemicycle.support.models import ConnectionTest
 
 SUBJECTS: dict[Subject, _StrPromise] = {
     Subject.MICROPHONE: gettext_lazy("Microphone"),
@@ -129,6 +129,8 @@ def headline(test: ConnectionTest) -> str:
     if causes & _INCOMPLETE:
         return _("The test is incomplete. Repeat it.")
     good = _("You will hear the sitting.") if listens else _("You will be heard.")
+    if test.kind == ConnectionTest.Kind.ENTRY:
+        good = _("The connection worked.")
     if not causes:
         return good
     more = ngettext("%(number)s thing to improve.", "%(number)s things to improve.", len(causes)) % {

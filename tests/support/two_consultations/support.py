@@ -21,7 +21,7 @@ def complete(whole: Whole) -> None:
     """Add them to a consultation."""
     key, at = whole.consultation.pk, whole.now
     by, brazil = whole.performer("br"), whole["br"]
-    test = connection_tests.begin(key, by, at, brazil.pk, ConnectionTest.Kind.TEST)
+    test = connection_tests.begin(key, by, at, brazil.pk)
     ConnectionTest.objects.filter(pk=test.pk).update(room="connection-test", room_closed_at=at)
     blocked = {way: {"state": "fails", "ms": None} for way in ("udp", "tcp")}
     found = Measurements.model_validate(measured(line={"way": "relay"}, ways=blocked))

@@ -26,6 +26,8 @@ from hemicycle.people.models import Deletion, Member, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
+from hemicycle.rules.sitting_kinds import SittingKind
+from hemicycle.sittings.models import Sitting
 from hemicycle.web.access.visitors import Visitor
 from hemicycle.web.desk.kinds import DOING, Kind, Urgency
 from hemicycle.web.desk.matters import ONE_BY_ONE, Matters, matters
@@ -75,6 +77,10 @@ def everything(whole: Whole) -> Whole:
     """One of every kind waits."""
     now = timezone.now()
     asks(whole.world.sitting, whole["br"], now)
+    opens = now + timedelta(days=2)
+    Sitting.objects.create(
+        consultation=whole.consultation, kind=SittingKind.TEST.value, number=9, opens_at=opens, closes_at=opens
+    )
     reply = Reply.objects.filter(enquiry=whole.objects["enquiry"], counted__isnull=False).first()
     assert reply
     with without_guards():
@@ -126,7 +132,7 @@ def test_nobody_is_told_what_the_table_keeps_from_them(who: str, everything: Who
         assert visitor.may(DOING[matter.kind].seen_by)
     if who == "technician":
         assert kinds(found.own) == {Kind.HELP}
-        assert not found.others
+        assert kinds(found.others) == {Kind.READINESS}
     if who in {"chair", "vice_chair"}:
         assert kinds(found.own) == {Kind.REPLY_LATE, Kind.CONTRIBUTION_LATE, Kind.RESULT, Kind.SILENCE_BROKEN}
         assert kinds(found.others) == {

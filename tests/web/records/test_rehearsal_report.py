@@ -20,10 +20,11 @@ from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.models import PresidingVoice
 from hemicycle.support.actions import connection_tests
 from hemicycle.support.measurements import Measurements
-from hemicycle.support.models import ConnectionTest, HelpMessage, RehearsalComment, RehearsalReport
+from hemicycle.support.models import ConnectionTest, RehearsalComment, RehearsalReport
 from hemicycle.support.rehearsal_report import before, report_of
 from tests.factories import SLUG
 from tests.support.floor import by
+from tests.support.help_desk import asks
 from tests.support.measuring import measured
 from tests.support.pdf import text_of
 from tests.support.recomputed import recomputed
@@ -131,7 +132,7 @@ def test_every_figure_leads_to_as_many_rows(world: World, rehearsal: Sitting, cl
 def test_who_failed_is_shown_with_what_is_known_of_them(world: World, rehearsal: Sitting, client_of: ClientOf) -> None:
     with_test(world, "jp", line={"way": "none"}, ways={way: {"state": "fails"} for way in ("udp", "tcp", "relay")})
     jp = world["jp"]
-    HelpMessage.objects.create(sitting=rehearsal, thread=jp, author=jp, text="Help", at=NOON)
+    asks(rehearsal, jp, NOON, "Help")
 
     page = told(
         read(client_of(world["technician"]), address(rehearsal, "report/turns/?became=failed&person=" + str(jp.pk)))

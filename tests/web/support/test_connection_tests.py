@@ -18,11 +18,11 @@ from docx import Document as Word
 from hemicycle.mail import links
 from hemicycle.mail.models import PersonalLink
 from hemicycle.support.actions import connection_tests
-from hemicycle.support.measurements import Measurements
+from hemicycle.support.measurements import EntryMeasurements, Measurements
 from hemicycle.support.models import ConnectionTest
 from tests.factories import SLUG
 from tests.support.floor import by
-from tests.support.measuring import measured
+from tests.support.measuring import entered, measured
 from tests.support.paper_text import differences, pdf_lines, repeated, word_lines
 from tests.support.pdf import text_of
 
@@ -40,8 +40,7 @@ DESK = f"/consultations/{SLUG}/desk/connection-tests/"
 def measured_of(world: World, who: str = "br", *, room: str = "r", **changes: Any) -> ConnectionTest:
     """A finished test."""
     now = timezone.now()
-    kind = ConnectionTest.Kind.TEST
-    test = connection_tests.begin(world.consultation.pk, by(world, who), now, world[who].pk, kind)
+    test = connection_tests.begin(world.consultation.pk, by(world, who), now, world[who].pk)
     if room:
         ConnectionTest.objects.filter(pk=test.pk).update(room=room)
     found = Measurements.model_validate(measured(**changes))
@@ -239,3 +238,35 @@ def test_the_desk_reads_its_tests_with_as_many_queries_whatever_there_are(
         measured_of(world, who)
     with django_assert_max_num_queries(len(one)):
         read(client, DESK)
+
+
+def test_an_entry_is_shown_as_such_and_claims_nothing_of_devices(
+    world: World, client_of: Callable[[Any], Client]
+) -> None:
+    found = EntryMeasurements.model_validate(entered())
+    test = connection_tests.entered(world.consultation.pk, by(world, "br"), timezone.now(), world["br"].pk, found)
+
+    own = read(client_of(world["br"]), address(test))
+    assert "<h1>The connection worked." in own
+    assert "Entry into a sitting" in own
+    assert "You will be heard" not in own
+    assert "Round trip 142 ms" in own
+    desk = client_of(world["technician"])
+    assert test.code in read(desk, f"{DESK}?kind=entry")
+    assert test.code not in read(desk, f"{DESK}?kind=test")
+
+
+@pytest.mark.parametrize(("who", "measures"), [("br", True), ("french", True), ("technician", False)])
+def test_the_room_knows_where_to_test_and_whether_an_entry_is_measured(
+    world: World, client_of: Callable[[Any], Client], who: str, *, measures: bool
+) -> None:
+    measured_of(world, who)
+
+    page = read(client_of(world[who]), f"/sittings/{world.sitting.pk}/")
+
+    found = re.search(r'<script id="context" type="application/json">(.*?)</script>', page, re.DOTALL)
+    assert found
+    context = json.loads(found[1])
+    assert bool(context["urls"]["entered"]) is measures
+    assert context["urls"]["test"] == PAGE
+    assert context["tested"].startswith("Ready")

@@ -33,7 +33,7 @@ from hemicycle.rules.voices import LONGEST
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
 from hemicycle.sittings.reasons import SittingCode
-from hemicycle.support.measurements import Measurements
+from hemicycle.support.measurements import EntryMeasurements, Measurements
 from hemicycle.support.reasons import SupportCode
 from hemicycle.web.sittings.room_links import VIEWS
 
@@ -64,7 +64,8 @@ def client_schema() -> dict[str, Any]:
     Schema of the arguments of each, by name; ``types``: the values of each type of text, in their order; ``sets``: some
     of the capacities; ``constants``: numbers, in seconds or characters.
     """
-    models: list[type[BaseModel]] = [*OPEN.values(), HelpDocument, DeskDocument, StatementsDocument, Measurements]
+    tests: list[type[BaseModel]] = [Measurements, EntryMeasurements]
+    models: list[type[BaseModel]] = [*OPEN.values(), HelpDocument, DeskDocument, StatementsDocument, *tests]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
     return {
         "documents": documents,

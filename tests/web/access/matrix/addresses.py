@@ -98,6 +98,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     ),
     "document_edit": (of(pk="document_key"), of(pk="document_prepared_key")),
     **dict.fromkeys(("room", "console", "booth", "desk", "turns", "voices", "people"), _SITTING),
+    **dict.fromkeys(("readiness", "readiness_ask"), _SITTING),
     "emblem": (of(digest="emblem"),),
     "reopening": (of(key="sitting_ended"), of(key="sitting")),
     **dict.fromkeys(("join", "push", "commands", "documents", "own_statement"), _ROOM),

@@ -128,7 +128,16 @@ SIGNING_IN_BESIDE_A_LINK = frozenset(
     }
 )
 _ROOM = frozenset(
-    {"join", "push", "commands", "documents", "own_statement", "connection_test_begin", "connection_test_finish"}
+    {
+        "join",
+        "push",
+        "commands",
+        "documents",
+        "own_statement",
+        "connection_test_begin",
+        "connection_test_finish",
+        "connection_test_entry",
+    }
 )
 #: A connection test of somebody: their own, and to read, also the desk's.
 _TESTS = frozenset({"connection_test_result", "connection_test_letter", "connection_test_finish"})
