@@ -1,4 +1,4 @@
-"""Of Brazil: a connection test behind a firewall, a link to test, two cases, and a comment on a rehearsal; ready answers."""
+"""Of Brazil: a connection test behind a firewall, a link to test, two cases, and what they said of a rehearsal."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def say(world: World, client_of: ClientOf, sitting: Sitting, who: str = "br", **
 def with_test(world: World, who: str, **changes: Any) -> None:
     """Their connection test of the day before."""
     at, key = NOON - timedelta(days=1), world.consultation.pk
-    test = connection_tests.begin(key, by(world, who), at, world[who].pk, ConnectionTest.Kind.TEST)
+    test = connection_tests.begin(key, by(world, who), at, world[who].pk)
     ConnectionTest.objects.filter(pk=test.pk).update(room="r")
     connection_tests.finish(key, by(world, who), at, test.pk, Measurements.model_validate(measured(**changes)))
 
