@@ -64,12 +64,14 @@ class Place:
         value: Of the choice that it is (``Choice.value``); empty where what it is about is known, and which one is not.
         member: For which Member; none where that is not known.
         over: What it is about has ended.
+        of_anybody: Who writes there need not be known here, and their files do not matter.
     """
 
     kind: str
     value: str
     member: Member | None = None
     over: bool = False
+    of_anybody: bool = False
 
 
 @dataclass(frozen=True)

@@ -251,5 +251,7 @@ _BOUNCE_BYTES = 1_000_000
 def _with_place(found: Found, place: Place | None, person: Person | None, members: Sequence[Member]) -> Found:
     if place is None:
         return replace(found, placed=False)
+    if place.of_anybody:
+        return replace(found, known=True, theirs=True, over=place.over, apart=0, left=0)
     theirs = place.member is None or any(member.pk == place.member.pk for member in members)
     return replace(found, over=place.over, theirs=theirs and (person is not None or bool(members)))

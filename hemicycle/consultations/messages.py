@@ -60,8 +60,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.TEST_OVER: lambda: _("The connection test took more than 15 minutes and is over. Begin a new one."),
     # Cases of the help desk.
     RuleCode.HELP_TOO_MANY: lambda: _(
-        "You have written {most} messages within a minute. The help desk has them. Wait a minute before you write "
-        "again."
+        "One person sent {most} messages within a minute. The help desk has them. Wait a minute before you write again."
     ),
     RuleCode.CASE_TAKEN: lambda: _("{name} has taken this case already. Ask them to hand it over to you."),
     RuleCode.CASE_IS_YOURS: lambda: _("You have this case already."),

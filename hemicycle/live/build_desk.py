@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def _message(message: HelpMessage, classes: Classes, on: date) -> HelpMessageDocument:
     return HelpMessageDocument(
-        id=message.pk, who=who(message.author, classes, on), text=message.text, at=iso(message.at)
+        id=message.pk, who=who(message.writer, classes, on), text=message.text, at=iso(message.at)
     )
 
 

@@ -28,6 +28,7 @@ class Channel(StrEnum):
     """By which way somebody asked for help first."""
 
     CHAT = "chat"
+    MAIL = "mail"
     TELEPHONE = "telephone"
 
 

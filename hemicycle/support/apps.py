@@ -11,5 +11,9 @@ class SupportConfig(AppConfig):
     name = "hemicycle.support"
 
     def ready(self) -> None:
-        """Register the room's commands."""
-        from hemicycle.support.actions import help_desk  # noqa: F401, PLC0415 - models are loaded only now
+        """Register the room's commands, its mails, and the help desk as a place where mail goes."""
+        from hemicycle.support import arriving, mailing  # noqa: PLC0415 - models are loaded only now
+        from hemicycle.support.actions import help_desk  # noqa: F401, PLC0415 - the same
+
+        arriving.listen()
+        mailing.listen()

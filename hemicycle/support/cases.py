@@ -57,7 +57,7 @@ def locked(consultation: int, key: int) -> HelpCase:
         Refusal: there is no such case in this consultation.
     """
     rows = HelpCase.objects.select_for_update(of=("self",)).filter(pk=key, consultation=consultation)
-    row = rows.select_related("registration__person", "assignee__person").first()
+    row = rows.select_related("registration__person", "assignee__person", "consultation").first()
     if row is None:
         raise Refusal(SupportCode.NO_SUCH_CASE)
     return row
@@ -81,7 +81,7 @@ def require_no_flood(registration: Registration, at: datetime) -> None:
     require(rules.may_write(lately.count()))
 
 
-def ask(case: HelpCase, author: Registration, at: datetime, text: str) -> HelpMessage:
+def ask(case: HelpCase, author: Registration | None, at: datetime, text: str) -> HelpMessage:
     """The person writes: they wait from the first message that is not answered."""
     status = rules.after_question(case.state)
     if case.solved:

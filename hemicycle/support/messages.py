@@ -29,6 +29,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This person is not registered and has no page on which to read an answer. Call them back, and keep what was "
         "said as a private note."
     ),
+    SupportCode.MESSAGE_WAS_ANSWERED: lambda: _(
+        "Something was written in the case after this message. Close the case there instead."
+    ),
     SupportCode.NO_SUCH_READY_ANSWER: lambda: _("This ready answer does not exist. Go back to the list."),
     SupportCode.READY_ANSWER_KEY_TAKEN: lambda: _("There is a ready answer with the key “{key}”. Enter another one."),
     SupportCode.READY_ANSWERS_TOO_MANY: lambda: _("The limit of {most} ready answers is reached. Remove one first."),

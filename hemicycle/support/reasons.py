@@ -16,6 +16,7 @@ class SupportCode(ReasonCode):
     NO_CASES_OF_ONES_OWN = "no_cases_of_ones_own"
     CALLER_MISSING = "caller_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MESSAGE_EMPTY = "message_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MESSAGE_WAS_ANSWERED = "message_was_answered"
     STRANGER_READS_NOTHING = "stranger_reads_nothing"
     NO_SUCH_READY_ANSWER = "no_such_ready_answer", None, HTTPStatus.NOT_FOUND
     READY_ANSWER_KEY_TAKEN = "ready_answer_key_taken"

@@ -30,10 +30,16 @@ pytestmark = pytest.mark.browser
 WORDS = {"en": "I hear nothing", "ar": "لا أسمع شيئا", "zh": "我听不到声音"}
 
 
+def follow(page: Page, selector: str) -> None:
+    """Go to a link or button by Tab, press Enter, and wait for the page to which it leads."""
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def press(page: Page, button: str) -> None:
-    """Go to a button by Tab, and press it."""
-    tab_to(page, f"button[value={button}]")
-    page.keyboard.press("Enter")
+    """The same with the button of an act."""
+    follow(page, f"button[value={button}]")
 
 
 def write(page: Page, field: str, text: str) -> None:
@@ -57,18 +63,15 @@ def test_a_delegate_is_helped_by_keyboard_while_both_pages_are_open(world: World
     technician = opens(world["technician"].person, reverse("help_cases", args=["test"]), language)
     is_usable(technician)
     here = reverse("help_case", args=["test", case.pk])
-    tab_to(technician, f'a[href="{here}"]')
-    technician.keyboard.press("Enter")
+    follow(technician, f'a[href="{here}"]')
     press(technician, "take")
     expect(technician.locator("button[value=take]")).to_have_count(0)
     is_usable(technician)
     tab_to(technician, "section[aria-labelledby=answer] summary")
     technician.keyboard.press("Enter")
-    tab_to(technician, 'a[href="?ready=devices#answer"]')
-    technician.keyboard.press("Enter")
+    follow(technician, 'a[href="?ready=devices#answer"]')
     expect(technician.locator("[name=answer-text]")).not_to_have_value("")
     press(technician, "answer")
-    technician.wait_for_url(lambda address: "ready" not in address)
     answered = case.messages.get(kind="answer").text
     # The delegate's page is open, and shows it by itself.
     expect(delegate.get_by_text(answered)).to_be_visible(timeout=15_000)
@@ -84,8 +87,7 @@ def test_a_delegate_is_helped_by_keyboard_while_both_pages_are_open(world: World
 
 def test_a_call_is_entered_and_all_cases_are_handed_over_by_keyboard(world: World, opens: Opens) -> None:
     page = opens(world["technician"].person, reverse("help_cases", args=["test"]))
-    tab_to(page, f'a[href="{reverse("help_call", args=["test"])}"]')
-    page.keyboard.press("Enter")
+    follow(page, f'a[href="{reverse("help_call", args=["test"])}"]')
     is_usable(page)
     write(page, "stranger", "Ms. Lee")
     write(page, "call_back", "+41 22 730 51 11")

@@ -77,8 +77,8 @@ def ghana(world: World) -> Registration:
     Delivery.objects.create(
         mailing=mailing, contact=contact, member=member, address=contact.email, language="en", token="t"
     )
-    for who in (row, world["br"]):
-        asks(world.sitting, who, START, SECRET)
+    for who, text in ((row, SECRET), (world["br"], "No sound")):
+        asks(world.sitting, who, START, text)
     for who, author in ((row, world["technician"]), (world["br"], row)):
         answers(world.sitting, who, author, START, SECRET)
     HelpCase.objects.filter(registration=row).update(stranger=SECRET, call_back=SECRET)

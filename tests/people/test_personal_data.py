@@ -84,7 +84,8 @@ def test_nothing_of_a_person_is_left_anywhere_but_what_is_declared_to_stay(ghana
     done = Entry.objects.latest("pk").data
     assert done["erased_from"] == list(Entry.objects.exclude(erasure=None).values_list("pk", flat=True))
     assert len(done["erased_from"]) == 2
-    assert (done["contacts"], done["drafts"], done["help_messages"], done["receipts"]) == (1, 1, 2, 1)
+    assert (done["contacts"], done["drafts"], done["help_messages"], done["receipts"]) == (1, 1, 1, 1)
+    assert done["help_cases"] == 3, "the case, and the two messages in it"
 
 
 def test_a_contact_stays_while_its_member_takes_part_in_something(world: World, ghana: Registration) -> None:
@@ -109,7 +110,7 @@ def test_a_person_gets_all_that_is_theirs(ghana: Registration) -> None:
     assert "password" not in mine["people.Person"][0]
     assert mine["people.Registration"][0]["function"] == ghana.function
     assert mine["correspondence.Draft"][0]["content"] == {"said": SECRET}
-    assert len(mine["support.HelpMessage"]) == 2
+    assert len(mine["support.HelpMessage"]) == 3
     assert set(copy(f"{SECRET}@example.net")) == {"people.Contact", "mail.Delivery"}
     with pytest.raises(CommandError, match="Nothing"):
         copy("nobody@example.org")

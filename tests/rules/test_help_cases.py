@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from hemicycle.rules.help_cases import (
 from hemicycle.rules.reasons import Allowed, Decision, Refused
 
 AT = datetime(2020, 6, 9, 10, tzinfo=UTC)
+Step = Callable[[CaseStatus], CaseStatus]
 OPEN = [status for status in CaseStatus if status is not CaseStatus.SOLVED]
 
 
@@ -67,7 +69,7 @@ def test_what_is_written_belongs_to_a_case_that_its_person_could_reopen_or_that_
 
 
 @given(st.sampled_from(CaseStatus), st.lists(st.sampled_from([after_question, after_answer]), min_size=1))
-def test_a_case_is_never_new_again_nor_solved_by_words(status: CaseStatus, steps: list) -> None:
+def test_a_case_is_never_new_again_nor_solved_by_words(status: CaseStatus, steps: list[Step]) -> None:
     for step in steps:
         now = step(status)
         assert now is not CaseStatus.NEW or status is CaseStatus.NEW

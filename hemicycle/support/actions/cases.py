@@ -13,7 +13,7 @@ from hemicycle.rules import help_cases as rules
 from hemicycle.rules.help_cases import CaseCause, CaseStatus, Channel
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.support import cases
+from hemicycle.support import cases, mailing
 from hemicycle.support.models import MESSAGE_LENGTH, HelpCase, HelpMessage
 from hemicycle.support.queries import workers
 from hemicycle.support.reasons import SupportCode
@@ -145,15 +145,18 @@ def hand_over_all(consultation: int, performer: Performer, at: datetime, *, to: 
 
 
 def answer(consultation: int, performer: Performer, at: datetime, key: int, text: str) -> None:
-    """Write to the person of a case.
+    """Write to the person of a case, by e-mail where they wrote one.
 
     Raises:
-        Refusal: a stranger has no page on which they would read it; or the text is empty or too long.
+        Refusal: a stranger who wrote no e-mail has nowhere to read it; or the text is empty or too long.
     """
     with _at_case(consultation, performer, at, key, "answer") as (act, case):
-        if case.registration is None:
+        mail = mailing.latest_of(case)
+        if case.registration is None and mail is None:
             raise Refusal(SupportCode.STRANGER_READS_NOTHING)
         message = cases.reply(case, _acting(act), at, _checked(text))
+        if mail is not None:
+            mailing.send(case, mail, at, text, act.performer.person)
         act.facts.update(message=message.pk)
 
 

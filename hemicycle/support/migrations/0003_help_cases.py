@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('channel', models.CharField(choices=[('chat', 'Chat'), ('telephone', 'Telephone')], max_length=12)),
+                ('channel', models.CharField(choices=[('chat', 'Chat'), ('mail', 'E-mail'), ('telephone', 'Telephone')], max_length=12)),
                 ('stranger', models.CharField(blank=True, max_length=200)),
                 ('call_back', models.CharField(blank=True, max_length=40)),
                 ('status', models.CharField(choices=[('new', 'New'), ('in_work', 'In progress'), ('waiting', 'Waiting for the person'), ('solved', 'Solved'), ('reopened', 'Reopened')], default='new', max_length=12)),
@@ -47,6 +47,11 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('question', 'Question'), ('answer', 'Answer'), ('note', 'Private note')], default='question', max_length=10),
             preserve_default=False,
+        ),
+        migrations.AlterField(
+            model_name='helpmessage',
+            name='author',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.registration'),
         ),
         migrations.AlterField(
             model_name='helpmessage',

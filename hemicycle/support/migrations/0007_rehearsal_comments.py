@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0021_uploads_by_mail'),
         ('sittings', '0015_kinds_of_sittings'),
-        ('support', '0005_messages_are_of_cases'),
+        ('support', '0006_mails_of_cases'),
     ]
 
     operations = [

@@ -37,6 +37,7 @@ class HelpCase(models.Model):
 
     class Channels(models.TextChoices):
         CHAT = Channel.CHAT.value, pgettext_lazy("a way to the help desk", "Chat")
+        MAIL = Channel.MAIL.value, pgettext_lazy("a way to the help desk", "E-mail")
         TELEPHONE = Channel.TELEPHONE.value, pgettext_lazy("a way to the help desk", "Telephone")
 
     class Status(models.TextChoices):
@@ -124,7 +125,7 @@ class HelpMessage(models.Model):
 
     Attributes:
         kind: ``question``: by its person; ``answer``: to them; ``note``: for those of the desk alone.
-        author: Who wrote it: what is said on the telephone, who took the call.
+        author: Who wrote it: what is said on the telephone, who took the call; none for a stranger who wrote an e-mail.
     """
 
     class Kind(models.TextChoices):
@@ -134,7 +135,7 @@ class HelpMessage(models.Model):
 
     case = models.ForeignKey(HelpCase, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=10, choices=Kind)
-    author = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Registration, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     text = models.CharField(max_length=MESSAGE_LENGTH)
     at = models.DateTimeField()
 
@@ -156,3 +157,14 @@ class HelpMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.text[:40]}"
+
+    @property
+    def writer(self) -> Registration:
+        """Who wrote it, as in a sitting, which nobody enters who is not registered.
+
+        Raises:
+            LookupError: a stranger did.
+        """
+        if self.author is None:
+            raise LookupError("a stranger has no registration")
+        return self.author

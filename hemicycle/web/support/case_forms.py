@@ -69,7 +69,7 @@ class AnswerForm(QuestionForm):
 class NoteForm(QuestionForm):
     """What those of the desk keep for themselves."""
 
-    text = text_field(gettext_lazy("Private note"), gettext_lazy("The person never sees it."), rows=3)
+    text = text_field(gettext_lazy("Note"), gettext_lazy("The person never sees it."), rows=3)
 
 
 class HandOverForm(forms.Form):

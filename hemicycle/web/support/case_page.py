@@ -14,7 +14,7 @@ from hemicycle.consultations.languages import localized, localized_in, own
 from hemicycle.consultations.ready_answers import ready_answers_of
 from hemicycle.rules.help_cases import CaseCause
 from hemicycle.rules.permissions import Action
-from hemicycle.support import connection_tests, queries
+from hemicycle.support import connection_tests, mailing, queries
 from hemicycle.support.actions import cases as actions
 from hemicycle.support.messages import refusal_message
 from hemicycle.web.access.page import FORM, page
@@ -165,6 +165,7 @@ def _page(request: HttpRequest, at: AtCase, refused: Again | None = None) -> Htt
         "first_answer": _first_answer(case),
         "tests": _tests(person, at.now),
         "others": queries.others_of(case),
+        "reads_answers": person is not None or mailing.latest_of(case) is not None,
         "ready": _ready(at, language),
         "may_work": at.may_send(Action.HELP_ANSWER),
         "forms": forms,

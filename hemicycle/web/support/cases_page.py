@@ -58,9 +58,10 @@ class CaseRow:
         return words.holder(self.case)
 
     @property
-    def waited(self) -> str:
-        """How long its person has waited."""
-        return words.waited(self.case, self.now)
+    def minutes(self) -> float | None:
+        """How long its person has waited; none while they do not."""
+        since = self.case.waiting_since
+        return words.minutes(self.now - since) if since else None
 
     @property
     def last(self) -> str:
@@ -155,16 +156,12 @@ def _columns(desk: InConsultation) -> list[Column[CaseRow]]:
     def written(at: datetime | None) -> str:
         return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at else ""
 
-    def waits(row: CaseRow) -> float | None:
-        since = row.case.waiting_since
-        return words.minutes(desk.now - since) if since else None
-
     return [
         Column("number", pgettext("of a case", "Number"), lambda row: row.case.number),
         Column("name", _("Name"), lambda row: row.case.who),
         Column("member", _("Member"), lambda row: row.member),
         Column("status", _("Status"), lambda row: row.case.get_status_display()),
-        Column("waiting", _("Waiting (minutes)"), waits),
+        Column("waiting", _("Waiting (minutes)"), lambda row: row.minutes),
         Column("holder", _("Assigned to"), lambda row: row.holder),
         Column("channel", pgettext("of a case", "Channel"), lambda row: row.case.get_channel_display()),
         Column("opened", _("Opened"), lambda row: written(row.case.opened_at)),

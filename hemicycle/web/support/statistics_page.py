@@ -56,10 +56,9 @@ class DayRow:
     length: str
 
     @property
-    def first_answer(self) -> str:
-        """The median time to the first answer; empty where none was given."""
-        time = self.figures.first_answer
-        return words.lasted(time) if time is not None else ""
+    def first_answer(self) -> float | None:
+        """The median time to the first answer, in minutes; none where none was given."""
+        return words.minutes(self.figures.first_answer)
 
     @property
     def channels(self) -> list[tuple[str, int]]:
@@ -107,9 +106,7 @@ def _columns() -> list[Column[DayRow]]:
         Column("day", _("Day"), lambda row: row.day.isoformat()),
         Column("cases", pgettext("of the help desk", "Cases"), lambda row: row.figures.cases),
         Column("solved", _("Solved"), lambda row: row.figures.solved),
-        Column(
-            "first_answer", _("First answer, median (minutes)"), lambda row: words.minutes(row.figures.first_answer)
-        ),
+        Column("first_answer", _("First answer, median (minutes)"), lambda row: row.first_answer),
         *(of_channel(value, str(label)) for value, label in HelpCase.Channels.choices),
         *(of_cause(value, str(label)) for value, label in HelpCase.Cause.choices),
     ]

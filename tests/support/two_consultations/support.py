@@ -27,6 +27,7 @@ def complete(whole: Whole) -> None:
     found = Measurements.model_validate(measured(line={"way": "relay"}, ways=blocked))
     connection_tests.finish(key, by, at, test.pk, found)
     case = help_cases.ask(key, by, at, "No sound")
+    help_cases.answer(key, whole.performer("technician"), at, case.pk, "Choose your loudspeaker.")
     solved = help_cases.ask(key, by, at, "No picture")
     help_cases.solve(key, whole.performer("technician"), at, solved.pk, CaseCause.CAMERA)
     ready_answers.add_proposals(key, whole.performer("technician"), at)
