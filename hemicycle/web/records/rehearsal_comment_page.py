@@ -161,11 +161,6 @@ class AtComment(AtReport):
 
     comment: RehearsalComment
 
-    @property
-    def called(self) -> str:
-        """As the navigation calls it."""
-        return self.comment.registration.person.name
-
 
 def _answer_form(at: AtComment, request: HttpRequest | None) -> AnswerForm:
     return AnswerForm(request.POST if request else None, at.comment)
