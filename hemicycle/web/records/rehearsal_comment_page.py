@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 _RATINGS = [
     ("", pgettext_lazy("a rating", "No rating")),
-    (5, pgettext_lazy("a rating", "5: very good")),
-    (4, pgettext_lazy("a rating", "4: good")),
-    (3, pgettext_lazy("a rating", "3: sufficient")),
+    (5, pgettext_lazy("a rating", "5: excellent")),
+    (4, pgettext_lazy("a rating", "4: above average")),
+    (3, pgettext_lazy("a rating", "3: average")),
     (2, pgettext_lazy("a rating", "2: poor")),
     (1, pgettext_lazy("a rating", "1: very poor")),
 ]
