@@ -21,7 +21,6 @@ from hemicycle.web.toolkit import labels
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from hemicycle.rules.connection_figures import ConnectionFigures
     from hemicycle.support.rehearsal_report import ConnectionReport
     from hemicycle.web.access.permissions import InConsultation
 
@@ -51,10 +50,10 @@ class AtReport(AtRecord):
         return rehearsal_report.report_of(self.sitting)
 
     @cached_property
-    def earlier(self) -> tuple[str, ConnectionFigures] | None:
+    def earlier(self) -> tuple[str, ConnectionReport] | None:
         """What it is compared with, by name; None where nothing was held before."""
         found = rehearsal_report.before(self.sitting)
-        return (labels.sitting_number(found), rehearsal_report.report_of(found).figures) if found else None
+        return (labels.sitting_number(found), rehearsal_report.report_of(found)) if found else None
 
     def list_address(self, name: str, **narrowed: str) -> str:
         """The list that a figure leads to, narrowed; empty for who sees no names."""

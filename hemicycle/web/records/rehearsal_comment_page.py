@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 _RATINGS = [
     ("", pgettext_lazy("a rating", "No rating")),
-    (5, pgettext_lazy("a rating", "5: very good")),
-    (4, pgettext_lazy("a rating", "4: good")),
-    (3, pgettext_lazy("a rating", "3: sufficient")),
+    (5, pgettext_lazy("a rating", "5: excellent")),
+    (4, pgettext_lazy("a rating", "4: above average")),
+    (3, pgettext_lazy("a rating", "3: average")),
     (2, pgettext_lazy("a rating", "2: poor")),
     (1, pgettext_lazy("a rating", "1: very poor")),
 ]
@@ -160,11 +160,6 @@ class AtComment(AtReport):
     """Somebody at a comment."""
 
     comment: RehearsalComment
-
-    @property
-    def called(self) -> str:
-        """As the navigation calls it."""
-        return self.comment.registration.person.name
 
 
 def _answer_form(at: AtComment, request: HttpRequest | None) -> AnswerForm:

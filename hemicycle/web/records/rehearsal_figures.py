@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hemicycle.rules.connection_figures import QUICK_SECONDS, SLOW_SECONDS, Became
 from hemicycle.web.records import rehearsal_words as words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from hemicycle.rules.connection_figures import ConnectionFigures, Group
+    from hemicycle.support.rehearsal_report import ConnectionReport
     from hemicycle.web.records.rehearsal_access import AtReport
 
     Value = Callable[[ConnectionFigures], str]
@@ -161,7 +163,7 @@ class _Counter:
         return Figure(
             label,
             value(self.at.report.figures),
-            value(earlier[1]) if earlier else "",
+            value(earlier[1].figures) if earlier else "",
             self.at.list_address(listing, **narrowed) if listing else "",
         )
 
@@ -270,17 +272,26 @@ def _sound(at: AtReport) -> Section:
 
 def ratings(at: AtReport) -> Section:
     """What the comments rate, and how many were answered."""
-    report = at.report
-    listing = at.list_address(COMMENTS)
-    figures = [
-        Figure(_("Comments received"), number(len(report.comments)), address=listing),
-        Figure(_("Comments answered"), number(report.answered), address=listing),
-    ]
-    for one in report.rated:
-        if one.average is not None:
-            told = _("%(average)s of 5 (%(ratings)s ratings)") % {
-                "average": number(one.average, 1),
-                "ratings": number(one.ratings),
-            }
-            figures.append(Figure(str(words.RATED[one.name]), told, address=listing))
-    return Section(_("Comments"), figures)
+    listing, earlier = at.list_address(COMMENTS), at.earlier[1] if at.earlier else None
+
+    def figure(label: str, value: Callable[[ConnectionReport], str]) -> Figure:
+        return Figure(label, value(at.report), value(earlier) if earlier else "", listing)
+
+    rated = [one.name for one in at.report.rated if one.ratings]
+    return Section(
+        _("Comments"),
+        [
+            figure(_("Comments received"), lambda one: number(len(one.comments))),
+            figure(_("Comments answered"), lambda one: number(one.answered)),
+            *(figure(str(words.RATED[name]), lambda one, name=name: _average(one, name)) for name in rated),  # type: ignore[misc]
+        ],
+    )
+
+
+def _average(report: ConnectionReport, name: str) -> str:
+    found = next(one for one in report.rated if one.name == name)
+    if found.average is None:
+        return ""
+    return ngettext(
+        "%(average)s of 5 (%(ratings)d rating)", "%(average)s of 5 (%(ratings)d ratings)", found.ratings
+    ) % {"average": number(found.average, 1), "ratings": found.ratings}
