@@ -32,8 +32,8 @@ PROPOSED: dict[str, Callable[[], tuple[str, str]]] = {
     "no_sound": lambda: (
         _("No sound"),
         _(
-            "Check that the right loudspeaker or headset is chosen and not muted, choose your language once more under "
-            "“Languages”, and reload the page if you still hear nothing."
+            "Check that the right loudspeaker or headset is chosen and not muted, choose once more the language that "
+            "you hear, and reload the page if you still hear nothing."
         ),
     ),
     "network": lambda: (

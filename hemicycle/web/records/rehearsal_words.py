@@ -42,7 +42,7 @@ WAYS: dict[str, _StrPromise] = {
 }
 RATED: dict[str, _StrPromise] = {
     "sound": gettext_lazy("Sound"),
-    "picture": gettext_lazy("Picture"),
+    "picture": pgettext_lazy("of a camera", "Picture"),
     "interpretation": gettext_lazy("Interpretation"),
     "speaking": gettext_lazy("Taking the floor"),
 }
