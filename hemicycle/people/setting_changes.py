@@ -129,7 +129,9 @@ def without_consultation(consultation: Consultation) -> QuerySet[Entry]:
 def _entries(consultation: Consultation) -> QuerySet[Entry]:
     """The entries of acts that may set something, at each place that such acts name."""
     edit = Action.CONSULTATION_EDIT.value
-    own = Q(place=f"consultation:{consultation.pk}", act__in=[edit, *_SET_UP])
+    # Those of the help desk edit its ready answers.
+    by_desk = Action.HELP_ANSWER.value
+    own = Q(place=f"consultation:{consultation.pk}", act__in=[edit, by_desk, *_SET_UP])
     # The same person plans the sittings and says how many there may be: the act tells the two apart.
     plan = Q(place=f"plan:{consultation.pk}", act=edit)
     agenda = Q(place=f"agenda:{consultation.pk}", act=Action.PLAN_EDIT.value)

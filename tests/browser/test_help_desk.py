@@ -96,7 +96,7 @@ def test_a_call_is_entered_and_all_cases_are_handed_over_by_keyboard(world: Worl
     expect(page.get_by_text("The call is entered.")).to_be_visible()
     is_usable(page)
     page.goto(reverse("help_cases", args=["test"]))
-    tab_to(page, "details summary")
+    tab_to(page, "details:has([name=all-to]) > summary")
     page.keyboard.press("Enter")
     tab_to(page, "select[name=all-to]")
     page.keyboard.press("ArrowDown")
