@@ -315,7 +315,7 @@ TEMPLATES: dict[str, Template] = {
     ),
     "connection_test_again": Template(
         gettext_lazy("Personal link to repeat a test that failed"),
-        lambda: _("Please repeat your connection test: {consultation}"),
+        lambda: _("Please test your connection again: {consultation}"),
         lambda: _(
             "Dear {name},\n\n"
             "in your last connection test for the consultation “{consultation}” ({dates}) you would not have been "

@@ -28,7 +28,7 @@ def address(world: World, more: str = "") -> str:
     return f"/consultations/{world.consultation.slug}/desk/sittings/{world.sitting.pk}/readiness/{more}"
 
 
-def tested(world: World) -> None:
+def some_have_tested(world: World) -> None:
     for who in ("br", "br2", "jp"):
         measured_of(world, who)
     measured_of(world, "gh", microphone={"state": "denied"})
@@ -44,7 +44,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 def test_everybody_is_asked_by_keyboard(opens: Opens, world: World) -> None:
-    tested(world)
+    some_have_tested(world)
     page = opens(world["secretariat"].person, f"/consultations/{world.consultation.slug}/desk/sittings/")
     tab_to(page, f'[href="{address(world)}"]')
     page.keyboard.press("Enter")
@@ -76,7 +76,7 @@ def test_everybody_is_asked_by_keyboard(opens: Opens, world: World) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh"])
 def test_the_pages_are_usable_on_a_desk_and_on_a_phone(opens: Opens, world: World, language: str) -> None:
-    tested(world)
+    some_have_tested(world)
     pages = {
         "readiness": address(world),
         "ask": address(world, "ask/"),

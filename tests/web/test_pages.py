@@ -114,8 +114,11 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             }
             for capacity in CAPACITIES
         ],
+        "tested": "",
         "urls": {
             "home": "/",
+            "test": "/consultations/test/connection-test/",
+            "entered": "/consultations/test/connection-test/entry",
             "document": "/consultations/test/documents/",
             "statements": "/consultations/test/statements/",
             "own_statement": f"{sitting}statement",
