@@ -645,6 +645,7 @@ export type RefusalCode =
   | "no_cases_of_ones_own"
   | "caller_missing"
   | "message_empty"
+  | "message_was_answered"
   | "stranger_reads_nothing"
   | "no_such_ready_answer"
   | "ready_answer_key_taken"
