@@ -57,7 +57,7 @@ def test_the_queries_of_a_document_do_not_grow_with_people(world: World, name: s
 def test_the_desk_reads_the_last_message_of_each_thread_and_no_other(world: World) -> None:
     crowd(world, 0, 3)
     technician = world["technician"]
-    answered = HelpMessage.objects.earliest("pk").author
+    answered = HelpMessage.objects.earliest("pk").writer
     answers(world.sitting, answered, technician, START, "Reload")
     threads = build.document(world.sitting.pk, "desk").model_dump(mode="json")["threads"]
     shown = [(row["messages"], row["last"]["text"], row["unanswered"]) for row in threads]
