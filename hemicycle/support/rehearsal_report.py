@@ -54,7 +54,7 @@ class Person:
     Attributes:
         capacity: As at the day of the sitting (rule 5).
         came: When they first joined; None where the media server never saw them.
-        test: Their latest connection test that was finished before the sitting was over.
+        test: The latest connection test that they ran themselves, and finished before the sitting was over.
         messages: How many they exchanged with the technicians in this sitting.
         given: How often they were given the floor.
         tries: At which try they were first heard; None where they never were.
@@ -227,7 +227,10 @@ def _people(sitting: Sitting, turns: list[Turn], facts: list[TurnGiven]) -> dict
     rows = Registration.objects.filter(pk__in={*came, *(turn.registration_id for turn in turns)})
     found = list(rows.select_related("person", "member").prefetch_related("member__names", "member__organ_seats"))
     as_at((row.member for row in found if row.member), day(sitting))
-    tests, messages = _tests(sitting, found), _messages(sitting)
+    measured, messages = _tests(sitting, found), _messages(sitting)
+    # An entry into the room measures no microphone.
+    tests = {row.registration_id: row for row in measured if row.kind == ConnectionTest.Kind.TEST}
+    latest = {row.registration_id: row for row in measured}
     given, tries, failed = Counter(fact.person for fact in facts), tries_of(facts), never_heard(facts)
     on, classes = day(sitting), sitting.consultation.classes
     listed = in_list_order(
@@ -239,7 +242,7 @@ def _people(sitting: Sitting, turns: list[Turn], facts: list[TurnGiven]) -> dict
         row.pk: Person(
             registration=row,
             capacity=people.capacity(row, classes, on),
-            facts=_taking_part(row, tests.get(row.pk)),
+            facts=_taking_part(row, tests.get(row.pk), latest.get(row.pk)),
             came=came.get(row.pk),
             test=tests.get(row.pk),
             messages=messages[row.pk],
@@ -251,8 +254,8 @@ def _people(sitting: Sitting, turns: list[Turn], facts: list[TurnGiven]) -> dict
     }
 
 
-def _taking_part(row: Registration, test: ConnectionTest | None) -> TakingPart:
-    measured: Mapping[str, Mapping[str, str] | None] = (test.measured if test else None) or {}
+def _taking_part(row: Registration, test: ConnectionTest | None, latest: ConnectionTest | None) -> TakingPart:
+    measured: Mapping[str, Mapping[str, str] | None] = (latest.measured if latest else None) or {}
     line, browser = measured.get("line"), measured.get("browser")
     return TakingPart(
         key=row.pk,
@@ -264,12 +267,12 @@ def _taking_part(row: Registration, test: ConnectionTest | None) -> TakingPart:
     )
 
 
-def _tests(sitting: Sitting, found: list[Registration]) -> dict[int, ConnectionTest]:
-    """The latest test of each that was finished before the sitting was over."""
+def _tests(sitting: Sitting, found: list[Registration]) -> list[ConnectionTest]:
+    """What was measured of them before the sitting was over, in a test or as they entered; the latest at the end."""
     rows = ConnectionTest.objects.filter(registration__in=found, finished_at__isnull=False)
     if sitting.state == SittingState.ENDED.value and sitting.state_since is not None:
         rows = rows.filter(finished_at__lte=sitting.state_since)
-    return {row.registration_id: row for row in rows.order_by("begun_at", "pk")}
+    return list(rows.order_by("begun_at", "pk"))
 
 
 def _messages(sitting: Sitting) -> Counter[int]:

@@ -88,13 +88,14 @@ def _people(sitting: int, turns: list[dict[str, Any]]) -> dict[int, dict[str, An
 
 def _tested(test: dict[str, Any]) -> dict[str, str]:
     measured, findings = _json(test["measured"]), _json(test["findings"])
-    grades = [one["grade"] for one in findings if one["subject"] in _SUBJECTS]
-    worst = max(grades)
-    return {
+    found = {
         "way": measured["line"]["way"] if measured["line"] else "",
         "browser": measured["browser"]["name"],
-        "sound": "fails" if worst == 3 else "improve" if worst == 2 else "good",
     }
+    if test["kind"] == "test":
+        worst = max(one["grade"] for one in findings if one["subject"] in _SUBJECTS)
+        found["sound"] = "fails" if worst == 3 else "improve" if worst == 2 else "good"
+    return found
 
 
 def _participation(people: dict[int, dict[str, Any]], heard: list[dict[str, Any]]) -> dict[str, int]:

@@ -15,11 +15,12 @@ from docx import Document as Word
 from hemicycle.journal.models import Entry
 from hemicycle.people.models import Registration
 from hemicycle.people.personal_data import Forgotten, erase
+from hemicycle.rules.connection_figures import Sound
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.models import PresidingVoice
 from hemicycle.support.actions import connection_tests
-from hemicycle.support.measurements import Measurements
+from hemicycle.support.measurements import EntryMeasurements, Measurements
 from hemicycle.support.models import ConnectionTest, RehearsalComment, RehearsalReport
 from hemicycle.support.rehearsal_report import before, report_of
 from tests.factories import SLUG
@@ -80,6 +81,14 @@ def with_test(world: World, who: str, **changes: Any) -> None:
     connection_tests.finish(key, by(world, who), at, test.pk, Measurements.model_validate(measured(**changes)))
 
 
+def enters(world: World, who: str) -> None:
+    """The room's page measures how they are connected as they enter, and none of their devices."""
+    whole = measured(line={"way": "relay"})
+    parts = {name: whole[name] for name in ("browser", "line", "push", "clock_ms")}
+    found = EntryMeasurements.model_validate({**parts, "seconds": 12.0})
+    connection_tests.entered(world.consultation.pk, by(world, who), NOON, world[who].pk, found)
+
+
 def rows_of(page: str) -> int:
     body = re.search(r"<tbody[^>]*>(.*?)</tbody>", page, re.DOTALL)
     return body[1].count("<tr") if body else 0
@@ -109,6 +118,18 @@ def test_the_figures_are_those_of_an_independent_count(world: World, rehearsal: 
     found = reported(report_of(rehearsal))
     assert found["overlapped"] == 1
     assert found == recomputed(rehearsal.pk)
+
+
+def test_an_entry_says_the_way_to_the_room_and_nothing_of_a_microphone(world: World, rehearsal: Sitting) -> None:
+    with_test(world, "gh", microphone={"clipped": 0.2})
+    enters(world, "gh")
+    enters(world, "no")
+    report = report_of(rehearsal)
+    facts = {one.registration.pk: one.facts for one in report.people}
+    assert {facts[world[who].pk].way for who in ("gh", "no")} == {"relay"}
+    assert facts[world["gh"].pk].sound not in {Sound.GOOD, Sound.UNTESTED}
+    assert facts[world["no"].pk].sound is Sound.UNTESTED
+    assert reported(report) == recomputed(rehearsal.pk)
 
 
 def test_every_figure_leads_to_as_many_rows(world: World, rehearsal: Sitting, client_of: ClientOf) -> None:
