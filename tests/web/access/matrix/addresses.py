@@ -150,7 +150,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "report_paragraph": (of(pk="report_paragraph"), of(pk="paragraph_left_out")),
     "report_paragraph_new": (Filling(query="part=closing", common=True),),
     # The help desk and connection tests
-    "help_case": (of(pk="help_case"), of(pk="help_case_solved")),
+    "help_case": (of(pk="help_case"), of(pk="help_case_solved"), of(pk="help_case_waits")),
     "ready_answer": (Filling(words={"key": "devices"}, common=True),),
     **dict.fromkeys(
         ("connection_test_result", "connection_test_letter", "connection_test_finish"), (of(pk="connection_test"),)
@@ -218,7 +218,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     **dict.fromkeys(("record", "record_presence"), (of(pk="sitting"), of(pk="sitting_ended"))),
     **dict.fromkeys(
         ("rehearsal_report", "rehearsal_people", "rehearsal_turns", "rehearsal_comments"),
-        (of(pk="sitting_ended"), of(pk="rehearsal_held")),
+        (of(pk="sitting_ended"), of(pk="rehearsal_held"), of(pk="rehearsal_told")),
     ),
     "rehearsal_comment": (of(pk="rehearsal_held", key="rehearsal_comment"),),
     "rehearsal_own_comment": (of(pk="rehearsal_held"),),

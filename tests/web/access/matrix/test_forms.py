@@ -69,6 +69,8 @@ def may_send(visitor: Visitor, one: Sent) -> bool:
             allowed = permits(part, action) and part.member != "" and one.address.filling.member == part.member
         case "contribution_name_link":  # who holds the link, and nobody need sign in
             allowed = True
+        case "help":  # in a case, whose it is
+            allowed = permits(part, action) and ("case" not in one.form.fields or visitor.name == "br")
         case "letter":
             allowed = bool(part.answers) and part.answers == one.form.fields["member"]
         case _:
@@ -111,6 +113,8 @@ def test_rule_02_a_form_is_for_whom_the_table_permits(who: str, both: dict[str, 
 def _may_send_there(visitor: Visitor, one: Sent) -> bool:
     """Of a list that names no object, each reads what is theirs there, and posts nothing without the permission."""
     asks = one.asks.requires if one.asks else None
+    if one.address.name == "help":
+        return "case" not in one.form.fields
     if one.address.name != "documents_list" or not isinstance(asks, Action):
         return True
     return permits(visitor.part(OTHER), asks)
