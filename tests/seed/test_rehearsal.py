@@ -10,6 +10,7 @@ from django.utils import translation
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.ops.seed.rehearsal import demonstration_rehearsal
+from hemicycle.rules.floor import SittingState
 from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.models import Sitting
 from hemicycle.support.rehearsal_report import before, report_of
@@ -36,7 +37,7 @@ def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
 
 def held(kind: SittingKind) -> Sitting:
-    return Sitting.objects.select_related("consultation__body").get(kind=kind.value)
+    return Sitting.objects.select_related("consultation__body").get(kind=kind.value, state=SittingState.ENDED.value)
 
 
 def test_the_report_has_the_figures_of_the_second_annex() -> None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Max
 
 from hemicycle.ops.seed import files
 from hemicycle.ops.seed.connection_tests import ROOM
@@ -96,7 +97,7 @@ def demonstration_rehearsal(consultation: Consultation) -> int:
     Raises:
         LookupError: there are fewer States with somebody confirmed than took part.
     """
-    if consultation.sittings.filter(kind__in=PRACTICE).exists():
+    if consultation.sittings.filter(kind__in=PRACTICE, state=SittingState.ENDED.value).exists():
         return 0
     _more_delegates(consultation)
     people = _people(consultation)
@@ -172,9 +173,10 @@ def _one_of_each_state(people: Sequence[Registration]) -> list[Registration]:
 
 def _held(consultation: Consultation, kind: SittingKind, at: datetime, people: Sequence[Registration]) -> Sitting:
     presiding = consultation.registrations.get(role=Role.VICE_CHAIR.value)
+    planned = consultation.sittings.filter(kind=kind.value).aggregate(last=Max("number"))["last"] or 0
     sitting = Sitting.objects.create(
         consultation=consultation,
-        number=1,
+        number=planned + 1,
         kind=kind.value,
         opens_at=at,
         closes_at=at + _LASTS,
