@@ -23,7 +23,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.connection_tests import CODE_SIGNS, judge
 from hemicycle.rules.floor import Cause, SittingState, TurnState
-from hemicycle.rules.help_cases import Channel
+from hemicycle.rules.help_cases import CaseCause, CaseStatus, Channel
 from hemicycle.rules.measured import Purpose
 from hemicycle.rules.rehearsal_comments import CommentState
 from hemicycle.rules.sitting_kinds import PRACTICE, SittingKind
@@ -111,10 +111,22 @@ def demonstration_rehearsal(consultation: Consultation) -> int:
     for row, seconds in ((at_last, _AT_LAST), (failed, None)):
         end = _try_again(rehearsal, row, end, seconds)
     _preside_over_the_first(rehearsal)
-    case = cases.opened(consultation, Channel.CHAT, end, registration=failed, sitting=rehearsal)
-    cases.ask(case, failed, end, "Nobody hears me. Our network blocks it, I think.")
+    _help(rehearsal, failed, end)
     _say(rehearsal, heard)
     return 2
+
+
+def _help(rehearsal: Sitting, person: Registration, at: datetime) -> None:
+    """They ask the help desk, which answers, and knows what it was."""
+    consultation, text = rehearsal.consultation, "Nobody hears me. Our network blocks it, I think."
+    technician = consultation.registrations.filter(role=Role.TECHNICIAN.value).earliest("pk")
+    case = cases.opened(consultation, Channel.CHAT, at, registration=person, sitting=rehearsal)
+    cases.ask(case, person, at, text)
+    answered = at + timedelta(minutes=2)
+    text = "Test your connection: its result has a letter for your network administrator."
+    cases.reply(case, technician, answered, text)
+    case.status, case.cause, case.solved_at = CaseStatus.SOLVED.value, CaseCause.NETWORK.value, answered
+    case.save()
 
 
 def _confirmed(consultation: Consultation) -> list[Registration]:
