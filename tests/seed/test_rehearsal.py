@@ -72,4 +72,4 @@ def test_it_is_added_once() -> None:
 def test_who_failed_is_known_with_what_their_test_found_and_what_they_wrote() -> None:
     (failed,) = [person for person in report_of(held(SittingKind.REHEARSAL)).people if person.failed]
     assert failed.test is not None
-    assert (failed.given, failed.tries, failed.messages, failed.test.verdict) == (2, None, 1, "unusable")
+    assert (failed.given, failed.tries, failed.messages, failed.test.verdict) == (2, None, 2, "unusable")
