@@ -16,7 +16,7 @@ from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.models import Administrator, Contact, FocalPoint, Person, Registration, Upload
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.models import Removal, RoomPass
-from hemicycle.support.models import HelpCase
+from hemicycle.support.models import HelpCase, RehearsalComment
 from tests.factories import START, make_world
 from tests.support.help_desk import answers, asks
 
@@ -76,6 +76,9 @@ def ghana(world: World) -> Registration:
     mailing = Mailing.objects.create(consultation=world.consultation, template="x", at=START)
     Delivery.objects.create(
         mailing=mailing, contact=contact, member=member, address=contact.email, language="en", token="t"
+    )
+    RehearsalComment.objects.create(
+        sitting=world.sitting, registration=row, text=SECRET, response=SECRET, given_at=START, changed_at=START
     )
     for who, text in ((row, SECRET), (world["br"], "No sound")):
         asks(world.sitting, who, START, text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import resolve, reverse
 
+from hemicycle.rules.permissions import Action
 from hemicycle.web.access.route_permissions import Route, routes
 from hemicycle.web.delegations.page_action import AtDelegation, AtMandate
 from hemicycle.web.delegations.page_actions import ACTIONS
@@ -16,7 +17,6 @@ from tests.support.two_consultations.whole import OTHER
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hemicycle.rules.permissions import Action
     from tests.support.two_consultations.whole import Whole
 
 
@@ -98,7 +98,8 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     ),
     "document_edit": (of(pk="document_key"), of(pk="document_prepared_key")),
     **dict.fromkeys(("room", "console", "booth", "desk", "turns", "voices", "people"), _SITTING),
-    **dict.fromkeys(("readiness", "readiness_ask"), _SITTING),
+    "readiness": _SITTING,
+    "readiness_ask": (Filling({"key": "sitting"}, action=Action.CONNECTION_TESTS_SEE),),
     "emblem": (of(digest="emblem"),),
     "reopening": (of(key="sitting_ended"), of(key="sitting")),
     **dict.fromkeys(("join", "push", "commands", "documents", "own_statement"), _ROOM),

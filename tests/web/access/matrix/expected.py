@@ -175,8 +175,9 @@ def meets(visitor: Visitor, asked: Required, address: Address, *, reading: bool)
     if name in IN_WORDS:
         return visitor.session is not Session.LIMITED or owns(visitor, address)
     if isinstance(asked, Action):
-        in_views = reading or name in VIEWS
-        return permits(part, asked, reading=in_views) and not (part.removed and name in ENTERED)
+        in_views, beside = reading or name in VIEWS, address.filling.action
+        sees = beside is None or permits(part, beside, reading=True)
+        return sees and permits(part, asked, reading=in_views) and not (part.removed and name in ENTERED)
     secretariat = part.capacity is Role.SECRETARIAT and permits(part, Action.PEOPLE_SEE, reading=True)
     if address.foreign and name == "delegation_act":
         asked = Requirement.MEMBER  # what it is about is looked for before what may be done about it

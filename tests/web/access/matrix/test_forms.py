@@ -69,6 +69,8 @@ def may_send(visitor: Visitor, one: Sent) -> bool:
             allowed = permits(part, action) and part.member != "" and one.address.filling.member == part.member
         case "contribution_name_link":  # who holds the link, and nobody need sign in
             allowed = True
+        case "rehearsal_own_comment":  # who commented takes it back
+            allowed = permits(part, action) and (one.form.fields["act"] != "withdraw" or visitor.name == "br")
         case "help":  # in a case, whose it is
             allowed = permits(part, action) and ("case" not in one.form.fields or visitor.name == "br")
         case "letter":
