@@ -123,6 +123,6 @@ def ready_answers(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
 
 @page(may(Action.HELP_ANSWER), FORM)
-def ready_answer(request: HttpRequest, desk: InConsultation, key: str = "") -> HttpResponse:
+def ready_answer(request: HttpRequest, desk: InConsultation, answer_key: str = "") -> HttpResponse:
     """One of them with its texts; a new one where the address names none."""
-    return PAGES.answer_one(request, desk, key)
+    return PAGES.answer_one(request, desk, answer_key)

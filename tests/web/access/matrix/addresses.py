@@ -152,7 +152,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "report_paragraph_new": (Filling(query="part=closing", common=True),),
     # The help desk and connection tests
     "help_case": (of(pk="help_case"), of(pk="help_case_solved"), of(pk="help_case_waits")),
-    "ready_answer": (Filling(words={"key": "devices"}, common=True),),
+    "ready_answer": (Filling(words={"answer_key": "devices"}, common=True),),
     **dict.fromkeys(
         ("connection_test_result", "connection_test_letter", "connection_test_finish"), (of(pk="connection_test"),)
     ),
@@ -279,6 +279,7 @@ _OF_EVERY_CONSULTATION = frozenset(
         "series",
         "listing",
         "class_key",
+        "answer_key",
         "heading",
         "language",
         "text",
@@ -348,7 +349,8 @@ def address_of(path: str, both: Mapping[str, Whole], *, foreign: bool = False) -
         for route in routes()
         if route.name == match.url_name and set(route.pattern.pattern.converters) - _UNUSED_ARGUMENTS >= set(named)
     )
-    action = ACTIONS[named["action"]].action if "action" in named else None
+    beside = (filling.action for filling in FILLINGS.get(route.name, ()) if "action" not in named)
+    action = ACTIONS[named["action"]].action if "action" in named else next(beside, None)
     code = named.get("code", "") if route.name != "member" else ""  # a Member itself is nobody's
     code = code or path.partition("?member=")[2] or ("BR" if match.url_name in _OF_BRAZIL else "")
     slug = match.kwargs.get("slug", SLUG)
