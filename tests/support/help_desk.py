@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from hemicycle.rules.help_cases import Channel
 from hemicycle.support import cases
 
@@ -17,14 +19,16 @@ if TYPE_CHECKING:
 
 def asks(sitting: Sitting, who: Registration, at: datetime, text: str = "No sound") -> HelpMessage:
     """Somebody writes to the help desk in a sitting."""
-    case = cases.in_sitting(sitting, who) or cases.opened(
-        sitting.consultation, Channel.CHAT, at, registration=who, sitting=sitting
-    )
-    return cases.ask(case, who, at, text)
+    with transaction.atomic():
+        case = cases.in_sitting(sitting, who) or cases.opened(
+            sitting.consultation, Channel.CHAT, at, registration=who, sitting=sitting
+        )
+        return cases.ask(case, who, at, text)
 
 
 def answers(sitting: Sitting, who: Registration, author: Registration, at: datetime, text: str) -> HelpMessage:
     """The help desk answers them there."""
-    case = cases.in_sitting(sitting, who)
-    assert case is not None
-    return cases.reply(case, author, at, text)
+    with transaction.atomic():
+        case = cases.in_sitting(sitting, who)
+        assert case is not None
+        return cases.reply(case, author, at, text)
