@@ -54,6 +54,7 @@ def test_a_comment_is_given_answered_and_read_by_keyboard(world: World, opens: O
     is_usable(desk)
     tab_to(desk, world["br"].person.name, "link")
     desk.keyboard.press("Enter")
+    expect(desk.get_by_label("Response")).to_be_visible()
     is_usable(desk)
     desk.get_by_label("Status").select_option("in_hand")
     desk.get_by_label("Response").fill("We look into it.")
