@@ -42,8 +42,7 @@ async def test_who_presides_is_heard_beside_the_speaker_while_they_press_and_not
         sid = await published(leader, the_engine, room)
         await until(leader.is_muted)
         await listener.hears("r2")
-        await until(lambda: fake_web.seen == [""])  # that it began open is told a moment after it was muted
-        fake_web.seen.clear()
+        await until(lambda: fake_web.seen)  # that it began open is told a moment after it was muted, and may be again
         fake_web.change(voice=True)
         the_engine.mute(room, "r5", sid, muted=False).result()
         await listener.hears("r5")
@@ -54,7 +53,8 @@ async def test_who_presides_is_heard_beside_the_speaker_while_they_press_and_not
         await listener.hears_nothing_of("r5")
         await listener.hears("r2")
         await heard_of(fake_web)
-        assert fake_web.seen == []
+        assert set(fake_web.seen) == {""}
+        assert fake_web.by == []
 
 
 @pytest.mark.usefixtures("steward")

@@ -292,6 +292,13 @@ def test_the_most_pressing_comes_first_then_who_has_waited_longest(everything: W
     assert DOING[Kind.REGISTRATION].action is Action.REGISTRATION_CONFIRM
 
 
+@pytest.fixture
+def no_help_cases(whole: Whole) -> None:
+    """Nobody has asked the help desk of the consultation yet."""
+    whole.consultation.help_cases.all().delete()
+
+
+@pytest.mark.usefixtures("no_help_cases")
 def test_many_of_a_kind_are_one_line_with_their_number(whole: Whole) -> None:
     now = timezone.now()
     names = ("br", "jp", "gh", "no", "pe", "palestine")
@@ -308,6 +315,7 @@ def test_many_of_a_kind_are_one_line_with_their_number(whole: Whole) -> None:
     assert len(of(whole, "technician").own) == ONE_BY_ONE
 
 
+@pytest.mark.usefixtures("no_help_cases")
 def test_who_asked_in_a_sitting_that_is_over_waits_still(whole: Whole) -> None:
     asked = asks(whole.world.sitting, whole["br"], timezone.now())
     whole.world.sitting.state = "ended"
@@ -316,6 +324,7 @@ def test_who_asked_in_a_sitting_that_is_over_waits_still(whole: Whole) -> None:
     assert (one.kind, one.page, one.arguments) == (Kind.HELP, "help_case", (asked.case_id,))
 
 
+@pytest.mark.usefixtures("no_help_cases")
 def test_the_page_of_an_empty_desk_says_so(whole: Whole, client_of: ClientOf) -> None:
     html = html_of(client_of(whole["technician"]).get(TO_DO))
     assert "No action needed" in html
