@@ -22,18 +22,22 @@ if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.documents.terms import WantedWord
 
 POSTGRESQL = "postgresql"
 #: Of one text, so many terms and characters of them: some fifty pages; a vector of PostgreSQL has a limit.
 MOST_TERMS = 40_000
 MOST_CHARACTERS = 300_000
 #: What each database needs beside the table; made again after tables were changed. An empty line ends a statement.
+#: PostgreSQL keeps no list of what is to come into its index, which each search would read from end to end.
 _MAKE = {
     POSTGRESQL: """
         ALTER TABLE documents_searchtext ADD COLUMN IF NOT EXISTS vector tsvector
             GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED
 
         CREATE INDEX IF NOT EXISTS documents_words ON documents_searchtext USING gin (vector)
+
+        ALTER INDEX documents_words SET (fastupdate = off)
     """,
     "sqlite": """
         CREATE VIRTUAL TABLE IF NOT EXISTS documents_words USING fts5(
@@ -152,7 +156,7 @@ def found(
     Args:
         documents: Those of the consultation that the reader sees.
         opened: Which of these the reader opens: the text of no other one is looked through.
-        text: As typed; a word is found by its beginning.
+        text: As typed; a word is found by its beginning, a letter beside other words as it is.
         also: Keys of those that are found otherwise.
 
     Returns:
@@ -183,9 +187,9 @@ def _hits(consultation: int, query: str) -> list[tuple[int, bool, bool]]:
     return hits
 
 
-def _query(words: Sequence[Sequence[str]]) -> str:
+def _query(words: Sequence[WantedWord]) -> str:
     """What the database is asked; terms are letters and digits alone, so that nothing in them is an operator."""
     if connection.vendor == POSTGRESQL:
-        phrases = (" <-> ".join(f"'{term}'" for term in beside) for beside in words)
-        return " & ".join(f"({phrase}:*)" for phrase in phrases)
-    return " AND ".join(f'"{" ".join(beside)}" *' for beside in words)
+        phrases = ((" <-> ".join(f"'{term}'" for term in word.terms), ":*" if word.begins else "") for word in words)
+        return " & ".join(f"({phrase}{begins})" for phrase, begins in phrases)
+    return " AND ".join(f'"{" ".join(word.terms)}"{" *" if word.begins else ""}' for word in words)

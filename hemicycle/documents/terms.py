@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,18 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _WORD = re.compile(r"[^\W_]+")
+
+
+class WantedWord(NamedTuple):
+    """A word that is searched for.
+
+    Attributes:
+        terms: What stands beside each other of it.
+        begins: The last of them may go on: a word is found by its beginning.
+    """
+
+    terms: list[str]
+    begins: bool
 
 
 def folded_words(text: str) -> list[str]:
@@ -37,15 +49,19 @@ def terms(text: str) -> list[str]:
     return [term for word in folded_words(text) for term in _cut(word, last=True)]
 
 
-def wanted(text: str) -> list[list[str]]:
-    """What is searched for: for each word, the terms that stand beside each other; the last of them may go on."""
-    return [list(_cut(word, last=False)) for word in folded_words(text)]
+def wanted(text: str) -> list[WantedWord]:
+    """The words that are searched for.
+
+    A letter beside other words, as the series in C/21, is that word alone: nearly every text has one that begins so.
+    """
+    words = folded_words(text)
+    return [WantedWord(list(_cut(word, last=False)), len(words) == 1 or not _is_letter(word)) for word in words]
 
 
-def has_all(text: str, words: list[list[str]]) -> bool:
+def has_all(text: str, words: list[WantedWord]) -> bool:
     """Whether a text has what is searched for, as the databases compare it."""
     there = _kept_terms(text)
-    return all(any(_goes_on(there[at : at + len(beside)], beside) for at in range(len(there))) for beside in words)
+    return all(any(_is(word, there[at : at + len(word.terms)]) for at in range(len(there))) for word in words)
 
 
 @lru_cache(maxsize=500)
@@ -54,8 +70,14 @@ def _kept_terms(text: str) -> list[str]:
     return terms(text)
 
 
-def _goes_on(there: list[str], beside: list[str]) -> bool:
-    return len(there) == len(beside) and there[:-1] == beside[:-1] and there[-1].startswith(beside[-1])
+def _is(word: WantedWord, there: list[str]) -> bool:
+    *before, last = word.terms
+    ends = len(there) == len(word.terms) and (there[-1].startswith(last) if word.begins else there[-1] == last)
+    return ends and there[:-1] == before
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha() and not _UNSPACED.match(word)
 
 
 def _runs(word: str) -> Iterator[str]:
