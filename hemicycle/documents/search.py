@@ -175,14 +175,17 @@ def found(
 
 def _hits(consultation: int, query: str) -> list[tuple[int, bool, bool]]:
     """The documents in which a query is found: in their head, and in a file."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    find, within = _FIND[connection.vendor], connection.in_atomic_block
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if connection.vendor == POSTGRESQL:
             # What it takes to read each vector from beside its row is nothing that PostgreSQL reckons with: it would
-            # rather read all of them than ask the index.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(_FIND[connection.vendor], [consultation, query])
+            # rather read all of them than ask the index. Said with the question, for each way there and back counts.
+            cursor.execute(f"SET LOCAL enable_seqscan = off; {find}", [consultation, query])
+            cursor.nextset()
+        else:
+            cursor.execute(find, [consultation, query])
         hits: list[tuple[int, bool, bool]] = cursor.fetchall()
-        if connection.vendor == POSTGRESQL:
+        if connection.vendor == POSTGRESQL and within:
             cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
     return hits
 

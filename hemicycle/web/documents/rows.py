@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda import queries as agenda
@@ -52,6 +53,7 @@ class DocumentRow:
         submitters: Who submitted it.
         posted: When it was posted, in words; empty while it is prepared.
         new: It was posted, or got a language, since the reader was last here.
+        slug: Of its consultation.
     """
 
     document: Document
@@ -63,6 +65,7 @@ class DocumentRow:
     posted: str
     new: bool
     address: str
+    slug: str
 
     @property
     def label(self) -> str:
@@ -73,6 +76,11 @@ class DocumentRow:
     def links(self) -> SafeString:
         """To its files."""
         return links(self.document.symbol, self.files)
+
+    @property
+    def edit_address(self) -> str:
+        """Where it is edited."""
+        return _edit_address(self.slug, self.document.pk)
 
     @property
     def look(self) -> str:
@@ -100,6 +108,11 @@ def submitted_by(document: Document, submitters: Iterable[DocumentSubmitter] | N
     rows = document.submitters.all() if submitters is None else submitters
     members = [member_name(row.member) for row in rows]
     return joined([*members, *filter(None, [localized(document.submitted_by)])])
+
+
+@lru_cache(maxsize=10_000)
+def _edit_address(slug: str, key: int) -> str:
+    return reverse("document_edit", args=[slug, key])
 
 
 @lru_cache(maxsize=10_000)
@@ -160,6 +173,7 @@ class DocumentTable(QuerysetTable["Document"]):
             self._posted(document),
             self._reading.is_new(document),
             address_of("document", self._reading.consultation.slug, document.symbol),
+            self._reading.consultation.slug,
         )
 
     def _posted(self, document: Document) -> str:
