@@ -41,9 +41,10 @@ MEASUREMENTS = {
     "faults": (0,),
     "soak": (0,),
     "connection": (4,),
+    "tests": (0,),
 }
 #: How often, where that is not said, and is not fifty times: each kill takes half a minute; minutes of the soak.
-RUNS = {"arrivals": 3, "attacks": 100, "faults": 10, "pages": 20, "setup": 20, "soak": 20}
+RUNS = {"arrivals": 3, "attacks": 100, "faults": 10, "pages": 20, "setup": 20, "soak": 20, "tests": 30}
 #: Of which one kind, or one process, can be measured alone.
 PARTED = {"attacks", "connection", "correspondence", "faults", "outcome", "pages"}
 #: In which what is sent goes a way that can be chosen.
@@ -52,7 +53,7 @@ RELAY = "relay"
 #: With a relay over TLS, and a way between browsers and servers that it makes itself.
 OVER_OWN_WAYS = {"connection"}
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
-ON_POSTGRES = {"people", "setup", "correspondence", "contributions"}
+ON_POSTGRES = {"people", "setup", "correspondence", "contributions", "tests"}
 #: Measured with each database, one after the other; the figures say with which.
 ON_BOTH = {"documents"}
 SQLITE, POSTGRESQL = "sqlite", "postgresql"

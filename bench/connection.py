@@ -22,7 +22,7 @@ from tests.support import sounds
 from tests.support.chromium import DESKTOP
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import BrowserContext, Page
 
     from bench.delay import Sides
     from bench.person import Person
@@ -108,20 +108,25 @@ def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Found]:
         return found
 
 
-def _test(running: Stage, context: BrowserContext, delegate: Person) -> Found:
-    context.set_default_timeout(PATIENCE)
-    context.add_init_script(WITHOUT_CAMERA)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": delegate.session, "url": settings.PUBLIC_ADDRESS}
-    context.add_cookies([cookie])  # type: ignore[list-item]
-    page = context.new_page()
-    page.goto(f"/consultations/{running.sitting.consultation.slug}/connection-test/")
+def timed(page: Page, slug: str) -> float:
+    """Take the test of a consultation in a page; returns the seconds from the click to the page of its result."""
+    page.goto(f"/consultations/{slug}/connection-test/")
     button = page.get_by_role("button", name="Start the test")
     button.wait_for()
     began = time.monotonic()
     button.click()
     page.get_by_role("button", name="Yes").click()
     page.wait_for_url(RESULT, timeout=LONGEST)
-    seconds = time.monotonic() - began
+    return time.monotonic() - began
+
+
+def _test(running: Stage, context: BrowserContext, delegate: Person) -> Found:
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(WITHOUT_CAMERA)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": delegate.session, "url": settings.PUBLIC_ADDRESS}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    page = context.new_page()
+    seconds = timed(page, running.sitting.consultation.slug)
     test = ConnectionTest.objects.filter(finished_at__isnull=False).latest("pk")
     measured = test.measured or {}
     return Found(

@@ -90,13 +90,15 @@ class Load:
 
     def listen(self, room: Room, first: int, count: int) -> None:
         """Connect listeners with these numbers; each hears the floor and one language."""
-        tokens = []
-        address = ""
-        for number in range(first, first + count):
-            address, token = room.access(number)
-            tokens.append(token)
+        places = [room.access(number) for number in range(first, first + count)]
         booths = [room.booths[number % len(room.booths)] for number in range(first, first + count)]
-        self._ask(do="listen", address=address, tokens=tokens, hear=[[room.floor, booth] for booth in booths])
+        self.hear(places, [[room.floor, booth] for booth in booths])
+
+    def hear(self, places: Sequence[Access], identities: Sequence[Sequence[str]]) -> None:
+        """Connect listeners, whatever their rooms; each hears the identities of its own."""
+        (address,) = {address for address, _token in places}
+        tokens = [token for _address, token in places]
+        self._ask(do="listen", address=address, tokens=tokens, hear=identities)
 
     def measure(self, seconds: float) -> tuple[list[dict[str, float]], float]:
         """What each listener received in that time, and by how many milliseconds the program itself was late.

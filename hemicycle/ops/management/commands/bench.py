@@ -29,6 +29,7 @@ NAMES = (
     "arrivals",
     "pages",
     "connection",
+    "tests",
     "attacks",
     "faults",
     "setup",
