@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from bench.browsers import PATIENCE, WITHOUT_CAMERA
 from bench.delay import SERVER
@@ -116,7 +116,11 @@ def timed(page: Page, slug: str) -> float:
     began = time.monotonic()
     button.click()
     page.get_by_role("button", name="Yes").click()
-    page.wait_for_url(RESULT, timeout=LONGEST)
+    try:
+        page.wait_for_url(RESULT, timeout=LONGEST)
+    except Error as error:
+        error.add_note(page.locator("main").inner_text())
+        raise
     return time.monotonic() - began
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.urls import reverse
 
@@ -24,6 +24,8 @@ from bench.stage import stage, tell
 from tests.support.measuring import measured
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import httpx
 
     from bench.browsers import Browsers
@@ -31,12 +33,15 @@ if TYPE_CHECKING:
     from bench.person import Person
     from bench.stage import Stage
 
+Given = TypeVar("Given")
+Answer = TypeVar("Answer")
+
 TESTS = 200
 #: Tests that are begun or finished at a time.
 AT_A_TIME = 8
 #: In which the sound of the tests is counted.
 SECONDS = 10.0
-BROWSER_TESTS = 3
+BROWSER_TESTS = 2
 
 
 def measure(sides: Sides, runs: int) -> dict[str, Figure]:
@@ -88,7 +93,7 @@ class Tests:
         self._load = load
         self._begin = reverse("connection_test_begin", args=[running.sitting.consultation.slug])
         self._people = [client(person.session) for person in running.audience(TESTS)]
-        self._begun = self._each(self._begun_by, self._people)
+        self._begun = _each(self._begun_by, self._people)
         places = [(begun["media"]["address"], begun["media"]) for begun in self._begun]
         for number, (address, media) in enumerate(places):
             load.speak(f"sender-{number}", (address, media["sender"]))
@@ -104,7 +109,7 @@ class Tests:
     def finish(self) -> None:
         """Everybody sends what was measured, and leaves."""
         self._load.leave()
-        self._each(self._finished_by, list(zip(self._people, self._begun, strict=True)))
+        _each(self._finished_by, list(zip(self._people, self._begun, strict=True)))
 
     def _begun_by(self, web: httpx.Client) -> dict[str, Any]:
         answer: dict[str, Any] = web.post(self._begin).raise_for_status().json()
@@ -115,7 +120,7 @@ class Tests:
         web.post(begun["finish"], json=measured()).raise_for_status()
         web.close()
 
-    @staticmethod
-    def _each(does: Any, given: list[Any]) -> list[Any]:
-        with ThreadPoolExecutor(AT_A_TIME) as threads:
-            return list(threads.map(does, given))
+
+def _each(does: Callable[[Given], Answer], given: Sequence[Given]) -> list[Answer]:
+    with ThreadPoolExecutor(AT_A_TIME) as threads:
+        return list(threads.map(does, given))

@@ -36,6 +36,15 @@ class Became(StrEnum):
     UNDER_WAY = "under_way"
 
 
+class MemberSpoke(StrEnum):
+    """How far a Member came: it was heard, had the floor in vain, was there without the floor, or was not there."""
+
+    HEARD = "heard"
+    FAILED = "failed"
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
 class Sound(StrEnum):
     """How good a connection test found the sound that somebody sends."""
 
@@ -223,6 +232,28 @@ def never_heard(turns: Collection[TurnGiven]) -> frozenset[int]:
     """Who had the floor and was never heard; not who has it now and may still be."""
     hopeful = {turn.person for turn in turns if turn.became is not Became.FAILED}
     return frozenset({turn.person for turn in turns} - hopeful)
+
+
+def members_of(
+    people: Collection[TakingPart], turns: Collection[TurnGiven], members: Iterable[int]
+) -> dict[int, MemberSpoke]:
+    """How far each of these Members came; who has the floor at this moment is there, and has not failed.
+
+    Args:
+        members: Keys of those that could have come.
+    """
+    there = {one.member for one in people}
+    heard = {turn.member for turn in turns if turn.became is Became.HEARD}
+    failed = {turn.member for turn in turns} - {turn.member for turn in turns if turn.became is not Became.FAILED}
+
+    def became(member: int) -> MemberSpoke:
+        if member in heard:
+            return MemberSpoke.HEARD
+        if member in failed:
+            return MemberSpoke.FAILED
+        return MemberSpoke.PRESENT if member in there else MemberSpoke.ABSENT
+
+    return {member: became(member) for member in members}
 
 
 def figures_of(people: Collection[TakingPart], turns: Collection[TurnGiven]) -> ConnectionFigures:

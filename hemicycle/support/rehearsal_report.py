@@ -23,11 +23,13 @@ from hemicycle.rules.connection_figures import (
     TakingPart,
     TurnGiven,
     figures_of,
+    members_of,
     never_heard,
     sound_of,
     tries_of,
 )
 from hemicycle.rules.floor import OVER, Cause, SittingState, TurnState
+from hemicycle.rules.permissions import Action, permits
 from hemicycle.rules.rehearsal_comments import CommentState
 from hemicycle.rules.sitting_kinds import PRACTICE
 from hemicycle.sittings.history import seconds_between
@@ -39,8 +41,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from hemicycle.people.models import Member
     from hemicycle.rules.capacity import Capacity
-    from hemicycle.rules.connection_figures import ConnectionFigures
+    from hemicycle.rules.connection_figures import ConnectionFigures, MemberSpoke
     from hemicycle.sittings.models import PresidingVoice, Turn
 
 #: What a comment rates, by the names of its columns.
@@ -84,6 +87,15 @@ class Given:
     facts: TurnGiven
     person: Person
     number: int
+
+
+@dataclass(frozen=True)
+class MemberPart:
+    """A Member that could take part, and how far it came."""
+
+    member: Member
+    capacity: Capacity
+    spoke: MemberSpoke
 
 
 @dataclass(frozen=True)
@@ -156,6 +168,21 @@ def report_of(sitting: Sitting) -> ConnectionReport:
         tuple(comments.prefetch_related("registration__member__names").order_by("-changed_at", "-pk")),
         RehearsalReport.objects.filter(sitting=sitting).first(),
     )
+
+
+def members(report: ConnectionReport) -> list[MemberPart]:
+    """Every Member that may enter sittings, and others that were there, as lists have them."""
+    sitting = report.sitting
+    consultation, on = sitting.consultation, day(sitting)
+    came = {one.registration.member.pk: one.registration.member for one in report.people if one.registration.member}
+    invited = {member.pk: member for member in people.invited(consultation)}
+    spoke = members_of([one.facts for one in report.people], [one.facts for one in report.turns], {**came, **invited})
+    found = []
+    for member in in_list_order(as_at({**came, **invited}.values(), on), consultation.body):
+        capacity = people.class_of(member, consultation.classes, on)
+        if member.pk in came or permits(capacity, Action.ROOM_ENTER):
+            found.append(MemberPart(member, capacity, spoke[member.pk]))
+    return found
 
 
 def before(sitting: Sitting) -> Sitting | None:

@@ -10,11 +10,13 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.connection_figures import (
     BAND_ENDS,
     Became,
+    MemberSpoke,
     Sound,
     TakingPart,
     TurnGiven,
     band_of,
     figures_of,
+    members_of,
     never_heard,
     sound_of,
     times_of,
@@ -55,6 +57,26 @@ def test_tries_are_counted_until_somebody_is_heard_and_no_further() -> None:
 
 def test_who_may_still_be_heard_has_not_failed() -> None:
     assert never_heard([TurnGiven(1, 7), TurnGiven(2, 7, over=False)]) == frozenset()
+
+
+def test_a_member_is_heard_by_anybody_of_its_and_fails_only_where_each_did() -> None:
+    """Of one whose last turn is under way it is not said that it failed."""
+    people = [TakingPart(key, member) for key, member in ((1, 10), (2, 10), (3, 20), (4, 30), (5, 40), (6, None))]
+    turns = [
+        TurnGiven(1, 1, 10, cause=Cause.NETWORK),
+        TurnGiven(2, 2, 10, seconds=2.0),
+        TurnGiven(3, 3, 20, cause=Cause.NETWORK),
+        TurnGiven(4, 4, 30, cause=Cause.NETWORK),
+        TurnGiven(5, 4, 30, over=False),
+        TurnGiven(6, 6, None, seconds=1.0),
+    ]
+    assert members_of(people, turns, [10, 20, 30, 40, 50]) == {
+        10: MemberSpoke.HEARD,
+        20: MemberSpoke.FAILED,
+        30: MemberSpoke.PRESENT,
+        40: MemberSpoke.PRESENT,
+        50: MemberSpoke.ABSENT,
+    }
 
 
 def test_quick_is_up_to_three_seconds_and_slow_is_more_than_twenty() -> None:

@@ -2,64 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hemicycle.consultations.bodies import called
-from hemicycle.people.member_names import member_name
-from hemicycle.rules.bodies import CodeForm
 from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.labels import STATUSES, label_of
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.member_tiles import TileGroup, in_groups, tile
 
 if TYPE_CHECKING:
     from hemicycle.consultations.bodies import BodySettings
     from hemicycle.correspondence.results import Return, Returns
+    from hemicycle.web.toolkit.member_tiles import Tile
 
 
-@dataclass(frozen=True)
-class Tile:
-    """A Member in the picture.
-
-    Attributes:
-        sign: Stands for where its reply stands.
-        replied: It has a reply, which has a page.
-    """
-
-    code: str
-    name: str
-    status: str
-    words: str
-    sign: str
-    replied: bool
-    short: bool
-
-
-@dataclass(frozen=True)
-class Region:
-    """Members that stand together: those of a region, or of a class and group."""
-
-    label: str
-    tiles: list[Tile]
-
-    @property
-    def answered(self) -> int:
-        """How many replies count."""
-        return sum(tile.status == Status.COUNTED for tile in self.tiles)
-
-
-def picture(returned: Returns) -> list[Region]:
+def picture(returned: Returns) -> list[TileGroup]:
     """The Members by region, then those that are of none, by class and group."""
     body = returned.enquiry.letter.consultation.body.has
     places = [place.key for place in body.regions]
-    tiles: dict[tuple[int, str], list[Tile]] = {}
-    for row in returned.rows:
-        tiles.setdefault(_group(row, body, places), []).append(_tile(row, body, returned.enquiry.kind))
-    # Those without a region stay in the order in which they came.
-    return [Region(label, tiles[place, label]) for place, label in sorted(tiles, key=lambda group: group[0])]
+    placed = [(_group(row, body, places), _tile(row, returned, body)) for row in returned.rows]
+    return [TileGroup(label, _told(tiles), tiles) for label, tiles in in_groups(placed)]
+
+
+def _told(tiles: list[Tile]) -> str:
+    answered = sum(one.look == _look(Status.COUNTED) for one in tiles)
+    return _("%(answered)s of %(total)s answered") % {"answered": answered, "total": len(tiles)}
+
+
+def _look(status: Status) -> str:
+    return f"st-{status.value}"
 
 
 def heading(returned: Returns) -> str:
@@ -83,15 +58,9 @@ def _group(row: Return, body: BodySettings, places: list[str]) -> tuple[int, str
     return len(places), labels.capacity(row.capacity)
 
 
-def _tile(row: Return, body: BodySettings, kind: str) -> Tile:
+def _tile(row: Return, returned: Returns, body: BodySettings) -> Tile:
     _words, sign = STATUSES[row.status]
-    member = row.member
-    return Tile(
-        member.code,
-        member_name(member),
-        row.status.value,
-        label_of(row.status, kind),
-        str(sign),
-        row.reply is not None,
-        body.kind(member.kind).codes is CodeForm.COUNTRY,
-    )
+    enquiry = returned.enquiry
+    page = [enquiry.letter.consultation.slug, enquiry.pk, row.member.code]
+    address = reverse("reply_versions", args=page) if row.reply is not None else ""
+    return tile(row.member, body, (label_of(row.status, enquiry.kind), _look(row.status), str(sign)), address)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -15,13 +15,14 @@ from hemicycle.consultations.joins import beside
 from hemicycle.people.delegations import Delegation, Presence, delegations
 from hemicycle.people.member_names import member_name, unchecked_languages
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.bodies import Belongs, CodeForm
+from hemicycle.rules.bodies import Belongs
 from hemicycle.rules.capacity import UNCLASSED
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.member_tiles import TileGroup, tile
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.bodies import BodySettings
     from hemicycle.rules.capacity import Classes
     from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.toolkit.member_tiles import Tile
     from hemicycle.web.toolkit.tables import Filter
 
 #: How far a Member has come, in words; each is followed by the letter that stands for it in the picture.
@@ -55,30 +57,6 @@ _MISSING: dict[str, tuple[_StrPromise, Callable[[Delegation], bool]]] = {
     "no_address": (gettext_lazy("Without an address"), lambda row: not row.reached),
     "no_class": (gettext_lazy("Without a class"), lambda row: row.capacity == UNCLASSED),
 }
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A Member in the picture: its code where that is short, or its name, and the letter of how far it has come."""
-
-    row: Delegation
-    short: bool
-    name: str
-    presence: str
-    letter: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Members that stand together in the picture: a region's States, a Sector's Members."""
-
-    label: str
-    tiles: list[Tile]
-
-    @property
-    def confirmed(self) -> int:
-        """How many have somebody confirmed."""
-        return sum(tile.row.presence is Presence.CONFIRMED for tile in self.tiles)
 
 
 def _columns(body: BodySettings) -> list[Column[Delegation]]:
@@ -137,19 +115,24 @@ def _narrowed(rows: list[Delegation], asked: dict[str, str]) -> list[Delegation]
     ]
 
 
-def _tile(row: Delegation, body: BodySettings) -> Tile:
-    label, letter = PRESENCES[row.presence]
-    short = body.kind(row.member.kind).codes is CodeForm.COUNTRY
-    return Tile(row, short, member_name(row.member), str(label), str(letter))
-
-
-def _picture(rows: Iterable[Delegation], body: BodySettings) -> list[Group]:
+def _picture(rows: Iterable[Delegation], slug: str, body: BodySettings) -> list[TileGroup]:
     """The Members in groups: each kind's by region, those that have none after the others, or by group and class."""
-    by_group: dict[str, list[Tile]] = {}
+    by_group: dict[str, list[Delegation]] = {}
     for row in rows:
-        by_group.setdefault(_group(row, body), []).append(_tile(row, body))
-    ordered = sorted(by_group.items(), key=lambda group: _order(group[1][0].row, body))
-    return [Group(label, tiles) for label, tiles in ordered]
+        by_group.setdefault(_group(row, body), []).append(row)
+    ordered = sorted(by_group.items(), key=lambda group: _order(group[1][0], body))
+    return [TileGroup(label, _told(group), [_tile(row, slug, body) for row in group]) for label, group in ordered]
+
+
+def _told(rows: list[Delegation]) -> str:
+    confirmed = sum(row.presence is Presence.CONFIRMED for row in rows)
+    return _("%(confirmed)s of %(total)s confirmed") % {"confirmed": confirmed, "total": len(rows)}
+
+
+def _tile(row: Delegation, slug: str, body: BodySettings) -> Tile:
+    label, letter = PRESENCES[row.presence]
+    address = reverse("delegation", args=[slug, row.member.code])
+    return tile(row.member, body, (str(label), row.presence.value, str(letter)), address)
 
 
 def _order(row: Delegation, body: BodySettings) -> tuple[int, int, int]:
@@ -190,7 +173,7 @@ def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "legend": [
             (presence.value, label, letter, counted[presence]) for presence, (label, letter) in PRESENCES.items()
         ],
-        "picture": _picture(rows, body),
+        "picture": _picture(rows, consultation.slug, body),
         "imports": desk.may_send(Action.PEOPLE_IMPORT),
     }
     return render(request, "web/members/desk.html", context)

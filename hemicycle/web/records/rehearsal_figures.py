@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PEOPLE, TURNS, COMMENTS = "rehearsal_people", "rehearsal_turns", "rehearsal_comments"
 #: Filters of the lists, by their names in the address.
 TOOK, SPOKE, REGION, WAY, BROWSER, SOUND = "seconds", "spoke", "region", "way", "browser", "sound"
-BECAME, CAUSE, BEGINNING, STATE = "became", "cause", "beginning", "state"
+BECAME, CAUSE, BEGINNING, STATE, MEMBER = "became", "cause", "beginning", "state", "member"
 #: Values of them that are of no vocabulary. ``NONE`` is what has none, ``ANY`` what has any at all.
 NONE, ANY, QUICK, SLOW = "-", "any", "quick", "slow"
 FIRST, SEVERAL, NEVER, NOT_GIVEN = "first", "several", "never", "not_given"
@@ -78,12 +78,17 @@ class Band:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """Those who have something in common, with a bar of who was heard, who was not, and who did not speak."""
+    """Those who have something in common, with a bar of who was heard, who was not, and who did not speak.
+
+    Attributes:
+        steps: The lengths of its three parts on paper, of ``STEPS``, each with its style class.
+    """
 
     label: str
     group: Group
     middle: str
     parts: list[Part]
+    steps: list[tuple[str, int]]
     address: str
 
 
@@ -122,10 +127,8 @@ def groups(at: AtReport) -> list[Grouped]:
                 name(group.key),
                 group,
                 words.seconds(group.middle),
-                stacked(
-                    [("heard", group.heard), ("failed", group.failed), ("silent", _silent(group))],
-                    most,
-                ),
+                stacked(_parted(group), most),
+                [(kind, _steps(people, most)) for kind, people in _parted(group) if people],
                 at.list_address(PEOPLE, **{filter_name: group.key or NONE}) if shown(filter_name) else "",
             )
             for group in of
@@ -148,8 +151,14 @@ def groups(at: AtReport) -> list[Grouped]:
     ]
 
 
-def _silent(group: Group) -> int:
-    return group.people - group.heard - group.failed
+def _parted(group: Group) -> list[tuple[str, int]]:
+    silent = group.people - group.heard - group.failed
+    return [("heard", group.heard), ("failed", group.failed), ("silent", silent)]
+
+
+def _steps(number: int, most: int) -> int:
+    """The length of a bar on paper; who is there is seen."""
+    return max(1, round(STEPS * number / most))
 
 
 @dataclass(frozen=True)

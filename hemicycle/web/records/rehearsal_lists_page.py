@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.alphabetical import sort_key
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.connection_figures import BAND_ENDS, QUICK_SECONDS, SLOW_SECONDS, band_of
 from hemicycle.rules.rehearsal_comments import CommentState
 from hemicycle.web.access.page import page
@@ -118,8 +119,9 @@ def _groups(at: AtReport, query: TableQuery) -> list[Filter]:
     def choices(label: Mapping[str, str]) -> list[tuple[str, str]]:
         return sorted(((key or figures.NONE, said) for key, said in label.items()), key=lambda one: sort_key(one[1]))
 
+    members = [query.filter(figures.MEMBER, _("Member"), _members(at))]
     regions = choices({one.region: words.region(body, one.region) for one in people})
-    found = [query.filter(figures.REGION, labels.region(body), regions)] if body.regions else []
+    found = [*members, *([query.filter(figures.REGION, labels.region(body), regions)] if body.regions else [])]
     if not at.sees_tests:
         return found
     ways = choices({one.way: str(words.WAYS.get(one.way, one.way)) for one in people})
@@ -135,6 +137,7 @@ def _groups(at: AtReport, query: TableQuery) -> list[Filter]:
 
 def _in_groups(facts: TakingPart, chosen: Mapping[str, str]) -> bool:
     there = {
+        figures.MEMBER: str(facts.member),
         figures.REGION: facts.region or figures.NONE,
         figures.WAY: facts.way or figures.NONE,
         figures.BROWSER: facts.browser or figures.NONE,
@@ -170,4 +173,10 @@ def _took(seconds: float | None, asked: str) -> bool:
 
 def _persons(rows: Sequence[TurnRow]) -> list[tuple[str, str]]:
     names = {str(row.given.turn.registration_id): row.given.turn.registration.person.name for row in rows}
+    return sorted(names.items(), key=lambda one: sort_key(one[1]))
+
+
+def _members(at: AtReport) -> list[tuple[str, str]]:
+    found = [person.registration.member for person in at.report.people if person.registration.member]
+    names = {str(member.pk): member_name(member) for member in found}
     return sorted(names.items(), key=lambda one: sort_key(one[1]))

@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations.joins import beside
 from hemicycle.web.records import rehearsal_figures as figures
 from hemicycle.web.records import rehearsal_words as words
+from hemicycle.web.records.rehearsal_members import picture
 from hemicycle.web.records.rehearsal_rows import CommentRow, TurnRow
 from hemicycle.web.support.words import number
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.docx_styles import CENTRED
-from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table
+from hemicycle.web.toolkit.docx_writer import bar, begin, finished, paragraph, table
 from hemicycle.web.toolkit.pdf import pdf
+
+#: Of the parts of bars, as the page has them.
+COLOURS = {"band": "1F5FA8", "heard": "1E7B4B", "failed": "B3261E", "silent": "C9D1DB"}
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -42,6 +46,7 @@ def paper(at: AtReport, kind: str) -> bytes:
         "earlier": at.earlier[0] if at.earlier else "",
         "bands": figures.bands(at),
         "groups": figures.groups(at),
+        "members": picture(at).paper if at.sees_names else [],
         "failures": [row for row in (TurnRow(at, one) for one in at.report.turns) if row.cause and at.sees_names],
         "comments": [CommentRow(at, one) for one in at.report.comments] if at.sees_names else [],
     }
@@ -75,15 +80,22 @@ def _in_word(context: dict[str, Any]) -> bytes:
 
 
 def _pictures(made: Paper, context: dict[str, Any]) -> None:
-    """What the page draws, as the numbers that it repeats."""
+    """What the page draws: the numbers, with their bars."""
     paragraph(made, _("Distribution of the time until heard"), "Heading 1")
-    bands = [(one.label, number(one.turns)) for one in context["bands"]]
-    table(made, [(_("Time until heard"), _("Turns")), *bands])
+    bands = context["bands"]
+    drawn = table(made, [(_("Time until heard"), _("Turns")), *((one.label, number(one.turns)) for one in bands)])
+    for cell, one in zip(drawn.columns[1].cells[1:], bands, strict=True):
+        if one.steps:
+            line = cell.paragraphs[0]
+            line.insert_paragraph_before()
+            bar(cell.paragraphs[0], [(COLOURS["band"], 2 * one.steps)])
     for grouped in context["groups"]:
         paragraph(made, grouped.title, "Heading 1")
         heads = (grouped.head, _("Participants"), _("Members"), _("Heard"), _("Never heard"), _("Median"))
         rows = [(row.label, *(number(one) for one in _counts(row.group)), row.middle) for row in grouped.rows]
-        table(made, [heads, *rows])
+        drawn = table(made, [heads, *rows])
+        for cell, row in zip(drawn.columns[0].cells[1:], grouped.rows, strict=True):
+            bar(cell.add_paragraph(), [(COLOURS[kind], steps) for kind, steps in row.steps])
 
 
 def _counts(group: Group) -> tuple[int, ...]:
@@ -91,6 +103,9 @@ def _counts(group: Group) -> tuple[int, ...]:
 
 
 def _people(made: Paper, context: dict[str, Any]) -> None:
+    if context["members"]:
+        paragraph(made, _("Members in the room"), "Heading 1")
+        table(made, [(_("Region or class"), _("Speaking"), _("Members")), *context["members"]], (40, 40, 90))
     if context["failures"]:
         paragraph(made, _("Turns not heard"), "Heading 1")
         rows = [

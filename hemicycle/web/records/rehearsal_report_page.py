@@ -21,6 +21,7 @@ from hemicycle.web.records import rehearsal_words as words
 from hemicycle.web.records.event_words import lines
 from hemicycle.web.records.record_paper import FORMATS
 from hemicycle.web.records.rehearsal_access import FIGURES
+from hemicycle.web.records.rehearsal_members import picture as members_picture
 from hemicycle.web.records.rehearsal_paper import paper
 from hemicycle.web.records.rehearsal_rows import CommentRow, TurnRow
 from hemicycle.web.records.timeline import timeline
@@ -92,6 +93,7 @@ def _page(request: HttpRequest, at: AtReport, refused: Again | None = None) -> H
         "bands": figures.bands(at),
         "groups": figures.groups(at),
         "picture": timeline(lines(record_of(at.sitting), whole=False), at.now, at.consultation.zone),
+        "members": members_picture(at) if at.sees_names else None,
         "failures": failures if at.sees_names else [],
         "comments": [CommentRow(at, one) for one in report.comments] if at.sees_names else [],
         "report": report,

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hemicycle.consultations.bodies import called
-from hemicycle.consultations.joins import beside
-from hemicycle.people.member_names import member_name
-from hemicycle.rules.bodies import Belongs, CodeForm
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.readiness import Connection, Coverage
-from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.member_tiles import TileGroup, in_groups, place_of, tile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.bodies import BodySettings
     from hemicycle.support.readiness import MemberReadiness, Participant, Readiness
+    from hemicycle.web.toolkit.member_tiles import Tile
 
 #: Each with its colour.
 CONNECTIONS: dict[Connection, tuple[_StrPromise, str]] = {
@@ -42,32 +40,6 @@ _REFUSED: dict[object, _StrPromise] = {
     RuleCode.NOT_REGISTERED_FOR_DAY: gettext_lazy("Not registered for this day"),
     RuleCode.REMOVED: gettext_lazy("Removed from the sitting"),
 }
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A Member in the picture.
-
-    Attributes:
-        look: Name of its colours.
-        sign: How many of its people have a connection that works.
-    """
-
-    code: str
-    name: str
-    words: str
-    look: str
-    sign: str
-    short: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """Members that stand together: those of a region, or of a class and group."""
-
-    label: str
-    tiles: list[Tile]
-    ready: int
 
 
 @dataclass(frozen=True)
@@ -113,31 +85,20 @@ def counts(found: Readiness) -> list[Count]:
     ]
 
 
-def picture(found: Readiness) -> list[Group]:
+def picture(found: Readiness) -> list[TileGroup]:
     """The Members by region, then those that are of none, by class and group; in each, those that lack most first."""
-    body = found.sitting.consultation.body.has
-    groups: dict[tuple[int, str], list[MemberReadiness]] = {}
-    for row in found.members:
-        groups.setdefault(_group(row, body), []).append(row)
-    worst = list(Coverage)
-    return [
-        Group(
-            label,
-            [_tile(row, body) for row in sorted(rows, key=lambda row: worst.index(row.coverage))],
-            sum(not row.lacking for row in rows),
-        )
-        for (_place, label), rows in sorted(groups.items(), key=lambda one: one[0][0])
-    ]
+    body, worst = found.sitting.consultation.body.has, list(Coverage)
+    rows = sorted(found.members, key=lambda row: worst.index(row.coverage))
+    placed = [(place_of(row.member, row.capacity, body), _tile(row, body)) for row in rows]
+    ready = {row.member.code for row in rows if not row.lacking}
+    return [TileGroup(label, _told(tiles, ready), tiles) for label, tiles in in_groups(placed)]
 
 
-def _group(row: MemberReadiness, body: BodySettings) -> tuple[int, str]:
-    member, places = row.member, [place.key for place in body.regions]
-    if body.kind(member.kind).region is Belongs.MUST and member.region in places:
-        return places.index(member.region), called(body.regions, member.region)
-    return len(places), beside([labels.capacity(row.capacity), called(body.groups, member.group)])
+def _told(tiles: list[Tile], ready: set[str]) -> str:
+    counted = {"ready": sum(one.code in ready for one in tiles), "total": len(tiles)}
+    return _("%(ready)s of %(total)s with a working connection") % counted
 
 
 def _tile(row: MemberReadiness, body: BodySettings) -> Tile:
     words, _tone, look, sign = COVERAGES[row.coverage]
-    short = body.kind(row.member.kind).codes is CodeForm.COUNTRY
-    return Tile(row.member.code, member_name(row.member), str(words), look, sign, short)
+    return tile(row.member, body, (str(words), look, sign), f"?{urlencode({'of': row.member.code})}#list")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _DIRECTIONS = {True: "rtl", False: "ltr"}
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _GREY = RGBColor(0x44, 0x51, 0x63)
 #: What follows the direction among a paragraph's settings: Word insists on their order.
 _AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
@@ -128,6 +129,18 @@ def write(to: Paragraph, text: str, *, bold: bool = False, italic: bool = False,
         if settings.find(qn("w:bidi")) is None:
             settings.insert_element_before(element("w:bidi"), *_AFTER_BIDI)
     return to
+
+
+def bar(to: Paragraph, parts: Iterable[tuple[str, int]]) -> None:
+    """A bar, for the eye alone, in the paragraph: blanks on a ground, which nobody reads aloud.
+
+    Args:
+        parts: Colours as RRGGBB, each with the number of its blanks.
+    """
+    for colour, blanks in parts:
+        run = to.add_run(NO_BREAK_SPACE * blanks)
+        ground = element("w:shd", val="clear", color="auto", fill=colour)
+        run._r.get_or_add_rPr().append(ground)  # noqa: SLF001 - python-docx has no ground of a run
 
 
 def table(paper: Paper, lines: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> Table:

@@ -198,6 +198,28 @@ def test_it_is_a_paper_in_each_language(world: World, rehearsal: Sitting, client
     assert "An echo was heard." in text_of(pdf)
 
 
+def test_each_member_is_a_tile_that_leads_to_its_people(world: World, rehearsal: Sitting, client_of: ClientOf) -> None:
+    """Those too that could have come and did not, which lead nowhere; who sees no names sees no tiles."""
+    client = client_of(world["secretariat"])
+    page = read(client, address(rehearsal))
+    tiles = re.findall(r'<(a|span)\s+class="tile ([\w-]+)"(?:\s+href="([^"]+)")?\s+title="([^"]+)"', page)
+    looks = {title: (kind, look) for kind, look, _address, title in tiles}
+    assert looks["Brazil: Heard"] == ("a", "confirmed")
+    assert looks["Japan: Never heard"] == ("a", "st-conflict")
+    assert looks["Norway: Present, without the floor"] == ("a", "registered")
+    absent = [(kind, look) for title, (kind, look) in looks.items() if title.endswith(": Not present")]
+    assert absent
+    assert set(absent) == {("span", "nothing")}
+    [japan] = [one for _kind, _look, one, title in tiles if title.startswith("Japan")]
+    people = client.get(f"{japan}&format=csv").content.decode()
+    assert people.count("\n") == 2
+    assert world["jp"].person.name in people
+    paper = text_of(client.get(f"{address(rehearsal)}?format=pdf").content)
+    assert "Never heard (1)" in paper
+    send(client, address(rehearsal), act="publish")
+    assert "tile" not in read(client_of(world["br"]), address(rehearsal))
+
+
 def test_before_anybody_spoke_the_report_is_empty(world: World, client_of: ClientOf) -> None:
     sitting = held_rehearsal(world.consultation, world, state=SittingState.OPEN)
     sitting.turns.all().delete()

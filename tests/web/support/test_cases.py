@@ -237,7 +237,7 @@ def test_who_was_removed_from_the_sitting_still_asks_for_help(world: World, clie
         ("", {1, 2, 3}),
         ("q=brazil", {1}),
         ("q=sound", {1}),
-        ("q=3", {3}),
+        ("q=lee", {3}),
         ("status=open", {1, 2}),
         ("status=solved", {3}),
         ("holder=mine", {2}),
