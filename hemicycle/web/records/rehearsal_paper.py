@@ -14,7 +14,7 @@ from hemicycle.web.records.rehearsal_rows import CommentRow, TurnRow
 from hemicycle.web.support.words import number
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.docx_styles import CENTRED
-from hemicycle.web.toolkit.docx_writer import bar, begin, finished, paragraph, table
+from hemicycle.web.toolkit.docx_writer import bar, begin, finished, paragraph, table, write
 from hemicycle.web.toolkit.pdf import pdf
 
 #: Of the parts of bars, as the page has them.
@@ -83,17 +83,15 @@ def _pictures(made: Paper, context: dict[str, Any]) -> None:
     """What the page draws: the numbers, with their bars."""
     paragraph(made, _("Distribution of the time until heard"), "Heading 1")
     bands = context["bands"]
-    drawn = table(made, [(_("Time until heard"), _("Turns")), *((one.label, number(one.turns)) for one in bands)])
+    drawn = table(made, [(_("Time until heard"), _("Turns")), *((one.label, "") for one in bands)], (40, 130))
     for cell, one in zip(drawn.columns[1].cells[1:], bands, strict=True):
-        if one.steps:
-            line = cell.paragraphs[0]
-            line.insert_paragraph_before()
-            bar(cell.paragraphs[0], [(COLOURS["band"], 2 * one.steps)])
+        bar(cell.paragraphs[0], [(COLOURS["band"], one.steps)])
+        write(cell.paragraphs[0], f" {number(one.turns)}")
     for grouped in context["groups"]:
         paragraph(made, grouped.title, "Heading 1")
         heads = (grouped.head, _("Participants"), _("Members"), _("Heard"), _("Never heard"), _("Median"))
         rows = [(row.label, *(number(one) for one in _counts(row.group)), row.middle) for row in grouped.rows]
-        drawn = table(made, [heads, *rows])
+        drawn = table(made, [heads, *rows], (48, 28, 24, 22, 24, 24))
         for cell, row in zip(drawn.columns[0].cells[1:], grouped.rows, strict=True):
             bar(cell.add_paragraph(), [(COLOURS[kind], steps) for kind, steps in row.steps])
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _DIRECTIONS = {True: "rtl", False: "ltr"}
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+#: As wide as half a line is high.
+_BLANK = "\N{EN SPACE}"
 _GREY = RGBColor(0x44, 0x51, 0x63)
 #: What follows the direction among a paragraph's settings: Word insists on their order.
 _AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
@@ -124,11 +125,16 @@ def write(to: Paragraph, text: str, *, bold: bool = False, italic: bool = False,
             run.font.cs_bold, run.font.cs_italic = bold or None, italic or None
         language = language_of(said, other)
         run._r.get_or_add_rPr().append(element("w:lang", **language))  # noqa: SLF001 - python-docx has no name for it
+    _direct(to)
+    return to
+
+
+def _direct(to: Paragraph) -> None:
+    """Let it run in the reader's direction."""
     if translation.get_language_bidi():
         settings = to._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no name for it
         if settings.find(qn("w:bidi")) is None:
             settings.insert_element_before(element("w:bidi"), *_AFTER_BIDI)
-    return to
 
 
 def bar(to: Paragraph, parts: Iterable[tuple[str, int]]) -> None:
@@ -138,9 +144,10 @@ def bar(to: Paragraph, parts: Iterable[tuple[str, int]]) -> None:
         parts: Colours as RRGGBB, each with the number of its blanks.
     """
     for colour, blanks in parts:
-        run = to.add_run(NO_BREAK_SPACE * blanks)
+        run = to.add_run(_BLANK * blanks)
         ground = element("w:shd", val="clear", color="auto", fill=colour)
         run._r.get_or_add_rPr().append(ground)  # noqa: SLF001 - python-docx has no ground of a run
+    _direct(to)
 
 
 def table(paper: Paper, lines: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> Table:

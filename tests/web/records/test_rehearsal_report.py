@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from hemicycle.support.actions import connection_tests
 from hemicycle.support.measurements import EntryMeasurements, Measurements
 from hemicycle.support.models import ConnectionTest, RehearsalComment, RehearsalReport
 from hemicycle.support.rehearsal_report import before, report_of
+from hemicycle.web.records.rehearsal_paper import COLOURS
 from tests.factories import SLUG
 from tests.support.floor import by
 from tests.support.help_desk import asks
@@ -196,6 +198,7 @@ def test_it_is_a_paper_in_each_language(world: World, rehearsal: Sitting, client
 
     assert "An echo was heard." in "\n".join(cells)
     assert "An echo was heard." in text_of(pdf)
+    assert Counter(re.findall(r'w:fill="(\w{6})"', word.element.xml))[COLOURS["failed"]] == 3
 
 
 def test_each_member_is_a_tile_that_leads_to_its_people(world: World, rehearsal: Sitting, client_of: ClientOf) -> None:
