@@ -7,15 +7,17 @@ from functools import cache, cached_property, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import caches
 from django.urls import NoReverseMatch, reverse
 
 from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.journal import models as journal
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member
 from hemicycle.web.access import visits
 from hemicycle.web.access.route_permissions import routes
 from hemicycle.web.desk.access import entries_for, sitter
-from hemicycle.web.desk.matters import matters
+from hemicycle.web.desk.matters import Matters, matters
 from hemicycle.web.desk.pages import BENEATH, PHASES, SEARCH, TO_DO, Phase, entry_of
 
 if TYPE_CHECKING:
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.web.desk.access import Sitter
-    from hemicycle.web.desk.matters import Matters
     from hemicycle.web.desk.pages import Entry
 
+#: Seconds for which the numbers beside the entries are remembered.
+REMEMBERED = 5
 _KEPT: Final = "navigation_of_desk"
 
 
@@ -93,7 +96,25 @@ class Navigation:
 
     @cached_property
     def matters(self) -> Matters:
-        """All that waits."""
+        """All that waits.
+
+        The numbers beside the entries are some twenty queries, more than most pages have of their own: they are
+        remembered for ``REMEMBERED`` seconds, or until the next act, whosever it is. The list of what is to do is read
+        each time.
+        """
+        if self._page == TO_DO:
+            return self._read()
+        # What comes without an act, as a message or a deadline, is late by these seconds at most.
+        last = journal.Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
+        key = f"waits:{self._at.consultation.pk}:{self._at.visitor.registration.pk}:{last}"
+        remembered = caches["process"]
+        found = remembered.get(key)
+        if not isinstance(found, Matters):
+            found = self._read()
+            remembered.set(key, found, REMEMBERED)
+        return found
+
+    def _read(self) -> Matters:
         return matters(self._at.consultation, self._at.visitor, self._at.now)
 
     @cached_property

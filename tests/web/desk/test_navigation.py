@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import resolve, reverse
+from django.utils import timezone
 
+from hemicycle.journal.record import Performer, record
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
-from hemicycle.rules.permissions import PERMISSIONS
+from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.web.access.route_permissions import routes
 from hemicycle.web.desk.pages import BENEATH, ENTRIES, PHASES
 from tests.support.html import html_of
@@ -195,3 +198,27 @@ def test_a_name_of_a_stranger_in_a_crumb_is_escaped(whole: Whole, client_of: Cli
     who.person.save()
     page = client_of(whole["secretariat"]).get(reverse("registration_desk_change", args=["test", who.pk]))
     assert b"<script>alert" not in page.content
+
+
+def test_numbers_are_of_the_last_act_and_the_list_is_of_this_moment(whole: Whole, client_of: ClientOf) -> None:
+    """What came without an act is in the list at once, and beside an entry with the next act of anybody."""
+    client, desk = client_of(whole["secretariat"]), reverse("people_desk", args=["test"])
+
+    def number() -> int:
+        return registrations_in(html_of(client.get(desk)))
+
+    before, row = number(), whole["br"]
+    row.status = RegistrationStatus.ENDORSED.value
+    row.save(update_fields=["status"])
+    assert number() == before
+    assert registrations_in(html_of(client.get(reverse("to_do", args=["test"])))) == before + 1
+    record(Performer(system="test"), Action.MAIL_SEND, "", timezone.now())
+    assert number() == before + 1
+
+
+def registrations_in(html: str) -> int:
+    """The number beside the desk of registrations."""
+    desk = reverse("people_desk", args=["test"])
+    link = re.search(rf'<a href="{desk}".*?</a>', navigation(html), re.DOTALL)
+    number = re.search(r">(\d+)<", link[0]) if link else None
+    return int(number[1]) if number else 0
