@@ -1,13 +1,14 @@
 """A sitting while two hundred people test their connections on the same machine, and one test beside all of these.
 
-Each of the two hundred has the room of a real test, with sound that goes there and comes back for as long as the
-sitting is measured: longer than the ten seconds of a test, so that all are there at the same time. Their programs are
-one of Go, which decodes nothing; it and the browsers share the machine with the product.
+Each of the two hundred has the room of a real test, with sound that goes there and comes back for ten seconds, in the
+turn that it was given. Their programs are one of Go, which decodes nothing; it and the browsers share the machine with
+the product.
 """
 
 from __future__ import annotations
 
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +22,7 @@ from bench.floor import WARM_UP, Product
 from bench.listeners import Load
 from bench.person import client
 from bench.stage import stage, tell
+from hemicycle.rules.connection_tests import CARRIES
 from tests.support.measuring import measured
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from bench.person import Person
     from bench.stage import Stage
 
+    Begun = tuple[httpx.Client, dict[str, Any]]
+
 Given = TypeVar("Given")
 Answer = TypeVar("Answer")
 
@@ -41,7 +45,6 @@ TESTS = 200
 AT_A_TIME = 8
 #: In which the sound of the tests is counted.
 SECONDS = 10.0
-BROWSER_TESTS = 2
 
 
 def measure(sides: Sides, runs: int) -> dict[str, Figure]:
@@ -56,66 +59,97 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
         Load(Path(folder)) as load,
     ):
         product, tester = Product(running, browser), running.delegates(4)[-1]
-        alone, test_alone = _grants(product, runs), _browser_tests(running, browser, tester)
-        tests = Tests(running, load)
-        tell(f"{TESTS} tests are under way")
-        beside = _grants(product, runs)
+        alone, test_alone = _grants(product, runs), [_browser_test(running, browser, tester) for _one in range(3)]
+        people = running.audience(TESTS)
+        tests = Tests(running, load, people)
+        beside = _grants(product, runs, tests)
         notes = tests.counted()
-        test_beside = _browser_tests(running, browser, tester)
-        tests.finish()
+        tests = Tests(running, load, people)
+        test_beside = [_browser_test(running, browser, tester)]
+        tests.counted()
     return {
         f"grant_to_heard_with_{TESTS}_tests": Figure(beside, limit=Figure(alone), notes=notes),
         f"one_test_with_{TESTS}": Figure(test_beside, "s", limit=Figure(test_alone, "s")),
     }
 
 
-def _grants(product: Product, runs: int) -> list[float]:
-    heard = [product.give(is_free=True).at for _ in range(WARM_UP + runs)][WARM_UP:]
-    tell(f"heard after {percentile(heard, 0.5):.0f} ms")
-    return heard
+def _grants(product: Product, runs: int, tests: Tests | None = None) -> list[float]:
+    """So many, or as many as there are while tests are under way."""
+    heard: list[float] = []
+    while len(heard) < WARM_UP + runs and (tests is None or tests.under_way):
+        heard.append(product.give(is_free=True).at)
+    tell(f"{len(heard)} times heard after {percentile(heard, 0.5):.0f} ms")
+    return heard[WARM_UP:]
 
 
-def _browser_tests(running: Stage, browser: Browsers, tester: Person) -> list[float]:
-    """Seconds of whole tests in a real page, one after the other."""
-    found = []
-    for _ in range(BROWSER_TESTS):
-        context = browser.context(tester)
-        found.append(timed(context.new_page(), running.sitting.consultation.slug))
-        context.close()
-        tell(f"one test took {found[-1]:.0f} s")
-    return found
+def _browser_test(running: Stage, browser: Browsers, tester: Person) -> float:
+    """Seconds of a whole test in a real page."""
+    context = browser.context(tester)
+    seconds = timed(context.new_page(), running.sitting.consultation.slug)
+    context.close()
+    tell(f"one test took {seconds:.0f} s")
+    return seconds
 
 
 class Tests:
-    """Tests of as many people, begun, with their sound on its way."""
+    """Tests of as many people, who begin together and carry their sound each in its turn, until the last has."""
 
-    def __init__(self, running: Stage, load: Load) -> None:
+    def __init__(self, running: Stage, load: Load, people: Sequence[Person]) -> None:
         self._load = load
         self._begin = reverse("connection_test_begin", args=[running.sitting.consultation.slug])
-        self._people = [client(person.session) for person in running.audience(TESTS)]
-        self._begun = _each(self._begun_by, self._people)
-        places = [(begun["media"]["address"], begun["media"]) for begun in self._begun]
-        for number, (address, media) in enumerate(places):
-            load.speak(f"sender-{number}", (address, media["sender"]))
-            load.publish(f"sender-{number}")
-        load.hear([(address, media["receiver"]) for address, media in places], [["sender"]] * TESTS)
+        web = [client(person.session) for person in people]
+        self._began = time.monotonic()
+        self._tests = list(zip(web, _each(self._begun_by, web), strict=True))
+        tell(f"{TESTS} tests are under way")
+        self._thread = ThreadPoolExecutor(1)
+        self._carried = self._thread.submit(self._carry)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether some still have their turn before them."""
+        return not self._carried.done()
 
     def counted(self) -> dict[str, float]:
-        """What share of them had a gap in their sound, and by how many milliseconds their own program was late."""
-        receptions, late = self._load.measure(SECONDS)
-        gaps = [one for one in receptions if one["missing"] or one["longest"] > max(200.0, 2 * late)]
-        return {"share_with_gaps": len(gaps) / TESTS, "their_program_late_ms": late}
+        """How long they took together, what share of them had a gap, and by how much their own program was late."""
+        gaps, late = self._carried.result()
+        self._thread.shutdown()
+        return {
+            "seconds_of_all_tests": round(time.monotonic() - self._began, 1),
+            "share_with_gaps": gaps / TESTS,
+            "their_program_late_ms": late,
+        }
 
-    def finish(self) -> None:
-        """Everybody sends what was measured, and leaves."""
+    def _carry(self) -> tuple[int, float]:
+        """The turns, one after the other: how many had a gap, and by how many milliseconds the program was late."""
+        turns: dict[int, list[Begun]] = {}
+        for one in self._tests:
+            turns.setdefault(round(one[1]["carries_in"] / CARRIES.total_seconds()), []).append(one)
+        gaps, latest = 0, 0.0
+        for number, together in sorted(turns.items()):
+            while (left := self._began + number * CARRIES.total_seconds() - time.monotonic()) > 0:
+                time.sleep(min(left, 0.5))
+            receptions, late = self._sound_of(together)
+            gaps += sum(one["missing"] > 0 or one["longest"] > max(200.0, 2 * late) for one in receptions)
+            latest = max(latest, late)
+            _each(self._finished_by, together)
+        return gaps, latest
+
+    def _sound_of(self, together: list[Begun]) -> tuple[list[dict[str, float]], float]:
+        places = [(begun["media"]["address"], begun["media"]) for _web, begun in together]
+        for number, (address, media) in enumerate(places):
+            self._load.speak(f"sender-{number}", (address, media["sender"]))
+            self._load.publish(f"sender-{number}")
+        receivers = [(address, media["receiver"]) for address, media in places]
+        self._load.hear(receivers, [["sender"]] * len(receivers))
+        found = self._load.measure(SECONDS)
         self._load.leave()
-        _each(self._finished_by, list(zip(self._people, self._begun, strict=True)))
+        return found
 
     def _begun_by(self, web: httpx.Client) -> dict[str, Any]:
         answer: dict[str, Any] = web.post(self._begin).raise_for_status().json()
         return answer
 
-    def _finished_by(self, one: tuple[httpx.Client, dict[str, Any]]) -> None:
+    def _finished_by(self, one: Begun) -> None:
         web, begun = one
         web.post(begun["finish"], json=measured()).raise_for_status()
         web.close()

@@ -59,7 +59,9 @@ export type Part =
   /** Listen: the test sound, then their own voice. */
   | "listen"
   /** Say whether they heard it. */
-  | "answer";
+  | "answer"
+  /** Nothing: others test, and their own turn comes by itself. */
+  | "turn";
 
 export interface ConnectionTest {
   readonly context: TestContext;

@@ -45,6 +45,7 @@ from hemicycle.support.measurements import EntryMeasurements, Measurements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
@@ -135,8 +136,9 @@ def _begin(_request: HttpRequest, who: Tester) -> JsonResponse:
     """A new test, with what its page connects to."""
     if not rate_limit.permits(who.registration.pk):
         return refusal(Reason(LiveCode.TOO_MANY))
+    now = timezone.now()
     try:
-        test = actions.begin(who.consultation.pk, who.performer, timezone.now(), who.registration.pk)
+        test = actions.begin(who.consultation.pk, who.performer, now, who.registration.pk)
     except Refusal as refused:
         return refusal(refused.reason)
     return answer(
@@ -144,11 +146,16 @@ def _begin(_request: HttpRequest, who: Tester) -> JsonResponse:
             "ok": True,
             "test": test.pk,
             "code": test.code,
+            "carries_in": _seconds_until(test.carries_at, now),
             "media": media_rooms.open_room(test),
             "push": push_access.test_access(test.pk),
             "finish": who.address("finish", test),
         }
     )
+
+
+def _seconds_until(turn: datetime | None, now: datetime) -> float:
+    return max(0.0, (turn - now).total_seconds()) if turn else 0.0
 
 
 def _finish(request: HttpRequest, who: Tester, pk: int) -> JsonResponse:

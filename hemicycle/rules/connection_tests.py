@@ -15,7 +15,7 @@ from hemicycle.rules.measured import DeviceState, Ended, Lack, Purpose, Transpor
 from hemicycle.rules.reasons import allow, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from hemicycle.rules.measured import Camera, Measured, Microphone
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 TESTS_AN_HOUR = 20
 #: A test that was not finished by then is over.
 TEST_LASTS = timedelta(minutes=15)
+#: For which a test tries its ways and carries sound and picture, from its turn on; who meets a firewall takes longer,
+#: and carries nothing meanwhile.
+CARRIES = timedelta(seconds=25)
 #: Signs of a code: none is mistaken for another one when it is read out on the telephone, and they spell no word.
 CODE_SIGNS = "234679CDFGHJKMNPQRTVWXYZ"
 CODE_LENGTH = 4
@@ -217,6 +220,17 @@ def may_test(*, in_last_hour: int) -> Decision:
     if in_last_hour >= TESTS_AN_HOUR:
         return refuse(RuleCode.TESTS_TOO_MANY, most=TESTS_AN_HOUR)
     return allow(RuleCode.NOTHING_AGAINST)
+
+
+def carries_from(turns: Sequence[datetime], at: datetime, at_once: int) -> datetime:
+    """When a test that begins has its turn to carry sound and picture: of those begun together only so many do at once.
+
+    Two hundred at the same moment would measure each other, and be heard in a sitting on the same machine.
+
+    Args:
+        turns: Those of the tests before it, the latest first; no more than ``at_once`` are needed.
+    """
+    return at if len(turns) < at_once else max(at, turns[at_once - 1] + CARRIES)
 
 
 def may_finish(begun_at: datetime, at: datetime) -> Decision:

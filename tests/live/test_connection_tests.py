@@ -17,7 +17,7 @@ from hemicycle.live import push_access
 from hemicycle.mail import links
 from hemicycle.mail.models import PersonalLink
 from hemicycle.media.engine import MediaUnavailable
-from hemicycle.rules.connection_tests import TEST_LASTS, TESTS_AN_HOUR
+from hemicycle.rules.connection_tests import CARRIES, TEST_LASTS, TESTS_AN_HOUR
 from hemicycle.sittings import enforcement
 from hemicycle.support import media_rooms as rooms_for_tests
 from hemicycle.support.models import ConnectionTest
@@ -100,6 +100,21 @@ def test_a_test_is_given_a_room_two_tokens_and_a_channel_of_its_own(world: World
     assert jwt.decode(channel["token"], settings.CENTRIFUGO_TOKEN_SECRET, ["HS256"])["channel"] == f"test:{test.pk}"
     entry = Entry.objects.get(act="connection.test")
     assert (entry.actor_id, entry.place) == (world["br"].person_id, f"connectiontest:{test.pk}")
+
+
+def test_those_that_begin_together_have_their_turns_one_after_the_other(
+    world: World,
+    rooms: Rooms,  # noqa: ARG001 - the engine is there
+    settings: Any,  # noqa: ANN401 - pytest-django has no type for it
+) -> None:
+    """Also those who come by a link, and of the same person; an entry has none, and takes nobody's."""
+    settings.CONNECTION_TESTS_AT_ONCE = 2
+    client, lasts = sign_in(world, "br"), CARRIES.total_seconds()
+    client.post(ENTRY, entered(), content_type="application/json")
+    turns = [begun(client)["carries_in"] for _one in range(3)] + [begun(sign_in(world, "jp"))["carries_in"]]
+    assert turns[:2] == [0, 0]
+    assert all(lasts - 20 < turn <= lasts for turn in turns[2:])
+    assert begun(client)["carries_in"] > lasts
 
 
 def test_what_it_measured_is_kept_with_its_verdict_and_its_room_is_closed(world: World, rooms: Rooms) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.connection_tests import (
+    CARRIES,
     CODE_SIGNS,
     TEST_LASTS,
     TESTS_AN_HOUR,
@@ -20,6 +21,7 @@ from hemicycle.rules.connection_tests import (
     Grade,
     Subject,
     Verdict,
+    carries_from,
     judge,
     may_finish,
     may_test,
@@ -279,3 +281,16 @@ def test_rule_46_a_test_is_begun_twenty_times_an_hour_and_finished_within_fiftee
 def test_rule_46_no_sign_of_a_code_is_mistaken_for_another() -> None:
     assert not set(CODE_SIGNS) & set("0O1IL8BS5AEU")
     assert len(set(CODE_SIGNS)) == len(CODE_SIGNS)
+
+
+@given(st.lists(st.integers(0, 20), max_size=60), st.integers(1, 5))
+def test_of_tests_that_begin_together_only_so_many_carry_at_once(pauses: list[int], at_once: int) -> None:
+    """And nobody waits longer than those before them make it."""
+    at, turns = START, list[datetime]()
+    for pause in pauses:
+        at += timedelta(seconds=pause)
+        turn = carries_from(sorted(turns, reverse=True), at, at_once)
+        assert turn >= max([at, *turns[-1:]])
+        assert turn == at or sum(turn - CARRIES <= other < turn for other in turns) >= at_once
+        turns.append(turn)
+        assert sum(turn - CARRIES < other <= turn for other in turns) <= at_once

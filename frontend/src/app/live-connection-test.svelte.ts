@@ -30,6 +30,8 @@ const SILENT = -60;
 const UNTESTED: MeasuredWay = { state: "untested", ms: null };
 
 interface Begun {
+  /** Seconds until it is this test's turn to carry sound and picture. */
+  carries_in: number;
   /** Null where the media server is away. */
   media: MediaAccess | null;
   push: ReachAccess | null;
@@ -54,6 +56,7 @@ export class LiveConnectionTest implements ConnectionTest {
   refusal = $state("");
   place = $state(remembered("place", ""));
   private asks = $state(false);
+  private awaitsTurn = $state(false);
   private readonly tested: Tested;
   private readonly course: TestCourse;
   private readonly clock = new Clock();
@@ -99,6 +102,7 @@ export class LiveConnectionTest implements ConnectionTest {
   }
 
   get part(): Part {
+    if (this.awaitsTurn) return "turn";
     return this.asks ? "answer" : this.tested.part;
   }
 
@@ -197,10 +201,12 @@ export class LiveConnectionTest implements ConnectionTest {
       return;
     }
     this.begun = reply.content as unknown as Begun;
+    const turn = performance.now() + this.begun.carries_in * 1000;
+    this.course.expectTurn(this.begun.carries_in);
     await this.step("browser", () => this.testBrowser());
     await this.testSound();
     await this.step("camera", () => this.testCamera());
-    await this.testNetwork(this.begun);
+    await this.testNetwork(this.begun, turn);
     await this.step("clock", () => this.testClock());
     this.ended ??= "whole";
   }
@@ -244,11 +250,24 @@ export class LiveConnectionTest implements ConnectionTest {
     return this.camera === "opened" ? "done" : "problem";
   }
 
-  private async testNetwork({ media, push }: Begun): Promise<void> {
+  private async awaitTurn(turn: number): Promise<void> {
+    const left = Math.max(0, turn - performance.now());
+    this.course.expectTurn(left / 1000);
+    if (left === 0) return;
+    this.awaitsTurn = true;
+    try {
+      await this.orStopped(wait(left));
+    } finally {
+      this.awaitsTurn = false;
+    }
+  }
+
+  private async testNetwork({ media, push }: Begun, turn: number): Promise<void> {
     // The client of the media engine is half of what this page fetches, and is needed from here on.
     const network = () => import("../media/measures/network");
     await this.step("ways", async () => {
       if (!media) return "problem";
+      await this.awaitTurn(turn);
       const { Ways } = await network();
       const ways = new Ways(media.address, media.receiver);
       for (const way of WAYS) {

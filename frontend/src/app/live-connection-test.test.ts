@@ -10,7 +10,14 @@ let sent: { url: string; content: Partial<Measurements> }[] = [];
 
 beforeEach(() => {
   sent = [];
-  answers["/begin/"] = { ok: true, now: new Date().toISOString(), media: null, push: null, finish: "/finish/" };
+  answers["/begin/"] = {
+    ok: true,
+    now: new Date().toISOString(),
+    carries_in: 0,
+    media: null,
+    push: null,
+    finish: "/finish/",
+  };
   answers["/finish/"] = { ok: true, now: new Date().toISOString(), result: "/result/" };
   vi.stubGlobal("fetch", (url: string, options: RequestInit) => {
     sent.push({ url, content: JSON.parse(options.body as string) as Partial<Measurements> });
@@ -82,4 +89,23 @@ test("the place is kept for the next test", async () => {
   await running.begin();
   expect(finished()?.place).toBe("office in Abuja");
   expect(open().running.place).toBe(" office in Abuja ");
+});
+
+test("where many test, the network is measured when its turn has come, or the person stops", async () => {
+  answers["/begin/"] = {
+    ok: true,
+    now: new Date().toISOString(),
+    carries_in: 60,
+    media: { address: "ws://localhost:1", sender: "", receiver: "" },
+    push: null,
+    finish: "/finish/",
+  };
+  const { running, gone } = open("listener");
+  const whole = running.begin();
+  await vi.waitFor(() => expect(running.part).toBe("turn"));
+  expect(running.secondsLeft).toBeGreaterThan(60);
+  running.stop();
+  await whole;
+  expect(gone).toEqual(["/result/"]);
+  expect(finished()).toMatchObject({ ended: "left", ways: { udp: { state: "untested" } }, line: null });
 });

@@ -25,6 +25,8 @@ export class TestCourse {
   steps = $state.raw(everyStep("waiting"));
   current = $state<Step | null>(null);
   private elapsed = $state(0);
+  /** Seconds that the ways wait for their turn. */
+  private turn = $state(0);
   private timer: ReturnType<typeof setInterval> | undefined;
 
   /** Seconds that are left; a step that takes longer than usual has none. */
@@ -42,7 +44,14 @@ export class TestCourse {
   /** @param seconds of media that are measured */
   constructor(private readonly seconds: number) {}
 
+  /** @param seconds from now on until the ways have their turn: the steps before them go by meanwhile */
+  expectTurn(seconds: number): void {
+    const before = STEPS.slice(0, STEPS.indexOf("ways")).filter((step) => this.steps[step] === "waiting");
+    this.turn = Math.max(0, seconds - before.reduce((sum, step) => sum + LASTS[step], 0));
+  }
+
   begin(purpose: Purpose): void {
+    this.turn = 0;
     this.steps = everyStep("waiting");
     for (const step of SKIPPED[purpose]) this.set(step, "skipped");
     this.current = null;
@@ -67,7 +76,8 @@ export class TestCourse {
   }
 
   private lasts(step: Step): number {
-    return LASTS[step] + (step === "line" ? this.seconds : 0);
+    if (step === "line") return LASTS.line + this.seconds;
+    return LASTS[step] + (step === "ways" ? this.turn : 0);
   }
 }
 

@@ -25,3 +25,16 @@ test("a test that begins again waits for everything again", () => {
   course.begin("listener");
   expect(course.steps).toMatchObject({ browser: "waiting", microphone: "skipped", camera: "skipped" });
 });
+
+test("until its turn the ways take longer, by what the steps before them leave of it", () => {
+  vi.useFakeTimers();
+  const course = new TestCourse(10);
+  course.begin("delegate");
+  const alone = course.secondsLeft;
+  course.expectTurn(17);
+  expect(course.secondsLeft).toBe(alone);
+  course.expectTurn(60);
+  expect(course.secondsLeft).toBe(alone + 43);
+  course.begin("delegate");
+  expect(course.secondsLeft).toBe(alone);
+});

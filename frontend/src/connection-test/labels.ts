@@ -49,6 +49,7 @@ export function telling({ current, part, silent, microphone, context, seconds }:
     case "camera":
       return { title: stepLabel(current), text: gettext("Look into the camera. No one else sees you.") };
     case "ways":
+      if (part === "turn") return { title: stepLabel(current), text: othersTest() };
       return { title: stepLabel(current), text: gettext("Each way to the media server is tried. No action needed.") };
     case "line":
       return { title: stepLabel(current), text: soundAndPicture(seconds) };
@@ -62,6 +63,11 @@ export function telling({ current, part, silent, microphone, context, seconds }:
 
 type Told = Pick<ConnectionTest, "current" | "part" | "silent" | "microphone" | "context"> & { seconds: string };
 
+/** Also what screen readers say then. */
+export function othersTest(): string {
+  return gettext("Many people are testing now. The test continues by itself in a moment; stay on this page.");
+}
+
 function soundAndPicture(seconds: string): string {
   return gettext(
     "Sound and picture are sent and received as in a sitting, for %(seconds)s. No one else hears you.",
@@ -71,6 +77,7 @@ function soundAndPicture(seconds: string): string {
 function partTelling(part: Part, { silent, hears }: { silent: boolean; hears: boolean }): Telling | null {
   switch (part) {
     case "":
+    case "turn":
       return null;
     case "quiet":
       return {

@@ -120,6 +120,7 @@ export const TEST_SCENES: Record<string, (test: FakeConnectionTest) => void> = {
     test.at("camera").camera = "opened";
     test.picture = true;
   },
+  turn: (test) => void test.at("ways", "turn"),
   ways: (test) => void test.at("ways"),
   line: (test) => void test.at("line"),
   sending: (test) => (test.phase = "sending"),

@@ -6,15 +6,19 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from hemicycle.people.act import carry_out_in_share
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.connection_tests import (
+    CARRIES,
     CODE_LENGTH,
     CODE_SIGNS,
     Judgement,
+    carries_from,
     judge,
     may_finish,
     may_test,
@@ -48,7 +52,7 @@ def begin(consultation: int, performer: Performer, at: datetime, registration: i
     with carry_out_in_share(consultation, performer, Action.CONNECTION_TEST, at, member=None) as act:
         row = _own(act, registration)
         capacity = _tests_as(act, row, ConnectionTest.Kind.TEST)
-        test = _with_code(row, ConnectionTest.Kind.TEST, purpose_of(capacity), at)
+        test = _with_code(row, ConnectionTest.Kind.TEST, purpose_of(capacity), at, _turn(at))
         act.place = f"connectiontest:{test.pk}"
         act.facts.update(registration=row.pk, code=test.code, kind=test.kind)
     return test
@@ -122,7 +126,16 @@ def _own(act: Act, registration: int) -> Registration:
     return row
 
 
-def _with_code(row: Registration, kind: str, purpose: Purpose, at: datetime) -> ConnectionTest:
+def _turn(at: datetime) -> datetime:
+    """When a test that begins now carries sound and picture. Those that begin in one instant may have the same."""
+    most = settings.CONNECTION_TESTS_AT_ONCE
+    before = ConnectionTest.objects.filter(carries_at__gt=at - CARRIES).order_by("-carries_at")[:most]
+    return carries_from([turn for turn in before.values_list("carries_at", flat=True) if turn], at, most)
+
+
+def _with_code(
+    row: Registration, kind: str, purpose: Purpose, at: datetime, carries_at: datetime | None = None
+) -> ConnectionTest:
     """A new test under a code that no other one of the consultation has."""
     made, created = None, False
     while made is None or not created:
@@ -130,7 +143,13 @@ def _with_code(row: Registration, kind: str, purpose: Purpose, at: datetime) -> 
         made, created = ConnectionTest.objects.get_or_create(
             consultation=row.consultation,
             code=code,
-            defaults={"registration": row, "kind": kind, "purpose": purpose.value, "begun_at": at},
+            defaults={
+                "registration": row,
+                "kind": kind,
+                "purpose": purpose.value,
+                "begun_at": at,
+                "carries_at": carries_at,
+            },
         )
     return made
 

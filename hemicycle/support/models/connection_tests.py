@@ -28,6 +28,7 @@ class ConnectionTest(models.Model):
         code: By which it is named on the telephone: four signs, in its consultation.
         kind: ``test``: somebody ran it; ``entry``: it ran by itself as they entered a sitting.
         purpose: For what it was run, as they were registered then.
+        carries_at: When it has its turn to carry sound and picture; an entry's is carried by its sitting.
         room: Of the media engine; empty where the engine was away. It is closed when the test is over.
         place: From where, as its person wrote it.
         measured: As ``support.measurements.Measurements`` has it; an entry's, as ``EntryMeasurements`` has it.
@@ -44,6 +45,7 @@ class ConnectionTest(models.Model):
     kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind, default=Kind.TEST)
     purpose = models.CharField(max_length=width_of(Purpose, least=12))
     begun_at = models.DateTimeField()
+    carries_at = models.DateTimeField(null=True, blank=True, db_index=True)
     room = models.CharField(max_length=40, blank=True)
     room_closed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -59,6 +61,7 @@ class ConnectionTest(models.Model):
         pointers="registration",
         impersonal="consultation code kind purpose room room_closed_at",
         begun_at=Personal(Category.TRACE, Readers.SECRETARIAT),
+        carries_at=Personal(Category.TRACE, Readers.SECRETARIAT),
         finished_at=Personal(Category.TRACE, Readers.SECRETARIAT),
         place=Personal(Category.WORDS, Readers.SECRETARIAT),
         measured=Personal(Category.TRACE, Readers.SECRETARIAT),
