@@ -22,6 +22,7 @@ from hemicycle.mail.own_texts import worded
 from hemicycle.mail.reasons import MailCode
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.people.member_names import in_list_order, member_name
+from hemicycle.people.models import Registration
 from hemicycle.people.queries import invited
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -29,6 +30,7 @@ from hemicycle.sittings.queries import days_of
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.mail import invitations
 from hemicycle.web.mail.forms import MailingForm, mark
 from hemicycle.web.registration.tables import chosen
 from hemicycle.web.toolkit.mail_previews import previews
@@ -162,9 +164,15 @@ def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:
 
 
 def _begun(request: HttpRequest, consultation: Consultation, at: datetime) -> QueryDict:
-    """An empty mail, to those whom the desk's list named."""
+    """An empty mail, to those whom the desk's list named; or an invitation to a rehearsal or a test session."""
     begun = QueryDict(mutable=True)
     begun.update({"to": To.REGISTERED.value, "template": "words"})
+    practice = invitations.find(consultation, key_of(request.GET.get("sitting", "")) or 0)
+    if practice is not None:
+        begun.setlist("classes", invitations.classes(consultation))
+        begun["statuses"] = Registration.Status.CONFIRMED.value
+        for code, text in invitations.words(practice).items():
+            begun[f"subject_{code}"], begun[f"body_{code}"] = text.subject, text.body
     if "all" in request.GET or "registration" in request.GET:
         begun["registrations"] = ",".join(str(key) for key in chosen(consultation, at, request.GET))
     return begun

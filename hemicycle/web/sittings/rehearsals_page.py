@@ -146,7 +146,9 @@ def rehearsals(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         (listed(registration, sitting, desk.now, desk.visitor.scopes), sitting.state == SittingState.PLANNED.value)
         for sitting in practice(desk.consultation)
     ]
-    return render(request, "web/sittings/rehearsals.html", {"consultation": desk.consultation, "rows": rows})
+    invites = desk.may_send(Action.MAIL_SEND)
+    context = {"consultation": desk.consultation, "rows": rows, "invites": invites}
+    return render(request, "web/sittings/rehearsals.html", context)
 
 
 @page(may(Action.PLAN_EDIT), FORM)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core import mail as outbox
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,6 +18,8 @@ from hemicycle.mail import notices
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Person, Registration
+from hemicycle.rules.sitting_kinds import SittingKind
+from hemicycle.sittings.models import Sitting
 from tests.factories import START
 from tests.support.html import html_of
 
@@ -193,6 +198,41 @@ def test_those_ticked_in_the_list_are_written_to(desk: Client, world: World) -> 
     assert send(desk, registrations=keys, classes=[]).deliveries.count() == 2
     everybody = html_of(desk.get(f"{MAIL}?all=1&capacity=council_state", follow=True))
     assert "To 4 registrations selected in the list" in everybody
+
+
+def test_an_invitation_to_a_rehearsal_is_begun_with_its_hours_for_whom_it_is(desk: Client, world: World) -> None:
+    """In every language, to those who may enter sittings; what is chosen and written is changed before it is sent."""
+    opens = START + timedelta(days=1)
+    rehearsal = Sitting.objects.create(
+        consultation=world.consultation, number=3, kind=SittingKind.REHEARSAL.value, opens_at=opens,
+        closes_at=opens + timedelta(hours=1),
+    )  # fmt: skip
+    listed = html_of(desk.get(reverse("rehearsals", args=["test"])))
+    begin = f"{WRITE}?sitting={rehearsal.pk}"
+    assert f'href="{begin}"' in listed
+
+    page = html_of(desk.get(begin))
+    subjects = re.findall(r'name="subject_(\w\w)"\s+value="([^"]+)"', page)
+    assert {code for code, _subject in subjects} == {"ar", "en", "es", "fr", "ru", "zh"}
+    assert "Invitation: Rehearsal 3" in dict(subjects)["en"]
+    chosen = re.findall(r'name="classes"\s+value="([^"]+)"[^>]*checked', page)
+    assert {"council_state", "interpreter"} <= set(chosen)
+
+    text = re.search(r'<textarea[^>]*name="body_en"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    assert text
+    sent = send(desk, classes=["council_state"], subject_en=dict(subjects)["en"], body_en=unescape(text[1]).strip())
+    Sender().round()
+    body = str(outbox.outbox[0].body)
+    assert "Rehearsal 3" in body
+    assert "/test/" in body
+    assert sent.deliveries.count() == len(outbox.outbox)
+
+
+@pytest.mark.parametrize("sitting", ["0", "x", "other"])
+def test_no_invitation_is_begun_to_a_sitting_that_counts(sitting: str, desk: Client, world: World) -> None:
+    key = world.sitting.pk if sitting == "other" else sitting
+    page = html_of(desk.get(f"{WRITE}?sitting={key}"))
+    assert re.findall(r'name="subject_en"\s+value="([^"]+)"', page) == []
 
 
 def test_what_waits_is_cancelled(desk: Client) -> None:
