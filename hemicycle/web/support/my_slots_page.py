@@ -64,6 +64,11 @@ class OwnRow:
         """The colour of it."""
         return words.status(self.test, over=True)[1] if self.test else ""
 
+    @property
+    def causes(self) -> str:
+        """What their last test found that is to be mended."""
+        return words.causes(self.test) if self.test else ""
+
     def state(self, now: datetime) -> str:
         """Whether the slot is over."""
         return _OVER if self.slot.ends_at <= now else _COMING
@@ -115,5 +120,5 @@ def _columns(desk: InConsultation) -> list[Column[OwnRow]]:
         Column("email", _("E-mail"), lambda row: row.person.person.email if row.person else ""),
         Column("result", _("Last test"), lambda row: row.result),
         Column("tested", _("Tested"), tested),
-        Column("causes", _("To improve"), lambda row: words.causes(row.test) if row.test else ""),
+        Column("causes", _("To improve"), lambda row: row.causes),
     ]
