@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,8 +35,8 @@ from tests.web.support.test_connection_tests import measured_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from email.message import EmailMessage
 
+    from django.core.mail import EmailMessage
     from django.test import Client
 
     from hemicycle.sittings.models import Sitting
@@ -72,13 +73,10 @@ def sent(template: str) -> list[str]:
     return list(Delivery.objects.filter(mailing__template=template).order_by("pk").values_list("address", flat=True))
 
 
-def focal_point(world: World, who: str, member: str) -> None:
-    FocalPoint.objects.create(
-        consultation=world.consultation,
-        member=world[member].member,
-        person=world[who].person,
-        start=datetime(2020, 1, 1, tzinfo=UTC),
-    )
+def focal_point(world: World, person: Person, of: str) -> None:
+    member, start = world[of].member, datetime(2020, 1, 1, tzinfo=UTC)
+    assert member
+    FocalPoint.objects.create(consultation=world.consultation, member=member, person=person, start=start)
 
 
 def change(world: World, slot: Slot, told: int, **wanted: Any) -> int:
@@ -89,7 +87,7 @@ def change(world: World, slot: Slot, told: int, **wanted: Any) -> int:
 
 
 def file_of(message: EmailMessage) -> Any:  # noqa: ANN401 - of icalendar
-    ((name, content, kind),) = message.attachments  # type: ignore[attr-defined]
+    ((name, content, kind),) = message.attachments
     assert (name, kind) == ("test-slot.ics", "text/calendar")
     return Calendar.from_ical(content).walk("VEVENT")[0]
 
@@ -318,12 +316,7 @@ def test_a_focal_point_books_for_its_people_and_nobody_elses(
 ) -> None:
     first, second = a_slot(session, 0, places=3), a_slot(session, 1, places=3)
     stranger = Person.objects.create_user("focal@example.org", "Mr. Focal")
-    FocalPoint.objects.create(
-        consultation=world.consultation,
-        member=world["br"].member,
-        person=stranger,
-        start=datetime(2020, 1, 1, tzinfo=UTC),
-    )
+    focal_point(world, stranger, "br")
     client = client_of(stranger)
     page = html_of(client.get(f"{BOOK}?for={world['br2'].pk}"))
     assert "Slots for" in page
@@ -349,7 +342,7 @@ def test_who_is_not_confirmed_has_no_place(world: World, session: Sitting) -> No
     assert sent("slot_cancelled") == ["br@example.org"]
     assert code(lambda: book(world, "br", slot)) == "registration_not_confirmed"
     Registration.objects.filter(pk=world["jp"].pk).update(status="pending")
-    focal_point(world, "gh", "jp")
+    focal_point(world, world["gh"].person, "jp")
     assert code(lambda: book(world, "jp", slot, "gh")) == "registration_not_confirmed"
 
 
@@ -426,7 +419,7 @@ def test_a_technician_sees_their_slots_with_the_last_test_of_each(
 def test_the_last_place_goes_once(room_world: World) -> None:
     slot = a_slot(held_session(room_world.consultation), places=2)
     people = ("br", "jp", "gh", "no", "pe", "br2")
-    acts = [lambda who=who: book(room_world, who, slot) for who in people]
+    acts: list[Callable[[], Any]] = [partial(book, room_world, who, slot) for who in people]
     assert sorted(at_once(acts)) == ["", "", *["slot_full"] * 4]
     assert len(live()) == 2
 
@@ -435,7 +428,7 @@ def test_the_last_place_goes_once(room_world: World) -> None:
 def test_a_person_who_books_twice_at_once_is_booked_once(room_world: World) -> None:
     session = held_session(room_world.consultation)
     both = [a_slot(session, place) for place in range(2)]
-    acts = [lambda slot=slot: book(room_world, "br", slot) for slot in (*both, *both)]
+    acts: list[Callable[[], Any]] = [partial(book, room_world, "br", slot) for slot in (*both, *both)]
     outcomes = at_once(acts)
     assert set(outcomes) <= {"", "slot_is_yours"}
     assert len(live()) == 1
