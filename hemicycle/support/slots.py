@@ -66,7 +66,9 @@ def _whole(rows: QuerySet[Slot]) -> QuerySet[Slot]:
 def coming(consultation: Consultation, at: datetime) -> list[Slot]:
     """The slots that have not begun, in time; ``booked`` of each says how many people have booked it."""
     rows = Slot.objects.filter(sitting__consultation=consultation, removed_at=None, begins_at__gt=at)
-    return list(rows.select_related("sitting").annotate(booked=Count("bookings", filter=_LIVE_HERE)))
+    # What is counted is in no order that the model has.
+    counted = rows.select_related("sitting").annotate(booked=Count("bookings", filter=_LIVE_HERE))
+    return list(counted.order_by("begins_at", "pk"))
 
 
 def booked(slot: Slot) -> int:

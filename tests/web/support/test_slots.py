@@ -25,6 +25,7 @@ from hemicycle.sittings.actions.planning import Hours
 from hemicycle.support.actions import bookings, slots
 from hemicycle.support.actions.slots import Row, Wanted
 from hemicycle.support.models import Slot, SlotBooking
+from hemicycle.support.slots import coming
 from tests.factories import SLUG
 from tests.sittings.test_concurrency import at_once
 from tests.support.floor import by
@@ -276,6 +277,13 @@ def test_a_delegate_books_moves_and_cancels(world: World, session: Sitting, clie
     assert list(Mailing.objects.order_by("pk").values_list("template", flat=True)) == templates
     again = client.post(BOOK, {"act": "cancel", "booking": booking.pk, **mine})
     assert (again.status_code, "No slot that is still to come is booked" in html_of(again)) == (409, True)
+
+
+def test_slots_are_offered_in_time_whoever_is_there(world: World, session: Sitting) -> None:
+    late, early = a_slot(session, 2), a_slot(session, 0, technician=world["technician"])
+    book(world, "br", late)
+    offered = [(row.pk, row.booked) for row in coming(world.consultation, NOW)]  # type: ignore[attr-defined]
+    assert offered == [(early.pk, 0), (late.pk, 1)]
 
 
 def test_a_full_slot_and_ones_own_are_refused_in_words(world: World, session: Sitting, client_of: ClientOf) -> None:
