@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations import agenda_messages, contribution_messages, correspondence_messages
+from hemicycle.consultations import agenda_messages, contribution_messages, correspondence_messages, slot_messages
 from hemicycle.rules.codes import RuleCode
 
 if TYPE_CHECKING:
@@ -411,5 +411,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     **contribution_messages.MESSAGES,
     **agenda_messages.MESSAGES,
+    **slot_messages.MESSAGES,
     **correspondence_messages.MESSAGES,
 }

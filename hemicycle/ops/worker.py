@@ -31,6 +31,7 @@ from hemicycle.media.config import LOOPBACK
 from hemicycle.ops import housekeeping
 from hemicycle.people import retention
 from hemicycle.support import media_rooms
+from hemicycle.support.actions import bookings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +132,7 @@ class Rounds:
         if self._reminded_at is not None and now - self._reminded_at < REMIND:
             return False
         self._reminded_at = now
-        return reminders.remind_due(timezone.now()) > 0
+        return reminders.remind_due(timezone.now()) + bookings.remind_due(timezone.now()) > 0
 
     def _tests(self) -> bool:
         """Once a minute, and at the start: close the rooms of connection tests that nobody finished."""

@@ -317,6 +317,21 @@ class RuleCode(ReasonCode):
     TESTS_TOO_MANY = "tests_too_many", Rule.CONNECTION_TEST, HTTPStatus.TOO_MANY_REQUESTS
     TEST_OVER = "test_over"
 
+    # Slots of test sessions.
+    SLOTS_OF_TEST_SESSIONS = "slots_of_test_sessions", Rule.TEST_SLOTS
+    SLOT_LENGTH = "slot_length", Rule.TEST_SLOTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SLOT_OUTSIDE_SESSION = "slot_outside_session", Rule.TEST_SLOTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SLOT_IN_THE_PAST = "slot_in_the_past", Rule.TEST_SLOTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SLOT_OVERLAPS = "slot_overlaps", Rule.TEST_SLOTS
+    SLOT_PLACES = "slot_places", Rule.TEST_SLOTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SLOT_PLACES_BOOKED = "slot_places_booked", Rule.TEST_SLOTS
+    SLOT_BEGAN = "slot_began", Rule.TEST_SLOTS
+    SLOT_BOOKED_SINCE = "slot_booked_since", Rule.TEST_SLOTS
+    SLOT_IS_YOURS = "slot_is_yours", Rule.TEST_SLOTS
+    SLOT_FULL = "slot_full", Rule.TEST_SLOTS
+    SLOTS_LEFT_OUT = "slots_left_out", Rule.TEST_SLOTS
+    SLOTS_NONE_FIT = "slots_none_fit", Rule.TEST_SLOTS, HTTPStatus.UNPROCESSABLE_ENTITY
+
     # Cases of the help desk.
     HELP_OPEN = "help_open", None, HTTPStatus.OK
     HELP_TOO_MANY = "help_too_many", None, HTTPStatus.TOO_MANY_REQUESTS

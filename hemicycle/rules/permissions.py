@@ -80,6 +80,7 @@ class Action(StrEnum):
     BOOTH_OFF_AIR = "booth.off_air"
     CONNECTION_TEST = "connection.test"
     CONNECTION_TESTS_SEE = "connection_tests.see"
+    SLOT_BOOK = "slot.book"
     REHEARSAL_COMMENT = "rehearsal.comment"
     REHEARSAL_REPORT_SEE = "rehearsal_report.see"
     REHEARSAL_REPORT_EDIT = "rehearsal_report.edit"
@@ -229,6 +230,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.BOOTH_OFF_AIR: _INTERPRETERS,
     Action.CONNECTION_TEST: _besides(Right.ENTER),
     Action.CONNECTION_TESTS_SEE: _DESK,
+    Action.SLOT_BOOK: _besides(Right.ENTER),
     Action.REHEARSAL_COMMENT: _besides(Right.ENTER),
     Action.REHEARSAL_REPORT_SEE: _DESK | _CHAIRS,
     Action.REHEARSAL_REPORT_EDIT: _SECRETARIAT,
@@ -306,6 +308,7 @@ OWN_OR_ANSWERING = frozenset(
         Action.FOCAL_POINT_WITHDRAW,
         Action.LETTER_ACKNOWLEDGE,
         Action.REPLY_GIVE,
+        Action.SLOT_BOOK,
     }
 )
 #: A delegate does these for their own Member: registered for it, or answering for it.
@@ -331,6 +334,7 @@ OWN = frozenset(
         Action.FOCAL_POINT_WITHDRAW,
         Action.FOCAL_POINT_ACCEPT,
         Action.LINK_SEND,
+        Action.SLOT_BOOK,
     }
 )
 #: What of the two who may preside only the presiding officer does, though the table permits it to both (rule 4).

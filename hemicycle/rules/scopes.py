@@ -78,6 +78,7 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
             Action.LINK_SEND,
             Action.BADGES_PRINT,
             Action.BADGES_CHECK,
+            Action.SLOT_BOOK,
         }
     ),
     Scope.LETTERS: frozenset(
@@ -106,6 +107,7 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
             Action.DOCUMENT_POST,
             Action.DOCUMENT_WITHDRAW,
             Action.PLAN_EDIT,
+            Action.SLOT_BOOK,
             Action.REPLIES_SEE,
             Action.LEAD_PASS,
             Action.TURNS_SEE,

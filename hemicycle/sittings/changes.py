@@ -11,5 +11,9 @@ documents_changed = Signal()
 #: Sent after the commit with ``sitting`` and ``registration``: that person is out of the room.
 removed = Signal()
 
+#: Within the act, before a rehearsal or a test session is given other hours, or is cancelled: ``sitting`` (its key),
+#: ``opens`` and ``closes``, None where it is cancelled. A receiver may raise ``rules.reasons.Refusal``.
+practice_changing = Signal()
+
 ALL = frozenset({"sitting", "queue", "turn", "map", "items", "documentation", "conclusion", "statements"})
 ALL |= {"booths", "presence", "desk"}

@@ -11,9 +11,12 @@ class SupportConfig(AppConfig):
     name = "hemicycle.support"
 
     def ready(self) -> None:
-        """Register the room's commands, its mails, and the help desk as a place where mail goes."""
-        from hemicycle.support import arriving, mailing  # noqa: PLC0415 - models are loaded only now
-        from hemicycle.support.actions import help_desk  # noqa: F401, PLC0415 - the same
+        """Register the room's commands and mails, the help desk as a place where mail goes, and what follows slots."""
+        from hemicycle.support import arriving, mailing, slot_mails, slots  # noqa: PLC0415 - models are loaded only now
+        from hemicycle.support.actions import bookings, help_desk  # noqa: F401, PLC0415 - the same
 
         arriving.listen()
+        bookings.listen()
         mailing.listen()
+        slot_mails.listen()
+        slots.listen()

@@ -45,6 +45,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     SupportCode.NO_SUCH_COMMENT: lambda: _("This comment has been withdrawn in the meantime. Return to the list."),
     SupportCode.COMMENT_EMPTY: lambda: _("The comment is empty. Rate something, or write a few words."),
     SupportCode.COMMENT_UNANSWERED: lambda: _("Choose a status for this comment before you respond to it."),
+    SupportCode.NO_SUCH_SLOT: lambda: _("This slot does not exist, or was removed. Choose another one from the list."),
+    SupportCode.NOTHING_BOOKED: lambda: _("No slot that is still to come is booked for this person."),
 }
 #: With those of the rooms below.
 ALL = {**outcome.ALL, **MESSAGES}

@@ -27,3 +27,5 @@ class SupportCode(ReasonCode):
     NO_SUCH_COMMENT = "no_such_comment", None, HTTPStatus.NOT_FOUND
     COMMENT_EMPTY = "comment_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
     COMMENT_UNANSWERED = "comment_unanswered", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_SUCH_SLOT = "no_such_slot", None, HTTPStatus.NOT_FOUND
+    NOTHING_BOOKED = "nothing_booked"

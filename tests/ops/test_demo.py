@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PATIENCE = 300.0
 PORTS = ("LIVEKIT_PORT", "LIVEKIT_TCP_PORT", "LIVEKIT_UDP", "CENTRIFUGO_PORT", "STEWARD_PORT", "WORKER_PORT")
 DEMO = (sys.executable, "-m", "hemicycle.ops.cli", "demo", "--delegates", "6", "--interpreters", "2")
-ROLES = 23
+ROLES = 24
 
 
 def environment(home: Path) -> dict[str, str]:

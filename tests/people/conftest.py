@@ -16,7 +16,7 @@ from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.models import Administrator, Contact, FocalPoint, Person, Registration, Upload
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.models import Removal, RoomPass
-from hemicycle.support.models import HelpCase, RehearsalComment
+from hemicycle.support.models import HelpCase, RehearsalComment, Slot, SlotBooking
 from tests.factories import START, make_world
 from tests.support.help_desk import answers, asks
 
@@ -85,6 +85,8 @@ def ghana(world: World) -> Registration:
     for who, author in ((row, world["technician"]), (world["br"], row)):
         answers(world.sitting, who, author, START, SECRET)
     HelpCase.objects.filter(registration=row).update(stranger=SECRET, call_back=SECRET)
+    slot = Slot.objects.create(sitting=world.sitting, begins_at=START, minutes=15, places=1)
+    SlotBooking.objects.create(slot=slot, registration=row, booked_by=person, booked_at=START, told_at=START)
     Removal.objects.create(sitting=world.sitting, registration=row, reason=SECRET, at=START)
     CommandReceipt.objects.create(
         sitting=world.sitting,

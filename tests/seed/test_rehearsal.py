@@ -10,9 +10,11 @@ from django.utils import translation
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.ops.seed.rehearsal import demonstration_rehearsal
+from hemicycle.ops.seed.slots import demonstration_slots
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.models import Sitting
+from hemicycle.support.models import SlotBooking
 from hemicycle.support.rehearsal_report import before, report_of
 from tests.seed.test_seed import load_without_letters
 from tests.support.recomputed import recomputed
@@ -73,3 +75,17 @@ def test_who_failed_is_known_with_what_their_test_found_and_what_they_wrote() ->
     (failed,) = [person for person in report_of(held(SittingKind.REHEARSAL)).people if person.failed]
     assert failed.test is not None
     assert (failed.given, failed.tries, failed.messages, failed.test.verdict) == (2, None, 2, "unusable")
+
+
+def test_the_test_of_the_platform_has_slots_with_bookings() -> None:
+    consultation = Consultation.objects.get()
+    made = demonstration_slots(consultation)
+    assert demonstration_slots(consultation) == 0
+    session = consultation.sittings.get(kind=SittingKind.TEST.value, state=SittingState.PLANNED.value)
+    booked = [(slot.bookings.count(), slot.places) for slot in session.slots.all()]
+    assert made == sum(people for people, _places in booked) > 5
+    assert all(people <= places for people, places in booked)
+    assert (0, 2) in booked
+    assert session.slots.values("technician").distinct().count() == 2
+    assert not SlotBooking.objects.exclude(registration__person__made_up=True).exists()
+    assert f"{session.opens_at.astimezone(consultation.zone):%Y-%m-%d}" == "2020-05-29"

@@ -18,6 +18,7 @@ from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.sitting_kinds import PRACTICE, SittingKind, may_cancel, may_hold
 from hemicycle.sittings.actions.planning import moments, tell_clients, untouched
 from hemicycle.sittings.calendar import REMOVED, removed_fact
+from hemicycle.sittings.changes import practice_changing
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def hold(consultation: int, performer: Performer, at: datetime, wanted: Practice
         opens, closes = moments(act, wanted.hours)
         row = _of(act, wanted)
         require(may_hold(opens, closes, begun=wanted.hours.sitting is not None and not untouched(row)))
+        if wanted.hours.sitting is not None:
+            practice_changing.send(Sitting, sitting=row.pk, opens=opens, closes=closes)
         row.opens_at, row.closes_at = opens, closes
         row.presiding = _presiding(act, wanted.presiding, row.number)
         row.raise_sequence()
@@ -74,6 +77,7 @@ def cancel(consultation: int, performer: Performer, at: datetime, *, sitting: in
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         found = _locked(act, sitting, PRACTICE)
         require(may_cancel(begun=not untouched(found)))
+        practice_changing.send(Sitting, sitting=found.pk, opens=None, closes=None)
         act.place = f"plan:{consultation}"
         act.facts[REMOVED] = [removed_fact(found)]
         found.delete()

@@ -1,9 +1,10 @@
-"""What support knows of a participant: their cases, their connection tests, and what they said of a rehearsal."""
+"""What support knows of a participant: cases, connection tests, slots of test sessions, comments on rehearsals."""
 
 from hemicycle.support.models.case_mails import CaseArrival, CaseMailing
 from hemicycle.support.models.connection_tests import ConnectionTest
 from hemicycle.support.models.help_cases import MESSAGE_LENGTH, STRANGER_LENGTH, HelpCase, HelpMessage
 from hemicycle.support.models.rehearsal_comments import COMMENT_LENGTH, RehearsalComment, RehearsalReport
+from hemicycle.support.models.slots import Slot, SlotBooking, SlotMailing
 
 __all__ = [
     "COMMENT_LENGTH",
@@ -16,4 +17,7 @@ __all__ = [
     "HelpMessage",
     "RehearsalComment",
     "RehearsalReport",
+    "Slot",
+    "SlotBooking",
+    "SlotMailing",
 ]

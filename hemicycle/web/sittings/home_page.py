@@ -26,6 +26,7 @@ from hemicycle.sittings.booth_plan import duties_of
 from hemicycle.sittings.calendar import calendars
 from hemicycle.sittings.queries import day
 from hemicycle.support.connection_tests import latest_finished
+from hemicycle.support.slots import have_slots
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.access.visitors import Visitor
@@ -107,6 +108,7 @@ class Part:
         plans: They prepare the agenda and the time plan.
         tests: They may test their connection.
         tested: The last one that they finished.
+        slots: There are test slots to book.
         contributes: They contribute to items for their Member.
         published: The agenda that was published.
         report: Symbol of the report that was published; empty where none was.
@@ -125,6 +127,7 @@ class Part:
     plans: bool = False
     tests: bool = False
     tested: Tested | None = None
+    slots: bool = False
     contributes: bool = False
     published: AgendaPublication | None = None
     report: str = ""
@@ -223,6 +226,8 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     published, booths = latest_agendas(consultations), duties_of(registrations)
     reports = report_symbols(consultations)
     tests = {key: Tested(test, *words.status(test, over=True)) for key, test in latest_finished(registrations).items()}
+    answering = _answering(person, moment)
+    with_slots = have_slots({*consultations, *(row.mandate.consultation for row in answering)}, moment)
     parts = [
         replace(
             _part(
@@ -235,6 +240,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
             published=published.get(registration.consultation_id),
             report=reports.get(registration.consultation_id, ""),
             tested=tests.get(registration.pk),
+            slots=registration.consultation_id in with_slots,
         )
         for registration in registrations
     ]
@@ -243,7 +249,8 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "parts": sorted(parts, key=lambda part: part.now is None),
         "to_register": to_register,
         "archived": len(everything) - len(registrations),
-        "answering": _answering(person, moment),
+        "answering": answering,
+        "with_slots": with_slots,
         "to_accept": capacities.to_accept(person, moment),
         "asked": asked_of(person, moment),
         "now": moment,

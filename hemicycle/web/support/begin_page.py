@@ -15,6 +15,7 @@ from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.calendar import calendars
 from hemicycle.support.connection_tests import capacity_of, of_registration, purpose_of
+from hemicycle.support.slots import have_slots
 from hemicycle.web.access.page import page
 from hemicycle.web.support import words
 from hemicycle.web.support.access import TESTER, TESTER_BY_LINK
@@ -52,6 +53,7 @@ def _page(request: HttpRequest, at: AtTests) -> HttpResponse:
         "registration": at.registration,
         "by_link": bool(at.secret),
         "sitting": sitting,
+        "slots": not at.secret and bool(have_slots([at.consultation], at.now)),
         "earlier": earlier(at),
         "context": _context(request, at, sitting),
         "terms": room_words.named(at.consultation.body),

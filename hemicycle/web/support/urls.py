@@ -1,4 +1,4 @@
-"""Addresses of the help desk and of connection tests: for who has signed in, and by a personal link."""
+"""Addresses of the help desk, of connection tests (signed in, or by a personal link) and of test slots."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from django.urls import path
 
 from hemicycle.web.support import (
     begin_page,
+    book_page,
     call_page,
     case_page,
     cases_page,
     desk_page,
     help_page,
     letter_page,
+    my_slots_page,
     readiness_ask_page,
     readiness_page,
     ready_answers_page,
     result_page,
+    slots_page,
     statistics_page,
 )
 
@@ -45,6 +48,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OF}desk/connection-tests/", desk_page.connection_tests_desk, name="connection_tests_desk"),
     path(_READINESS, readiness_page.sitting_readiness, name="readiness"),
     path(f"{_READINESS}ask/", readiness_ask_page.readiness_ask, name="readiness_ask"),
+    path(f"{_OF}test-slots/", book_page.book_slot, name="book_slot"),
+    path(f"{_OF}desk/my-slots/", my_slots_page.my_slots, name="my_slots"),
+    path(f"{_OF}desk/sittings/<int:key>/slots/", slots_page.session_slots, name="test_slots"),
+    path(f"{_OF}desk/slots/<int:pk>/", slots_page.one_slot, name="test_slot"),
     path(_LINK, begin_page.connection_test_by_link, name="connection_test_link"),
     path(f"{_LINK}<int:pk>/", result_page.result_by_link, name="connection_test_link_result"),
     path(f"{_LINK}<int:pk>/letter/", letter_page.letter_by_link, name="connection_test_link_letter"),

@@ -1,4 +1,4 @@
-"""Of Brazil: a connection test behind a firewall, a link to test, two cases, and what they said of a rehearsal."""
+"""Of Brazil: a connection test behind a firewall, a link to test, a test slot, cases, and a comment on a rehearsal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from hemicycle.mail import links
 from hemicycle.rules.help_cases import CaseCause
+from hemicycle.support.actions import bookings, connection_tests, ready_answers, rehearsals
 from hemicycle.support.actions import cases as help_cases
-from hemicycle.support.actions import connection_tests, ready_answers, rehearsals
 from hemicycle.support.measurements import Measurements
 from hemicycle.support.models import ConnectionTest
 from tests.support.measuring import measured
 from tests.support.rehearsing import held_rehearsal
+from tests.support.slots import a_slot, held_session
 
 if TYPE_CHECKING:
     from tests.support.two_consultations.whole import Whole
@@ -43,4 +44,9 @@ def complete(whole: Whole) -> None:
     rehearsals.publish(key, whole.performer("secretariat"), at, told.pk, published=True)
     rehearsals.close_comments(key, whole.performer("secretariat"), at, told.pk, closed=True)
     whole.objects.update(rehearsal_held=held.pk, rehearsal_comment=said.pk, rehearsal_told=told.pk)
+    session = held_session(whole.consultation, number=7)
+    booked = a_slot(session, 0, technician=whole["technician"])
+    a_slot(session, 1, places=2)
+    bookings.book(key, by, at, brazil.pk, booked.pk)
+    whole.objects.update(test_session=session.pk, test_slot=booked.pk)
     whole.objects.update(connection_test=test.pk, token_test=address.rstrip("/").rpartition("/")[2])

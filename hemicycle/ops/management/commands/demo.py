@@ -34,6 +34,7 @@ from hemicycle.ops.seed.contributions import demonstration_contributions
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.seed.messages import messages
 from hemicycle.ops.seed.rehearsal import demonstration_rehearsal
+from hemicycle.ops.seed.slots import demonstration_slots
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
 from hemicycle.people.models import Person, Registration
@@ -171,6 +172,7 @@ def _opened() -> Sitting:
     demonstration_contributions(sitting.consultation)
     demonstration_connection_tests(sitting.consultation)
     demonstration_rehearsal(sitting.consultation)
+    demonstration_slots(sitting.consultation)
     if not sitting.discussions.exists():
         items.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.find_sitting(sitting.pk)
@@ -211,6 +213,7 @@ def _beside_the_sitting(consultation: Consultation) -> list[Part]:
         consultation.focal_points.filter(person__language="en").select_related("person", "member").earliest("pk")
     )
     held = consultation.sittings.filter(kind=SittingKind.REHEARSAL.value, state=SittingState.ENDED.value).first()
+    tested = consultation.sittings.filter(kind=SittingKind.TEST.value, slots__isnull=False).first()
     return [
         Part("Secretariat, who registers", desk.person, reverse("people_desk", args=[slug])),
         Part(
@@ -229,6 +232,11 @@ def _beside_the_sitting(consultation: Consultation) -> list[Part]:
                 )
             ]
             if held
+            else []
+        ),
+        *(
+            [Part("Secretariat, slots of the test", desk.person, reverse("test_slots", args=[slug, tested.pk]))]
+            if tested
             else []
         ),
         Part("Focal point", answering.person, reverse("delegation", args=[slug, answering.member.code])),

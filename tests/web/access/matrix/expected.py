@@ -50,8 +50,8 @@ DESKS = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR, Role.TECHNICIA
 VIEWS = frozenset({"console", "booth", "desk"})
 #: Only those enter whom nobody has removed from the room.
 ENTERED = VIEWS | {"room", "join", "push", "commands", "documents", "own_statement"}
-#: Whoever answers for a Member reads letters, registered or not.
-LETTERS = frozenset({"letters", "letter", "letter_annex_file"})
+#: Whoever answers for a Member reads letters, and books test slots for its people, registered or not.
+LETTERS = frozenset({"letters", "letter", "letter_annex_file", "book_slot"})
 #: A page of one person's own passkeys: there is none of anybody else.
 PASSKEYS = frozenset({"mfa_edit_webauthn", "mfa_remove_webauthn"})
 #: Each step of signing in, and giving a factor that nobody here has: a way back, never a page.
