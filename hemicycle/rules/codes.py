@@ -317,6 +317,10 @@ class RuleCode(ReasonCode):
     TESTS_TOO_MANY = "tests_too_many", Rule.CONNECTION_TEST, HTTPStatus.TOO_MANY_REQUESTS
     TEST_OVER = "test_over"
 
+    # Practising alone.
+    PRACTICES_TOO_MANY = "practices_too_many", Rule.PRACTISING_ALONE, HTTPStatus.TOO_MANY_REQUESTS
+    PRACTICE_OF_ANOTHER_KIND = "practice_of_another_kind"
+
     # Cases of the help desk.
     HELP_OPEN = "help_open", None, HTTPStatus.OK
     HELP_TOO_MANY = "help_too_many", None, HTTPStatus.TOO_MANY_REQUESTS

@@ -80,6 +80,7 @@ class Action(StrEnum):
     BOOTH_OFF_AIR = "booth.off_air"
     CONNECTION_TEST = "connection.test"
     CONNECTION_TESTS_SEE = "connection_tests.see"
+    PRACTISE = "practice.finish"
     REHEARSAL_COMMENT = "rehearsal.comment"
     REHEARSAL_REPORT_SEE = "rehearsal_report.see"
     REHEARSAL_REPORT_EDIT = "rehearsal_report.edit"
@@ -229,6 +230,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.BOOTH_OFF_AIR: _INTERPRETERS,
     Action.CONNECTION_TEST: _besides(Right.ENTER),
     Action.CONNECTION_TESTS_SEE: _DESK,
+    Action.PRACTISE: _SPEAKERS | _INTERPRETERS,
     Action.REHEARSAL_COMMENT: _besides(Right.ENTER),
     Action.REHEARSAL_REPORT_SEE: _DESK | _CHAIRS,
     Action.REHEARSAL_REPORT_EDIT: _SECRETARIAT,

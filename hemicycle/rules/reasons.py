@@ -65,6 +65,7 @@ class Rule(IntEnum):
     CONNECTION_TEST = 46
     PRACTICE = 47
     READINESS = 49
+    PRACTISING_ALONE = 51
 
 
 class ReasonCode(StrEnum):

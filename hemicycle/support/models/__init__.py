@@ -1,8 +1,9 @@
-"""What support knows of a participant: their cases, their connection tests, and what they said of a rehearsal."""
+"""What support knows of a participant: their cases, their connection tests, how they practised, and what they said of a rehearsal."""
 
 from hemicycle.support.models.case_mails import CaseArrival, CaseMailing
 from hemicycle.support.models.connection_tests import ConnectionTest
 from hemicycle.support.models.help_cases import MESSAGE_LENGTH, STRANGER_LENGTH, HelpCase, HelpMessage
+from hemicycle.support.models.practices import Practice
 from hemicycle.support.models.rehearsal_comments import COMMENT_LENGTH, RehearsalComment, RehearsalReport
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ConnectionTest",
     "HelpCase",
     "HelpMessage",
+    "Practice",
     "RehearsalComment",
     "RehearsalReport",
 ]

@@ -55,4 +55,5 @@ RULES = {
     Rule.CONNECTION_TEST: _("Connection tests"),
     Rule.PRACTICE: _("Rehearsals and test sessions"),
     Rule.READINESS: _("Readiness for a sitting"),
+    Rule.PRACTISING_ALONE: _("Practice alone"),
 }
