@@ -104,6 +104,7 @@ export interface Context {
     test: string;
     /** Where what was measured at the entry is sent; empty for who never speaks. */
     entered: string;
+    /** Empty where the booth is only simulated. */
     room: string;
     console: string;
     booth: string;

@@ -64,6 +64,7 @@ export type Action =
   | "booth.off_air"
   | "connection.test"
   | "connection_tests.see"
+  | "practice.finish"
   | "rehearsal.comment"
   | "rehearsal_report.see"
   | "rehearsal_report.edit"
@@ -238,6 +239,23 @@ export type Ended =
   | "left"
   | "device_lost"
   | "another_tab";
+
+export type PracticeKind =
+  | "delegate"
+  | "interpreter";
+
+export type PracticeStep =
+  | "ask"
+  | "list"
+  | "next"
+  | "booth"
+  | "air"
+  | "speak"
+  | "finish"
+  | "listen"
+  | "cough"
+  | "hand_over"
+  | "take_back";
 
 export type UndoableAction =
   | "item.open"
@@ -482,6 +500,8 @@ export type RefusalCode =
   | "report_submitted"
   | "tests_too_many"
   | "test_over"
+  | "practices_too_many"
+  | "practice_of_another_kind"
   | "help_too_many"
   | "case_taken"
   | "case_is_yours"
