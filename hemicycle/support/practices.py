@@ -20,7 +20,7 @@ def latest(registrations: Collection[Registration]) -> dict[int, Practice]:
     return {row.registration_id: row for row in sorted(rows, key=lambda row: row.counts)}
 
 
-def practised_before(consultation: Consultation, moment: datetime) -> set[int]:
-    """The registrations of who practised alone before a moment."""
+def practised_before(consultation: Consultation, moment: datetime) -> dict[int, datetime]:
+    """When who practised alone before a moment did so last, by registration."""
     rows = Practice.objects.filter(registration__consultation=consultation, finished_at__lt=moment)
-    return {row.registration_id for row in rows if row.counts}
+    return {row.registration_id: row.finished_at for row in rows.order_by("finished_at", "pk") if row.counts}

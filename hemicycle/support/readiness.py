@@ -61,6 +61,7 @@ class Participant:
         entry: Whether they may enter it, or why not.
         test: The last one that they finished, of whatever kind.
         practised: How they practised before it; None where they did not.
+        practised_at: When they did so last, in that way.
         asked_at: When a link to test was last sent to them.
     """
 
@@ -70,6 +71,7 @@ class Participant:
     connection: Connection
     test: ConnectionTest | None
     practised: Practised | None
+    practised_at: datetime | None
     asked_at: datetime | None
 
     @property
@@ -199,6 +201,7 @@ def _participants(sitting: Sitting) -> list[Participant]:
                 connection(map(_tested, of_row), purpose_of(capacity)),
                 of_row[-1] if of_row else None,
                 practised(in_rehearsal=row.pk in rehearsed, alone=row.pk in alone),
+                rehearsed.get(row.pk) or alone.get(row.pk),
                 asked.get(row.pk),
             )
         )
@@ -246,12 +249,15 @@ def _tested(test: ConnectionTest) -> Result:
     return Result(test.finished_at or test.begun_at, Purpose(test.purpose), Verdict(test.verdict), test.found)
 
 
-def _rehearsed(sitting: Sitting) -> set[int]:
-    """Who was in the room of a rehearsal or a test session before this sitting."""
+def _rehearsed(sitting: Sitting) -> dict[int, datetime]:
+    """When somebody last entered a rehearsal or a test session that was before this sitting, by registration."""
     before = Attendance.objects.filter(
         sitting__consultation=sitting.consultation, sitting__kind__in=PRACTICE, joined_at__lt=sitting.opens_at
-    )
-    return set(before.exclude(sitting=sitting).order_by().values_list("registration", flat=True).distinct())
+    ).exclude(sitting=sitting)
+    return {
+        row["registration"]: row["last"]
+        for row in before.order_by().values("registration").annotate(last=Max("joined_at"))
+    }
 
 
 def next_lacking(consultation: Consultation, at: datetime) -> Readiness | None:

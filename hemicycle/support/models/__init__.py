@@ -1,4 +1,4 @@
-"""What support knows of a participant: their cases, their connection tests, how they practised, and what they said of a rehearsal."""
+"""What support knows of a participant: cases, connection tests, practices, and what they said of a rehearsal."""
 
 from hemicycle.support.models.case_mails import CaseArrival, CaseMailing
 from hemicycle.support.models.connection_tests import ConnectionTest

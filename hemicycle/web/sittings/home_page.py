@@ -26,6 +26,7 @@ from hemicycle.sittings.booth_plan import duties_of
 from hemicycle.sittings.calendar import calendars
 from hemicycle.sittings.queries import day
 from hemicycle.support.connection_tests import latest_finished
+from hemicycle.support.practices import latest
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.access.visitors import Visitor
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.scopes import Scopes
     from hemicycle.sittings.models import Sitting
-    from hemicycle.support.models import ConnectionTest
+    from hemicycle.support.models import ConnectionTest, Practice
 
 #: The room is offered first from this long before it opens, so that devices can be tried.
 EARLY = timedelta(hours=1)
@@ -107,6 +108,8 @@ class Part:
         plans: They prepare the agenda and the time plan.
         tests: They may test their connection.
         tested: The last one that they finished.
+        practises: They may practise alone.
+        practised: Their practice that tells most; None where they have not practised.
         contributes: They contribute to items for their Member.
         published: The agenda that was published.
         report: Symbol of the report that was published; empty where none was.
@@ -125,6 +128,8 @@ class Part:
     plans: bool = False
     tests: bool = False
     tested: Tested | None = None
+    practises: bool = False
+    practised: Practice | None = None
     contributes: bool = False
     published: AgendaPublication | None = None
     report: str = ""
@@ -195,6 +200,7 @@ def _part(
         plans=confirmed and visitor.may_read(Action.PLAN_EDIT),
         contributes=confirmed and visitor.may(Action.CONTRIBUTION_SUBMIT),
         tests=confirmed and visitor.may(Action.CONNECTION_TEST) and not registration.consultation.closed,
+        practises=confirmed and visitor.may(Action.PRACTISE) and not registration.consultation.closed,
     )
 
 
@@ -223,6 +229,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     published, booths = latest_agendas(consultations), duties_of(registrations)
     reports = report_symbols(consultations)
     tests = {key: Tested(test, *words.status(test, over=True)) for key, test in latest_finished(registrations).items()}
+    practices = latest(registrations)
     parts = [
         replace(
             _part(
@@ -235,6 +242,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
             published=published.get(registration.consultation_id),
             report=reports.get(registration.consultation_id, ""),
             tested=tests.get(registration.pk),
+            practised=practices.get(registration.pk),
         )
         for registration in registrations
     ]

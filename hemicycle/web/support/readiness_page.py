@@ -224,6 +224,12 @@ def _columns(at: AtReadiness) -> list[Column[Row]]:
         Column("tested", _("Last test"), lambda row: test_of(row)[1]),
         Column("code", _("Code of the test"), lambda row: test_of(row)[0], shown=False),
         Column("practised", _("Practised"), lambda row: row.practised),
+        Column(
+            "practised_at",
+            _("Practised on"),
+            lambda row: when(row.participant.practised_at) if row.participant else "",
+            shown=False,
+        ),
         Column("deputy", _("Deputy ready"), lambda row: said(row.deputy)),
         Column(
             "asked",

@@ -95,7 +95,7 @@ export class SimulatedMeeting implements Meeting {
   told(event: Happening): void {
     const before = this.course;
     const wanted = wantsMicrophone(before);
-    this.course = after(before, { ...event, at: this.now } as Event);
+    this.course = after(before, { ...event, at: this.now });
     if (wantsMicrophone(this.course) && !wanted) void this.open();
     if (!wantsMicrophone(this.course) && wanted) this.own.close();
     this.sound();
