@@ -6,7 +6,7 @@ import { MEUNIER, PEREIRA } from "./sample-people";
 export function samplePracticeContext(kind: PracticeKind = "delegate"): PracticeContext {
   const room = sampleContext(kind === "interpreter" ? MEUNIER : PEREIRA);
   const view = kind === "interpreter" ? "booth" : "room";
-  const urls = { ...room.urls, room: "", booth: "" };
+  const urls = { ...room.urls, join: "", room: "", booth: "" };
   const me = {
     ...room.me,
     may: room.me.may.filter((action) => action.startsWith("booth.") || /^floor\.(?!point|language)/.test(action)),

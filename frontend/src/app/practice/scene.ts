@@ -9,7 +9,8 @@ import { ALLOTTED, type Course, isNext } from "./course";
 export const SPOKEN: readonly Language[] = ["ar", "zh", "en", "fr", "ru", "es"];
 /** Of the turns on the floor. */
 const TURNS = { first: 1, second: 2, me: 3, third: 4 } as const;
-const SECONDS = 180;
+/** Allotted to each of the others. */
+const SECONDS = 60;
 const MINUTE = 60_000;
 const CODES = { first: "practice-a", second: "practice-b", third: "practice-c" } as const;
 
@@ -65,8 +66,12 @@ export function spokenOnFloor(course: Course, context: Context): Language {
   return course.floor === "me" ? (course.asked?.language ?? context.language) : foreign(context, course.booth);
 }
 
-/** Every document of the sitting. */
-export function scene(course: Course, context: Context, cast: Cast): Documents {
+/**
+ * Every document of the sitting.
+ *
+ * @param seen there is a picture of who practises
+ */
+export function scene(course: Course, context: Context, cast: Cast, seen: boolean): Documents {
   const at = (moment: number) => new Date(moment).toISOString();
   const everybody = [...Object.values(cast.speakers), context.me, cast.presiding];
   const present = course.kind === "interpreter" ? [...everybody, cast.partner] : everybody;
@@ -88,7 +93,7 @@ export function scene(course: Course, context: Context, cast: Cast): Documents {
     queue: {
       seq: 1,
       list_open: true,
-      places: places(course, context, cast),
+      places: places(course, context, cast, seen),
       motions: [],
       aside: [],
       spoken: [],
@@ -133,7 +138,7 @@ function whoIs({ registration, name, member, capacity }: Who): Who {
   return { registration, name, member, capacity };
 }
 
-function places(course: Course, context: Context, cast: Cast): PlaceDocument[] {
+function places(course: Course, context: Context, cast: Cast, seen: boolean): PlaceDocument[] {
   const waiting: [Who, number, Language, number][] = [];
   const before = course.began - MINUTE;
   const theirs = foreign(context, course.booth);
@@ -153,7 +158,7 @@ function places(course: Course, context: Context, cast: Cast): PlaceDocument[] {
     words: "",
     next: index === 0 && (turn !== TURNS.me || isNext(course)),
     microphone: turn === TURNS.me && course.microphone === "open" ? true : null,
-    camera: null,
+    camera: turn === TURNS.me && course.microphone === "open" ? seen : null,
     reason: { rule: 6, code: "in_order", facts: { capacity: who.capacity, ahead_same: index, ahead_other: 0 } },
     item: null,
     wait_seconds: index * SECONDS,

@@ -44,7 +44,9 @@ export class SimulatedMeeting implements Meeting {
 
   now = $state(Date.now());
   course = $state.raw<Course>(begun("delegate", 0));
-  readonly documents: Documents = $derived.by(() => scene(this.course, this.context, this.cast));
+  readonly documents: Documents = $derived.by(() =>
+    scene(this.course, this.context, this.cast, this.own.stage.picture),
+  );
 
   readonly own: OwnDevices;
   private readonly cast;
@@ -126,16 +128,18 @@ export class SimulatedMeeting implements Meeting {
 
   command<Name extends CommandName>(name: Name, ...[args]: Given<Name>): Promise<Answer> {
     if (name === "floor.ask") {
-      const { language, confirm_first } = args as CommandArguments["floor.ask"];
+      const { language, motion, confirm_first } = args as CommandArguments["floor.ask"];
+      if (motion) {
+        return refused(gettext("This practice has no motions. Choose “Ask for the floor” to practise speaking."));
+      }
       this.told({ is: "asked", language, confirm: confirm_first === true });
     } else if (name === "floor.withdraw") this.told({ is: "withdrew" });
     else if (name === "floor.take") this.told({ is: "took" });
     else if (name === "floor.finish") this.told({ is: "finished" });
     else {
-      const message = gettext(
-        "In a practice this reaches no one. To ask for help, leave the practice and choose Help.",
+      return refused(
+        gettext("In a practice this reaches no one. To ask for help, leave the practice and choose Help."),
       );
-      return Promise.resolve({ ok: false, reason: { rule: 0, code: "failed", facts: {} }, message });
     }
     return Promise.resolve(DONE);
   }
@@ -164,6 +168,10 @@ export class SimulatedMeeting implements Meeting {
   ownStatement(): Promise<{ statement: OwnStatement | null; most: number } | null> {
     return Promise.resolve(null);
   }
+}
+
+function refused(message: string): Promise<Answer> {
+  return Promise.resolve({ ok: false, reason: { rule: 0, code: "failed", facts: {} }, message });
 }
 
 function playsOf(heard: Heard, { map }: Documents): "floor" | "booth" {
