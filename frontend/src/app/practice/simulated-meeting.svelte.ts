@@ -100,6 +100,7 @@ export class SimulatedMeeting implements Meeting {
     this.course = after(before, { ...event, at: this.now });
     if (wantsMicrophone(this.course) && !wanted) void this.open();
     if (!wantsMicrophone(this.course) && wanted) this.own.close();
+    this.own.setStaged(this.course.step !== null && this.course.floor === "me");
     this.sound();
     if (this.course.step === null && before.step !== null) this.onover();
   }
@@ -131,6 +132,9 @@ export class SimulatedMeeting implements Meeting {
       const { language, motion, confirm_first } = args as CommandArguments["floor.ask"];
       if (motion) {
         return refused(gettext("This practice has no motions. Choose “Ask for the floor” to practise speaking."));
+      }
+      if (this.course.step !== "ask") {
+        return refused(gettext("You have had the floor in this practice. Go on as the coach says."));
       }
       this.told({ is: "asked", language, confirm: confirm_first === true });
     } else if (name === "floor.withdraw") this.told({ is: "withdrew" });
