@@ -1,4 +1,4 @@
-"""A practice alone, by keyboard in a real browser: a delegate's whole course, what is played, and what is kept of it."""
+"""A practice alone by keyboard in a real browser: a delegate's whole course, what is played, and what is kept."""
 
 from __future__ import annotations
 

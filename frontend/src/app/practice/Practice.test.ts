@@ -90,7 +90,8 @@ async function pass(seconds: number): Promise<void> {
 
 const user = () => userEvent.setup({ delay: null, pointerEventsCheck: 0 });
 const coach = () => within(screen.getByRole("region", { name: "Coach" }));
-const press = (name: RegExp | string) => user().click(screen.getAllByRole("button", { name, hidden: true }).at(-1) as HTMLElement);
+const press = (name: RegExp | string) =>
+  user().click(screen.getAllByRole("button", { name, hidden: true }).at(-1) as HTMLElement);
 
 test("a delegate goes through the whole course in the room itself, and it is kept", async () => {
   const { microphone } = open("delegate");
