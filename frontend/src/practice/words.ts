@@ -1,10 +1,10 @@
 /** What the coach says at each step of a practice. */
 import { gettext, interpolate } from "../i18n";
 import { languageInWords } from "../language/names";
-import type { Practice, PracticeStep } from "../practising";
+import type { Practice, PracticeContext, PracticeStep } from "../practising";
 
 /** What a step is called. */
-export function stepLabel(step: PracticeStep): string {
+export function stepLabel(step: PracticeStep, { kind }: Pick<PracticeContext, "kind">): string {
   switch (step) {
     case "ask":
       return gettext("Ask for the floor");
@@ -13,7 +13,7 @@ export function stepLabel(step: PracticeStep): string {
     case "next":
       return gettext("Wait for your turn");
     case "speak":
-      return gettext("Speak");
+      return kind === "interpreter" ? gettext("Interpret") : gettext("Speak");
     case "finish":
       return gettext("Give the floor back");
     case "listen":

@@ -35,8 +35,8 @@ export function simulated(context: Context): Context {
 }
 
 export function castOf({ me, capacities }: Context): Cast {
-  const speaks = capacities.find(({ key, speaks: may, times }) => may && (key === me.capacity || times !== null));
-  const capacity = capacities.find(({ key, speaks: may }) => may && key === me.capacity)?.key ?? speaks?.key ?? "";
+  const may = capacities.filter(({ speaks }) => speaks);
+  const capacity = (may.find(({ key }) => key === me.capacity) ?? may[0])?.key ?? "";
   const of = (which: Simulated, registration: number): Who => ({
     registration,
     name: gettext("Simulated delegate"),
