@@ -32,7 +32,7 @@ ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell 
 FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup production installed demo dev check test coverage fuzz upgrades mutants format bench schema fonts messages pins audit sbom floors clean \
+.PHONY: help setup production installed demo dev check test coverage fuzz upgrades mutants format bench schema fonts clips messages pins audit sbom floors clean \
         release test-frontend test-sqlite test-postgres test-operating test-browser test-room
 
 help: ## What there is to make
@@ -98,6 +98,9 @@ schema: $(BIN)/installed $(NODE_MODULES) ## Write the front end's types of docum
 
 fonts: $(BIN)/installed $(NODE_MODULES) ## Cut the fonts of the pages anew to what is needed
 	$(BIN)/python frontend/scripts/fonts.py
+
+clips: $(BIN)/installed ## Speak again what simulated delegates say in a practice, with espeak-ng and ffmpeg
+	$(BIN)/python frontend/scripts/clips.py
 
 messages: $(BIN)/installed $(NODE_MODULES) ## Collect what is to be translated into hemicycle/locale
 	@mkdir -p hemicycle/locale

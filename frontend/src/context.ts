@@ -86,6 +86,7 @@ export interface Context {
   /** What their last connection test came to, and when: already worded. Empty where they made none. */
   tested: string;
   urls: {
+    /** Empty where the sitting is only simulated, as are the others of a sitting. */
     join: string;
     push: string;
     commands: string;

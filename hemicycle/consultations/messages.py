@@ -58,6 +58,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The limit of {most} connection tests an hour is reached. Wait, or ask the help desk."
     ),
     RuleCode.TEST_OVER: lambda: _("The connection test took more than 15 minutes and is over. Begin a new one."),
+    RuleCode.PRACTICES_TOO_MANY: lambda: _(
+        "The limit of {most} practices an hour is reached. Wait, or ask the help desk."
+    ),
+    RuleCode.PRACTICE_OF_ANOTHER_KIND: lambda: _(
+        "Your registration has changed since you opened the practice. Reload the page, and practise again."
+    ),
     # Cases of the help desk.
     RuleCode.HELP_TOO_MANY: lambda: _(
         "One person sent {most} messages within a minute. The help desk has them. Wait a minute before you write again."

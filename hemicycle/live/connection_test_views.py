@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.http.request import RawPostDataException
 from django.urls import reverse
@@ -19,25 +17,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from pydantic import ValidationError
 
-from hemicycle.consultations import queries as consultations
-from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.own_words import of_consultation
 from hemicycle.journal.address import address_of
 from hemicycle.journal.record import Performer
 from hemicycle.live import push_access, rate_limit
 from hemicycle.live.answers import answer, refusal
 from hemicycle.live.reasons import LiveCode
+from hemicycle.live.taking_part import TakingPart, taking_part
 from hemicycle.mail import links
-from hemicycle.people import queries as people
-from hemicycle.people import scopes, second_factor
 from hemicycle.people.access import Requirement, requires
-from hemicycle.people.models import Person
-from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, Refused
-from hemicycle.rules.scopes import may
+from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.support import connection_tests as queries
 from hemicycle.support import media_rooms
 from hemicycle.support.actions import connection_tests as actions
@@ -49,7 +39,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
-    from hemicycle.people.models import Registration
     from hemicycle.support.models import ConnectionTest
 
     View = Callable[..., HttpResponseBase]
@@ -59,21 +48,14 @@ BODY_LIMIT = 16_384
 
 
 @dataclass(frozen=True)
-class Tester:
+class Tester(TakingPart):
     """Who tests.
 
     Attributes:
         secret: Of the personal link by which they came; empty for who has signed in.
     """
 
-    registration: Registration
-    performer: Performer
     secret: str = ""
-
-    @property
-    def consultation(self) -> Consultation:
-        """Of their registration."""
-        return self.registration.consultation
 
     def address(self, name: str, test: ConnectionTest) -> str:
         """An address of a test, by the way they came; ``name`` is ``finish`` or ``result``."""
@@ -85,31 +67,10 @@ class Tester:
 def _signed_in(view: Callable[..., JsonResponse]) -> View:
     """For who has signed in and may test."""
 
-    @requires(Action.CONNECTION_TEST)
-    @require_POST
-    @login_required
-    @never_cache
+    @taking_part(Action.CONNECTION_TEST)
     @wraps(view)
-    def guarded(request: HttpRequest, slug: str, **arguments: int) -> JsonResponse:
-        person = request.user
-        if not isinstance(person, Person):
-            raise PermissionDenied
-        if second_factor.missing(request):
-            return refusal(Reason(PeopleCode.SECOND_FACTOR))
-        try:
-            consultation = consultations.find(slug)
-        except Consultation.DoesNotExist as error:
-            raise Http404 from error
-        row = people.registration_of(person, consultation)
-        if row is None:
-            return refusal(Reason(RuleCode.NOT_REGISTERED))
-        if row.status != RegistrationStatus.CONFIRMED.value:
-            return refusal(Reason(RuleCode.REGISTRATION_NOT_CONFIRMED, {"status": row.status}))
-        today = consultation.day(timezone.now())
-        decision = may(queries.capacity_of(row, today), scopes.scopes_of(row, today), Action.CONNECTION_TEST)
-        if isinstance(decision, Refused):
-            return refusal(decision.reason)
-        return view(request, Tester(row, Performer(person, address_of(request))), **arguments)
+    def guarded(request: HttpRequest, who: TakingPart, **arguments: int) -> JsonResponse:
+        return view(request, Tester(who.registration, who.performer), **arguments)
 
     return guarded
 

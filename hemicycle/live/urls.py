@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hemicycle.live import connection_test_views, engine_views, push_views, views
+from hemicycle.live import connection_test_views, engine_views, practice_views, push_views, views
 
 urlpatterns = [
     path("sittings/<int:sitting>/join", views.join, name="join"),
@@ -33,6 +33,7 @@ urlpatterns = [
         connection_test_views.finish_by_link,
         name="connection_test_link_finish",
     ),
+    path("consultations/<slug:slug>/practice/finish", practice_views.finish, name="practice_finish"),
     path("health", engine_views.health, name="health"),
     path("push/connect", push_views.connect, name="push_connect"),
     path("media/webhook", engine_views.webhook, name="media_webhook"),

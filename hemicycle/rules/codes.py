@@ -331,6 +331,9 @@ class RuleCode(ReasonCode):
     SLOT_FULL = "slot_full", Rule.TEST_SLOTS
     SLOTS_LEFT_OUT = "slots_left_out", Rule.TEST_SLOTS
     SLOTS_NONE_FIT = "slots_none_fit", Rule.TEST_SLOTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    # Practising alone.
+    PRACTICES_TOO_MANY = "practices_too_many", Rule.PRACTISING_ALONE, HTTPStatus.TOO_MANY_REQUESTS
+    PRACTICE_OF_ANOTHER_KIND = "practice_of_another_kind"
 
     # Cases of the help desk.
     HELP_OPEN = "help_open", None, HTTPStatus.OK

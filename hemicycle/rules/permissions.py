@@ -81,6 +81,7 @@ class Action(StrEnum):
     CONNECTION_TEST = "connection.test"
     CONNECTION_TESTS_SEE = "connection_tests.see"
     SLOT_BOOK = "slot.book"
+    PRACTISE = "practice.finish"
     REHEARSAL_COMMENT = "rehearsal.comment"
     REHEARSAL_REPORT_SEE = "rehearsal_report.see"
     REHEARSAL_REPORT_EDIT = "rehearsal_report.edit"
@@ -231,6 +232,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.CONNECTION_TEST: _besides(Right.ENTER),
     Action.CONNECTION_TESTS_SEE: _DESK,
     Action.SLOT_BOOK: _besides(Right.ENTER),
+    Action.PRACTISE: _SPEAKERS | _INTERPRETERS,
     Action.REHEARSAL_COMMENT: _besides(Right.ENTER),
     Action.REHEARSAL_REPORT_SEE: _DESK | _CHAIRS,
     Action.REHEARSAL_REPORT_EDIT: _SECRETARIAT,

@@ -52,6 +52,18 @@ class Coverage(StrEnum):
     DEPUTY = "deputy"
 
 
+class Practised(StrEnum):
+    """How somebody practised, what tells most first.
+
+    Attributes:
+        REHEARSAL: They were in the room of a rehearsal or a test session.
+        ALONE: They finished a practice alone in which they were heard (rule 51).
+    """
+
+    REHEARSAL = "rehearsal"
+    ALONE = "alone"
+
+
 #: A Member that would not be heard.
 LACKING = frozenset({Coverage.NOBODY, Coverage.WITHOUT})
 #: With one of these a test leaves open whether somebody is heard; so does one that never looked at the microphone.
@@ -119,3 +131,10 @@ def has_deputy(own: Connection, of_member: Collection[Connection]) -> bool:
 def asked_of_late(last: datetime | None, at: datetime) -> bool:
     """Whether somebody was asked to test so shortly before that they are not asked again by themselves."""
     return last is not None and last > at - APART
+
+
+def practised(*, in_rehearsal: bool, alone: bool) -> Practised | None:
+    """How somebody practised before a sitting; None where they did not."""
+    if in_rehearsal:
+        return Practised.REHEARSAL
+    return Practised.ALONE if alone else None

@@ -66,6 +66,7 @@ class Rule(IntEnum):
     PRACTICE = 47
     READINESS = 49
     TEST_SLOTS = 50
+    PRACTISING_ALONE = 51
 
 
 class ReasonCode(StrEnum):

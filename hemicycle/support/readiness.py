@@ -23,11 +23,13 @@ from hemicycle.rules.readiness import (
     LACKING,
     Connection,
     Coverage,
+    Practised,
     Result,
     asked_of_late,
     connection,
     coverage,
     has_deputy,
+    practised,
 )
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import OVER
@@ -37,6 +39,7 @@ from hemicycle.sittings.models import Attendance, Sitting
 from hemicycle.sittings.queries import day
 from hemicycle.support.connection_tests import purpose_of
 from hemicycle.support.models import ConnectionTest
+from hemicycle.support.practices import practised_before
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,7 +60,8 @@ class Participant:
     Attributes:
         entry: Whether they may enter it, or why not.
         test: The last one that they finished, of whatever kind.
-        practised: They were in the room of an earlier rehearsal or test session.
+        practised: How they practised before it; None where they did not.
+        practised_at: When they did so last, in that way.
         asked_at: When a link to test was last sent to them.
     """
 
@@ -66,7 +70,8 @@ class Participant:
     entry: Decision
     connection: Connection
     test: ConnectionTest | None
-    practised: bool
+    practised: Practised | None
+    practised_at: datetime | None
     asked_at: datetime | None
 
     @property
@@ -175,7 +180,7 @@ def _participants(sitting: Sitting) -> list[Participant]:
     on, consultation = day(sitting), sitting.consultation
     rows = _registrations(consultation)
     tests = _tests(consultation)
-    practised = _practised(sitting)
+    rehearsed, alone = _rehearsed(sitting), practised_before(consultation, sitting.opens_at)
     links = Delivery.objects.filter(mailing__template__in=LINK_TEXTS, registration__consultation=consultation)
     asked: dict[int, datetime] = {
         row["registration"]: row["last"]
@@ -195,7 +200,8 @@ def _participants(sitting: Sitting) -> list[Participant]:
                 _entry(row, sitting, removed.get(row.pk)),
                 connection(map(_tested, of_row), purpose_of(capacity)),
                 of_row[-1] if of_row else None,
-                row.pk in practised,
+                practised(in_rehearsal=row.pk in rehearsed, alone=row.pk in alone),
+                rehearsed.get(row.pk) or alone.get(row.pk),
                 asked.get(row.pk),
             )
         )
@@ -243,12 +249,15 @@ def _tested(test: ConnectionTest) -> Result:
     return Result(test.finished_at or test.begun_at, Purpose(test.purpose), Verdict(test.verdict), test.found)
 
 
-def _practised(sitting: Sitting) -> set[int]:
-    """Who was in the room of a rehearsal or a test session before this sitting."""
+def _rehearsed(sitting: Sitting) -> dict[int, datetime]:
+    """When somebody last entered a rehearsal or a test session that was before this sitting, by registration."""
     before = Attendance.objects.filter(
         sitting__consultation=sitting.consultation, sitting__kind__in=PRACTICE, joined_at__lt=sitting.opens_at
-    )
-    return set(before.exclude(sitting=sitting).order_by().values_list("registration", flat=True).distinct())
+    ).exclude(sitting=sitting)
+    return {
+        row["registration"]: row["last"]
+        for row in before.order_by().values("registration").annotate(last=Max("joined_at"))
+    }
 
 
 def next_lacking(consultation: Consultation, at: datetime) -> Readiness | None:

@@ -69,7 +69,7 @@ from hemicycle.outcome.models import (
     Wording,
 )
 from hemicycle.sittings.models import PresidingVoice, Ruling
-from hemicycle.support.models import ConnectionTest
+from hemicycle.support.models import ConnectionTest, Practice
 from tests.factories import START
 from tests.support.evidence import one_of_everything, sent
 from tests.support.guards import without_guards
@@ -116,6 +116,7 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     Option: {"key": "other"},
     Origin: {"address": "192.0.2.77"},
     Position: {"words": "Other"},
+    Practice: {"skipped": ["ask"]},
     PresidingVoice: {"language": "fr"},
     Question: {"reference": "Other"},
     Reading: {"wordings": {"en": 9}},

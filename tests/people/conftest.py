@@ -16,7 +16,7 @@ from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.models import Administrator, Contact, FocalPoint, Person, Registration, Upload
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.models import Removal, RoomPass
-from hemicycle.support.models import HelpCase, RehearsalComment, Slot, SlotBooking
+from hemicycle.support.models import HelpCase, Practice, RehearsalComment, Slot, SlotBooking
 from tests.factories import START, make_world
 from tests.support.help_desk import answers, asks
 
@@ -77,6 +77,7 @@ def ghana(world: World) -> Registration:
     Delivery.objects.create(
         mailing=mailing, contact=contact, member=member, address=contact.email, language="en", token="t"
     )
+    Practice.objects.create(registration=row, kind="delegate", finished_at=START, seconds=95, skipped=["listen"])
     RehearsalComment.objects.create(
         sitting=world.sitting, registration=row, text=SECRET, response=SECRET, given_at=START, changed_at=START
     )

@@ -69,7 +69,7 @@ from hemicycle.outcome.models import (
 )
 from hemicycle.people.models import Upload
 from hemicycle.sittings.models import Discussion, PresidingVoice, Ruling, Turn
-from hemicycle.support.models import ConnectionTest
+from hemicycle.support.models import ConnectionTest, Practice
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -154,6 +154,7 @@ def _tested(world: World) -> None:
         verdict="ready",
         findings=[{"subject": "line", "grade": 0, "cause": "line_good", "figures": {}}],
     )
+    Practice.objects.create(registration=world["br"], kind="delegate", finished_at=START, seconds=95)
 
 
 def _arrived(world: World, letter: Letter, upload: Upload) -> None:

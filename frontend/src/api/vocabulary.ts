@@ -65,6 +65,7 @@ export type Action =
   | "connection.test"
   | "connection_tests.see"
   | "slot.book"
+  | "practice.finish"
   | "rehearsal.comment"
   | "rehearsal_report.see"
   | "rehearsal_report.edit"
@@ -239,6 +240,23 @@ export type Ended =
   | "left"
   | "device_lost"
   | "another_tab";
+
+export type PracticeKind =
+  | "delegate"
+  | "interpreter";
+
+export type PracticeStep =
+  | "ask"
+  | "list"
+  | "next"
+  | "booth"
+  | "air"
+  | "speak"
+  | "finish"
+  | "listen"
+  | "cough"
+  | "hand_over"
+  | "take_back";
 
 export type UndoableAction =
   | "item.open"
@@ -496,6 +514,8 @@ export type RefusalCode =
   | "slot_full"
   | "slots_left_out"
   | "slots_none_fit"
+  | "practices_too_many"
+  | "practice_of_another_kind"
   | "help_too_many"
   | "case_taken"
   | "case_is_yours"

@@ -1,5 +1,4 @@
 import { wait } from "../backoff";
-import { gettext } from "../i18n";
 import { Devices } from "../media/devices.svelte";
 import type { MediaAccess } from "../media/measures/carrying";
 import { Tested } from "../media/measures/tested.svelte";
@@ -17,10 +16,11 @@ import {
 } from "../measuring";
 import { remember, remembered } from "../remembered";
 import { Clock } from "../state/clock";
-import { createExchange, type Exchange, type Reply } from "../state/exchange";
+import { createExchange, type Exchange } from "../state/exchange";
 import { reach, type ReachAccess } from "../state/reaching";
 import { browserOf, lacking } from "./browser";
 import { takePlace } from "./one-tab";
+import { messageOf } from "./replies";
 import { TestCourse } from "./test-course.svelte";
 
 /** How long an answer is waited for, in ms: the places in the test's room do not last for ever. */
@@ -342,12 +342,4 @@ export class LiveConnectionTest implements ConnectionTest {
 /** A device that is still there. */
 function alive(track: MediaStreamTrack | null): MediaStreamTrack | null {
   return track?.readyState === "live" ? track : null;
-}
-
-/** Why the server did not do it. */
-function messageOf(reply: Reply): string {
-  if (reply.kind === "signed_out") return gettext("You are no longer signed in. Sign in again.");
-  if (reply.kind === "unreachable") return gettext("The server cannot be reached. Try again in a moment.");
-  const { message } = reply.content;
-  return typeof message === "string" ? message : gettext("The server could not do this. The technicians can help.");
 }

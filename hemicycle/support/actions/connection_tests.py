@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from hemicycle.people.act import carry_out_in_share
-from hemicycle.people.models import Registration
-from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.connection_tests import (
     CARRIES,
     CODE_LENGTH,
@@ -26,6 +22,7 @@ from hemicycle.rules.connection_tests import (
 from hemicycle.rules.measured import Purpose
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Refusal, require
+from hemicycle.support.actions.own_registration import locked
 from hemicycle.support.connection_tests import capacity_of, purpose_of
 from hemicycle.support.measurements import EntryMeasurements
 from hemicycle.support.models import ConnectionTest
@@ -36,6 +33,7 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
     from hemicycle.people.act import Act
+    from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Capacity
     from hemicycle.support.measurements import Measurements
 
@@ -50,7 +48,7 @@ def begin(consultation: int, performer: Performer, at: datetime, registration: i
         Refusal: it is not theirs, not confirmed or of a class that enters no sitting, or has begun too many.
     """
     with carry_out_in_share(consultation, performer, Action.CONNECTION_TEST, at, member=None) as act:
-        row = _own(act, registration)
+        row = locked(act, registration)
         capacity = _tests_as(act, row, ConnectionTest.Kind.TEST)
         test = _with_code(row, ConnectionTest.Kind.TEST, purpose_of(capacity), at, _turn(at))
         act.place = f"connectiontest:{test.pk}"
@@ -70,7 +68,7 @@ def finish(
         row = ConnectionTest.objects.select_for_update().filter(pk=test, consultation=consultation).first()
         if row is None:
             raise Refusal(SupportCode.NO_SUCH_TEST)
-        _own(act, row.registration_id)
+        locked(act, row.registration_id)
         act.place = f"connectiontest:{row.pk}"
         if row.finished_at is not None:
             act.cancel()
@@ -91,7 +89,7 @@ def entered(
         Refusal: as for ``begin``.
     """
     with carry_out_in_share(consultation, performer, Action.CONNECTION_TEST, at, member=None) as act:
-        row = _own(act, registration)
+        row = locked(act, registration)
         capacity = _tests_as(act, row, ConnectionTest.Kind.ENTRY)
         begun_at = at - timedelta(seconds=measurements.seconds)
         test = _with_code(row, ConnectionTest.Kind.ENTRY, purpose_of(capacity), begun_at)
@@ -108,22 +106,6 @@ def _tests_as(act: Act, row: Registration, kind: ConnectionTest.Kind) -> Capacit
     capacity = capacity_of(row, act.day)
     require(may(capacity, Action.CONNECTION_TEST))
     return capacity
-
-
-def _own(act: Act, registration: int) -> Registration:
-    """The registration, locked: of two who begin at once neither goes uncounted.
-
-    Raises:
-        Refusal: it is not that of who acts, or takes no part.
-    """
-    rows = Registration.objects.select_for_update(of=("self",)).filter(pk=registration, consultation=act.consultation)
-    row = rows.select_related("person", "member", "consultation").first()
-    person = act.performer.person
-    if row is None or (person is not None and row.person_id != person.pk):
-        raise Refusal(PeopleCode.NO_SUCH_REGISTRATION)
-    if row.status != RegistrationStatus.CONFIRMED.value or not row.person.is_active:
-        raise Refusal(RuleCode.REGISTRATION_NOT_CONFIRMED, status=row.status)
-    return row
 
 
 def _turn(at: datetime) -> datetime:

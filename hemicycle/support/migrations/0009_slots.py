@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('mail', '0011_connection_test_links'),
         ('people', '0021_uploads_by_mail'),
         ('sittings', '0015_kinds_of_sittings'),
-        ('support', '0007_rehearsal_comments'),
+        ('support', '0008_turns_of_connection_tests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

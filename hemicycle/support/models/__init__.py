@@ -1,8 +1,9 @@
-"""What support knows of a participant: cases, connection tests, slots of test sessions, comments on rehearsals."""
+"""What support knows of a participant: cases, tests and their slots, practices, comments on rehearsals."""
 
 from hemicycle.support.models.case_mails import CaseArrival, CaseMailing
 from hemicycle.support.models.connection_tests import ConnectionTest
 from hemicycle.support.models.help_cases import MESSAGE_LENGTH, STRANGER_LENGTH, HelpCase, HelpMessage
+from hemicycle.support.models.practices import Practice
 from hemicycle.support.models.rehearsal_comments import COMMENT_LENGTH, RehearsalComment, RehearsalReport
 from hemicycle.support.models.slots import Slot, SlotBooking, SlotMailing
 
@@ -15,6 +16,7 @@ __all__ = [
     "ConnectionTest",
     "HelpCase",
     "HelpMessage",
+    "Practice",
     "RehearsalComment",
     "RehearsalReport",
     "Slot",

@@ -56,4 +56,5 @@ RULES = {
     Rule.PRACTICE: _("Rehearsals and test sessions"),
     Rule.READINESS: _("Readiness for a sitting"),
     Rule.TEST_SLOTS: _("Slots of test sessions"),
+    Rule.PRACTISING_ALONE: _("Practice alone"),
 }

@@ -26,6 +26,7 @@ from hemicycle.sittings.booth_plan import duties_of
 from hemicycle.sittings.calendar import calendars
 from hemicycle.sittings.queries import day
 from hemicycle.support.connection_tests import latest_finished
+from hemicycle.support.practices import latest
 from hemicycle.support.slots import have_slots
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import SIGNED_IN
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.scopes import Scopes
     from hemicycle.sittings.models import Sitting
-    from hemicycle.support.models import ConnectionTest
+    from hemicycle.support.models import ConnectionTest, Practice
 
 #: The room is offered first from this long before it opens, so that devices can be tried.
 EARLY = timedelta(hours=1)
@@ -109,6 +110,8 @@ class Part:
         tests: They may test their connection.
         tested: The last one that they finished.
         slots: There are test slots to book.
+        practises: They may practise alone.
+        practised: Their practice that tells most; None where they have not practised.
         contributes: They contribute to items for their Member.
         published: The agenda that was published.
         report: Symbol of the report that was published; empty where none was.
@@ -128,6 +131,8 @@ class Part:
     tests: bool = False
     tested: Tested | None = None
     slots: bool = False
+    practises: bool = False
+    practised: Practice | None = None
     contributes: bool = False
     published: AgendaPublication | None = None
     report: str = ""
@@ -198,6 +203,7 @@ def _part(
         plans=confirmed and visitor.may_read(Action.PLAN_EDIT),
         contributes=confirmed and visitor.may(Action.CONTRIBUTION_SUBMIT),
         tests=confirmed and visitor.may(Action.CONNECTION_TEST) and not registration.consultation.closed,
+        practises=confirmed and visitor.may(Action.PRACTISE) and not registration.consultation.closed,
     )
 
 
@@ -228,6 +234,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     tests = {key: Tested(test, *words.status(test, over=True)) for key, test in latest_finished(registrations).items()}
     answering = _answering(person, moment)
     with_slots = have_slots({*consultations, *(row.mandate.consultation for row in answering)}, moment)
+    practices = latest(registrations)
     parts = [
         replace(
             _part(
@@ -241,6 +248,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
             report=reports.get(registration.consultation_id, ""),
             tested=tests.get(registration.pk),
             slots=registration.consultation_id in with_slots,
+            practised=practices.get(registration.pk),
         )
         for registration in registrations
     ]

@@ -5,32 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from hemicycle.agenda.queries import agendas
-from hemicycle.consultations import joins, local
+from hemicycle.consultations import joins
 from hemicycle.consultations.document_contents import contents_of, in_their_order
 from hemicycle.consultations.language_parts import Sentence, Wording
-from hemicycle.consultations.languages import NATIVE_NAMES, localized, localized_in, reader_language
+from hemicycle.consultations.languages import localized, localized_in, reader_language
 from hemicycle.consultations.outcome_names import outcome_names
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import in_list_order, member_name
-from hemicycle.rules.capacity import ParticipationClass, Right
-from hemicycle.rules.conclusions import positions_of
-from hemicycle.rules.floor import speaks
 from hemicycle.rules.measured import Purpose
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.speaking_time import allotted_seconds
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.queries import day, discussed_item, holding, still_holds
 from hemicycle.support.connection_tests import latest_finished, purpose_of
 from hemicycle.web.access.page import page
+from hemicycle.web.sittings import room_context
 from hemicycle.web.sittings.access import admitted
 from hemicycle.web.sittings.room_links import VIEWS
 from hemicycle.web.support import words
@@ -139,30 +134,19 @@ def _comment(sitting: Sitting, visitor: Visitor) -> str:
 def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str) -> dict[str, Any]:
     """What ``frontend/src/context.ts`` describes."""
     consultation, registration = sitting.consultation, visitor.registration
-    classes, on = consultation.classes, day(sitting)
+    on = day(sitting)
     contents, reads = contents_of(consultation), visitor.may_read(Action.DOCUMENTS_READ)
     members = in_list_order(people.members(consultation.body_id), consultation.body, on)
     return {
         "sitting": sitting.pk,
         "view": view,
-        "language": reader_language(),
-        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        **room_context.reader(request),
         "me": {
-            "registration": registration.pk,
-            "name": registration.person.name,
-            "member": registration.member.code if registration.member else None,
-            "capacity": visitor.capacity.value,
-            "booth_languages": registration.booth_languages,
+            **room_context.me(visitor, Action),
             "prepares_documents": visitor.may_read(Action.DOCUMENT_EDIT),
-            "may": [action.value for action in Action if visitor.may(action)],
         },
         "holds": still_holds(sitting, registration),
-        "consultation": {
-            "title": localized(consultation.title),
-            "trial": consultation.trial,
-            "zone": consultation.time_zone,
-            "zone_name": local.city(consultation.time_zone),
-        },
+        "consultation": room_context.named(consultation),
         "sitting_title": labels.sitting_title(sitting),
         "practice": not sitting.counts,
         "items": [
@@ -173,24 +157,9 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         "members": {member.code: member_name(member, on=on) for member in members},
         # JavaScript does not keep the order of names that are numbers.
         "list_order": [member.code for member in members],
-        "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in sitting.languages],
-        "drafting_languages": [
-            {"code": code, "name": NATIVE_NAMES[code]} for code in sitting.consultation.languages.every
-        ],
-        "capacities": [
-            {
-                "key": capacity.value,
-                "name": labels.capacity(capacity),
-                "group": labels.capacity_group(capacity),
-                "speaks": speaks(capacity),
-                "seconds": allotted_seconds(capacity),
-                "times": capacity.times if isinstance(capacity, ParticipationClass) else None,
-                "positions": [kind.value for kind in positions_of(capacity)],
-                "votes": isinstance(capacity, ParticipationClass) and capacity.has(Right.VOTE),
-            }
-            for capacity in classes.capacities
-        ],
-        "csrf": get_token(request),
+        "languages": room_context.languages(sitting.languages),
+        "drafting_languages": room_context.languages(sitting.consultation.languages.every),
+        "capacities": room_context.capacities(consultation),
         "tested": _tested(sitting, visitor),
         "urls": {
             "home": reverse("home"),

@@ -22,8 +22,11 @@ from hemicycle.web.support.access import TESTER, TESTER_BY_LINK
 from hemicycle.web.toolkit import labels, room_words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.sittings.models import Sitting
     from hemicycle.support.models import ConnectionTest
     from hemicycle.web.support.access import AtTests
@@ -47,7 +50,7 @@ def connection_test_by_link(request: HttpRequest, at: AtTests) -> HttpResponse:
 
 
 def _page(request: HttpRequest, at: AtTests) -> HttpResponse:
-    sitting = next_sitting(at)
+    sitting = next_sitting(at.consultation, at.now)
     context = {
         "consultation": at.consultation,
         "registration": at.registration,
@@ -61,15 +64,15 @@ def _page(request: HttpRequest, at: AtTests) -> HttpResponse:
     return render(request, "web/support/test.html", context)
 
 
-def next_sitting(at: AtTests) -> Sitting | None:
+def next_sitting(consultation: Consultation, now: datetime) -> Sitting | None:
     """The sitting that is in session, or comes next; None after the last one."""
-    sittings = calendars([at.consultation])[at.consultation.pk]
+    sittings = calendars([consultation])[consultation.pk]
     return next(
         (
             one
             for one in sittings
             if one.state in {SittingState.OPEN.value, SittingState.SUSPENDED.value}
-            or (one.state == SittingState.PLANNED.value and one.closes_at > at.now)
+            or (one.state == SittingState.PLANNED.value and one.closes_at > now)
         ),
         None,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.readiness import Connection, Coverage
+from hemicycle.rules.readiness import Connection, Coverage, Practised
 from hemicycle.web.toolkit.member_tiles import TileGroup, in_groups, place_of, tile
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ COVERAGES: dict[Coverage, tuple[_StrPromise, str, str, str]] = {
     Coverage.WITHOUT: (gettext_lazy("No working connection"), "stop", "st-conflict", "0"),
     Coverage.ONE: (gettext_lazy("One working connection"), "wait", "registered", "1"),
     Coverage.DEPUTY: (gettext_lazy("Deputy ready"), "live", "confirmed", "2"),
+}
+#: How somebody practised.
+PRACTISED: dict[Practised, _StrPromise] = {
+    Practised.REHEARSAL: pgettext_lazy("practised", "In a rehearsal"),
+    Practised.ALONE: pgettext_lazy("practised", "Alone"),
 }
 #: Why somebody may not enter, where their status does not say it.
 _REFUSED: dict[object, _StrPromise] = {
@@ -81,7 +86,7 @@ def counts(found: Readiness) -> list[Count]:
         of_people(_("Working connections"), "connection=working", lambda row: row.connection is Connection.WORKING),
         of_people(_("Not tested"), "connection=untested", lambda row: row.connection is Connection.UNTESTED),
         of_people(_("Not usable"), "connection=unusable", lambda row: row.connection is Connection.UNUSABLE),
-        of_people(_("Practised"), "practised=yes", lambda row: row.practised),
+        of_people(_("Practised"), "practised=yes", lambda row: row.practised is not None),
     ]
 
 

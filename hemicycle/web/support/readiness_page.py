@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.readiness import LACKING, Connection, Coverage
+from hemicycle.rules.readiness import LACKING, Connection, Coverage, Practised
 from hemicycle.support.readiness import MemberReadiness, Participant, Readiness, readiness
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import Permission, page
@@ -115,9 +115,10 @@ class Row:
         return words.CONNECTIONS[self.participant.connection][1] if self.participant else ""
 
     @property
-    def practised(self) -> bool:
-        """They practised."""
-        return self.participant is not None and self.participant.practised
+    def practised(self) -> str:
+        """How they practised, in words; empty where they did not."""
+        how = self.participant.practised if self.participant else None
+        return str(words.PRACTISED[how]) if how else ""
 
     @property
     def deputy(self) -> bool:
@@ -164,6 +165,7 @@ def _filters(query: TableQuery, found: Readiness, rows: list[Row]) -> list[Filte
     capacities = {row.capacity.value: labels.capacity(row.capacity) for row in rows}
     yes_no = [("yes", _("Yes")), ("no", _("No"))]
     coverages = [(one.value, str(words.COVERAGES[one][0])) for one in Coverage]
+    how = [(one.value, str(words.PRACTISED[one])) for one in Practised]
     connections = [(one.value, str(words.CONNECTIONS[one][0])) for one in Connection]
     return [
         query.filter(
@@ -171,7 +173,7 @@ def _filters(query: TableQuery, found: Readiness, rows: list[Row]) -> list[Filte
         ),
         query.filter("connection", _("Connection"), connections),
         query.filter("entry", _("May enter"), yes_no),
-        query.filter("practised", _("Practised"), yes_no),
+        query.filter("practised", _("Practised"), [*yes_no, *how]),
         query.filter("capacity", _("Class or role"), sorted(capacities.items(), key=lambda one: one[1])),
         query.filter("of", _("Member"), [(row.member.code, member_name(row.member)) for row in found.members]),
     ]
@@ -187,10 +189,16 @@ def _matches(row: Row, chosen: dict[str, str]) -> bool:
         of_member
         and ("connection" not in chosen or (one is not None and one.connection.value == chosen["connection"]))
         and chosen.get("entry", "") in {"", "yes" if one is not None and one.entitled else "no"}
-        and chosen.get("practised", "") in {"", "yes" if row.practised else "no"}
+        and _practised(one, chosen.get("practised", ""))
         and chosen.get("capacity", row.capacity.value) == row.capacity.value
         and ("of" not in chosen or (of is not None and of.member.code == chosen["of"]))
     )
+
+
+def _practised(one: Participant | None, wanted: str) -> bool:
+    """Whether they practised as is wanted: at all, not at all, or in one way."""
+    how = one.practised if one else None
+    return wanted in {"", how.value if how else "no", "yes" if how else "no"}
 
 
 def _columns(at: AtReadiness) -> list[Column[Row]]:
@@ -215,7 +223,13 @@ def _columns(at: AtReadiness) -> list[Column[Row]]:
         Column("connection", _("Connection"), lambda row: row.connection),
         Column("tested", _("Last test"), lambda row: test_of(row)[1]),
         Column("code", _("Code of the test"), lambda row: test_of(row)[0], shown=False),
-        Column("practised", _("Practised"), lambda row: said(row.practised)),
+        Column("practised", _("Practised"), lambda row: row.practised),
+        Column(
+            "practised_at",
+            _("Practised on"),
+            lambda row: when(row.participant.practised_at) if row.participant else "",
+            shown=False,
+        ),
         Column("deputy", _("Deputy ready"), lambda row: said(row.deputy)),
         Column(
             "asked",

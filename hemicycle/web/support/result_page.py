@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from hemicycle.rules.connection_tests import Subject, of_subject
+from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.support import words
 from hemicycle.web.support.access import TEST, TEST_BY_LINK
@@ -63,10 +65,16 @@ def _page(request: HttpRequest, at: AtTest) -> HttpResponse:
         "rows": rows_of(test),
         "letter": at.address("letter", test),
         "again": at.address() if at.own else "",
+        "practice": _practice(at),
         "earlier": earlier(at, but=test),
-        "sitting": next_sitting(at),
+        "sitting": next_sitting(at.consultation, at.now),
     }
     return render(request, "web/support/result.html", context)
+
+
+def _practice(at: AtTest) -> str:
+    """Where they practise; empty for who may not, or came by a link, which signs nobody in."""
+    return reverse("practice", args=[at.consultation.slug]) if at.own and at.may_send(Action.PRACTISE) else ""
 
 
 def rows_of(test: ConnectionTest) -> list[Row]:

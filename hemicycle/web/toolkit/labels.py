@@ -77,6 +77,7 @@ ACTIONS = {
         Action.CONNECTION_TEST: gettext_lazy("Test one’s connection"),
         Action.CONNECTION_TESTS_SEE: gettext_lazy("See the connection tests of everybody"),
         Action.SLOT_BOOK: gettext_lazy("Book a test slot"),
+        Action.PRACTISE: gettext_lazy("Practise alone"),
         Action.REHEARSAL_COMMENT: gettext_lazy("Comment on a rehearsal in which one took part"),
         Action.REHEARSAL_REPORT_SEE: gettext_lazy("See the report of a rehearsal with all names"),
         Action.REHEARSAL_REPORT_EDIT: gettext_lazy("Publish the report of a rehearsal, and answer comments"),

@@ -1,4 +1,4 @@
-"""Of Brazil: a connection test behind a firewall, a link to test, a test slot, cases, and a comment on a rehearsal."""
+"""Of Brazil: a test behind a firewall, a link to test, a slot, a practice, cases, and words on a rehearsal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hemicycle.mail import links
 from hemicycle.rules.help_cases import CaseCause
-from hemicycle.support.actions import bookings, connection_tests, ready_answers, rehearsals
+from hemicycle.rules.practice import PracticeKind
+from hemicycle.support.actions import bookings, connection_tests, practices, ready_answers, rehearsals
 from hemicycle.support.actions import cases as help_cases
 from hemicycle.support.measurements import Measurements
 from hemicycle.support.models import ConnectionTest
@@ -27,6 +28,7 @@ def complete(whole: Whole) -> None:
     blocked = {way: {"state": "fails", "ms": None} for way in ("udp", "tcp")}
     found = Measurements.model_validate(measured(line={"way": "relay"}, ways=blocked))
     connection_tests.finish(key, by, at, test.pk, found)
+    practices.finish(key, by, at, brazil.pk, practices.Practised(kind=PracticeKind.DELEGATE, seconds=95))
     case = help_cases.ask(key, by, at, "No sound")
     help_cases.answer(key, whole.performer("technician"), at, case.pk, "Choose your loudspeaker.")
     solved = help_cases.ask(key, by, at, "No picture")

@@ -36,6 +36,7 @@ EVERYBODY = (
     "br", "no", "palestine", "sector", "chair", "vice_chair", "secretariat", "french", "captioner", "technician",
 )  # fmt: skip
 LEADERS = ("chair", "vice_chair")
+PRACTISING = ("br", "no", "palestine", "sector", "french")
 DESKS = (*LEADERS, "secretariat", "technician")
 
 #: Who is shown each page; everybody else is refused, or sent to the room from one of its views.
@@ -75,6 +76,7 @@ PAGES = {
     "guide": EVERYBODY,
     "people": EVERYBODY,
     "connection_test": EVERYBODY,
+    "practice": PRACTISING,
     "connection_tests_desk": ("secretariat", "technician"),
     "help": EVERYBODY,
     "help_cases": ("secretariat", "technician"),
@@ -130,6 +132,7 @@ def address(page: str, world: World) -> str:
         "badge_check": ["test", token(world["br"])],
         "guide": ["test"],
         "connection_test": ["test"],
+        "practice": ["test"],
         **{page: ["test"] for page in ("help", "help_cases", "help_call", "help_statistics", "ready_answers")},
         "connection_tests_desk": ["test"],
         **{page: ["test"] for page in ("book_slot", "my_slots")},

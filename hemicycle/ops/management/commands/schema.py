@@ -26,6 +26,7 @@ from hemicycle.rules.measured import DeviceState, Ended, Lack, Transport, Way
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.practice import PracticeKind, PracticeStep
 from hemicycle.rules.queue import PlaceCode
 from hemicycle.rules.speaking_time import WARN_BEFORE_SECONDS
 from hemicycle.rules.undo import UNDO_ACT_FOR
@@ -106,6 +107,8 @@ def _types() -> dict[str, list[str]]:
         "Way": list(Way),
         "Transport": list(Transport),
         "Ended": list(Ended),
+        "PracticeKind": list(PracticeKind),
+        "PracticeStep": list(PracticeStep),
         "UndoableAction": list(get_args(UndoableAction)),
         "View": list(VIEWS),
         "PlaceCode": list(get_args(PlaceCode)),

@@ -137,6 +137,7 @@ _ROOM = frozenset(
         "connection_test_begin",
         "connection_test_finish",
         "connection_test_entry",
+        "practice_finish",
     }
 )
 #: A connection test of somebody: their own, and to read, also the desk's.
