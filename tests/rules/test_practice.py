@@ -32,7 +32,7 @@ def test_interpreters_practise_in_a_booth_and_everybody_else_on_the_floor() -> N
 
 
 @pytest.mark.parametrize("kind", PracticeKind)
-def test_it_counts_if_its_person_was_heard_whatever_else_they_skipped(kind: PracticeKind) -> None:
+def test_rule_51_it_counts_if_its_person_was_heard_whatever_else_they_skipped(kind: PracticeKind) -> None:
     for number in range(len(STEPS[kind]) + 1):
         for skipped in combinations(STEPS[kind], number):
             assert counts(skipped) is not any(step in ESSENTIAL for step in skipped)

@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
 from hemicycle.people.models import Registration
+from hemicycle.web.desk import navigation
 from tests.factories import make_world
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def _no_build(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     settings.STATIC_ROOT = tmp_path
     monkeypatch.setattr(DjangoViteAssetLoader, "_instance", None)
     caches["process"].clear()
+    # What one page has counted is no reason for another one of the test to ask less.
+    monkeypatch.setattr(navigation, "REMEMBERED", 0)
 
 
 @pytest.fixture

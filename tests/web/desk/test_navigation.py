@@ -14,6 +14,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.web.access.route_permissions import routes
+from hemicycle.web.desk import navigation as module
 from hemicycle.web.desk.pages import BENEATH, ENTRIES, PHASES
 from tests.support.html import html_of
 from tests.web.access.matrix.addresses import FILLINGS
@@ -200,8 +201,11 @@ def test_a_name_of_a_stranger_in_a_crumb_is_escaped(whole: Whole, client_of: Cli
     assert b"<script>alert" not in page.content
 
 
-def test_numbers_are_of_the_last_act_and_the_list_is_of_this_moment(whole: Whole, client_of: ClientOf) -> None:
+def test_numbers_are_of_the_last_act_and_the_list_is_of_this_moment(
+    whole: Whole, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What came without an act is in the list at once, and beside an entry with the next act of anybody."""
+    monkeypatch.setattr(module, "REMEMBERED", 600)
     client, desk = client_of(whole["secretariat"]), reverse("people_desk", args=["test"])
 
     def number() -> int:
