@@ -202,7 +202,7 @@ def test_those_ticked_in_the_list_are_written_to(desk: Client, world: World) -> 
 
 def test_an_invitation_to_a_rehearsal_is_begun_with_its_hours_for_whom_it_is(desk: Client, world: World) -> None:
     """In every language, to those who may enter sittings; what is chosen and written is changed before it is sent."""
-    opens = START + timedelta(days=1)
+    opens = timezone.now() + timedelta(days=1)
     rehearsal = Sitting.objects.create(
         consultation=world.consultation, number=3, kind=SittingKind.REHEARSAL.value, opens_at=opens,
         closes_at=opens + timedelta(hours=1),
