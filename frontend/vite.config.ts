@@ -28,6 +28,7 @@ export default defineConfig({
         "src/room.ts",
         "src/pages.ts",
         "src/connection-test.ts",
+        "src/call.ts",
       ],
       output: {
         // The clients of the two engines are most of it, and change seldom: fetched side by side, kept for long.

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.http.request import RawPostDataException
 from django.urls import reverse
@@ -19,25 +17,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from pydantic import ValidationError
 
-from hemicycle.consultations import queries as consultations
-from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.own_words import of_consultation
 from hemicycle.journal.address import address_of
 from hemicycle.journal.record import Performer
 from hemicycle.live import push_access, rate_limit
 from hemicycle.live.answers import answer, refusal
 from hemicycle.live.reasons import LiveCode
+from hemicycle.live.signed_in import signed_in
 from hemicycle.mail import links
-from hemicycle.people import queries as people
-from hemicycle.people import scopes, second_factor
 from hemicycle.people.access import Requirement, requires
-from hemicycle.people.models import Person
-from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, Refused
-from hemicycle.rules.scopes import may
+from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.support import connection_tests as queries
 from hemicycle.support import media_rooms
 from hemicycle.support.actions import connection_tests as actions
@@ -48,6 +38,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Registration
     from hemicycle.support.models import ConnectionTest
 
@@ -84,33 +75,10 @@ class Tester:
 def _signed_in(view: Callable[..., JsonResponse]) -> View:
     """For who has signed in and may test."""
 
-    @requires(Action.CONNECTION_TEST)
-    @require_POST
-    @login_required
-    @never_cache
-    @wraps(view)
-    def guarded(request: HttpRequest, slug: str, **arguments: int) -> JsonResponse:
-        person = request.user
-        if not isinstance(person, Person):
-            raise PermissionDenied
-        if second_factor.missing(request):
-            return refusal(Reason(PeopleCode.SECOND_FACTOR))
-        try:
-            consultation = consultations.find(slug)
-        except Consultation.DoesNotExist as error:
-            raise Http404 from error
-        row = people.registration_of(person, consultation)
-        if row is None:
-            return refusal(Reason(RuleCode.NOT_REGISTERED))
-        if row.status != RegistrationStatus.CONFIRMED.value:
-            return refusal(Reason(RuleCode.REGISTRATION_NOT_CONFIRMED, {"status": row.status}))
-        today = consultation.day(timezone.now())
-        decision = may(queries.capacity_of(row, today), scopes.scopes_of(row, today), Action.CONNECTION_TEST)
-        if isinstance(decision, Refused):
-            return refusal(decision.reason)
-        return view(request, Tester(row, Performer(person, address_of(request))), **arguments)
+    def tested(request: HttpRequest, row: Registration, performer: Performer, **arguments: int) -> JsonResponse:
+        return view(request, Tester(row, performer), **arguments)
 
-    return guarded
+    return signed_in(Action.CONNECTION_TEST)(tested)
 
 
 def _by_link(view: Callable[..., JsonResponse]) -> View:
