@@ -67,7 +67,7 @@ def granted(answer: Answer) -> dict[str, Any]:
 
 def test_both_see_the_offer_join_and_are_let_into_this_room_alone(world: World, rooms: Rooms) -> None:
     case = taken(world)
-    desk, delegate = sign_in(world["technician"]), sign_in(world["br"])
+    desk, delegate = sign_in(world, "technician"), sign_in(world, "br")
     assert "Offer a call" in html_of(desk.get(f"{DESK}{case.pk}/"))
     told = desk.post(f"{DESK}{case.pk}/", {"act": "offer_call"}, follow=True)
     call = HelpCall.objects.get()
@@ -98,7 +98,7 @@ def test_both_see_the_offer_join_and_are_let_into_this_room_alone(world: World, 
 
 @pytest.mark.parametrize("who", ["jp", "secretariat", "chair"])
 def test_a_forwarded_link_is_for_nobody_else(world: World, rooms: Rooms, who: str) -> None:
-    call, stranger = offered(world), sign_in(world[who])
+    call, stranger = offered(world), sign_in(world, who)
     assert [stranger.get(page(call)).status_code, join(stranger, call).status_code] == [404, 404]
     assert stranger.post(page(call), {"act": "end"}).status_code == 404
     with pytest.raises(Refusal):
@@ -108,7 +108,7 @@ def test_a_forwarded_link_is_for_nobody_else(world: World, rooms: Rooms, who: st
 
 
 def test_who_comes_back_or_opens_another_tab_joins_as_the_same_and_is_noted_once(world: World, rooms: Rooms) -> None:
-    call, desk = offered(world), sign_in(world["technician"])
+    call, desk = offered(world), sign_in(world, "technician")
     first, second = granted(join(desk, call)), granted(join(desk, call))
     assert first["sub"] == second["sub"], "the media engine lets the earlier page go"
     assert Entry.objects.filter(data__step="join_call").count() == 1
@@ -116,7 +116,7 @@ def test_who_comes_back_or_opens_another_tab_joins_as_the_same_and_is_noted_once
 
 
 def test_without_the_media_engine_nobody_has_joined_and_messages_go_on(world: World, rooms: Rooms) -> None:
-    call, delegate = offered(world), sign_in(world["br"])
+    call, delegate = offered(world), sign_in(world, "br")
     rooms.away = True
     assert join(delegate, call).json()["media"] is None
     call.refresh_from_db()
@@ -135,7 +135,7 @@ def test_without_the_media_engine_nobody_has_joined_and_messages_go_on(world: Wo
 @pytest.mark.parametrize("how", ["solve", "hand_over", "hand_over_all"])
 def test_a_case_that_is_solved_or_handed_over_ends_its_call(world: World, rooms: Rooms, how: str) -> None:
     call = offered(world)
-    delegate, where = sign_in(world["br"]), (world.consultation.pk, by(world, "technician"), timezone.now())
+    delegate, where = sign_in(world, "br"), (world.consultation.pk, by(world, "technician"), timezone.now())
     granted(join(delegate, call))
     if how == "solve":
         cases.solve(*where, call.case_id, CaseCause.CAMERA)
@@ -158,8 +158,8 @@ def test_who_has_the_case_then_offers_another(world: World, rooms: Rooms) -> Non
         calls.offer(key, by(world, "technician"), now, case.pk)
     second = calls.offer(key, by(world, "secretariat"), now, case.pk)
     assert first.pk != second.pk
-    assert join(sign_in(world["technician"]), second).status_code == 404
-    granted(join(sign_in(world["secretariat"]), second))
+    assert join(sign_in(world, "technician"), second).status_code == 404
+    granted(join(sign_in(world, "secretariat"), second))
     assert list(rooms.open) == [second.room]
 
 
@@ -169,7 +169,7 @@ def test_an_offer_is_not_made_twice_and_lapses(world: World) -> None:
     with pytest.raises(Refusal):
         offered(world, case), offered(world, case)
     HelpCall.objects.update(offered_at=timezone.now() - OFFER_LASTS)
-    assert join(sign_in(world["br"]), HelpCall.objects.get()).status_code == 409
+    assert join(sign_in(world, "br"), HelpCall.objects.get()).status_code == 409
     offered(world, case)
     assert HelpCall.objects.filter(ended_at=None).count() == 1
 
@@ -177,7 +177,7 @@ def test_an_offer_is_not_made_twice_and_lapses(world: World) -> None:
 def test_what_time_ends_is_closed_and_said_in_the_room(
     world: World, rooms: Rooms, client_documents: ConnectedPage
 ) -> None:
-    call, delegate = offered(world), sign_in(world["br"])
+    call, delegate = offered(world), sign_in(world, "br")
     granted(join(delegate, call))
     HelpCall.objects.update(joined_at=timezone.now() - CALL_LASTS)
     client_documents.published.clear()
@@ -207,4 +207,4 @@ def test_a_stranger_on_the_telephone_is_offered_none(world: World) -> None:
     case = cases.enter_call(key, technician, timezone.now(), **said)  # type: ignore[arg-type] - as a form has it
     with pytest.raises(Refusal):
         calls.offer(key, technician, timezone.now(), case.pk)
-    assert "Offer a call" not in html_of(sign_in(world["technician"]).get(f"{DESK}{case.pk}/"))
+    assert "Offer a call" not in html_of(sign_in(world, "technician").get(f"{DESK}{case.pk}/"))
