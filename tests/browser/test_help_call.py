@@ -32,7 +32,7 @@ FRAMES = "() => document.querySelector('.other video')?.getVideoPlaybackQuality(
 
 def opens_call(person: Person) -> Person:
     """Follow the offer in the room's help panel, into a tab of its own."""
-    person.click("^Help")
+    person.page.get_by_role("tab", name="Help").click()
     link = person.page.get_by_role("link", name="Go to the call")
     with person.context.expect_page() as opened:
         link.click()

@@ -73,6 +73,8 @@ def may_send(visitor: Visitor, one: Sent) -> bool:
             allowed = permits(part, action) and (one.form.fields["act"] != "withdraw" or visitor.name == "br")
         case "help":  # in a case, whose it is
             allowed = permits(part, action) and ("case" not in one.form.fields or visitor.name == "br")
+        case "video_call":  # one of the two
+            allowed = permits(part, action) and visitor.name in {"br", "technician"}
         case "letter":
             allowed = bool(part.answers) and part.answers == one.form.fields["member"]
         case _:
