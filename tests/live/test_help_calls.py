@@ -85,6 +85,8 @@ def test_both_see_the_offer_join_and_are_let_into_this_room_alone(world: World, 
     assert rooms.open == {call.room: media_rooms.CALL_EMPTY_SECONDS}
     call.refresh_from_db()
     assert None not in {call.joined_at, call.desk_joined_at}
+    case.refresh_from_db()
+    assert (case.waiting_since, case.answered_at) == (None, call.joined_at)
     assert "The person has joined" in html_of(desk.get(f"{DESK}{case.pk}/"))
 
     delegate.post(page(call), {"act": "end"})
@@ -169,6 +171,8 @@ def test_an_offer_is_not_made_twice_and_lapses(world: World) -> None:
     with pytest.raises(Refusal):
         offered(world, case), offered(world, case)
     HelpCall.objects.update(offered_at=timezone.now() - OFFER_LASTS)
+    case.refresh_from_db()
+    assert case.waiting_since is not None, "an offer answers nobody"
     assert join(sign_in(world, "br"), HelpCall.objects.get()).status_code == 409
     offered(world, case)
     assert HelpCall.objects.filter(ended_at=None).count() == 1
@@ -203,8 +207,8 @@ def test_the_person_sees_the_offer_in_the_room_wherever_their_case_began(
 
 def test_a_stranger_on_the_telephone_is_offered_none(world: World) -> None:
     key, technician = world.consultation.pk, by(world, "technician")
-    said = {"registration": None, "stranger": "Ms. Lee", "call_back": "", "text": "Where do I register?"}
-    case = cases.enter_call(key, technician, timezone.now(), **said)  # type: ignore[arg-type] - as a form has it
+    now, text = timezone.now(), "Where do I register?"
+    case = cases.enter_call(key, technician, now, registration=None, stranger="Ms. Lee", call_back="", text=text)
     with pytest.raises(Refusal):
         calls.offer(key, technician, timezone.now(), case.pk)
     assert "Offer a call" not in html_of(sign_in(world, "technician").get(f"{DESK}{case.pk}/"))

@@ -41,13 +41,12 @@ def offer(consultation: int, performer: Performer, at: datetime, key: int) -> He
         calls.end(case, at)  # an offer that nobody took up is over
         call = HelpCall.objects.create(case=case, offered_by=by, offered_at=at)
         calls.tell_rooms(case)
-        cases.attend(case, by, at)
         act.facts.update(call=call.pk)
     return call
 
 
 def join(consultation: int, performer: Performer, at: datetime, key: int) -> HelpCall:
-    """Join a call of one's own, or come back to it. The first time is noted.
+    """Join a call of one's own, or come back to it. The first time is noted; once both are there, its person waits no more.
 
     Raises:
         Refusal: there is no such call of theirs, or it is over.
@@ -61,6 +60,9 @@ def join(consultation: int, performer: Performer, at: datetime, key: int) -> Hel
             return call
         setattr(call, moment, at)
         call.save(update_fields=[moment])
+        if call.joined_at and call.desk_joined_at:
+            cases.attend(case, call.offered_by, at)
+            case.save()
         journalled(act, case, call=call.pk, step="join_call")
         calls.tell_rooms(case)
     return call

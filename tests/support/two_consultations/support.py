@@ -1,4 +1,4 @@
-"""Of Brazil: a connection test behind a firewall, a link to test, five cases, a call, and what they said of a rehearsal."""
+"""Of Brazil: a connection test behind a firewall, a link to test, cases, a call, and what they said of a rehearsal."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hemicycle.mail import links
 from hemicycle.rules.help_cases import CaseCause
-from hemicycle.support.actions import cases as help_cases
 from hemicycle.support.actions import calls, connection_tests, ready_answers, rehearsals
+from hemicycle.support.actions import cases as help_cases
 from hemicycle.support.measurements import Measurements
 from hemicycle.support.models import ConnectionTest
 from tests.support.measuring import measured
@@ -39,7 +39,13 @@ def complete(whole: Whole) -> None:
     ready_answers.READY_ANSWERS.remove(key, whole.performer("technician"), at, "no_sound")
     whole.consultation.refresh_from_db(fields=["settings"])  # others keep it as they have it
     _link, address = links.make(brazil, links.Purpose.TEST, at)
-    whole.objects.update(help_case=case.pk, help_case_solved=solved.pk, help_case_waits=waits.pk, help_call_offered=call.pk)
+    whole.objects.update(
+        help_case=case.pk,
+        help_case_solved=solved.pk,
+        help_case_waits=waits.pk,
+        help_call_offered=call.pk,
+        help_case_taken=taken.pk,
+    )
     held = held_rehearsal(whole.consultation, whole, number=2)
     said = rehearsals.comment(key, by, at, held.pk, rehearsals.Said(sound=4, text="An echo was heard."))
     told = held_rehearsal(whole.consultation, whole, number=3)

@@ -73,8 +73,6 @@ def may_send(visitor: Visitor, one: Sent) -> bool:
             allowed = permits(part, action) and (one.form.fields["act"] != "withdraw" or visitor.name == "br")
         case "help":  # in a case, whose it is
             allowed = permits(part, action) and ("case" not in one.form.fields or visitor.name == "br")
-        case "video_call":  # one of the two
-            allowed = permits(part, action) and visitor.name in {"br", "technician"}
         case "letter":
             allowed = bool(part.answers) and part.answers == one.form.fields["member"]
         case _:
@@ -84,6 +82,8 @@ def may_send(visitor: Visitor, one: Sent) -> bool:
 
 def _may_send(visitor: Visitor, one: Sent, action: Action) -> bool:
     part = visitor.part(SLUG)
+    if one.address.name == "video_call":  # one of the two
+        return permits(part, action) and visitor.name in {"br", "technician"}
     asked = asked_by("post", one.address)
     if asked in {Requirement.REGISTERED, Requirement.NOBODY, Requirement.MANDATE, Requirement.ANSWERING}:
         # Of their own Member, what the action asks is asked by the address.
