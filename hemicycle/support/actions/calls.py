@@ -46,7 +46,9 @@ def offer(consultation: int, performer: Performer, at: datetime, key: int) -> He
 
 
 def join(consultation: int, performer: Performer, at: datetime, key: int) -> HelpCall:
-    """Join a call of one's own, or come back to it. The first time is noted; once both are there, its person waits no more.
+    """Join a call of one's own, or come back to it. The first time is noted.
+
+    Once both are there, its person waits no more.
 
     Raises:
         Refusal: there is no such call of theirs, or it is over.
