@@ -1,10 +1,10 @@
 /** The rooms of `src/`, lowest first. ESLint holds what each may import (import-law.js); Vite puts `shared` into one file. */
 
 /** Files beside the folders that everything may use: they know no view and no engine. */
-export const ground = ["backoff", "context", "i18n", "measuring", "meeting", "practising", "remembered"];
+export const ground = ["backoff", "calling", "context", "i18n", "measuring", "meeting", "practising", "remembered"];
 
 /** What the build begins with. */
-export const entries = ["room", "pages", "connection-test", "practice"];
+export const entries = ["room", "pages", "connection-test", "practice", "call"];
 
 /** Written by `make schema`. */
 export const generated = "api";
@@ -32,4 +32,4 @@ export const shared = [
 ];
 
 /** What somebody sees, each by itself. */
-export const views = ["floor", "booth", "chair", "desk", "checks", "connection-test", "practice"];
+export const views = ["floor", "booth", "chair", "desk", "checks", "connection-test", "practice", "call"];

@@ -29,6 +29,7 @@ export default defineConfig({
         "src/pages.ts",
         "src/connection-test.ts",
         "src/practice.ts",
+        "src/call.ts",
       ],
       output: {
         // The clients of the two engines are most of it, and change seldom: fetched side by side, kept for long.

@@ -75,6 +75,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.CASE_OVER: lambda: _(
         "This case was solved more than {days} days ago and cannot be reopened. Ask the help desk again."
     ),
+    RuleCode.CALL_TO_A_STRANGER: lambda: _(
+        "This person is not registered and has no page on which to join. Call them by telephone."
+    ),
+    RuleCode.CALL_OF_ANOTHERS_CASE: lambda: _("Take the case before you offer a call."),
+    RuleCode.CALL_RUNS: lambda: _("A call is offered in this case already. Join it, or end it first."),
+    RuleCode.CALL_OVER: lambda: _("This call is over. Write in the case if another one is needed."),
     # Comments on rehearsals.
     RuleCode.COMMENTS_ON_PRACTICE_ALONE: lambda: _("Comments are given on rehearsals and test sessions only."),
     RuleCode.COMMENT_WITHOUT_PART: lambda: _(

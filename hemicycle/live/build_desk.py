@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from hemicycle.live import rooms
 from hemicycle.live.build_parts import cause, iso, iso_or_none, who, who_of_turn
 from hemicycle.live.desk_documents import (
     DeskDocument,
+    HelpCallDocument,
     HelpDocument,
     HelpMessageDocument,
     HelpThread,
@@ -16,6 +19,7 @@ from hemicycle.live.desk_documents import (
 )
 from hemicycle.rules.floor import TurnState
 from hemicycle.sittings import queries
+from hemicycle.support import calls
 from hemicycle.support import queries as support
 
 if TYPE_CHECKING:
@@ -36,7 +40,21 @@ def help_thread(sitting: Sitting, registration: int) -> HelpDocument:
     """One participant's thread with the technicians."""
     on, classes = queries.day(sitting), sitting.consultation.classes
     messages = [_message(message, classes, on) for message in support.thread(sitting, registration)]
-    return HelpDocument(seq=sitting.sequence, messages=messages)
+    return HelpDocument(seq=sitting.sequence, messages=messages, call=_call(sitting, registration))
+
+
+def _call(sitting: Sitting, registration: int) -> HelpCallDocument | None:
+    """What is offered to them, wherever their case began: they look at this page."""
+    call = calls.of_person(sitting.consultation, registration)
+    if call is None:
+        return None
+    return HelpCallDocument(
+        id=call.pk,
+        by=call.offered_by.person.name,
+        address=reverse("video_call", args=[sitting.consultation.slug, call.pk]),
+        until=iso(call.until),
+        joined=call.joined_at is not None,
+    )
 
 
 def desk(sitting: Sitting) -> DeskDocument:

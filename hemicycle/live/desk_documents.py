@@ -16,10 +16,28 @@ class HelpMessageDocument(Part):
     at: str
 
 
+class HelpCallDocument(Part):
+    """A call that the help desk offers.
+
+    Attributes:
+        by: The name of who offers it.
+        address: Of its page.
+        until: When it is over by itself.
+        joined: Its person has joined it.
+    """
+
+    id: int
+    by: str
+    address: str
+    until: str
+    joined: bool
+
+
 class HelpDocument(Document):
     """Channel ``help.<registration>``: one participant's thread, the last hundred messages."""
 
     messages: list[HelpMessageDocument]
+    call: HelpCallDocument | None
 
 
 class HelpThread(Part):

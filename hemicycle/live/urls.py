@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hemicycle.live import connection_test_views, engine_views, practice_views, push_views, views
+from hemicycle.live import call_views, connection_test_views, engine_views, practice_views, push_views, views
 
 urlpatterns = [
     path("sittings/<int:sitting>/join", views.join, name="join"),
@@ -27,6 +27,7 @@ urlpatterns = [
         connection_test_views.entry,
         name="connection_test_entry",
     ),
+    path("consultations/<slug:slug>/help/calls/<int:pk>/join", call_views.join, name="video_call_join"),
     path("connection-test/<str:token>/begin", connection_test_views.begin_by_link, name="connection_test_link_begin"),
     path(
         "connection-test/<str:token>/<int:pk>/finish",

@@ -33,7 +33,7 @@ def steward_token(address: Address, room: str, identity: str, seconds: int) -> s
 
 
 def publisher_token(address: Address, room: str, identity: str, seconds: int, sources: frozenset[Source]) -> str:
-    """Token to join ``room``, listen, and publish ``sources``: of a room of one's own, where nobody else is."""
+    """Token to join ``room``, listen, and publish ``sources``: of a room that is of no sitting."""
     return _token(address, room, identity, seconds, sources=sources).to_jwt()
 
 

@@ -343,6 +343,10 @@ class RuleCode(ReasonCode):
     CASE_SOLVED = "case_solved"
     CASE_OPEN = "case_open"
     CASE_OVER = "case_over"
+    CALL_TO_A_STRANGER = "call_to_a_stranger"
+    CALL_OF_ANOTHERS_CASE = "call_of_anothers_case"
+    CALL_RUNS = "call_runs"
+    CALL_OVER = "call_over"
 
     # Comments on rehearsals.
     COMMENTS_ON_PRACTICE_ALONE = "comments_on_practice_alone"

@@ -13,7 +13,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
-from hemicycle.support.models import HelpCase, HelpMessage
+from hemicycle.support.models import HelpCall, HelpCase, HelpMessage
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -80,8 +80,9 @@ def thread(sitting: Sitting, registration: int) -> list[HelpMessage]:
 
 
 def owners(sitting: Sitting) -> list[int]:
-    """Registrations that have a case in a sitting."""
-    rows = HelpCase.objects.filter(sitting=sitting, registration__isnull=False).order_by()
+    """Registrations that have a case in a sitting, or are offered a call in another one of theirs."""
+    called = HelpCall.objects.filter(case__consultation=sitting.consultation_id, ended_at=None)
+    rows = HelpCase.objects.filter(Q(sitting=sitting) | Q(calls__in=called), registration__isnull=False).order_by()
     return list(rows.values_list("registration", flat=True).distinct())
 
 

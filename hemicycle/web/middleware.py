@@ -48,6 +48,7 @@ ROOM = frozenset(
         "connection_test_finish",
         "connection_test_entry",
         "practice_finish",
+        "video_call_join",
     }
 )
 #: Ways to sign in: the factor is asked for at what comes after them. A link to test the connection signs nobody in.

@@ -331,11 +331,28 @@ export interface PushMeasured {
   ms?: number | null;
 }
 /**
+ * A call that the help desk offers.
+ *
+ * Attributes:
+ *     by: The name of who offers it.
+ *     address: Of its page.
+ *     until: When it is over by itself.
+ *     joined: Its person has joined it.
+ */
+export interface HelpCallDocument {
+  id: number;
+  by: string;
+  address: string;
+  until: string;
+  joined: boolean;
+}
+/**
  * Channel ``help.<registration>``: one participant's thread, the last hundred messages.
  */
 export interface HelpDocument {
   seq: number;
   messages: HelpMessageDocument[];
+  call: HelpCallDocument | null;
 }
 /**
  * An item in the plan of the sitting.

@@ -389,6 +389,7 @@ export function sampleDocuments(): Documents {
     },
     help: {
       seq: 40,
+      call: null,
       messages: [
         {
           id: 1,

@@ -13,7 +13,7 @@ from hemicycle.rules import help_cases as rules
 from hemicycle.rules.help_cases import CaseCause, CaseStatus, Channel
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.support import cases, mailing
+from hemicycle.support import calls, cases, mailing
 from hemicycle.support.models import MESSAGE_LENGTH, HelpCase, HelpMessage
 from hemicycle.support.queries import workers
 from hemicycle.support.reasons import SupportCode
@@ -32,11 +32,11 @@ def ask(consultation: int, performer: Performer, at: datetime, text: str) -> Hel
         Refusal: the text is empty or too long, or too many messages came within a minute.
     """
     with carry_out(consultation, performer, Action.HELP_POST, at) as act:
-        mine = _acting(act)
+        mine = acting(act)
         cases.require_no_flood(mine, at)
         case = cases.opened(act.consultation, Channel.CHAT, at, registration=mine)
         message = cases.ask(case, mine, at, _checked(text))
-        _note(act, case, message=message.pk)
+        journalled(act, case, message=message.pk)
     return case
 
 
@@ -47,14 +47,14 @@ def ask_again(consultation: int, performer: Performer, at: datetime, key: int, t
         Refusal: it is not theirs, was solved too long ago, or as in ``ask``.
     """
     with carry_out(consultation, performer, Action.HELP_POST, at) as act:
-        mine, case = _acting(act), cases.locked(consultation, key)
+        mine, case = acting(act), cases.locked(consultation, key)
         if case.registration_id != mine.pk:
             raise Refusal(SupportCode.NO_SUCH_CASE)
         cases.require_no_flood(mine, at)
         if case.solved:
             require(rules.may_reopen(case.state, case.solved_at, at, own=True))
         message = cases.ask(case, mine, at, _checked(text))
-        _note(act, case, message=message.pk)
+        journalled(act, case, message=message.pk)
         cases.tell_room(case)
     return case
 
@@ -75,7 +75,7 @@ def enter_call(  # noqa: PLR0913 - who calls, from where, and what they say
         Refusal: nobody is named, or the text is empty or too long.
     """
     with carry_out(consultation, performer, Action.HELP_ANSWER, at) as act:
-        by, person = _acting(act), None
+        by, person = acting(act), None
         if registration is not None:
             person = Registration.objects.filter(pk=registration, consultation=consultation).first()
             if person is None:
@@ -94,7 +94,7 @@ def enter_call(  # noqa: PLR0913 - who calls, from where, and what they say
         case.status = CaseStatus.IN_WORK.value
         cases.attend(case, by, at)
         case.save()
-        _note(act, case, message=message.pk, step="call")
+        journalled(act, case, message=message.pk, step="call")
     return case
 
 
@@ -104,8 +104,8 @@ def take(consultation: int, performer: Performer, at: datetime, key: int) -> Non
     Raises:
         Refusal: somebody else was quicker, who is named; or it is solved.
     """
-    with _at_case(consultation, performer, at, key, "take") as (act, case):
-        by = _acting(act)
+    with at_case(consultation, performer, at, key, "take") as (act, case):
+        by = acting(act)
         holder = case.assignee.person.name if case.assignee else ""
         require(rules.may_take(case.state, holder, mine=case.assignee_id == by.pk))
         case.assignee = by
@@ -119,7 +119,7 @@ def hand_over(consultation: int, performer: Performer, at: datetime, key: int, *
     Raises:
         Refusal: it is solved, or they do not work at the desk.
     """
-    with _at_case(consultation, performer, at, key, "hand_over") as (act, case):
+    with at_case(consultation, performer, at, key, "hand_over") as (act, case):
         require(rules.may_go_on(case.state))
         _give(act, case, _worker(act, to), text)
 
@@ -131,7 +131,7 @@ def hand_over_all(consultation: int, performer: Performer, at: datetime, *, to: 
         Refusal: there are none, or they do not work at the desk.
     """
     with carry_out(consultation, performer, Action.HELP_ANSWER, at) as act:
-        mine = HelpCase.objects.filter(consultation=consultation, assignee=_acting(act))
+        mine = HelpCase.objects.filter(consultation=consultation, assignee=acting(act))
         keys = list(mine.exclude(status=CaseStatus.SOLVED.value).order_by("pk").values_list("pk", flat=True))
         if not keys:
             raise Refusal(SupportCode.NO_CASES_OF_ONES_OWN)
@@ -140,6 +140,7 @@ def hand_over_all(consultation: int, performer: Performer, at: datetime, *, to: 
             case = cases.locked(consultation, key)
             _give(act, case, worker, text)
             case.save()
+            cases.tell_room(case)
         act.facts.update(step="hand_over_all", cases=keys, to=worker.pk)
     return len(keys)
 
@@ -150,11 +151,11 @@ def answer(consultation: int, performer: Performer, at: datetime, key: int, text
     Raises:
         Refusal: a stranger who wrote no e-mail has nowhere to read it; or the text is empty or too long.
     """
-    with _at_case(consultation, performer, at, key, "answer") as (act, case):
+    with at_case(consultation, performer, at, key, "answer") as (act, case):
         mail = mailing.latest_of(case)
         if case.registration is None and mail is None:
             raise Refusal(SupportCode.STRANGER_READS_NOTHING)
-        message = cases.reply(case, _acting(act), at, _checked(text))
+        message = cases.reply(case, acting(act), at, _checked(text))
         if mail is not None:
             mailing.send(case, mail, at, text, act.performer.person)
         act.facts.update(message=message.pk)
@@ -162,7 +163,7 @@ def answer(consultation: int, performer: Performer, at: datetime, key: int, text
 
 def note(consultation: int, performer: Performer, at: datetime, key: int, text: str) -> None:
     """Write a private note, which the person never sees."""
-    with _at_case(consultation, performer, at, key, "note") as (act, case):
+    with at_case(consultation, performer, at, key, "note") as (act, case):
         act.facts.update(message=_noted(act, case, _checked(text)).pk)
 
 
@@ -172,9 +173,9 @@ def wait(consultation: int, performer: Performer, at: datetime, key: int) -> Non
     Raises:
         Refusal: it is solved.
     """
-    with _at_case(consultation, performer, at, key, "wait") as (act, case):
+    with at_case(consultation, performer, at, key, "wait") as (act, case):
         require(rules.may_go_on(case.state))
-        cases.attend(case, _acting(act), at)
+        cases.attend(case, acting(act), at)
         case.status = CaseStatus.WAITING.value
 
 
@@ -184,10 +185,11 @@ def solve(consultation: int, performer: Performer, at: datetime, key: int, cause
     Raises:
         Refusal: it is solved already.
     """
-    with _at_case(consultation, performer, at, key, "solve") as (act, case):
+    with at_case(consultation, performer, at, key, "solve") as (act, case):
         require(rules.may_go_on(case.state))
-        cases.attend(case, _acting(act), at)
+        cases.attend(case, acting(act), at)
         case.status, case.cause, case.solved_at = CaseStatus.SOLVED.value, cause.value, at
+        calls.end(case, at)
         act.facts.update(cause=cause.value)
 
 
@@ -197,13 +199,13 @@ def reopen(consultation: int, performer: Performer, at: datetime, key: int) -> N
     Raises:
         Refusal: it is open.
     """
-    with _at_case(consultation, performer, at, key, "reopen") as (_act, case):
+    with at_case(consultation, performer, at, key, "reopen") as (_act, case):
         require(rules.may_reopen(case.state, case.solved_at, at, own=False))
         case.status, case.cause, case.solved_at = CaseStatus.REOPENED.value, "", None
 
 
 @contextmanager
-def _at_case(
+def at_case(
     consultation: int, performer: Performer, at: datetime, key: int, step: str
 ) -> Iterator[tuple[Act, HelpCase]]:
     """One act of the desk on a case, which is saved and told of when it is done."""
@@ -211,16 +213,17 @@ def _at_case(
         case = cases.locked(consultation, key)
         yield act, case
         case.save()
-        _note(act, case, step=step)
+        journalled(act, case, step=step)
         cases.tell_room(case)
 
 
-def _note(act: Act, case: HelpCase, **facts: object) -> None:
+def journalled(act: Act, case: HelpCase, **facts: object) -> None:
+    """Say in the journal what happened in a case."""
     act.place = f"helpcase:{case.pk}"
     act.facts.update(case=case.number, **facts)
 
 
-def _acting(act: Act) -> Registration:
+def acting(act: Act) -> Registration:
     """The registration of who acts; whether it is confirmed was asked already."""
     person = act.performer.person
     found = people.registration_in_act(person, act.consultation) if person else None
@@ -237,6 +240,8 @@ def _worker(act: Act, key: int) -> Registration:
 
 
 def _give(act: Act, case: HelpCase, worker: Registration, text: str) -> None:
+    if case.assignee_id != worker.pk:
+        calls.end(case, act.at)  # it was between its person and who had it
     case.assignee = worker
     if case.state in {CaseStatus.NEW, CaseStatus.REOPENED}:
         case.status = CaseStatus.IN_WORK.value
@@ -245,7 +250,7 @@ def _give(act: Act, case: HelpCase, worker: Registration, text: str) -> None:
 
 
 def _noted(act: Act, case: HelpCase, text: str) -> HelpMessage:
-    author = _acting(act)
+    author = acting(act)
     return HelpMessage.objects.create(case=case, kind=HelpMessage.Kind.NOTE, author=author, text=text, at=act.at)
 
 

@@ -2,6 +2,7 @@
 
 from hemicycle.support.models.case_mails import CaseArrival, CaseMailing
 from hemicycle.support.models.connection_tests import ConnectionTest
+from hemicycle.support.models.help_calls import HelpCall
 from hemicycle.support.models.help_cases import MESSAGE_LENGTH, STRANGER_LENGTH, HelpCase, HelpMessage
 from hemicycle.support.models.practices import Practice
 from hemicycle.support.models.rehearsal_comments import COMMENT_LENGTH, RehearsalComment, RehearsalReport
@@ -14,6 +15,7 @@ __all__ = [
     "CaseArrival",
     "CaseMailing",
     "ConnectionTest",
+    "HelpCall",
     "HelpCase",
     "HelpMessage",
     "Practice",

@@ -263,6 +263,7 @@ BENEATH: dict[str, Beneath] = {
     "help": Beneath("help_cases"),
     "help_case": Beneath("help_cases"),
     "help_call": Beneath("help_cases"),
+    "video_call": Beneath("help_cases"),
     "help_statistics": Beneath("help_cases"),
     "ready_answer": Beneath("ready_answers"),
     "ready_answer_new": Beneath("ready_answers"),

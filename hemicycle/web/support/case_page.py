@@ -14,11 +14,12 @@ from hemicycle.consultations.languages import localized, localized_in, own
 from hemicycle.consultations.ready_answers import ready_answers_of
 from hemicycle.rules.help_cases import CaseCause
 from hemicycle.rules.permissions import Action
-from hemicycle.support import connection_tests, mailing, queries
+from hemicycle.support import calls, connection_tests, mailing, queries
+from hemicycle.support.actions import calls as calls_of
 from hemicycle.support.actions import cases as actions
 from hemicycle.support.messages import refusal_message
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.support import case_words, words
 from hemicycle.web.support.case_access import CASE, AtCase
 from hemicycle.web.support.case_forms import AnswerForm, HandOverForm, NoteForm, SolveForm
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Registration
-    from hemicycle.support.models import ConnectionTest, HelpCase
+    from hemicycle.support.models import ConnectionTest, HelpCall, HelpCase
     from hemicycle.web.access.page_actions import Again
 
 #: The page asks so often whether anything was written, in seconds.
@@ -65,10 +66,11 @@ class ReadyRow:
     language: str
 
 
-def mark(case: HelpCase) -> str:
-    """What changes whenever anything of a case does."""
+def mark(case: HelpCase, call: HelpCall | None = None) -> str:
+    """What changes whenever anything of a case does, or of the call that is offered or runs in it."""
     messages = list(case.messages.all())
-    return f"{case.status}.{case.assignee_id}.{messages[-1].pk if messages else 0}"
+    said = f"{case.status}.{case.assignee_id}.{messages[-1].pk if messages else 0}"
+    return f"{said}.{call.pk}{'r' if call.joined_at else 'o'}" if call else said
 
 
 def _where(at: AtCase) -> tuple[int, Performer, datetime, int]:
@@ -105,6 +107,13 @@ def _solve(at: AtCase, _request: HttpRequest, form: SolveForm) -> str:
     return _("The case is solved. It can be reopened here at any time.")
 
 
+def _offer_call(at: AtCase, _request: HttpRequest, _form: None) -> Done:
+    call = calls_of.offer(*_where(at))
+    name = at.case.who
+    told = _("The call is offered to %(name)s. Join it here: they come as soon as they accept.") % {"name": name}
+    return Done(told, then=reverse("video_call", args=[at.consultation.slug, call.pk]))
+
+
 def _reopen(at: AtCase, _request: HttpRequest, _form: None) -> str:
     actions.reopen(*_where(at))
     return _("The case is open again.")
@@ -126,6 +135,7 @@ ACTIONS = registered(
     PageAction("hand_over", Action.HELP_ANSWER, _hand_over, _hand_over_form),
     PageAction("wait", Action.HELP_ANSWER, _wait),
     PageAction("solve", Action.HELP_ANSWER, _solve, _form_of(SolveForm, "solve")),
+    PageAction("offer_call", Action.HELP_ANSWER, _offer_call),
     PageAction("reopen", Action.HELP_ANSWER, _reopen),
 )
 
@@ -142,7 +152,8 @@ def help_case(request: HttpRequest, at: AtCase) -> HttpResponse:
 
 def _page(request: HttpRequest, at: AtCase, refused: Again | None = None) -> HttpResponse:
     case = (queries.find(at.consultation, at.case.pk) or at.case) if refused else at.case
-    seen = mark(case)
+    call = calls.of_cases([case], at.now).get(case.pk)
+    seen = mark(case, call)
     if "live" in request.GET and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     person, me = case.registration, at.visitor.registration
@@ -161,6 +172,8 @@ def _page(request: HttpRequest, at: AtCase, refused: Again | None = None) -> Htt
         "member": case_words.member(case),
         "holder": case_words.holder(case),
         "mine": case.assignee_id == me.pk,
+        "call": call,
+        "joins": call is not None and call.offered_by_id == me.pk,
         "waited": case_words.waited(case, at.now),
         "first_answer": _first_answer(case),
         "tests": _tests(person, at.now),

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from hemicycle.consultations.settings import settings_of
 from hemicycle.rules.help_cases import takes_up
 from hemicycle.rules.permissions import Action
-from hemicycle.support import queries
+from hemicycle.support import calls, queries
 from hemicycle.support.actions import cases as actions
 from hemicycle.support.messages import refusal_message
 from hemicycle.web.access.page import FORM, page
@@ -26,7 +26,7 @@ from hemicycle.web.support.case_page import EVERY, mark
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from hemicycle.support.models import HelpCase, HelpMessage
+    from hemicycle.support.models import HelpCall, HelpCase, HelpMessage
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import InConsultation
 
@@ -37,12 +37,14 @@ class OwnCase:
 
     Attributes:
         form: In which they write in it; none where it was solved too long ago.
+        call: That the help desk offers, or that runs.
     """
 
     case: HelpCase
     tone: str
     messages: list[HelpMessage]
     form: MoreForm | None
+    call: HelpCall | None
 
 
 def _ask(at: InConsultation, _request: HttpRequest, form: QuestionForm) -> str:
@@ -91,7 +93,8 @@ def help_page(request: HttpRequest, at: InConsultation) -> HttpResponse:
 
 def _page(request: HttpRequest, at: InConsultation, refused: Again | None = None) -> HttpResponse:
     cases = queries.of_person(at.visitor.registration)
-    seen = "-".join(mark(case) for case in cases)
+    offered = calls.of_cases(cases, at.now)
+    seen = "-".join(mark(case, offered.get(case.pk)) for case in cases)
     if "live" in request.GET and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     form = QuestionForm(None, "ask")
@@ -99,7 +102,7 @@ def _page(request: HttpRequest, at: InConsultation, refused: Again | None = None
         form = refused.form
     context = {
         "consultation": at.consultation,
-        "cases": [_own(case, at, refused) for case in cases],
+        "cases": [_own(case, at, refused, offered.get(case.pk)) for case in cases],
         "form": form,
         "seen": seen,
         "every": EVERY,
@@ -108,9 +111,9 @@ def _page(request: HttpRequest, at: InConsultation, refused: Again | None = None
     return show(request, "web/support/help.html", context, refused, refusal_message, at.consultation.zone)
 
 
-def _own(case: HelpCase, at: InConsultation, refused: Again | None) -> OwnCase:
+def _own(case: HelpCase, at: InConsultation, refused: Again | None, call: HelpCall | None) -> OwnCase:
     name, form = f"case{case.pk}", None
     if takes_up(case.state, case.solved_at, at.now):
         kept = refused.form if refused else None
         form = kept if isinstance(kept, MoreForm) and kept.prefix == name else MoreForm(None, name)
-    return OwnCase(case, case_words.tone(case), list(case.messages.all()), form)
+    return OwnCase(case, case_words.tone(case), list(case.messages.all()), form, call)

@@ -23,6 +23,7 @@ from hemicycle.web.support import (
     result_page,
     slots_page,
     statistics_page,
+    video_call_page,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _LINK = "connection-test/<str:token>/"
 
 urlpatterns: list[URLPattern] = [
     path(f"{_OF}help/", help_page.help_page, name="help"),
+    path(f"{_OF}help/calls/<int:pk>/", video_call_page.video_call, name="video_call"),
     path(_DESK, cases_page.help_cases, name="help_cases"),
     path(f"{_DESK}call/", call_page.help_call, name="help_call"),
     path(f"{_DESK}statistics/", statistics_page.help_statistics, name="help_statistics"),

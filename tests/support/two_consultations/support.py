@@ -1,4 +1,4 @@
-"""Of Brazil: a test behind a firewall, a link to test, a slot, a practice, cases, and words on a rehearsal."""
+"""Of Brazil: a test, a link to test, a slot, a practice, cases, a call, and what they said of a rehearsal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.mail import links
 from hemicycle.rules.help_cases import CaseCause
 from hemicycle.rules.practice import PracticeKind
-from hemicycle.support.actions import bookings, connection_tests, practices, ready_answers, rehearsals
+from hemicycle.support.actions import bookings, calls, connection_tests, practices, ready_answers, rehearsals
 from hemicycle.support.actions import cases as help_cases
 from hemicycle.support.measurements import Measurements
 from hemicycle.support.models import ConnectionTest
@@ -35,11 +35,20 @@ def complete(whole: Whole) -> None:
     help_cases.solve(key, whole.performer("technician"), at, solved.pk, CaseCause.CAMERA)
     taken, waits = help_cases.ask(key, by, at, "No interpretation"), help_cases.ask(key, by, at, "No documents")
     help_cases.take(key, whole.performer("secretariat"), at, taken.pk)
+    mine = help_cases.ask(key, by, at, "No sound from my microphone")
+    help_cases.take(key, whole.performer("technician"), at, mine.pk)
+    call = calls.offer(key, whole.performer("technician"), at, mine.pk)
     ready_answers.add_proposals(key, whole.performer("technician"), at)
     ready_answers.READY_ANSWERS.remove(key, whole.performer("technician"), at, "no_sound")
     whole.consultation.refresh_from_db(fields=["settings"])  # others keep it as they have it
     _link, address = links.make(brazil, links.Purpose.TEST, at)
-    whole.objects.update(help_case=case.pk, help_case_solved=solved.pk, help_case_waits=waits.pk)
+    whole.objects.update(
+        help_case=case.pk,
+        help_case_solved=solved.pk,
+        help_case_waits=waits.pk,
+        help_call_offered=call.pk,
+        help_case_taken=taken.pk,
+    )
     held = held_rehearsal(whole.consultation, whole, number=2)
     said = rehearsals.comment(key, by, at, held.pk, rehearsals.Said(sound=4, text="An echo was heard."))
     told = held_rehearsal(whole.consultation, whole, number=3)

@@ -136,7 +136,8 @@ def test_a_page_beneath_an_entry_marks_it(whole: Whole, client_of: ClientOf) -> 
 
 @pytest.mark.parametrize("page", BENEATH)
 def test_what_stands_above_a_page_is_true_and_opens(page: str, whole: Whole, client_of: ClientOf) -> None:
-    client = client_of(whole["chair" if page in {"enquiry_declare", "reopening"} else "secretariat"])
+    who = {"enquiry_declare": "chair", "reopening": "chair", "video_call": "technician"}.get(page, "secretariat")
+    client = client_of(whole[who])
     (route,) = (
         {route.path: route for route in routes() if route.name == page}.values()
         if page != "delegation_act"

@@ -153,7 +153,8 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "report_paragraph": (of(pk="report_paragraph"), of(pk="paragraph_left_out")),
     "report_paragraph_new": (Filling(query="part=closing", common=True),),
     # The help desk and connection tests
-    "help_case": (of(pk="help_case"), of(pk="help_case_solved"), of(pk="help_case_waits")),
+    "help_case": (of(pk="help_case"), of(pk="help_case_solved"), of(pk="help_case_waits"), of(pk="help_case_taken")),
+    **dict.fromkeys(("video_call", "video_call_join"), (of(pk="help_call_offered"),)),
     "ready_answer": (Filling(words={"answer_key": "devices"}, common=True),),
     **dict.fromkeys(
         ("connection_test_result", "connection_test_letter", "connection_test_finish"), (of(pk="connection_test"),)

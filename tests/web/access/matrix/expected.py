@@ -138,8 +138,11 @@ _ROOM = frozenset(
         "connection_test_finish",
         "connection_test_entry",
         "practice_finish",
+        "video_call_join",
     }
 )
+#: A call of the help desk, between Brazil and the technician.
+_CALLS = frozenset({"video_call", "video_call_join"})
 #: A connection test of somebody: their own, and to read, also the desk's.
 _TESTS = frozenset({"connection_test_result", "connection_test_letter", "connection_test_finish"})
 
@@ -247,6 +250,8 @@ def _of_somebody_else(visitor: Visitor, address: Address) -> bool:
             return not permits(visitor.part(address.slug), Action.REHEARSAL_REPORT_SEE, reading=True)
         case "rehearsal_own_comment":
             return not _rehearsed(visitor, address)
+        case name if name in _CALLS:
+            return visitor.home != address.slug or visitor.name not in {"br", "technician"}
     return address.name in _TESTS and not _opens_test(visitor, address)
 
 

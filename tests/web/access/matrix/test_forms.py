@@ -99,6 +99,8 @@ def _for_whom(visitor: Visitor, one: Sent, both: Mapping[str, Whole]) -> bool:
 
 def _may_send(visitor: Visitor, one: Sent, action: Action) -> bool:
     part = visitor.part(SLUG)
+    if one.address.name == "video_call":  # one of the two
+        return permits(part, action) and visitor.name in {"br", "technician"}
     asked = asked_by("post", one.address)
     if asked in {Requirement.REGISTERED, Requirement.NOBODY, Requirement.MANDATE, Requirement.ANSWERING}:
         # Of their own Member, what the action asks is asked by the address.
