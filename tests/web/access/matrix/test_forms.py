@@ -136,6 +136,8 @@ def _may_send_there(visitor: Visitor, one: Sent) -> bool:
     asks = one.asks.requires if one.asks else None
     if one.address.name == "help":
         return "case" not in one.form.fields
+    if one.address.name == "book_slot":  # it names a person and a slot of here
+        return False
     if one.address.name != "documents_list" or not isinstance(asks, Action):
         return True
     return permits(visitor.part(OTHER), asks)
