@@ -125,7 +125,11 @@ def test_practised_is_who_was_in_an_earlier_rehearsal(world: World) -> None:
     held(SittingKind.TEST, 2, "gh", 1)
     held(SittingKind.SITTING, 9, "no", -1)
 
-    assert [person(world, who).practised for who in ("br", "jp", "gh", "no")] == [*[Practised.REHEARSAL] * 2, None, None]
+    assert [person(world, who).practised for who in ("br", "jp", "gh", "no")] == [
+        *[Practised.REHEARSAL] * 2,
+        None,
+        None,
+    ]
 
 
 def test_the_page_has_members_that_lack_a_connection_first(world: World, client_of: Callable[[Any], Client]) -> None:
