@@ -26,7 +26,7 @@ from tests.classes import COUNCIL_STATE
 DELEGATE, INTERPRETER = PracticeKind
 
 
-def test_interpreters_practise_in_a_booth_and_everybody_else_on_the_floor() -> None:
+def test_rule_51_interpreters_practise_in_a_booth_and_everybody_else_on_the_floor() -> None:
     assert kind_of(Role.INTERPRETER) is INTERPRETER
     assert kind_of(COUNCIL_STATE) is DELEGATE
 
@@ -38,7 +38,7 @@ def test_rule_51_it_counts_if_its_person_was_heard_whatever_else_they_skipped(ki
             assert counts(skipped) is not any(step in ESSENTIAL for step in skipped)
 
 
-def test_steps_are_kept_in_their_order_each_once_and_those_of_another_kind_are_none_of_it() -> None:
+def test_rule_51_steps_are_kept_in_their_order_each_once_and_those_of_another_kind_are_none_of_it() -> None:
     told = [PracticeStep.LISTEN, PracticeStep.COUGH, PracticeStep.ASK, PracticeStep.LISTEN]
     assert in_order(DELEGATE, told) == [PracticeStep.ASK, PracticeStep.LISTEN]
     assert in_order(INTERPRETER, told) == [PracticeStep.COUGH]
@@ -54,7 +54,7 @@ def test_steps_are_kept_in_their_order_each_once_and_those_of_another_kind_are_n
         (DELEGATE, INTERPRETER, 0, RuleCode.PRACTICE_OF_ANOTHER_KIND),
     ],
 )
-def test_so_many_an_hour_are_kept_and_only_of_what_one_is(
+def test_rule_51_so_many_an_hour_are_kept_and_only_of_what_one_is(
     kind: PracticeKind, own: PracticeKind, in_last_hour: int, code: RuleCode | None
 ) -> None:
     decision = may_keep(kind, own, in_last_hour=in_last_hour)
@@ -65,7 +65,7 @@ def test_so_many_an_hour_are_kept_and_only_of_what_one_is(
         assert decision.reason.code is code
 
 
-def test_a_rehearsal_tells_more_than_a_practice_alone() -> None:
+def test_rule_51_a_rehearsal_tells_more_than_a_practice_alone() -> None:
     assert practised(in_rehearsal=True, alone=True) is Practised.REHEARSAL
     assert practised(in_rehearsal=False, alone=True) is Practised.ALONE
     assert practised(in_rehearsal=False, alone=False) is None

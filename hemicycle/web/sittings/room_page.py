@@ -25,11 +25,10 @@ from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.queries import day, discussed_item, holding, still_holds
 from hemicycle.support.connection_tests import latest_finished, purpose_of
 from hemicycle.web.access.page import page
-from hemicycle.web.sittings import room_context
 from hemicycle.web.sittings.access import admitted
 from hemicycle.web.sittings.room_links import VIEWS
 from hemicycle.web.support import words
-from hemicycle.web.toolkit import labels, room_words
+from hemicycle.web.toolkit import labels, room_context, room_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +141,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         "view": view,
         **room_context.reader(request),
         "me": {
-            **room_context.me(visitor, Action),
+            **room_context.me(registration, visitor.capacity, filter(visitor.may, Action)),
             "prepares_documents": visitor.may_read(Action.DOCUMENT_EDIT),
         },
         "holds": still_holds(sitting, registration),

@@ -15,9 +15,8 @@ from hemicycle.rules.practice import PracticeKind, kind_of
 from hemicycle.support.practices import latest
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
-from hemicycle.web.sittings import room_context
 from hemicycle.web.support.begin_page import next_sitting
-from hemicycle.web.toolkit import labels, room_words
+from hemicycle.web.toolkit import labels, room_context, room_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -80,7 +79,8 @@ def _context(request: HttpRequest, at: InConsultation, kind: PracticeKind) -> di
 
 def _room(request: HttpRequest, at: InConsultation, kind: PracticeKind) -> dict[str, Any]:
     """What the room would start with, in a sitting of which the server knows nothing."""
-    consultation, member = at.consultation, at.visitor.registration.member
+    consultation, visitor = at.consultation, at.visitor
+    registration, member = visitor.registration, visitor.registration.member
     sitting = next_sitting(consultation, at.now)
     tests = at.may_send(Action.CONNECTION_TEST)
     view, _file = VIEWS[kind]
@@ -88,7 +88,10 @@ def _room(request: HttpRequest, at: InConsultation, kind: PracticeKind) -> dict[
         **room_context.reader(request),
         "sitting": 0,
         "view": view,
-        "me": {**room_context.me(at.visitor, PRACTISED), "prepares_documents": False},
+        "me": {
+            **room_context.me(registration, visitor.capacity, filter(visitor.may, PRACTISED)),
+            "prepares_documents": False,
+        },
         "holds": "",
         "consultation": room_context.named(consultation),
         "sitting_title": _("Simulated sitting"),

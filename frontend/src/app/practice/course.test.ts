@@ -24,7 +24,7 @@ function course(kind: PracticeKind, ...events: Told[]): Course {
   let [now, at] = [begun(kind, START), START];
   for (const { later = 0, ...event } of events) {
     at += later;
-    now = after(now, { ...event, at } as Event);
+    now = after(now, { ...event, at });
   }
   return now;
 }
@@ -180,7 +180,7 @@ test("whatever happens in whatever order: steps are skipped once, it counts only
   );
   fc.assert(
     fc.property(fc.constantFrom("delegate", "interpreter"), fc.array(anything, { maxLength: 40 }), (kind, events) => {
-      const found = course(kind as PracticeKind, ...(events as Told[]));
+      const found = course(kind, ...(events as Told[]));
       expect(new Set(found.skipped).size).toBe(found.skipped.length);
       expect(STEPS[found.kind]).toEqual(expect.arrayContaining([...found.skipped]));
       if (counts(found)) expect(found.voiced).toBeGreaterThanOrEqual(NEEDED);

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Registration
+    from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.permissions import Action
-    from hemicycle.web.access.visitors import Visitor
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:
@@ -34,16 +35,15 @@ def reader(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def me(visitor: Visitor, actions: Iterable[Action]) -> dict[str, Any]:
-    """Who they are, and which of these actions are theirs."""
-    registration = visitor.registration
+def me(registration: Registration, capacity: Capacity, may: Iterable[Action]) -> dict[str, Any]:
+    """Who they are, as what, and what they may do."""
     return {
         "registration": registration.pk,
         "name": registration.person.name,
         "member": registration.member.code if registration.member else None,
-        "capacity": visitor.capacity.value,
+        "capacity": capacity.value,
         "booth_languages": registration.booth_languages,
-        "may": [action.value for action in actions if visitor.may(action)],
+        "may": [action.value for action in may],
     }
 
 
