@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations import agenda_messages, contribution_messages, correspondence_messages, slot_messages
+from hemicycle.consultations import agenda_messages, contribution_messages, correspondence_messages, support_messages
 from hemicycle.rules.codes import RuleCode
 
 if TYPE_CHECKING:
@@ -54,41 +54,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Reason: {reason}"
     ),
     RuleCode.SITTING_ENDED: lambda: _("The sitting has ended. Nobody can join it any more."),
-    RuleCode.TESTS_TOO_MANY: lambda: _(
-        "The limit of {most} connection tests an hour is reached. Wait, or ask the help desk."
-    ),
-    RuleCode.TEST_OVER: lambda: _("The connection test took more than 15 minutes and is over. Begin a new one."),
-    RuleCode.PRACTICES_TOO_MANY: lambda: _(
-        "The limit of {most} practices an hour is reached. Wait, or ask the help desk."
-    ),
-    RuleCode.PRACTICE_OF_ANOTHER_KIND: lambda: _(
-        "Your registration has changed since you opened the practice. Reload the page, and practise again."
-    ),
-    # Cases of the help desk.
-    RuleCode.HELP_TOO_MANY: lambda: _(
-        "One person sent {most} messages within a minute. The help desk has them. Wait a minute before you write again."
-    ),
-    RuleCode.CASE_TAKEN: lambda: _("{name} has taken this case already. Ask them to hand it over to you."),
-    RuleCode.CASE_IS_YOURS: lambda: _("You have this case already."),
-    RuleCode.CASE_SOLVED: lambda: _("This case is solved. Reopen it first."),
-    RuleCode.CASE_OPEN: lambda: _("This case is open already."),
-    RuleCode.CASE_OVER: lambda: _(
-        "This case was solved more than {days} days ago and cannot be reopened. Ask the help desk again."
-    ),
-    RuleCode.CALL_TO_A_STRANGER: lambda: _(
-        "This person is not registered and has no page on which to join. Call them by telephone."
-    ),
-    RuleCode.CALL_OF_ANOTHERS_CASE: lambda: _("Take the case before you offer a call."),
-    RuleCode.CALL_RUNS: lambda: _("A call is offered in this case already. Join it, or end it first."),
-    RuleCode.CALL_OVER: lambda: _("This call is over. Write in the case if another one is needed."),
-    # Comments on rehearsals.
-    RuleCode.COMMENTS_ON_PRACTICE_ALONE: lambda: _("Comments are given on rehearsals and test sessions only."),
-    RuleCode.COMMENT_WITHOUT_PART: lambda: _(
-        "You did not join this sitting. Only those who joined it can comment on it."
-    ),
-    RuleCode.COMMENTS_CLOSED: lambda: _(
-        "The secretariat takes no more comments on this sitting. Write to the secretariat."
-    ),
     # Registration.
     RuleCode.CLOSES_BEFORE_IT_OPENS: lambda: _(
         "Registration would close before it opens. Choose a later closing time."
@@ -423,6 +388,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     **contribution_messages.MESSAGES,
     **agenda_messages.MESSAGES,
-    **slot_messages.MESSAGES,
+    **support_messages.MESSAGES,
     **correspondence_messages.MESSAGES,
 }

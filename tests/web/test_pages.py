@@ -155,7 +155,8 @@ def test_pages_mirror_in_arabic_and_run_under_the_policy(page: str, world: World
     response = client.get(address(page, world))
     html = html_of(response)
     assert '<html lang="ar" dir="rtl">' in html
-    assert ("src/pages-rtl.css" if "src/room.ts" not in html else "src/room.ts") in html
+    mirrored = next((one for one in ("src/room.ts", "src/practice.ts") if one in html), "src/pages-rtl.css")
+    assert mirrored in html
     for script in re.findall(r"<script\b[^>]*>", html):
         assert "src=" in script or 'type="application/json"' in script
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", html)

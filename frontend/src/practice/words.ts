@@ -118,9 +118,10 @@ export function canAnswer({ step, meeting }: Seen): boolean {
   return step === "listen" && (meeting.listening.plays === "booth" || meeting.context.languages.length < 2);
 }
 
-function takingOver({ documents }: Practice["meeting"]): string {
-  const speaks = documents.booths?.booths.some(({ seats }) => seats.some(({ on_air_since: since }) => since !== null));
-  return speaks
+function takingOver({ context, documents }: Practice["meeting"]): string {
+  const seats = documents.booths?.booths.map((booth) => booth.seats) ?? [];
+  const own = seats.find((those) => those.some(({ who }) => who.registration === context.me.registration));
+  return own?.some(({ on_air_since: since }) => since !== null)
     ? gettext("Your partner is on air. Press the same button: you go on air as soon as they hand over.")
     : gettext("The booth is silent. Choose “OFF AIR”, or press the space bar, to go on air again.");
 }

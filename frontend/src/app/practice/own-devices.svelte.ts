@@ -8,8 +8,8 @@ import { Stage } from "../../media/stage.svelte";
 export class OwnDevices {
   /** Of the microphone, 0 to 1. */
   level = $state(0);
-  /** There is a picture of them. */
-  seen = $state(false);
+  /** There is a picture of them; null until the camera was asked for. */
+  seen = $state<boolean | null>(null);
   readonly stage = new Stage();
 
   private sound: MediaStreamTrack | null = null;
@@ -69,6 +69,7 @@ export class OwnDevices {
     this.opening += 1;
     this.letGo();
     this.hide();
+    this.seen = null;
   }
 
   private put(track: MediaStreamTrack | null): void {

@@ -21,6 +21,8 @@ export interface Cast {
   speakers: Record<Simulated, Who>;
   presiding: Who;
   partner: Who;
+  /** In every booth that has a voice, save one's own. */
+  interpreter: Who;
 }
 
 function delegation(which: Simulated): string {
@@ -47,6 +49,7 @@ export function castOf({ me, capacities }: Context): Cast {
     speakers: { first: of("first", -1), second: of("second", -2), third: of("third", -3) },
     presiding: { registration: -4, name: gettext("Simulated presiding officer"), member: null, capacity: "chair" },
     partner: { registration: -5, name: gettext("Simulated partner"), member: null, capacity: "interpreter" },
+    interpreter: { registration: -6, name: gettext("Simulated interpreter"), member: null, capacity: "interpreter" },
   };
 }
 
@@ -69,9 +72,9 @@ export function spokenOnFloor(course: Course, context: Context): Language {
 /**
  * Every document of the sitting.
  *
- * @param seen there is a picture of who practises
+ * @param seen there is a picture of who practises; null until the camera was asked for
  */
-export function scene(course: Course, context: Context, cast: Cast, seen: boolean): Documents {
+export function scene(course: Course, context: Context, cast: Cast, seen: boolean | null): Documents {
   const at = (moment: number) => new Date(moment).toISOString();
   const everybody = [...Object.values(cast.speakers), context.me, cast.presiding];
   const present = course.kind === "interpreter" ? [...everybody, cast.partner] : everybody;
@@ -138,7 +141,7 @@ function whoIs({ registration, name, member, capacity }: Who): Who {
   return { registration, name, member, capacity };
 }
 
-function places(course: Course, context: Context, cast: Cast, seen: boolean): PlaceDocument[] {
+function places(course: Course, context: Context, cast: Cast, seen: boolean | null): PlaceDocument[] {
   const waiting: [Who, number, Language, number][] = [];
   const before = course.began - MINUTE;
   const theirs = foreign(context, course.booth);
@@ -225,19 +228,21 @@ function map(course: Course, context: Context, cast: Cast): Documents["map"] {
 }
 
 function booths(course: Course, context: Context, cast: Cast): Documents["booths"] {
-  const since = (moment: number | null) => (moment === null ? null : new Date(moment).toISOString());
+  const seat = (who: Who, since: number | null) => ({
+    who,
+    on_air_since: since === null ? null : new Date(since).toISOString(),
+    present: true,
+  });
+  const seats = (code: Language) => {
+    if (code === course.booth) return [seat(whoIs(context.me), course.onAir), seat(cast.partner, course.partner)];
+    return SPOKEN.includes(code) ? [seat(cast.interpreter, course.began)] : [];
+  };
   return {
     seq: 1,
     booths: context.languages.map(({ code }) => ({
       language: code,
-      staffed: true,
-      seats:
-        code === course.booth
-          ? [
-              { who: whoIs(context.me), on_air_since: since(course.onAir), present: true },
-              { who: cast.partner, on_air_since: since(course.partner), present: true },
-            ]
-          : [],
+      staffed: seats(code).length > 0,
+      seats: seats(code),
     })),
   };
 }
