@@ -75,6 +75,7 @@ NAMED = {
     "hemicycle/consultations/languages.py": "the same, which a consultation has unless it says otherwise",
     "hemicycle/correspondence/conditions_named.py": "how each of them names conditions",
     "hemicycle/ops/simulation/voices.py": "the voices that there are",
+    "frontend/src/app/practice/scene.ts": "the same",
     "hemicycle/rules/outcomes.py": "how each of them says that something was decided",
     "hemicycle/web/toolkit/docx_styles.py": "how Word names each of them",
     "hemicycle/*/messages.py": "what may be typed into a file",

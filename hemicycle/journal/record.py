@@ -62,3 +62,8 @@ def record(  # noqa: PLR0913 - what an entry has
     if performer.address:
         Origin(entry=entry, address=performer.address).save(force_insert=True)
     return entry
+
+
+def last_entry() -> int | None:
+    """The key of the last entry; None before the first. Whatever was done since has a later one."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first()

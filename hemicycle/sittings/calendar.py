@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.journal.models import Entry
+from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.sitting_kinds import PRACTICE, SittingKind
 from hemicycle.sittings.models import Sitting
@@ -46,6 +47,15 @@ def practice(consultation: Consultation) -> list[Sitting]:
     found = list(rows.order_by("opens_at", "number", "pk"))
     for row in found:
         row.consultation = consultation
+    return found
+
+
+def planned_practice(consultation: Consultation, key: int) -> Sitting | None:
+    """A rehearsal or a test session that was not opened yet; None of any other sitting."""
+    rows = Sitting.objects.filter(consultation=consultation, kind__in=PRACTICE, state=SittingState.PLANNED.value)
+    found = rows.filter(pk=key).first()
+    if found is not None:
+        found.consultation = consultation
     return found
 
 

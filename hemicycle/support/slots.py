@@ -13,7 +13,7 @@ from hemicycle.rules.permissions import Action, permits
 from hemicycle.rules.reasons import require
 from hemicycle.rules.slots import Span, may_change_session
 from hemicycle.sittings.changes import practice_changing
-from hemicycle.support.models import Slot, SlotBooking
+from hemicycle.support.models import Slot, SlotBooking, SlotMailing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.mail.models import Delivery
     from hemicycle.people.models import Member, Registration
     from hemicycle.sittings.models import Sitting
 
@@ -85,6 +86,13 @@ def bookings_of(registrations: Collection[int], at: datetime) -> dict[int, SlotB
     """The same of several, by the key of each registration."""
     rows = SlotBooking.objects.filter(LIVE, registration__in=registrations, slot__begins_at__gt=at)
     return {row.registration_id: row for row in rows.select_related("slot__sitting")}
+
+
+def booking_told(delivery: Delivery) -> SlotBooking | None:
+    """The booking of which a mail to its person tells; None once it was erased."""
+    rows = SlotMailing.objects.filter(mailing=delivery.mailing_id, booking__registration=delivery.registration_id)
+    row = rows.select_related("booking__slot__sitting__consultation__body", "booking__registration__person").first()
+    return row.booking if row else None
 
 
 def have_slots(consultations: Collection[Consultation], at: datetime) -> set[int]:

@@ -12,7 +12,7 @@ from hemicycle.people.personal_data import declared, our_models
 
 #: JSON without keys of rows in it, as somebody has looked up.
 _WITHOUT_KEYS = """
-support.ConnectionTest.findings support.ConnectionTest.measured
+support.ConnectionTest.findings support.ConnectionTest.measured support.Practice.skipped
 contributions.ContributionTranslation.parts contributions.ContributionVersion.parts
 agenda.AgendaPublication.what_changes agenda.Item.choice_words agenda.Item.speaks_first agenda.Item.title
 agenda.Item.unchecked agenda.Item.withdrawn_why correspondence.Question.list_name correspondence.Question.withdrawn_why

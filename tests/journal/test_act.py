@@ -39,6 +39,7 @@ NO_ACTS = {
     "ending/importing.py": "the operator's own: the whole of a consultation or nothing",
     "imports/focal_points.py": "a savepoint: rows are tried and taken back",
     "imports/members.py": "a savepoint: a row is tried and taken back",
+    "support/media_rooms.py": "the worker: that time ended a call",
     "live/commands.py": "a receipt around the act",
     "mail/heads.py": "a mailing with its deliveries",
     "mail/notices.py": "a mailing with its deliveries",

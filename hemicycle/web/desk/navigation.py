@@ -11,7 +11,7 @@ from django.core.cache import caches
 from django.urls import NoReverseMatch, reverse
 
 from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.journal import models as journal
+from hemicycle.journal.record import last_entry
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member
 from hemicycle.web.access import visits
@@ -105,7 +105,7 @@ class Navigation:
         if self._page == TO_DO:
             return self._read()
         # What comes without an act, as a message or a deadline, is late by these seconds at most.
-        last = journal.Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
+        last = last_entry()
         key = f"waits:{self._at.consultation.pk}:{self._at.visitor.registration.pk}:{last}"
         remembered = caches["process"]
         found = remembered.get(key)

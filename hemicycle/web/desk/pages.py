@@ -270,7 +270,7 @@ BENEATH: dict[str, Beneath] = {
     "readiness": Beneath("sittings_desk", "called"),
     "readiness_ask": Beneath("readiness"),
     "test_slots": Beneath("sittings_desk", "called"),
-    "test_slot": Beneath("sittings_desk"),
+    "test_slot": Beneath("test_slots"),
     "my_slots": Beneath("connection_tests_desk"),
     "book_slot": Beneath("connection_tests_desk"),
     "connection_test": Beneath("connection_tests_desk"),

@@ -26,6 +26,7 @@ from hemicycle.people.models import Registration
 from hemicycle.people.queries import invited
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
+from hemicycle.sittings.calendar import planned_practice
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
@@ -167,7 +168,7 @@ def _begun(request: HttpRequest, consultation: Consultation, at: datetime) -> Qu
     """An empty mail, to those whom the desk's list named; or an invitation to a rehearsal or a test session."""
     begun = QueryDict(mutable=True)
     begun.update({"to": To.REGISTERED.value, "template": "words"})
-    practice = invitations.find(consultation, key_of(request.GET.get("sitting", "")) or 0)
+    practice = planned_practice(consultation, key_of(request.GET.get("sitting", "")) or 0)
     if practice is not None:
         begun.setlist("classes", invitations.classes(consultation))
         begun["statuses"] = Registration.Status.CONFIRMED.value

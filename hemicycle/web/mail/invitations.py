@@ -9,23 +9,12 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import django_language
 from hemicycle.mail.own_texts import Words
-from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action, permits
-from hemicycle.rules.sitting_kinds import PRACTICE
-from hemicycle.sittings.models import Sitting
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
-
-
-def find(consultation: Consultation, key: int) -> Sitting | None:
-    """A rehearsal or a test session that is planned; None of any other sitting."""
-    rows = Sitting.objects.filter(consultation=consultation, kind__in=PRACTICE, state=SittingState.PLANNED.value)
-    found = rows.filter(pk=key).first()
-    if found is not None:
-        found.consultation = consultation
-    return found
+    from hemicycle.sittings.models import Sitting
 
 
 def classes(consultation: Consultation) -> list[str]:

@@ -17,8 +17,8 @@ from hemicycle.consultations.joins import colon
 from hemicycle.consultations.languages import django_language
 from hemicycle.mail.message import Enclosure, enclosure_wanted
 from hemicycle.people.details import clean
-from hemicycle.support.models import SlotMailing
 from hemicycle.support.slot_mails import TEXTS
+from hemicycle.support.slots import booking_told
 from hemicycle.web.toolkit.calendars import zone_of
 
 if TYPE_CHECKING:
@@ -39,11 +39,10 @@ def listen() -> None:
 def _enclose(*, delivery: Delivery, **_: Any) -> Enclosure | None:
     if delivery.mailing.template not in TEXTS:
         return None
-    rows = SlotMailing.objects.filter(mailing=delivery.mailing_id, booking__registration=delivery.registration_id)
-    row = rows.select_related("booking__slot__sitting__consultation__body", "booking__registration__person").first()
-    if row is None:  # the booking was erased meanwhile
+    booking = booking_told(delivery)
+    if booking is None:  # it was erased meanwhile
         return Enclosure({})
-    file = calendar_of(row.booking, delivery.mailing.at, delivery.language)
+    file = calendar_of(booking, delivery.mailing.at, delivery.language)
     return Enclosure({}, (("test-slot.ics", file, "text/calendar"),))
 
 
