@@ -49,7 +49,7 @@ def test_a_slot_is_made_booked_and_seen(opens: Opens, world: World) -> None:
     technician.wait_for_url("**/connection-tests/*/")
 
     desk.click("tbody a >> nth=0")
-    desk.wait_for_url("**/desk/slots/*/")
+    desk.wait_for_url("**/slots/*/")
     is_usable(desk)
     desk.click("button[value=remove]")
     desk.wait_for_selector("text=1 person is told by e-mail.")

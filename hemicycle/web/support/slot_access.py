@@ -34,6 +34,10 @@ _LIST = may(Action.CONNECTION_TESTS_SEE, Action.CONNECTION_TESTS_SEE, to_send=Ac
 _ONE = may(Action.PLAN_EDIT, Action.CONNECTION_TESTS_SEE)
 
 
+def _called(sitting: Sitting) -> str:
+    return _("Slots: %(sitting)s") % {"sitting": labels.sitting_number(sitting)}
+
+
 @dataclass(frozen=True)
 class AtSession(InConsultation):
     """Somebody of the desk at a test session."""
@@ -43,7 +47,7 @@ class AtSession(InConsultation):
     @property
     def called(self) -> str:
         """As the pages beneath it call it."""
-        return _("Slots: %(sitting)s") % {"sitting": labels.sitting_number(self.sitting)}
+        return _called(self.sitting)
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,11 @@ class AtSlot(InConsultation):
     """Somebody who may change a slot."""
 
     slot: Slot
+
+    @property
+    def called(self) -> str:
+        """As the page of its session is called."""
+        return _called(self.slot.sitting)
 
 
 @dataclass(frozen=True)
@@ -85,10 +94,10 @@ def _session(request: HttpRequest, arguments: dict[str, Any]) -> AtSession:
 
 
 def _slot(request: HttpRequest, arguments: dict[str, Any]) -> AtSlot:
-    key = arguments.pop("pk")
+    key, session = arguments.pop("pk"), arguments.pop("key")
     at = _ONE.check(request, arguments)
     slot = slots.find(at.consultation, key)
-    if slot is None:
+    if slot is None or slot.sitting_id != session:
         raise Http404
     slot.sitting.consultation = at.consultation
     return AtSlot(at.consultation, at.visitor, at.performer, at.now, slot)

@@ -55,7 +55,7 @@ def listing(session: Sitting) -> str:
 
 
 def address(slot: Slot) -> str:
-    return f"/consultations/{SLUG}/desk/slots/{slot.pk}/"
+    return f"/consultations/{SLUG}/desk/sittings/{slot.sitting_id}/slots/{slot.pk}/"
 
 
 def book(world: World, who: str, slot: Slot, performer: str = "", at: datetime = NOW) -> SlotBooking:

@@ -101,7 +101,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "readiness": _SITTING,
     "readiness_ask": (Filling({"key": "sitting"}, action=Action.CONNECTION_TESTS_SEE),),
     "test_slots": (Filling({"key": "test_session"}, action=Action.CONNECTION_TESTS_SEE),),
-    "test_slot": (Filling({"pk": "test_slot"}, action=Action.CONNECTION_TESTS_SEE),),
+    "test_slot": (Filling({"key": "test_session", "pk": "test_slot"}, action=Action.CONNECTION_TESTS_SEE),),
     "emblem": (of(digest="emblem"),),
     "reopening": (of(key="sitting_ended"), of(key="sitting")),
     **dict.fromkeys(("join", "push", "commands", "documents", "own_statement"), _ROOM),
