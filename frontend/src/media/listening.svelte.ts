@@ -10,15 +10,14 @@ import {
 
 import type { MapDocument } from "../api/documents";
 import type { Heard } from "../meeting";
-import { remember, remembered } from "../remembered";
+import { ChosenListening } from "./chosen.svelte";
 import { isOne } from "./one";
 import { Playback } from "./playback";
 import { EVERY, StallWatch } from "./stall";
 import { wanted, type Wanted } from "./wanted";
 
 /** What this person receives and hears: nothing that is not on the map of the room. */
-export class Listening {
-  heard = $state<Heard>("floor");
+export class Listening extends ChosenListening {
   plays = $state<Wanted["plays"]>("nothing");
   blocked = $state(false);
 
@@ -27,8 +26,6 @@ export class Listening {
   /** The picture of who presides, while they talk. */
   presiding = $state.raw<MediaStreamTrack | null>(null);
 
-  private under = $state(remembered("underneath", 0));
-  private loudness = $state(remembered("volume", 1));
   private map: MapDocument | null = null;
   private muted = false;
   private readonly playing = new Map<RemoteAudioTrack, { identity: string; playback: Playback }>();
@@ -41,7 +38,7 @@ export class Listening {
     private loudspeaker: string,
     usual: Heard,
   ) {
-    this.heard = remembered("heard", usual);
+    super(usual);
     const apply = () => this.apply();
     room
       .on(RoomEvent.TrackPublished, apply)
@@ -53,32 +50,6 @@ export class Listening {
       .on(RoomEvent.TrackUnmuted, apply)
       .on(RoomEvent.TrackSubscribed, (track, _publication, participant) => this.receive(track, participant))
       .on(RoomEvent.TrackUnsubscribed, (track) => this.drop(track));
-  }
-
-  get underneath(): number {
-    return this.under;
-  }
-
-  set underneath(level: number) {
-    this.under = level;
-    remember("underneath", level);
-    this.apply();
-  }
-
-  get volume(): number {
-    return this.loudness;
-  }
-
-  set volume(level: number) {
-    this.loudness = level;
-    remember("volume", level);
-    this.apply();
-  }
-
-  choose(heard: Heard): void {
-    this.heard = heard;
-    remember("heard", heard);
-    this.apply();
   }
 
   /** To be called from a click. */
@@ -114,7 +85,7 @@ export class Listening {
   }
 
   /** Hear first, then see, then receive: the first two are assignments, the last asks the media server. */
-  private apply(): void {
+  protected apply(): void {
     const want = this.wanted();
     this.plays = want.plays;
     for (const { identity, playback } of this.playing.values()) playback.hear(this.volumeFor(identity, want));
@@ -130,12 +101,12 @@ export class Listening {
   }
 
   private wanted(): Wanted {
-    return wanted(this.map, { heard: this.heard, me: this.me, underneath: this.under, muted: this.muted });
+    return wanted(this.map, { heard: this.heard, me: this.me, underneath: this.underneath, muted: this.muted });
   }
 
   private volumeFor(identity: string, want: Wanted): number | null {
     const share = want.sounds.get(identity);
-    return share === undefined ? null : this.loudness * share;
+    return share === undefined ? null : this.volume * share;
   }
 
   private pictureOf(identity: string | null): MediaStreamTrack | null {

@@ -1,5 +1,5 @@
 import type { Heard, Meeting } from "../meeting";
-import { remember, remembered } from "../remembered";
+import { ChosenListening, ChosenSpeaking } from "./chosen.svelte";
 
 type Parts = Pick<Meeting, "listening" | "stage" | "speaking" | "booth" | "voice">;
 
@@ -39,64 +39,25 @@ export class Silence implements Parts {
   }
 }
 
-class Unheard {
-  heard = $state<Heard>("floor");
+class Unheard extends ChosenListening {
   readonly plays = "nothing";
   readonly blocked = false;
-  private under = $state(remembered("underneath", 0));
-  private loudness = $state(remembered("volume", 1));
-
-  constructor(usual: Heard) {
-    this.heard = remembered("heard", usual);
-  }
-
-  get underneath(): number {
-    return this.under;
-  }
-
-  set underneath(level: number) {
-    this.under = level;
-    remember("underneath", level);
-  }
-
-  get volume(): number {
-    return this.loudness;
-  }
-
-  set volume(level: number) {
-    this.loudness = level;
-    remember("volume", level);
-  }
-
-  choose(heard: Heard): void {
-    this.heard = heard;
-    remember("heard", heard);
-  }
 
   unblock(): Promise<void> {
     return Promise.resolve();
   }
+
+  protected apply(): void {
+    // `Media` reads what was chosen as it begins.
+  }
 }
 
-class Unspoken {
+class Unspoken extends ChosenSpeaking {
   readonly state = "idle";
   readonly level = 0;
   readonly cause = "";
-  camera = $state(remembered("camera_on", true));
-  private confirm = $state(remembered("confirm_first", false));
 
-  get confirmFirst(): boolean {
-    return this.confirm;
-  }
-
-  set confirmFirst(confirm: boolean) {
-    this.confirm = confirm;
-    remember("confirm_first", confirm);
-  }
-
-  setCamera(on: boolean): Promise<void> {
-    this.camera = on;
-    remember("camera_on", on);
-    return Promise.resolve();
+  protected showOrHide(): void {
+    // As above.
   }
 }

@@ -3,7 +3,7 @@ import { type Room, RoomEvent, Track } from "livekit-client";
 import { wait } from "../backoff";
 import { gettext } from "../i18n";
 import type { DeviceCause, Meeting, Notice, Speaking as State } from "../meeting";
-import { remember, remembered } from "../remembered";
+import { ChosenSpeaking } from "./chosen.svelte";
 import { mayPublish } from "./connection.svelte";
 import type { Devices, Kind } from "./devices.svelte";
 import { Microphone } from "./microphone.svelte";
@@ -22,12 +22,10 @@ const PROOF_EVERY = 200;
  * The person's own speaking. Who is next, or presides, opens their devices and publishes, shut; who has the floor is
  * opened, and so is who presides for as long as they press.
  */
-export class Speaking {
-  camera = $state(remembered("camera_on", true));
+export class Speaking extends ChosenSpeaking {
   /** The person's own picture while they are next or speak. */
   picture = $state.raw<MediaStreamTrack | null>(null);
 
-  private confirm = $state(remembered("confirm_first", false));
   private place = $state.raw<Place>(NOWHERE);
   /** The turn is over, and only its document does not say so yet. */
   private gone = $state(false);
@@ -61,6 +59,7 @@ export class Speaking {
     private readonly devices: Devices,
     private readonly meeting: Commanding,
   ) {
+    super();
     this.microphone = new Microphone(room, devices, "delegate", {
       published: () => {
         // The picture follows the sound, which is what matters.
@@ -111,20 +110,8 @@ export class Speaking {
     return this.place.role === "floor";
   }
 
-  get confirmFirst(): boolean {
-    return this.confirm;
-  }
-
-  set confirmFirst(confirm: boolean) {
-    this.confirm = confirm;
-    remember("confirm_first", confirm);
-  }
-
-  setCamera(on: boolean): Promise<void> {
-    this.camera = on;
-    remember("camera_on", on);
+  protected showOrHide(): void {
     this.sight.settle();
-    return Promise.resolve();
   }
 
   /** Silent at once where they release, whatever the documents still say. */

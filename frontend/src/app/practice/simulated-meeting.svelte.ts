@@ -2,10 +2,10 @@
 import type { CommandArguments, CommandName } from "../../api/commands";
 import { type Context, type Language, ownChannel } from "../../context";
 import { gettext } from "../../i18n";
+import { ChosenListening, ChosenSpeaking } from "../../media/chosen.svelte";
 import type { Devices } from "../../media/devices.svelte";
 import { audioContext } from "../../media/meter";
 import type { Answer, DeviceCause, Documents, Given, Heard, Meeting, OwnStatement } from "../../meeting";
-import { remember, remembered } from "../../remembered";
 import { CLIPS } from "./clips";
 import { after, begun, type Course, type Event, lacks, wantsMicrophone } from "./course";
 import { OwnDevices } from "./own-devices.svelte";
@@ -191,45 +191,16 @@ function wanted({ plays, heard, volume, underneath }: Listening, language: Langu
   };
 }
 
-class Listening {
-  heard = $state<Heard>("floor");
+class Listening extends ChosenListening {
   plays = $state<"floor" | "booth" | "nothing">("nothing");
   blocked = $state(false);
   onunblock: () => void = () => undefined;
-  private under = $state(remembered("underneath", 0));
-  private loudness = $state(remembered("volume", 1));
 
   constructor(
     usual: Heard,
     private readonly changed: () => void,
   ) {
-    this.heard = remembered("heard", usual);
-  }
-
-  get underneath(): number {
-    return this.under;
-  }
-
-  set underneath(level: number) {
-    this.under = level;
-    remember("underneath", level);
-    this.changed();
-  }
-
-  get volume(): number {
-    return this.loudness;
-  }
-
-  set volume(level: number) {
-    this.loudness = level;
-    remember("volume", level);
-    this.changed();
-  }
-
-  choose(heard: Heard): void {
-    this.heard = heard;
-    remember("heard", heard);
-    this.changed();
+    super(usual);
   }
 
   unblock(): Promise<void> {
@@ -237,13 +208,16 @@ class Listening {
     this.onunblock();
     return Promise.resolve();
   }
+
+  protected apply(): void {
+    this.changed();
+  }
 }
 
-class Speaking {
-  camera = $state(remembered("camera_on", true));
-  private confirm = $state(remembered("confirm_first", false));
-
-  constructor(private readonly meeting: SimulatedMeeting) {}
+class Speaking extends ChosenSpeaking {
+  constructor(private readonly meeting: SimulatedMeeting) {
+    super();
+  }
 
   get state(): Meeting["speaking"]["state"] {
     const { course } = this.meeting;
@@ -263,19 +237,8 @@ class Speaking {
     return causeIn(this.meeting.course);
   }
 
-  get confirmFirst(): boolean {
-    return this.confirm;
-  }
-
-  set confirmFirst(confirm: boolean) {
-    this.confirm = confirm;
-    remember("confirm_first", confirm);
-  }
-
-  async setCamera(on: boolean): Promise<void> {
-    this.camera = on;
-    remember("camera_on", on);
-    if (on) await this.meeting.own.show();
+  protected async showOrHide(): Promise<void> {
+    if (this.camera) await this.meeting.own.show();
     else this.meeting.own.hide();
   }
 }
