@@ -10,17 +10,15 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.http.request import RawPostDataException
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from pydantic import ValidationError
 
 from hemicycle.consultations.own_words import of_consultation
 from hemicycle.journal.address import address_of
 from hemicycle.journal.record import Performer
-from hemicycle.live import push_access, rate_limit
+from hemicycle.live import bodies, push_access, rate_limit
 from hemicycle.live.answers import answer, refusal
 from hemicycle.live.reasons import LiveCode
 from hemicycle.live.taking_part import TakingPart, taking_part
@@ -126,15 +124,11 @@ def _finish(request: HttpRequest, who: Tester, pk: int) -> JsonResponse:
         raise Http404
     if not rate_limit.permits(who.registration.pk):
         return refusal(Reason(LiveCode.TOO_MANY))
-    now = timezone.now()
-    try:
-        body = request.body
-        if len(body) > BODY_LIMIT:
-            return refusal(Reason(LiveCode.MALFORMED))
-        measurements = Measurements.model_validate_json(body)
-        test = actions.finish(who.consultation.pk, who.performer, now, test.pk, measurements)
-    except (RawPostDataException, ValidationError):
+    measurements, now = bodies.read(request, Measurements, BODY_LIMIT), timezone.now()
+    if measurements is None:
         return refusal(Reason(LiveCode.MALFORMED))
+    try:
+        test = actions.finish(who.consultation.pk, who.performer, now, test.pk, measurements)
     except Refusal as refused:
         return refusal(refused.reason)
     media_rooms.close_room(test, now)
@@ -145,14 +139,11 @@ def _entry(request: HttpRequest, who: Tester) -> JsonResponse:
     """What a page measured of its own connection as its person entered a sitting."""
     if not rate_limit.permits(who.registration.pk):
         return refusal(Reason(LiveCode.TOO_MANY))
-    try:
-        body = request.body
-        if len(body) > BODY_LIMIT:
-            return refusal(Reason(LiveCode.MALFORMED))
-        measurements = EntryMeasurements.model_validate_json(body)
-        actions.entered(who.consultation.pk, who.performer, timezone.now(), who.registration.pk, measurements)
-    except (RawPostDataException, ValidationError):
+    measurements = bodies.read(request, EntryMeasurements, BODY_LIMIT)
+    if measurements is None:
         return refusal(Reason(LiveCode.MALFORMED))
+    try:
+        actions.entered(who.consultation.pk, who.performer, timezone.now(), who.registration.pk, measurements)
     except Refusal as refused:
         return refusal(refused.reason)
     return answer({"ok": True})

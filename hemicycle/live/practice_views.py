@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http.request import RawPostDataException
 from django.utils import timezone
-from pydantic import ValidationError
 
-from hemicycle.live import rate_limit
+from hemicycle.live import bodies, rate_limit
 from hemicycle.live.answers import answer, refusal
 from hemicycle.live.reasons import LiveCode
 from hemicycle.live.taking_part import taking_part
@@ -30,14 +28,11 @@ def finish(request: HttpRequest, who: TakingPart) -> JsonResponse:
     """Keep a practice that was finished, and say whether it counts."""
     if not rate_limit.permits(who.registration.pk):
         return refusal(Reason(LiveCode.TOO_MANY))
-    try:
-        body = request.body
-        if len(body) > BODY_LIMIT:
-            return refusal(Reason(LiveCode.MALFORMED))
-        practised = practices.Practised.model_validate_json(body)
-        made = practices.finish(who.consultation.pk, who.performer, timezone.now(), who.registration.pk, practised)
-    except (RawPostDataException, ValidationError):
+    practised = bodies.read(request, practices.Practised, BODY_LIMIT)
+    if practised is None:
         return refusal(Reason(LiveCode.MALFORMED))
+    try:
+        made = practices.finish(who.consultation.pk, who.performer, timezone.now(), who.registration.pk, practised)
     except Refusal as refused:
         return refusal(refused.reason)
     return answer({"ok": True, "practised": made.counts})

@@ -54,6 +54,16 @@ def engine() -> Engine:
     return media.engine(address())
 
 
+def close_room(name: str) -> bool:
+    """Disconnect everybody in a room and delete it; whether the media engine has taken that. Who asks tries again."""
+    try:
+        engine().close_room(name).result()
+    except MediaUnavailable:
+        log.warning("media engine unavailable: %s is closed later", name)
+        return False
+    return True
+
+
 def identity(registration: int) -> str:
     """A person's identity in the media engine."""
     return f"r{registration}"

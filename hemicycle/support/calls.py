@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F, Q
 
-from hemicycle.media.engine import MediaUnavailable
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.help_calls import CALL_LASTS, OFFER_LASTS, CallState
 from hemicycle.sittings import enforcement
@@ -76,10 +75,7 @@ def tell_rooms(case: HelpCase) -> None:
 
 def close_room(call: HelpCall, at: datetime) -> bool:
     """Disconnect both and delete their room; whether the media engine has taken that."""
-    try:
-        enforcement.engine().close_room(call.room).result()
-    except MediaUnavailable:
-        log.warning("media engine unavailable: %s is closed later", call.room)
+    if not enforcement.close_room(call.room):
         return False
     HelpCall.objects.filter(pk=call.pk, room_closed_at=None).update(room_closed_at=at)
     return True

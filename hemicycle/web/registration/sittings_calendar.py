@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import STATUS, Alarm, Calendar, Event
+from icalendar import Calendar
 
 from hemicycle.consultations import local, trial
 from hemicycle.consultations.joins import colon
@@ -21,15 +17,11 @@ from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.admission import is_for
 from hemicycle.sittings.calendar import calendars, removed
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.calendars import zone_of
+from hemicycle.web.toolkit.calendars import InRoom, room_address, zone_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from hemicycle.people.models import Person, Registration
     from hemicycle.sittings.models import Sitting
-
-ALARM = timedelta(minutes=15)
 
 
 def calendar_for(registration: Registration) -> bytes:
@@ -53,19 +45,12 @@ def calendar_for(registration: Registration) -> bytes:
             years = (consultation.first_day.year, consultation.last_day.year)
             made.add_component(zone_of(consultation.time_zone, years[0] - 1, years[1] + 1))
         for sitting in sittings:
-            made.add_component(_event(sitting, timezone.now(), registration.person))
+            made.add_component(_in_room(sitting, registration.person).event(timezone.now()))
         for sitting, at in removed(consultation):
             if is_for(registration, sitting):
-                made.add_component(_cancelled(sitting, at, registration.person))
+                made.add_component(_in_room(sitting, registration.person).event(at, cancelled=True))
         content: bytes = made.to_ical()
         return content
-
-
-def _cancelled(sitting: Sitting, at: datetime, person: Person) -> Event:
-    event = _event(sitting, at, person)
-    event.add("STATUS", STATUS.CANCELLED)
-    event.subcomponents.clear()  # nothing rings
-    return event
 
 
 def _hours(sitting: Sitting, zone: ZoneInfo) -> str:
@@ -77,33 +62,25 @@ def _hours(sitting: Sitting, zone: ZoneInfo) -> str:
     }  # fmt: skip
 
 
-def _description(sitting: Sitting, address: str, person: Person) -> str:
+def _description(sitting: Sitting, person: Person) -> str:
     """Where it is; the hours in the consultation's zone, and by the person's own clock where it shows others."""
     zone = sitting.consultation.zone
-    lines = [_("Enter the room: %(address)s") % {"address": address}, _hours(sitting, zone)]
+    lines = [_("Enter the room: %(address)s") % {"address": room_address(sitting.pk)}, _hours(sitting, zone)]
     if local.own_time(sitting.opens_at, zone, person.time_zone):
         lines.append(_("Your own time: %(hours)s") % {"hours": _hours(sitting, ZoneInfo(person.time_zone))})
     return "\n".join(lines)
 
 
-def _event(sitting: Sitting, stamp: datetime, person: Person) -> Event:
+def _in_room(sitting: Sitting, person: Person) -> InRoom:
     zone = sitting.consultation.zone
-    address = settings.PUBLIC_ADDRESS + reverse("room", args=[sitting.pk])
     named = f"{labels.sitting_number(sitting)}{colon()}{clean(str(sitting.consultation))}"
-    title = trial.marked(named, sitting.consultation)
-    alarm = Alarm.new(description=title)
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", -ALARM)
-    event = Event.new(
-        uid=f"sitting-{sitting.pk}@{urlsplit(settings.PUBLIC_ADDRESS).hostname}",
+    return InRoom(
+        kind="sitting",
+        key=sitting.pk,
+        sitting=sitting.pk,
         sequence=sitting.sequence,
-        stamp=stamp,
-        start=sitting.opens_at.astimezone(zone),
-        end=sitting.closes_at.astimezone(zone),
-        summary=title,
-        location=address,
-        url=address,
-        description=_description(sitting, address, person),
+        starts=sitting.opens_at.astimezone(zone),
+        ends=sitting.closes_at.astimezone(zone),
+        title=trial.marked(named, sitting.consultation),
+        description=_description(sitting, person),
     )
-    event.add_component(alarm)
-    return event

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import STATUS, Alarm, Calendar, Event
+from icalendar import Calendar
 
 from hemicycle.consultations import local, trial
 from hemicycle.consultations.joins import colon
@@ -19,7 +15,7 @@ from hemicycle.mail.message import Enclosure, enclosure_wanted
 from hemicycle.people.details import clean
 from hemicycle.support.slot_mails import TEXTS
 from hemicycle.support.slots import booking_told
-from hemicycle.web.toolkit.calendars import zone_of
+from hemicycle.web.toolkit.calendars import InRoom, room_address, zone_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,8 +23,6 @@ if TYPE_CHECKING:
 
     from hemicycle.mail.models import Delivery
     from hemicycle.support.models import SlotBooking
-
-ALARM = timedelta(minutes=15)
 
 
 def listen() -> None:
@@ -58,40 +52,33 @@ def calendar_of(booking: SlotBooking, stamp: datetime, language: str) -> bytes:
         if consultation.time_zone != "UTC":
             year = slot.begins_at.year
             made.add_component(zone_of(consultation.time_zone, year - 1, year + 1))
-        made.add_component(_event(booking, stamp))
+        made.add_component(_in_room(booking).event(stamp, cancelled=booking.cancelled_at is not None))
         content: bytes = made.to_ical()
         return content
 
 
-def _event(booking: SlotBooking, stamp: datetime) -> Event:
+def _in_room(booking: SlotBooking) -> InRoom:
     slot, consultation = booking.slot, booking.slot.sitting.consultation
     zone = consultation.zone
-    room = settings.PUBLIC_ADDRESS + reverse("room", args=[slot.sitting_id])
-    title = trial.marked(f"{_('Connection test with a technician')}{colon()}{clean(str(consultation))}", consultation)
-    event = Event.new(
-        uid=f"test-slot-{booking.pk}@{urlsplit(settings.PUBLIC_ADDRESS).hostname}",
+    named = f"{_('Connection test with a technician')}{colon()}{clean(str(consultation))}"
+    return InRoom(
+        kind="test-slot",
+        key=booking.pk,
+        sitting=slot.sitting_id,
         sequence=booking.sequence,
-        stamp=stamp,
-        start=slot.begins_at.astimezone(zone),
-        end=slot.ends_at.astimezone(zone),
-        summary=title,
-        location=room,
-        url=room,
-        description=_description(booking, room, zone),
+        starts=slot.begins_at.astimezone(zone),
+        ends=slot.ends_at.astimezone(zone),
+        title=trial.marked(named, consultation),
+        description=_description(booking, zone),
     )
-    if booking.cancelled_at is not None:
-        event.add("STATUS", STATUS.CANCELLED)
-        return event  # nothing rings
-    alarm = Alarm.new(description=title)
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", -ALARM)
-    event.add_component(alarm)
-    return event
 
 
-def _description(booking: SlotBooking, room: str, zone: ZoneInfo) -> str:
+def _description(booking: SlotBooking, zone: ZoneInfo) -> str:
     begins, own = booking.slot.begins_at, booking.registration.person.time_zone
-    lines = [_("Enter the room: %(address)s") % {"address": room}, local.moment(begins, zone)]
+    lines = [
+        _("Enter the room: %(address)s") % {"address": room_address(booking.slot.sitting_id)},
+        local.moment(begins, zone),
+    ]
     if there := local.own_time(begins, zone, own):
         lines.append(_("Your own time: %(hours)s") % {"hours": there})
     return "\n".join(lines)
