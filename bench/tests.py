@@ -10,8 +10,11 @@ from __future__ import annotations
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from queue import Queue
+from threading import Event
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.urls import reverse
 
@@ -41,6 +44,8 @@ Given = TypeVar("Given")
 Answer = TypeVar("Answer")
 
 TESTS = 200
+#: Seconds in which turns are one group, whose sound one program carries.
+GROUP = 5.0
 #: Tests that are begun or finished at a time.
 AT_A_TIME = 8
 #: In which the sound of the tests is counted.
@@ -56,17 +61,22 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
         tempfile.TemporaryDirectory() as folder,
         stage(sides) as running,
         browsers(Path(folder)) as browser,
-        Load(Path(folder)) as load,
+        ExitStack() as programs,
     ):
+        # As many as have groups at the same time.
+        loads = [
+            programs.enter_context(Load(Path(programs.enter_context(tempfile.TemporaryDirectory()))))
+            for _one in range(int(CARRIES.total_seconds() // GROUP))
+        ]
         product, tester = Product(running, browser), running.delegates(4)[-1]
         alone, test_alone = _grants(product, runs), [_browser_test(running, browser, tester) for _one in range(3)]
         people = running.audience(TESTS)
-        tests = Tests(running, load, people)
-        beside = _grants(product, runs, tests)
-        notes = tests.counted()
-        tests = Tests(running, load, people)
-        test_beside = [_browser_test(running, browser, tester)]
-        tests.counted()
+        with Tests(running, loads, people) as tests:
+            beside = _grants(product, runs, tests)
+            notes = tests.counted()
+        with Tests(running, loads, people) as tests:
+            test_beside = [_browser_test(running, browser, tester)]
+            tests.counted()
     return {
         f"grant_to_heard_with_{TESTS}_tests": Figure(beside, limit=Figure(alone), notes=notes),
         f"one_test_with_{TESTS}": Figure(test_beside, "s", limit=Figure(test_alone, "s")),
@@ -92,57 +102,67 @@ def _browser_test(running: Stage, browser: Browsers, tester: Person) -> float:
 
 
 class Tests:
-    """Tests of as many people, who begin together and carry their sound each in its turn, until the last has."""
+    """Tests of as many people, who begin together and carry their sound in their turns, until the last has."""
 
-    def __init__(self, running: Stage, load: Load, people: Sequence[Person]) -> None:
-        self._load = load
+    def __init__(self, running: Stage, loads: Sequence[Load], people: Sequence[Person]) -> None:
+        self._loads = Queue[Load]()
+        for load in loads:
+            self._loads.put(load)
         self._begin = reverse("connection_test_begin", args=[running.sitting.consultation.slug])
         web = [client(person.session) for person in people]
-        self._began = time.monotonic()
-        self._tests = list(zip(web, _each(self._begun_by, web), strict=True))
+        self._began, self._left = time.monotonic(), Event()
+        groups: dict[int, list[Begun]] = {}
+        for one in zip(web, _each(self._begun_by, web), strict=True):
+            groups.setdefault(int(one[1]["carries_in"] // GROUP), []).append(one)
         tell(f"{TESTS} tests are under way")
-        self._thread = ThreadPoolExecutor(1)
-        self._carried = self._thread.submit(self._carry)
+        self._threads = ThreadPoolExecutor(len(loads))
+        self._carried = [self._threads.submit(self._carry, number, groups[number]) for number in sorted(groups)]
+
+    def __enter__(self) -> Self:
+        """Use them."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Those who have not had their turn do not wait for it."""
+        self._left.set()
+        self._threads.shutdown()
 
     @property
     def under_way(self) -> bool:
         """Whether some still have their turn before them."""
-        return not self._carried.done()
+        return not all(one.done() for one in self._carried)
 
     def counted(self) -> dict[str, float]:
         """How long they took together, what share of them had a gap, and by how much their own program was late."""
-        gaps, late = self._carried.result()
-        self._thread.shutdown()
+        found = [one.result() for one in self._carried]
         return {
             "seconds_of_all_tests": round(time.monotonic() - self._began, 1),
-            "share_with_gaps": gaps / TESTS,
-            "their_program_late_ms": late,
+            "share_with_gaps": sum(gaps for gaps, _late in found) / TESTS,
+            "their_program_late_ms": max(late for _gaps, late in found),
         }
 
-    def _carry(self) -> tuple[int, float]:
-        """The turns, one after the other: how many had a gap, and by how many milliseconds the program was late."""
-        turns: dict[int, list[Begun]] = {}
-        for one in self._tests:
-            turns.setdefault(round(one[1]["carries_in"] / CARRIES.total_seconds()), []).append(one)
-        gaps, latest = 0, 0.0
-        for number, together in sorted(turns.items()):
-            while (left := self._began + number * CARRIES.total_seconds() - time.monotonic()) > 0:
-                time.sleep(min(left, 0.5))
-            receptions, late = self._sound_of(together)
-            gaps += sum(one["missing"] > 0 or one["longest"] > max(200.0, 2 * late) for one in receptions)
-            latest = max(latest, late)
-            _each(self._finished_by, together)
-        return gaps, latest
+    def _carry(self, number: int, together: list[Begun]) -> tuple[int, float]:
+        """The turns of a group: how many had a gap, and by how many milliseconds the program was late."""
+        if self._left.wait(max(0.0, self._began + number * GROUP - time.monotonic())):
+            return 0, 0.0
+        load = self._loads.get()
+        try:
+            receptions, late = self._sound_of(load, together)
+        finally:
+            self._loads.put(load)
+        _each(self._finished_by, together)
+        return sum(one["missing"] > 0 or one["longest"] > max(200.0, 2 * late) for one in receptions), late
 
-    def _sound_of(self, together: list[Begun]) -> tuple[list[dict[str, float]], float]:
+    @staticmethod
+    def _sound_of(load: Load, together: list[Begun]) -> tuple[list[dict[str, float]], float]:
         places = [(begun["media"]["address"], begun["media"]) for _web, begun in together]
         for number, (address, media) in enumerate(places):
-            self._load.speak(f"sender-{number}", (address, media["sender"]))
-            self._load.publish(f"sender-{number}")
+            load.speak(f"sender-{number}", (address, media["sender"]))
+            load.publish(f"sender-{number}")
         receivers = [(address, media["receiver"]) for address, media in places]
-        self._load.hear(receivers, [["sender"]] * len(receivers))
-        found = self._load.measure(SECONDS)
-        self._load.leave()
+        load.hear(receivers, [["sender"]] * len(receivers))
+        found = load.measure(SECONDS)
+        load.leave()
         return found
 
     def _begun_by(self, web: httpx.Client) -> dict[str, Any]:

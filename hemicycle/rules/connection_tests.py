@@ -15,7 +15,7 @@ from hemicycle.rules.measured import DeviceState, Ended, Lack, Purpose, Transpor
 from hemicycle.rules.reasons import allow, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from hemicycle.rules.measured import Camera, Measured, Microphone
@@ -222,15 +222,16 @@ def may_test(*, in_last_hour: int) -> Decision:
     return allow(RuleCode.NOTHING_AGAINST)
 
 
-def carries_from(turns: Sequence[datetime], at: datetime, at_once: int) -> datetime:
-    """When a test that begins has its turn to carry sound and picture: of those begun together only so many do at once.
+def carries_from(last: datetime | None, at: datetime, at_once: int) -> datetime:
+    """When a test that begins has its turn to carry sound and picture: only so many do at once, and not all together.
 
-    Two hundred at the same moment would measure each other, and be heard in a sitting on the same machine.
+    Two hundred at the same moment would measure each other, and be heard in a sitting on the same machine; what costs
+    it most is that they connect.
 
     Args:
-        turns: Those of the tests before it, the latest first; no more than ``at_once`` are needed.
+        last: The turn of the test before it; None before the first.
     """
-    return at if len(turns) < at_once else max(at, turns[at_once - 1] + CARRIES)
+    return at if last is None else max(at, last + CARRIES / at_once)
 
 
 def may_finish(begun_at: datetime, at: datetime) -> Decision:

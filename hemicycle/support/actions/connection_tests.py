@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Max
 
 from hemicycle.people.act import carry_out_in_share
 from hemicycle.rules.connection_tests import (
-    CARRIES,
     CODE_LENGTH,
     CODE_SIGNS,
     Judgement,
@@ -110,9 +110,8 @@ def _tests_as(act: Act, row: Registration, kind: ConnectionTest.Kind) -> Capacit
 
 def _turn(at: datetime) -> datetime:
     """When a test that begins now carries sound and picture. Those that begin in one instant may have the same."""
-    most = settings.CONNECTION_TESTS_AT_ONCE
-    before = ConnectionTest.objects.filter(carries_at__gt=at - CARRIES).order_by("-carries_at")[:most]
-    return carries_from([turn for turn in before.values_list("carries_at", flat=True) if turn], at, most)
+    last = ConnectionTest.objects.aggregate(last=Max("carries_at"))["last"]
+    return carries_from(last, at, settings.CONNECTION_TESTS_AT_ONCE)
 
 
 def _with_code(
