@@ -71,9 +71,9 @@ def test_the_two_see_and_hear_each_other_until_one_ends_it(visit: Visit, world: 
     delegate.wait_for_silence()
     desk.click("^Unmute")
     delegate.wait_to_hear(INTERPRETER)
-    delegate.click("^Camera off")
+    delegate.click("^Turn the camera off")
     expect(desk.page.get_by_text("No picture")).to_be_visible()
-    delegate.click("^Camera on")
+    delegate.click("^Turn the camera on")
     sees_the_other(desk.page)
 
     again = replace(delegate, page=delegate.context.new_page())

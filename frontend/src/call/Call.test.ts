@@ -14,7 +14,7 @@ test("who joins mutes, switches the camera off, and is told where the other one 
   await userEvent.click(screen.getByRole("button", { name: "Join the call" }));
   expect(screen.getByRole("status").textContent).toMatch("has not joined yet");
   await userEvent.click(screen.getByRole("button", { name: "Mute" }));
-  await userEvent.click(screen.getByRole("button", { name: "Camera off" }));
+  await userEvent.click(screen.getByRole("button", { name: "Turn the camera off" }));
   expect([call.microphoneOn, call.cameraOn]).toEqual([false, false]);
   expect(button("Unmute")).not.toBeNull();
   call.other = "left";

@@ -269,7 +269,7 @@ def test_a_delegate_books_moves_and_cancels(world: World, session: Sitting, clie
     assert (again.status_code, "No slot that is still to come is booked" in html_of(again)) == (409, True)
 
 
-def test_slots_are_offered_in_time_whoever_is_there(world: World, session: Sitting) -> None:
+def test_slots_are_offered_in_time_of_every_technician(world: World, session: Sitting) -> None:
     late, early = a_slot(session, 2), a_slot(session, 0, technician=world["technician"])
     book(world, "br", late)
     offered = [(row.pk, row.booked) for row in coming(world.consultation, NOW)]  # type: ignore[attr-defined]
