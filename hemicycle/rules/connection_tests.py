@@ -231,7 +231,8 @@ def carries_from(last: datetime | None, at: datetime, at_once: int) -> datetime:
     Args:
         last: The turn of the test before it; None before the first.
     """
-    return at if last is None else max(at, last + CARRIES / at_once)
+    apart = -(-CARRIES // at_once)  # rounded up: a microsecond too few, and one more would fit in
+    return at if last is None else max(at, last + apart)
 
 
 def may_finish(begun_at: datetime, at: datetime) -> Decision:
