@@ -67,7 +67,9 @@ func (here *crowd) do(asked request) (any, error) {
 	switch asked.Do {
 	case "speak":
 		connected, err := newVoice(asked.Address, asked.Token)
-		here.voices[asked.As] = connected
+		if err == nil {
+			here.voices[asked.As] = connected
+		}
 		return struct{}{}, err
 	case "publish":
 		return struct{}{}, here.voices[asked.As].publish(asked.File)
@@ -97,13 +99,15 @@ func (here *crowd) listen(asked request) error {
 		})
 	}
 	waiting.Wait()
+	var failed error
 	for number, err := range errs {
-		if err != nil {
-			return fmt.Errorf("listener %d: %w", number, err)
+		if err == nil {
+			here.listeners = append(here.listeners, came[number])
+		} else if failed == nil {
+			failed = fmt.Errorf("listener %d: %w", number, err)
 		}
 	}
-	here.listeners = append(here.listeners, came...)
-	return nil
+	return failed
 }
 
 // measurement is what happened during a measurement.
