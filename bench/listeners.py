@@ -59,22 +59,16 @@ class Room:
 
 
 class Load:
-    """The program that brings voices and listeners.
+    """The program that brings voices and listeners."""
 
-    Args:
-        folder: For the program and its sound.
-        nice: By how much it gives way to everything else on the machine, as of ``nice``.
-    """
-
-    def __init__(self, folder: Path, *, nice: int = 0) -> None:
+    def __init__(self, folder: Path) -> None:
         self._sound = folder / "voice.ogg"
         sound = ["-f", "lavfi", "-i", "anoisesrc=color=pink:duration=10:amplitude=0.3"]
         opus = ["-c:a", "libopus", "-b:a", "64k", "-vbr", "off", "-frame_duration", "20", "-page_duration", "20000"]
         subprocess.run(["ffmpeg", "-loglevel", "error", *sound, *opus, str(self._sound)], check=True)
         program = folder / "load"
         subprocess.run(["go", "build", "-o", str(program), "."], cwd=Path(__file__).parent / "load", check=True)
-        yields = ["nice", "-n", str(nice), program]
-        self._process = subprocess.Popen(yields, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def __enter__(self) -> Self:
         """Use it."""

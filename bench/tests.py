@@ -46,8 +46,6 @@ Answer = TypeVar("Answer")
 TESTS = 200
 #: Seconds in which turns are one group, whose sound one program carries.
 GROUP = 5.0
-#: Those who test are elsewhere: their programs give way to the product and to the pages of the sitting.
-NICE = 5
 #: Tests that are begun or finished at a time.
 AT_A_TIME = 8
 #: In which the sound of the tests is counted.
@@ -67,7 +65,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
     ):
         # As many as have groups at the same time.
         loads = [
-            programs.enter_context(Load(Path(programs.enter_context(tempfile.TemporaryDirectory())), nice=NICE))
+            programs.enter_context(Load(Path(programs.enter_context(tempfile.TemporaryDirectory()))))
             for _one in range(int(CARRIES.total_seconds() // GROUP))
         ]
         product, tester = Product(running, browser), running.delegates(4)[-1]

@@ -63,7 +63,7 @@ LIVEKIT_PORT = env.number("LIVEKIT_PORT", 7880)
 LIVEKIT_API = env.text("LIVEKIT_API", f"http://127.0.0.1:{LIVEKIT_PORT}")
 LIVEKIT_ADDRESS = env.text("LIVEKIT_ADDRESS", f"ws://127.0.0.1:{LIVEKIT_PORT}")
 # Connection tests that carry sound and picture at the same time; others wait for some seconds.
-CONNECTION_TESTS_AT_ONCE = env.number("CONNECTION_TESTS_AT_ONCE", 40)
+CONNECTION_TESTS_AT_ONCE = env.number("CONNECTION_TESTS_AT_ONCE", 20)
 # How media comes to it: its configuration has this, and the letter for the administrators of participants' networks.
 LIVEKIT_NODE_IP = env.text("LIVEKIT_NODE_IP", "127.0.0.1")
 LIVEKIT_TCP_PORT = env.number("LIVEKIT_TCP_PORT", 7881)

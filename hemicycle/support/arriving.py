@@ -11,11 +11,10 @@ from hemicycle.arrivals import acknowledging, destinations
 from hemicycle.arrivals.destinations import Choice, Destination, Place
 from hemicycle.arrivals.reasons import ArrivalCode
 from hemicycle.people import queries as people
-from hemicycle.people.details import clean
 from hemicycle.rules.help_cases import FLOOD_WITHIN, Channel, may_write, takes_up
 from hemicycle.rules.reasons import Reason, Refusal, Refused
 from hemicycle.support import cases, mailing
-from hemicycle.support.models import MESSAGE_LENGTH, STRANGER_LENGTH, CaseArrival, CaseMailing, HelpCase
+from hemicycle.support.models import STRANGER_LENGTH, CaseArrival, CaseMailing, HelpCase
 from hemicycle.support.reasons import SupportCode
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ class HelpDesk(Destination):
         if case is None or new:
             stranger = "" if author else f"{arrival.sender_name} {arrival.sender}".strip()[:STRANGER_LENGTH]
             case = cases.opened(arrival.consultation, Channel.MAIL, at, registration=author, stranger=stranger)
-        message = cases.ask(case, author or case.registration, at, _text(arrival))
+        message = cases.ask(case, author or case.registration, at, mailing.as_message(arrival))
         CaseArrival.objects.update_or_create(arrival=arrival, defaults={"case": case, "message": message})
         return case, new
 
@@ -133,9 +132,3 @@ _DIGITS = 18
 
 def _registration(arrival: Arrival) -> Registration | None:
     return people.registration_of(arrival.person, arrival.consultation) if arrival.person else None
-
-
-def _text(arrival: Arrival) -> str:
-    """Its subject and text, as a message of a case; what is longer stands in the original."""
-    said = clean("\n\n".join(filter(None, (arrival.subject, arrival.text))), lines=True) or "–"
-    return said if len(said) <= MESSAGE_LENGTH else f"{said[: MESSAGE_LENGTH - 1]}…"

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.queueing import queue
 from hemicycle.mail.texts import TEMPLATES, Template
-from hemicycle.support.models import CaseArrival, CaseMailing, HelpCase
+from hemicycle.people.details import clean
+from hemicycle.support.models import MESSAGE_LENGTH, CaseArrival, CaseMailing, HelpCase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +53,27 @@ def latest_of(case: HelpCase) -> Arrival | None:
     rows = CaseArrival.objects.filter(case=case).exclude(arrival__sender="").select_related("arrival__person")
     row = rows.order_by("-pk").first()
     return row.arrival if row else None
+
+
+def received(case: HelpCase) -> list[Arrival]:
+    """The e-mails that came in a case, in the order in which they did, without those that were erased."""
+    rows = CaseArrival.objects.filter(case=case, message__isnull=False, arrival__original__isnull=False)
+    return [row.arrival for row in rows.select_related("arrival__original").order_by("message")]
+
+
+def as_message(arrival: Arrival) -> str:
+    """Its subject and text, as a message of a case; what is longer is cut, and the page of the case has all of it."""
+    said = _said(arrival) or "–"
+    return said if len(said) <= MESSAGE_LENGTH else f"{said[: MESSAGE_LENGTH - 1]}…"
+
+
+def is_cut(arrival: Arrival) -> bool:
+    """Whether it says more than a message of a case holds."""
+    return len(_said(arrival)) > MESSAGE_LENGTH
+
+
+def _said(arrival: Arrival) -> str:
+    return clean("\n\n".join(filter(None, (arrival.subject, arrival.text))), lines=True)
 
 
 def acknowledge(case: HelpCase, arrival: Arrival, at: datetime) -> None:

@@ -1,7 +1,8 @@
-"""Mails about bookings of test slots, each with a calendar file: booked, moved, cancelled, and a reminder."""
+"""Mails about test slots: about each booking, with a calendar file, and to technicians whose slots changed."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -13,17 +14,20 @@ from hemicycle.mail.message import ENCLOSING
 from hemicycle.mail.queueing import queue, within_the_act
 from hemicycle.mail.texts import TEMPLATES, Template
 from hemicycle.mail.values import own_time_of, page
-from hemicycle.support.models import SlotMailing
+from hemicycle.support.models import Slot, SlotMailing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Person
-    from hemicycle.support.models import Slot, SlotBooking
+    from hemicycle.people.models import Person, Registration
+    from hemicycle.sittings.models import Sitting
+    from hemicycle.support.models import SlotBooking
 
 BOOKED, MOVED, CANCELLED, REMINDER = "slot_booked", "slot_moved", "slot_cancelled", "slot_reminder"
+#: To a technician: nothing of it goes into a calendar, for the slots of a session are many.
+TECHNICIAN = "slots_of_technician"
 #: What these texts name beside what every mail may: filled in when they are queued.
 PLACEHOLDERS = ("slot", "minutes", "room_page", "slots_page")
 TEXTS: dict[str, Template] = {
@@ -74,10 +78,23 @@ TEXTS: dict[str, Template] = {
     ),
 }
 
+TO_TECHNICIANS = Template(
+    gettext_lazy("Slots of a technician"),
+    lambda: _("Your test slots: {consultation}"),
+    lambda: _(
+        "Dear {name},\n\nyour slots as a technician in the consultation “{consultation}” have changed. Those of the "
+        "test session of {session} are now:\n\n{slots}\n\nWho has booked them, with the results of their connection "
+        "tests: {slots_page}"
+    ),
+    names=("session", "slots", "slots_page"),
+    required=("slots",),
+)
+
 
 def listen() -> None:
-    """The desk knows these mails by their names, and each encloses a calendar file."""
+    """The desk knows these mails by their names, and those about a booking enclose a calendar file."""
     TEMPLATES.update(TEXTS)
+    TEMPLATES[TECHNICIAN] = TO_TECHNICIANS
     ENCLOSING.update(TEXTS)
 
 
@@ -106,3 +123,33 @@ def tell(
         to = [Recipient.registered(row.registration) for row in told]
         mailing = queue(consultation, template, to, at, known, by)
         SlotMailing.objects.bulk_create(SlotMailing(booking=row, mailing=mailing) for row in told)
+
+
+def tell_technicians(
+    consultation: Consultation,
+    session: Sitting,
+    technicians: Collection[Registration],
+    at: datetime,
+    by: Person | None = None,
+) -> None:
+    """Queue to each, except who did it, which slots of a session are theirs from now on, within the act."""
+    for technician in technicians:
+        if by is not None and technician.person_id == by.pk:
+            continue
+        begins = list(
+            Slot.objects.filter(sitting=session, technician=technician, removed_at=None, begins_at__gt=at)
+            .order_by("begins_at")
+            .values_list("begins_at", flat=True)
+        )
+        with within_the_act(f"slots of registration {technician.pk}"):
+            known = partial(_known_to_technician, consultation, session, begins)
+            queue(consultation, TECHNICIAN, [Recipient.registered(technician)], at, known, by)
+
+
+def _known_to_technician(consultation: Consultation, session: Sitting, begins: Sequence[datetime]) -> dict[str, str]:
+    rows = [local.moment(moment, consultation.zone) + own_time_of(moment) for moment in begins]
+    return {
+        "session": local.long_date(consultation.day(session.opens_at)),
+        "slots": "\n".join(rows) if rows else _("None."),
+        "slots_page": page("my_slots", consultation.slug),
+    }

@@ -115,8 +115,17 @@ def can_be_booked_for(row: Registration, on: date) -> bool:
 
 def people_of(consultation: Consultation, members: Collection[Member], on: date) -> list[Registration]:
     """The confirmed people of some Members for whom a slot can be booked, by Member and name."""
-    rows = consultation.registrations.filter(member__in=members, status=RegistrationStatus.CONFIRMED.value)
-    found = list(rows.select_related("person", "member").prefetch_related("member__names", "member__organ_seats"))
+    return _able(consultation.registrations.filter(member__in=members), consultation, on)
+
+
+def everybody(consultation: Consultation, on: date) -> list[Registration]:
+    """All the confirmed people for whom a slot can be booked, by Member and name."""
+    return _able(consultation.registrations.all(), consultation, on)
+
+
+def _able(rows: QuerySet[Registration], consultation: Consultation, on: date) -> list[Registration]:
+    confirmed = rows.filter(status=RegistrationStatus.CONFIRMED.value)
+    found = list(confirmed.select_related("person", "member").prefetch_related("member__names", "member__organ_seats"))
     for row in found:
         row.consultation = consultation
     able = [row for row in found if can_be_booked_for(row, on)]

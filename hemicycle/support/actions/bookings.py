@@ -42,22 +42,37 @@ def book(consultation: int, performer: Performer, at: datetime, registration: in
     """
     row = _registration(consultation, registration)
     with carry_out(consultation, performer, Action.SLOT_BOOK, at, member=row.member, about=row.person) as act:
-        _require_able(act, row)
-        wanted = _locked(act, slot)
-        mine = slots.booking_of(row, at)
-        own = mine is not None and mine.slot_id == wanted.pk
-        require(rules.may_book(wanted.begins_at, at=at, places=wanted.places, booked=slots.booked(wanted), own=own))
-        before = mine.slot_id if mine is not None else None
-        if mine is None:
-            mine = SlotBooking(registration=row, booked_at=at)
-        else:
-            mine.sequence += 1
-        mine.slot, mine.booked_by, mine.told_at = wanted, performer.person, at
-        mine.save()
-        act.place = f"slot:{wanted.pk}"
-        act.facts.update(registration=row.pk, booking=mine.pk, slot=[before, wanted.pk])
-        template = slot_mails.BOOKED if before is None else slot_mails.MOVED
-        slot_mails.tell(act.consultation, template, wanted, [mine], at, performer.person)
+        return _book(act, row, slot)
+
+
+def book_for(consultation: int, performer: Performer, at: datetime, registration: int, slot: int) -> SlotBooking:
+    """The same, by who plans sittings: for whoever asked them to.
+
+    Raises:
+        Refusal: as for ``book``.
+    """
+    row = _registration(consultation, registration)
+    with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
+        return _book(act, row, slot)
+
+
+def _book(act: Act, row: Registration, slot: int) -> SlotBooking:
+    _require_able(act, row)
+    wanted, at = _locked(act, slot), act.at
+    mine = slots.booking_of(row, at)
+    own = mine is not None and mine.slot_id == wanted.pk
+    require(rules.may_book(wanted.begins_at, at=at, places=wanted.places, booked=slots.booked(wanted), own=own))
+    before = mine.slot_id if mine is not None else None
+    if mine is None:
+        mine = SlotBooking(registration=row, booked_at=at)
+    else:
+        mine.sequence += 1
+    mine.slot, mine.booked_by, mine.told_at = wanted, act.performer.person, at
+    mine.save()
+    act.place = f"slot:{wanted.pk}"
+    act.facts.update(registration=row.pk, booking=mine.pk, slot=[before, wanted.pk])
+    template = slot_mails.BOOKED if before is None else slot_mails.MOVED
+    slot_mails.tell(act.consultation, template, wanted, [mine], at, act.performer.person)
     return mine
 
 
@@ -67,21 +82,41 @@ def cancel(consultation: int, performer: Performer, at: datetime, booking: int) 
     Raises:
         Refusal: it is not theirs to do, is cancelled already, or its slot has begun.
     """
+    row = _booker(consultation, booking)
+    with carry_out(consultation, performer, Action.SLOT_BOOK, at, member=row.member, about=row.person) as act:
+        _take_back(act, row, booking)
+
+
+def cancel_for(consultation: int, performer: Performer, at: datetime, booking: int) -> None:
+    """The same, by who plans sittings.
+
+    Raises:
+        Refusal: as for ``cancel``.
+    """
+    row = _booker(consultation, booking)
+    with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
+        _take_back(act, row, booking)
+
+
+def _booker(consultation: int, booking: int) -> Registration:
     rows = SlotBooking.objects.filter(pk=booking, slot__sitting__consultation=consultation)
     found = rows.select_related("registration__person", "registration__member").first()
     if found is None:
         raise Refusal(SupportCode.NOTHING_BOOKED)
-    row = found.registration
-    with carry_out(consultation, performer, Action.SLOT_BOOK, at, member=row.member, about=row.person) as act:
-        mine = rows.select_for_update(of=("self",)).filter(slots.LIVE).select_related("slot").first()
-        if mine is None:
-            raise Refusal(SupportCode.NOTHING_BOOKED)
-        require(rules.may_cancel(mine.slot.begins_at, at=at))
-        mine.registration = row
-        _cancel([mine], at)
-        act.place = f"slot:{mine.slot_id}"
-        act.facts.update(registration=row.pk, booking=mine.pk, slot=[mine.slot_id, None])
-        slot_mails.tell(act.consultation, slot_mails.CANCELLED, mine.slot, [mine], at, performer.person)
+    return found.registration
+
+
+def _take_back(act: Act, row: Registration, booking: int) -> None:
+    rows = SlotBooking.objects.select_for_update(of=("self",)).filter(slots.LIVE, pk=booking)
+    mine = rows.select_related("slot").first()
+    if mine is None:
+        raise Refusal(SupportCode.NOTHING_BOOKED)
+    require(rules.may_cancel(mine.slot.begins_at, at=act.at))
+    mine.registration = row
+    _cancel([mine], act.at)
+    act.place = f"slot:{mine.slot_id}"
+    act.facts.update(registration=row.pk, booking=mine.pk, slot=[mine.slot_id, None])
+    slot_mails.tell(act.consultation, slot_mails.CANCELLED, mine.slot, [mine], act.at, act.performer.person)
 
 
 def remind_due(at: datetime) -> int:

@@ -81,6 +81,7 @@ def make_row(consultation: int, performer: Performer, at: datetime, sitting: int
             places=row.places,
             technician=row.technician,
         )
+        _tell_technicians(act, session, technician)
     return made
 
 
@@ -96,6 +97,7 @@ def change(consultation: int, performer: Performer, at: datetime, key: int, want
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         slot, session = _locked(act, key)
         bookings = list(slot.bookings.filter(cancelled_at=None).select_related("registration__person"))
+        had = slot.technician
         before = [slot.begins_at.isoformat(), slot.minutes, slot.places, slot.technician_id]
         span = Span.of(wanted.begins, wanted.minutes)
         hours_change = span != slot.span
@@ -115,6 +117,8 @@ def change(consultation: int, performer: Performer, at: datetime, key: int, want
         slot.save(update_fields=["begins_at", "minutes", "places", "technician"])
         act.place = f"slot:{slot.pk}"
         act.facts.update(slot=[before, after], told=len(bookings) if hours_change else 0)
+        if hours_change or had != slot.technician:
+            _tell_technicians(act, session, had, slot.technician)
         if not hours_change:
             return 0
         for row in bookings:
@@ -144,8 +148,14 @@ def remove(consultation: int, performer: Performer, at: datetime, key: int, *, t
             row.save(update_fields=["sequence", "cancelled_at"])
         act.place = f"slot:{slot.pk}"
         act.facts.update(removed=slot.begins_at.isoformat(), told=len(bookings))
+        _tell_technicians(act, slot.sitting, slot.technician)
         slot_mails.tell(act.consultation, slot_mails.CANCELLED, slot, bookings, at, performer.person)
     return len(bookings)
+
+
+def _tell_technicians(act: Act, session: Sitting, *whose: Registration | None) -> None:
+    told = {row.pk: row for row in whose if row is not None}
+    slot_mails.tell_technicians(act.consultation, session, list(told.values()), act.at, act.performer.person)
 
 
 def _session(act: Act, key: int) -> Sitting:
@@ -158,7 +168,7 @@ def _session(act: Act, key: int) -> Sitting:
 
 def _locked(act: Act, key: int) -> tuple[Slot, Sitting]:
     rows = Slot.objects.select_for_update(of=("self",)).filter(sitting__consultation=act.consultation)
-    slot = rows.filter(pk=key, removed_at=None).select_related("sitting").first()
+    slot = rows.filter(pk=key, removed_at=None).select_related("sitting", "technician__person").first()
     if slot is None:
         raise Refusal(SupportCode.NO_SUCH_SLOT)
     return slot, slot.sitting

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.arrivals import actions, destinations, messages, queries, reading
+from hemicycle.arrivals import actions, destinations, messages, queries
 from hemicycle.arrivals.authenticity import Authenticity
 from hemicycle.arrivals.models import WORDS_LENGTH, Arrival
 from hemicycle.arrivals.reasons import ArrivalCode
@@ -19,12 +19,12 @@ from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, Permission, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.arrivals import words
-from hemicycle.web.toolkit.downloads import download, stored_file
+from hemicycle.web.toolkit.attachments import Attachment, attachment
+from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.long_select import LongSelect
 
@@ -145,17 +145,8 @@ def arrival_original(request: HttpRequest, at: _AtArrival) -> FileResponse:  # n
 
 @page(_HERE)
 def arrival_file(request: HttpRequest, at: _AtArrival, number: int) -> HttpResponse:  # noqa: ARG001 - the same
-    """One of its attachments, if nothing was found in it then or now."""
-    row = at.arrival
-    if row.original is None or not any(file["number"] == number for file in row.harmless_files):
-        raise Http404
-    try:
-        with reading.file_of(row.original, number) as found:
-            if found is None:
-                raise Http404
-            return download(found.content, found.name, found.media_type)
-    except (Refusal, FileNotFoundError) as error:  # a scanner that has learned more, or a file that is gone
-        raise Http404 from error
+    """One of its attachments."""
+    return attachment(at.arrival, number)
 
 
 def _page(request: HttpRequest, at: _AtArrival, refused: Again | None) -> HttpResponse:
@@ -176,7 +167,7 @@ def _page(request: HttpRequest, at: _AtArrival, refused: Again | None) -> HttpRe
         "authenticity": messages.AUTHENTICITY[Authenticity(row.authenticity)],
         "authentication": messages.authentication(row),
         "marks": [messages.MARKS[mark] for mark in messages.MARKS if mark in row.marks],
-        "files": [(file, messages.KEPT_APART.get(file["found"], file["found"])) for file in row.files],
+        "attachments": Attachment.of(row, lambda number: reverse("arrival_file", args=[slug, row.pk, number])),
         "filed_at": (destination.label, reverse(filed[0], args=[slug, *filed[1]]), filed[2])
         if destination and filed[0]
         else None,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +24,7 @@ from hemicycle.web.access.page_actions import Done, PageAction, registered, run,
 from hemicycle.web.support import case_words, words
 from hemicycle.web.support.case_access import CASE, AtCase
 from hemicycle.web.support.case_forms import AnswerForm, HandOverForm, NoteForm, SolveForm
+from hemicycle.web.toolkit.attachments import Attachment, attachment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +53,20 @@ class TestRow:
     status: str
     tone: str
     causes: str
+
+
+@dataclass(frozen=True)
+class MailRow:
+    """An e-mail that came in the case.
+
+    Attributes:
+        text: All that it says, where the message of the case is cut; else empty.
+    """
+
+    subject: str
+    at: datetime
+    text: str
+    attachments: list[Attachment]
 
 
 @dataclass(frozen=True)
@@ -150,6 +166,15 @@ def help_case(request: HttpRequest, at: AtCase) -> HttpResponse:
     return run(request, at, sent(request, ACTIONS), then=here, again=lambda refused: _page(request, at, refused))
 
 
+@page(CASE)
+def help_case_file(request: HttpRequest, at: AtCase, mail: int, number: int) -> HttpResponse:  # noqa: ARG001 - every view gets it
+    """An attachment of an e-mail that came in the case."""
+    arrival = next((row for row in mailing.received(at.case) if row.pk == mail), None)
+    if arrival is None:
+        raise Http404
+    return attachment(arrival, number)
+
+
 def _page(request: HttpRequest, at: AtCase, refused: Again | None = None) -> HttpResponse:
     case = (queries.find(at.consultation, at.case.pk) or at.case) if refused else at.case
     call = calls.of_cases([case], at.now).get(case.pk)
@@ -176,6 +201,7 @@ def _page(request: HttpRequest, at: AtCase, refused: Again | None = None) -> Htt
         "joins": call is not None and call.offered_by_id == me.pk,
         "waited": case_words.waited(case, at.now),
         "first_answer": _first_answer(case),
+        "mails": _mails(at, case),
         "tests": _tests(person, at.now),
         "others": queries.others_of(case),
         "reads_answers": person is not None or mailing.latest_of(case) is not None,
@@ -189,6 +215,21 @@ def _page(request: HttpRequest, at: AtCase, refused: Again | None = None) -> Htt
 def _first_answer(case: HelpCase) -> str:
     time = case_words.first_answer(case)
     return case_words.lasted(time) if time is not None else ""
+
+
+def _mails(at: AtCase, case: HelpCase) -> list[MailRow]:
+    """Those that say more than the messages of the case do, or bring files."""
+    rows = []
+    for mail in mailing.received(case):
+        address = partial(_address_of_file, at, mail.pk)
+        text = mail.text if mailing.is_cut(mail) else ""
+        if text or mail.files:
+            rows.append(MailRow(mail.subject, mail.at, text, Attachment.of(mail, address)))
+    return rows
+
+
+def _address_of_file(at: AtCase, mail: int, number: int) -> str:
+    return reverse("help_case_file", args=[at.consultation.slug, at.case.pk, mail, number])
 
 
 def _tests(person: Registration | None, now: datetime) -> list[TestRow]:

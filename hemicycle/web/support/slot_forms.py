@@ -1,4 +1,4 @@
-"""The forms of slots: a row of them, and one that is changed."""
+"""The forms of slots: a row of them, one that is changed, and a booking for somebody."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.rules.local_time import clock_of, moment_on
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.slots import LONGEST, MOST_PLACES, SHORTEST
 from hemicycle.support.actions.slots import Row, Wanted
+from hemicycle.web.support.case_words import called
+from hemicycle.web.toolkit.long_select import LongSelect
 from hemicycle.web.toolkit.moment_inputs import LocalClockField, clock_error
 
 if TYPE_CHECKING:
@@ -129,3 +132,22 @@ class OneForm(SlotForm):
         """What was typed, once ``is_valid()`` said so."""
         given = self.cleaned_data
         return Wanted(self.moment("begins"), given["minutes"], given["places"], given["technician"])
+
+
+class BookingForm(forms.Form):
+    """For whom a place is booked."""
+
+    person = forms.TypedChoiceField(
+        coerce=int, label=gettext_lazy("Person"), widget=LongSelect({"class": "form-select"})
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, people: Iterable[Registration]) -> None:
+        super().__init__(data, label_suffix="")
+        named = sorted(((row.pk, called(row)) for row in people), key=lambda one: sort_key(one[1]))
+        self.fields["person"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]
+
+    @property
+    def registration(self) -> int:
+        """The key of who was chosen, once ``is_valid()`` said so."""
+        key: int = self.cleaned_data["person"]
+        return key

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations.joins import beside, listed
-from hemicycle.fields.keys import key_of
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.support import slots
@@ -18,10 +17,9 @@ from hemicycle.support.actions import slots as actions
 from hemicycle.support.messages import refusal_message
 from hemicycle.support.queries import workers
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent, show
-from hemicycle.web.support.slot_access import SESSION, SLOT, AtSession, AtSlot
-from hemicycle.web.support.slot_forms import OneForm, RowForm
-from hemicycle.web.toolkit import labels
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
+from hemicycle.web.support.slot_access import SESSION, AtSession
+from hemicycle.web.support.slot_forms import RowForm
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
@@ -141,58 +139,3 @@ def _columns(at: AtSession) -> list[Column[SlotRow]]:
         Column("places", pgettext("of a slot", "Places"), lambda row: row.slot.places),
         Column("people", _("Booked by"), lambda row: row.names),
     ]
-
-
-def _one_form(at: AtSlot, request: HttpRequest | None) -> OneForm:
-    return OneForm(request.POST if request else None, at.slot, workers(at.consultation, at.today))
-
-
-def _told(request: HttpRequest) -> int:
-    """How many people the page said that it tells; what is no number is nobody."""
-    return key_of(request.POST.get("told", "")) or 0
-
-
-def _change(at: AtSlot, request: HttpRequest, form: OneForm) -> str:
-    told = actions.change(at.consultation.pk, at.performer, at.now, at.slot.pk, form.wanted, told=_told(request))
-    return _said(_("The slot is saved."), told)
-
-
-def _remove(at: AtSlot, request: HttpRequest, _form: None) -> Done:
-    told = actions.remove(at.consultation.pk, at.performer, at.now, at.slot.pk, told=_told(request))
-    return Done(_said(_("The slot is removed."), told))
-
-
-def _said(done: str, told: int) -> str:
-    if not told:
-        return done
-    also = ngettext("%(number)d person is told by e-mail.", "%(number)d people are told by e-mail.", told)
-    return f"{done} {also % {'number': told}}"
-
-
-CHANGE = PageAction("change", Action.PLAN_EDIT, _change, _one_form)
-ONE_ACTIONS = registered(CHANGE, PageAction("remove", Action.PLAN_EDIT, _remove))
-
-
-@page(SLOT, FORM)
-def one_slot(request: HttpRequest, at: AtSlot) -> HttpResponse:
-    """A slot with who has booked it, to be changed or removed."""
-    if request.method != "POST":
-        return _one(request, at)
-    then = reverse("test_slots", args=[at.consultation.slug, at.slot.sitting_id])
-    action = sent(request, ONE_ACTIONS)
-    return run(request, at, action, then=then, again=lambda refused: _one(request, at, refused))
-
-
-def _one(request: HttpRequest, at: AtSlot, refused: Again | None = None) -> HttpResponse:
-    row = SlotRow(at.slot)
-    context = {
-        "consultation": at.consultation,
-        "sitting": at.slot.sitting,
-        "slot": at.slot,
-        "when": labels.moment(at.slot.begins_at, at.consultation.zone),
-        "people": [(one.person.name, member_name(one.member) if one.member else "") for one in row.people],
-        "number": slots.booked(at.slot),
-        "begun": at.slot.begins_at <= at.now,
-        "form": refused.form if refused and refused.form else _one_form(at, None),
-    }
-    return show(request, "web/support/slot.html", context, refused, refusal_message, at.consultation.zone)

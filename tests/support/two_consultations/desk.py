@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import time, timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -12,13 +10,11 @@ from django.core.files.base import ContentFile
 from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.models import Programme
 from hemicycle.arrivals import actions
-from hemicycle.arrivals.models import Arrival
 from hemicycle.ending.models import Export
 from hemicycle.mail import links
 from hemicycle.mail.links import Purpose
 from hemicycle.mail.models import Delivery
 from hemicycle.people.actions import bulk
-from hemicycle.people.uploads import store_stream
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.registration import Step
 from hemicycle.rules.sitting_kinds import SittingKind
@@ -27,6 +23,7 @@ from hemicycle.sittings.actions.planning import Hours, publish_plan
 from hemicycle.sittings.actions.rehearsals import Practice
 from hemicycle.web.registration import badges
 from tests.support import imports, mail
+from tests.support.two_consultations.arriving import arrived
 
 if TYPE_CHECKING:
     from tests.support.two_consultations.whole import Whole
@@ -74,22 +71,9 @@ def _mail(whole: Whole) -> None:
 
 def _arrivals(whole: Whole) -> None:
     """Two messages of the same sender: one waits, with an attachment, and one was filed at a letter."""
-    content = b"From: a@example.org\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nAgreed.\r\n"
-    names = ("arrival", "arrival_filed")
-    for number, name in enumerate(names):
-        message = b"Subject: %d\r\n" % number + content
-        digest = hashlib.sha256(message).hexdigest()
-        original = store_stream(BytesIO(message), "message.eml", "message/rfc822", digest, whole.now)
-        row = Arrival.objects.create(
-            consultation=whole.consultation, at=whole.now, way="smtp", envelope_from="a@example.org",
-            envelope_to=["reply@example.org"], original=original, sha256=digest, read_at=whole.now, state="waiting",
-            sender="a@example.org", subject=f"Message {number}", text="Agreed.",
-            files=[{"number": 1, "name": "a.txt", "media_type": "text/plain", "size": 7, "sha256": "", "found": ""}],
-            why={"rule": 0, "code": "sender_unknown", "facts": {}},
-        )  # fmt: skip
-        whole.objects[name] = row.pk
-    filed, letter = Arrival.objects.get(pk=whole.objects["arrival_filed"]), whole.objects["letter_key"]
-    member = whole["br"].member
+    waits, filed = arrived(whole, 0), arrived(whole, 1)
+    whole.objects.update(arrival=waits.pk, arrival_filed=filed.pk)
+    letter, member = whole.objects["letter_key"], whole["br"].member
     actions.file(filed, whole.performer(), whole.now, kind="letter", value=str(letter), member=member)
 
 

@@ -1,9 +1,10 @@
-"""Of Brazil: a test, a link to test, a slot, a practice, cases, a call, and what they said of a rehearsal."""
+"""Of Brazil: a test, a link to test, a slot, a practice, cases, a call, a mail, and what they said of a rehearsal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.arrivals import actions as tray
 from hemicycle.mail import links
 from hemicycle.rules.help_cases import CaseCause
 from hemicycle.rules.practice import PracticeKind
@@ -14,6 +15,7 @@ from hemicycle.support.models import ConnectionTest
 from tests.support.measuring import measured
 from tests.support.rehearsing import held_rehearsal
 from tests.support.slots import a_slot, held_session
+from tests.support.two_consultations.arriving import arrived
 
 if TYPE_CHECKING:
     from tests.support.two_consultations.whole import Whole
@@ -35,6 +37,8 @@ def complete(whole: Whole) -> None:
     help_cases.solve(key, whole.performer("technician"), at, solved.pk, CaseCause.CAMERA)
     taken, waits = help_cases.ask(key, by, at, "No interpretation"), help_cases.ask(key, by, at, "No documents")
     help_cases.take(key, whole.performer("secretariat"), at, taken.pk)
+    mail = arrived(whole, 2)
+    tray.file(mail, whole.performer(), at, kind="help", value=str(waits.pk), member=None)
     mine = help_cases.ask(key, by, at, "No sound from my microphone")
     help_cases.take(key, whole.performer("technician"), at, mine.pk)
     call = calls.offer(key, whole.performer("technician"), at, mine.pk)
@@ -46,6 +50,7 @@ def complete(whole: Whole) -> None:
         help_case=case.pk,
         help_case_solved=solved.pk,
         help_case_waits=waits.pk,
+        help_case_mail=mail.pk,
         help_call_offered=call.pk,
         help_case_taken=taken.pk,
     )

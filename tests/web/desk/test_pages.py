@@ -27,6 +27,7 @@ NO_PAGES = frozenset(
         "enquiry_record",
         "arrival_original",
         "arrival_file",
+        "help_case_file",
         "contribution_source",
     }
 )

@@ -170,3 +170,35 @@ def test_a_long_message_is_cut_and_says_so() -> None:
     text = HelpCase.objects.get().messages.get().text
     assert len(text) == 2000
     assert text.endswith("…")
+
+
+def test_the_desk_reads_all_of_a_long_message_and_saves_what_came_with_it(
+    world: World, client_of: Callable[[Any], Client]
+) -> None:
+    message = to_help(text="word " * 900 + "at the end")
+    message.add_attachment(b"No sound since noon.", "text", "plain", filename="log.txt")
+    message.add_attachment(b"MZ", "application", "octet-stream", filename="tool.exe")
+    row, technician = arrives(message), client_of(world["technician"])
+    case = HelpCase.objects.get()
+    here = f"/consultations/{SLUG}/desk/help/{case.pk}/"
+    page = html_of(technician.get(here))
+    assert "at the end" in page
+    assert "tool.exe" in page
+    assert "kept apart" in page
+    files = f"{here}mails/{row.pk}/files/"
+    assert f'href="{files}1/"' in page
+    assert f'href="{files}2/"' not in page
+    assert technician.get(f"{files}1/").content == b"No sound since noon."
+    assert technician.get(f"{files}2/").status_code == 404
+    assert client_of(world["br"]).get(f"{files}1/").status_code == 403, "an answer is theirs, the desk's pages are not"
+
+
+def test_a_message_of_another_case_is_not_saved_from_this_one(world: World, client_of: Callable[[Any], Client]) -> None:
+    message = to_help()
+    message.add_attachment(b"No sound since noon.", "text", "plain", filename="log.txt")
+    row = arrives(message)
+    other = actions.ask(world.consultation.pk, by(world, "jp"), timezone.now(), "No picture")
+    address = f"/consultations/{SLUG}/desk/help/{other.pk}/mails/{row.pk}/files/1/"
+    assert client_of(world["technician"]).get(address).status_code == 404
+    page = html_of(client_of(world["technician"]).get(f"/consultations/{SLUG}/desk/help/{other.pk}/"))
+    assert "E-mails" not in page

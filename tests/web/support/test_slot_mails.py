@@ -10,13 +10,15 @@ from django.core import mail as outbox
 from icalendar import Calendar
 
 from hemicycle.journal.models import Entry
+from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Person
-from hemicycle.support.actions import bookings
+from hemicycle.support.actions import bookings, slots
+from hemicycle.support.actions.slots import Row
 from tests.support.floor import by
 from tests.support.html import html_of
 from tests.support.slots import NOON, NOW, a_slot, held_session
-from tests.web.support.test_slots import BOOK, book, sent
+from tests.web.support.test_slots import BOOK, book, change, sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,3 +93,25 @@ def test_people_are_reminded_a_day_and_an_hour_before_once_each(world: World, se
     assert sent("slot_reminder") == ["br@example.org", "br@example.org", "gh@example.org"]
     entries = Entry.objects.filter(act="slot.book", data__step="remind").order_by("pk")
     assert [entry.data["registrations"] for entry in entries] == [[world[who].pk] for who in ("br", "br", "gh")]
+
+
+def test_a_technician_is_told_of_their_slots_whenever_these_change(world: World, session: Sitting) -> None:
+    technician, performer, key = world["technician"], by(world, "secretariat"), world.consultation.pk
+    row = Row(NOON, NOON + timedelta(minutes=30), 15, 1, technician.pk)
+    first, second = slots.make_row(key, performer, NOW, session.pk, row)
+    change(world, first, 0, technician=technician.pk, places=2)  # neither hours nor technician: nobody is told
+    change(world, first, 0, technician=None, places=2)
+    slots.remove(key, performer, NOW, second.pk, told=0)
+    bodies = [row.mailing.body["en"] for row in Delivery.objects.filter(mailing__template="slots_of_technician")]
+    clock = [f"{moment.astimezone(world.consultation.zone):%H:%M}" for moment in (first.begins_at, second.begins_at)]
+    assert [[time in body for time in clock] for body in bodies] == [[True, True], [False, True], [False, False]]
+    assert "None." in bodies[-1]
+    Sender().round()
+    assert {message.to[0] for message in outbox.outbox} == {"technician@example.org"}
+    assert [message.attachments for message in outbox.outbox] == [[], [], []]
+
+
+def test_who_assigns_slots_to_themselves_is_not_told(world: World, session: Sitting) -> None:
+    row = Row(NOON, NOON + timedelta(minutes=15), 15, 1, world["secretariat"].pk)
+    slots.make_row(world.consultation.pk, by(world, "secretariat"), NOW, session.pk, row)
+    assert sent("slots_of_technician") == []

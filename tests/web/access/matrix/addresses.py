@@ -154,6 +154,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "report_paragraph_new": (Filling(query="part=closing", common=True),),
     # The help desk and connection tests
     "help_case": (of(pk="help_case"), of(pk="help_case_solved"), of(pk="help_case_waits"), of(pk="help_case_taken")),
+    "help_case_file": (of(pk="help_case_waits", mail="help_case_mail", words={"number": 1}),),
     **dict.fromkeys(("video_call", "video_call_join"), (of(pk="help_call_offered"),)),
     "ready_answer": (Filling(words={"answer_key": "devices"}, common=True),),
     **dict.fromkeys(
