@@ -201,4 +201,4 @@ def test_a_message_of_another_case_is_not_saved_from_this_one(world: World, clie
     address = f"/consultations/{SLUG}/desk/help/{other.pk}/mails/{row.pk}/files/1/"
     assert client_of(world["technician"]).get(address).status_code == 404
     page = html_of(client_of(world["technician"]).get(f"/consultations/{SLUG}/desk/help/{other.pk}/"))
-    assert "E-mails" not in page
+    assert "log.txt" not in page
