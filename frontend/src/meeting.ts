@@ -200,6 +200,11 @@ export interface Meeting {
     leave(): Promise<void>;
     /** The answer is shown beside the button: a partner may be on air. */
     setOnAir(on: boolean): Promise<Answer>;
+    /**
+     * Ask to hand over, where one is on air, or else to take over; or ask no more. Once both have asked, the server lets
+     * the channel go from one voice to the other.
+     */
+    handover(asks: boolean): Promise<Answer>;
     /** What the interpreter hears is `listening`; the cough button mutes while it is held. */
     cough(held: boolean): void;
   };

@@ -267,6 +267,7 @@ def booths(sitting: Sitting) -> shapes.BoothsDocument:
             shapes.SeatDocument(
                 who=who(known[seat.registration_id], classes, on),
                 on_air_since=iso_or_none(seat.on_air_since),
+                handover_since=iso_or_none(seat.handover_since),
                 present=seat.registration_id in here,
             )
             for seat in seats

@@ -308,10 +308,15 @@ class ItemsDocument(Document):
 
 
 class SeatDocument(Part):
-    """An interpreter in a booth."""
+    """An interpreter in a booth.
+
+    Attributes:
+        handover_since: Since when they would hand over, if they are on air, or else take over.
+    """
 
     who: Who
     on_air_since: str | None
+    handover_since: str | None
     present: bool
 
 

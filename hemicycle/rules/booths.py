@@ -51,3 +51,23 @@ def may_go_on_air(partner: str | None) -> Decision:
         partner: Name of whoever is on air in the same booth.
     """
     return allow(RuleCode.NOTHING_AGAINST) if partner is None else refuse(RuleCode.PARTNER_ON_AIR, name=partner)
+
+
+def may_hand_over(*, on_air: bool, partners: int) -> Decision:
+    """Whether an interpreter may ask to hand the microphone over, or to take it over.
+
+    Args:
+        on_air: They themselves are: they hand over, and somebody must be there to take it.
+        partners: How many others in the booth are connected.
+    """
+    return refuse(RuleCode.NO_PARTNER) if on_air and not partners else allow(RuleCode.NOTHING_AGAINST)
+
+
+def changes_hands(*, both_ask: bool, speaker_present: bool) -> bool:
+    """Whether the channel goes from one voice to the other at this moment.
+
+    Args:
+        both_ask: Who is on air hands over, and the other takes over.
+        speaker_present: Who is on air is connected; nobody waits for the consent of who is not.
+    """
+    return both_ask or not speaker_present

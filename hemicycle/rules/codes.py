@@ -210,6 +210,7 @@ class RuleCode(ReasonCode):
     BOOTHS_OF_ENDED = "booths_of_ended"
     NO_SEAT = "no_seat"
     PARTNER_ON_AIR = "partner_on_air"
+    NO_PARTNER = "no_partner"
 
     # The agenda.
     LISTED_TO_STAY = "urgent_stays", Rule.CANDIDATES, HTTPStatus.OK  # as agendas that are published keep it

@@ -78,6 +78,7 @@ class Action(StrEnum):
     BOOTH_LEAVE = "booth.leave"
     BOOTH_ON_AIR = "booth.on_air"
     BOOTH_OFF_AIR = "booth.off_air"
+    BOOTH_HANDOVER = "booth.handover"
     CONNECTION_TEST = "connection.test"
     CONNECTION_TESTS_SEE = "connection_tests.see"
     SLOT_BOOK = "slot.book"
@@ -229,6 +230,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.BOOTH_LEAVE: _INTERPRETERS,
     Action.BOOTH_ON_AIR: _INTERPRETERS,
     Action.BOOTH_OFF_AIR: _INTERPRETERS,
+    Action.BOOTH_HANDOVER: _INTERPRETERS,
     Action.CONNECTION_TEST: _besides(Right.ENTER),
     Action.CONNECTION_TESTS_SEE: _DESK,
     Action.SLOT_BOOK: _besides(Right.ENTER),

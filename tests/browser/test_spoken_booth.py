@@ -59,7 +59,7 @@ def test_interpreters_stand_by_hand_over_hear_by_relay_and_correct_the_language(
     second, heard = listens("interpreter-follows", "french2", "booth", hertz=SECOND)
     enters(second, heard, "Enter the booth")
     sits_down(second, heard, "Français")
-    heard.focus_comes_to("button: OFF AIR Ms. French is on air. Press to follow.", PATIENCE)
+    heard.focus_comes_to("button: OFF AIR Ms. French is on air. Press to ask to take over.", PATIENCE)
     heard.press("Space")
     heard.announced("STANDBY. Your microphone opens when Ms. French hands over.", PATIENCE)
     told.press("h")

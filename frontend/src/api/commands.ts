@@ -300,6 +300,15 @@ export interface CommandArguments {
   "booth.on_air": Record<string, never>;
   "booth.off_air": Record<string, never>;
   /**
+   * ``booth.handover``.
+   *
+   * Attributes:
+   *     asks: They ask; or they do not any longer.
+   */
+  "booth.handover": {
+    asks?: boolean;
+  };
+  /**
    * ``help.post``: in one's own case.
    */
   "help.post": {

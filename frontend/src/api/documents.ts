@@ -39,10 +39,14 @@ export interface BoothDocument {
 }
 /**
  * An interpreter in a booth.
+ *
+ * Attributes:
+ *     handover_since: Since when they would hand over, if they are on air, or else take over.
  */
 export interface SeatDocument {
   who: Who;
   on_air_since: string | null;
+  handover_since: string | null;
   present: boolean;
 }
 /**

@@ -2,7 +2,6 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
-import type { Answer } from "../meeting";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
@@ -15,6 +14,13 @@ function open(scene: string, change: (meeting: FakeMeeting) => void = () => unde
   change(meeting);
   render(Booth, { meeting });
   return meeting;
+}
+
+/** Of the French booth, in which the sample interpreter sits with a partner. */
+function seats({ documents }: FakeMeeting) {
+  const [own, partner] = documents.booths?.booths.find(({ language }) => language === "fr")?.seats ?? [];
+  if (!own || !partner) throw new Error("the scene has no partner");
+  return { own, partner };
 }
 
 const air = (name: RegExp) => screen.getByRole("button", { name });
@@ -77,44 +83,39 @@ test("Space goes on air and off air", async () => {
   expect(setOnAir.mock.calls).toEqual([[true], [false]]);
 });
 
-test("Space follows a partner who is on air, and opens when they hand over", async () => {
+test("Space asks a partner who is on air to hand over, and then asks no more", async () => {
   const meeting = open("partner");
-  const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
+  const handover = vi.spyOn(meeting.booth, "handover");
   await userEvent.keyboard(" ");
-  expect(air(/STANDBY/)).toBeDefined();
-  expect(setOnAir).not.toHaveBeenCalled();
-  const french = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
-  for (const seat of french?.seats ?? []) seat.on_air_since = null;
-  await expect.poll(() => setOnAir.mock.calls).toEqual([[true]]);
+  expect(handover.mock.calls).toEqual([[true]]);
+  seats(meeting).own.handover_since = "2020-06-09T10:41:00Z";
+  expect(await screen.findByRole("button", { name: /STANDBY.*Your microphone opens when/ })).toBeDefined();
+  await userEvent.keyboard(" ");
+  expect(handover.mock.calls).toEqual([[true], [false]]);
 });
 
-test("who takes over is never said to be off air between the two", async () => {
+test("a partner who hands over is taken over from by the same key", async () => {
   const meeting = open("partner");
-  let answer: (value: Answer) => void = () => undefined;
-  vi.spyOn(meeting.booth, "setOnAir").mockReturnValue(new Promise((resolve) => (answer = resolve)));
+  const handover = vi.spyOn(meeting.booth, "handover");
+  seats(meeting).partner.handover_since = "2020-06-09T10:41:00Z";
+  expect(await screen.findByRole("button", { name: /TAKE OVER.*hands over to you/ })).toBeDefined();
   await userEvent.keyboard(" ");
-  const said: string[] = [];
-  const status = screen.getByText(/^STANDBY\./);
-  const watched = new MutationObserver(() => said.push(status.textContent));
-  watched.observe(status, { characterData: true, childList: true, subtree: true });
-  const french = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
-  for (const seat of french?.seats ?? []) seat.on_air_since = null;
-  await expect.poll(() => status.textContent).toContain("OPENING");
-  meeting.booth.state = "on_air";
-  answer({ ok: true, seq: 1, result: {} });
-  await expect.poll(() => status.textContent).toContain("ON AIR");
-  expect(said.filter((one) => one.startsWith("OFF AIR"))).toEqual([]);
+  expect(handover.mock.calls).toEqual([[true]]);
 });
 
-test("a take-over that is refused is off air again, with the reason", async () => {
+test("from a partner who lost the connection one takes over without their consent", async () => {
   const meeting = open("partner");
-  const reason = { rule: 11, code: "partner_on_air" as const, facts: {} };
-  meeting.booth.answer = { ok: false, reason, message: "Mr. Paul Adjei is on air." };
+  seats(meeting).partner.present = false;
+  expect(await screen.findByRole("button", { name: /TAKE OVER.*lost the connection/ })).toBeDefined();
+});
+
+test("a take-over that is refused says why beside the button", async () => {
+  const meeting = open("partner");
+  const reason = { rule: 0, code: "no_seat" as const, facts: {} };
+  meeting.booth.answer = { ok: false, reason, message: "Enter a booth first." };
   await userEvent.keyboard(" ");
-  const french = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
-  for (const seat of french?.seats ?? []) seat.on_air_since = null;
-  await screen.findByText("Mr. Paul Adjei is on air.");
-  expect(air(/OFF AIR/)).toBeDefined();
+  const refusal = await screen.findByText("Enter a booth first.");
+  expect(refusal.closest("footer")).toBe(air(/OFF AIR/).closest("footer"));
 });
 
 test("the button of the air has the focus while the microphone opens, and does nothing", async () => {
@@ -138,14 +139,6 @@ test("a key whose act is off says so, each time", async () => {
   expect(screen.getByText("Hand over: not possible now.").closest("[role=status]")).not.toBeNull();
 });
 
-test("who follows can think again", async () => {
-  const meeting = open("partner");
-  const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
-  await userEvent.keyboard("  ");
-  expect(air(/OFF AIR/)).toBeDefined();
-  expect(setOnAir).not.toHaveBeenCalled();
-});
-
 test("a refusal to go on air stands beside the button", async () => {
   const meeting = open("off");
   const reason = { rule: 11, code: "partner_on_air" as const, facts: {} };
@@ -157,11 +150,22 @@ test("a refusal to go on air stands beside the button", async () => {
   expect(screen.queryByText("Mr. Paul Adjei is on air.")).toBeNull();
 });
 
-test("H hands over to the partner", async () => {
+test("H hands over to the partner, and takes that back until they have taken over", async () => {
   const meeting = open("on");
-  const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
+  const handover = vi.spyOn(meeting.booth, "handover");
   await userEvent.keyboard("h");
-  expect(setOnAir).toHaveBeenCalledWith(false);
+  expect(handover.mock.calls).toEqual([[true]]);
+  seats(meeting).own.handover_since = "2020-06-09T10:41:00Z";
+  expect(await screen.findByRole("button", { name: /Cancel the handover/ })).toBeDefined();
+  expect(air(/ON AIR.*You go off air as soon as your partner takes over/)).toBeDefined();
+  await userEvent.keyboard("h");
+  expect(handover.mock.calls).toEqual([[true], [false]]);
+});
+
+test("who is on air is told that the partner asks to take over", async () => {
+  const meeting = open("on");
+  seats(meeting).partner.handover_since = "2020-06-09T10:41:00Z";
+  expect(await screen.findByRole("button", { name: /ON AIR.*asks to take over/ })).toBeDefined();
 });
 
 test("the floor in the booth's own language: nobody hears the booth, and it says so", () => {

@@ -35,9 +35,17 @@ export function airLabels(
     case "off":
       return { title: gettext("OFF AIR"), detail: language, off: false };
     case "partner":
+      if (at?.speaking && !at.speaking.present) {
+        const detail = interpolate(gettext("%(name)s lost the connection. Press to take over."), { name: partner });
+        return { title: gettext("TAKE OVER"), detail, off: false };
+      }
+      if (at?.speaking?.handover_since) {
+        const detail = interpolate(gettext("%(name)s hands over to you. Press to go on air."), { name: partner });
+        return { title: gettext("TAKE OVER"), detail, off: false };
+      }
       return {
         title: gettext("OFF AIR"),
-        detail: interpolate(gettext("%(name)s is on air. Press to follow."), { name: partner }),
+        detail: interpolate(gettext("%(name)s is on air. Press to ask to take over."), { name: partner }),
         off: false,
       };
     case "following":
@@ -48,7 +56,7 @@ export function airLabels(
       };
     case "on":
       if (coughing) return { title: gettext("SILENT"), detail: gettext("Release to be heard again"), off: false };
-      return { title: gettext("ON AIR"), detail: language, off: false };
+      return { title: gettext("ON AIR"), detail: handingOver(at) || language, off: false };
     case "floor":
       return {
         title: gettext("NOT HEARD"),
@@ -56,4 +64,11 @@ export function airLabels(
         off: false,
       };
   }
+}
+
+/** What is asked between the two of a booth; empty for nothing. */
+function handingOver(at: Seated | null): string {
+  if (at?.own.handover_since) return gettext("You go off air as soon as your partner takes over.");
+  const name = isolated(at?.asking?.who.name ?? "");
+  return at?.asking ? interpolate(gettext("%(name)s asks to take over. Press H to hand over."), { name }) : "";
 }

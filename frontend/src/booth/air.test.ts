@@ -9,7 +9,11 @@ const now = "2020-06-09T10:41:00Z";
 
 function seat(registration: number, onAir = false): SeatDocument {
   const who = { registration, name: `Interpreter ${registration}`, member: null, capacity: "interpreter" as const };
-  return { who, on_air_since: onAir ? now : null, present: true };
+  return { who, on_air_since: onAir ? now : null, handover_since: null, present: true };
+}
+
+function asking(registration: number, since = now): SeatDocument {
+  return { ...seat(registration), handover_since: since };
 }
 
 function booth(language: Language, ...seats: SeatDocument[]): BoothDocument {
@@ -41,29 +45,36 @@ test("somebody sits where their seat is, beside their partners", () => {
 });
 
 test("without a seat there is nothing to switch on", () => {
-  expect(air(meeting("out"), null, false)).toBe("out");
-  expect(air(meeting("out"), alone, false)).toBe("out");
+  expect(air(meeting("out"), null)).toBe("out");
+  expect(air(meeting("out"), alone)).toBe("out");
 });
 
 test("the microphone opens, or fails", () => {
-  expect(air(meeting("opening"), null, false)).toBe("opening");
-  expect(air(meeting("failed"), alone, false)).toBe("failed");
+  expect(air(meeting("opening"), null)).toBe("opening");
+  expect(air(meeting("failed"), alone)).toBe("failed");
 });
 
 test("off air, on air", () => {
-  expect(air(meeting("off_air"), alone, false)).toBe("off");
-  expect(air(meeting("on_air"), alone, false)).toBe("on");
+  expect(air(meeting("off_air"), alone)).toBe("off");
+  expect(air(meeting("on_air"), alone)).toBe("on");
 });
 
 test("one voice a channel: while the partner is on air one can only follow", () => {
-  expect(air(meeting("off_air"), beside, false)).toBe("partner");
-  expect(air(meeting("off_air"), beside, true)).toBe("following");
+  expect(air(meeting("off_air"), beside)).toBe("partner");
+  if (beside) expect(air(meeting("off_air"), { ...beside, own: asking(7) })).toBe("following");
+});
+
+test("who asks first to take over is named, and nobody who is gone", () => {
+  const gone = { ...asking(9, "2020-06-09T10:39:00Z"), present: false };
+  const seats = [seat(7, true), asking(8, "2020-06-09T10:42:00Z"), gone, asking(6, "2020-06-09T10:41:00Z")];
+  expect(seated([booth("fr", ...seats)], 7)?.asking?.who.registration).toBe(6);
+  expect(beside?.asking).toBeNull();
 });
 
 test("a floor in the booth's own language is what its channel carries", () => {
   expect(carriesFloor(meeting("on_air", "fr"), "fr")).toBe(true);
-  expect(air(meeting("on_air", "fr"), alone, false)).toBe("floor");
-  expect(air(meeting("on_air", "es"), alone, false)).toBe("on");
+  expect(air(meeting("on_air", "fr"), alone)).toBe("floor");
+  expect(air(meeting("on_air", "es"), alone)).toBe("on");
 });
 
 test("an interpreter chooses among the languages they work into, or all", () => {

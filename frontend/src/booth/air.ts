@@ -11,7 +11,7 @@ export type Air =
   | "off"
   /** The partner is on air: one voice a channel. */
   | "partner"
-  /** The partner is on air, and this microphone opens when theirs closes. */
+  /** The partner is on air, and this microphone opens when theirs closes: it was asked for. */
   | "following"
   | "on"
   /** On air, but the floor speaks this booth's language: the channel carries the floor, nobody hears the booth. */
@@ -23,6 +23,8 @@ export interface Seated {
   partners: SeatDocument[];
   /** The partner whose voice the channel carries. */
   speaking: SeatDocument | null;
+  /** The partner who asks to take over. */
+  asking: SeatDocument | null;
 }
 
 /** The booth in which somebody sits, and with whom; null while they sit in none. */
@@ -32,7 +34,9 @@ export function seated(booths: readonly BoothDocument[], registration: number): 
     if (!own) continue;
     const partners = booth.seats.filter((seat) => seat !== own);
     const speaking = partners.find((seat) => seat.on_air_since !== null) ?? null;
-    return { language: booth.language, own, partners, speaking };
+    const waiting = partners.filter((seat) => seat !== speaking && seat.present && seat.handover_since !== null);
+    const [asking = null] = waiting.sort((a, b) => (a.handover_since ?? "").localeCompare(b.handover_since ?? ""));
+    return { language: booth.language, own, partners, speaking, asking };
   }
   return null;
 }
@@ -42,17 +46,13 @@ export function carriesFloor(meeting: Pick<Meeting, "documents">, language: Lang
   return meeting.documents.map?.channels[language]?.source === "floor";
 }
 
-/**
- * The state of the button.
- *
- * @param following this interpreter asked to take over when the partner goes off air
- */
-export function air(meeting: Pick<Meeting, "booth" | "documents">, at: Seated | null, following: boolean): Air {
+/** The state of the button. */
+export function air(meeting: Pick<Meeting, "booth" | "documents">, at: Seated | null): Air {
   const { state } = meeting.booth;
   if (state === "failed" || state === "opening") return state;
   if (!at || state === "out") return "out";
   if (state === "on_air") return carriesFloor(meeting, at.language) ? "floor" : "on";
-  if (at.speaking) return following ? "following" : "partner";
+  if (at.speaking) return at.own.handover_since === null ? "partner" : "following";
   return "off";
 }
 

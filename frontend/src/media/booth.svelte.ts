@@ -67,6 +67,10 @@ export class Booth {
     return this.meeting.command(on ? "booth.on_air" : "booth.off_air");
   }
 
+  handover(asks: boolean): Promise<Answer> {
+    return this.meeting.command("booth.handover", { asks });
+  }
+
   cough(held: boolean): void {
     this.microphone.outgoing.hold(held);
   }
@@ -78,6 +82,8 @@ export class Booth {
     // Who interprets into the language of the floor is on air and not on the map: that channel carries the floor.
     const onAir = heard || typeof seat?.on_air_since === "string";
     if (onAir && !this.onAir) this.microphone.outgoing.open();
+    // Who waited for their partner is put on air by the server, which does not know of a microphone that failed.
+    if (onAir && !this.onAir && this.cause) void this.told("booth.off_air");
     if (!onAir && (this.onAir || !seat)) this.microphone.outgoing.shut();
     this.onAir = onAir;
     this.seated = seat !== undefined;

@@ -34,6 +34,7 @@ export class Silence implements Parts {
       enter: async (language) => (await media()).booth.enter(language),
       leave: async () => (await media()).booth.leave(),
       setOnAir: async (on) => (await media()).booth.setOnAir(on),
+      handover: async (asks) => (await media()).booth.handover(asks),
       cough: () => undefined,
     };
   }

@@ -40,8 +40,13 @@ function staffed(): Documents["booths"] {
       language,
       staffed: true,
       seats: [
-        { who: first, on_air_since: onAir.has(language) ? "2020-06-09T10:27:00Z" : null, present: true },
-        { who: second, on_air_since: null, present: language !== "ru" },
+        {
+          who: first,
+          on_air_since: onAir.has(language) ? "2020-06-09T10:27:00Z" : null,
+          handover_since: null,
+          present: true,
+        },
+        { who: second, on_air_since: null, handover_since: null, present: language !== "ru" },
       ],
     })),
   };

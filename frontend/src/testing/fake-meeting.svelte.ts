@@ -77,7 +77,7 @@ class FakeBooth {
   cause: Meeting["booth"]["cause"] = $state("");
   level = $state(0.5);
   coughs = $state(false);
-  /** To going on air, and off. */
+  /** To going on air, off air, and handing over. */
   answer: Answer = DONE;
 
   enter(): Promise<void> {
@@ -92,6 +92,10 @@ class FakeBooth {
 
   setOnAir(on: boolean): Promise<Answer> {
     if (this.answer.ok) this.state = on ? "on_air" : "off_air";
+    return Promise.resolve(this.answer);
+  }
+
+  handover(): Promise<Answer> {
     return Promise.resolve(this.answer);
   }
 

@@ -329,7 +329,7 @@ function documentation(): Documents["documentation"] {
 }
 
 function booths(): Documents["booths"] {
-  const seat = (who: Who, on_air_since: string | null) => ({ who, on_air_since, present: true });
+  const seat = (who: Who, on_air_since: string | null) => ({ who, on_air_since, handover_since: null, present: true });
   return {
     seq: 40,
     booths: LANGUAGES.map(({ code }) => ({

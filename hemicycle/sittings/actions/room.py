@@ -14,7 +14,7 @@ from hemicycle.rules.admission import RegistrationStatus, may_enter
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.publishing import ONE_EACH
 from hemicycle.rules.reasons import Refused
-from hemicycle.sittings import enforcement, passes
+from hemicycle.sittings import booth_air, enforcement, passes
 from hemicycle.sittings.act import carry_out
 from hemicycle.sittings.actions import voice
 from hemicycle.sittings.actions.intrusions import PUBLISHED, Sighting, look
@@ -206,6 +206,8 @@ def empty_booths(sitting: Sitting, absent_seconds: int, at: datetime) -> None:
         if (at - since).total_seconds() < absent_seconds:
             continue
         with carry_out(sitting.pk, STEWARD, "booth.lost", at) as act:
-            BoothSeat.objects.filter(pk=seat.pk).update(on_air_since=None)
+            follower = booth_air.release(seat, at)
             act.facts.update(registration=seat.registration_id, language=seat.language)
+            if follower is not None:
+                act.facts.update(to=follower.registration_id)
             act.changes("booths", "map")

@@ -82,6 +82,7 @@ class BoothSeat(models.Model):
     Attributes:
         language: The channel that this booth speaks into.
         on_air_since: Since when their microphone feeds the channel.
+        handover_since: Since when they would hand the microphone over, if they are on air, or else take it over.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="booth_seats")
@@ -90,10 +91,11 @@ class BoothSeat(models.Model):
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     on_air_since = models.DateTimeField(null=True, blank=True)
+    handover_since = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
         pointers="registration",
-        impersonal="sitting language entered_at left_at on_air_since",
+        impersonal="sitting language entered_at left_at on_air_since handover_since",
     )
 
     class Meta:

@@ -41,6 +41,7 @@ PRACTISED = (
     Action.BOOTH_LEAVE,
     Action.BOOTH_ON_AIR,
     Action.BOOTH_OFF_AIR,
+    Action.BOOTH_HANDOVER,
 )
 
 

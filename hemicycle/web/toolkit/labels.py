@@ -154,6 +154,7 @@ ACTIONS = {
         Action.BOOTH_LEAVE: gettext_lazy("Leave a booth"),
         Action.BOOTH_ON_AIR: gettext_lazy("Go on air"),
         Action.BOOTH_OFF_AIR: gettext_lazy("Go off air"),
+        Action.BOOTH_HANDOVER: gettext_lazy("Hand over or take over in a booth"),
         Action.FLOOR_LANGUAGE: gettext_lazy("Correct the language spoken on the floor"),
     },
     gettext_lazy("Staff"): {

@@ -56,7 +56,7 @@ def context_of(page: str) -> dict[str, Any]:
     ("who", "as_what", "acts"),
     [
         ("br", ("delegate", "room"), {"floor.ask", "floor.withdraw", "floor.ready", "floor.take", "floor.finish"}),
-        ("french", ("interpreter", "booth"), {"booth.enter", "booth.leave", "booth.on_air", "booth.off_air"}),
+        ("french", ("interpreter", "booth"), {"booth.enter", "booth.leave", "booth.on_air", "booth.off_air", "booth.handover"}),
     ],
 )
 def test_the_page_carries_what_the_simulated_sitting_starts_with(

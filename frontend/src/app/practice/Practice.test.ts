@@ -186,9 +186,9 @@ test("an interpreter goes through the whole course in the booth itself", async (
   await pass(0.2);
   await press(/Hand over to/);
   await pass(1.5);
-  expect(screen.getByRole("button", { name: /is on air. Press to follow/ })).toBeTruthy();
-  await press(/Press to follow/);
-  await pass(13);
+  expect(screen.getByRole("button", { name: /is on air. Press to ask to take over/ })).toBeTruthy();
+  await press(/Press to ask to take over/);
+  await pass(2.5);
   expect(screen.getByRole("heading", { name: "You have practised" })).toBeTruthy();
   expect(sent).toMatchObject([{ kind: "interpreter", skipped: [] }]);
 });

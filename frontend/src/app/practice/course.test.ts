@@ -133,6 +133,29 @@ describe("an interpreter", () => {
     expect([over.step, over.skipped, counts(over)]).toEqual([null, [], true]);
   });
 
+  test("hands over in one act, and takes over from a partner who is asked: that counts too", () => {
+    const handed = course("interpreter", ...air, voice, ...coughed, { is: "handed", asks: true });
+    expect([handed.step, handed.onAir, handed.partner]).toEqual(["take_back", null, START + NEEDED]);
+    const ask: Told = { is: "handed", asks: true };
+    const waits = course("interpreter", ...air, voice, ...coughed, ask, ask, tick(1900));
+    expect([waits.step, waits.follows]).toEqual(["take_back", START + NEEDED]);
+    const over = course("interpreter", ...air, voice, ...coughed, ask, ask, tick(2000));
+    expect([over.step, over.skipped, counts(over)]).toEqual([null, [], true]);
+  });
+
+  test("who asks no more is not put on air as the partner ends", () => {
+    const ask: Told = { is: "handed", asks: true };
+    const again: Told = { is: "handed", asks: false };
+    const silent = course("interpreter", ...air, voice, ...coughed, ask, ask, again, tick(12_000));
+    expect([silent.step, silent.onAir, silent.partner]).toEqual(["take_back", null, null]);
+  });
+
+  test("a partner who was handed over to early goes on and off by the same times", () => {
+    const early = course("interpreter", ...air, { is: "handed", asks: true }, { is: "handed", asks: true }, tick(2000));
+    expect([early.step, early.partner]).toEqual(["speak", null]);
+    expect(early.onAir).not.toBeNull();
+  });
+
   test("is not on air without a microphone, nor beside their partner", () => {
     const shut = course("interpreter", { is: "seated", language: "fr" }, { is: "aired", on: true });
     expect([shut.step, shut.onAir]).toEqual(["air", null]);
@@ -176,6 +199,7 @@ test("whatever happens in whatever order: steps are skipped once, it counts only
     fc.record({ is: fc.constantFrom("skipped", "seated"), language: fc.constantFrom("en", "fr") }),
     fc.record({ is: fc.constant("answered" as const), heard: fc.boolean() }),
     fc.record({ is: fc.constant("aired" as const), on: fc.boolean() }),
+    fc.record({ is: fc.constant("handed" as const), asks: fc.boolean() }),
     fc.record({ is: fc.constant("coughed" as const), held: fc.boolean() }),
   );
   fc.assert(

@@ -20,9 +20,12 @@ export const SECOND_ENDS = 16_000;
 /** Seconds that are allotted to who practises, and milliseconds after which the floor is taken back. */
 export const ALLOTTED = 60;
 const TAKEN_BACK = 80_000;
-/** Milliseconds for which the partner's microphone takes to open, and is open. */
+/** Milliseconds after which the partner goes on air where nobody is, and within which they do. */
 const PARTNER_OPENS = 1000;
-const PARTNER_ENDS = 13_000;
+const PARTNER_OPENED = 2000;
+/** For which they are on air, and after which they hand over once they are asked. */
+const PARTNER_LASTS = 12_000;
+const PARTNER_HANDS_OVER = 2000;
 
 export interface Course {
   readonly kind: PracticeKind;
@@ -53,6 +56,8 @@ export interface Course {
   readonly booth: Language | null;
   readonly onAir: number | null;
   readonly partner: number | null;
+  /** Since when they ask to take over from their partner; null while they do not. */
+  readonly follows: number | null;
   readonly coughing: boolean;
 }
 
@@ -69,6 +74,7 @@ export type Event = { at: number } & (
   | { is: "answered"; heard: boolean }
   | { is: "seated"; language: Language }
   | { is: "aired"; on: boolean }
+  | { is: "handed"; asks: boolean }
   | { is: "coughed"; held: boolean }
 );
 
@@ -91,6 +97,7 @@ export function begun(kind: PracticeKind, at: number): Course {
     booth: null,
     onAir: null,
     partner: null,
+    follows: null,
     coughing: false,
   };
 }
@@ -166,10 +173,12 @@ function delegates(course: Course, event: Event): Course {
 function interpreters(course: Course, event: Event): Course {
   const { at, is } = event;
   if (is === "seated") {
-    const seated = { ...course, booth: event.language, onAir: null };
+    const seated = { ...course, booth: event.language, onAir: null, follows: null };
     return course.step === "booth" ? onto("air", seated, at) : seated;
   }
-  if (is === "left_booth") return onto("booth", { ...course, booth: null, onAir: null, partner: null }, at);
+  if (is === "left_booth")
+    return onto("booth", { ...course, booth: null, onAir: null, partner: null, follows: null }, at);
+  if (is === "handed") return handed(course, event.asks, at);
   if (is === "aired") return event.on ? onAir(course, at) : offAir(course, at);
   if (is === "coughed") {
     const released = course.coughing && !event.held;
@@ -181,7 +190,7 @@ function interpreters(course: Course, event: Event): Course {
 
 function onAir(course: Course, at: number): Course {
   if (course.booth === null || course.partner !== null || course.microphone !== "open") return course;
-  const aired = { ...course, onAir: at };
+  const aired = { ...course, onAir: at, follows: null };
   if (course.step === "air") return onto("speak", aired, at);
   return course.step === "take_back" ? over(aired, at) : aired;
 }
@@ -190,6 +199,19 @@ function offAir(course: Course, at: number): Course {
   if (course.onAir === null) return course;
   const silent = { ...course, onAir: null, coughing: false };
   return course.step === "hand_over" ? onto("take_back", silent, at) : silent;
+}
+
+/** Ask to hand over, which the partner accepts at once; or to take over, which they do after a moment. */
+function handed(course: Course, asks: boolean, at: number): Course {
+  if (course.onAir !== null) return asks ? { ...offAir(course, at), partner: at } : course;
+  if (course.partner === null) return asks ? onAir(course, at) : course;
+  return { ...course, follows: asks ? (course.follows ?? at) : null };
+}
+
+/** The partner goes off air; who follows is heard from then on. */
+function released(course: Course, at: number): Course {
+  const silent = { ...course, partner: null };
+  return course.follows === null ? silent : onAir(silent, at);
 }
 
 /** What time brings by itself: the floor goes from one to the next, and a partner speaks for a while. */
@@ -202,11 +224,12 @@ function passed(course: Course, at: number): Course {
   if (course.floor === "me" && at - (course.audible ?? course.since) >= TAKEN_BACK) {
     return finished(course.step === "finish" ? skipping("finish", course) : course, at);
   }
-  if (course.step === "take_back") {
-    const speaks = elapsed >= PARTNER_OPENS && elapsed < PARTNER_ENDS;
-    if (speaks !== (course.partner !== null)) return { ...course, partner: speaks ? at : null };
+  if (course.partner !== null) {
+    const asked = course.follows !== null && at - course.follows >= PARTNER_HANDS_OVER;
+    return asked || at - course.partner >= PARTNER_LASTS ? released(course, at) : course;
   }
-  return course;
+  const silent = course.step === "take_back" && course.onAir === null;
+  return silent && elapsed >= PARTNER_OPENS && elapsed < PARTNER_OPENED ? { ...course, partner: at } : course;
 }
 
 function listened(course: Course, { level, passed: time, at }: Extract<Event, { is: "ticked" }>): Course {
@@ -291,5 +314,5 @@ function remaining({ kind, step }: Course): readonly PracticeStep[] {
 /** The end; what was not done by then was skipped. */
 function over(course: Course, at: number, rest: readonly PracticeStep[] = []): Course {
   const without = rest.reduce((found, step) => skipping(step, found), course);
-  return { ...without, step: null, ended: at, onAir: null, partner: null, audible: null };
+  return { ...without, step: null, ended: at, onAir: null, partner: null, follows: null, audible: null };
 }

@@ -228,13 +228,17 @@ function map(course: Course, context: Context, cast: Cast): Documents["map"] {
 }
 
 function booths(course: Course, context: Context, cast: Cast): Documents["booths"] {
-  const seat = (who: Who, since: number | null) => ({
+  const iso = (since: number | null) => (since === null ? null : new Date(since).toISOString());
+  const seat = (who: Who, since: number | null, handover: number | null = null) => ({
     who,
-    on_air_since: since === null ? null : new Date(since).toISOString(),
+    on_air_since: iso(since),
+    handover_since: iso(handover),
     present: true,
   });
   const seats = (code: Language) => {
-    if (code === course.booth) return [seat(whoIs(context.me), course.onAir), seat(cast.partner, course.partner)];
+    if (code === course.booth) {
+      return [seat(whoIs(context.me), course.onAir, course.follows), seat(cast.partner, course.partner)];
+    }
     return SPOKEN.includes(code) ? [seat(cast.interpreter, course.began)] : [];
   };
   return {

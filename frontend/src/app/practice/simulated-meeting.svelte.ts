@@ -277,6 +277,11 @@ class Booth {
     return Promise.resolve(DONE);
   }
 
+  handover(asks: boolean): Promise<Answer> {
+    this.meeting.told({ is: "handed", asks });
+    return Promise.resolve(DONE);
+  }
+
   cough(held: boolean): void {
     this.meeting.told({ is: "coughed", held });
   }
