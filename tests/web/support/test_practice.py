@@ -52,11 +52,18 @@ def context_of(page: str) -> dict[str, Any]:
     return context
 
 
+BOOTH = {"booth.enter", "booth.leave", "booth.on_air", "booth.off_air", "booth.handover"}
+
+
 @pytest.mark.parametrize(
     ("who", "as_what", "acts"),
     [
         ("br", ("delegate", "room"), {"floor.ask", "floor.withdraw", "floor.ready", "floor.take", "floor.finish"}),
-        ("french", ("interpreter", "booth"), {"booth.enter", "booth.leave", "booth.on_air", "booth.off_air", "booth.handover"}),
+        (
+            "french",
+            ("interpreter", "booth"),
+            {f"booth.{act}" for act in ("enter", "leave", "on_air", "off_air", "handover")},
+        ),
     ],
 )
 def test_the_page_carries_what_the_simulated_sitting_starts_with(
