@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hemicycle.rules.candidates import Asked, ListRule, Terms, candidate
@@ -341,6 +341,15 @@ def _answered(one: Course, member: str, *, confirmed: bool) -> Course:
 
 
 @given(happens)
+@example(
+    [
+        ("confirm", "EG"),
+        *(("withdraw", code) for code in ("KE", "BR", "JP")),
+        ("number", ""),
+        ("withdraw", "EG"),
+        ("remove", ""),
+    ]
+)
 def test_rule_24_names_and_stages_fit_whatever_happens(acts: list[tuple[str, str]]) -> None:
     now = course(submitter(MEMBERS[0], YES), *(submitter(member) for member in MEMBERS[1:]))
     for what, member in acts:
@@ -354,8 +363,11 @@ def test_rule_24_names_and_stages_fit_whatever_happens(acts: list[tuple[str, str
         assert (led is None) == (not standing(now, Name.CONFIRMED))
         if reached not in {Stage.POSTED, Stage.WITHDRAWN}:
             assert (reached is Stage.UNCONFIRMED) == (led is None)
-        # What is over stays over.
+        # What is over stays over: what is posted as it is, and what all have withdrawn from but for its number.
         if stage(before) in {Stage.POSTED, Stage.WITHDRAWN}:
+            assert reached is stage(before)
+            assert now == before or (not now.numbered and now.submitters == before.submitters)
+        if stage(before) is Stage.POSTED:
             assert now == before
         # Nothing is posted without a number, and with it only under a confirmed name.
         if reached is Stage.POSTED:
