@@ -10,6 +10,8 @@ export interface AirLabels {
   detail: string;
   /** Pressing does nothing now. */
   off: boolean;
+  /** Something is asked of them by it. */
+  asked?: true;
 }
 
 function retry(cause: DeviceCause | ""): string {
@@ -37,11 +39,11 @@ export function airLabels(
     case "partner":
       if (at?.speaking && !at.speaking.present) {
         const detail = interpolate(gettext("%(name)s lost the connection. Press to take over."), { name: partner });
-        return { title: gettext("TAKE OVER"), detail, off: false };
+        return { title: gettext("TAKE OVER"), detail, off: false, asked: true };
       }
       if (at?.speaking?.handover_since) {
         const detail = interpolate(gettext("%(name)s hands over to you. Press to go on air."), { name: partner });
-        return { title: gettext("TAKE OVER"), detail, off: false };
+        return { title: gettext("TAKE OVER"), detail, off: false, asked: true };
       }
       return {
         title: gettext("OFF AIR"),
