@@ -107,6 +107,7 @@ def test_rule_46_a_good_test_is_ready_and_says_so_of_each_subject() -> None:
         (camera(light=0.95), Cause.CAMERA_BRIGHT, Verdict.USABLE),
         (camera(frames=5), Cause.CAMERA_SLOW, Verdict.USABLE),
         (line(way=Way.NONE), Cause.NETWORK_BLOCKED, Verdict.UNUSABLE),
+        (replace(line(way=Way.NONE), answered=False), Cause.NETWORK_UNANSWERED, Verdict.UNUSABLE),
         (replace(GOOD, line=None), Cause.NETWORK_UNTESTED, Verdict.USABLE),
         (replace(GOOD, line=None), Cause.LINE_UNMEASURED, Verdict.USABLE),
         (replace(GOOD, line=None, media_away=True), Cause.MEDIA_AWAY, Verdict.USABLE),

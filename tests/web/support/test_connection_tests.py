@@ -197,6 +197,17 @@ def test_the_letter_tells_the_administrator_what_is_blocked(world: World, client
     assert "Hand the letter" not in letter
 
 
+def test_the_letter_tells_the_administrator_of_a_proxy(world: World, client_of: Callable[[Any], Client]) -> None:
+    unanswered = {way: {"state": "unanswered", "ms": None} for way in ("udp", "tcp", "relay")}
+    test, client = measured_of(world, line={"way": "none"}, ways=unanswered), client_of(world["br"])
+
+    assert "its proxy asks for a password" in read(client, address(test))
+    letter = read(client, address(test, "letter/"))
+    assert "or a proxy asks for a user name and password." in letter
+    assert "A proxy must not ask for a user name and password for these addresses." in letter
+    assert "Sound and picture do not pass at all." not in letter
+
+
 def test_there_is_no_letter_where_the_network_is_good(world: World, client_of: Callable[[Any], Client]) -> None:
     read(client_of(world["br"]), address(measured_of(world), "letter/"), 404)
 
