@@ -40,6 +40,14 @@ PRESSED = """() => [...document.querySelectorAll('body *')].filter((at) => {
 }).map((at) => at.outerHTML.slice(0, 120))"""
 
 
+#: What is wider than a sheet of A4 with the margins of Chromium, in CSS pixels.
+CUT_OFF = """() => {
+  document.documentElement.style.inlineSize = '718px';
+  return [...document.querySelectorAll('main *')].filter((at) => {
+    const box = at.getBoundingClientRect();
+    return box.width > 0 && box.width > 718.5;
+  }).map((at) => at.outerHTML.slice(0, 120));
+}"""
 #: What is seen in fields.
 TYPED = """() => [...document.querySelectorAll('main :is(input:not([type=hidden]), textarea)')]
   .filter((field) => field.checkVisibility()).map((field) => field.value).join(' ')"""
@@ -52,11 +60,13 @@ class Printed:
     Attributes:
         who: Who prints it, as the world names them.
         says: What must be on paper.
+        sheets: Of A4 it takes, where that is said.
     """
 
     who: str
     address: str
     says: tuple[str, ...]
+    sheets: int | None = None
 
 
 @pytest.fixture
@@ -80,7 +90,16 @@ def printed(world: World) -> dict[str, Printed]:
     answer = Answer({questions[0].pk: "yes", questions[1].pk: "no"}, (("duration", "Five days at most"),))
     replies.submit(enquiry, made.performer("br"), now, member=made.member("br"), answer=answer)
     of = ["test", enquiry.pk]
+    blocked = {way: {"state": "unanswered"} for way in ("udp", "tcp", "relay")}
+    test = measured_of(world, line={"way": "none"}, ways=blocked, push={"transport": "sse"})
+    about = ["test", test.pk]
     return {
+        "connection test": Printed(
+            "br", reverse("connection_test_result", args=about), (test.code, "Sound and picture cannot start"), sheets=1
+        ),
+        "letter to a network": Printed(
+            "br", reverse("connection_test_letter", args=about), (test.code, "A proxy must not ask"), sheets=1
+        ),
         "agenda": Printed("br", reverse("agenda", args=["test"]), ("VC/1", "Item 1")),
         "participants": Printed("br", reverse("participants", args=["test"]), (world["br"].person.name, "Brazil")),
         "letter": Printed("br", reverse("letter", args=["test", "DM-20/1006"]), ("Which items?", "Please reply.")),
@@ -107,5 +126,8 @@ def test_a_page_on_paper_is_what_it_says(
         found[name] = page.evaluate(PRESSED)
         words = page.locator("main").inner_text() + page.evaluate(TYPED)
         missing[name] = [said for said in paper.says if said not in words] if language == "en" else []
+        if paper.sheets is not None:
+            sheets, wide = len(PdfReader(BytesIO(page.pdf(format="A4"))).pages), page.evaluate(CUT_OFF)
+            found[name] += wide if sheets == paper.sheets else [*wide, f"{sheets} sheets"]
     assert {name: what for name, what in found.items() if what} == {}
     assert {name: what for name, what in missing.items() if what} == {}

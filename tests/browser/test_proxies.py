@@ -46,7 +46,7 @@ def reads_in_the_letter(person: Person, text: str) -> None:
     person.sees(text)
 
 
-def test_a_proxy_blocks_web_sockets(visit: Visit, world: World, speaking: Speaking) -> None:  # noqa: F811
+def test_a_proxy_blocks_web_sockets(visit: Visit, world: World, speaking: Speaking) -> None:
     with proxy(upgrades=False) as (address, rules):
         person = visit("br", browser=speaking(sounds.voice), proxy={"server": address})
         test = result_of(person, world)
@@ -65,7 +65,7 @@ def test_a_proxy_blocks_web_sockets(visit: Visit, world: World, speaking: Speaki
 def test_a_proxy_asks_for_a_password_that_the_browser_does_not_have(
     visit: Visit,
     world: World,
-    speaking: Speaking,  # noqa: F811
+    speaking: Speaking,
     settings: Settings,
 ) -> None:
     with proxy(asks=frozenset({TUNNEL})) as (address, rules):
@@ -81,7 +81,7 @@ def test_a_proxy_asks_for_a_password_that_the_browser_does_not_have(
 def test_a_proxy_asks_for_a_password_that_the_browser_has(
     visit: Visit,
     world: World,
-    speaking: Speaking,  # noqa: F811
+    speaking: Speaking,
     settings: Settings,
 ) -> None:
     with proxy(asks=frozenset({TUNNEL, "GET", "POST"})) as (address, rules):
@@ -98,7 +98,7 @@ def test_a_proxy_asks_for_a_password_that_the_browser_has(
 def test_a_proxy_that_begins_to_ask_is_named_and_nothing_is_lost(
     visit: Visit,
     world: World,
-    speaking: Speaking,  # noqa: F811
+    speaking: Speaking,
 ) -> None:
     with proxy() as (address, rules):
         person = visit("br", browser=speaking(sounds.voice), proxy={"server": address})
@@ -113,7 +113,7 @@ def test_a_proxy_that_begins_to_ask_is_named_and_nothing_is_lost(
         page.get_by_role("button", name="Stop the test").wait_for(timeout=PATIENCE)
 
 
-def test_the_media_server_is_away(visit: Visit, world: World, stack: Stack, speaking: Speaking) -> None:  # noqa: F811
+def test_the_media_server_is_away(visit: Visit, world: World, stack: Stack, speaking: Speaking) -> None:
     person = visit("br", browser=speaking(sounds.voice))
     page = opened(person, world)
     engine = stack.pid("livekit")

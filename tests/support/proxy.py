@@ -34,7 +34,7 @@ class Rules:
     """
 
     asks: frozenset[str] = frozenset()
-    password: str = "attache:geneva"  # noqa: S105 - of nobody
+    password: str = "attache:geneva"
     upgrades: bool = True
     refused: list[str] = field(default_factory=list)
     tunnelled: list[str] = field(default_factory=list)
