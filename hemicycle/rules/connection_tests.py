@@ -313,7 +313,7 @@ def _camera(camera: Camera | None, purpose: Purpose, limits: Thresholds) -> list
 def _network(measured: Measured) -> list[Finding]:
     if measured.media_away:
         return [Finding(Subject.NETWORK, Grade.IMPROVE, Cause.MEDIA_AWAY)]
-    if measured.line is None:
+    if measured.line is None or Lack.WEBRTC in measured.lacks:  # the browser is to blame, as is said of it
         return [Finding(Subject.NETWORK, Grade.IMPROVE, Cause.NETWORK_UNTESTED)]
     way = measured.line.way
     if way is Way.NONE:

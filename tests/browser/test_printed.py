@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.correspondence.actions import replies
@@ -20,6 +22,7 @@ from tests.browser.signed_in import opens
 from tests.correspondence.conftest import Asked
 from tests.support.agenda import NOW, make_agenda
 from tests.web.replies.replying import ask
+from tests.web.support.test_connection_tests import measured_of
 
 if TYPE_CHECKING:
     from tests.browser.signed_in import Opens
@@ -40,14 +43,9 @@ PRESSED = """() => [...document.querySelectorAll('body *')].filter((at) => {
 }).map((at) => at.outerHTML.slice(0, 120))"""
 
 
-#: What is wider than a sheet of A4 with the margins of Chromium, in CSS pixels.
-CUT_OFF = """() => {
-  document.documentElement.style.inlineSize = '718px';
-  return [...document.querySelectorAll('main *')].filter((at) => {
-    const box = at.getBoundingClientRect();
-    return box.width > 0 && box.width > 718.5;
-  }).map((at) => at.outerHTML.slice(0, 120));
-}"""
+#: A sheet of A4 between the margins of Chromium, in CSS pixels, and what of a page is wider.
+A4 = {"width": 718, "height": 1047}
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: What is seen in fields.
 TYPED = """() => [...document.querySelectorAll('main :is(input:not([type=hidden]), textarea)')]
   .filter((field) => field.checkVisibility()).map((field) => field.value).join(' ')"""
@@ -127,7 +125,10 @@ def test_a_page_on_paper_is_what_it_says(
         words = page.locator("main").inner_text() + page.evaluate(TYPED)
         missing[name] = [said for said in paper.says if said not in words] if language == "en" else []
         if paper.sheets is not None:
-            sheets, wide = len(PdfReader(BytesIO(page.pdf(format="A4"))).pages), page.evaluate(CUT_OFF)
-            found[name] += wide if sheets == paper.sheets else [*wide, f"{sheets} sheets"]
+            sheets = len(PdfReader(BytesIO(page.pdf(format="A4"))).pages)
+            page.set_viewport_size(A4)
+            wider = page.evaluate(WIDER)
+            if (sheets, wider) != (paper.sheets, 0):
+                found[name].append(f"{sheets} sheets, {wider} pixels cut off")
     assert {name: what for name, what in found.items() if what} == {}
     assert {name: what for name, what in missing.items() if what} == {}

@@ -208,6 +208,15 @@ def test_rule_46_the_media_server_being_away_blames_no_network() -> None:
     assert to_mend(judgement.findings) == (Cause.MEDIA_AWAY,)
 
 
+@pytest.mark.parametrize("answered", [True, False])
+def test_rule_46_a_browser_without_webrtc_blames_no_network(*, answered: bool) -> None:
+    nowhere = replace(line(way=Way.NONE), lacks=frozenset({Lack.WEBRTC}), answered=answered)
+    judgement = judge(nowhere, Purpose.DELEGATE)
+
+    assert judgement.verdict is Verdict.UNUSABLE
+    assert to_mend(judgement.findings) == (Cause.BROWSER_LACKS, Cause.NETWORK_UNTESTED)
+
+
 @pytest.mark.parametrize("state", [one for one in DeviceState if one is not DeviceState.OPENED])
 def test_rule_46_what_was_not_measured_is_never_judged(state: DeviceState) -> None:
     nothing = Measured(Microphone(state), Camera(state), Line(Way.UDP))

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document as Word
+from pypdf import PdfReader
 
 from hemicycle.mail import links
 from hemicycle.mail.models import PersonalLink
@@ -184,6 +185,7 @@ def test_a_blocked_network_is_answered_by_a_letter(
     assert {"turn.example.org", "443", "TCP, TLS", "7882", "UDP"} <= set(cells)
     printed = client.get(address(test, "letter/?format=pdf&language=en"))
     assert "turn.example.org" in text_of(printed.content)
+    assert len(PdfReader(BytesIO(printed.content)).pages) == 1
     assert not differences(pdf_lines(printed.content), word_lines(word.content), "en", repeated(word.content))
 
 
