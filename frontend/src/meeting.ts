@@ -107,6 +107,8 @@ export type Speaking =
 
 export interface Meeting {
   readonly context: Context;
+  /** A practice of one person: there is nobody to write to, and what it does not teach is not offered. */
+  readonly alone: boolean;
   /** Documents by name; null until the first one came. */
   readonly documents: { readonly [K in keyof Documents]: Documents[K] | null };
   /** The server's time in milliseconds since 1970, whatever this machine's clock says; changes four times a second. */

@@ -305,6 +305,12 @@ DJANGO_VITE = {
         "manifest_path": PACKAGE / "web" / "dist" / "manifest.json",
     }
 }
+# Files are as Django takes them, but no request is larger than all that somebody may send us.
+FILE_UPLOAD_HANDLERS = [
+    "hemicycle.web.access.largest_request.LargestRequest",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -127,11 +127,12 @@ def _finish(request: HttpRequest, who: Tester, pk: int) -> JsonResponse:
     measurements, now = bodies.read(request, Measurements, BODY_LIMIT), timezone.now()
     if measurements is None:
         return refusal(Reason(LiveCode.MALFORMED))
+    # Before it is judged: an engine that does not answer now was not kept away by somebody's network.
+    there = media_rooms.close_room(test, now)
     try:
-        test = actions.finish(who.consultation.pk, who.performer, now, test.pk, measurements)
+        test = actions.finish(who.consultation.pk, who.performer, now, test.pk, measurements, media_there=there)
     except Refusal as refused:
         return refusal(refused.reason)
-    media_rooms.close_room(test, now)
     return answer({"ok": True, "result": who.address("result", test)})
 
 

@@ -319,7 +319,9 @@ class Engine:
         """Carry out one call; ``None`` where what it is about is gone."""
         _, service = self._begun()
         try:
-            return await call(service)
+            # The client passes the session's own limit over with none: an engine that hangs would hold us for ever.
+            async with asyncio.timeout(PATIENCE):
+                return await call(service)
         except api.ServerError as error:
             if error.code == api.ServerErrorCode.NOT_FOUND:
                 return None

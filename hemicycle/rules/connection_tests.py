@@ -94,6 +94,7 @@ class Cause(StrEnum):
     NETWORK_TCP = "network_tcp"
     NETWORK_RELAY = "network_relay"
     NETWORK_BLOCKED = "network_blocked"
+    NETWORK_UNANSWERED = "network_unanswered"
     NETWORK_UNTESTED = "network_untested"
     MEDIA_AWAY = "media_away"
     LINE_GOOD = "line_good"
@@ -312,11 +313,13 @@ def _camera(camera: Camera | None, purpose: Purpose, limits: Thresholds) -> list
 def _network(measured: Measured) -> list[Finding]:
     if measured.media_away:
         return [Finding(Subject.NETWORK, Grade.IMPROVE, Cause.MEDIA_AWAY)]
-    if measured.line is None:
+    if measured.line is None or Lack.WEBRTC in measured.lacks:  # the browser is to blame, as is said of it
         return [Finding(Subject.NETWORK, Grade.IMPROVE, Cause.NETWORK_UNTESTED)]
     way = measured.line.way
     if way is Way.NONE:
-        return [Finding(Subject.NETWORK, Grade.FAILS, Cause.NETWORK_BLOCKED)]
+        # Media that is blocked, and a server that never answered, are mended in different places.
+        cause = Cause.NETWORK_BLOCKED if measured.answered else Cause.NETWORK_UNANSWERED
+        return [Finding(Subject.NETWORK, Grade.FAILS, cause)]
     # A faster way that was found to work is not blocked, whichever one the media took.
     best = next(one for one in _WAY_CAUSES if one is way or one in measured.working)
     return [Finding(Subject.NETWORK, Grade.GOOD if best is Way.UDP else Grade.USABLE, _WAY_CAUSES[best])]

@@ -128,9 +128,11 @@ class Measured:
     Attributes:
         microphone, camera: ``None`` where neither was looked at, as when somebody enters.
         working: The ways that were tried each by itself and work.
+        answered: The media server answered at all when a way was tried; it does so over WebSocket.
         line: ``None`` where no media went anywhere.
         clock_ms: This machine's clock minus the server's.
-        media_away: The media server was not there when the test began: nobody's network is to blame.
+        media_away: The media server was not there as the test began, or any longer at its end: nobody's network is to
+            blame.
     """
 
     microphone: Microphone | None
@@ -138,6 +140,7 @@ class Measured:
     line: Line | None
     lacks: frozenset[Lack] = frozenset()
     working: frozenset[Way] = frozenset()
+    answered: bool = True
     transport: Transport = Transport.WEBSOCKET
     clock_ms: int | None = None
     ended: Ended = Ended.WHOLE

@@ -65,9 +65,9 @@ class CameraMeasured(Part):
 
 
 class WayMeasured(Part):
-    """One way to the media server, tried by itself."""
+    """One way to the media server, tried by itself; ``unanswered``: it could not even be asked for the way."""
 
-    state: Literal["works", "fails", "not_offered", "untested"]
+    state: Literal["works", "fails", "unanswered", "not_offered", "untested"]
     ms: WholeMilliseconds | None = None
 
 
@@ -77,6 +77,11 @@ class WaysMeasured(Part):
     udp: WayMeasured
     tcp: WayMeasured
     relay: WayMeasured
+
+    @property
+    def answered(self) -> bool:
+        """Whether the media server answered to one of them; also where none was tried."""
+        return {self.udp.state, self.tcp.state, self.relay.state} != {"unanswered"}
 
 
 class LineMeasured(Part):
@@ -121,11 +126,16 @@ class Measurements(Part):
     clock_ms: ClockDifference | None = None
     ended: Ended
 
+    @property
+    def blocked(self) -> bool:
+        """Whether sound and picture were sent, and went no way."""
+        return self.line is not None and self.line.way is Way.NONE
+
     def facts(self, *, media_away: bool) -> rules.Measured:
         """What the rule judges by.
 
         Args:
-            media_away: The media server was not there when the test began.
+            media_away: The media server was not there as the test began, or at its end.
         """
         line = self.line.model_dump(exclude={"seconds"}) if self.line is not None else None
         return rules.Measured(
@@ -136,6 +146,7 @@ class Measurements(Part):
             working=frozenset(
                 way for way in (Way.UDP, Way.TCP, Way.RELAY) if getattr(self.ways, way.value).state == "works"
             ),
+            answered=self.ways.answered,
             transport=self.push.transport,
             clock_ms=self.clock_ms,
             ended=self.ended,

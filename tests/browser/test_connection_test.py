@@ -146,6 +146,35 @@ def test_without_a_microphone_one_would_not_be_heard(visit: Visit, world: World)
     person.sees("No microphone was found.")
 
 
+def test_a_browser_that_is_too_old_is_told_what_it_lacks(visit: Visit, world: World, speaking: Speaking) -> None:
+    person = visit("br", browser=speaking(sounds.voice))
+    person.context.add_init_script("delete window.RTCPeerConnection; delete window.AudioWorkletNode;")
+    opened(person, world)
+    page = person.page
+    page.get_by_role("button", name="Start the test").click()
+    # Nothing can be recorded, so nobody is asked whether they heard it.
+    page.wait_for_url(RESULT, timeout=PATIENCE)
+    test = ConnectionTest.objects.get()
+    assert test.measured is not None
+    assert test.measured["browser"]["lacks"] == ["webrtc", "audio"]
+    assert test.verdict == Verdict.UNUSABLE.value
+    assert Cause.BROWSER_LACKS in test.causes
+    person.sees("Use a current version of Chrome, Edge, Firefox or Safari.")
+    assert page.get_by_role("link", name="Letter for the administrator of your network").count() == 0
+
+
+def test_devices_that_are_denied_can_be_allowed(visit: Visit, world: World, launch: Callable[..., Browser]) -> None:
+    browser = launch(2, "--use-fake-device-for-media-stream", "--deny-permission-prompts")
+    try:
+        person = visit("br", browser=browser)
+        test = result_of(person, world)
+        assert {Cause.MICROPHONE_DENIED.value, Cause.CAMERA_DENIED.value} <= set(test.causes)
+        assert test.verdict == Verdict.UNUSABLE.value
+        person.sees("The browser was not allowed to use the microphone.")
+    finally:
+        browser.close()
+
+
 def test_udp_is_blocked(visit: Visit, world: World, launch: Callable[..., Browser]) -> None:
     browser = launch(2, "--webrtc-ip-handling-policy=disable_non_proxied_udp")
     try:

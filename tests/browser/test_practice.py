@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,45 @@ def test_a_delegate_practises_by_keyboard(visit: Callable[..., Person], world: W
     assert made.seconds <= 180
     page.goto("/")
     page.get_by_text("Practice alone:").wait_for(timeout=PATIENCE)
+    assert found == []
+    assert person.problems == []
+
+
+def test_an_interpreter_practises_by_keyboard(visit: Callable[..., Person], world: World) -> None:
+    person = visit("french", "booth")
+    page = person.page
+    page.goto(address(world))
+    page.get_by_role("button", name="Start the practice").wait_for(timeout=PATIENCE)
+    tab_to(page, ".btn-primary")
+    page.keyboard.press("Enter")
+    at_step(page, "Choose your booth")
+    found = violations(page)
+    tab_to(page, "input[value=fr]")
+    page.keyboard.press("Space")
+    at_step(page, "Go on air")
+    page.locator(".air", has_text="OFF AIR").wait_for(timeout=PATIENCE)
+    found += violations(page)
+    tab_to(page, ".air")
+    page.keyboard.press("Space")
+    # The tone of the microphone is measured: what comes next comes by itself.
+    at_step(page, "Cough without being heard")
+    page.keyboard.down("c")
+    page.keyboard.up("c")
+    at_step(page, "Hand over to your partner")
+    found += violations(page)
+    page.keyboard.press("h")
+    at_step(page, "Take over from your partner")
+    # Nobody is written to, and nothing is corrected, where nobody else is.
+    for key in ("f", "m"):
+        page.keyboard.press(key)
+    assert page.locator("dialog, textarea").count() == 0
+    page.get_by_role("button", name=re.compile("is on air. Press to follow")).wait_for(timeout=PATIENCE)
+    page.keyboard.press("Space")
+    page.locator("h2:focus", has_text="You have practised").wait_for(timeout=PATIENCE)
+    page.get_by_text("The result is saved.").wait_for(timeout=PATIENCE)
+
+    made = Practice.objects.get()
+    assert (made.registration_id, made.kind, made.skipped) == (world["french"].pk, "interpreter", [])
     assert found == []
     assert person.problems == []
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.correspondence.actions import replies
@@ -20,6 +22,7 @@ from tests.browser.signed_in import opens
 from tests.correspondence.conftest import Asked
 from tests.support.agenda import NOW, make_agenda
 from tests.web.replies.replying import ask
+from tests.web.support.test_connection_tests import measured_of
 
 if TYPE_CHECKING:
     from tests.browser.signed_in import Opens
@@ -40,6 +43,9 @@ PRESSED = """() => [...document.querySelectorAll('body *')].filter((at) => {
 }).map((at) => at.outerHTML.slice(0, 120))"""
 
 
+#: A sheet of A4 between the margins of Chromium, in CSS pixels, and what of a page is wider.
+A4 = {"width": 718, "height": 1047}
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: What is seen in fields.
 TYPED = """() => [...document.querySelectorAll('main :is(input:not([type=hidden]), textarea)')]
   .filter((field) => field.checkVisibility()).map((field) => field.value).join(' ')"""
@@ -52,11 +58,13 @@ class Printed:
     Attributes:
         who: Who prints it, as the world names them.
         says: What must be on paper.
+        sheets: Of A4 it takes, where that is said.
     """
 
     who: str
     address: str
     says: tuple[str, ...]
+    sheets: int | None = None
 
 
 @pytest.fixture
@@ -80,7 +88,16 @@ def printed(world: World) -> dict[str, Printed]:
     answer = Answer({questions[0].pk: "yes", questions[1].pk: "no"}, (("duration", "Five days at most"),))
     replies.submit(enquiry, made.performer("br"), now, member=made.member("br"), answer=answer)
     of = ["test", enquiry.pk]
+    blocked = {way: {"state": "unanswered"} for way in ("udp", "tcp", "relay")}
+    test = measured_of(world, line={"way": "none"}, ways=blocked, push={"transport": "sse"})
+    about = ["test", test.pk]
     return {
+        "connection test": Printed(
+            "br", reverse("connection_test_result", args=about), (test.code, "Sound and picture cannot start"), sheets=1
+        ),
+        "letter to a network": Printed(
+            "br", reverse("connection_test_letter", args=about), (test.code, "A proxy must not ask"), sheets=1
+        ),
         "agenda": Printed("br", reverse("agenda", args=["test"]), ("VC/1", "Item 1")),
         "participants": Printed("br", reverse("participants", args=["test"]), (world["br"].person.name, "Brazil")),
         "letter": Printed("br", reverse("letter", args=["test", "DM-20/1006"]), ("Which items?", "Please reply.")),
@@ -107,5 +124,11 @@ def test_a_page_on_paper_is_what_it_says(
         found[name] = page.evaluate(PRESSED)
         words = page.locator("main").inner_text() + page.evaluate(TYPED)
         missing[name] = [said for said in paper.says if said not in words] if language == "en" else []
+        if paper.sheets is not None:
+            sheets = len(PdfReader(BytesIO(page.pdf(format="A4"))).pages)
+            page.set_viewport_size(A4)
+            wider = page.evaluate(WIDER)
+            if (sheets, wider) != (paper.sheets, 0):
+                found[name].append(f"{sheets} sheets, {wider} pixels cut off")
     assert {name: what for name, what in found.items() if what} == {}
     assert {name: what for name, what in missing.items() if what} == {}

@@ -153,6 +153,32 @@ def test_without_the_media_engine_it_begins_and_says_so(world: World, rooms: Roo
     assert (test.verdict, test.causes) == ("usable", ("media_away",))
 
 
+def test_a_media_engine_that_went_away_in_the_middle_blames_no_network(world: World, rooms: Rooms) -> None:
+    client, nowhere = sign_in(world, "br"), measured(line={"way": "none"}, camera={"light": 0.05})
+    verdicts = {}
+    for away in (True, False):
+        rooms.away = False
+        answer = begun(client)
+        rooms.away = away
+        sent(client, answer["finish"], nowhere)
+        test = ConnectionTest.objects.get(pk=answer["test"])
+        verdicts[away] = (test.verdict, set(test.causes))
+    assert verdicts == {
+        True: ("usable", {"media_away", "camera_dark"}),
+        False: ("unusable", {"network_blocked", "camera_dark"}),
+    }
+
+
+def test_a_media_engine_that_is_away_only_at_the_end_takes_nothing_from_what_was_measured(
+    world: World, rooms: Rooms
+) -> None:
+    client = sign_in(world, "br")
+    answer = begun(client)
+    rooms.away = True
+    sent(client, answer["finish"])
+    assert ConnectionTest.objects.get().verdict == "ready"
+
+
 @pytest.mark.parametrize(
     "parts",
     [

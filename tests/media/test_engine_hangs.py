@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from typing import Protocol
 
 import pytest
 from livekit.protocol.models import ParticipantInfo
 
-from hemicycle.media.engine import Address, Engine, Source
+from hemicycle.media.engine import Address, Engine, MediaUnavailable, Source
 from tests.media.person import Person
 
 pytestmark = pytest.mark.anyio
@@ -17,6 +18,16 @@ MICROPHONE = frozenset({Source.MICROPHONE})
 NOTHING: frozenset[Source] = frozenset()
 #: Seconds after which something hangs for good: only what fails takes so long.
 HANG = 60.0
+
+
+def test_an_engine_that_takes_a_connection_and_never_answers_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hemicycle.media.engine.PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        asked = Engine(Address(f"http://127.0.0.1:{mute.getsockname()[1]}", "key", "s" * 40))
+        for call in (asked.ensure_room("room"), asked.participants("room"), asked.close_room("room")):
+            with pytest.raises(MediaUnavailable):
+                call.result(HANG)
+        asked.close()
 
 
 def test_where_the_engine_waits_for_somebody_who_has_left_nobody_waits_with_it(

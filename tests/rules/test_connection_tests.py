@@ -107,6 +107,7 @@ def test_rule_46_a_good_test_is_ready_and_says_so_of_each_subject() -> None:
         (camera(light=0.95), Cause.CAMERA_BRIGHT, Verdict.USABLE),
         (camera(frames=5), Cause.CAMERA_SLOW, Verdict.USABLE),
         (line(way=Way.NONE), Cause.NETWORK_BLOCKED, Verdict.UNUSABLE),
+        (replace(line(way=Way.NONE), answered=False), Cause.NETWORK_UNANSWERED, Verdict.UNUSABLE),
         (replace(GOOD, line=None), Cause.NETWORK_UNTESTED, Verdict.USABLE),
         (replace(GOOD, line=None), Cause.LINE_UNMEASURED, Verdict.USABLE),
         (replace(GOOD, line=None, media_away=True), Cause.MEDIA_AWAY, Verdict.USABLE),
@@ -205,6 +206,15 @@ def test_rule_46_the_media_server_being_away_blames_no_network() -> None:
     judgement = judge(replace(GOOD, line=replace(LINE, way=Way.NONE), media_away=True), Purpose.DELEGATE)
 
     assert to_mend(judgement.findings) == (Cause.MEDIA_AWAY,)
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_rule_46_a_browser_without_webrtc_blames_no_network(*, answered: bool) -> None:
+    nowhere = replace(line(way=Way.NONE), lacks=frozenset({Lack.WEBRTC}), answered=answered)
+    judgement = judge(nowhere, Purpose.DELEGATE)
+
+    assert judgement.verdict is Verdict.UNUSABLE
+    assert to_mend(judgement.findings) == (Cause.BROWSER_LACKS, Cause.NETWORK_UNTESTED)
 
 
 @pytest.mark.parametrize("state", [one for one in DeviceState if one is not DeviceState.OPENED])

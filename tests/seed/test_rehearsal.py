@@ -9,12 +9,16 @@ from django.db import transaction
 from django.utils import translation
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.ops.seed.practices import demonstration_practices
 from hemicycle.ops.seed.rehearsal import demonstration_rehearsal
 from hemicycle.ops.seed.slots import demonstration_slots
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.practice import PracticeKind
+from hemicycle.rules.readiness import Practised
 from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.sittings.models import Sitting
-from hemicycle.support.models import SlotBooking
+from hemicycle.support.models import Practice, SlotBooking
+from hemicycle.support.readiness import readiness
 from hemicycle.support.rehearsal_report import before, report_of
 from tests.seed.test_seed import load_without_letters
 from tests.support.recomputed import recomputed
@@ -89,3 +93,18 @@ def test_the_test_of_the_platform_has_slots_with_bookings() -> None:
     assert session.slots.values("technician").distinct().count() == 2
     assert not SlotBooking.objects.exclude(registration__person__made_up=True).exists()
     assert f"{session.opens_at.astimezone(consultation.zone):%Y-%m-%d}" == "2020-05-29"
+
+
+def test_some_have_practised_alone_and_readiness_shows_it() -> None:
+    consultation = Consultation.objects.get()
+    made = demonstration_practices(consultation)
+    assert demonstration_practices(consultation) == 0
+    rows = list(Practice.objects.select_related("registration__person"))
+    assert made == len(rows) == len({row.registration_id for row in rows})
+    assert {row.kind for row in rows} == set(PracticeKind)
+    assert {row.counts for row in rows} == {True, False}
+    assert all(row.registration.person.made_up for row in rows)
+    first = consultation.sittings.get(number=1, kind=SittingKind.SITTING.value)
+    alone = {one.registration.pk for one in readiness(first).participants if one.practised is Practised.ALONE}
+    # The interpreters were in the rehearsal, which tells more.
+    assert alone == {row.registration_id for row in rows if row.counts and row.kind == PracticeKind.DELEGATE}

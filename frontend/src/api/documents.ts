@@ -475,10 +475,10 @@ export interface WaysMeasured {
   relay: WayMeasured;
 }
 /**
- * One way to the media server, tried by itself.
+ * One way to the media server, tried by itself; ``unanswered``: it could not even be asked for the way.
  */
 export interface WayMeasured {
-  state: "works" | "fails" | "not_offered" | "untested";
+  state: "works" | "fails" | "unanswered" | "not_offered" | "untested";
   ms?: number | null;
 }
 /**

@@ -50,6 +50,14 @@ test("what could not be measured is null, and the person is led to the result", 
   expect(running.steps).toMatchObject({ microphone: "problem", camera: "problem", ways: "problem", clock: "done" });
 });
 
+test("a proxy that asks for a password is told, and nobody is sent to the technicians for it", async () => {
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response("", { status: 407 })));
+  const { running } = open("listener");
+  await running.begin();
+  expect(running.phase).toBe("refused");
+  expect(running.refusal).toContain("A proxy of your network asks for a user name and password.");
+});
+
 test("a listener's microphone and camera are not opened", async () => {
   const { running } = open("listener");
   await running.begin();

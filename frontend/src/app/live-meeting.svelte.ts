@@ -32,6 +32,7 @@ export class LiveMeeting implements Meeting {
   readonly documents = new HeldDocuments();
   readonly devices = new Devices();
   now = $state(Date.now());
+  readonly alone = false;
   push = $state<Meeting["push"]>("connecting");
   refusal = $state.raw<Refusal | null>(null);
   notices = $state.raw<readonly Notice[]>([]);

@@ -88,8 +88,9 @@ test("rule 9 binds those alone whom the list holds", () => {
 });
 
 test("rules 7, 43 and 44: motions are for those whose class may raise a point of order, a reply for all who speak", () => {
-  expect(motionsOf(seenBy().context)).toEqual(MOTIONS);
-  expect(motionsOf(seenBy(NASSER).context)).toEqual(["right_of_reply"]);
+  expect(motionsOf(seenBy())).toEqual(MOTIONS);
+  expect(motionsOf(seenBy(NASSER))).toEqual(["right_of_reply"]);
+  expect(motionsOf({ context: sampleContext(), alone: true })).toEqual([]);
   expect(moving(seenBy())).toEqual({ state: "can" });
   expect([movingText(MOTIONS), movingText(["right_of_reply"])]).toEqual(["Point of order, motion", "Right of reply"]);
 });

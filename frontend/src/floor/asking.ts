@@ -22,7 +22,7 @@ export type CannotAsk =
   | "own_times_spent"
   | "loading";
 
-type Seen = Pick<Meeting, "context" | "documents">;
+type Seen = Pick<Meeting, "context" | "documents" | "alone">;
 
 /** Why nobody may ask now; empty when the sitting is open. */
 function notOpen({ documents }: Seen): Exclude<CannotAsk, RefusalCode | "own_times_spent"> | "" {
@@ -53,14 +53,14 @@ export function asking(meeting: Seen): Asking {
 }
 
 /** What this person may move, as its class may; who may raise no point of order may still reply (rules 43 and 44). */
-export function motionsOf({ me }: Meeting["context"]): Motion[] {
-  if (!me.may.includes("floor.ask")) return [];
+export function motionsOf({ context: { me }, alone }: Pick<Meeting, "context" | "alone">): Motion[] {
+  if (alone || !me.may.includes("floor.ask")) return [];
   return MOTIONS.filter((motion) => motion === "right_of_reply" || me.may.includes("floor.point_of_order"));
 }
 
 /** Motions are taken with a closed list too; a place on the list stays beside one. */
 export function moving(meeting: Seen): Asking {
-  if (motionsOf(meeting.context).length === 0) return { state: "never" };
+  if (motionsOf(meeting).length === 0) return { state: "never" };
   const now = asking(meeting);
   if (now.state === "holds") return now;
   const place = ownPlaces(meeting).find(({ motion }) => motion !== "");

@@ -152,6 +152,7 @@ class FakeDevices {
 export class FakeMeeting implements Meeting {
   context: Context = $state.raw(sampleContext());
   documents: Loaded = $state(sampleDocuments());
+  alone = false;
   now = $state(NOW);
   push: Meeting["push"] = $state("connected");
   media: Meeting["media"] = $state("connected");

@@ -57,9 +57,18 @@ def begin(consultation: int, performer: Performer, at: datetime, registration: i
 
 
 def finish(
-    consultation: int, performer: Performer, at: datetime, test: int, measurements: Measurements
+    consultation: int,
+    performer: Performer,
+    at: datetime,
+    test: int,
+    measurements: Measurements,
+    *,
+    media_there: bool = True,
 ) -> ConnectionTest:
     """Keep what a test measured, and what it comes to. One that is finished already stays as it is.
+
+    Args:
+        media_there: The media engine answers now: where it does not, no network is blamed for what went no way.
 
     Raises:
         Refusal: there is no such test of theirs, or it is over.
@@ -74,7 +83,8 @@ def finish(
             act.cancel()
             return row
         require(may_finish(row.begun_at, at))
-        judgement = judge(measurements.facts(media_away=not row.room), Purpose(row.purpose))
+        media_away = not row.room or (measurements.blocked and not media_there)
+        judgement = judge(measurements.facts(media_away=media_away), Purpose(row.purpose))
         _keep(row, measurements, judgement, at)
         act.facts.update(registration=row.registration_id, code=row.code, verdict=row.verdict)
     return row

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.shortcuts import render
 
+from hemicycle.web.access.largest_request import MEGABYTES, FilesTooLarge
 from hemicycle.web.access.signing_in_first import came_from
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         _read_rest(request)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_long else HTTPStatus.BAD_REQUEST
-    return render(request, "400.html", {"too_long": too_long}, status=status)
+    context = {"too_long": too_long, "files": isinstance(exception, FilesTooLarge), "most": MEGABYTES}
+    return render(request, "400.html", context, status=status)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's interface

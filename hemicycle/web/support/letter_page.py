@@ -123,6 +123,7 @@ def closing() -> list[str]:
     """The text after the table."""
     return [
         _("Proxies and firewalls must pass on WebSocket connections, and must not decrypt them."),
+        _("A proxy must not ask for a user name and password for these addresses."),
         _("If UDP cannot be allowed, the connections over TCP are sufficient, with more delay."),
         _("The test can be repeated at any time and takes two minutes."),
     ]

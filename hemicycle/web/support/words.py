@@ -69,6 +69,7 @@ CAUSES: dict[Cause, _StrPromise] = {
     Cause.CAMERA_BRIGHT: gettext_lazy("Picture too bright"),
     Cause.CAMERA_SLOW: gettext_lazy("Picture jerky"),
     Cause.NETWORK_BLOCKED: gettext_lazy("Network blocks sound"),
+    Cause.NETWORK_UNANSWERED: gettext_lazy("Media server not reached"),
     Cause.NETWORK_UNTESTED: gettext_lazy("Network not tested"),
     Cause.MEDIA_AWAY: gettext_lazy("Media server unavailable"),
     Cause.LINE_UNMEASURED: gettext_lazy("Line not measured"),
@@ -101,6 +102,10 @@ OF_NETWORK: dict[Cause, _StrPromise] = {
         "Port 443 alone is open: sound and picture go through the relay, with more delay."
     ),
     Cause.NETWORK_BLOCKED: gettext_lazy("Sound and picture do not pass at all."),
+    Cause.NETWORK_UNANSWERED: gettext_lazy(
+        "Sound and picture cannot start: a proxy or firewall blocks WebSocket connections, or a proxy asks for a user "
+        "name and password."
+    ),
     Cause.STATE_FALLBACK: gettext_lazy("WebSocket connections are blocked."),
     Cause.STATE_BLOCKED: gettext_lazy("Neither WebSocket connections nor HTTP streams pass."),
 }
@@ -309,6 +314,11 @@ _SENTENCES: dict[Cause, _StrPromise] = {
     Cause.NETWORK_BLOCKED: gettext_lazy(
         "Your network lets no sound or picture through. Hand the letter to its administrator, or use another network, "
         "for example that of a mobile phone."
+    ),
+    Cause.NETWORK_UNANSWERED: gettext_lazy(
+        "Sound and picture cannot start: your network blocks WebSocket, or its proxy asks for a password. If the "
+        "browser asks for the user name and password of a proxy, enter them and repeat the test. Otherwise hand the "
+        "letter to the administrator of your network, or use another network."
     ),
     Cause.NETWORK_UNTESTED: gettext_lazy("Sound and picture were not sent. Repeat the test."),
     Cause.MEDIA_AWAY: gettext_lazy(

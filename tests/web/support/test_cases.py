@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from django.db import connection
@@ -194,6 +195,29 @@ def test_a_flood_of_messages_is_refused_with_a_reason(world: World, client_of: C
     assert "Wait a minute before you write again." in html_of(refused)
     assert "One more" in html_of(refused)
     assert client_of(world["jp"]).post(HELP, {"act": "ask", "ask-text": "Hello"}).status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json"])
+def test_a_gigabyte_is_refused_in_words_before_it_is_read(world: World, client_of: ClientOf, kind: str) -> None:
+    """Nobody sends files here, and somebody tries."""
+
+    class Endless(BytesIO):
+        pieces: ClassVar[list[int]] = []
+
+        def read(self, size: int | None = -1) -> bytes:
+            assert size is not None
+            assert 0 <= size <= 1 << 20, "all at once"
+            self.pieces.append(size)
+            return b"x" * size
+
+    where = HELP if kind.startswith("multipart") else f"/sittings/{world.sitting.pk}/commands"
+    answer = client_of(world["br"]).post(
+        where, b"x", content_type=kind, **{"CONTENT_LENGTH": str(1 << 30), "wsgi.input": Endless()}
+    )
+    assert answer.status_code == 413
+    assert "Nothing was saved." in html_of(answer)
+    # So much is thrown away, that a browser shows the answer; the rest is never read.
+    assert sum(Endless.pieces) <= 64 << 20
 
 
 def test_a_text_that_is_too_long_or_empty_stays_in_its_field(world: World, client_of: ClientOf) -> None:

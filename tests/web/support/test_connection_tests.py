@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document as Word
+from pypdf import PdfReader
 
 from hemicycle.mail import links
 from hemicycle.mail.models import PersonalLink
@@ -184,6 +185,7 @@ def test_a_blocked_network_is_answered_by_a_letter(
     assert {"turn.example.org", "443", "TCP, TLS", "7882", "UDP"} <= set(cells)
     printed = client.get(address(test, "letter/?format=pdf&language=en"))
     assert "turn.example.org" in text_of(printed.content)
+    assert len(PdfReader(BytesIO(printed.content)).pages) == 1
     assert not differences(pdf_lines(printed.content), word_lines(word.content), "en", repeated(word.content))
 
 
@@ -195,6 +197,17 @@ def test_the_letter_tells_the_administrator_what_is_blocked(world: World, client
     assert "Sound and picture do not pass at all." in letter
     assert "WebSocket connections are blocked." in letter
     assert "Hand the letter" not in letter
+
+
+def test_the_letter_tells_the_administrator_of_a_proxy(world: World, client_of: Callable[[Any], Client]) -> None:
+    unanswered = {way: {"state": "unanswered", "ms": None} for way in ("udp", "tcp", "relay")}
+    test, client = measured_of(world, line={"way": "none"}, ways=unanswered), client_of(world["br"])
+
+    assert "its proxy asks for a password" in read(client, address(test))
+    letter = read(client, address(test, "letter/"))
+    assert "or a proxy asks for a user name and password." in letter
+    assert "A proxy must not ask for a user name and password for these addresses." in letter
+    assert "Sound and picture do not pass at all." not in letter
 
 
 def test_there_is_no_letter_where_the_network_is_good(world: World, client_of: Callable[[Any], Client]) -> None:

@@ -130,10 +130,7 @@ test("a delegate goes through the whole course in the room itself, and it is kep
   expect(microphone.opened).toBe(0);
   expect(coach().getByText(/Do you hear the interpretation/, { selector: ".say > p:not(.aloud)" })).toBeTruthy();
   await user().keyboard("r");
-  await press("Ask for the floor");
-  await pass(0.2);
-  expect(screen.getByText("You have had the floor in this practice. Go on as the coach says.")).toBeTruthy();
-  await press("Cancel");
+  expect(screen.queryByRole("dialog", { hidden: true })).toBeNull();
   await press("Yes, I hear it");
   await pass(0.2);
   expect(screen.getByRole("heading", { name: "You have practised" })).toBeTruthy();
@@ -227,6 +224,23 @@ test("who leaves the page after they were heard has practised, and before that n
   dispatchEvent(new Event("pagehide"));
   expect(told).toEqual(["/finish/"]);
   expect(practice.counts).toBe(true);
+});
+
+test.each([
+  ["delegate", ["Ask for the floor"]],
+  ["interpreter", []],
+] as const)("what a practice refuses is not offered to a %s", async (kind, asks) => {
+  open(kind);
+  await press("Start the practice");
+  if (kind === "delegate") await user().click(screen.getByRole("tab", { name: "Help" }));
+  const refused = /right of reply|motion|point of order|ask for the floor|message|send|correct/i;
+  expect(screen.queryAllByRole("button", { name: refused }).map(({ textContent }) => textContent.trim())).toEqual(
+    asks.map((name) => expect.stringContaining(name) as string),
+  );
+  expect(screen.queryByRole("textbox")).toBeNull();
+  await user().keyboard("fm");
+  expect(screen.queryByRole("dialog", { hidden: true })).toBeNull();
+  expect(screen.getByText(/In a practice this reaches no one[.]/)).toBeTruthy();
 });
 
 test("what is asked besides reaches nobody, and says so", async () => {

@@ -77,6 +77,8 @@ export function spokenOnFloor(course: Course, context: Context): Language {
 export function scene(course: Course, context: Context, cast: Cast, seen: boolean | null): Documents {
   const at = (moment: number) => new Date(moment).toISOString();
   const everybody = [...Object.values(cast.speakers), context.me, cast.presiding];
+  // Who has spoken has practised it, and asks no more.
+  const open = course.floor !== "third";
   const present = course.kind === "interpreter" ? [...everybody, cast.partner] : everybody;
   return {
     sitting: {
@@ -84,7 +86,7 @@ export function scene(course: Course, context: Context, cast: Cast, seen: boolea
       state: "open",
       since: at(course.began),
       lead: cast.presiding,
-      list_open: true,
+      list_open: open,
       opens_at: at(course.began),
       closes_at: at(course.began + 60 * MINUTE),
       ends_at: at(course.began + 60 * MINUTE),
@@ -95,7 +97,7 @@ export function scene(course: Course, context: Context, cast: Cast, seen: boolea
     },
     queue: {
       seq: 1,
-      list_open: true,
+      list_open: open,
       places: places(course, context, cast, seen),
       motions: [],
       aside: [],

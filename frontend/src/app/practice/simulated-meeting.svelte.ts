@@ -23,6 +23,7 @@ export class SimulatedMeeting implements Meeting {
   readonly listening: Listening;
   readonly speaking: Speaking;
   readonly booth: Booth;
+  readonly alone = true;
   readonly push = "connected";
   readonly media = "connected";
   readonly quality = "good";

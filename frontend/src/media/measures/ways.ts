@@ -57,7 +57,8 @@ export class Ways {
       const taken = wayOf(statisticsOf(await room.engine.pcManager?.subscriber?.getStats()));
       return taken === way ? { state: "works", ms } : { state: "fails", ms: null };
     } catch {
-      return { state: server.answered && !server.offers ? "not_offered" : "fails", ms: null };
+      if (!server.answered) return { state: "unanswered", ms: null };
+      return { state: server.offers ? "fails" : "not_offered", ms: null };
     } finally {
       await room.disconnect();
     }
