@@ -44,6 +44,7 @@ ROOM = frozenset(
         "commands",
         "documents",
         "own_statement",
+        "assistance",
         "connection_test_begin",
         "connection_test_finish",
         "connection_test_entry",
