@@ -36,7 +36,7 @@ BODY_LIMIT = 65_536
 @require_http_methods(["GET", "POST"])
 @entering
 def assistance(request: HttpRequest, who: Entered) -> JsonResponse:
-    """Send the figures of one's own connection; or read those of somebody (``of``), and what was asked of their page."""
+    """Send the figures of one's own connection; or read those of somebody (``of``), and what was asked of them."""
     if not rate_limit.permits(who.registration.pk, "assistance:"):
         return refusal(Reason(LiveCode.TOO_MANY))
     return _keep(request, who) if request.method == "POST" else _read(request, who)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hemicycle.live import assistance_views, call_views, connection_test_views, engine_views, practice_views, push_views, views
+from hemicycle.live import (
+    assistance_views,
+    call_views,
+    connection_test_views,
+    engine_views,
+    practice_views,
+    push_views,
+    views,
+)
 
 urlpatterns = [
     path("sittings/<int:sitting>/join", views.join, name="join"),
