@@ -86,7 +86,7 @@ class Action(StrEnum):
     REHEARSAL_REPORT_SEE = "rehearsal_report.see"
     REHEARSAL_REPORT_EDIT = "rehearsal_report.edit"
     HELP_POST = "help.post"
-    HELP_AGREE = "help.agree"
+    HELP_CONSENT = "help.consent"
     HELP_REPORT = "help.report"
     HELP_END = "help.end"
     HELP_READ = "help.read"
@@ -241,7 +241,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.REHEARSAL_REPORT_SEE: _DESK | _CHAIRS,
     Action.REHEARSAL_REPORT_EDIT: _SECRETARIAT,
     Action.HELP_POST: EVERYBODY,
-    Action.HELP_AGREE: EVERYBODY,
+    Action.HELP_CONSENT: EVERYBODY,
     Action.HELP_REPORT: EVERYBODY,
     Action.HELP_END: EVERYBODY,
     Action.HELP_READ: _DESK,

@@ -47,7 +47,7 @@ OF_EACH = frozenset(
         Action.FLOOR_FINISH,
         Action.FLOOR_FAIL,
         Action.HELP_POST,
-        Action.HELP_AGREE,
+        Action.HELP_CONSENT,
         Action.HELP_REPORT,
         Action.HELP_END,
         Action.CONNECTION_TEST,

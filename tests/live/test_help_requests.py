@@ -64,7 +64,7 @@ class Desk:
 
     def agree(self, *, agreed: bool = True, client: Client | None = None) -> Answer:
         arguments = {"request": HelpRequest.objects.latest("pk").pk, "agreed": agreed}
-        return send(client or self.person, self.sitting, "help.agree", arguments)
+        return send(client or self.person, self.sitting, "help.consent", arguments)
 
     def report(self, outcome: str, client: Client | None = None) -> Answer:
         arguments = {"request": HelpRequest.objects.latest("pk").pk, "outcome": outcome}
@@ -116,7 +116,7 @@ def test_the_desk_asks_the_person_agrees_and_the_page_reports(at_desk: Desk, cli
     facts = {"request": HelpRequest.objects.get().pk, "case": at_desk.case.number, "kind": "tcp"}
     assert [(entry.act, entry.data) for entry in entries] == [
         ("help.ask", facts),
-        ("help.agree", {**facts, "agreed": True}),
+        ("help.consent", {**facts, "agreed": True}),
         ("help.report", {**facts, "outcome": "done"}),
     ]
 

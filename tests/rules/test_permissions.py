@@ -50,7 +50,7 @@ def test_rule_02_everybody_registers_and_reaches_the_help_desk() -> None:
     everywhere = [action for action in ACTIONS if PERMISSIONS[action] == EVERYBODY]
     assert everywhere == [
         Action.HELP_POST,
-        Action.HELP_AGREE,
+        Action.HELP_CONSENT,
         Action.HELP_REPORT,
         Action.HELP_END,
         Action.REGISTRATION_SUBMIT,

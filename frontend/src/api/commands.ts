@@ -306,9 +306,9 @@ export interface CommandArguments {
     text: string;
   };
   /**
-   * ``help.agree``: the person's yes or no to one request.
+   * ``help.consent``: the person's yes or no to one request.
    */
-  "help.agree": {
+  "help.consent": {
     request: number;
     agreed: boolean;
   };

@@ -359,7 +359,7 @@ export interface HelpDocument {
   requests: HelpRequestDocument[];
 }
 /**
- * Something that the help desk asked of this person's page. Where it is follows from what it has, and from the time.
+ * Something that the help desk asked of this person's page. Where it is follows from this, and from the time.
  *
  * Attributes:
  *     by: The name of who asked.

@@ -70,7 +70,7 @@ export type Action =
   | "rehearsal_report.see"
   | "rehearsal_report.edit"
   | "help.post"
-  | "help.agree"
+  | "help.consent"
   | "help.report"
   | "help.end"
   | "help.read"

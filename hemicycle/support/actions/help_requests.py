@@ -37,8 +37,8 @@ class Ask(Arguments):
     device: Device = ""
 
 
-class Agree(Arguments):
-    """``help.agree``: the person's yes or no to one request."""
+class Consent(Arguments):
+    """``help.consent``: the person's yes or no to one request."""
 
     request: Key
     agreed: bool
@@ -92,14 +92,14 @@ def ask(sitting: int, performer: Performer, at: datetime, *, case: int, kind: Re
     return request
 
 
-@command(Action.HELP_AGREE, Agree)
-def agree(sitting: int, performer: Performer, at: datetime, *, request: int, agreed: bool) -> None:
+@command(Action.HELP_CONSENT, Consent)
+def consent(sitting: int, performer: Performer, at: datetime, *, request: int, agreed: bool) -> None:
     """Say yes or no to a request to one's own page.
 
     Raises:
         Refusal: there is no such request of theirs, or it is over.
     """
-    with carry_out(sitting, performer, Action.HELP_AGREE, at, beside_others=True) as act:
+    with carry_out(sitting, performer, Action.HELP_CONSENT, at, beside_others=True) as act:
         row = _own(act, request)
         require(rules.may_answer(row.state(at)))
         row.agreed, row.answered_at = agreed, at

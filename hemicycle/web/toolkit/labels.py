@@ -82,7 +82,7 @@ ACTIONS = {
         Action.REHEARSAL_REPORT_SEE: gettext_lazy("See the report of a rehearsal with all names"),
         Action.REHEARSAL_REPORT_EDIT: gettext_lazy("Publish the report of a rehearsal, and answer comments"),
         Action.HELP_POST: gettext_lazy("Write to the technicians"),
-        Action.HELP_AGREE: gettext_lazy("Agree to a request of the help desk, or decline it"),
+        Action.HELP_CONSENT: gettext_lazy("Agree to a request of the help desk, or decline it"),
         Action.HELP_REPORT: gettext_lazy("Report what became of a request of the help desk"),
         Action.HELP_END: gettext_lazy("End a request of the help desk"),
     },
