@@ -106,6 +106,8 @@ def test_the_desk_asks_the_person_agrees_and_the_page_reports(at_desk: Desk, cli
     assert [(one["kind"], one["by"], one["agreed"]) for one in shown] == [
         ("tcp", world["technician"].person.name, None)
     ]
+    joined = at_desk.person.get(f"/sittings/{at_desk.sitting}/documents").json()["documents"]["help"]
+    assert joined["requests"] == shown, "as a page reads it that the push engine does not reach"
     assert at_desk.agree().json()["ok"]
     assert at_desk.state() is RequestState.AGREED
     assert at_desk.report("done").json()["ok"]
@@ -204,7 +206,11 @@ def test_nobody_else_answers_reports_ends_or_shows(at_desk: Desk, who: str) -> N
     assert code(at_desk.tell(stranger)) == "not_watched"
     assert code(at_desk.end(stranger)) == "no_such_request"
     at_desk.ask("tcp")
-    refused = {code(at_desk.agree(client=stranger)), code(at_desk.report("done", stranger)), code(at_desk.end(stranger))}
+    refused = {
+        code(at_desk.agree(client=stranger)),
+        code(at_desk.report("done", stranger)),
+        code(at_desk.end(stranger)),
+    }
     assert refused == {"no_such_request"}
     reads = who == "secretariat"
     assert at_desk.look(stranger).status_code == (200 if reads else 403)
