@@ -1,6 +1,6 @@
-"""The address by which a page shows the help desk its live connection, and at which the help desk reads it.
+"""The addresses by which a page shows the help desk its live connection, and at which the help desk reads it.
 
-It needs neither the media engine nor the push engine: it works while they do not.
+They need neither the media engine nor the push engine: they work while those do not.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_POST
 
-from hemicycle.fields.keys import key_of
 from hemicycle.live import bodies, build_desk, rate_limit
 from hemicycle.live.answers import answer, refusal
 from hemicycle.live.reasons import LiveCode
@@ -31,18 +30,16 @@ if TYPE_CHECKING:
 
 #: The lists of many devices with long names, and a little more.
 BODY_LIMIT = 65_536
+#: They are sent and read every two seconds, and counted apart from what a hand does.
+KIND = "assistance:"
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 @entering
 def assistance(request: HttpRequest, who: Entered) -> JsonResponse:
-    """Send the figures of one's own connection; or read those of somebody (``of``), and what was asked of them."""
-    if not rate_limit.permits(who.registration.pk, "assistance:"):
+    """Send the figures of one's own connection, while it is watched."""
+    if not rate_limit.permits(who.registration.pk, KIND):
         return refusal(Reason(LiveCode.TOO_MANY))
-    return _keep(request, who) if request.method == "POST" else _read(request, who)
-
-
-def _keep(request: HttpRequest, who: Entered) -> JsonResponse:
     watch = requests.watch_of(who.sitting, who.registration.pk, timezone.now())
     if watch is None:
         return refusal(Reason(RuleCode.NOT_WATCHED))
@@ -53,15 +50,19 @@ def _keep(request: HttpRequest, who: Entered) -> JsonResponse:
     return answer({"ok": True})
 
 
-def _read(request: HttpRequest, who: Entered) -> JsonResponse:
+@require_GET
+@entering
+def assisted(_request: HttpRequest, who: Entered, registration: int) -> JsonResponse:
+    """What was asked of somebody's page, for the help desk, and the newest figures while they let it see them."""
     now = timezone.now()
     permitted = scopes.may_read(who.registration, who.capacity, Action.HELP_READ, who.sitting.consultation.day(now))
     if isinstance(permitted, Refused):
         return refusal(permitted.reason)
-    owner = key_of(request.GET.get("of", ""))
-    if owner is None or not queries.takes_part(who.sitting, owner):
+    if not rate_limit.permits(who.registration.pk, KIND):
+        return refusal(Reason(LiveCode.TOO_MANY))
+    if not queries.takes_part(who.sitting, registration):
         raise Http404
-    watch = requests.watch_of(who.sitting, owner, now)
+    watch = requests.watch_of(who.sitting, registration, now)
     figures = live_connections.newest(watch) if watch else None
-    asked = [row.model_dump(mode="json") for row in build_desk.requests_to(who.sitting, owner)]
+    asked = [row.model_dump(mode="json") for row in build_desk.requests_to(who.sitting, registration)]
     return answer({"ok": True, "requests": asked, "figures": figures.model_dump(mode="json") if figures else None})

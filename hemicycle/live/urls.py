@@ -21,6 +21,7 @@ urlpatterns = [
     path("sittings/<int:sitting>/documents", views.documents, name="documents"),
     path("sittings/<int:sitting>/statement", views.statement, name="own_statement"),
     path("sittings/<int:sitting>/assistance", assistance_views.assistance, name="assistance"),
+    path("sittings/<int:sitting>/assistance/<int:registration>", assistance_views.assisted, name="assisted"),
     path(
         "consultations/<slug:slug>/connection-test/begin",
         connection_test_views.begin,

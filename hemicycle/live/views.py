@@ -67,14 +67,14 @@ class Entered:
         return {room: texts[name] for room, name in names.items()}
 
 
-def entering(view: Callable[[HttpRequest, Entered], HttpResponse]) -> Callable[..., HttpResponseBase]:
+def entering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """An address for people who are signed in and may be in the sitting; others are told why not."""
 
     @requires(Action.ROOM_ENTER)
     @login_required
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, sitting: int) -> HttpResponse:
+    def guarded(request: HttpRequest, sitting: int, **arguments: int) -> HttpResponse:
         person = request.user
         if not isinstance(person, Person):
             raise PermissionDenied
@@ -89,7 +89,7 @@ def entering(view: Callable[[HttpRequest, Entered], HttpResponse]) -> Callable[.
         if isinstance(decision, Refused) or registration is None:
             return refusal(decision.reason)
         capacity = people.capacity(registration, row.consultation.classes, queries.day(row))
-        return view(request, Entered(row, registration, capacity))
+        return view(request, Entered(row, registration, capacity), **arguments)
 
     return guarded
 

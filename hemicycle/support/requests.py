@@ -28,6 +28,11 @@ def latest(sitting: Sitting, registration: int) -> list[HelpRequest]:
     return list(rows.select_related("asked_by__person", "case").order_by("-pk")[:SHOWN])[::-1]
 
 
+def of_case(case: HelpCase) -> list[HelpRequest]:
+    """Every request in a case, oldest first."""
+    return list(case.requests.select_related("asked_by__person", "sitting").order_by("pk"))
+
+
 def open_ones(registration: int, at: datetime) -> list[HelpRequest]:
     """Requests to somebody, in any case of theirs, that wait, or are carried out or watched."""
     rows = HelpRequest.objects.filter(_unfinished(), case__registration=registration)

@@ -45,6 +45,7 @@ ROOM = frozenset(
         "documents",
         "own_statement",
         "assistance",
+        "assisted",
         "connection_test_begin",
         "connection_test_finish",
         "connection_test_entry",

@@ -16,9 +16,11 @@ from hemicycle.rules.help_requests import ANSWER_WITHIN, WATCH_LASTS, RequestSta
 from hemicycle.sittings.models import RoomPass
 from hemicycle.support.actions import cases
 from hemicycle.support.models import HelpCase, HelpRequest
+from tests.factories import SLUG
 from tests.live.test_permissions import sign_in
 from tests.support.commands import send
 from tests.support.floor import by
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -78,7 +80,7 @@ class Desk:
         return (client or self.person).post(path, {**FIGURES, **changed}, content_type="application/json")
 
     def look(self, client: Client | None = None) -> Answer:
-        return (client or self.desk).get(f"/sittings/{self.sitting}/assistance?of={self.world['br'].pk}")
+        return (client or self.desk).get(f"/sittings/{self.sitting}/assistance/{self.world['br'].pk}")
 
     def watch(self) -> None:
         assert self.ask("watch").status_code == 200
@@ -114,6 +116,9 @@ def test_the_desk_asks_the_person_agrees_and_the_page_reports(at_desk: Desk, cli
     assert at_desk.state() is RequestState.DONE
     shown = at_desk.look().json()["requests"]
     assert [(one["agreed"], one["outcome"], one["ended"]) for one in shown] == [(True, "done", True)]
+    page = html_of(at_desk.desk.get(f"/consultations/{SLUG}/desk/help/{at_desk.case.pk}/"))
+    assert "Connect over TCP" in page
+    assert '<span class="chip live">Done</span>' in page
     entries = Entry.objects.order_by("-pk")[:3][::-1]
     facts = {"request": HelpRequest.objects.get().pk, "case": at_desk.case.number, "kind": "tcp"}
     assert [(entry.act, entry.data) for entry in entries] == [
@@ -246,6 +251,5 @@ def test_what_a_page_sends_has_its_shape_and_its_pace(at_desk: Desk, monkeypatch
     assert at_desk.ask("tcp").json()["ok"], "acts of a hand are counted by themselves"
 
 
-@pytest.mark.parametrize("of", ["", "0", "x"])
-def test_nobody_is_found_under_a_number_that_is_nobodys(at_desk: Desk, of: str) -> None:
-    assert at_desk.desk.get(f"/sittings/{at_desk.sitting}/assistance?of={of}").status_code == 404
+def test_nobody_is_found_under_a_number_that_is_nobodys(at_desk: Desk) -> None:
+    assert at_desk.desk.get(f"/sittings/{at_desk.sitting}/assistance/0").status_code == 404

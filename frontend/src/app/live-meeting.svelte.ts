@@ -203,7 +203,7 @@ export class LiveMeeting implements Meeting {
   }
 
   async assisted(registration: number): Promise<Assisted | null> {
-    const reply = await this.exchange.get(`${this.context.urls.assistance}?of=${registration}`);
+    const reply = await this.exchange.get(`${this.context.urls.assistance}/${registration}`);
     if (reply.kind !== "answer" || reply.content["ok"] !== true) return null;
     const { requests, figures } = reply.content as unknown as Assisted;
     return { requests, figures };
