@@ -92,6 +92,8 @@ export interface Context {
     commands: string;
     documents: string;
     own_statement: string;
+    /** Where this page shows the help desk its connection, and the help desk reads it. */
+    assistance: string;
     /** The pages of documents: with the symbol of one behind it, and a slash, that of the document. Empty for who may read none. */
     document: string;
     /** The pages of statements: with the number of an item behind it, that of the item. */

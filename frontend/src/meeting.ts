@@ -18,6 +18,7 @@ import type {
   TurnDocument,
 } from "./api/documents";
 import type { EntryRefusal, RefusalCode } from "./api/vocabulary";
+import type { Assisted, HelpRequest } from "./assisting";
 import type { Context, Language } from "./context";
 
 export interface Documents {
@@ -131,6 +132,8 @@ export interface Meeting {
   command<Name extends CommandName>(name: Name, ...given: Given<Name>): Promise<Answer>;
   /** A participant's help thread, for technicians and the secretariat; null where it cannot be read now. */
   thread(registration: number): Promise<HelpDocument | null>;
+  /** What a participant's page shows the help desk, for those who work there; null where it cannot be read now. */
+  assisted(registration: number): Promise<Assisted | null>;
   /** The text of one's delegation under an item, and how many words it may have; null where it cannot be read now. */
   ownStatement(item: number): Promise<{ statement: OwnStatement | null; most: number } | null>;
 
@@ -209,6 +212,16 @@ export interface Meeting {
     handover(asks: boolean): Promise<Answer>;
     /** What the interpreter hears is `listening`; the cough button mutes while it is held. */
     cough(held: boolean): void;
+  };
+
+  /** What the help desk asks of this page. */
+  readonly assistance: {
+    /** Pictures are kept low: this person agreed to it. */
+    readonly lowered: boolean;
+    /** Say yes or no to a request. After a yes this page does what was asked, and tells the help desk what became of it. */
+    answer(request: HelpRequest, agreed: boolean): Promise<Answer>;
+    /** Send and receive pictures as usual again. */
+    restorePicture(): Promise<void>;
   };
 
   readonly devices: {

@@ -5,6 +5,7 @@ import { type Component, mount } from "svelte";
 
 import App from "./app/App.svelte";
 import { LiveMeeting } from "./app/live-meeting.svelte";
+import { reloadedFor } from "./app/reloading";
 import { readContext, type View } from "./context";
 import type { Meeting } from "./meeting";
 import { announceSessionEnd } from "./pages/toolkit/session-end";
@@ -26,12 +27,16 @@ async function open(): Promise<void> {
   // The desk neither speaks nor listens at first: it is there at once.
   const enters = context.view !== "desk";
   const [view, enter] = await Promise.all([VIEWS[context.view](), enters ? import("./checks/Enter.svelte") : null]);
+  const request = reloadedFor(context.sitting);
+  // They were in the room, and agreed to be out of it for a moment.
+  if (request !== null && enters) void meeting.enter();
   // What the server showed meanwhile.
   target.replaceChildren();
   mount(App, { target, props: { meeting, View: view.default, Enter: enter?.default ?? null } });
   if (!enters) await meeting.enter();
   // While somebody looks at their picture: nothing that is seen before they enter needs it.
   else void meeting.bring();
+  if (request !== null) await meeting.command("help.report", { request, outcome: "done" });
 }
 
 announceSessionEnd();

@@ -42,6 +42,19 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.CALL_OF_ANOTHERS_CASE: lambda: _("Take the case before you offer a call."),
     RuleCode.CALL_RUNS: lambda: _("A call is offered in this case already. Join it, or end it first."),
     RuleCode.CALL_OVER: lambda: _("This call is over. Write in the case if another one is needed."),
+    # Requests of the help desk to a page.
+    RuleCode.REQUEST_OF_ANOTHERS_CASE: lambda: _(
+        "Another person of the help desk has this case. Ask them to hand it over to you."
+    ),
+    RuleCode.REQUEST_TO_ABSENT: lambda: _(
+        "This person has not entered this sitting. Write to them, or call them by telephone."
+    ),
+    RuleCode.REQUEST_WAITS: lambda: _("A request to this person is still open. Wait until they have answered it."),
+    RuleCode.REQUEST_OF_UNKNOWN_DEVICE: lambda: _(
+        "This device is not in the person's list. Ask to see their connection, and choose from the list."
+    ),
+    RuleCode.REQUEST_OVER: lambda: _("This request is over. Nothing was changed."),
+    RuleCode.NOT_WATCHED: lambda: _("The help desk does not see this connection now."),
     # Comments on rehearsals.
     RuleCode.COMMENTS_ON_PRACTICE_ALONE: lambda: _("Comments are given on rehearsals and test sessions only."),
     RuleCode.COMMENT_WITHOUT_PART: lambda: _(

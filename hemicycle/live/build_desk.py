@@ -13,13 +13,15 @@ from hemicycle.live.desk_documents import (
     HelpCallDocument,
     HelpDocument,
     HelpMessageDocument,
+    HelpRequestDocument,
     HelpThread,
     IntrusionRow,
     TurnRow,
 )
 from hemicycle.rules.floor import TurnState
+from hemicycle.rules.help_requests import RequestOutcome
 from hemicycle.sittings import queries
-from hemicycle.support import calls
+from hemicycle.support import calls, requests
 from hemicycle.support import queries as support
 
 if TYPE_CHECKING:
@@ -40,7 +42,32 @@ def help_thread(sitting: Sitting, registration: int) -> HelpDocument:
     """One participant's thread with the technicians."""
     on, classes = queries.day(sitting), sitting.consultation.classes
     messages = [_message(message, classes, on) for message in support.thread(sitting, registration)]
-    return HelpDocument(seq=sitting.sequence, messages=messages, call=_call(sitting, registration))
+    return HelpDocument(
+        seq=sitting.sequence,
+        messages=messages,
+        call=_call(sitting, registration),
+        requests=requests_to(sitting, registration),
+    )
+
+
+def requests_to(sitting: Sitting, registration: int) -> list[HelpRequestDocument]:
+    """What was asked of their page."""
+    return [
+        HelpRequestDocument(
+            id=row.pk,
+            by=row.asked_by.person.name,
+            case=row.case_id,
+            kind=row.of,
+            device=row.device,
+            label=row.label,
+            asked_at=iso(row.asked_at),
+            agreed=row.agreed,
+            until=iso(row.until),
+            ended=row.ended_at is not None,
+            outcome=RequestOutcome(row.outcome) if row.outcome else None,
+        )
+        for row in requests.latest(sitting, registration)
+    ]
 
 
 def _call(sitting: Sitting, registration: int) -> HelpCallDocument | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hemicycle.live.document import Document, Part, Who
 from hemicycle.live.documents import CauseOrNone
 from hemicycle.rules.floor import TurnState
+from hemicycle.rules.help_requests import RequestKind, RequestOutcome
 
 
 class HelpMessageDocument(Part):
@@ -33,11 +34,43 @@ class HelpCallDocument(Part):
     joined: bool
 
 
+class HelpRequestDocument(Part):
+    """Something that the help desk asked of this person's page. Where it is follows from this, and from the time.
+
+    Attributes:
+        by: The name of who asked.
+        case: The key of the case in which it was asked.
+        device: The identifier of the device that is to be used, while it is open; empty where none is.
+        label: The device's name.
+        agreed: Their answer; null before they gave it.
+        until: When it lapses, or, once they agreed, when a report is due or the desk sees the connection no more.
+        ended: It was reported, declined, taken back, or ended with its case.
+        outcome: What became of a measure; null before it was reported.
+    """
+
+    id: int
+    by: str
+    case: int
+    kind: RequestKind
+    device: str
+    label: str
+    asked_at: str
+    agreed: bool | None
+    until: str
+    ended: bool
+    outcome: RequestOutcome | None
+
+
 class HelpDocument(Document):
-    """Channel ``help.<registration>``: one participant's thread, the last hundred messages."""
+    """Channel ``help.<registration>``: one participant's thread, the last hundred messages.
+
+    Attributes:
+        requests: The latest ones to their page in this sitting, oldest first.
+    """
 
     messages: list[HelpMessageDocument]
     call: HelpCallDocument | None
+    requests: list[HelpRequestDocument]
 
 
 class HelpThread(Part):

@@ -24,9 +24,13 @@ def share() -> int:
     return max(min(LEAST, COMMANDS), ceil(COMMANDS / settings.WEB_WORKERS))
 
 
-def permits(person: int) -> bool:
-    """Count one command of a person; false beyond the limit in the present window."""
-    key, cache = f"pace:{person}", caches["process"]
+def permits(person: int, kind: str = "") -> bool:
+    """Count one command of a person; false beyond the limit in the present window.
+
+    Args:
+        kind: What is counted by itself, because a page sends it of its own accord; empty for what a hand sends.
+    """
+    key, cache = f"pace:{kind}{person}", caches["process"]
     if cache.add(key, 1, SECONDS):
         return True
     try:

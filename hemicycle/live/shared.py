@@ -72,7 +72,7 @@ class Shared:
             if missing:
                 documents = build.documents(sitting.pk, missing)
                 built.texts.update({name: document.model_dump_json() for name, document in documents.items()})
-            empty = HelpDocument(seq=built.sequence, messages=[], call=None).model_dump_json()
+            empty = HelpDocument(seq=built.sequence, messages=[], call=None, requests=[]).model_dump_json()
             return {name: built.texts.get(name, empty) for name in wanted}
 
     def clear(self) -> None:

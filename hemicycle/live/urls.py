@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hemicycle.live import call_views, connection_test_views, engine_views, practice_views, push_views, views
+from hemicycle.live import (
+    assistance_views,
+    call_views,
+    connection_test_views,
+    engine_views,
+    practice_views,
+    push_views,
+    views,
+)
 
 urlpatterns = [
     path("sittings/<int:sitting>/join", views.join, name="join"),
@@ -12,6 +20,8 @@ urlpatterns = [
     path("sittings/<int:sitting>/commands", views.command, name="commands"),
     path("sittings/<int:sitting>/documents", views.documents, name="documents"),
     path("sittings/<int:sitting>/statement", views.statement, name="own_statement"),
+    path("sittings/<int:sitting>/assistance", assistance_views.assistance, name="assistance"),
+    path("sittings/<int:sitting>/assistance/<int:registration>", assistance_views.assisted, name="assisted"),
     path(
         "consultations/<slug:slug>/connection-test/begin",
         connection_test_views.begin,

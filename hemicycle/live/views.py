@@ -67,14 +67,14 @@ class Entered:
         return {room: texts[name] for room, name in names.items()}
 
 
-def _entering(view: Callable[[HttpRequest, Entered], HttpResponse]) -> Callable[..., HttpResponseBase]:
+def entering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """An address for people who are signed in and may be in the sitting; others are told why not."""
 
     @requires(Action.ROOM_ENTER)
     @login_required
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, sitting: int) -> HttpResponse:
+    def guarded(request: HttpRequest, sitting: int, **arguments: int) -> HttpResponse:
         person = request.user
         if not isinstance(person, Person):
             raise PermissionDenied
@@ -89,13 +89,13 @@ def _entering(view: Callable[[HttpRequest, Entered], HttpResponse]) -> Callable[
         if isinstance(decision, Refused) or registration is None:
             return refusal(decision.reason)
         capacity = people.capacity(registration, row.consultation.classes, queries.day(row))
-        return view(request, Entered(row, registration, capacity))
+        return view(request, Entered(row, registration, capacity), **arguments)
 
     return guarded
 
 
 @require_POST
-@_entering
+@entering
 def join(request: HttpRequest, who: Entered) -> HttpResponse:
     """Everything to enter a sitting, and to come back after anything died."""
     factor = second_factor.given(request)
@@ -113,7 +113,7 @@ def join(request: HttpRequest, who: Entered) -> HttpResponse:
 
 
 @require_POST
-@_entering
+@entering
 def push(request: HttpRequest, who: Entered) -> JsonResponse:
     """Fresh tokens for the push engine; with ``thread``, a technician's access to one participant's thread."""
     sitting = who.sitting.pk
@@ -132,14 +132,14 @@ def push(request: HttpRequest, who: Entered) -> JsonResponse:
 
 
 @require_GET
-@_entering
+@entering
 def documents(_request: HttpRequest, who: Entered) -> HttpResponse:
     """Every document that this person may read."""
     return with_documents({}, who.documents())
 
 
 @require_POST
-@_entering
+@entering
 def command(request: HttpRequest, who: Entered) -> JsonResponse:
     """One command of one person."""
     try:
@@ -165,7 +165,7 @@ def command(request: HttpRequest, who: Entered) -> JsonResponse:
 
 
 @require_GET
-@_entering
+@entering
 def statement(request: HttpRequest, who: Entered) -> JsonResponse:
     """The text of one's own delegation under an ``item`` that may still be replaced, and how many words it may have.
 

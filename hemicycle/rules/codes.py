@@ -348,6 +348,12 @@ class RuleCode(ReasonCode):
     CALL_OF_ANOTHERS_CASE = "call_of_anothers_case"
     CALL_RUNS = "call_runs"
     CALL_OVER = "call_over"
+    REQUEST_OF_ANOTHERS_CASE = "request_of_anothers_case", Rule.HELP_BY_CONSENT
+    REQUEST_TO_ABSENT = "request_to_absent", Rule.HELP_BY_CONSENT
+    REQUEST_WAITS = "request_waits", Rule.HELP_BY_CONSENT
+    REQUEST_OF_UNKNOWN_DEVICE = "request_of_unknown_device", Rule.HELP_BY_CONSENT
+    REQUEST_OVER = "request_over", Rule.HELP_BY_CONSENT
+    NOT_WATCHED = "not_watched", Rule.HELP_BY_CONSENT
 
     # Comments on rehearsals.
     COMMENTS_ON_PRACTICE_ALONE = "comments_on_practice_alone"

@@ -87,8 +87,12 @@ class Action(StrEnum):
     REHEARSAL_REPORT_SEE = "rehearsal_report.see"
     REHEARSAL_REPORT_EDIT = "rehearsal_report.edit"
     HELP_POST = "help.post"
+    HELP_CONSENT = "help.consent"
+    HELP_REPORT = "help.report"
+    HELP_END = "help.end"
     HELP_READ = "help.read"
     HELP_ANSWER = "help.answer"
+    HELP_ASK = "help.ask"
     TURNS_SEE = "turns.see"
     PERMISSIONS_SEE = "permissions.see"
     REGISTRATION_SUBMIT = "registration.submit"
@@ -239,8 +243,12 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.REHEARSAL_REPORT_SEE: _DESK | _CHAIRS,
     Action.REHEARSAL_REPORT_EDIT: _SECRETARIAT,
     Action.HELP_POST: EVERYBODY,
+    Action.HELP_CONSENT: EVERYBODY,
+    Action.HELP_REPORT: EVERYBODY,
+    Action.HELP_END: EVERYBODY,
     Action.HELP_READ: _DESK,
     Action.HELP_ANSWER: _DESK,
+    Action.HELP_ASK: _DESK,
     Action.TURNS_SEE: _DESK,
     Action.PERMISSIONS_SEE: _SECRETARIAT,
     Action.REGISTRATION_SUBMIT: EVERYBODY,

@@ -67,6 +67,7 @@ class Rule(IntEnum):
     READINESS = 49
     TEST_SLOTS = 50
     PRACTISING_ALONE = 51
+    HELP_BY_CONSENT = 52
 
 
 class ReasonCode(StrEnum):

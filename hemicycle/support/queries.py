@@ -80,9 +80,10 @@ def thread(sitting: Sitting, registration: int) -> list[HelpMessage]:
 
 
 def owners(sitting: Sitting) -> list[int]:
-    """Registrations that have a case in a sitting, or are offered a call in another one of theirs."""
+    """Registrations that have a case in a sitting, or are offered a call, or were asked something there, in another."""
     called = HelpCall.objects.filter(case__consultation=sitting.consultation_id, ended_at=None)
-    rows = HelpCase.objects.filter(Q(sitting=sitting) | Q(calls__in=called), registration__isnull=False).order_by()
+    concerned = Q(sitting=sitting) | Q(calls__in=called) | Q(requests__sitting=sitting)
+    rows = HelpCase.objects.filter(concerned, registration__isnull=False).order_by()
     return list(rows.values_list("registration", flat=True).distinct())
 
 

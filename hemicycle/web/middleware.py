@@ -44,6 +44,8 @@ ROOM = frozenset(
         "commands",
         "documents",
         "own_statement",
+        "assistance",
+        "assisted",
         "connection_test_begin",
         "connection_test_finish",
         "connection_test_entry",

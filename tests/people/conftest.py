@@ -16,7 +16,7 @@ from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.models import Administrator, Contact, FocalPoint, Person, Registration, Upload
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.models import Removal, RoomPass
-from hemicycle.support.models import HelpCall, HelpCase, Practice, RehearsalComment, Slot, SlotBooking
+from hemicycle.support.models import HelpCall, HelpCase, HelpRequest, Practice, RehearsalComment, Slot, SlotBooking
 from tests.factories import START, make_world
 from tests.support.help_desk import answers, asks
 
@@ -87,6 +87,9 @@ def ghana(world: World) -> Registration:
         answers(world.sitting, who, author, START, SECRET)
     for case in HelpCase.objects.filter(registration__in=(row, world["br"])):
         HelpCall.objects.create(case=case, offered_by=row, offered_at=START, ended_at=START)
+        HelpRequest.objects.create(
+            case=case, sitting=world.sitting, asked_by=row, kind="camera", device=SECRET, label=SECRET, asked_at=START
+        )
     HelpCase.objects.filter(registration=row).update(stranger=SECRET, call_back=SECRET)
     slot = Slot.objects.create(sitting=world.sitting, begins_at=START, minutes=15, places=1)
     SlotBooking.objects.create(slot=slot, registration=row, booked_by=person, booked_at=START, told_at=START)

@@ -50,6 +50,9 @@ def test_rule_02_everybody_registers_and_reaches_the_help_desk() -> None:
     everywhere = [action for action in ACTIONS if PERMISSIONS[action] == EVERYBODY]
     assert everywhere == [
         Action.HELP_POST,
+        Action.HELP_CONSENT,
+        Action.HELP_REPORT,
+        Action.HELP_END,
         Action.REGISTRATION_SUBMIT,
         Action.REGISTRATION_CHANGE,
         Action.REGISTRATION_WITHDRAW,

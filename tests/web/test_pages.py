@@ -124,6 +124,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "cases": "/consultations/test/desk/help/",
             "comment": "",
             "own_statement": f"{sitting}statement",
+            "assistance": f"{sitting}assistance",
             "join": f"{sitting}join",
             "push": f"{sitting}push",
             "commands": f"{sitting}commands",

@@ -71,8 +71,12 @@ export type Action =
   | "rehearsal_report.see"
   | "rehearsal_report.edit"
   | "help.post"
+  | "help.consent"
+  | "help.report"
+  | "help.end"
   | "help.read"
   | "help.answer"
+  | "help.ask"
   | "turns.see"
   | "permissions.see"
   | "registration.submit"
@@ -241,6 +245,22 @@ export type Ended =
   | "left"
   | "device_lost"
   | "another_tab";
+
+export type RequestKind =
+  | "watch"
+  | "microphone"
+  | "camera"
+  | "loudspeaker"
+  | "tcp"
+  | "relay"
+  | "lower_picture"
+  | "reload";
+
+export type RequestOutcome =
+  | "done"
+  | "failed"
+  | "device_gone"
+  | "not_offered";
 
 export type PracticeKind =
   | "delegate"
@@ -528,6 +548,12 @@ export type RefusalCode =
   | "call_of_anothers_case"
   | "call_runs"
   | "call_over"
+  | "request_of_anothers_case"
+  | "request_to_absent"
+  | "request_waits"
+  | "request_of_unknown_device"
+  | "request_over"
+  | "not_watched"
   | "comments_on_practice_alone"
   | "comment_without_part"
   | "comments_closed"
@@ -682,6 +708,7 @@ export type RefusalCode =
   | "no_such_test"
   | "no_such_case"
   | "no_such_call"
+  | "no_such_request"
   | "no_such_worker"
   | "no_cases_of_ones_own"
   | "caller_missing"

@@ -1,5 +1,6 @@
 import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
+import type { Assisted } from "../assisting";
 import { againDelay, rejoinDelay, wait } from "../backoff";
 import { type Context, ownChannel } from "../context";
 import { gettext } from "../i18n";
@@ -14,6 +15,8 @@ import { createExchange, type Exchange, type Reply } from "../state/exchange";
 import { HeldDocuments } from "../state/held.svelte";
 import { Push, type PushAccess, type Renewal } from "../state/push";
 import { sendCommand } from "../state/send-command";
+import { Assistance } from "./assistance.svelte";
+import { Figures } from "./figures";
 
 const TICK = 250;
 const POLL = 2000;
@@ -59,9 +62,33 @@ export class LiveMeeting implements Meeting {
   /** Since when the push engine is away, where it is. */
   private awaySince = 0;
 
+  readonly assistance: Assistance;
+
   constructor(readonly context: Context) {
     this.silence = new Silence(() => this.bring(), ownChannel(context));
     this.exchange = createExchange(context.csrf, this.clock);
+    const figures = new Figures({
+      meeting: this,
+      received: () => this.carrier?.connection.sample() ?? Promise.resolve(null),
+      sent: () => this.carrier?.connection.sampleSent() ?? Promise.resolve(null),
+      level: () => this.carrier?.level ?? null,
+      transport: () => (this.push === "connected" ? (this.engine?.transport ?? "") : ""),
+    });
+    this.assistance = new Assistance({
+      sitting: context.sitting,
+      devices: this.devices,
+      command: (name, ...given) => this.command(name, ...given),
+      media: () => this.bring(),
+      join: () => this.join(),
+      left: () => this.left(),
+      help: () => this.documents.help,
+      now: () => this.clock.now(),
+      figures: () => figures.read(),
+      show: async (content) => {
+        const reply = await this.exchange.post(context.urls.assistance, content);
+        return reply.kind === "unreachable" || (reply.kind === "answer" && reply.status !== 409);
+      },
+    });
   }
 
   get media(): Meeting["media"] {
@@ -176,6 +203,13 @@ export class LiveMeeting implements Meeting {
     return (reply.content["document"] as HelpDocument | undefined) ?? null;
   }
 
+  async assisted(registration: number): Promise<Assisted | null> {
+    const reply = await this.exchange.get(`${this.context.urls.assistance}/${registration}`);
+    if (reply.kind !== "answer" || reply.content["ok"] !== true) return null;
+    const { requests, figures } = reply.content as unknown as Assisted;
+    return { requests, figures };
+  }
+
   async ownStatement(item: number): Promise<{ statement: OwnStatement | null; most: number } | null> {
     const reply = await this.exchange.get(`${this.context.urls.own_statement}?item=${item}`);
     if (reply.kind !== "answer" || reply.content["ok"] !== true) return null;
@@ -246,8 +280,13 @@ export class LiveMeeting implements Meeting {
 
   private accept(documents: Record<string, { seq: number }>): void {
     for (const [name, document] of Object.entries(documents)) this.documents.accept(name, document);
+    this.followDocuments();
+  }
+
+  private followDocuments(): void {
     this.carrier?.follow(this.documents);
     this.comeOver();
+    void this.assistance.follow();
   }
 
   /** The engine has forgotten the room that this page is in, and made another one: there the others are. */
@@ -273,9 +312,7 @@ export class LiveMeeting implements Meeting {
         this.push = state === "connecting" && this.push !== "connecting" ? "lost" : state;
       },
       document: (name, document) => {
-        if (!this.documents.accept(name, document)) return;
-        this.carrier?.follow(this.documents);
-        this.comeOver();
+        if (this.documents.accept(name, document)) this.followDocuments();
       },
       gap: () => this.readDocuments(),
       renew: () => this.renew(),

@@ -12,6 +12,7 @@ import Desk from "./Desk.svelte";
 const THREAD = {
   seq: 40,
   call: null,
+  requests: [],
   messages: [
     { id: 11, who: SATO, text: "Good morning.", at: "2020-06-09T10:40:00Z" },
     { id: 12, who: SATO, text: "My camera shows a black picture.", at: "2020-06-09T10:40:50Z" },

@@ -4,6 +4,7 @@ import type { Meeting } from "../meeting";
 import { Blocked } from "./blocked";
 import { sampleOf, type Sample } from "./measures/line";
 import { overTcp, statisticsOf } from "./path";
+import { hasRelay, onlyTransport } from "./transport";
 
 setLogLevel("error");
 
@@ -22,6 +23,10 @@ const QUALITY: Partial<Record<ConnectionQuality, Meeting["quality"]>> = {
   [ConnectionQuality.Poor]: "poor",
   [ConnectionQuality.Lost]: "lost",
 };
+/** A way that this page connects by alone, because the help desk asked for it and its person agreed. */
+export type OnlyWay = "tcp" | "relay";
+/** So long one way alone is tried, in ms: sound and picture wait for it. */
+const ONLY_PATIENCE = 8000;
 /** Attempts of the engine's client by itself; then the room is joined again, which also makes a room that died. */
 const OWN_ATTEMPTS = [0, 300, 1200];
 
@@ -55,6 +60,11 @@ export class Connection {
     },
   });
 
+  /** The way that is used alone, for as long as it carries; empty for the best that there is. */
+  only: OnlyWay | "" = "";
+  /** The media server had no such way when it was tried last. */
+  lacked = false;
+
   private leaving = false;
   /** This page was in the room before: what it does now is to come back. */
   private was = false;
@@ -63,7 +73,7 @@ export class Connection {
   constructor(private readonly onloss: (loss: Loss) => void) {
     this.room
       .on(RoomEvent.ConnectionStateChanged, (state) => this.follow(state))
-      .on(RoomEvent.SignalConnected, () => this.attempts.signalled())
+      .on(RoomEvent.SignalConnected, () => this.signalled())
       .on(RoomEvent.Disconnected, (reason) => this.lose(reason))
       .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
         if (participant === this.room.localParticipant) this.quality = QUALITY[quality] ?? this.quality;
@@ -81,14 +91,30 @@ export class Connection {
   async connect(address: string, token: string): Promise<void> {
     this.state = this.was ? "reconnecting" : "connecting";
     this.attempts.begin(performance.now());
+    const { only } = this;
     try {
-      await this.room.connect(address, token, { autoSubscribe: false, maxRetries: 0, websocketTimeout: 5000 });
+      await this.room.connect(address, token, {
+        autoSubscribe: false,
+        maxRetries: 0,
+        websocketTimeout: 5000,
+        ...(only ? { peerConnectionTimeout: ONLY_PATIENCE } : {}),
+        ...(only === "relay" ? { rtcConfig: { iceTransportPolicy: "relay" } } : {}),
+      });
     } catch (error) {
-      this.blocked = this.attempts.failed(performance.now());
+      // The next attempt goes by any way: to be heard matters more than by which.
+      if (only) this.only = "";
+      else this.blocked = this.attempts.failed(performance.now());
       throw error;
     }
     this.sid = await this.room.getSid();
-    this.overTcp = await overTcp(this.room);
+    // By their own will it says nothing of the network.
+    this.overTcp = !only && (await overTcp(this.room));
+  }
+
+  /** Whether the media server has a way, as far as it has said. */
+  offers(way: OnlyWay): boolean {
+    const servers = this.room.engine.latestJoinResponse?.iceServers;
+    return way !== "relay" || servers === undefined || hasRelay(servers);
   }
 
   /** Leave a room that the engine has forgotten, for the one that it has made since; the caller joins it. */
@@ -114,6 +140,18 @@ export class Connection {
     const statistics = statisticsOf(await this.room.engine.pcManager?.subscriber?.getStats());
     const sample = sampleOf(performance.now(), statistics, statistics);
     return sample.way === "none" ? null : sample;
+  }
+
+  /** The same of what goes out: it has counts only while something does. */
+  async sampleSent(): Promise<Sample> {
+    const statistics = statisticsOf(await this.room.engine.pcManager?.publisher.getStats());
+    return sampleOf(performance.now(), statistics, statistics);
+  }
+
+  private signalled(): void {
+    this.attempts.signalled();
+    if (this.only) this.lacked = this.only === "tcp" || !this.offers(this.only);
+    if (this.only === "tcp") onlyTransport(this.room, "tcp", () => (this.lacked = false));
   }
 
   private follow(state: ConnectionState): void {

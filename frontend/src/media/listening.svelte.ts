@@ -26,6 +26,8 @@ export class Listening extends ChosenListening {
   /** The picture of who presides, while they talk. */
   presiding = $state.raw<MediaStreamTrack | null>(null);
 
+  /** Pictures are received: without them the sound has the line for itself. */
+  private pictures = true;
   private map: MapDocument | null = null;
   private muted = false;
   private readonly playing = new Map<RemoteAudioTrack, { identity: string; playback: Playback }>();
@@ -71,6 +73,11 @@ export class Listening extends ChosenListening {
     this.apply();
   }
 
+  receivePictures(received: boolean): void {
+    this.pictures = received;
+    this.apply();
+  }
+
   start(): void {
     this.timer ??= setInterval(() => void this.watch(), EVERY);
   }
@@ -101,7 +108,9 @@ export class Listening extends ChosenListening {
   }
 
   private wanted(): Wanted {
-    return wanted(this.map, { heard: this.heard, me: this.me, underneath: this.underneath, muted: this.muted });
+    const { heard, me, underneath, muted } = this;
+    const want = wanted(this.map, { heard, me, underneath, muted });
+    return this.pictures ? want : { ...want, video: new Set(), picture: null, presiding: null };
   }
 
   private volumeFor(identity: string, want: Wanted): number | null {

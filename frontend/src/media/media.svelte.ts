@@ -45,6 +45,12 @@ export class Media {
     });
   }
 
+  /** Of the microphone that is published, 0 to 1; null while none is. */
+  get level(): number | null {
+    if (this.booth.state !== "out") return this.booth.level;
+    return this.speaking.published ? this.speaking.level : null;
+  }
+
   /** Bring everything to what the documents say; what is heard and what goes out change before this returns. */
   follow({ map, turn, queue, booths }: Held): void {
     this.listening.follow(map, turn?.speaker?.muted ?? false);
@@ -52,6 +58,12 @@ export class Media {
     this.speaking.follow(placeOf(this.context.me.registration, this.identity, map, turn, queue, console));
     this.voice.follow(map);
     this.booth.follow(map, booths);
+  }
+
+  /** Send a small picture and receive none, or both as usual. What is published from now on is so too. */
+  async lowerPicture(lowered: boolean): Promise<void> {
+    this.listening.receivePictures(!lowered);
+    await this.speaking.sendPicture(lowered);
   }
 
   async connect(address: string, token: string): Promise<void> {

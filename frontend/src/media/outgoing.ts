@@ -12,6 +12,10 @@ import { acknowledged } from "./proof";
 
 export type Source = "microphone" | "camera";
 
+/** Of a picture that is sent: as usual (`Connection.publishDefaults`), and small, for a line that carries little. */
+const USUAL = { maxBitrate: 1_200_000, maxFramerate: 25, scaleResolutionDownBy: 1 };
+const SMALL = { maxBitrate: 120_000, maxFramerate: 10, scaleResolutionDownBy: 4 };
+
 /**
  * One device on its way to the media server. It is published shut: silence or black flows, so that the server can mute
  * it and everything is negotiated before it is needed. Opening it is then a matter of this page alone.
@@ -24,6 +28,7 @@ export class Outgoing {
   /** Called when the device stopped: unplugged, or taken by another program. */
   onstopped: () => void = () => undefined;
 
+  private small = false;
   private track: LocalTrack | null = null;
   private isOpen = false;
   private held = false;
@@ -80,6 +85,21 @@ export class Outgoing {
     const source = this.source === "microphone" ? Track.Source.Microphone : Track.Source.Camera;
     await this.room.localParticipant.publishTrack(track, { source });
     this.enforce();
+    if (this.small) await this.size();
+  }
+
+  /** Send a small picture, or one as usual; also of the next device. */
+  async send({ small }: { small: boolean }): Promise<void> {
+    this.small = small;
+    await this.size();
+  }
+
+  private async size(): Promise<void> {
+    const sender = this.track?.sender;
+    if (!sender) return;
+    const parameters = sender.getParameters();
+    for (const encoding of parameters.encodings) Object.assign(encoding, this.small ? SMALL : USUAL);
+    await sender.setParameters(parameters);
   }
 
   /** Let it out, from now. */

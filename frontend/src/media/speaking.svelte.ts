@@ -110,6 +110,11 @@ export class Speaking extends ChosenSpeaking {
     return this.place.role === "floor";
   }
 
+  /** Send a small picture, or one as usual. */
+  sendPicture(small: boolean): Promise<void> {
+    return this.video.send({ small });
+  }
+
   protected showOrHide(): void {
     this.sight.settle();
   }

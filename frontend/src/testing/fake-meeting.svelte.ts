@@ -1,6 +1,7 @@
 /** A meeting without engines: views are tested and looked at with it. Set its properties; it remembers what it was told. */
 import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
+import type { Assisted, HelpRequest } from "../assisting";
 import type { Context } from "../context";
 import type { Answer, DeviceCauses, Documents, Given, Heard, Meeting, Notice, OwnStatement } from "../meeting";
 import { NOW, sampleContext, sampleDocuments } from "./sample";
@@ -149,6 +150,24 @@ class FakeDevices {
   }
 }
 
+class FakeAssistance {
+  lowered = $state(false);
+  /** Requests that were answered, and how. */
+  answers: [request: number, agreed: boolean][] = [];
+  /** To what is answered. */
+  reply: Answer = DONE;
+
+  answer(request: HelpRequest, agreed: boolean): Promise<Answer> {
+    this.answers.push([request.id, agreed]);
+    return Promise.resolve(this.reply);
+  }
+
+  restorePicture(): Promise<void> {
+    this.lowered = false;
+    return Promise.resolve();
+  }
+}
+
 export class FakeMeeting implements Meeting {
   context: Context = $state.raw(sampleContext());
   documents: Loaded = $state(sampleDocuments());
@@ -167,6 +186,7 @@ export class FakeMeeting implements Meeting {
   booth = new FakeBooth();
   voice = new FakeVoice();
   devices = new FakeDevices();
+  assistance = new FakeAssistance();
 
   /** Commands in the order in which they were given. */
   commands: { name: CommandName; args: Record<string, unknown> }[] = [];
@@ -174,6 +194,8 @@ export class FakeMeeting implements Meeting {
   answers: Partial<Record<CommandName, Answer>> = {};
   /** The help threads that can be read, by registration. */
   threads: Record<number, HelpDocument> = {};
+  /** What pages show the help desk, by registration. */
+  shown: Record<number, Assisted> = {};
   /** The text that one's delegation handed in; undefined while the server does not answer. */
   own: OwnStatement | null | undefined = null;
   entered = 0;
@@ -198,6 +220,10 @@ export class FakeMeeting implements Meeting {
 
   thread(registration: number): Promise<HelpDocument | null> {
     return Promise.resolve(this.threads[registration] ?? null);
+  }
+
+  assisted(registration: number): Promise<Assisted | null> {
+    return Promise.resolve(this.shown[registration] ?? null);
   }
 
   ownStatement(): Promise<{ statement: OwnStatement | null; most: number } | null> {

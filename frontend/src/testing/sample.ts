@@ -80,7 +80,7 @@ const MAY: Record<string, Action[]> = {
   secretariat: [...SPEAKING, "lead.pass", "conclusion.draft", "turns.see", "permissions.see"],
   interpreter: ["floor.language", "booth.enter", "booth.leave", "booth.on_air", "booth.off_air"],
   captioner: [],
-  technician: ["floor.language", "help.answer", "turns.see", "room.renew"],
+  technician: ["floor.language", "help.answer", "help.ask", "turns.see", "room.renew"],
 };
 
 function capacity(key: string, name: string, group: string, more: Partial<Capacity> = {}): Capacity {
@@ -193,6 +193,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
       commands: `${sitting}/commands`,
       documents: `${sitting}/documents`,
       own_statement: `${sitting}/statement`,
+      assistance: `${sitting}/assistance`,
       document: "/consultations/council-2020/documents/",
       statements: "/consultations/council-2020/statements/",
       cases: "/consultations/council-2020/desk/help/",
@@ -390,6 +391,7 @@ export function sampleDocuments(): Documents {
     help: {
       seq: 40,
       call: null,
+      requests: [],
       messages: [
         {
           id: 1,

@@ -13,7 +13,7 @@ from hemicycle.rules import help_cases as rules
 from hemicycle.rules.help_cases import CaseCause, CaseStatus, Channel
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.support import calls, cases, mailing
+from hemicycle.support import calls, cases, mailing, requests
 from hemicycle.support.models import MESSAGE_LENGTH, HelpCase, HelpMessage
 from hemicycle.support.queries import workers
 from hemicycle.support.reasons import SupportCode
@@ -190,6 +190,7 @@ def solve(consultation: int, performer: Performer, at: datetime, key: int, cause
         cases.attend(case, acting(act), at)
         case.status, case.cause, case.solved_at = CaseStatus.SOLVED.value, cause.value, at
         calls.end(case, at)
+        requests.end(case, at)
         act.facts.update(cause=cause.value)
 
 
@@ -242,6 +243,7 @@ def _worker(act: Act, key: int) -> Registration:
 def _give(act: Act, case: HelpCase, worker: Registration, text: str) -> None:
     if case.assignee_id != worker.pk:
         calls.end(case, act.at)  # it was between its person and who had it
+        requests.end(case, act.at)
     case.assignee = worker
     if case.state in {CaseStatus.NEW, CaseStatus.REOPENED}:
         case.status = CaseStatus.IN_WORK.value

@@ -57,4 +57,5 @@ RULES = {
     Rule.READINESS: _("Readiness for a sitting"),
     Rule.TEST_SLOTS: _("Slots of test sessions"),
     Rule.PRACTISING_ALONE: _("Practice alone"),
+    Rule.HELP_BY_CONSENT: _("Requests of the help desk"),
 }

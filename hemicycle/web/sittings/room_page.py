@@ -175,6 +175,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
                     "commands",
                     "documents",
                     "own_statement",
+                    "assistance",
                     "room",
                     "console",
                     "booth",

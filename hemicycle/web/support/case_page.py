@@ -15,7 +15,7 @@ from hemicycle.consultations.languages import localized, localized_in, own
 from hemicycle.consultations.ready_answers import ready_answers_of
 from hemicycle.rules.help_cases import CaseCause
 from hemicycle.rules.permissions import Action
-from hemicycle.support import calls, connection_tests, mailing, queries
+from hemicycle.support import calls, connection_tests, mailing, queries, requests
 from hemicycle.support.actions import calls as calls_of
 from hemicycle.support.actions import cases as actions
 from hemicycle.support.messages import refusal_message
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Registration
-    from hemicycle.support.models import ConnectionTest, HelpCall, HelpCase
+    from hemicycle.support.models import ConnectionTest, HelpCall, HelpCase, HelpRequest
     from hemicycle.web.access.page_actions import Again
 
 #: The page asks so often whether anything was written, in seconds.
@@ -67,6 +67,15 @@ class MailRow:
     at: datetime
     text: str
     attachments: list[Attachment]
+
+
+@dataclass(frozen=True)
+class _RequestRow:
+    """A request to the person's page, with where it is in words."""
+
+    request: HelpRequest
+    state: str
+    tone: str
 
 
 @dataclass(frozen=True)
@@ -178,7 +187,8 @@ def help_case_file(request: HttpRequest, at: AtCase, mail: int, number: int) -> 
 def _page(request: HttpRequest, at: AtCase, refused: Again | None = None) -> HttpResponse:
     case = (queries.find(at.consultation, at.case.pk) or at.case) if refused else at.case
     call = calls.of_cases([case], at.now).get(case.pk)
-    seen = mark(case, call)
+    asked = [_RequestRow(row, *case_words.request_state(row, at.now)) for row in requests.of_case(case)]
+    seen = f"{mark(case, call)}.{asked[-1].request.pk}{asked[-1].request.state(at.now)}" if asked else mark(case, call)
     if "live" in request.GET and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     person, me = case.registration, at.visitor.registration
@@ -202,6 +212,7 @@ def _page(request: HttpRequest, at: AtCase, refused: Again | None = None) -> Htt
         "waited": case_words.waited(case, at.now),
         "first_answer": _first_answer(case),
         "mails": _mails(at, case),
+        "requests": asked,
         "tests": _tests(person, at.now),
         "others": queries.others_of(case),
         "reads_answers": person is not None or mailing.latest_of(case) is not None,

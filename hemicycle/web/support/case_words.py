@@ -6,19 +6,46 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_timedelta
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hemicycle.consultations.languages import reader_language
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.help_cases import CaseStatus
+from hemicycle.rules.help_requests import RequestState
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from hemicycle.people.models import Registration
-    from hemicycle.support.models import HelpCase
+    from hemicycle.support.models import HelpCase, HelpRequest
 
 #: The colour of each status; the others have none.
 TONES = {CaseStatus.NEW: "stop", CaseStatus.REOPENED: "stop", CaseStatus.IN_WORK: "live", CaseStatus.WAITING: "wait"}
+
+
+#: Of a request to the person's page.
+REQUEST_TONES = {
+    RequestState.ASKED: "wait",
+    RequestState.AGREED: "live",
+    RequestState.DONE: "live",
+    RequestState.DECLINED: "stop",
+    RequestState.FAILED: "stop",
+    RequestState.UNREPORTED: "stop",
+}
+
+
+def request_state(request: HelpRequest, now: datetime) -> tuple[str, str]:
+    """Where a request is, and its colour."""
+    state = request.state(now)
+    words = {
+        RequestState.ASKED: _("Waiting for an answer"),
+        RequestState.AGREED: pgettext("a request", "Agreed"),
+        RequestState.DECLINED: pgettext("a request", "Declined"),
+        RequestState.LAPSED: _("No answer within two minutes"),
+        RequestState.UNREPORTED: _("Agreed, but no result was reported"),
+        RequestState.ENDED: pgettext("a request", "Ended"),
+    }
+    return words.get(state, request.get_outcome_display()), REQUEST_TONES.get(state, "")
 
 
 def tone(case: HelpCase) -> str:

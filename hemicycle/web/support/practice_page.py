@@ -121,6 +121,7 @@ _OF_A_SITTING = (
     "commands",
     "documents",
     "own_statement",
+    "assistance",
     "document",
     "statements",
     "cases",

@@ -82,6 +82,9 @@ ACTIONS = {
         Action.REHEARSAL_REPORT_SEE: gettext_lazy("See the report of a rehearsal with all names"),
         Action.REHEARSAL_REPORT_EDIT: gettext_lazy("Publish the report of a rehearsal, and answer comments"),
         Action.HELP_POST: gettext_lazy("Write to the technicians"),
+        Action.HELP_CONSENT: gettext_lazy("Agree to a request of the help desk, or decline it"),
+        Action.HELP_REPORT: gettext_lazy("Report what became of a request of the help desk"),
+        Action.HELP_END: gettext_lazy("End a request of the help desk"),
     },
     gettext_lazy("Speaking"): {
         Action.FLOOR_ASK: gettext_lazy("Ask for the floor"),
@@ -160,6 +163,7 @@ ACTIONS = {
     gettext_lazy("Staff"): {
         Action.HELP_READ: gettext_lazy("Read every conversation of the help desk"),
         Action.HELP_ANSWER: gettext_lazy("Answer at the help desk"),
+        Action.HELP_ASK: gettext_lazy("Ask to see a connection, or to change something in a page"),
         Action.TURNS_SEE: gettext_lazy("See every turn with its times"),
         Action.PERMISSIONS_SEE: gettext_lazy("See this table"),
     },

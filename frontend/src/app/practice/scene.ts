@@ -134,7 +134,7 @@ export function scene(course: Course, context: Context, cast: Cast, seen: boolea
       voters_present: 0,
       voters: 0,
     },
-    help: { seq: 1, messages: [], call: null },
+    help: { seq: 1, messages: [], call: null, requests: [] },
     desk: { seq: 1, threads: [], turns: [], intrusions: [], room_made_again_at: null },
   };
 }

@@ -43,6 +43,13 @@ export class SimulatedMeeting implements Meeting {
     release: () => undefined,
   };
 
+  /** Nobody is asked anything. */
+  readonly assistance: Meeting["assistance"] = {
+    lowered: false,
+    answer: () => Promise.resolve(DONE),
+    restorePicture: () => Promise.resolve(),
+  };
+
   now = $state(Date.now());
   course = $state.raw<Course>(begun("delegate", 0));
   readonly documents: Documents = $derived.by(() =>
@@ -167,6 +174,10 @@ export class SimulatedMeeting implements Meeting {
   onover: () => void = () => undefined;
 
   thread(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  assisted(): Promise<null> {
     return Promise.resolve(null);
   }
 

@@ -3,20 +3,10 @@ import { Room, RoomEvent } from "livekit-client";
 
 import type { MeasuredWay, WayName } from "../../measuring";
 import { statisticsOf, wayOf } from "../path";
+import { hasRelay, onlyTransport } from "../transport";
 
 /** A relay over TLS far away takes ten round trips until it carries. */
 const PATIENCE = 8000;
-
-/** The transport of a candidate as ICE writes it: `candidate:1 1 udp 2130706431 192.0.2.1 7882 typ host`; empty for none. */
-export function transportOf(candidate: string): "udp" | "tcp" | "" {
-  const named = candidate.replace(/^a=/, "").split(" ")[2]?.toLowerCase();
-  return named === "udp" || named === "tcp" ? named : "";
-}
-
-/** Addresses of a relay among those that the media server sends browsers to. */
-export function hasRelay(servers: readonly { urls: readonly string[] }[]): boolean {
-  return servers.some(({ urls }) => urls.some((url) => /^turns?:/.test(url)));
-}
 
 /** The ways to one media server, each tried by a short connection of its own. */
 export class Ways {
@@ -28,12 +18,7 @@ export class Ways {
     private readonly token: string,
   ) {}
 
-  /**
-   * Connect by one way alone, and leave.
-   *
-   * The client has no setting for UDP or TCP alone. Both sides are told of no address of another transport instead, as
-   * if each had none.
-   */
+  /** Connect by one way alone, and leave. */
   async try(way: WayName): Promise<MeasuredWay> {
     if (way === "relay" && this.relays === false) return { state: "not_offered", ms: null };
     const room = new Room({ singlePeerConnection: false });
@@ -63,18 +48,4 @@ export class Ways {
       await room.disconnect();
     }
   }
-}
-
-/** Let addresses of one transport pass alone, in both directions; `offered` is called for each of the server's. */
-function onlyTransport(room: Room, way: "udp" | "tcp", offered: () => void): void {
-  const { client } = room.engine;
-  const fits = (candidate: string | undefined) => ["", way].includes(transportOf(candidate ?? ""));
-  const take = client.onTrickle;
-  client.onTrickle = (candidate, target) => {
-    if (transportOf(candidate.candidate ?? "") === way) offered();
-    if (fits(candidate.candidate)) take?.(candidate, target);
-  };
-  const send = client.sendIceCandidate.bind(client);
-  client.sendIceCandidate = (candidate, target) =>
-    fits(candidate.candidate) ? send(candidate, target) : Promise.resolve();
 }

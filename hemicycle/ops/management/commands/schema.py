@@ -21,6 +21,7 @@ from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
 from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.help_requests import RequestKind, RequestOutcome
 from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.measured import DeviceState, Ended, Lack, Transport, Way
 from hemicycle.rules.motions import Motion, Verdict
@@ -34,6 +35,7 @@ from hemicycle.rules.voices import LONGEST
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.models.sittings import WORDS_LENGTH
 from hemicycle.sittings.reasons import SittingCode
+from hemicycle.support.live_connections import LiveConnection
 from hemicycle.support.measurements import EntryMeasurements, Measurements
 from hemicycle.support.reasons import SupportCode
 from hemicycle.web.sittings.room_links import VIEWS
@@ -61,11 +63,11 @@ class Command(BaseCommand):
 def client_schema() -> dict[str, Any]:
     """What a client of the room has to know.
 
-    ``documents``: JSON Schema with a definition for each, and for what a connection test sends; ``commands``: JSON
+    ``documents``: JSON Schema with a definition for each, and for what a page measures; ``commands``: JSON
     Schema of the arguments of each, by name; ``types``: the values of each type of text, in their order; ``sets``: some
     of the capacities; ``constants``: numbers, in seconds or characters.
     """
-    tests: list[type[BaseModel]] = [Measurements, EntryMeasurements]
+    tests: list[type[BaseModel]] = [Measurements, EntryMeasurements, LiveConnection]
     models: list[type[BaseModel]] = [*OPEN.values(), HelpDocument, DeskDocument, StatementsDocument, *tests]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
     return {
@@ -107,6 +109,8 @@ def _types() -> dict[str, list[str]]:
         "Way": list(Way),
         "Transport": list(Transport),
         "Ended": list(Ended),
+        "RequestKind": list(RequestKind),
+        "RequestOutcome": list(RequestOutcome),
         "PracticeKind": list(PracticeKind),
         "PracticeStep": list(PracticeStep),
         "UndoableAction": list(get_args(UndoableAction)),

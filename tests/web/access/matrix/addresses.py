@@ -104,7 +104,8 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "test_slot": (Filling({"key": "test_session", "pk": "test_slot"}, action=Action.CONNECTION_TESTS_SEE),),
     "emblem": (of(digest="emblem"),),
     "reopening": (of(key="sitting_ended"), of(key="sitting")),
-    **dict.fromkeys(("join", "push", "commands", "documents", "own_statement"), _ROOM),
+    **dict.fromkeys(("join", "push", "commands", "documents", "own_statement", "assistance"), _ROOM),
+    "assisted": (Filling({"sitting": "sitting", "registration": "registration_br"}, action=Action.HELP_READ),),
     # People
     # Of another body there is the Member that it alone has.
     "member": (

@@ -49,7 +49,7 @@ DESKS = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR, Role.TECHNICIA
 #: They show the room instead, and say so.
 VIEWS = frozenset({"console", "booth", "desk"})
 #: Only those enter whom nobody has removed from the room.
-ENTERED = VIEWS | {"room", "join", "push", "commands", "documents", "own_statement"}
+ENTERED = VIEWS | {"room", "join", "push", "commands", "documents", "own_statement", "assistance", "assisted"}
 #: Whoever answers for a Member reads letters, and books test slots for its people, registered or not.
 LETTERS = frozenset({"letters", "letter", "letter_annex_file", "book_slot"})
 #: A page of one person's own passkeys: there is none of anybody else.
@@ -134,6 +134,8 @@ _ROOM = frozenset(
         "commands",
         "documents",
         "own_statement",
+        "assistance",
+        "assisted",
         "connection_test_begin",
         "connection_test_finish",
         "connection_test_entry",

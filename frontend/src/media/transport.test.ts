@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { hasRelay, transportOf } from "./ways";
+import { hasRelay, transportOf } from "./transport";
 
 test("the transport of a candidate is read as ICE writes it", () => {
   expect(transportOf("candidate:1 1 udp 2130706431 192.0.2.1 7882 typ host")).toBe("udp");
