@@ -61,7 +61,7 @@ def complete(whole: Whole) -> None:
     rehearsals.close_comments(key, whole.performer("secretariat"), at, told.pk, closed=True)
     whole.objects.update(rehearsal_held=held.pk, rehearsal_comment=said.pk, rehearsal_told=told.pk)
     session = held_session(whole.consultation, number=7)
-    booked = a_slot(session, 0, technician=whole["technician"])
+    booked = a_slot(session, 0, places=2, technician=whole["technician"])
     a_slot(session, 1, places=2)
     bookings.book(key, by, at, brazil.pk, booked.pk)
     whole.objects.update(test_session=session.pk, test_slot=booked.pk)
