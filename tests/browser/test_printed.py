@@ -25,6 +25,8 @@ from tests.web.replies.replying import ask
 from tests.web.support.test_connection_tests import measured_of
 
 if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
+
     from tests.browser.signed_in import Opens
     from tests.factories import World
 
@@ -44,7 +46,7 @@ PRESSED = """() => [...document.querySelectorAll('body *')].filter((at) => {
 
 
 #: A sheet of A4 between the margins of Chromium, in CSS pixels, and what of a page is wider.
-A4 = {"width": 718, "height": 1047}
+A4: ViewportSize = {"width": 718, "height": 1047}
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: What is seen in fields.
 TYPED = """() => [...document.querySelectorAll('main :is(input:not([type=hidden]), textarea)')]

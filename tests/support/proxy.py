@@ -106,7 +106,7 @@ class _Carry(StreamRequestHandler):
 
     def _up(self, server: socket.socket) -> None:
         with suppress(OSError, ValueError):
-            while sent := self.rfile.read1(LARGEST):  # type: ignore[attr-defined]
+            while sent := self.rfile.read1(LARGEST):
                 server.sendall(sent)
 
 

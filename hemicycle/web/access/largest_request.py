@@ -26,7 +26,7 @@ class LargestRequest(FileUploadHandler):
         input_data: Any,  # noqa: ANN401, ARG002 - Django's interface
         META: Mapping[str, Any],  # noqa: N803, ARG002
         content_length: int,
-        boundary: bytes,  # noqa: ARG002
+        boundary: str,  # noqa: ARG002
         encoding: str | None = None,  # noqa: ARG002
     ) -> None:
         """Look at what the request says of its length; the server reads no more than that."""

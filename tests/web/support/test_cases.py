@@ -211,9 +211,8 @@ def test_a_gigabyte_is_refused_in_words_before_it_is_read(world: World, client_o
             return b"x" * size
 
     where = HELP if kind.startswith("multipart") else f"/sittings/{world.sitting.pk}/commands"
-    answer = client_of(world["br"]).post(
-        where, b"x", content_type=kind, **{"CONTENT_LENGTH": str(1 << 30), "wsgi.input": Endless()}
-    )
+    sent: dict[str, Any] = {"CONTENT_LENGTH": str(1 << 30), "wsgi.input": Endless()}
+    answer = client_of(world["br"]).post(where, b"x", content_type=kind, **sent)
     assert answer.status_code == 413
     assert "Nothing was saved." in html_of(answer)
     # So much is thrown away, that a browser shows the answer; the rest is never read.
