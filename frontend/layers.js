@@ -1,7 +1,17 @@
 /** The rooms of `src/`, lowest first. ESLint holds what each may import (import-law.js); Vite puts `shared` into one file. */
 
 /** Files beside the folders that everything may use: they know no view and no engine. */
-export const ground = ["assisting", "backoff", "calling", "context", "i18n", "measuring", "meeting", "practising", "remembered"];
+export const ground = [
+  "assisting",
+  "backoff",
+  "calling",
+  "context",
+  "i18n",
+  "measuring",
+  "meeting",
+  "practising",
+  "remembered",
+];
 
 /** What the build begins with. */
 export const entries = ["room", "pages", "connection-test", "practice", "call"];

@@ -30,7 +30,7 @@ def latest(sitting: Sitting, registration: int) -> list[HelpRequest]:
 
 def of_case(case: HelpCase) -> list[HelpRequest]:
     """Every request in a case, oldest first."""
-    return list(case.requests.select_related("asked_by__person", "sitting").order_by("pk"))
+    return list(HelpRequest.objects.filter(case=case).select_related("asked_by__person").order_by("pk"))
 
 
 def open_ones(registration: int, at: datetime) -> list[HelpRequest]:

@@ -158,7 +158,8 @@ def test_the_desk_sees_the_newest_figures_while_the_person_lets_it(at_desk: Desk
 @pytest.mark.parametrize("how", ["solve", "hand_over", "hand_over_all", "time", "who asked"])
 def test_what_ends_a_watched_connection(at_desk: Desk, client_documents: ConnectedPage, how: str) -> None:
     world, now = at_desk.world, timezone.now()
-    at_desk.watch(), at_desk.tell()
+    at_desk.watch()
+    at_desk.tell()
     where = (world.consultation.pk, by(world, "technician"), now)
     client_documents.published.clear()
     if how == "solve":
@@ -192,7 +193,8 @@ def test_one_request_at_a_time_beside_a_watched_connection(at_desk: Desk) -> Non
 
 def test_a_device_is_chosen_from_the_persons_own_list(at_desk: Desk) -> None:
     assert code(at_desk.ask("microphone", "a1")) == "request_of_unknown_device"
-    at_desk.watch(), at_desk.tell()
+    at_desk.watch()
+    at_desk.tell()
     assert code(at_desk.ask("microphone", "zz")) == "request_of_unknown_device"
     assert code(at_desk.ask("camera", "a1")) == "request_of_unknown_device"
     assert code(at_desk.ask("tcp", "a1")) == "request_of_unknown_device"

@@ -86,7 +86,7 @@ def test_nothing_of_a_person_is_left_anywhere_but_what_is_declared_to_stay(ghana
     assert len(done["erased_from"]) == 2
     assert (done["contacts"], done["drafts"], done["help_messages"], done["receipts"]) == (1, 1, 1, 1)
     assert done["slot_bookings"] == 1
-    assert done["help_cases"] == 4, "the case, and the two messages and the call in it"
+    assert done["help_cases"] == 5, "the case, and the two messages, the call and the request in it"
 
 
 def test_a_contact_stays_while_its_member_takes_part_in_something(world: World, ghana: Registration) -> None:

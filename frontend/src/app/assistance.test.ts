@@ -55,7 +55,7 @@ class Page {
       },
       list: () => Promise.resolve(),
     },
-    command: (name, args) => {
+    command: (name, ...[args]) => {
       this.done.push(`${name} ${JSON.stringify(args)}`);
       if (!this.refuses) return Promise.resolve({ ok: true, seq: 1, result: {} });
       return Promise.resolve({ ok: false, reason: { rule: 52, code: "request_over", facts: {} }, message: "Over." });
