@@ -22,7 +22,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     SupportCode.NO_SUCH_TEST: lambda: _("This connection test does not exist. Begin a new one."),
     SupportCode.NO_SUCH_CASE: lambda: _("This case does not exist. Go back to the list of cases."),
     SupportCode.NO_SUCH_CALL: lambda: _("This call does not exist. Go back to the case."),
-    SupportCode.NO_SUCH_REQUEST: lambda: _("This request of the help desk does not exist. Reload the page."),
+    SupportCode.NO_SUCH_HELP_REQUEST: lambda: _("This request of the help desk does not exist. Reload the page."),
     SupportCode.NO_SUCH_WORKER: lambda: _("This person does not work at the help desk. Choose somebody who does."),
     SupportCode.NO_CASES_OF_ONES_OWN: lambda: _("You have no open case to hand over."),
     SupportCode.CALLER_MISSING: lambda: _("Choose the person who calls, or enter the name that they say."),

@@ -13,7 +13,7 @@ class SupportCode(ReasonCode):
     NO_SUCH_TEST = "no_such_test", None, HTTPStatus.NOT_FOUND
     NO_SUCH_CASE = "no_such_case", None, HTTPStatus.NOT_FOUND
     NO_SUCH_CALL = "no_such_call", None, HTTPStatus.NOT_FOUND
-    NO_SUCH_REQUEST = "no_such_request", None, HTTPStatus.NOT_FOUND
+    NO_SUCH_HELP_REQUEST = "no_such_help_request", None, HTTPStatus.NOT_FOUND
     NO_SUCH_WORKER = "no_such_worker", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NO_CASES_OF_ONES_OWN = "no_cases_of_ones_own"
     CALLER_MISSING = "caller_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -211,14 +211,14 @@ def test_nobody_else_answers_reports_ends_or_shows(at_desk: Desk, who: str) -> N
     stranger = sign_in(at_desk.world, who)
     at_desk.watch()
     assert code(at_desk.tell(stranger)) == "not_watched"
-    assert code(at_desk.end(stranger)) == "no_such_request"
+    assert code(at_desk.end(stranger)) == "no_such_help_request"
     at_desk.ask("tcp")
     refused = {
         code(at_desk.agree(client=stranger)),
         code(at_desk.report("done", stranger)),
         code(at_desk.end(stranger)),
     }
-    assert refused == {"no_such_request"}
+    assert refused == {"no_such_help_request"}
     reads = who == "secretariat"
     assert at_desk.look(stranger).status_code == (200 if reads else 403)
     asked = code(at_desk.ask("reload", client=stranger))

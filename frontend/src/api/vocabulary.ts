@@ -708,7 +708,7 @@ export type RefusalCode =
   | "no_such_test"
   | "no_such_case"
   | "no_such_call"
-  | "no_such_request"
+  | "no_such_help_request"
   | "no_such_worker"
   | "no_cases_of_ones_own"
   | "caller_missing"

@@ -135,7 +135,7 @@ def end(sitting: int, performer: Performer, at: datetime, *, request: int) -> No
         row = _found(act, request)
         own = row is not None and row.case.registration_id == act.registration.pk
         if row is None or not (own or row.asked_by_id == act.registration.pk):
-            raise Refusal(SupportCode.NO_SUCH_REQUEST)
+            raise Refusal(SupportCode.NO_SUCH_HELP_REQUEST)
         require(rules.may_end(row.of, row.state(at), own=own))
         requests.finish(row, at)
         _told(act, row)
@@ -149,7 +149,7 @@ def _found(act: Act, key: int) -> HelpRequest | None:
 def _own(act: Act, key: int) -> HelpRequest:
     row = _found(act, key)
     if row is None or row.case.registration_id != act.registration.pk:
-        raise Refusal(SupportCode.NO_SUCH_REQUEST)
+        raise Refusal(SupportCode.NO_SUCH_HELP_REQUEST)
     return row
 
 
