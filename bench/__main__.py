@@ -25,6 +25,7 @@ from tests.postgres import cluster
 #: Round trips in milliseconds between browsers and servers under which each measurement is made.
 MEASUREMENTS = {
     "floor": (0, 80),
+    "handover": (0, 80),
     "join": (0,),
     "queue": (0,),
     "outcome": (0,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -58,8 +59,8 @@ class Browsers:
         """Bring somebody into the sitting, with a microphone where they are to speak."""
         page = self.context(person, listens=listens).new_page()
         page.goto(address)
-        button = "Enter the sitting" if speaks else "Enter without"
-        page.get_by_role("button", name=button).click()
+        button = "^Enter the (sitting|booth)" if speaks else "^Enter without"
+        page.get_by_role("button", name=re.compile(button)).click()
         return page
 
 

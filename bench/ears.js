@@ -35,6 +35,8 @@
   const ready = context.audioWorklet.addModule(URL.createObjectURL(new Blob([PROCESSOR], { type: "text/javascript" })));
   const elements = new Map();
   const waiting = new Set();
+  /** By identity, when the page played them no more. */
+  const closed = new Map();
 
   function look() {
     for (const wait of waiting) {
@@ -87,7 +89,10 @@
     });
   }
 
-  watch("muted", (element, muted) => follow(element, { openSince: muted ? null : Date.now() }));
+  watch("muted", (element, muted) => {
+    follow(element, { openSince: muted ? null : Date.now() });
+    if (muted) closed.set(element.dataset.identity, Date.now());
+  });
   watch("srcObject", (element, stream) => {
     // Or a share of a core would go to what nobody plays any longer.
     elements.get(element)?.end();
@@ -104,6 +109,8 @@
         waiting.add({ identity, resolve });
         look();
       }),
+    /** The moment from which somebody was not played any more, the last time; null for never. */
+    closed: (identity) => closed.get(identity) ?? null,
     /** Whether somebody's sound is received, heard or not. */
     receives: (identity) => [...elements.keys()].some((element) => element.dataset.identity === identity),
   };

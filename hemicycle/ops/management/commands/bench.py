@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CHECKOUT = Path(hemicycle.__file__).parents[1]
 NAMES = (
     "floor",
+    "handover",
     "join",
     "queue",
     "outcome",
