@@ -2,89 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from hemicycle.journal.models import Entry
-from hemicycle.live import build, rooms
+from hemicycle.live import rooms
 from hemicycle.outcome.actions import asking, closing, drafting, positions, statements
 from hemicycle.rules.conclusions import PositionKind
+from hemicycle.rules.help_requests import RequestKind, RequestOutcome
 from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.permissions import Action
-from hemicycle.sittings import queries
-from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, items, presiding, room, rulings, speaker, turns, undoing, voice
-from hemicycle.sittings.changes import ALL
+from hemicycle.sittings.actions import booths, floor, items, presiding, room, rulings, speaker, turns, voice
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import RoomPass
 from hemicycle.support.actions import help_desk as support
+from hemicycle.support.actions import help_requests
+from hemicycle.support.models import HelpCase
 from tests.factories import START, make_world
+from tests.sittings.watched import Watched, undo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
-
-    from tests.factories import World
     from tests.support.room import ConnectedPage, RecordingEngine
 
 #: What is no command of a person.
 SYSTEM = {"room.joined", "room.left", "room.cut_off", "room.put_out", "room.signed_out", "booth.lost"}
 SYSTEM |= {"turn.connected", "turn.audible", "turn.failed", "voice.ended"}
-
-
-def _kinds(names: Iterable[str]) -> set[str]:
-    return {name.partition(".")[0] for name in names}
-
-
-class Watched:
-    """A sitting in which each act is compared with what it says of itself."""
-
-    def __init__(self, world: World, client: ConnectedPage) -> None:
-        self.world, self.client, self.seconds = world, client, 0
-        self.key = world.sitting.pk
-        self.named: dict[str, set[str]] = defaultdict(set)
-        self.changed: dict[str, set[str]] = defaultdict(set)
-        self._before = self._documents()
-
-    def by(self, name: str) -> Participant:
-        return Participant.registered(self.world[name], "127.0.0.1")
-
-    def at(self) -> datetime:
-        self.seconds += 1
-        return START + timedelta(seconds=self.seconds)
-
-    def _documents(self) -> dict[str, dict[str, Any]]:
-        names = [*ALL, f"help.{self.world['jp'].pk}"]
-        built = {name: build.document(self.key, name).model_dump(mode="json") for name in names}
-        return {name: {part: held[part] for part in held if part != "seq"} for name, held in built.items()}
-
-    @contextmanager
-    def act(self) -> Iterator[None]:
-        """Around one act, which is called as the journal calls it."""
-        entries = Entry.objects.count()
-        self.client.published.clear()
-        yield
-        named = _kinds(self.client.published)
-        after = self._documents()
-        assert Entry.objects.count() == entries + 1
-        name = Entry.objects.latest("pk").act
-        changed = _kinds(document for document in after if after[document] != self._before[document])
-        self._before = after
-        assert changed <= named, f"{name} does not name {sorted(changed - named)}"
-        self.named[name] |= named
-        self.changed[name] |= changed
-
-
-def undo(watched: Watched) -> None:
-    last = build.sitting_document(queries.find_sitting(watched.key)).undo
-    assert last
-    undoing.undo(watched.key, watched.by("vice_chair"), watched.at(), act=last.act)
 
 
 def _turns(watched: Watched) -> None:
@@ -244,6 +189,7 @@ def _room(watched: Watched, engine: RecordingEngine) -> None:
         floor.invite(key, leader, at(), registration=world["jp"].pk, language="en")
     with watched.act():
         support.post(key, by("jp"), at(), text="No sound")
+    _requests(watched)
     with watched.act():
         support.answer(key, by("technician"), at(), registration=world["jp"].pk, text="Reload the page")
     with watched.act():
@@ -260,6 +206,23 @@ def _room(watched: Watched, engine: RecordingEngine) -> None:
             presiding.remove(key, leader, at(), registration=world[name].pk, reason="disturbs the sitting")
     with watched.act():
         presiding.readmit(key, leader, at(), registration=world["br"].pk)
+
+
+def _requests(watched: Watched) -> None:
+    """What the help desk asks of a page, in a case that nobody has yet."""
+    key, by, at, world = watched.key, watched.by, watched.at, watched.world
+    RoomPass.objects.create(sitting=world.sitting, registration=world["jp"], session_key="here", code="here")
+    case = HelpCase.objects.get(registration=world["jp"]).pk
+    with watched.act():
+        tcp = help_requests.ask(key, by("technician"), at(), case=case, kind=RequestKind.TCP, device="").pk
+    with watched.act():
+        help_requests.consent(key, by("jp"), at(), request=tcp, agreed=True)
+    with watched.act():
+        help_requests.report(key, by("jp"), at(), request=tcp, outcome=RequestOutcome.DONE)
+    with watched.act():
+        seen = help_requests.ask(key, by("technician"), at(), case=case, kind=RequestKind.WATCH, device="").pk
+    with watched.act():
+        help_requests.end(key, by("technician"), at(), request=seen)
 
 
 def _booths(watched: Watched) -> None:
@@ -281,6 +244,10 @@ def _booths(watched: Watched) -> None:
         booths.on_air(key, by("french"), at())
     with watched.act():
         booths.leave(key, by("french"), at())
+    with watched.act():
+        booths.handover(key, by("french2"), at())
+    with watched.act():
+        booths.off_air(key, by("french2"), at())
     with watched.act():
         booths.enter(key, by("french"), at(), language="fr")
     with watched.act():

@@ -18,7 +18,7 @@ export function requestWords({ kind, by, label }: HelpRequest): RequestWords {
       return {
         asks: interpolate(gettext("%(name)s of the help desk asks to see your connection for ten minutes."), { name }),
         then: gettext(
-          "They see how good it is, the names of your devices and the level of your microphone. They do not hear or see you. You can stop this at any time.",
+          "They see its quality, the names of your devices and the level of your microphone. They do not hear or see you. You can stop this at any time.",
         ),
       };
     case "microphone":

@@ -16,6 +16,7 @@ from hemicycle.documents import texts
 from hemicycle.documents.texts import ReadFile
 from hemicycle.people import uploads
 from hemicycle.people.models import MemberName
+from hemicycle.web.access import largest_request
 from tests.support.html import html_of
 from tests.web.contributions.writing import LIST, begin, form, pdf, upload, word
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from _typeshed import WriteableBuffer
     from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tests.contributions.contributing import Contributing
     from tests.factories import World
@@ -205,16 +207,27 @@ class Streamed(RawIOBase):
         return len(piece)
 
 
-def test_a_file_of_200_megabytes_is_refused_with_the_limit(world: World, client_of: ClientOf) -> None:
-    sent = Streamed(200 << 20)
+def sent(client: Client, megabytes: int) -> Answer:
+    file = Streamed(megabytes << 20)
     environment: dict[str, Any] = {
-        "wsgi.input": sent,
-        "CONTENT_LENGTH": str(sent.length),
+        "wsgi.input": file,
+        "CONTENT_LENGTH": str(file.length),
         "CONTENT_TYPE": "multipart/form-data; boundary=x",
     }
-    answer = client_of(world["br"]).generic("POST", LIST, **environment)
+    return client.generic("POST", LIST, **environment)
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "said"),
+    [
+        (30, f"This file is larger than {uploads.MEGABYTES} MB"),
+        (200, f"Choose smaller files, at most {largest_request.MEGABYTES} MB in all"),
+    ],
+)
+def test_a_large_file_is_refused_with_the_limit(world: World, client_of: ClientOf, megabytes: int, said: str) -> None:
+    answer = sent(client_of(world["br"]), megabytes)
     assert 400 <= answer.status_code < 500
-    assert f"This file is larger than {uploads.MEGABYTES} MB" in html_of(answer)
+    assert said in html_of(answer)
     assert not ContributionDraft.objects.exists()
 
 

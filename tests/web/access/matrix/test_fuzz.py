@@ -33,7 +33,7 @@ def test_no_request_makes_the_product_fail(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(rate_limit, "permits", lambda _person: True)
+    monkeypatch.setattr(rate_limit, "permits", lambda *_who: True)
     clients = {who: client_of(VISITORS[who], both) for who in VISITORS}
     answers, failed = Counter[tuple[str, int]](), list[str]()
     for attempt in fuzz.attempts(whole_harvest, both, SLUG, REQUESTS):
