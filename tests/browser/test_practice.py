@@ -129,7 +129,7 @@ def test_an_interpreter_practises_by_keyboard(visit: Callable[..., Person], worl
     for key in ("f", "m"):
         page.keyboard.press(key)
     assert page.locator("dialog, textarea").count() == 0
-    page.get_by_role("button", name=re.compile("is on air. Press to follow")).wait_for(timeout=PATIENCE)
+    page.get_by_role("button", name=re.compile("is on air. Press to ask to take over")).wait_for(timeout=PATIENCE)
     page.keyboard.press("Space")
     page.locator("h2:focus", has_text="You have practised").wait_for(timeout=PATIENCE)
     page.get_by_text("The result is saved.").wait_for(timeout=PATIENCE)
