@@ -39,6 +39,14 @@ PATIENCE = 120_000
 expect.set_options(timeout=PATIENCE)
 
 
+@pytest.fixture(autouse=True)
+def _counted_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one page has counted is no reason for the next one of a test to show it."""
+    from hemicycle.web.desk import navigation  # noqa: PLC0415 - once Django is ready
+
+    monkeypatch.setattr(navigation, "REMEMBERED", 0)
+
+
 @pytest.fixture(scope="session")
 def mailbox() -> Iterator[Server]:
     """The mail server to which the whole product sends, which takes bounces itself: ``HEMICYCLE_BOUNCE_BIND``."""

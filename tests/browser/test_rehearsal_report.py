@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 def tab_to(page: Page, name: str, role: str = "button") -> None:
     """Press Tab until what is called so has the focus."""
     wanted = page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
-    for _press in range(80):
+    for _press in range(160):
         page.keyboard.press("Tab")
         if wanted.evaluate("one => one === document.activeElement"):
             return
