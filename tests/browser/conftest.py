@@ -31,20 +31,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
     from pytest_django.plugin import DjangoDbBlocker
 
+    from tests.browser.somebody import Somebody
     from tests.mail.smtp import Server
 
 SPEAKER, INTERPRETER, SECOND = 440, 1000, 2000
 #: For what happens by itself: a guard against what never does, in ms, so wide that no busy machine meets it.
 PATIENCE = 120_000
 expect.set_options(timeout=PATIENCE)
-
-
-@pytest.fixture(autouse=True)
-def _counted_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What one page has counted is no reason for the next one of a test to show it."""
-    from hemicycle.web.desk import navigation  # noqa: PLC0415 - once Django is ready
-
-    monkeypatch.setattr(navigation, "REMEMBERED", 0)
 
 
 @pytest.fixture(scope="session")
@@ -204,7 +197,7 @@ class Person:
         return max((note["at"] - since for note in notes if note["sound"]), default=0.0)
 
 
-def wait_until(person: Person, true: Callable[[], bool]) -> None:
+def wait_until(person: Person | Somebody, true: Callable[[], bool]) -> None:
     """Wait for something on the server's side, while the page goes on."""
     for _ in range(PATIENCE // 50):
         if true():
