@@ -211,6 +211,7 @@ class RuleCode(ReasonCode):
     NO_SEAT = "no_seat"
     PARTNER_ON_AIR = "partner_on_air"
     NO_PARTNER = "no_partner"
+    LIGHT_DOES_NOT_WAIT = "light_does_not_wait"
 
     # The agenda.
     LISTED_TO_STAY = "urgent_stays", Rule.CANDIDATES, HTTPStatus.OK  # as agendas that are published keep it
