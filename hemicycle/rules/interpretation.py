@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 #: Seconds for which the light waits at most where nothing else is set, and what may be set.
 WAIT_SECONDS, MOST_WAIT_SECONDS = 5, 30
+#: Who has paused for less, as the floor is given, may be between two sentences.
+BETWEEN_SENTENCES = timedelta(milliseconds=800)
 
 
 def channels_to_wait_for(speaking: Collection[str], floor: str, seconds: int) -> frozenset[str]:
     """The languages for whose channels the light of who is given the floor waits.
 
     Args:
-        speaking: Languages of the booths that speak at this moment.
+        speaking: Languages of the booths that speak at this moment, or pause between two sentences.
         floor: The language that the next speaker speaks: its channel carries the floor, and its booth is not heard.
         seconds: For how long the light may wait; 0 for not at all.
     """
@@ -40,9 +42,17 @@ def light_from(heard_from: datetime | None, until: datetime | None, released: da
     return max(heard_from, min(until, released) if released else until)
 
 
-def waits_until(granted: datetime, seconds: int) -> datetime:
-    """Until when the light waits at most."""
-    return granted + timedelta(seconds=seconds)
+def waits_until(granted: datetime, seconds: int, paused: Collection[datetime | None]) -> datetime | None:
+    """Until when the light waits at most; ``None`` where there is nothing to wait for.
+
+    Args:
+        paused: Of each channel that is waited for, when its interpreter paused; ``None`` while they speak.
+    """
+    if not paused:
+        return None
+    most = granted + timedelta(seconds=seconds)
+    pauses = [moment for moment in paused if moment is not None]
+    return most if len(pauses) < len(paused) else min(most, max(pauses) + BETWEEN_SENTENCES)
 
 
 def may_go_ahead(*, waits: bool) -> Decision:

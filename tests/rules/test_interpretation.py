@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.interpretation import channels_to_wait_for, light_from, may_go_ahead, waits_until
+from hemicycle.rules.interpretation import (
+    BETWEEN_SENTENCES,
+    channels_to_wait_for,
+    light_from,
+    may_go_ahead,
+    waits_until,
+)
 from hemicycle.rules.reasons import Allowed, Refused
 
 LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"]
@@ -34,11 +40,29 @@ def test_rule_55_it_waits_for_each_booth_that_speaks_but_that_of_the_floors_lang
     ids=["nobody falls silent", "at once with the last", "at the last moment", "too late"],
 )
 def test_rule_55_never_longer_than_was_set(released: int | None, light: int) -> None:
-    until = waits_until(START, 5)
+    until = waits_until(START, 5, [None])
     assert light_from(START, until, None if released is None else after(released)) == after(light)
 
 
+@given(
+    seconds=st.integers(1, 30),
+    paused=st.lists(st.none() | st.floats(0, 0.799), min_size=1, max_size=6),
+)
+def test_rule_55_who_pauses_between_two_sentences_is_waited_for_no_longer_than_the_pause(
+    seconds: int, paused: list[float | None]
+) -> None:
+    until = waits_until(START, seconds, [None if ago is None else after(-ago) for ago in paused])
+    assert until is not None
+    assert START < until <= after(seconds)
+    pauses = [ago for ago in paused if ago is not None]
+    if len(pauses) == len(paused):
+        assert until == min(after(seconds), after(-min(pauses)) + BETWEEN_SENTENCES)
+    else:
+        assert until == after(seconds)
+
+
 def test_rule_55_without_anything_to_wait_for_it_is_green_as_soon_as_they_may_be_heard() -> None:
+    assert waits_until(START, 5, []) is None
     assert light_from(START, None, None) == START
 
 
@@ -46,7 +70,8 @@ def test_rule_55_without_anything_to_wait_for_it_is_green_as_soon_as_they_may_be
 def test_rule_55_who_confirms_first_has_no_light_before_that(
     confirmed: float, seconds: int, released: float | None
 ) -> None:
-    until = waits_until(START, seconds)
+    until = waits_until(START, seconds, [None])
+    assert until is not None
     found = light_from(after(confirmed), until, None if released is None else after(released))
     assert found is not None
     assert after(confirmed) <= found <= max(after(confirmed), until)

@@ -64,7 +64,27 @@ def test_it_waits_for_a_channel_that_speaks_and_turns_green_as_that_falls_silent
     assert shown(world).waits is None
     turn.refresh_from_db()
     assert turn.light_from == at(12)
-    assert Entry.objects.latest("pk").data == {"turn": turn.pk, "silent": ["fr"], "green": True}
+    assert Entry.objects.latest("pk").data == {"turn": turn.pk, "waits_for": [], "green": True}
+
+
+def test_a_booth_between_two_sentences_is_waited_for_until_the_pause_is_long(world: World) -> None:
+    speaks(world, "french", 8)
+    speaks(world, "french", 9.5, on=False)
+    turn = grant(world)
+    assert turn.waits_until == at(10.3)
+    assert turn.light_from == at(10.3)
+
+
+def test_and_for_as_long_as_any_where_it_goes_on(world: World) -> None:
+    speaks(world, "french", 8)
+    speaks(world, "french", 9.5, on=False)
+    turn = grant(world)
+    speaks(world, "french", 10.1)
+    turn.refresh_from_db()
+    assert (turn.waits_for, turn.waits_until) == (["fr"], at(15))
+    speaks(world, "french", 12, on=False)
+    turn.refresh_from_db()
+    assert turn.light_from == at(12)
 
 
 def test_nothing_speaks_and_it_waits_for_nothing(world: World) -> None:

@@ -44,4 +44,9 @@ def tone(path: Path, hertz: int) -> Path:
 
 def speaking_as(path: Path, hertz: int) -> tuple[str, ...]:
     """What starts a browser whose microphone gives a tone, kept in a file at ``path``."""
-    return (*QUIET, *DEVICES, f"--use-file-for-fake-audio-capture={tone(path, hertz)}")
+    return playing(tone(path, hertz))
+
+
+def playing(sound: Path) -> tuple[str, ...]:
+    """What starts a browser whose microphone gives the sound of a file, again and again."""
+    return (*QUIET, *DEVICES, f"--use-file-for-fake-audio-capture={sound}")

@@ -16,7 +16,7 @@ from hemicycle.sittings.actions.floor import holder, require_state, turn_of
 from hemicycle.sittings.actions.turns import STEWARD
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.commands import Arguments, OfTurn, command
-from hemicycle.sittings.interpretation import wait_seconds
+from hemicycle.sittings.interpretation import go_on_waiting, wait_seconds
 from hemicycle.sittings.models import Sitting, Speech, Turn
 
 if TYPE_CHECKING:
@@ -27,36 +27,37 @@ if TYPE_CHECKING:
 
 def heard(sitting: int, registration: int, at: datetime, *, speaks: bool) -> None:
     """The steward hears that somebody begins to speak, or pauses. No act: it happens, and is kept while it lasts."""
-    row = Speech(sitting_id=sitting, registration_id=registration, since=at)
     rows = Speech.objects.filter(sitting=sitting, registration=registration)
-    if rows.exists() == speaks:
+    if rows.filter(paused_at=None).exists() == speaks:
         return
-    if speaks:
+    if not speaks:
+        rows.update(paused_at=at)
+    elif not rows.update(since=at, paused_at=None):
+        row = Speech(sitting_id=sitting, registration_id=registration, since=at)
         Speech.objects.bulk_create([row], ignore_conflicts=True)
-    else:
-        rows.delete()
     Sitting.objects.filter(pk=sitting).update(speech_changes=F("speech_changes") + 1)
     documents_changed.send(sender=Sitting, sitting=sitting, names=frozenset({"speech"}))
-    if not speaks:
-        _fell_silent(sitting, registration, at)
+    _follow(sitting, registration, at, speaks=speaks)
 
 
-def _fell_silent(sitting: int, registration: int, at: datetime) -> None:
-    """The speaker's light does not wait any longer for the channels of somebody who pauses."""
-    holding = Turn.objects.filter(sitting=sitting, state__in=HOLDING, waits_until__gt=at, light_at=None)
-    if not holding.exists():
+def _follow(sitting: int, registration: int, at: datetime, *, speaks: bool) -> None:
+    """The light that waits for a channel does so no longer as it falls silent, and goes on as it does."""
+    if not Turn.objects.filter(sitting=sitting, state__in=HOLDING, waits_until__gt=at, light_at=None).exists():
         return
     with carry_out(sitting, STEWARD, "turn.light", at) as act:
         turn = holder(act)
         languages = act.sitting.booth_seats.filter(registration=registration).values_list("language", flat=True)
-        silent = set(languages) & set(turn.waits_for) if turn and turn.light_at is None else set()
-        if turn is None or not silent:
+        theirs = set(languages) & set(turn.waits_for) if turn and turn.light_at is None else set()
+        if turn is None or not theirs:
             act.cancel()
             return
-        turn.waits_for = [code for code in turn.waits_for if code not in silent]
-        turn.light_at = None if turn.waits_for else at
-        turn.save(update_fields=["waits_for", "light_at"])
-        act.facts.update(turn=turn.pk, silent=sorted(silent), green=not turn.waits_for)
+        before = turn.waits_for, turn.waits_until
+        go_on_waiting(act, turn, () if speaks else theirs)
+        if (turn.waits_for, turn.waits_until) == before:
+            act.cancel()
+            return
+        turn.save(update_fields=["waits_for", "waits_until", "light_at"])
+        act.facts.update(turn=turn.pk, waits_for=turn.waits_for, green=not turn.waits_for)
         act.changes("turn")
 
 

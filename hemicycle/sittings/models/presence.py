@@ -115,17 +115,19 @@ class BoothSeat(models.Model):
 
 
 class Speech(models.Model):
-    """Somebody speaks now, as the steward hears: a row for as long as they do.
+    """Somebody speaks, or has just spoken, as the steward hears.
 
     Attributes:
         since: When they began, as the web process heard of it.
+        paused_at: When they paused; ``None`` while they speak.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="speech")
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data: ClassVar = declare(pointers="registration", impersonal="sitting since")
+    personal_data: ClassVar = declare(pointers="registration", impersonal="sitting since paused_at")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["sitting", "registration"], name="one_row_who_speaks")]
