@@ -9,9 +9,9 @@ import pytest
 
 from hemicycle.ops.simulation.voices import ESPEAK_VOICES, words_of
 from hemicycle.sittings.models import Sitting
-from tests.browser.conftest import CHROMIUM, SPEAKER, Person
+from tests.browser.conftest import SPEAKER, Person
 from tests.browser.test_floor import ask, give_next
-from tests.support.chromium import playing
+from tests.support.chromium import CHROMIUM, playing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
