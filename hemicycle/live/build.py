@@ -15,15 +15,17 @@ from hemicycle.live.build_conclusion import conclusion, ending
 from hemicycle.live.build_desk import desk, help_thread
 from hemicycle.live.build_documentation import documentation
 from hemicycle.live.build_parts import cause, iso, iso_or_none, who, who_of_turn
+from hemicycle.live.build_signals import signals
 from hemicycle.live.build_statements import statements
 from hemicycle.outcome.queries import endings_of
 from hemicycle.people import voting
+from hemicycle.rules.booth_signals import Signal, asked_until
 from hemicycle.rules.floor import SittingState, TurnState
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
-from hemicycle.sittings import enforcement, item_turns, motions, queries, speaker_queue, voices
+from hemicycle.sittings import booth_signals, enforcement, item_turns, motions, queries, speaker_queue, voices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -135,6 +137,7 @@ def _moved(turn: Turn) -> shapes.MotionDocument:
 
 def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
     since = turn.connected_at if turn.heard_from else None
+    given = booth_signals.of_turn(turn)
     return shapes.SpeakerDocument(
         turn=turn.pk,
         who=who_of_turn(turn),
@@ -149,6 +152,8 @@ def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
         audible_at=iso_or_none(turn.audible_at),
         since=iso_or_none(since),
         seconds=seconds_of(turn, classes),
+        slow_down=[iso(until) for until in asked_until(given, Signal.SLOW_DOWN)],
+        wait=[iso(until) for until in asked_until(given, Signal.WAIT)],
     )
 
 
@@ -308,6 +313,7 @@ BUILDERS: dict[str, Callable[[Sitting], Document]] = {
     "statements": statements,
     "booths": booths,
     "presence": presence,
+    "signals": signals,
     "desk": desk,
 }
 

@@ -184,6 +184,7 @@ class SpeakerDocument(Part):
         confirm: The speaker asked to confirm, and has not yet: nothing of theirs goes out.
         seconds: Allotted time with what the leader added.
         since: When their time began: the moment they could be heard; ``None`` before.
+        slow_down, wait: Until when each booth asks for it, one moment a booth: how many, and never which (rule 54).
     """
 
     turn: int
@@ -199,6 +200,8 @@ class SpeakerDocument(Part):
     audible_at: str | None
     since: str | None
     seconds: int
+    slow_down: list[str]
+    wait: list[str]
 
 
 class LastTurn(Part):

@@ -64,8 +64,8 @@ def channel(sitting: int, name: str) -> str:
         return f"help:{sitting}.{rest}"
     if namespace == "desk":
         return f"desk:{sitting}.desk"
-    if namespace == "statements":
-        return f"booth:{sitting}.statements"
+    if namespace in {"statements", "signals"}:
+        return f"booth:{sitting}.{namespace}"
     return f"sitting:{sitting}.{name}"
 
 
@@ -86,6 +86,8 @@ def names_for(registration: Registration, capacity: Capacity) -> dict[str, str]:
         names["desk"] = "desk"
     if isinstance(scopes.may_read(registration, capacity, Action.STATEMENTS_SEE, today), Allowed):
         names["statements"] = "statements"
+    if isinstance(scopes.may_read(registration, capacity, Action.SIGNALS_SEE, today), Allowed):
+        names["signals"] = "signals"
     return names
 
 
