@@ -1,13 +1,14 @@
-"""Booths say that the sound of a speaker is bad: it is noted in one case for them, which waits for the desk (rule 54)."""
+"""Booths say that the sound of a speaker is bad: it is noted in a case for them, which waits for the desk (rule 54)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, to_locale
 
 from hemicycle.rules.booth_signals import Signal, asked_until, asking
 from hemicycle.rules.help_cases import Channel, takes_up
@@ -43,9 +44,7 @@ def _case(act: Act, registration: Registration) -> HelpCase:
     case = cases.in_sitting(act.sitting, registration)
     if case is not None and takes_up(case.state, case.solved_at, act.at):
         return case
-    return cases.opened(
-        act.sitting.consultation, Channel.BOOTH, act.at, registration=registration, sitting=act.sitting
-    )
+    return cases.opened(act.sitting.consultation, Channel.BOOTH, act.at, registration=registration, sitting=act.sitting)
 
 
 def _said(turn: Turn, booths: int) -> str:
@@ -59,7 +58,8 @@ def _measured(booth: str, measured: dict[str, Any] | None) -> str:
     """What the booth's page received in the last ten seconds."""
     figures = {name: figure for name, figure in (measured or {}).items() if figure is not None}
     if not figures:
-        return _("Nothing was measured in the booth ({booth}). Ask to see the speaker’s connection.").format(booth=booth)
+        words = _("Nothing was measured in the booth ({booth}). Ask to see the speaker’s connection.")
+        return words.format(booth=booth)
     worded = {
         "lost": (_("packets lost {figure}%"), 100.0),
         "jitter_ms": (_("jitter {figure} ms"), 1.0),
@@ -67,6 +67,10 @@ def _measured(booth: str, measured: dict[str, Any] | None) -> str:
         "kbit": (_("{figure} kbit/s received"), 1.0),
     }
     told = "; ".join(
-        words.format(figure=round(figures[name] * unit)) for name, (words, unit) in worded.items() if name in figures
+        each.format(figure=_number(figures[name] * unit)) for name, (each, unit) in worded.items() if name in figures
     )
     return _("Measured in the booth ({booth}) in the last ten seconds: {figures}.").format(booth=booth, figures=told)
+
+
+def _number(figure: float) -> str:
+    return str(format_decimal(round(figure, 1), locale=to_locale(settings.LANGUAGE_CODE)))

@@ -63,6 +63,8 @@ export type Action =
   | "booth.on_air"
   | "booth.off_air"
   | "booth.handover"
+  | "booth.signal"
+  | "signals.see"
   | "connection.test"
   | "connection_tests.see"
   | "slot.book"
@@ -262,6 +264,11 @@ export type RequestOutcome =
   | "device_gone"
   | "not_offered";
 
+export type Signal =
+  | "slow_down"
+  | "wait"
+  | "bad_sound";
+
 export type PracticeKind =
   | "delegate"
   | "interpreter";
@@ -458,6 +465,8 @@ export type RefusalCode =
   | "no_seat"
   | "partner_on_air"
   | "no_partner"
+  | "no_turn_to_signal"
+  | "signals_too_many"
   | "for_information"
   | "list_has_items"
   | "item_withdrawn"
@@ -741,6 +750,8 @@ export const UNDO_SECONDS = 5;
 export const WARN_BEFORE_SECONDS = 30;
 
 export const VOICE_SECONDS = 300;
+
+export const ON_AIR_MINUTES = 30;
 
 export const CONCLUSION_LENGTH = 10000;
 

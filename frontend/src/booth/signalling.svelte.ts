@@ -15,7 +15,7 @@ export interface SignalAct {
   label: string;
   /** Seconds for which it is still shown; 0 where it is not. */
   left: number;
-  press(): void;
+  press: () => void;
 }
 
 export class Signalling {

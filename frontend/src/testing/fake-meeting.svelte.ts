@@ -3,7 +3,17 @@ import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
 import type { Assisted, HelpRequest } from "../assisting";
 import type { Context } from "../context";
-import type { Answer, DeviceCauses, Documents, Given, Heard, Meeting, Notice, OwnStatement, Received } from "../meeting";
+import type {
+  Answer,
+  DeviceCauses,
+  Documents,
+  Given,
+  Heard,
+  Meeting,
+  Notice,
+  OwnStatement,
+  Received,
+} from "../meeting";
 import { NOW, sampleContext, sampleDocuments } from "./sample";
 
 type Loaded = { [K in keyof Documents]: Documents[K] | null };

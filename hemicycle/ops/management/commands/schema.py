@@ -70,7 +70,14 @@ def client_schema() -> dict[str, Any]:
     of the capacities; ``constants``: numbers, in seconds or characters.
     """
     tests: list[type[BaseModel]] = [Measurements, EntryMeasurements, LiveConnection]
-    models: list[type[BaseModel]] = [*OPEN.values(), HelpDocument, DeskDocument, StatementsDocument, SignalsDocument, *tests]
+    models: list[type[BaseModel]] = [
+        *OPEN.values(),
+        HelpDocument,
+        DeskDocument,
+        StatementsDocument,
+        SignalsDocument,
+        *tests,
+    ]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
     return {
         "documents": documents,
