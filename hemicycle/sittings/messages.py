@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda import messages as agenda
-from hemicycle.rules.codes import RuleCode
 from hemicycle.sittings.reasons import SittingCode
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     SittingCode.NO_SUCH_TURN: lambda: _("This request is no longer in this sitting."),
     SittingCode.NO_SUCH_MOTION: lambda: _("This is no motion that can be ruled on. Check the motions in the console."),
     SittingCode.NOT_ON_AGENDA: lambda: _("This item is not on the agenda."),
-    RuleCode.NO_TURN_TO_SIGNAL: lambda: _("No one has the floor. Wait until somebody speaks."),
-    RuleCode.SIGNALS_TOO_MANY: lambda: _("Your booth has sent many signals within seconds. Wait a moment."),
 }
 #: With those of the rooms below.
 ALL = {**agenda.ALL, **MESSAGES}

@@ -19,7 +19,6 @@ from hemicycle.rules.booth_signals import (
     may_signal,
 )
 from hemicycle.rules.codes import RuleCode
-from tests.rules.decisions import reason_of
 
 NOON = datetime(2020, 6, 9, 12, tzinfo=UTC)
 
@@ -39,9 +38,9 @@ def later(seconds: int) -> datetime:
     ],
 )
 def test_rule_54_from_a_booth_while_somebody_speaks_and_not_too_often(
-    seated: bool, floor_held: bool, lately: int, code: RuleCode
+    *, seated: bool, floor_held: bool, lately: int, code: RuleCode
 ) -> None:
-    assert reason_of(may_signal(seated=seated, floor_held=floor_held, lately=lately)).code is code
+    assert may_signal(seated=seated, floor_held=floor_held, lately=lately).reason.code is code
 
 
 def test_rule_54_each_signal_has_its_time() -> None:
