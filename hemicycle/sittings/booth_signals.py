@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.booth_signals import Signal
+from hemicycle.rules.booth_signals import Signal, by_booth
 
 if TYPE_CHECKING:
     from hemicycle.rules.booth_signals import Given
@@ -17,6 +17,13 @@ TURNS_SHOWN = 10
 def of_turn(turn: Turn) -> list[Given]:
     """All that was told while it went on, in the order of telling."""
     return [row.given for row in turn.signals.all()]
+
+
+def booths_of(turn: Turn) -> dict[Signal, int]:
+    """How many booths told each thing of a turn; nothing that none did."""
+    given = of_turn(turn)
+    counts = {signal: len(by_booth(given, signal)) for signal in Signal}
+    return {signal: booths for signal, booths in counts.items() if booths}
 
 
 def of_latest(sitting: Sitting) -> tuple[int | None, list[Given]]:

@@ -13,11 +13,13 @@ from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.connection_figures import QUICK_SECONDS, SLOW_SECONDS
 from hemicycle.rules.floor import SittingState, TurnState
+from hemicycle.sittings import booth_signals
 from hemicycle.sittings.queries import day
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.rules.booth_signals import Signal
     from hemicycle.rules.capacity import Capacity
     from hemicycle.sittings.models import PresidingVoice, Reopening, Sitting, Turn
 
@@ -33,6 +35,7 @@ class TimedTurn:
             that the letter's second annex is about.
         speaking_up: From then until speech was heard.
         held: From the grant until the end.
+        signals: How many booths told each thing of it (rule 54).
     """
 
     turn: Turn
@@ -41,6 +44,7 @@ class TimedTurn:
     connecting: float | None
     speaking_up: float | None
     held: float | None
+    signals: dict[Signal, int]
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ def timed(turn: Turn, capacity: Capacity) -> TimedTurn:
         connecting=seconds_between(turn.heard_from, turn.connected_at),
         speaking_up=seconds_between(turn.connected_at, turn.audible_at),
         held=seconds_between(turn.granted_at, turn.ended_at),
+        signals=booth_signals.booths_of(turn),
     )
 
 
@@ -121,7 +126,7 @@ def periods(sitting: Sitting) -> list[SittingPeriod]:
 def turns(sitting: Sitting) -> list[TimedTurn]:
     """Every turn, newest first, with who had it and on which item."""
     rows = sitting.turns.select_related("registration__person", "member", "item", "ruling").prefetch_related(
-        "member__names"
+        "member__names", "signals"
     )
     listed, on = list(rows.order_by("-pk")), day(sitting)
     as_at((turn.member for turn in listed if turn.member), on)

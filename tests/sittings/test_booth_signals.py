@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -231,3 +232,15 @@ def test_what_is_no_signal_is_not_taken(world: World, arguments: dict[str, objec
     answer = send(sign_in(world, "french"), world.sitting.pk, "booth.signal", arguments)
     assert (answer.status_code, answer.json()["reason"]["code"]) == (400, "malformed")
     assert not BoothSignal.objects.exists()
+
+
+def test_the_page_of_turns_counts_booths_and_names_none(world: World) -> None:
+    meet_now(world)
+    for name, second in (("french", 10), ("french2", 11), ("english", 12)):
+        tell(world, name, second)
+    bad(world, "french", 13)
+    client, address = sign_in(world, "technician"), f"/sittings/{world.sitting.pk}/desk/turns/"
+    text = "Slow down (2), Sound is bad (1)"
+    assert text in client.get(address).content.decode()
+    heading, row = csv.reader(client.get(address, {"format": "csv"}).content.decode("utf-8-sig").splitlines())
+    assert row[heading.index("Signals of booths")] == text
