@@ -112,7 +112,7 @@ def threads(sitting: Sitting) -> list[Thread]:
 def latest_cases(sitting: Sitting, registrations: Collection[int]) -> dict[int, int]:
     """The key of the latest case of each of these people in a sitting, of those who have one."""
     rows = HelpCase.objects.filter(sitting=sitting, registration__in=registrations).order_by("pk")
-    return {owner: key for owner, key in rows.values_list("registration", "pk") if owner is not None}
+    return dict(rows.values_list("registration", "pk"))
 
 
 def unanswered(consultation: Consultation) -> list[Unanswered]:

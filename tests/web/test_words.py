@@ -42,7 +42,8 @@ RIGHT = {
 #: Requests to delegates, which go out: in a mail, a letter, or the form that a letter asks them to fill in; and what
 #: interpreters ask of a speaker.
 REQUESTS = re.compile(
-    r"^(?:Dear |Please (?:reply|register|choose|answer|approve|download|test|allow connections|slow down|wait: interpreters ask)\b)"
+    r"^(?:Dear |Please (?:reply|register|choose|answer|approve|download|test|allow connections)\b)"
+    r"|^Please (?:slow down \(|wait: interpreters ask)"
     r"|: please download them"
 )
 CLAUSE = re.compile(r"^(?:Who|Whom|Whose|What|Where|How|Which|Whether|Why)\b[^.?!:…]*$")
