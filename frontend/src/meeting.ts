@@ -15,6 +15,7 @@ import type {
   QueueDocument,
   SignalsDocument,
   SittingDocument,
+  SpeechDocument,
   StatementsDocument,
   TurnDocument,
 } from "./api/documents";
@@ -32,6 +33,8 @@ export interface Documents {
   conclusion: ConclusionDocument;
   /** For the booths and who presides alone. */
   statements: StatementsDocument;
+  /** Who speaks now: for the booths, who presides, and technicians alone. */
+  speech: SpeechDocument;
   booths: BoothsDocument;
   presence: PresenceDocument;
   /** For the booths and the technicians alone. */

@@ -383,6 +383,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.BOOTHS_OF_ENDED: lambda: _("The sitting has ended. Its booths are no longer assigned."),
     RuleCode.NOT_THEIR_BOOTH: lambda: _("You do not work into this language. Choose one of your own booths."),
     RuleCode.NO_SEAT: lambda: _("Enter a booth first."),
+    RuleCode.LIGHT_DOES_NOT_WAIT: lambda: _("The speaker can speak already: nothing is waited for."),
     RuleCode.NO_PARTNER: lambda: _("Nobody else is in the booth to take over. Go off air instead."),
     RuleCode.PARTNER_ON_AIR: lambda: _(
         "{name} is on air in this booth. Ask for a handover: one voice speaks at a time."

@@ -58,3 +58,13 @@ class SignalsDocument(Document):
 
     turn: int | None
     signals: list[SignalDocument]
+
+
+class SpeechDocument(Document):
+    """Channel ``speech``: who speaks now, as the steward hears. No act changes it: it has numbers of its own.
+
+    Attributes:
+        speaking: Since when, by the number of the registration. What they are heard on, the map of the room says.
+    """
+
+    speaking: dict[int, str]

@@ -214,6 +214,7 @@ class RuleCode(ReasonCode):
     BOOTH_SIGNAL = "booth_signal", Rule.BOOTH_SIGNALS, HTTPStatus.OK
     NO_TURN_TO_SIGNAL = "no_turn_to_signal", Rule.BOOTH_SIGNALS
     SIGNALS_TOO_MANY = "signals_too_many", Rule.BOOTH_SIGNALS
+    LIGHT_DOES_NOT_WAIT = "light_does_not_wait"
 
     # The agenda.
     LISTED_TO_STAY = "urgent_stays", Rule.CANDIDATES, HTTPStatus.OK  # as agendas that are published keep it

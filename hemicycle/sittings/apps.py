@@ -28,6 +28,7 @@ class SittingsConfig(AppConfig):
             booth_signals,  # noqa: F401
             booths,  # noqa: F401
             floor,  # noqa: F401
+            interpretation,  # noqa: F401
             items,  # noqa: F401
             presiding,  # noqa: F401
             rulings,  # noqa: F401

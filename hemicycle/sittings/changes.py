@@ -21,4 +21,4 @@ practice_changing = Signal()
 sound_is_bad = Signal()
 
 ALL = frozenset({"sitting", "queue", "turn", "map", "items", "documentation", "conclusion", "statements"})
-ALL |= {"booths", "presence", "signals", "desk"}
+ALL |= {"booths", "presence", "signals", "desk", "speech"}

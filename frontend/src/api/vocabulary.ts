@@ -15,6 +15,7 @@ export type Action =
   | "floor.put_back"
   | "floor.mute"
   | "floor.extend"
+  | "floor.go_ahead"
   | "floor.language"
   | "voice.on"
   | "voice.off"
@@ -51,6 +52,7 @@ export type Action =
   | "sitting.suspend"
   | "sitting.resume"
   | "sitting.prolong"
+  | "sitting.interpretation_wait"
   | "sitting.end"
   | "sitting.reopen"
   | "sitting.undo"
@@ -467,6 +469,7 @@ export type RefusalCode =
   | "no_partner"
   | "no_turn_to_signal"
   | "signals_too_many"
+  | "light_does_not_wait"
   | "for_information"
   | "list_has_items"
   | "item_withdrawn"
@@ -746,6 +749,8 @@ export const PRESIDING_ROLES: ReadonlySet<string> = new Set<string>([
 ]);
 
 export const UNDO_SECONDS = 5;
+
+export const MOST_WAIT_SECONDS = 30;
 
 export const WARN_BEFORE_SECONDS = 30;
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sittings', '0016_booths_hand_over'),
+        ('sittings', '0017_speech_and_waits'),
     ]
 
     operations = [

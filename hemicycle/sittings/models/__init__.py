@@ -2,7 +2,15 @@
 
 from hemicycle.sittings.models.booth_signals import BoothSignal
 from hemicycle.sittings.models.duties import BoothDuty
-from hemicycle.sittings.models.presence import Attendance, BoothSeat, Intrusion, Publication, Removal, RoomPass
+from hemicycle.sittings.models.presence import (
+    Attendance,
+    BoothSeat,
+    Intrusion,
+    Publication,
+    Removal,
+    RoomPass,
+    Speech,
+)
 from hemicycle.sittings.models.rulings import Ruling
 from hemicycle.sittings.models.sittings import Discussion, LastAct, Lead, Prolongation, Reopening, Sitting
 from hemicycle.sittings.models.turns import Turn
@@ -25,5 +33,6 @@ __all__ = [
     "RoomPass",
     "Ruling",
     "Sitting",
+    "Speech",
     "Turn",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from django.core.management.base import BaseCommand
 from pydantic.json_schema import models_json_schema
 
-from hemicycle.live.booth_documents import SignalsDocument, StatementsDocument
+from hemicycle.live.booth_documents import SignalsDocument, SpeechDocument, StatementsDocument
 from hemicycle.live.desk_documents import DeskDocument, HelpDocument
 from hemicycle.live.documents import OPEN, UndoableAction
 from hemicycle.live.reasons import LiveCode
@@ -24,6 +24,7 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.help_requests import RequestKind, RequestOutcome
+from hemicycle.rules.interpretation import MOST_WAIT_SECONDS
 from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.measured import DeviceState, Ended, Lack, Transport, Way
 from hemicycle.rules.motions import Motion, Verdict
@@ -76,6 +77,7 @@ def client_schema() -> dict[str, Any]:
         DeskDocument,
         StatementsDocument,
         SignalsDocument,
+        SpeechDocument,
         *tests,
     ]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
@@ -88,6 +90,7 @@ def client_schema() -> dict[str, Any]:
         },
         "constants": {
             "UNDO_SECONDS": int(UNDO_ACT_FOR.total_seconds()),
+            "MOST_WAIT_SECONDS": MOST_WAIT_SECONDS,
             "WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS,
             "VOICE_SECONDS": int(LONGEST.total_seconds()),
             "ON_AIR_MINUTES": ON_AIR_MINUTES,
