@@ -62,7 +62,16 @@ async function documentTypes() {
 function commandArguments(schema, used) {
   if (Object.keys(schema.properties).length === 0) return { tsType: "Record<string, never>" };
   const { $defs = {}, ...rest } = schema;
-  return prepared(rest, $defs, used);
+  return prepared(inlined(rest, $defs), $defs, used);
+}
+
+/** A schema in which a group of arguments stands where it is used: commands have no definitions of their own. */
+function inlined(node, definitions) {
+  if (Array.isArray(node)) return node.map((one) => inlined(one, definitions));
+  if (node === null || typeof node !== "object") return node;
+  const group = definitions[node.$ref?.replace("#/$defs/", "")];
+  if (group?.properties) return inlined(group, definitions);
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, inlined(value, definitions)]));
 }
 
 async function commandTypes() {

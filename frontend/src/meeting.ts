@@ -13,6 +13,7 @@ import type {
   MapDocument,
   PresenceDocument,
   QueueDocument,
+  SignalsDocument,
   SittingDocument,
   SpeechDocument,
   StatementsDocument,
@@ -36,12 +37,17 @@ export interface Documents {
   speech: SpeechDocument;
   booths: BoothsDocument;
   presence: PresenceDocument;
+  /** For the booths and the technicians alone. */
+  signals: SignalsDocument;
   help: HelpDocument;
   desk: DeskDocument;
 }
 
 /** What somebody hears: `floor`, or the channel of a language. */
 export type Heard = Language;
+
+/** How a booth's page received sound in the last ten seconds; null for what it does not know. */
+export type Received = Required<NonNullable<CommandArguments["booth.signal"]["measured"]>>;
 
 /** Why a microphone or camera cannot be used, as the room's command names it. */
 export type DeviceCause = CommandArguments["floor.fail"]["cause"];
@@ -139,6 +145,8 @@ export interface Meeting {
   assisted(registration: number): Promise<Assisted | null>;
   /** The text of one's delegation under an item, and how many words it may have; null where it cannot be read now. */
   ownStatement(item: number): Promise<{ statement: OwnStatement | null; most: number } | null>;
+  /** How the page of who sits in a booth received sound in the last ten seconds; null where it was not measured. */
+  reception(): Received | null;
 
   readonly listening: {
     /** What this person chose to hear. */

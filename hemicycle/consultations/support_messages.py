@@ -90,4 +90,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "or people have booked them. Change or remove these slots first."
     ),
     RuleCode.SLOTS_NONE_FIT: lambda: _("No slot fits between these times. Enter a later end, or a shorter duration."),
+    # Signals of a booth.
+    RuleCode.NO_TURN_TO_SIGNAL: lambda: _("No one has the floor. Wait until somebody speaks."),
+    RuleCode.SIGNALS_TOO_MANY: lambda: _("Your booth has sent many signals within seconds. Wait a moment."),
 }

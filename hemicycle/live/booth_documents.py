@@ -1,8 +1,9 @@
-"""The shape of what the booths and who presides read, and nobody else."""
+"""The shape of what the booths and who presides read, or the booths and the technicians, and nobody else."""
 
 from __future__ import annotations
 
 from hemicycle.live.document import Document, Part, Who
+from hemicycle.rules.booth_signals import Signal
 
 
 class StatementDocument(Part):
@@ -33,6 +34,30 @@ class StatementsDocument(Document):
 
     item: int | None
     statements: list[StatementDocument]
+
+
+class SignalDocument(Part):
+    """What one booth tells (rule 54).
+
+    Attributes:
+        language: That of the booth.
+        ends_at: Until when it is shown; it may be over.
+    """
+
+    language: str
+    kind: Signal
+    ends_at: str
+
+
+class SignalsDocument(Document):
+    """Channel ``signals``, for booths and technicians: what each booth told of one turn.
+
+    Attributes:
+        turn: The latest one of which any did; ``None`` before the first.
+    """
+
+    turn: int | None
+    signals: list[SignalDocument]
 
 
 class SpeechDocument(Document):

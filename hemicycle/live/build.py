@@ -15,10 +15,12 @@ from hemicycle.live.build_conclusion import conclusion, ending
 from hemicycle.live.build_desk import desk, help_thread
 from hemicycle.live.build_documentation import documentation
 from hemicycle.live.build_parts import cause, iso, iso_or_none, who, who_of_turn
+from hemicycle.live.build_signals import signals
 from hemicycle.live.build_speech import speech
 from hemicycle.live.build_statements import statements
 from hemicycle.outcome.queries import endings_of
 from hemicycle.people import voting
+from hemicycle.rules.booth_signals import Signal, asked_until
 from hemicycle.rules.floor import SittingState, TurnState
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
@@ -26,6 +28,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
 from hemicycle.sittings import (
     booth_air,
+    booth_signals,
     enforcement,
     interpretation,
     item_turns,
@@ -145,6 +148,7 @@ def _moved(turn: Turn) -> shapes.MotionDocument:
 
 
 def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
+    given = booth_signals.of_turn(turn)
     return shapes.SpeakerDocument(
         turn=turn.pk,
         who=who_of_turn(turn),
@@ -160,6 +164,8 @@ def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
         waits=_waits(turn),
         since=iso_or_none(turn.begins),
         seconds=seconds_of(turn, classes),
+        slow_down=[iso(until) for until in asked_until(given, Signal.SLOW_DOWN)],
+        wait=[iso(until) for until in asked_until(given, Signal.WAIT)],
     )
 
 
@@ -334,6 +340,7 @@ BUILDERS: dict[str, Callable[[Sitting], Document]] = {
     "speech": speech,
     "booths": booths,
     "presence": presence,
+    "signals": signals,
     "desk": desk,
 }
 

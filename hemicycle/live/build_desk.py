@@ -9,6 +9,7 @@ from django.urls import reverse
 from hemicycle.live import rooms
 from hemicycle.live.build_parts import cause, iso, iso_or_none, who, who_of_turn
 from hemicycle.live.desk_documents import (
+    BadSoundRow,
     DeskDocument,
     HelpCallDocument,
     HelpDocument,
@@ -20,7 +21,7 @@ from hemicycle.live.desk_documents import (
 )
 from hemicycle.rules.floor import TurnState
 from hemicycle.rules.help_requests import RequestOutcome
-from hemicycle.sittings import queries
+from hemicycle.sittings import booth_signals, queries
 from hemicycle.support import calls, requests
 from hemicycle.support import queries as support
 
@@ -132,5 +133,22 @@ def desk(sitting: Sitting) -> DeskDocument:
         threads=threads,
         turns=turns,
         intrusions=intrusions,
+        bad_sounds=_bad_sounds(sitting),
         room_made_again_at=iso_or_none(rooms.made_again_at(sitting)),
     )
+
+
+def _bad_sounds(sitting: Sitting) -> list[BadSoundRow]:
+    told = booth_signals.bad_sounds(sitting)
+    cases = support.latest_cases(sitting, {rows[0].turn.registration_id for rows in told})
+    return [
+        BadSoundRow(
+            turn=rows[0].turn_id,
+            who=who_of_turn(rows[0].turn),
+            booths=list(dict.fromkeys(row.language for row in rows)),
+            at=iso(rows[-1].raised_at),
+            ends_at=iso(max(row.ends_at for row in rows)),
+            case=cases.get(rows[0].turn.registration_id),
+        )
+        for rows in told
+    ]

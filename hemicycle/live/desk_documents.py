@@ -100,6 +100,7 @@ class DeskDocument(Document):
     threads: list[HelpThread]
     turns: list[TurnRow]
     intrusions: list[IntrusionRow]
+    bad_sounds: list[BadSoundRow]
     room_made_again_at: str | None
 
 
@@ -127,6 +128,24 @@ class IntrusionRow(Part):
     seen_by: str
     at: str
     cut_at: str | None
+
+
+class BadSoundRow(Part):
+    """Booths say that the sound of a turn is bad (rule 54).
+
+    Attributes:
+        booths: Their languages, in the order in which they said so first.
+        at: When one did last.
+        ends_at: Until when that is shown; it may be over.
+        case: The key of the speaker's case in this sitting; ``None`` where there is none.
+    """
+
+    turn: int
+    who: Who
+    booths: list[str]
+    at: str
+    ends_at: str
+    case: int | None
 
 
 DeskDocument.model_rebuild()

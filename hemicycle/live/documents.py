@@ -200,6 +200,7 @@ class SpeakerDocument(Part):
         waits: ``None`` where their light need not wait, or does so no more.
         since: When their time began, or begins: they could be heard, and their light was green; ``None`` before they
             could be heard.
+        slow_down, wait: Until when each booth asks for it, one moment a booth: how many, and never which (rule 54).
     """
 
     turn: int
@@ -216,6 +217,8 @@ class SpeakerDocument(Part):
     waits: WaitDocument | None
     since: str | None
     seconds: int
+    slow_down: list[str]
+    wait: list[str]
 
 
 class LastTurn(Part):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hemicycle.rules.capacity import Capacity
 
 #: Documents of the booths' channel: neither for delegates nor for who only listens.
-BOOTHS = frozenset({"statements", "speech"})
+BOOTHS = frozenset({"statements", "speech", "signals"})
 #: Seconds for which a token lets somebody subscribe. The page asks for fresh ones.
 SUBSCRIBE_SECONDS = 180
 #: Seconds for which a page may connect again without joining anew: as long as a session lasts.
@@ -92,6 +92,8 @@ def names_for(registration: Registration, capacity: Capacity) -> dict[str, str]:
         names["desk"] = "desk"
     if may_read(Action.STATEMENTS_SEE):
         names["statements"] = "statements"
+    if may_read(Action.SIGNALS_SEE):
+        names["signals"] = "signals"
     # Booths, who presides, and technicians: it changes too often for everybody.
     if may_read(Action.STATEMENTS_SEE) or may_read(Action.TURNS_SEE):
         names["speech"] = "speech"

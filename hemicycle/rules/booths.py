@@ -11,6 +11,9 @@ from hemicycle.rules.reasons import Decision, allow, refuse
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+#: So long an interpreter is on air before their page asks them to hand over: booths change about every half hour.
+ON_AIR_MINUTES = 30
+
 
 def may_sit_in(language: str, works_into: Collection[str]) -> Decision:
     """Whether an interpreter may take a seat in the booth of a language.

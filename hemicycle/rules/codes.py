@@ -211,6 +211,9 @@ class RuleCode(ReasonCode):
     NO_SEAT = "no_seat"
     PARTNER_ON_AIR = "partner_on_air"
     NO_PARTNER = "no_partner"
+    BOOTH_SIGNAL = "booth_signal", Rule.BOOTH_SIGNALS, HTTPStatus.OK
+    NO_TURN_TO_SIGNAL = "no_turn_to_signal", Rule.BOOTH_SIGNALS
+    SIGNALS_TOO_MANY = "signals_too_many", Rule.BOOTH_SIGNALS
     LIGHT_DOES_NOT_WAIT = "light_does_not_wait"
 
     # The agenda.

@@ -25,11 +25,12 @@ FLOOD_WITHIN = timedelta(minutes=1)
 
 
 class Channel(StrEnum):
-    """By which way somebody asked for help first."""
+    """By which way somebody asked for help first, or the booths did for them."""
 
     CHAT = "chat"
     MAIL = "mail"
     TELEPHONE = "telephone"
+    BOOTH = "booth"
 
 
 class CaseStatus(StrEnum):

@@ -81,6 +81,8 @@ class Action(StrEnum):
     BOOTH_ON_AIR = "booth.on_air"
     BOOTH_OFF_AIR = "booth.off_air"
     BOOTH_HANDOVER = "booth.handover"
+    BOOTH_SIGNAL = "booth.signal"
+    SIGNALS_SEE = "signals.see"
     CONNECTION_TEST = "connection.test"
     CONNECTION_TESTS_SEE = "connection_tests.see"
     SLOT_BOOK = "slot.book"
@@ -239,6 +241,8 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.BOOTH_ON_AIR: _INTERPRETERS,
     Action.BOOTH_OFF_AIR: _INTERPRETERS,
     Action.BOOTH_HANDOVER: _INTERPRETERS,
+    Action.BOOTH_SIGNAL: _INTERPRETERS,
+    Action.SIGNALS_SEE: _INTERPRETERS | _TECHNICIANS,
     Action.CONNECTION_TEST: _besides(Right.ENTER),
     Action.CONNECTION_TESTS_SEE: _DESK,
     Action.SLOT_BOOK: _besides(Right.ENTER),

@@ -15,5 +15,10 @@ removed = Signal()
 #: ``opens`` and ``closes``, None where it is cancelled. A receiver may raise ``rules.reasons.Refusal``.
 practice_changing = Signal()
 
+#: Within the act, as a booth says for the first time in a while that the sound of a turn is bad: ``act``, ``turn``,
+#: ``booth`` (its language), and ``measured`` there (``actions.booth_signals.Reception``, or None). The consultation is
+#: locked.
+sound_is_bad = Signal()
+
 ALL = frozenset({"sitting", "queue", "turn", "map", "items", "documentation", "conclusion", "statements"})
-ALL |= {"booths", "presence", "desk", "speech"}
+ALL |= {"booths", "presence", "signals", "desk", "speech"}

@@ -13,11 +13,13 @@ from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.connection_figures import QUICK_SECONDS, SLOW_SECONDS
 from hemicycle.rules.floor import SittingState, TurnState
+from hemicycle.sittings import booth_signals
 from hemicycle.sittings.queries import day
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.rules.booth_signals import Signal
     from hemicycle.rules.capacity import Capacity
     from hemicycle.sittings.models import PresidingVoice, Reopening, Sitting, Turn
 
@@ -35,6 +37,7 @@ class TimedTurn:
             moment when their sound could go out.
         speaking_up: From when they were forwarded and their light was green until speech was heard.
         held: From the grant until the end.
+        signals: How many booths told each thing of it (rule 54).
     """
 
     turn: Turn
@@ -44,6 +47,7 @@ class TimedTurn:
     interpretation: float | None
     speaking_up: float | None
     held: float | None
+    signals: dict[Signal, int]
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ def timed(turn: Turn, capacity: Capacity) -> TimedTurn:
         interpretation=seconds_between(turn.heard_from, turn.light_from),
         speaking_up=_not_negative(seconds_between(turn.begins, turn.audible_at)),
         held=seconds_between(turn.granted_at, turn.ended_at),
+        signals=booth_signals.booths_of(turn),
     )
 
 
@@ -130,7 +135,7 @@ def periods(sitting: Sitting) -> list[SittingPeriod]:
 def turns(sitting: Sitting) -> list[TimedTurn]:
     """Every turn, newest first, with who had it and on which item."""
     rows = sitting.turns.select_related("registration__person", "member", "item", "ruling").prefetch_related(
-        "member__names"
+        "member__names", "signals"
     )
     listed, on = list(rows.order_by("-pk")), day(sitting)
     as_at((turn.member for turn in listed if turn.member), on)

@@ -83,13 +83,25 @@ def require_no_flood(registration: Registration, at: datetime) -> None:
 
 def ask(case: HelpCase, author: Registration | None, at: datetime, text: str) -> HelpMessage:
     """The person writes: they wait from the first message that is not answered."""
+    wait_for_desk(case, at)
+    case.save()
+    return HelpMessage.objects.create(case=case, kind=Kind.QUESTION, author=author, text=text, at=at)
+
+
+def note_of_booths(case: HelpCase, at: datetime, text: str) -> HelpMessage:
+    """The booths say something of the person: the desk is waited for as if they had written, and they see nothing."""
+    wait_for_desk(case, at)
+    case.save()
+    return HelpMessage.objects.create(case=case, kind=Kind.NOTE, text=text, at=at)
+
+
+def wait_for_desk(case: HelpCase, at: datetime) -> None:
+    """It is for the desk to do something; what was solved is open again. To be saved."""
     status = rules.after_question(case.state)
     if case.solved:
         case.solved_at, case.cause = None, ""
     case.status = status.value
     case.waiting_since = case.waiting_since or at
-    case.save()
-    return HelpMessage.objects.create(case=case, kind=Kind.QUESTION, author=author, text=text, at=at)
 
 
 def reply(case: HelpCase, author: Registration, at: datetime, text: str) -> HelpMessage:

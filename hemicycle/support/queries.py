@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q
 
 from hemicycle.journal.prepared import Prepared
 from hemicycle.people import scopes
@@ -16,6 +16,7 @@ from hemicycle.rules.reasons import Allowed
 from hemicycle.support.models import HelpCall, HelpCase, HelpMessage
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -108,6 +109,12 @@ def threads(sitting: Sitting) -> list[Thread]:
     return rows
 
 
+def latest_cases(sitting: Sitting, registrations: Collection[int]) -> dict[int, int]:
+    """The key of the latest case of each of these people in a sitting, of those who have one."""
+    rows = HelpCase.objects.filter(sitting=sitting, registration__in=registrations).order_by("pk")
+    return dict(rows.values_list("registration", "pk"))
+
+
 def unanswered(consultation: Consultation) -> list[Unanswered]:
     """Who waits for the desk, the longest first."""
     rows = _UNANSWERED.rows(consultation.pk)
@@ -146,7 +153,10 @@ def of_consultation(consultation: Consultation) -> list[HelpCase]:
 def of_person(registration: Registration) -> list[HelpCase]:
     """One's own cases, the latest first, each with what its person sees of it."""
     theirs = Prefetch("messages", HelpMessage.objects.filter(_THEIRS).select_related("author__person"))
-    rows = HelpCase.objects.filter(registration=registration).select_related("registration__person", "consultation")
+    # A case that the booths opened is nothing to its person before the desk has written to them.
+    seen = Exists(HelpMessage.objects.filter(_THEIRS, case=OuterRef("pk")))
+    rows = HelpCase.objects.filter(seen, registration=registration)
+    rows = rows.select_related("registration__person", "consultation")
     return list(rows.prefetch_related(theirs).order_by("-pk")[:CASES_SHOWN])
 
 

@@ -75,6 +75,11 @@ def test_the_french_booth_is_heard_on_french_and_by_nobody_on_the_floor(visit: V
     interpreter.sees("ON AIR")
     on_french.wait_to_hear_only(INTERPRETER)
     on_floor.wait_to_hear_only(SPEAKER)
+    interpreter.page.keyboard.press("s")
+    for person in (speaker, leader):
+        person.sees("Please slow down")
+    interpreter.page.get_by_role("button", name="Take back: Slow down").click()
+    speaker.sees("Speak now. Your microphone is open.")
 
 
 def test_the_next_speaker_follows_without_another_click(visit: Visit, world: World) -> None:

@@ -9,12 +9,14 @@ import pytest
 
 from hemicycle.live import rooms
 from hemicycle.outcome.actions import asking, closing, drafting, positions, statements
+from hemicycle.rules.booth_signals import Signal
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.help_requests import RequestKind, RequestOutcome
 from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.actions import (
+    booth_signals,
     booths,
     floor,
     interpretation,
@@ -72,6 +74,7 @@ def _turns(watched: Watched) -> None:
         floor.extend(key, leader, at(), turn=observer.pk, seconds=60)
     with watched.act():
         floor.correct_language(key, by("technician"), at(), turn=observer.pk, language="fr")
+    _signals(watched)
     with watched.act():
         speaker.finish(key, by("no"), at(), turn=observer.pk)
     with watched.act():
@@ -86,6 +89,20 @@ def _turns(watched: Watched) -> None:
         undo(watched)
     with watched.act():
         items.open_item(key, leader, at(), item=world.items[0].pk)
+
+
+def _signals(watched: Watched) -> None:
+    """A booth tells what it has to, and takes it back."""
+    key, by, at = watched.key, watched.by, watched.at
+    with watched.act():
+        booths.enter(key, by("french"), at(), language="fr")
+    for kind in Signal:
+        with watched.act():
+            booth_signals.signal(key, by("french"), at(), kind=kind)
+    with watched.act():
+        booth_signals.signal(key, by("french"), at(), kind=Signal.SLOW_DOWN, on=False)
+    with watched.act():
+        booths.leave(key, by("french"), at())
 
 
 def _undone(watched: Watched) -> None:

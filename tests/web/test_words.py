@@ -39,9 +39,11 @@ RIGHT = {
     "good": "how strong a connection is, as a person reads it beside its bar",
     "Good": "how well a thing does in a connection test",
 }
-#: Requests to delegates, which go out: in a mail, a letter, or the form that a letter asks them to fill in.
+#: Requests to delegates, which go out: in a mail, a letter, or the form that a letter asks them to fill in; and what
+#: interpreters ask of a speaker.
 REQUESTS = re.compile(
     r"^(?:Dear |Please (?:reply|register|choose|answer|approve|download|test|allow connections)\b)"
+    r"|^Please (?:slow down \(|wait: interpreters ask)"
     r"|: please download them"
 )
 CLAUSE = re.compile(r"^(?:Who|Whom|Whose|What|Where|How|Which|Whether|Why)\b[^.?!:…]*$")

@@ -65,6 +65,8 @@ export type Action =
   | "booth.on_air"
   | "booth.off_air"
   | "booth.handover"
+  | "booth.signal"
+  | "signals.see"
   | "connection.test"
   | "connection_tests.see"
   | "slot.book"
@@ -264,6 +266,11 @@ export type RequestOutcome =
   | "device_gone"
   | "not_offered";
 
+export type Signal =
+  | "slow_down"
+  | "wait"
+  | "bad_sound";
+
 export type PracticeKind =
   | "delegate"
   | "interpreter";
@@ -460,6 +467,8 @@ export type RefusalCode =
   | "no_seat"
   | "partner_on_air"
   | "no_partner"
+  | "no_turn_to_signal"
+  | "signals_too_many"
   | "light_does_not_wait"
   | "for_information"
   | "list_has_items"
@@ -746,6 +755,8 @@ export const MOST_WAIT_SECONDS = 30;
 export const WARN_BEFORE_SECONDS = 30;
 
 export const VOICE_SECONDS = 300;
+
+export const ON_AIR_MINUTES = 30;
 
 export const CONCLUSION_LENGTH = 10000;
 

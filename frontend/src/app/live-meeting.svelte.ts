@@ -9,7 +9,7 @@ import { Devices } from "../media/devices.svelte";
 import { isElsewhere } from "../media/elsewhere";
 import type { Media } from "../media/media.svelte";
 import { Silence } from "../media/silence.svelte";
-import type { Answer, Given, Meeting, Notice, OwnStatement, Refusal } from "../meeting";
+import type { Answer, Given, Meeting, Notice, OwnStatement, Received, Refusal } from "../meeting";
 import { Clock } from "../state/clock";
 import { createExchange, type Exchange, type Reply } from "../state/exchange";
 import { HeldDocuments } from "../state/held.svelte";
@@ -125,6 +125,10 @@ export class LiveMeeting implements Meeting {
 
   get voice(): Meeting["voice"] {
     return (this.carrier ?? this.silence).voice;
+  }
+
+  reception(): Received | null {
+    return this.carrier?.reception.received() ?? null;
   }
 
   dismiss(notice: Notice): void {

@@ -5,6 +5,7 @@ import { Connection, type Loss } from "./connection.svelte";
 import type { Devices } from "./devices.svelte";
 import { Listening } from "./listening.svelte";
 import { NOWHERE, placeOf } from "./place";
+import { Reception } from "./reception";
 import { type Commanding, Speaking } from "./speaking.svelte";
 import { Stage } from "./stage.svelte";
 import { Voice } from "./voice.svelte";
@@ -19,6 +20,7 @@ export class Media {
   readonly booth: Booth;
   readonly voice: Voice;
   readonly stage = new Stage();
+  readonly reception: Reception;
   private readonly identity: string;
 
   constructor(
@@ -34,6 +36,7 @@ export class Media {
     this.speaking = new Speaking(room, devices, meeting);
     this.voice = new Voice(this.speaking, this.connection, meeting);
     this.booth = new Booth(room, this.identity, registration, devices, meeting);
+    this.reception = new Reception(() => this.connection.sample());
     devices.onchoice = (kind) => {
       if (kind === "loudspeaker") this.listening.sendTo(devices.chosen.loudspeaker);
       this.speaking.changeDevice(kind);
@@ -58,6 +61,7 @@ export class Media {
     this.speaking.follow(placeOf(this.context.me.registration, this.identity, map, turn, queue, console));
     this.voice.follow(map);
     this.booth.follow(map, booths);
+    this.reception.follow(this.booth.state !== "out");
   }
 
   /** Send a small picture and receive none, or both as usual. What is published from now on is so too. */
@@ -76,6 +80,7 @@ export class Media {
     this.speaking.follow(NOWHERE);
     this.voice.follow(null);
     this.booth.follow(null, null);
+    this.reception.follow(false);
     await this.connection.disconnect();
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { MapDocument, QueueDocument, TurnDocument } from "../api/documents";
+import type { MapDocument, QueueDocument, SpeakerDocument, TurnDocument } from "../api/documents";
 import { isGone, NOWHERE, placeOf } from "./place";
 
 const who = { registration: 5, name: "Ms. A", member: "CHE", capacity: "council_state" };
@@ -13,7 +13,7 @@ const map = (floor: string | null, next: string | null): MapDocument => ({
   language: null,
   channels: {},
 });
-const speaker = {
+const speaker: SpeakerDocument = {
   turn: 30,
   who,
   language: "fr",
@@ -28,7 +28,9 @@ const speaker = {
   audible_at: null,
   since: null,
   seconds: 180,
-} as const;
+  slow_down: [],
+  wait: [],
+};
 const turn: TurnDocument = { seq: 1, speaker, last: null };
 const queue: QueueDocument = {
   seq: 1,

@@ -12,6 +12,7 @@ export const NAMES = [
   "speech",
   "booths",
   "presence",
+  "signals",
   "help",
   "desk",
 ] as const;
@@ -29,6 +30,7 @@ export class HeldDocuments implements Record<keyof Documents, unknown> {
   statements = $state.raw<Documents["statements"] | null>(null);
   booths = $state.raw<Documents["booths"] | null>(null);
   presence = $state.raw<Documents["presence"] | null>(null);
+  signals = $state.raw<Documents["signals"] | null>(null);
   help = $state.raw<Documents["help"] | null>(null);
   desk = $state.raw<Documents["desk"] | null>(null);
 

@@ -83,6 +83,9 @@ function thread(by: Who, id: number, text: string, at: string, unanswered: boole
   };
 }
 
+/** So many seconds from now. */
+const shortly = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
+
 function desk(): Documents["desk"] {
   return {
     seq: 40,
@@ -113,6 +116,17 @@ function desk(): Documents["desk"] {
       }),
     ],
     room_made_again_at: "2020-06-09T10:12:30Z",
+    bad_sounds: [
+      { turn: 99, who: DUARTE, booths: ["fr", "ru"], at: shortly(-5), ends_at: shortly(25), case: 7 },
+      {
+        turn: 97,
+        who: OKAFOR,
+        booths: ["en"],
+        at: "2020-06-09T10:33:00Z",
+        ends_at: "2020-06-09T10:33:30Z",
+        case: null,
+      },
+    ],
     intrusions: [
       {
         who: PRATT,
@@ -230,6 +244,23 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
         seconds: 180,
       };
     }
+  }),
+  /** Two booths ask to slow down, one for a pause; two say that the sound is bad. */
+  signals: then((meeting) => {
+    onAir(meeting, true);
+    const { turn: document } = meeting.documents;
+    if (document) document.speaker = sampleSpeaker({ slow_down: [shortly(4), shortly(18)], wait: [shortly(9)] });
+    meeting.documents.signals = {
+      seq: 40,
+      turn: 99,
+      signals: [
+        { language: "fr", kind: "slow_down", ends_at: shortly(18) },
+        { language: "ru", kind: "slow_down", ends_at: shortly(4) },
+        { language: "en", kind: "wait", ends_at: shortly(9) },
+        { language: "fr", kind: "bad_sound", ends_at: shortly(25) },
+        { language: "ru", kind: "bad_sound", ends_at: shortly(12) },
+      ],
+    };
   }),
   out: then((meeting) => {
     const booth = meeting.documents.booths?.booths.find(({ language }) => language === "fr");

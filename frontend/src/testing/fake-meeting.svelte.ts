@@ -3,7 +3,17 @@ import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
 import type { Assisted, HelpRequest } from "../assisting";
 import type { Context } from "../context";
-import type { Answer, DeviceCauses, Documents, Given, Heard, Meeting, Notice, OwnStatement } from "../meeting";
+import type {
+  Answer,
+  DeviceCauses,
+  Documents,
+  Given,
+  Heard,
+  Meeting,
+  Notice,
+  OwnStatement,
+  Received,
+} from "../meeting";
 import { NOW, sampleContext, sampleDocuments } from "./sample";
 
 type Loaded = { [K in keyof Documents]: Documents[K] | null };
@@ -198,6 +208,8 @@ export class FakeMeeting implements Meeting {
   shown: Record<number, Assisted> = {};
   /** The text that one's delegation handed in; undefined while the server does not answer. */
   own: OwnStatement | null | undefined = null;
+  /** How sound was received. */
+  received: Received | null = null;
   entered = 0;
 
   constructor(context: Context = sampleContext()) {
@@ -228,6 +240,10 @@ export class FakeMeeting implements Meeting {
 
   ownStatement(): Promise<{ statement: OwnStatement | null; most: number } | null> {
     return Promise.resolve(this.own === undefined ? null : { statement: this.own, most: 1500 });
+  }
+
+  reception(): Received | null {
+    return this.received;
   }
 
   command<Name extends CommandName>(name: Name, ...[args]: Given<Name>): Promise<Answer> {

@@ -260,6 +260,8 @@ export function sampleSpeaker(more: Partial<SpeakerDocument> = {}): SpeakerDocum
     waits: null,
     since: "2020-06-09T10:39:40Z",
     seconds: 180,
+    slow_down: [],
+    wait: [],
     ...more,
   };
 }
@@ -384,6 +386,7 @@ export function sampleDocuments(): Documents {
     speech: { seq: 0, speaking: {} },
     statements: { seq: 40, item: 6, statements: [] },
     booths: booths(),
+    signals: { seq: 40, turn: null, signals: [] },
     presence: {
       seq: 40,
       people: EVERYBODY.map((who, index) => ({ who, since: `2020-06-09T09:${String(40 + index)}:00Z` })),
@@ -405,6 +408,6 @@ export function sampleDocuments(): Documents {
         { id: 2, who: TECHNICIAN, text: "Yes, it is clear. You are third in the queue.", at: "2020-06-09T10:35:48Z" },
       ],
     },
-    desk: { seq: 40, threads: [], turns: [], intrusions: [], room_made_again_at: null },
+    desk: { seq: 40, threads: [], turns: [], intrusions: [], bad_sounds: [], room_made_again_at: null },
   };
 }

@@ -66,6 +66,12 @@ function sitting(state: "planned" | "suspended" | "ended"): Scene {
 
 export const SCENES: Record<string, Scene> = {
   waiting: () => undefined,
+  /** This person speaks, two booths ask to slow down and one for a pause. */
+  slowDown: (meeting) => {
+    const soon = new Date(NOW + 8000).toISOString();
+    speaks(meeting, { slow_down: [soon, soon], wait: [soon] });
+    meeting.speaking.state = "live";
+  },
   idle: notInQueue,
   closed: (meeting) => {
     notInQueue(meeting);

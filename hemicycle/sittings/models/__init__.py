@@ -1,5 +1,6 @@
 """A sitting with its presiding officers, items, turns and booths, and who is in its room."""
 
+from hemicycle.sittings.models.booth_signals import BoothSignal
 from hemicycle.sittings.models.duties import BoothDuty
 from hemicycle.sittings.models.presence import (
     Attendance,
@@ -19,6 +20,7 @@ __all__ = [
     "Attendance",
     "BoothDuty",
     "BoothSeat",
+    "BoothSignal",
     "Discussion",
     "Intrusion",
     "LastAct",

@@ -39,6 +39,7 @@ class HelpCase(models.Model):
         CHAT = Channel.CHAT.value, pgettext_lazy("a way to the help desk", "Chat")
         MAIL = Channel.MAIL.value, pgettext_lazy("a way to the help desk", "E-mail")
         TELEPHONE = Channel.TELEPHONE.value, pgettext_lazy("a way to the help desk", "Telephone")
+        BOOTH = Channel.BOOTH.value, pgettext_lazy("a way to the help desk", "Interpreters")
 
     class Status(models.TextChoices):
         NEW = CaseStatus.NEW.value, pgettext_lazy("a case", "New")
@@ -125,7 +126,8 @@ class HelpMessage(models.Model):
 
     Attributes:
         kind: ``question``: by its person; ``answer``: to them; ``note``: for those of the desk alone.
-        author: Who wrote it: what is said on the telephone, who took the call; none for a stranger who wrote an e-mail.
+        author: Who wrote it: what is said on the telephone, who took the call; none for a stranger who wrote an
+            e-mail, and for a note of the booths.
     """
 
     class Kind(models.TextChoices):

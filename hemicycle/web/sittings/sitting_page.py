@@ -21,7 +21,7 @@ from hemicycle.web.access.page import page
 from hemicycle.web.sittings.access import participant_may
 from hemicycle.web.sittings.reopening_page import reopens
 from hemicycle.web.support.readiness import counts
-from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit import booth_signals, labels
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hemicycle.web.sittings.access import AtSitting
 
 #: Columns of the file that the page shows within another cell.
-SHOWN_BESIDE = ("capacity", "order", "cause")
+SHOWN_BESIDE = ("capacity", "order", "cause", "signals")
 _PLANNED = SittingState.PLANNED.value
 
 
@@ -161,6 +161,7 @@ def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
             lambda row: str(labels.TURN_STATES[TurnState(row.turn.state)]),
         ),
         Column("cause", _("Cause"), lambda row: str(labels.CAUSES[Cause(row.turn.cause)]) if row.turn.cause else ""),
+        Column("signals", _("Signals of booths"), lambda row: booth_signals.told_text(row.signals)),
         Column("asked", _("Asked"), lambda row: labels.clock(row.turn.asked_at, zone)),
         Column("next", _("Next"), lambda row: labels.clock(row.turn.next_at, zone)),
         Column("granted", _("Granted"), lambda row: labels.clock(row.turn.granted_at, zone)),

@@ -18,7 +18,7 @@ from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.reasons import Rule
-from hemicycle.web.toolkit import bidi, labels, scripts, time_zones
+from hemicycle.web.toolkit import bidi, booth_signals, labels, scripts, time_zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Body, Consultation
     from hemicycle.documents.models import Document
     from hemicycle.people.models import Member
+    from hemicycle.rules.booth_signals import Signal
     from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.reasons import Reason
     from hemicycle.sittings.models import Sitting
@@ -202,6 +203,12 @@ def sitting_state(value: str) -> str:
 def turn_state(value: str) -> str:
     """Where a turn is."""
     return str(labels.TURN_STATES[TurnState(value)])
+
+
+@register.filter
+def signals(told: Mapping[Signal, int]) -> str:
+    """What booths told of a turn, and how many did."""
+    return booth_signals.told_text(told)
 
 
 @register.filter

@@ -160,6 +160,8 @@ ACTIONS = {
         Action.BOOTH_ON_AIR: gettext_lazy("Go on air"),
         Action.BOOTH_OFF_AIR: gettext_lazy("Go off air"),
         Action.BOOTH_HANDOVER: gettext_lazy("Hand over or take over in a booth"),
+        Action.BOOTH_SIGNAL: gettext_lazy("Ask the speaker to slow down or wait, or report bad sound"),
+        Action.SIGNALS_SEE: gettext_lazy("See which booths signal"),
         Action.FLOOR_LANGUAGE: gettext_lazy("Correct the language spoken on the floor"),
     },
     gettext_lazy("Staff"): {

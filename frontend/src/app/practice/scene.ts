@@ -129,6 +129,7 @@ export function scene(course: Course, context: Context, cast: Cast, seen: boolea
     statements: { seq: 1, item: null, statements: [] },
     speech: { seq: 0, speaking: {} },
     booths: booths(course, context, cast),
+    signals: { seq: 1, turn: null, signals: [] },
     presence: {
       seq: 1,
       people: present.map((who) => ({ who: whoIs(who), since: at(course.began) })),
@@ -137,7 +138,7 @@ export function scene(course: Course, context: Context, cast: Cast, seen: boolea
       voters: 0,
     },
     help: { seq: 1, messages: [], call: null, requests: [] },
-    desk: { seq: 1, threads: [], turns: [], intrusions: [], room_made_again_at: null },
+    desk: { seq: 1, threads: [], turns: [], intrusions: [], bad_sounds: [], room_made_again_at: null },
   };
 }
 
@@ -192,6 +193,8 @@ function speaker(course: Course, context: Context, cast: Cast): SpeakerDocument 
     waits: null,
     since,
     seconds: mine ? ALLOTTED : SECONDS,
+    slow_down: [],
+    wait: [],
   };
 }
 

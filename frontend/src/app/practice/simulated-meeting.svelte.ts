@@ -177,6 +177,10 @@ export class SimulatedMeeting implements Meeting {
     return Promise.resolve(null);
   }
 
+  reception(): null {
+    return null;
+  }
+
   assisted(): Promise<null> {
     return Promise.resolve(null);
   }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from django.core.management.base import BaseCommand
 from pydantic.json_schema import models_json_schema
 
-from hemicycle.live.booth_documents import SpeechDocument, StatementsDocument
+from hemicycle.live.booth_documents import SignalsDocument, SpeechDocument, StatementsDocument
 from hemicycle.live.desk_documents import DeskDocument, HelpDocument
 from hemicycle.live.documents import OPEN, UndoableAction
 from hemicycle.live.reasons import LiveCode
@@ -17,6 +17,8 @@ from hemicycle.outcome.models.positions import STATEMENT_LENGTH
 from hemicycle.outcome.reasons import OutcomeCode
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import ENTRY_REFUSALS
+from hemicycle.rules.booth_signals import Signal
+from hemicycle.rules.booths import ON_AIR_MINUTES
 from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
@@ -74,6 +76,7 @@ def client_schema() -> dict[str, Any]:
         HelpDocument,
         DeskDocument,
         StatementsDocument,
+        SignalsDocument,
         SpeechDocument,
         *tests,
     ]
@@ -90,6 +93,7 @@ def client_schema() -> dict[str, Any]:
             "MOST_WAIT_SECONDS": MOST_WAIT_SECONDS,
             "WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS,
             "VOICE_SECONDS": int(LONGEST.total_seconds()),
+            "ON_AIR_MINUTES": ON_AIR_MINUTES,
             "CONCLUSION_LENGTH": TEXT_LENGTH,
             "POSITION_LENGTH": STATEMENT_LENGTH,
             "REASON_LENGTH": WORDS_LENGTH,
@@ -120,6 +124,7 @@ def _types() -> dict[str, list[str]]:
         "Ended": list(Ended),
         "RequestKind": list(RequestKind),
         "RequestOutcome": list(RequestOutcome),
+        "Signal": list(Signal),
         "PracticeKind": list(PracticeKind),
         "PracticeStep": list(PracticeStep),
         "UndoableAction": list(get_args(UndoableAction)),
