@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from hemicycle.live.interpretation_documents import BoothsDocument
 from hemicycle.live.conclusion_documents import ConclusionDocument
 from hemicycle.live.document import Document, Part, Who
 from hemicycle.live.documentation_documents import DocumentationDocument
@@ -305,37 +306,6 @@ class ItemsDocument(Document):
     open: int | None
     closed: int | None
     items: list[ItemDocument]
-
-
-class SeatDocument(Part):
-    """An interpreter in a booth.
-
-    Attributes:
-        handover_since: Since when they would hand over, if they are on air, or else take over.
-    """
-
-    who: Who
-    on_air_since: str | None
-    handover_since: str | None
-    present: bool
-
-
-class BoothDocument(Part):
-    """A booth.
-
-    Attributes:
-        staffed: Somebody sits in it and is connected.
-    """
-
-    language: str
-    staffed: bool
-    seats: list[SeatDocument]
-
-
-class BoothsDocument(Document):
-    """Channel ``booths``: those of the sitting, in the order of its languages; none where all speak one language."""
-
-    booths: list[BoothDocument]
 
 
 class PresentDocument(Part):

@@ -211,6 +211,11 @@ class RuleCode(ReasonCode):
     NO_SEAT = "no_seat"
     PARTNER_ON_AIR = "partner_on_air"
     NO_PARTNER = "no_partner"
+    BOOTH_WORKS_FROM_NOTHING = "booth_works_from_nothing", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    PIVOT_IS_ITSELF = "pivot_is_itself", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    PIVOT_NOT_WORKED_FROM = "pivot_not_worked_from", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    PIVOTS_IN_A_LOOP = "pivots_in_a_loop", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    RELAYS_AT_MOST = "relays_at_most", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # The agenda.
     LISTED_TO_STAY = "urgent_stays", Rule.CANDIDATES, HTTPStatus.OK  # as agendas that are published keep it

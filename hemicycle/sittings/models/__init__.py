@@ -1,6 +1,6 @@
 """A sitting with its presiding officers, items, turns and booths, and who is in its room."""
 
-from hemicycle.sittings.models.duties import BoothDuty
+from hemicycle.sittings.models.duties import BoothDuty, BoothLanguages
 from hemicycle.sittings.models.presence import Attendance, BoothSeat, Intrusion, Publication, Removal, RoomPass
 from hemicycle.sittings.models.rulings import Ruling
 from hemicycle.sittings.models.sittings import Discussion, LastAct, Lead, Prolongation, Reopening, Sitting
@@ -10,6 +10,7 @@ from hemicycle.sittings.models.voices import PresidingVoice
 __all__ = [
     "Attendance",
     "BoothDuty",
+    "BoothLanguages",
     "BoothSeat",
     "Discussion",
     "Intrusion",
