@@ -20,7 +20,8 @@ from hemicycle.sittings.actions.relay import Wanted, set_relay
 from hemicycle.sittings.models import BoothLanguages, Sitting
 from hemicycle.sittings.queries import find_sitting
 from tests.factories import START
-from tests.support.floor import at, participant
+from tests.support.floor import at
+from tests.support.floor import by as acting
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -133,17 +134,17 @@ def test_the_booths_hear_by_the_floor_by_who_is_there_and_by_the_plan(world: Wor
     for name in ("vice_chair", "br", "french"):
         room.joined(find_sitting(key), world[name].pk, f"PA_{name}", at(1))
     assert set(heard(world).values()) == {("floor", "")}, "nobody speaks"
-    turn = speaker.ask(key, participant(world, "br"), at(2), language="ar")
-    floor.give_next(key, participant(world, "vice_chair"), at(3))
+    turn = speaker.ask(key, acting(world, "br"), at(2), language="ar")
+    floor.give_next(key, acting(world, "vice_chair"), at(3))
     assert heard(world)["ar"] == ("own", "")
     assert heard(world)["zh"] == ("none", ""), "nobody sits in the French booth"
-    booths.enter(key, participant(world, "french"), at(4), language="fr")
+    booths.enter(key, acting(world, "french"), at(4), language="fr")
     assert heard(world)["zh"] == ("booth", "fr")
     room.left(find_sitting(key), world["french"].pk, "PA_french", at(5))
     assert heard(world)["zh"] == ("none", "")
     room.joined(find_sitting(key), world["french"].pk, "PA_again", at(6))
     assert heard(world)["zh"] == ("booth", "fr")
-    floor.correct_language(key, participant(world, "french"), at(7), turn=turn.pk, language="en")
+    floor.correct_language(key, acting(world, "french"), at(7), turn=turn.pk, language="en")
     assert heard(world)["zh"] == ("floor", "")
     assert heard(world)["en"] == ("own", "")
     write(world, {"zh": works("fr", "ru")})

@@ -262,6 +262,12 @@ export type RequestOutcome =
   | "device_gone"
   | "not_offered";
 
+export type HeardFrom =
+  | "floor"
+  | "booth"
+  | "own"
+  | "none";
+
 export type PracticeKind =
   | "delegate"
   | "interpreter";
@@ -458,6 +464,11 @@ export type RefusalCode =
   | "no_seat"
   | "partner_on_air"
   | "no_partner"
+  | "booth_works_from_nothing"
+  | "pivot_is_itself"
+  | "pivot_not_worked_from"
+  | "pivots_in_a_loop"
+  | "relays_at_most"
   | "for_information"
   | "list_has_items"
   | "item_withdrawn"
