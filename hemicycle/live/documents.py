@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from hemicycle.live.interpretation_documents import BoothsDocument
 from hemicycle.live.conclusion_documents import ConclusionDocument
 from hemicycle.live.document import Document, Part, Who
 from hemicycle.live.documentation_documents import DocumentationDocument
+from hemicycle.live.interpretation_documents import BoothsDocument
 from hemicycle.rules.conclusions import EndingCode
 from hemicycle.rules.floor import Cause, SittingState
 from hemicycle.rules.motions import Motion, Verdict

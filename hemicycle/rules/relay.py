@@ -109,7 +109,7 @@ def order_of(code: str, booths: Mapping[str, WorksFrom]) -> list[str]:
     return [other for other in order if other != code and other in booths and other in booth.languages]
 
 
-def _with_deputy(  # noqa: PLR0913 - a booth, what it hears, and what that follows from
+def _with_deputy(
     code: str,
     hears: Hears,
     floor: str | None,

@@ -11,7 +11,7 @@ from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.queries import programme
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
-from hemicycle.live import build
+from hemicycle.live import build_booths
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.relay import WorksFrom
@@ -37,7 +37,7 @@ def works(*languages: str, pivots: tuple[str, ...] = ()) -> WorksFrom:
 TWO = {"zh": works("en", "fr", pivots=("fr",)), "fr": works("en", "ar")}
 
 
-def write(  # noqa: PLR0913 - as the act
+def write(
     world: World,
     booths: dict[str, WorksFrom],
     *,
@@ -57,7 +57,7 @@ def write(  # noqa: PLR0913 - as the act
 
 
 def heard(world: World) -> dict[str, tuple[str, str]]:
-    document = build.booths(find_sitting(world.sitting.pk))
+    document = build_booths.booths(find_sitting(world.sitting.pk))
     return {booth.language: (booth.hears.source.value, booth.hears.pivot) for booth in document.booths}
 
 

@@ -19,7 +19,8 @@ export function byItself({ source, pivot }: HearsDocument): Heard {
 export function hearsInWords(hears: HearsDocument, context: Pick<Context, "language">): string {
   const { source, pivot, deputy, relays } = hears;
   if (source === "own") return gettext("The floor speaks the language of your booth.");
-  if (source === "none") return gettext("No booth relays from a language that your booth works from: you hear the floor.");
+  if (source === "none")
+    return gettext("No booth relays from a language that your booth works from: you hear the floor.");
   if (source === "floor") return "";
   const facts = { pivot: languageInWords(pivot, context), deputy: languageInWords(deputy || pivot, context) };
   if (relays > 1) {
