@@ -2,6 +2,7 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
+import { remembered } from "../remembered";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
@@ -252,7 +253,7 @@ test("what is heard follows by itself; a channel chosen by hand is locked until 
   relay(meeting, "");
   await expect.poll(() => meeting.listening.heard).toBe("floor");
   expect(screen.queryByText("Locked")).toBeNull();
-  await userEvent.click(screen.getByRole("radio", { name: /العربية/ }));
+  await userEvent.click(within(screen.getByRole("group", { name: "I hear" })).getByRole("radio", { name: /العربية/ }));
   expect(screen.getByText("Locked")).toBeDefined();
   relay(meeting, "ru");
   await expect.poll(() => screen.queryByText("Relay from Russian. No deputy.")).not.toBeNull();
@@ -264,5 +265,5 @@ test("what is heard follows by itself; a channel chosen by hand is locked until 
   relay(meeting, "en");
   await expect.poll(() => screen.queryByText("Relay from English. No deputy.")).not.toBeNull();
   expect(meeting.listening.heard).toBe("ru");
-  expect(localStorage.getItem("heard")).toBeNull();
+  expect(remembered("heard", "nothing")).toBe("nothing");
 });
