@@ -51,6 +51,20 @@ def group_of(person: Person) -> str:
     return str(person.page.evaluate(legend))
 
 
+def hears_by_itself(interpreter: Person, told: Transcript) -> None:
+    """The French booth works from English alone: while Arabic is spoken it hears the English booth by itself."""
+    told.press("r")
+    told.announced("You hear: Floor.", PATIENCE)
+    assert opens_question(told, "f", "Correct the language of the floor") == "radio: Français, checked"
+    while told.focused() != "radio: العربية, checked":
+        interpreter.page.keyboard.press("ArrowDown")
+    told.step("ArrowDown, to Arabic")
+    answers(told)
+    told.announced("You hear: English.", PATIENCE)
+    interpreter.sees("Relay from English. No deputy.")
+    told.read("Relay by itself")
+
+
 def test_interpreters_stand_by_hand_over_hear_by_relay_and_correct_the_language(
     visit: Visit, listens: Listens, world: World
 ) -> None:
@@ -97,15 +111,4 @@ def test_interpreters_stand_by_hand_over_hear_by_relay_and_correct_the_language(
     told.announced("speaks French.", PATIENCE)
     heard.announced("ON AIR. English", PATIENCE)
     heard.read("On air again")
-
-    # The French booth works from English alone: while Arabic is spoken it hears the English booth by itself.
-    told.press("r")
-    told.announced("You hear: Floor.", PATIENCE)
-    assert opens_question(told, "f", "Correct the language of the floor") == "radio: Français, checked"
-    while told.focused() != "radio: العربية, checked":
-        first.page.keyboard.press("ArrowDown")
-    told.step("ArrowDown, to Arabic")
-    answers(told)
-    told.announced("You hear: English.", PATIENCE)
-    first.sees("Relay from English. No deputy.")
-    told.read("Relay by itself")
+    hears_by_itself(first, told)
