@@ -61,7 +61,7 @@ def test_the_tree_of_each_language_is_drawn_with_pivots_deputies_and_who_is_left
     assert "no deputy" in arabic, "Russian works from English alone"
     chinese = saved.partition("Floor: 中文")[2].partition("Floor: English")[0]
     assert "deputy: Español" in chinese
-    assert "No relay for: Русский. These booths hear the floor." in chinese
+    assert "Without a relay, hearing the floor: Русский" in chinese
     assert {row.language for row in BoothLanguages.objects.all()} == {"zh", "ru", "en", "fr"}
     BoothDuty.objects.create(sitting=world.sitting, registration=world["french"], language="fr")
     planned = words(html_of(client.get(where)))
@@ -100,7 +100,7 @@ def test_other_sittings_get_the_same_and_a_sitting_that_ended_is_read_alone(worl
     Sitting.objects.filter(pk=second.pk).update(state="ended")
     ended = html_of(client.get(address(second)))
     assert "The sitting has ended." in ended
-    assert '<fieldset class="part" disabled>' in ended
+    assert '<fieldset class="part" aria-labelledby="relay-title" disabled>' in ended
     Sitting.objects.filter(pk=second.pk).update(own_languages=["en"])
     assert "One language is spoken in this sitting." in html_of(client.get(address(second)))
     assert client.get(reverse("plan_relay", args=[SLUG, 10_000])).status_code == 404
