@@ -246,6 +246,12 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
   on: then((meeting) => onAir(meeting, true)),
   partner: then((meeting) => onAir(meeting, false)),
   off: then(offAir),
+  /** The French booth does not work from Spanish, and hears the English one. */
+  relay: then((meeting) => {
+    offAir(meeting);
+    const booth = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
+    if (booth) booth.hears = { source: "booth", pivot: "en", deputy: "ru", relays: 1 };
+  }),
   opening: then((meeting) => {
     offAir(meeting);
     meeting.booth.state = "opening";
