@@ -65,7 +65,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
     ):
         # As many as have groups at the same time.
         loads = [
-            programs.enter_context(Load(Path(programs.enter_context(tempfile.TemporaryDirectory()))))
+            programs.enter_context(Load(Path(programs.enter_context(tempfile.TemporaryDirectory())), gives_way=True))
             for _one in range(int(CARRIES.total_seconds() // GROUP))
         ]
         product, tester = Product(running, browser), running.delegates(4)[-1]

@@ -14,6 +14,7 @@ import type {
   PresenceDocument,
   QueueDocument,
   SittingDocument,
+  SpeechDocument,
   StatementsDocument,
   TurnDocument,
 } from "./api/documents";
@@ -31,6 +32,8 @@ export interface Documents {
   conclusion: ConclusionDocument;
   /** For the booths and who presides alone. */
   statements: StatementsDocument;
+  /** Who speaks now: for the booths, who presides, and technicians alone. */
+  speech: SpeechDocument;
   booths: BoothsDocument;
   presence: PresenceDocument;
   help: HelpDocument;

@@ -23,6 +23,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.PARTNER_ON_AIR: lambda: _(
         "{name} is on air in this booth. Ask for a handover: one voice speaks at a time."
     ),
+    RuleCode.LIGHT_DOES_NOT_WAIT: lambda: _("The speaker can speak already: nothing is waited for."),
     # Relays.
     RuleCode.BOOTH_WORKS_FROM_NOTHING: lambda: _(
         "A booth works from at least one language. Tick one for the {booth} booth."

@@ -29,6 +29,7 @@ from hemicycle.consultations.ready_answers import MOST_READY_ANSWERS, ReadyAnswe
 from hemicycle.consultations.senders import Sender
 from hemicycle.rules.capacity import Classes
 from hemicycle.rules.contributions import RECOMMENDED_PAGES
+from hemicycle.rules.interpretation import MOST_WAIT_SECONDS, WAIT_SECONDS
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.time_plan import DaysLimit
 
@@ -107,6 +108,8 @@ class Settings(BaseModel):
         contribution_deadline: Until when contributions are in time; None where nothing is set.
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
+        interpretation_wait_seconds: For so long the light of who is given the floor waits at most for interpretation of
+            what was said before (rule 55); 0 for not at all.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -116,6 +119,7 @@ class Settings(BaseModel):
     noted_with_proposal: bool = False
     objections_stop: bool = True
     connect_seconds: int = Field(default=20, ge=LEAST_CONNECT_SECONDS, le=MOST_CONNECT_SECONDS)
+    interpretation_wait_seconds: int = Field(default=WAIT_SECONDS, ge=0, le=MOST_WAIT_SECONDS)
     statement_words: int = Field(default=1500, ge=LEAST_STATEMENT_WORDS, le=MOST_STATEMENT_WORDS)
     correction_days: int = Field(default=7, ge=1, le=MOST_CORRECTION_DAYS)
     contribution_parts: tuple[ContributionPart, ...] = Field(default=DEFAULT_PARTS, max_length=MOST_PARTS)

@@ -33,3 +33,13 @@ class StatementsDocument(Document):
 
     item: int | None
     statements: list[StatementDocument]
+
+
+class SpeechDocument(Document):
+    """Channel ``speech``: who speaks now, as the steward hears. No act changes it: it has numbers of its own.
+
+    Attributes:
+        speaking: Since when, by the number of the registration. What they are heard on, the map of the room says.
+    """
+
+    speaking: dict[int, str]

@@ -16,6 +16,7 @@ from hemicycle.live.build_conclusion import conclusion, ending
 from hemicycle.live.build_desk import desk, help_thread
 from hemicycle.live.build_documentation import documentation
 from hemicycle.live.build_parts import cause, iso, iso_or_none, who, who_of_turn
+from hemicycle.live.build_speech import speech
 from hemicycle.live.build_statements import statements
 from hemicycle.outcome.queries import endings_of
 from hemicycle.people import voting
@@ -24,7 +25,15 @@ from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
-from hemicycle.sittings import enforcement, item_turns, motions, queries, speaker_queue
+from hemicycle.sittings import (
+    booth_air,
+    enforcement,
+    interpretation,
+    item_turns,
+    motions,
+    queries,
+    speaker_queue,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,7 +42,7 @@ if TYPE_CHECKING:
     from hemicycle.live.document import Document
     from hemicycle.outcome.models import Ending
     from hemicycle.rules.capacity import Classes
-    from hemicycle.sittings.models import Discussion, Sitting, Turn
+    from hemicycle.sittings.models import BoothSeat, Discussion, Sitting, Turn
 
 
 def seconds_of(turn: Turn, classes: Classes) -> int:
@@ -54,6 +63,7 @@ def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
         ends_at=iso(sitting.ends_at),
         room=rooms.of(sitting),
         suspended_until=iso_or_none(sitting.suspended_until),
+        interpretation_wait=interpretation.wait_seconds(sitting, settings_of(sitting.consultation.settings)),
         ruling=_ruling(sitting),
         undo=_undo(sitting),
     )
@@ -135,7 +145,6 @@ def _moved(turn: Turn) -> shapes.MotionDocument:
 
 
 def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
-    since = turn.connected_at if turn.heard_from else None
     return shapes.SpeakerDocument(
         turn=turn.pk,
         who=who_of_turn(turn),
@@ -148,14 +157,20 @@ def _speaker(turn: Turn, classes: Classes) -> shapes.SpeakerDocument:
         granted_at=iso(turn.granted_at) if turn.granted_at else "",
         connected_at=iso_or_none(turn.connected_at),
         audible_at=iso_or_none(turn.audible_at),
-        since=iso_or_none(since),
+        waits=_waits(turn),
+        since=iso_or_none(turn.begins),
         seconds=seconds_of(turn, classes),
     )
 
 
+def _waits(turn: Turn) -> shapes.WaitDocument | None:
+    if turn.waits_until is None or turn.light_at is not None:
+        return None
+    return shapes.WaitDocument(channels=turn.waits_for, until=iso(turn.waits_until))
+
+
 def _spoke_seconds(turn: Turn, until: datetime) -> int | None:
-    since = turn.connected_at if turn.heard_from else None
-    return int((until - since).total_seconds()) if since else None
+    return max(0, int((until - turn.begins).total_seconds())) if turn.begins else None
 
 
 def turn(sitting: Sitting) -> shapes.TurnDocument:
@@ -183,7 +198,8 @@ def room_map(sitting: Sitting) -> shapes.MapDocument:
     presides = held.presiding if held.presiding != held.speaker else None
     seats = [seat for seat in queries.seats(sitting) if seat.registration_id not in held.flooded]
     on_air = {seat.language: seat.registration_id for seat in seats if seat.on_air_since}
-    channels = {code: _channel(code, held.language, on_air) for code in sitting.booths}
+    follow = _followers(seats)
+    channels = {code: _channel(code, held.language, on_air, follow) for code in sitting.booths}
     # A speaker who has yet to confirm is received early like the next one, without being played.
     early = held.speaker if held.speaker and not held.seen else held.following
     return shapes.MapDocument(
@@ -197,12 +213,20 @@ def room_map(sitting: Sitting) -> shapes.MapDocument:
     )
 
 
-def _channel(code: str, floor: str | None, on_air: dict[str, int]) -> shapes.ChannelDocument:
+def _followers(seats: list[BoothSeat]) -> dict[str, int]:
+    """Who takes over in each booth in which a hand-over has been asked for: who asked to, or else the partner."""
+    asked = {seat.language for seat in seats if seat.handover_since}
+    waits = [seat for seat in seats if seat.language in asked and not seat.on_air_since]
+    return {seat.language: seat.registration_id for seat in reversed(booth_air.in_turn(waits))}
+
+
+def _channel(code: str, floor: str | None, on_air: dict[str, int], follow: dict[str, int]) -> shapes.ChannelDocument:
+    follower = enforcement.identity(follow[code]) if code in follow else None
     if code == floor:
-        return shapes.ChannelDocument(source="floor", identity=None)
+        return shapes.ChannelDocument(source="floor", identity=None, follower=None)
     if code in on_air:
-        return shapes.ChannelDocument(source="booth", identity=enforcement.identity(on_air[code]))
-    return shapes.ChannelDocument(source="none", identity=None)
+        return shapes.ChannelDocument(source="booth", identity=enforcement.identity(on_air[code]), follower=follower)
+    return shapes.ChannelDocument(source="none", identity=None, follower=None)
 
 
 def _item_state(periods: list[Discussion]) -> tuple[str, str]:
@@ -282,6 +306,7 @@ BUILDERS: dict[str, Callable[[Sitting], Document]] = {
     "documentation": documentation,
     "conclusion": conclusion,
     "statements": statements,
+    "speech": speech,
     "booths": booths,
     "presence": presence,
     "desk": desk,

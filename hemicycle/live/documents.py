@@ -85,6 +85,7 @@ class SittingDocument(Document):
         closes_at: End of its window, as it was planned.
         ends_at: The same, or later where the presiding officer prolonged it: nothing begins afterwards (rule 16).
         suspended_until: When it is to go on, where it is suspended and that was said.
+        interpretation_wait: Seconds for which the light of who is given the floor waits at most (rule 55).
         room: Identifier of its room in the media engine; whoever is in another one joins again. Empty before the first.
     """
 
@@ -97,6 +98,7 @@ class SittingDocument(Document):
     ends_at: str
     room: str
     suspended_until: str | None
+    interpretation_wait: int
     ruling: RulingDocument | None
     undo: UndoDocument | None
 
@@ -178,13 +180,27 @@ class QueueDocument(Document):
     heard: list[str]
 
 
+class WaitDocument(Part):
+    """The speaker's light waits for interpretation of what was said before (rule 55).
+
+    Attributes:
+        channels: Languages whose interpreters still speak.
+        until: Until when it waits at most.
+    """
+
+    channels: list[str]
+    until: str
+
+
 class SpeakerDocument(Part):
     """The turn that has the floor.
 
     Attributes:
         confirm: The speaker asked to confirm, and has not yet: nothing of theirs goes out.
         seconds: Allotted time with what the leader added.
-        since: When their time began: the moment they could be heard; ``None`` before.
+        waits: ``None`` where their light need not wait, or does so no more.
+        since: When their time began, or begins: they could be heard, and their light was green; ``None`` before they
+            could be heard.
     """
 
     turn: int
@@ -198,6 +214,7 @@ class SpeakerDocument(Part):
     granted_at: str
     connected_at: str | None
     audible_at: str | None
+    waits: WaitDocument | None
     since: str | None
     seconds: int
 
@@ -233,10 +250,12 @@ class ChannelDocument(Part):
         source: ``booth``: the track of ``identity``; ``floor``: the floor is in this language;
             ``none``: nobody interprets, and the page plays the floor and says so.
         identity: Of the interpreter on air; ``None`` otherwise.
+        follower: Identity of who takes over from them: who listens receives them early, without playing.
     """
 
     source: Literal["booth", "floor", "none"]
     identity: str | None
+    follower: str | None
 
 
 class MapDocument(Document):

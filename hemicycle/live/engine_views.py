@@ -26,7 +26,8 @@ from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people.access import Requirement, requires
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.publishing import beyond
-from hemicycle.sittings import enforcement, queries
+from hemicycle.sittings import enforcement, interpretation, queries
+from hemicycle.sittings.actions import interpretation as speech
 from hemicycle.sittings.actions import intrusions, room, turns, voice
 from hemicycle.sittings.documentation_changes import follow_embargoes
 from hemicycle.sittings.models import Attendance, Sitting
@@ -52,7 +53,7 @@ class Fact(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["connected", "audible", "intrusion"]
+    kind: Literal["connected", "audible", "speaks", "pauses", "intrusion"]
     identity: str
     source: str = ""
     how: Literal["", "published", "unmuted", "open", "withheld", "flooded"] = ""
@@ -149,6 +150,7 @@ def _snapshot(sitting: Sitting) -> dict[str, Any]:
         "turn": current.pk if current else None,
         "connected": bool(current and current.connected_at),
         "audible": bool(current and current.audible_at),
+        "speaking": [enforcement.identity(person) for person in interpretation.speaking(sitting)],
     }
 
 
@@ -239,6 +241,8 @@ def _take(sitting: Sitting, person: int, fact: Fact, at: datetime) -> None:
             turns.connected(sitting.pk, person, at)
         case "audible":
             turns.audible(sitting.pk, person, at)
+        case "speaks" | "pauses":
+            speech.heard(sitting.pk, person, at, speaks=fact.kind == "speaks")
         case "intrusion":
             seen = intrusions.Sighting(
                 "steward", fact.at or at, fact.track, fact.how, fact.session, fact.since, never=fact.never

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from hemicycle.rules.capacity import Capacity
 
+#: Documents of the booths' channel: neither for delegates nor for who only listens.
+BOOTHS = frozenset({"statements", "speech"})
 #: Seconds for which a token lets somebody subscribe. The page asks for fresh ones.
 SUBSCRIBE_SECONDS = 180
 #: Seconds for which a page may connect again without joining anew: as long as a session lasts.
@@ -64,8 +66,8 @@ def channel(sitting: int, name: str) -> str:
         return f"help:{sitting}.{rest}"
     if namespace == "desk":
         return f"desk:{sitting}.desk"
-    if namespace == "statements":
-        return f"booth:{sitting}.statements"
+    if namespace in BOOTHS:
+        return f"booth:{sitting}.{namespace}"
     return f"sitting:{sitting}.{name}"
 
 
@@ -82,10 +84,17 @@ def names_for(registration: Registration, capacity: Capacity) -> dict[str, str]:
     names = {name: name for name in OPEN}
     names["help"] = f"help.{registration.pk}"
     today = registration.consultation.day(timezone.now())
-    if isinstance(scopes.may_read(registration, capacity, Action.TURNS_SEE, today), Allowed):
+
+    def may_read(action: Action) -> bool:
+        return isinstance(scopes.may_read(registration, capacity, action, today), Allowed)
+
+    if may_read(Action.TURNS_SEE):
         names["desk"] = "desk"
-    if isinstance(scopes.may_read(registration, capacity, Action.STATEMENTS_SEE, today), Allowed):
+    if may_read(Action.STATEMENTS_SEE):
         names["statements"] = "statements"
+    # Booths, who presides, and technicians: it changes too often for everybody.
+    if may_read(Action.STATEMENTS_SEE) or may_read(Action.TURNS_SEE):
+        names["speech"] = "speech"
     return names
 
 

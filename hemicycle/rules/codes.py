@@ -216,6 +216,7 @@ class RuleCode(ReasonCode):
     PIVOT_NOT_WORKED_FROM = "pivot_not_worked_from", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
     PIVOTS_IN_A_LOOP = "pivots_in_a_loop", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
     RELAYS_AT_MOST = "relays_at_most", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    LIGHT_DOES_NOT_WAIT = "light_does_not_wait"
 
     # The agenda.
     LISTED_TO_STAY = "urgent_stays", Rule.CANDIDATES, HTTPStatus.OK  # as agendas that are published keep it

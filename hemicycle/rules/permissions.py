@@ -31,6 +31,7 @@ class Action(StrEnum):
     FLOOR_PUT_BACK = "floor.put_back"
     FLOOR_MUTE = "floor.mute"
     FLOOR_EXTEND = "floor.extend"
+    FLOOR_GO_AHEAD = "floor.go_ahead"
     FLOOR_LANGUAGE = "floor.language"
     VOICE_ON = "voice.on"
     VOICE_OFF = "voice.off"
@@ -67,6 +68,7 @@ class Action(StrEnum):
     SITTING_SUSPEND = "sitting.suspend"
     SITTING_RESUME = "sitting.resume"
     SITTING_PROLONG = "sitting.prolong"
+    SITTING_INTERPRETATION_WAIT = "sitting.interpretation_wait"
     SITTING_END = "sitting.end"
     SITTING_REOPEN = "sitting.reopen"
     SITTING_UNDO = "sitting.undo"
@@ -187,6 +189,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.FLOOR_PUT_BACK: _CHAIRS,
     Action.FLOOR_MUTE: _CHAIRS,
     Action.FLOOR_EXTEND: _CHAIRS,
+    Action.FLOOR_GO_AHEAD: _CHAIRS,
     Action.FLOOR_LANGUAGE: _INTERPRETERS | _TECHNICIANS,
     Action.VOICE_ON: _CHAIRS,
     Action.VOICE_OFF: _CHAIRS,
@@ -223,6 +226,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.SITTING_SUSPEND: _CHAIRS,
     Action.SITTING_RESUME: _CHAIRS,
     Action.SITTING_PROLONG: _CHAIRS,
+    Action.SITTING_INTERPRETATION_WAIT: _CHAIRS,
     Action.SITTING_END: _CHAIRS,
     Action.SITTING_REOPEN: _CHAIRS,
     Action.SITTING_UNDO: _CHAIRS,
@@ -359,6 +363,7 @@ PRESIDING = frozenset(
         Action.FLOOR_PUT_BACK,
         Action.FLOOR_MUTE,
         Action.FLOOR_EXTEND,
+        Action.FLOOR_GO_AHEAD,
         Action.VOICE_ON,
         Action.VOICE_OFF,
         Action.QUEUE_MOVE,
@@ -375,6 +380,7 @@ PRESIDING = frozenset(
         Action.SITTING_SUSPEND,
         Action.SITTING_RESUME,
         Action.SITTING_PROLONG,
+        Action.SITTING_INTERPRETATION_WAIT,
         Action.SITTING_END,
         Action.SITTING_REOPEN,
         Action.SITTING_UNDO,

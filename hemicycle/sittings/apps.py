@@ -27,6 +27,7 @@ class SittingsConfig(AppConfig):
         from hemicycle.sittings.actions import (  # noqa: PLC0415 - models first
             booths,  # noqa: F401
             floor,  # noqa: F401
+            interpretation,  # noqa: F401
             items,  # noqa: F401
             presiding,  # noqa: F401
             rulings,  # noqa: F401

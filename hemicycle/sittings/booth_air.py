@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.sittings.models import Attendance
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from hemicycle.sittings.models import BoothSeat, Sitting
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 def others(seat: BoothSeat) -> list[BoothSeat]:
     """Who sits in the same booth, who asked first before the others."""
     rows = seat.sitting.booth_seats.filter(language=seat.language, left_at=None).exclude(pk=seat.pk)
-    found = list(rows.select_related("registration__person").order_by("entered_at", "pk"))
-    return sorted(found, key=lambda row: (row.handover_since is None, row.handover_since or row.entered_at))
+    return in_turn(rows.select_related("registration__person").order_by("entered_at", "pk"))
+
+
+def in_turn(seats: Iterable[BoothSeat]) -> list[BoothSeat]:
+    """The order in which the channel goes to those who sit in a booth: who asked first, then who came first."""
+    return sorted(seats, key=lambda row: (row.handover_since is None, row.handover_since or row.entered_at))
 
 
 def connected(sitting: Sitting, seats: Collection[BoothSeat]) -> set[int]:

@@ -16,4 +16,4 @@ removed = Signal()
 practice_changing = Signal()
 
 ALL = frozenset({"sitting", "queue", "turn", "map", "items", "documentation", "conclusion", "statements"})
-ALL |= {"booths", "presence", "desk"}
+ALL |= {"booths", "presence", "desk", "speech"}

@@ -31,7 +31,9 @@ class TimedTurn:
         waited: From asking to the grant.
         connecting: From the moment when their sound could go out until the media server forwarded it: the figure
             that the letter's second annex is about.
-        speaking_up: From then until speech was heard.
+        interpretation: For how long their light waited for interpretation of what was said before (rule 55), from the
+            moment when their sound could go out.
+        speaking_up: From when they were forwarded and their light was green until speech was heard.
         held: From the grant until the end.
     """
 
@@ -39,6 +41,7 @@ class TimedTurn:
     capacity: Capacity
     waited: float | None
     connecting: float | None
+    interpretation: float | None
     speaking_up: float | None
     held: float | None
 
@@ -79,6 +82,11 @@ def seconds_between(start: datetime | None, end: datetime | None) -> float | Non
     return round((end - start).total_seconds(), 2) if start and end else None
 
 
+def _not_negative(seconds: float | None) -> float | None:
+    """Whoever speaks before their light is green has not been slow."""
+    return None if seconds is None else max(0.0, seconds)
+
+
 def timed(turn: Turn, capacity: Capacity) -> TimedTurn:
     """A turn with the lengths of its steps."""
     return TimedTurn(
@@ -86,7 +94,8 @@ def timed(turn: Turn, capacity: Capacity) -> TimedTurn:
         capacity=capacity,
         waited=seconds_between(turn.asked_at, turn.granted_at),
         connecting=seconds_between(turn.heard_from, turn.connected_at),
-        speaking_up=seconds_between(turn.connected_at, turn.audible_at),
+        interpretation=seconds_between(turn.heard_from, turn.light_from),
+        speaking_up=_not_negative(seconds_between(turn.begins, turn.audible_at)),
         held=seconds_between(turn.granted_at, turn.ended_at),
     )
 

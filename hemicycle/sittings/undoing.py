@@ -35,12 +35,26 @@ TURN_FIELDS = (
     "taken_at",
     "connected_at",
     "audible_at",
+    "waits_for",
+    "waits_until",
+    "light_at",
     "ended_at",
 )
 DISCUSSION_FIELDS = ("end", "outcome")
 SITTING_FIELDS = ("list_open", "state", "state_since", "suspended_until")
 _MOMENTS = frozenset(
-    {"granted_at", "taken_at", "connected_at", "audible_at", "ended_at", "end", "state_since", "suspended_until"}
+    {
+        "granted_at",
+        "taken_at",
+        "connected_at",
+        "audible_at",
+        "waits_until",
+        "light_at",
+        "ended_at",
+        "end",
+        "state_since",
+        "suspended_until",
+    }
 )
 _CURRENT = [*PENDING_STATES, *(state.value for state in HOLDING)]
 

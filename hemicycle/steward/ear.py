@@ -9,6 +9,7 @@ import numpy as np
 from livekit import rtc
 
 from hemicycle.steward.level import dbfs
+from hemicycle.steward.speech import SpeechDetector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ class Ear:
     """Listens to one track until cancelled.
 
     Args:
-        hears: Called with the level of each frame, in dBFS.
+        hears: Called with the level of each frame, in dBFS, and whether somebody speaks in it.
         waits: Whether it matters now if packets arrive, which may carry silence.
         flows: Called when they have, then.
         quiet: Called each time that none have arrived for half a second.
@@ -37,13 +38,14 @@ class Ear:
     def __init__(
         self,
         track: rtc.RemoteAudioTrack,
-        hears: Callable[[float], None],
+        hears: Callable[[float, bool], None],
         waits: Callable[[], bool],
         flows: Callable[[], None],
         quiet: Callable[[], None],
     ) -> None:
         self._track = track
         self._hears, self._waits, self._flows, self._quiet = hears, waits, flows, quiet
+        self._speech = SpeechDetector()
 
     async def listen(self) -> None:
         """Go on."""
@@ -62,7 +64,8 @@ class Ear:
         )
         try:
             async for event in stream:
-                self._hears(dbfs(np.frombuffer(event.frame.data, dtype=np.int16)))
+                samples = np.frombuffer(event.frame.data, dtype=np.int16)
+                self._hears(dbfs(samples), self._speech.hear(samples))
         finally:
             await stream.aclose()
 

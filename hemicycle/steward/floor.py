@@ -22,9 +22,11 @@ class Track(Publication):
 
     Attributes:
         flows: Sound has arrived since it was last unmuted.
+        speaks: Somebody speaks on it now.
     """
 
     flows: bool = False
+    speaks: bool = False
     speech: Speech = field(default_factory=Speech)
 
 
@@ -39,6 +41,7 @@ class Floor:
         self.snapshot = snapshot
         self._tracks: dict[str, Track] = {}
         self._told: set[Fact] = set()
+        self._speaking = set(snapshot.speaking)
         self._learned: datetime | None = None
         self._suspicions = Suspicions()
         self._beyond: dict[str, How] = {}
@@ -52,12 +55,14 @@ class Floor:
             return []
         self._take(snapshot)
         self._told.clear()
+        self._speaking = set(snapshot.speaking)
         # A list is a moment older or newer than what is seen in the room: only what two of them contradict is suspect.
         before, self._beyond = self._beyond, suspects(snapshot, self._tracks)
         for sid, how in self._beyond.items():
             if sid in before and not self._suspicions.wait_for(sid):
                 self._suspicions.add(self._tracks[sid], how, asked)
-        return [fact for track in self._tracks.values() for fact in self._heard(track, speaks=False)]
+        heard = [fact for track in self._tracks.values() for fact in self._heard(track, speaks=False)]
+        return heard + self._speech()
 
     def announced(self, announced: str, now: datetime) -> bool:
         """The room announces its holders; returns whether they are newer than what is known."""
@@ -92,9 +97,10 @@ class Floor:
         self._tracks[track.sid] = track
         return self._suspect(track, track.how, track.since, begins=True)
 
-    def unpublished(self, sid: str) -> None:
+    def unpublished(self, sid: str) -> list[Fact]:
         """A track is gone."""
         self._tracks.pop(sid, None)
+        return self._speech()
 
     def muted(self, sid: str, now: datetime, *, muted: bool) -> bool:
         """A track was muted or unmuted. Returns whether it is suspect."""
@@ -105,13 +111,35 @@ class Floor:
         _begin(track)
         return not muted and self._suspect(track, "unmuted", now)
 
-    def sounds(self, sid: str, level: float) -> list[Fact]:
-        """A frame of sound came, so loud in dBFS. Silence comes too while nothing is forwarded, and proves nothing."""
+    def sounds(self, sid: str, level: float, *, speaks: bool = False) -> list[Fact]:
+        """A frame of sound came, so loud in dBFS. Silence comes too while nothing is forwarded, and proves nothing.
+
+        Args:
+            speaks: It is speech.
+        """
         track = self._tracks.get(sid)
         if track is None or track.muted:
             return []
         track.flows = track.flows or level > SILENCE
-        return self._heard(track, speaks=track.speech.hear(level))
+        heard = self._heard(track, speaks=track.speech.hear(level))
+        if speaks == track.speaks:
+            return heard
+        track.speaks = speaks
+        return heard + self._speech()
+
+    def unheard(self, sid: str) -> list[Fact]:
+        """A track is not listened to any longer."""
+        if track := self._tracks.get(sid):
+            track.speaks = False
+        return self._speech()
+
+    def _speech(self) -> list[Fact]:
+        """Who began to speak, or paused, or is not heard any longer, since it was told or recorded."""
+        tracks = self._tracks.values()
+        now = {track.identity for track in tracks if track.speaks and not track.muted and self._lets_out(track)}
+        begun, paused = sorted(now - self._speaking), sorted(self._speaking - now)
+        self._speaking = now
+        return [Fact("speaks", one) for one in begun] + [Fact("pauses", one) for one in paused]
 
     def flows(self, sid: str) -> list[Fact]:
         """The media engine has forwarded packets since the track was unmuted, which may carry silence."""
@@ -188,5 +216,5 @@ class Floor:
 
 def _begin(track: Track) -> None:
     """Listen again: what came before the mute, or in another turn, says nothing about this one."""
-    track.flows = False
+    track.flows = track.speaks = False
     track.speech = Speech()

@@ -26,6 +26,11 @@ def dbfs(samples: NDArray[np.int16]) -> float:
     return max(SILENCE, 10 * math.log10(power / 32768**2)) if power else SILENCE
 
 
+def is_loud(level: float) -> bool:
+    """Whether a frame of this level may be speech."""
+    return level > SPEECH
+
+
 class Speech:
     """The last frames of one track."""
 
@@ -35,4 +40,4 @@ class Speech:
     def hear(self, level: float) -> bool:
         """Take the next frame's level; return whether somebody speaks."""
         self._levels.append(level)
-        return sum(level > SPEECH for level in self._levels) >= LOUD_FRAMES
+        return sum(map(is_loud, self._levels)) >= LOUD_FRAMES

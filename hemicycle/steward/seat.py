@@ -217,7 +217,7 @@ class Seat:
             publication.set_subscribed(wanted)
 
     def _unpublished(self, sid: str) -> None:
-        self._floor.unpublished(sid)
+        self._tell(self._floor.unpublished(sid))
         self._opened.pop(sid, None)
         self._wanted.discard(sid)
         self._stop(sid)
@@ -225,6 +225,7 @@ class Seat:
     def _stop(self, sid: str) -> None:
         if task := self._ears.pop(sid, None):
             task.cancel()
+            self._tell(self._floor.unheard(sid))
 
     def _muted(self, sid: str, *, muted: bool) -> None:
         now = datetime.now(UTC)
@@ -284,7 +285,7 @@ class Seat:
         sid = publication.sid
         ear = Ear(
             track,
-            hears=lambda level: self._tell(self._floor.sounds(sid, level)),
+            hears=lambda level, speaks: self._tell(self._floor.sounds(sid, level, speaks=speaks)),
             waits=lambda: self._floor.waits_for(sid),
             flows=lambda: self._tell(self._floor.flows(sid)),
             quiet=lambda: self._begin(self._ask_whether_withheld(sid)),

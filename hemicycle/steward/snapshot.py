@@ -12,7 +12,7 @@ from hemicycle.rules.publishing import Holders, Publishing
 if TYPE_CHECKING:
     from datetime import datetime
 
-FactKind = Literal["connected", "audible", "intrusion"]
+FactKind = Literal["connected", "audible", "speaks", "pauses", "intrusion"]
 How = Literal["", "published", "unmuted", "open", "withheld", "flooded"]
 _IDENTITY = re.compile(r"r(\d+)")
 
@@ -22,7 +22,8 @@ class Fact:
     """Something that the steward saw.
 
     Attributes:
-        kind: ``connected``: the speaker's sound is forwarded; ``audible``: the speaker speaks;
+        kind: ``connected``: the speaker's sound is forwarded; ``audible``: the speaker is heard; ``speaks``,
+            ``pauses``: of somebody who may be heard, each time;
             ``intrusion``: somebody published or unmuted beyond what they may, as far as the steward knows.
         source: Of the track.
         how: Of an intrusion: ``published``, ``unmuted``, ``open`` (when the steward came), ``withheld`` (they let only
@@ -72,6 +73,7 @@ class Snapshot:
         barred: Identities of those who publish no longer early or muted.
         flooded: Identities of those who publish nothing.
         connected, audible: What is recorded of the turn already.
+        speaking: Identities of those who speak, as far as it is recorded.
     """
 
     id: int
@@ -89,6 +91,7 @@ class Snapshot:
     flooded: frozenset[str]
     connected: bool
     audible: bool
+    speaking: frozenset[str]
 
     @classmethod
     def of(cls, entry: dict[str, Any]) -> Snapshot:
@@ -99,6 +102,7 @@ class Snapshot:
             turn=entry["turn"],
             connected=entry["connected"],
             audible=entry["audible"],
+            speaking=frozenset(entry["speaking"]),
             **_holders(entry),
         )
 

@@ -38,7 +38,7 @@ arrivals.Arrival.authentication arrivals.Arrival.envelope_to arrivals.Arrival.fi
 arrivals.Arrival.why
 mail.Mailing.body mail.Mailing.copy_body mail.Mailing.copy_subject mail.Mailing.subject
 people.Registration.booth_languages people.Registration.days sittings.BoothLanguages.pivots
-sittings.BoothLanguages.works_from sittings.Sitting.own_languages
+sittings.BoothLanguages.works_from sittings.Sitting.own_languages sittings.Turn.waits_for
 """
 WITHOUT_KEYS = _WITHOUT_KEYS.split()
 

@@ -70,6 +70,21 @@ def test_once_both_have_asked_the_channel_has_the_other_voice_in_that_act(
     assert held.booths == {world["french"].pk: False, world["french2"].pk: True}
 
 
+def test_who_listens_is_told_who_takes_over_before_they_do(world: World) -> None:
+    def follower() -> str | None:
+        return build.room_map(queries.find_sitting(world.sitting.pk)).channels["fr"].follower
+
+    assert follower() is None
+    asks(world, "french", 10)
+    assert follower() == enforcement.identity(world["french2"].pk)
+    asks(world, "french", 11, on=False)
+    assert follower() is None
+    asks(world, "french2", 12)
+    assert follower() == enforcement.identity(world["french2"].pk)
+    asks(world, "french", 13)
+    assert (heard(world), follower()) == ("french2", None)
+
+
 @pytest.mark.parametrize("first", ["french", "french2"])
 def test_who_asked_thinks_again(world: World, first: str) -> None:
     asks(world, first, 10)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 def conduct(
     world: World, *, noted: bool = False, stop: bool = True, seconds: int = 20, who: str = "secretariat"
 ) -> bool:
-    wanted = Conduct(noted_with_proposal=noted, objections_stop=stop, connect_seconds=seconds)
+    wanted = Conduct(
+        noted_with_proposal=noted, objections_stop=stop, connect_seconds=seconds, interpretation_wait_seconds=5
+    )
     return set_conduct(world.consultation.pk, Performer(world[who].person), at(3), wanted)
 
 

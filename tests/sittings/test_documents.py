@@ -21,6 +21,7 @@ from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import (
     booths,
     floor,
+    interpretation,
     intrusions,
     items,
     presiding,
@@ -54,6 +55,7 @@ DOCUMENTS = (
     "documentation",
     "conclusion",
     "statements",
+    "speech",
     "booths",
     "presence",
     "desk",
@@ -66,6 +68,7 @@ ACTS = (
     "open_item close_item suspend resume remove readmit enter_booth on_air off_air leave_booth joined left published "
     "connected audible expire intrusion language invite ready help answer fail take open_item draft "
     "talk hush unpublished talk chair_joined chair_published "
+    "speaks pauses speaks pauses go_ahead wait "
     "draft read ask_about resume_item object defer state record withdraw_position strike"
 )
 steps: st.SearchStrategy[Step] = st.tuples(
@@ -206,6 +209,10 @@ class Script:
             "chair_joined": lambda: room.joined(
                 self.world.sitting, self.world[leader].pk, f"PA_{leader}{a}", self.at()
             ),
+            "speaks": lambda: interpretation.heard(key, self.world[interpreter].pk, self.at(), speaks=True),
+            "pauses": lambda: interpretation.heard(key, self.world[interpreter].pk, self.at(), speaks=False),
+            "go_ahead": lambda: interpretation.go_ahead(key, self._by(leader), self.at(), turn=held),
+            "wait": lambda: interpretation.set_wait(key, self._by(leader), self.at(), seconds=3 * b),
             "talk": lambda: voice.on(key, self._by(leader), self.at(), language=language),
             "hush": lambda: voice.off(key, self._by(leader), self.at()),
             "unpublished": lambda: room.unpublished(self.world.sitting, f"TR_{a}", self.at()),

@@ -14,7 +14,7 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import PERMISSIONS, PRESIDING, Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import floor, items, presiding, reopening, rulings, undoing, voice
+from hemicycle.sittings.actions import floor, interpretation, items, presiding, reopening, rulings, undoing, voice
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
     Action.FLOOR_PUT_BACK: (floor.put_back, {"turn": 0}),
     Action.FLOOR_MUTE: (floor.mute, {"turn": 0, "muted": True}),
     Action.FLOOR_EXTEND: (floor.extend, {"turn": 0, "seconds": 60}),
+    Action.FLOOR_GO_AHEAD: (interpretation.go_ahead, {"turn": 0}),
     Action.VOICE_ON: (voice.on, {"language": "en"}),
     Action.VOICE_OFF: (voice.off, {}),
     Action.QUEUE_MOVE: (presiding.move, {"turn": 0, "before": None, "reason": "words"}),
@@ -47,6 +48,7 @@ ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
     Action.SITTING_SUSPEND: (presiding.suspend, {}),
     Action.SITTING_RESUME: (presiding.resume, {}),
     Action.SITTING_PROLONG: (presiding.prolong, {"minutes": 10, "reason": "words"}),
+    Action.SITTING_INTERPRETATION_WAIT: (interpretation.set_wait, {"seconds": 3}),
     Action.SITTING_END: (presiding.end, {}),
     Action.SITTING_UNDO: (undoing.undo, {"act": 0}),
     Action.RULING_GIVE: (rulings.rule, {"words": "words"}),

@@ -14,7 +14,18 @@ from hemicycle.rules.help_requests import RequestKind, RequestOutcome
 from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.permissions import Action
-from hemicycle.sittings.actions import booths, floor, items, presiding, room, rulings, speaker, turns, voice
+from hemicycle.sittings.actions import (
+    booths,
+    floor,
+    interpretation,
+    items,
+    presiding,
+    room,
+    rulings,
+    speaker,
+    turns,
+    voice,
+)
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import RoomPass
@@ -29,7 +40,7 @@ if TYPE_CHECKING:
 
 #: What is no command of a person.
 SYSTEM = {"room.joined", "room.left", "room.cut_off", "room.put_out", "room.signed_out", "booth.lost"}
-SYSTEM |= {"turn.connected", "turn.audible", "turn.failed", "voice.ended"}
+SYSTEM |= {"turn.connected", "turn.audible", "turn.light", "turn.failed", "voice.ended"}
 
 
 def _turns(watched: Watched) -> None:
@@ -258,6 +269,32 @@ def _booths(watched: Watched) -> None:
         room.empty_booths(world.sitting, 20, at() + timedelta(minutes=1))
 
 
+def _light(watched: Watched) -> None:
+    """A light that waits for a booth: by an act of its own it is green, or who presides lets the speaker begin."""
+    key, by, at, leader, world = watched.key, watched.by, watched.at, watched.by("vice_chair"), watched.world
+    french = world["french"].pk
+    with watched.act():
+        interpretation.set_wait(key, leader, at(), seconds=10)
+    for name in ("enter", "on_air"):
+        with watched.act():
+            getattr(booths, name)(key, by("french"), at(), **({"language": "fr"} if name == "enter" else {}))
+    for _turn in range(2):
+        with watched.act():
+            # What the steward hears is no act: it goes out beside the one that follows from it.
+            interpretation.heard(key, french, at(), speaks=True)
+            floor.invite(key, leader, at(), registration=world["jp"].pk, language="en", override="words")
+        turn = world.sitting.turns.get(state="granted")
+        with watched.act():
+            if _turn:
+                interpretation.heard(key, french, at(), speaks=False)
+            else:
+                interpretation.go_ahead(key, leader, at(), turn=turn.pk)
+        with watched.act():
+            floor.take_back(key, leader, at(), turn=turn.pk)
+    with watched.act():
+        booths.off_air(key, by("french"), at())
+
+
 def _voice(watched: Watched) -> None:
     """Who presides talks beside the floor."""
     key, at, leader, world = watched.key, watched.at, watched.by("vice_chair"), watched.world
@@ -363,6 +400,7 @@ def test_every_act_names_exactly_the_documents_that_it_changes(
     _failures(watched)
     _joining(watched)
     _booths(watched)
+    _light(watched)
     _room(watched, engine)
     _voice(watched)
     _withdrawn(watched)

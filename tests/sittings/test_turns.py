@@ -38,6 +38,7 @@ FROM = {
     Action.FLOOR_PUT_BACK: HOLDING,
     Action.FLOOR_MUTE: HOLDING,
     Action.FLOOR_EXTEND: HOLDING,
+    Action.FLOOR_GO_AHEAD: HOLDING,
     Action.FLOOR_LANGUAGE: HOLDING,
 }
 SPEAKERS = (Action.FLOOR_WITHDRAW, Action.FLOOR_READY, Action.FLOOR_FAIL, Action.FLOOR_TAKE, Action.FLOOR_FINISH)
@@ -64,7 +65,7 @@ def is_refused(world: World, action: Action, turn: Turn, who: str = "jp") -> tup
 @pytest.mark.parametrize("action", FROM)
 def test_a_command_about_a_turn_that_has_moved_on_is_refused(world: World, action: Action, state: TurnState) -> None:
     turn = ask(world, "jp", 1)
-    world.sitting.turns.update(state=state.value, granted_at=at(2))
+    world.sitting.turns.update(state=state.value, granted_at=at(2), waits_for=["fr"], waits_until=at(20))
     if state in FROM[action]:
         command(world, action, turn)
         assert Entry.objects.latest("pk").act == action.value
@@ -101,7 +102,8 @@ def test_who_did_not_ask_to_confirm_takes_nothing(world: World) -> None:
 
 def test_who_is_put_back_begins_anew_when_the_floor_is_given_again(world: World) -> None:
     turn = ask(world, "jp", 1)
-    moments = dict.fromkeys(("granted_at", "taken_at", "connected_at", "audible_at"), at(2))
+    steps = ("granted_at", "taken_at", "connected_at", "audible_at", "waits_until", "light_at")
+    moments = dict.fromkeys(steps, at(2))
     world.sitting.turns.update(state="audible", muted=True, placement={"stale": True}, **moments)
     command(world, Action.FLOOR_PUT_BACK, turn)
     turn.refresh_from_db()

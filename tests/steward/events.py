@@ -31,6 +31,7 @@ NOBODY = Snapshot(
     flooded=frozenset(),
     connected=False,
     audible=False,
+    speaking=frozenset(),
 )
 SPEAKS = replace(NOBODY, speaker="r1", turn=7)
 LOUD, SOFT = -25.0, -70.0

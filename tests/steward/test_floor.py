@@ -26,6 +26,7 @@ def test_the_list_is_read_as_the_web_process_writes_it() -> None:
         "flooded": ["r3"],
         "connected": True,
         "audible": False,
+        "speaking": ["r9"],
     }
     assert Snapshot.of(told) == Snapshot(
         id=3,
@@ -43,6 +44,7 @@ def test_the_list_is_read_as_the_web_process_writes_it() -> None:
         flooded=frozenset({"r3"}),
         connected=True,
         audible=False,
+        speaking=frozenset({"r9"}),
     )
 
 

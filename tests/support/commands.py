@@ -44,7 +44,7 @@ EXAMPLES: dict[str, Any] = {
     "language": "fr",
     "reason": "words",
     "text": "words",
-    "seconds": 60,
+    "seconds": 30,
     "minutes": 10,
     "muted": True,
     "microphone": True,

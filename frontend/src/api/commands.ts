@@ -97,6 +97,12 @@ export interface CommandArguments {
     seconds: number;
   };
   /**
+   * A command about one turn.
+   */
+  "floor.go_ahead": {
+    turn: number;
+  };
+  /**
    * ``floor.language``: correct the language spoken on the floor.
    */
   "floor.language": {
@@ -255,6 +261,15 @@ export interface CommandArguments {
   "sitting.prolong": {
     minutes: number;
     reason: string;
+  };
+  /**
+   * ``sitting.interpretation_wait``.
+   *
+   * Attributes:
+   *     seconds: 0 for not at all.
+   */
+  "sitting.interpretation_wait": {
+    seconds: number;
   };
   "sitting.end": Record<string, never>;
   /**

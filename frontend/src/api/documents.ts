@@ -112,10 +112,12 @@ export interface CameraMeasured {
  *     source: ``booth``: the track of ``identity``; ``floor``: the floor is in this language;
  *         ``none``: nobody interprets, and the page plays the floor and says so.
  *     identity: Of the interpreter on air; ``None`` otherwise.
+ *     follower: Identity of who takes over from them: who listens receives them early, without playing.
  */
 export interface ChannelDocument {
   source: "booth" | "floor" | "none";
   identity: string | null;
+  follower: string | null;
 }
 /**
  * Channel ``conclusion``: the text on the screen, and what was said on record of the open item.
@@ -693,6 +695,7 @@ export interface RulingDocument {
  *     closes_at: End of its window, as it was planned.
  *     ends_at: The same, or later where the presiding officer prolonged it: nothing begins afterwards (rule 16).
  *     suspended_until: When it is to go on, where it is suspended and that was said.
+ *     interpretation_wait: Seconds for which the light of who is given the floor waits at most (rule 55).
  *     room: Identifier of its room in the media engine; whoever is in another one joins again. Empty before the first.
  */
 export interface SittingDocument {
@@ -706,6 +709,7 @@ export interface SittingDocument {
   ends_at: string;
   room: string;
   suspended_until: string | null;
+  interpretation_wait: number;
   ruling: RulingDocument | null;
   undo: UndoDocument | null;
 }
@@ -728,7 +732,9 @@ export interface UndoDocument {
  * Attributes:
  *     confirm: The speaker asked to confirm, and has not yet: nothing of theirs goes out.
  *     seconds: Allotted time with what the leader added.
- *     since: When their time began: the moment they could be heard; ``None`` before.
+ *     waits: ``None`` where their light need not wait, or does so no more.
+ *     since: When their time began, or begins: they could be heard, and their light was green; ``None`` before they
+ *         could be heard.
  */
 export interface SpeakerDocument {
   turn: number;
@@ -742,8 +748,32 @@ export interface SpeakerDocument {
   granted_at: string;
   connected_at: string | null;
   audible_at: string | null;
+  waits: WaitDocument | null;
   since: string | null;
   seconds: number;
+}
+/**
+ * The speaker's light waits for interpretation of what was said before (rule 55).
+ *
+ * Attributes:
+ *     channels: Languages whose interpreters still speak.
+ *     until: Until when it waits at most.
+ */
+export interface WaitDocument {
+  channels: string[];
+  until: string;
+}
+/**
+ * Channel ``speech``: who speaks now, as the steward hears. No act changes it: it has numbers of its own.
+ *
+ * Attributes:
+ *     speaking: Since when, by the number of the registration. What they are heard on, the map of the room says.
+ */
+export interface SpeechDocument {
+  seq: number;
+  speaking: {
+    [k: string]: string;
+  };
 }
 /**
  * The text of a statement that a delegation handed in.

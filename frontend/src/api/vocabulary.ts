@@ -15,6 +15,7 @@ export type Action =
   | "floor.put_back"
   | "floor.mute"
   | "floor.extend"
+  | "floor.go_ahead"
   | "floor.language"
   | "voice.on"
   | "voice.off"
@@ -51,6 +52,7 @@ export type Action =
   | "sitting.suspend"
   | "sitting.resume"
   | "sitting.prolong"
+  | "sitting.interpretation_wait"
   | "sitting.end"
   | "sitting.reopen"
   | "sitting.undo"
@@ -469,6 +471,7 @@ export type RefusalCode =
   | "pivot_not_worked_from"
   | "pivots_in_a_loop"
   | "relays_at_most"
+  | "light_does_not_wait"
   | "for_information"
   | "list_has_items"
   | "item_withdrawn"
@@ -748,6 +751,8 @@ export const PRESIDING_ROLES: ReadonlySet<string> = new Set<string>([
 ]);
 
 export const UNDO_SECONDS = 5;
+
+export const MOST_WAIT_SECONDS = 30;
 
 export const WARN_BEFORE_SECONDS = 30;
 

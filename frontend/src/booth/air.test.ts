@@ -25,7 +25,7 @@ function meeting(state: Meeting["booth"]["state"], floor: Language | null = null
   const channels = Object.fromEntries(
     ["ar", "zh", "en", "fr", "ru", "es"].map((code) => [
       code,
-      { source: code === floor ? ("floor" as const) : ("none" as const), identity: null },
+      { source: code === floor ? ("floor" as const) : ("none" as const), identity: null, follower: null },
     ]),
   );
   return {

@@ -8,6 +8,7 @@ import type { NamedKey } from "../keys/keys";
 import type { Meeting } from "../meeting";
 import { headOf, othersThanHead, passedOver } from "../queue/line";
 import { conclusionActs, type ConclusionAct } from "./conclusion-acts";
+import { lightWaits } from "../speaking/light";
 import { leading } from "./lead";
 import { asksFirst } from "./taking-up";
 import { undoAct } from "./undo";
@@ -39,6 +40,7 @@ export type ActName =
   | "takeBack"
   | "mute"
   | "extend"
+  | "goAhead"
   | "putBack"
   | "list"
   | "reorder"
@@ -79,7 +81,7 @@ function floorActs(
   commands: Commands,
   open: boolean,
   begins: boolean,
-): Pick<Made, "give" | "takeBack" | "mute" | "extend" | "putBack"> {
+): Pick<Made, "give" | "takeBack" | "mute" | "extend" | "goAhead" | "putBack"> {
   const head = headOf(meeting.documents.queue);
   const speaker = meeting.documents.turn?.speaker ?? null;
   const about = (act: (turn: number) => Promise<boolean>) => () => {
@@ -112,6 +114,12 @@ function floorActs(
       label: gettext("One minute more"),
       off,
       press: about((turn) => commands.send("floor", "floor.extend", { turn, seconds: MORE })),
+    },
+    goAhead: {
+      key: "j",
+      label: gettext("Let them begin"),
+      off: off || lightWaits(speaker, meeting.now) === null,
+      press: about((turn) => commands.send("floor", "floor.go_ahead", { turn })),
     },
     putBack: {
       key: "b",

@@ -22,6 +22,7 @@ const speaker = {
   state: "granted",
   confirm: false,
   muted: false,
+  waits: null,
   granted_at: "",
   connected_at: null,
   audible_at: null,

@@ -3,9 +3,13 @@ import { describe, expect, test } from "vitest";
 import type { ChannelDocument, MapDocument } from "../api/documents";
 import { type Listener, LOWERED, wanted } from "./wanted";
 
-const booth = (identity: string): ChannelDocument => ({ source: "booth", identity });
-const FLOOR: ChannelDocument = { source: "floor", identity: null };
-const NONE: ChannelDocument = { source: "none", identity: null };
+const booth = (identity: string, follower: string | null = null): ChannelDocument => ({
+  source: "booth",
+  identity,
+  follower,
+});
+const FLOOR: ChannelDocument = { source: "floor", identity: null, follower: null };
+const NONE: ChannelDocument = { source: "none", identity: null, follower: null };
 
 function map(changes: Partial<MapDocument> = {}): MapDocument {
   const channels = { ar: NONE, zh: NONE, en: FLOOR, fr: booth("r70"), ru: NONE, es: booth("r71") };
@@ -42,6 +46,15 @@ describe("what is heard", () => {
     expect(alone.sounds).toEqual(sounds({ r70: 1 }));
     expect(alone.audio).toEqual(set("r70", "r5", "r2"));
     expect(alone.picture).toBe("r1");
+  });
+
+  test("who takes over in the booth is received before they are heard, by who listens to it alone", () => {
+    const channels = { ...map().channels, fr: booth("r70", "r72") };
+    const fr = wanted(map({ channels }), listener("fr"));
+    expect(fr.audio).toEqual(set("r70", "r72", "r1", "r5", "r2"));
+    expect(fr.sounds).toEqual(sounds({ r70: 1, r1: UNDER }));
+    expect(wanted(map({ channels }), listener("es")).audio).not.toContain("r72");
+    expect(wanted(map({ channels }), listener("fr", "r72")).audio).not.toContain("r72");
   });
 
   test("the language of the floor is the floor itself, once", () => {

@@ -6,7 +6,7 @@ export const LOWERED = 0.2;
 
 /** Whose tracks a person receives, and which of them they hear and see. Identities of the media engine. */
 export interface Wanted {
-  /** Received: what is heard, who presides and the next speaker, so that their being heard costs no negotiation. */
+  /** Received: what is heard, who takes over in the booth, who presides and the next speaker, so that their being heard costs no negotiation. */
   audio: ReadonlySet<string>;
   video: ReadonlySet<string>;
   /** Heard, each at such a share of the volume that the person chose: above 0, at most 1. */
@@ -41,11 +41,12 @@ export function wanted(map: MapDocument | null, { heard, me, underneath, muted }
   const talks = map?.voice ? presiding : null;
   const channel = heard === "floor" ? undefined : map?.channels[heard];
   const booth = channel?.source === "booth" ? other(channel.identity) : null;
+  const follower = booth && other(channel?.follower);
   const voices = shares([muted ? null : floor, map?.voice ? LOWERED : 1], [talks, 1]);
   const beneath = voices.map(([identity, share]): Share => [identity, share * underneath]);
   const floorSound = booth && underneath === 0 ? null : floor;
   return {
-    audio: known(booth, floorSound, presiding, next),
+    audio: known(booth, follower, floorSound, presiding, next),
     video: known(floor, presiding, next),
     sounds: new Map(booth ? [[booth, 1], ...(underneath > 0 ? beneath : [])] : voices),
     picture: floor,

@@ -1,6 +1,6 @@
 /** What a person is told about their own speaking: one state, in words and a colour. */
 import type { LastTurn } from "../api/documents";
-import { durationText, gettext, interpolate } from "../i18n";
+import { durationText, gettext, interpolate, listText } from "../i18n";
 import type { Meeting } from "../meeting";
 import { failureText } from "./failures";
 
@@ -13,8 +13,16 @@ export interface SpeakingStatus {
 /** Milliseconds for which a person is told that their turn is over. */
 const TOLD = 20_000;
 
-/** Nothing where the person neither speaks nor is next; a floor that failed is told by `failedTurn`. */
-export function speakingStatus({ state, cause }: Pick<Meeting["speaking"], "state" | "cause">): SpeakingStatus | null {
+/**
+ * Nothing where the person neither speaks nor is next; a floor that failed is told by `failedTurn`.
+ *
+ * @param waits names of the languages for whose interpretation their light waits; empty where it does not
+ */
+export function speakingStatus(
+  { state, cause }: Pick<Meeting["speaking"], "state" | "cause">,
+  waits: readonly string[] = [],
+): SpeakingStatus | null {
+  if (waits.length > 0 && (state === "live" || state === "connecting")) return waitingStatus(waits);
   switch (state) {
     case "idle":
       return null;
@@ -51,6 +59,17 @@ export function speakingStatus({ state, cause }: Pick<Meeting["speaking"], "stat
       return { kind: "stop", title: what, text: mend };
     }
   }
+}
+
+function waitingStatus(languages: readonly string[]): SpeakingStatus {
+  return {
+    kind: "wait",
+    title: gettext("You have the floor"),
+    text: interpolate(
+      gettext("The previous statement is still being interpreted: %(languages)s. Wait for the green light."),
+      { languages: listText(languages) },
+    ),
+  };
 }
 
 /** The person's own turn that failed just before, until the next turn ends. */

@@ -9,6 +9,7 @@ export const NAMES = [
   "documentation",
   "conclusion",
   "statements",
+  "speech",
   "booths",
   "presence",
   "help",
@@ -24,6 +25,7 @@ export class HeldDocuments implements Record<keyof Documents, unknown> {
   items = $state.raw<Documents["items"] | null>(null);
   documentation = $state.raw<Documents["documentation"] | null>(null);
   conclusion = $state.raw<Documents["conclusion"] | null>(null);
+  speech = $state.raw<Documents["speech"] | null>(null);
   statements = $state.raw<Documents["statements"] | null>(null);
   booths = $state.raw<Documents["booths"] | null>(null);
   presence = $state.raw<Documents["presence"] | null>(null);

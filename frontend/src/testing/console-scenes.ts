@@ -261,8 +261,8 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
     const { turn: document, map } = meeting.documents;
     if (document) document.speaker = sampleSpeaker({ language: "fr" });
     if (map) Object.assign(map, { language: "fr" });
-    if (map?.channels["fr"]) map.channels["fr"] = { source: "floor", identity: null };
-    if (map?.channels["es"]) map.channels["es"] = { source: "none", identity: null };
+    if (map?.channels["fr"]) map.channels["fr"] = { source: "floor", identity: null, follower: null };
+    if (map?.channels["es"]) map.channels["es"] = { source: "none", identity: null, follower: null };
   }),
   nomic: then((meeting) => {
     onAir(meeting, true);

@@ -47,8 +47,8 @@ function talks(language: Language): Scene {
     if (!map) return;
     Object.assign(map, { voice: true, language });
     const own = map.channels[language];
-    if (own) Object.assign(own, { source: "floor", identity: null });
-    if (map.channels["es"]) Object.assign(map.channels["es"], { source: "booth", identity: "r41" });
+    if (own) Object.assign(own, { source: "floor", identity: null, follower: null });
+    if (map.channels["es"]) Object.assign(map.channels["es"], { source: "booth", identity: "r41", follower: null });
   };
 }
 

@@ -28,11 +28,13 @@ class Conduct:
         noted_with_proposal: An item under which something is proposed may end as noted (rule 27).
         objections_stop: A standing objection of a Member that may cause a deferral is no consensus (rule 30).
         connect_seconds: A speaker may take so long until their sound goes out, and be away for so long.
+        interpretation_wait_seconds: For so long a speaker's light waits at most for interpretation (rule 55).
     """
 
     noted_with_proposal: bool
     objections_stop: bool
     connect_seconds: int
+    interpretation_wait_seconds: int
 
 
 def set_conduct(consultation: int, performer: Performer, at: datetime, wanted: Conduct) -> bool:

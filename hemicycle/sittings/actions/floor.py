@@ -24,7 +24,7 @@ from hemicycle.rules.languages import may_speak_in
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import may_go_on
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import item_turns, speaker_queue, undoing
+from hemicycle.sittings import interpretation, item_turns, speaker_queue, undoing
 from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.commands import Arguments, Key, Language, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
@@ -115,7 +115,10 @@ def _grant(act: Act, turn: Turn) -> None:
     turn.granted_at = act.at
     # They speak on what is discussed now, which is not always what was discussed when they asked.
     turn.item_id = open_item(act.sitting)
-    turn.save(update_fields=["state", "granted_at", "item", "override", "language"])
+    interpretation.begin_wait(act, turn)
+    turn.save(
+        update_fields=["state", "granted_at", "item", "override", "language", "waits_for", "waits_until", "light_at"]
+    )
     act.facts.update(turn=turn.pk, registration=turn.registration_id)
     act.changes("turn", "queue", "desk")
 
@@ -230,6 +233,7 @@ def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> 
         )
         current.state = TurnState.ASKED.value
         current.granted_at = current.taken_at = current.connected_at = current.audible_at = None
+        current.waits_for, current.waits_until, current.light_at = [], None, None
         current.muted, current.placement = False, None
         current.save()
         act.changes("turn", "queue", "desk")

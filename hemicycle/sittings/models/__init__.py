@@ -1,7 +1,15 @@
 """A sitting with its presiding officers, items, turns and booths, and who is in its room."""
 
 from hemicycle.sittings.models.duties import BoothDuty, BoothLanguages
-from hemicycle.sittings.models.presence import Attendance, BoothSeat, Intrusion, Publication, Removal, RoomPass
+from hemicycle.sittings.models.presence import (
+    Attendance,
+    BoothSeat,
+    Intrusion,
+    Publication,
+    Removal,
+    RoomPass,
+    Speech,
+)
 from hemicycle.sittings.models.rulings import Ruling
 from hemicycle.sittings.models.sittings import Discussion, LastAct, Lead, Prolongation, Reopening, Sitting
 from hemicycle.sittings.models.turns import Turn
@@ -24,5 +32,6 @@ __all__ = [
     "RoomPass",
     "Ruling",
     "Sitting",
+    "Speech",
     "Turn",
 ]

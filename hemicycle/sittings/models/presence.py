@@ -114,6 +114,26 @@ class BoothSeat(models.Model):
         return f"{self.language}: {self.registration_id}"
 
 
+class Speech(models.Model):
+    """Somebody speaks now, as the steward hears: a row for as long as they do.
+
+    Attributes:
+        since: When they began, as the web process heard of it.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="speech")
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    personal_data: ClassVar = declare(pointers="registration", impersonal="sitting since")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sitting", "registration"], name="one_row_who_speaks")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} since {self.since}"
+
+
 class Publication(models.Model):
     """A track that the media engine holds for somebody: what must be muted, unmuted or removed.
 

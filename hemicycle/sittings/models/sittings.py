@@ -38,6 +38,9 @@ class Sitting(models.Model):
         kind: What it is held for. All but ``sitting`` are beside the calendar, and numbered by themselves.
         own_languages: Of its floor and booths, where they are others than the consultation's; none where they are not.
         most_relays: So many booths may stand between one and the floor (rule 53).
+        interpretation_wait: Seconds for which who presides lets a speaker's light wait for interpretation that is still
+            running (rule 55); ``None``: as the consultation has it.
+        speech_changes: Grows by one each time that somebody begins or ceases to speak; no act raises it.
         room_number: Of its room in the media engine, which is replaced where the engine can't mend it.
     """
 
@@ -64,11 +67,13 @@ class Sitting(models.Model):
     room_number = models.PositiveSmallIntegerField(default=1)
     own_languages: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     most_relays = models.PositiveSmallIntegerField(default=MOST_RELAYS)
+    interpretation_wait = models.PositiveSmallIntegerField(null=True, blank=True)
+    speech_changes = models.PositiveBigIntegerField(default=0)
 
     personal_data: ClassVar = declare(
         pointers="presiding",
         impersonal="consultation number opens_at closes_at state state_since suspended_until sequence list_open "
-        "planned kind room_number own_languages most_relays",
+        "planned kind room_number own_languages most_relays interpretation_wait speech_changes",
     )
 
     class Meta:

@@ -15,6 +15,7 @@ from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.capacity import KEY_LENGTH
 from hemicycle.rules.floor import Cause, TurnState
+from hemicycle.rules.interpretation import light_from
 from hemicycle.rules.motions import Motion, is_before_list
 from hemicycle.sittings.models.sittings import Sitting
 
@@ -39,6 +40,9 @@ class Turn(models.Model):
         override: Why the presiding officer gave the floor although a rule stood against it.
         extra_seconds: Time added by the presiding officer.
         microphone, camera: What the next speaker's page found ready.
+        waits_for: Languages whose interpretation of what was said before is still running; their light waits for it.
+        waits_until: Until when it waits at most; ``None`` where there was nothing to wait for.
+        light_at: When it turned green: the last of those channels fell silent, or who presides let them begin.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="turns")
@@ -57,6 +61,9 @@ class Turn(models.Model):
     extra_seconds = models.PositiveIntegerField(default=0)
     microphone = models.BooleanField(null=True)
     camera = models.BooleanField(null=True)
+    waits_for: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    waits_until = models.DateTimeField(null=True, blank=True)
+    light_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(
         max_length=width_of(TurnState, least=10), choices=choices_of(TurnState), default=TurnState.ASKED.value
     )
@@ -72,8 +79,8 @@ class Turn(models.Model):
     personal_data: ClassVar = declare(
         pointers="registration",
         impersonal="sitting member capacity item language point_of_order motion confirm_first placement override muted "
-        "extra_seconds microphone camera state cause asked_at next_at granted_at taken_at connected_at audible_at "
-        "ended_at",
+        "extra_seconds microphone camera waits_for waits_until light_at state cause asked_at next_at granted_at "
+        "taken_at connected_at audible_at ended_at",
         words=on_record(Category.WORDS, Readers.PARTICIPANTS),
     )
 
@@ -106,3 +113,14 @@ class Turn(models.Model):
     def heard_from(self) -> datetime | None:
         """Since when their sound may go out: the grant, or their own confirmation where they asked for it."""
         return self.taken_at if self.confirm_first else self.granted_at
+
+    @property
+    def light_from(self) -> datetime | None:
+        """When their light turns green at the latest, as far as the interpretation is concerned (rule 55)."""
+        return light_from(self.heard_from, self.waits_until, self.light_at)
+
+    @property
+    def begins(self) -> datetime | None:
+        """When they are heard and their light is green: their time runs from here; ``None`` before they are heard."""
+        light = self.light_from
+        return max(self.connected_at, light) if self.connected_at and light else None

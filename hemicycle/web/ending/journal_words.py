@@ -42,6 +42,7 @@ OTHERS: dict[str, _StrPromise] = {
     "room.signed_out": gettext_lazy("Signed out of the room"),
     "turn.audible": gettext_lazy("Speaker audible"),
     "turn.connected": gettext_lazy("Speaker connected"),
+    "turn.light": gettext_lazy("Interpretation of the previous statement finished"),
     "turn.failed": gettext_lazy("Turn failed"),
     PROMOTED: history_labels.DONE[PROMOTED],
 }

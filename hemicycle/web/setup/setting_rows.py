@@ -352,6 +352,16 @@ ROWS: tuple[SettingRow, ...] = (
     ),
     SettingRow(
         Subject.SITTINGS,
+        "interpretation_wait_seconds",
+        _("Time to wait for the interpretation"),
+        _("The next speaker waits so long at most while the previous statement is still being interpreted."),
+        words.amount("interpretation_wait_seconds", "second"),
+        "conduct",
+        "id_interpretation_wait_seconds",
+        rule=Rule.INTERPRETATION_FIRST,
+    ),
+    SettingRow(
+        Subject.SITTINGS,
         "statement_words",
         _("Words of a statement"),
         _("The text that a delegation hands in for one statement has at most so many words."),

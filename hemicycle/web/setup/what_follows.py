@@ -75,6 +75,9 @@ FOLLOWS: dict[str, _StrPromise] = {
     "objections_stop": _("It cannot be changed while an item is under discussion. Outcomes already recorded remain."),
     "outcomes": _("Outcomes already recorded remain, and are shown under the new names."),
     "connect_seconds": _("It also applies to the speaker who has the floor now."),
+    "interpretation_wait_seconds": _(
+        "It applies to the next speaker, unless the presiding officer has set another time."
+    ),
     "statement_words": _("Texts already handed in remain."),
     "correction_days": _("A summary record already circulated keeps its period."),
     "languages": _(

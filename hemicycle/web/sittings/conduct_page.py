@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.settings import LEAST_CONNECT_SECONDS, MOST_CONNECT_SECONDS, settings_of
 from hemicycle.people.messages import refusal_message
+from hemicycle.rules.interpretation import MOST_WAIT_SECONDS
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.actions.conduct import Conduct, set_conduct
 from hemicycle.web.access.page import FORM, page
@@ -55,6 +56,17 @@ class ConductForm(forms.Form):
             "A speaker who is not heard within this time, or loses the connection for as long, loses the floor; an "
             "interpreter goes off air. In a sitting that is in progress it applies at once, also to the present "
             "speaker."
+        ),
+        widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
+    )
+    interpretation_wait_seconds = forms.IntegerField(
+        min_value=0,
+        max_value=MOST_WAIT_SECONDS,
+        label=gettext_lazy("Seconds to wait for the interpretation"),
+        help_text=gettext_lazy(
+            "While the previous statement is still being interpreted, the next speaker is asked to wait, for at most "
+            "this time; 0 for not at all. The presiding officer can change it during a sitting and can let a speaker "
+            "begin earlier."
         ),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )

@@ -169,6 +169,7 @@ def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
         Column("ended", _("Ended"), lambda row: labels.clock(row.turn.ended_at, zone)),
         Column("waited", _("Waiting time (s)"), lambda row: row.waited),
         Column("connecting", _("Connection time (s)"), lambda row: row.connecting),
+        Column("interpretation", _("Wait for the interpretation (s)"), lambda row: row.interpretation),
         Column("speaking_up", _("Heard after (s)"), lambda row: row.speaking_up),
         Column("held", _("Duration (s)"), lambda row: row.held),
     ]

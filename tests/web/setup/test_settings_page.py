@@ -79,10 +79,11 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "sitting_days": ("plan_limit", {"most": "9", "reason_en": "So it was decided."}),
     "noted_with_proposal": (
         "conduct",
-        {"noted_with_proposal": "on", "objections_stop": "on", "connect_seconds": "20"},
+        {"noted_with_proposal": "on", "objections_stop": "on", "connect_seconds": "20", "interpretation_wait_seconds": "5"},
     ),
-    "objections_stop": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "20"}),
-    "connect_seconds": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "30"}),
+    "objections_stop": ("conduct", {"noted_with_proposal": "on", "connect_seconds": "20", "interpretation_wait_seconds": "5"}),
+    "connect_seconds": ("conduct", {"connect_seconds": "30", "interpretation_wait_seconds": "5"}),
+    "interpretation_wait_seconds": ("conduct", {"connect_seconds": "20", "interpretation_wait_seconds": "8"}),
     "statement_words": ("record_settings", {"statement_words": "900", "correction_days": "7"}),
     "correction_days": ("record_settings", {"statement_words": "1500", "correction_days": "14"}),
     "languages": ("particulars", {"act": "languages", "fallback": "fr", **_LANGUAGES}),
@@ -370,18 +371,19 @@ def test_what_cannot_be_set_is_said_at_its_field_and_kept(world: World, desk: Cl
     for page, sent, words in (
         ("conduct", {"connect_seconds": "2"}, "greater than or equal to 3"),
         ("conduct", {"connect_seconds": "121"}, "less than or equal to 120"),
+        ("conduct", {"interpretation_wait_seconds": "31"}, "less than or equal to 30"),
         ("item_lists", {"act": "least_yes", "least_yes": "0"}, "greater than or equal to 1"),
         (*of_registration(link_hours="169"), "less than or equal to 168"),
     ):
         answer = desk.post(reverse(page, args=["test"]), sent)
         assert (answer.status_code, words in html_of(answer)) == (422, True), page
     address = reverse("conduct", args=["test"])
-    same = desk.post(address, {"objections_stop": "on", "connect_seconds": "20"}, follow=True)
+    same = desk.post(address, {"objections_stop": "on", "connect_seconds": "20", "interpretation_wait_seconds": "5"}, follow=True)
     assert "Nothing was changed." in html_of(same)
     discussed = world.items[0]
     discussed.proposal = True
     discussed.save()
     world.sitting.discussions.create(item=discussed, start=START)
-    refused = desk.post(address, {"connect_seconds": "33", "noted_with_proposal": "on", "objections_stop": "on"})
+    refused = desk.post(address, {"connect_seconds": "33", "interpretation_wait_seconds": "5", "noted_with_proposal": "on", "objections_stop": "on"})
     assert (refused.status_code, 'value="33"' in html_of(refused)) == (409, True)
     assert "so its possible outcomes cannot be changed now" in html_of(refused)

@@ -90,6 +90,7 @@ export function scene(course: Course, context: Context, cast: Cast, seen: boolea
       opens_at: at(course.began),
       closes_at: at(course.began + 60 * MINUTE),
       ends_at: at(course.began + 60 * MINUTE),
+      interpretation_wait: 5,
       room: "",
       suspended_until: null,
       ruling: null,
@@ -126,6 +127,7 @@ export function scene(course: Course, context: Context, cast: Cast, seen: boolea
       deferring: null,
     },
     statements: { seq: 1, item: null, statements: [] },
+    speech: { seq: 0, speaking: {} },
     booths: booths(course, context, cast),
     presence: {
       seq: 1,
@@ -187,6 +189,7 @@ function speaker(course: Course, context: Context, cast: Cast): SpeakerDocument 
     granted_at: new Date(course.since).toISOString(),
     connected_at: since,
     audible_at: since,
+    waits: null,
     since,
     seconds: mine ? ALLOTTED : SECONDS,
   };
@@ -209,13 +212,15 @@ function lastTurn({ last }: Course, { me }: Context): Documents["turn"]["last"] 
 function map(course: Course, context: Context, cast: Cast): Documents["map"] {
   const language = spokenOnFloor(course, context);
   const channel = (code: Language): Documents["map"]["channels"][string] => {
-    if (code === language) return { source: "floor", identity: null };
+    if (code === language) return { source: "floor", identity: null, follower: null };
     if (code === course.booth) {
-      if (course.onAir !== null) return { source: "booth", identity: `r${context.me.registration}` };
-      if (course.partner !== null) return { source: "booth", identity: "partner" };
-      return { source: "none", identity: null };
+      if (course.onAir !== null) return { source: "booth", identity: `r${context.me.registration}`, follower: null };
+      if (course.partner !== null) return { source: "booth", identity: "partner", follower: null };
+      return { source: "none", identity: null, follower: null };
     }
-    return SPOKEN.includes(code) ? { source: "booth", identity: code } : { source: "none", identity: null };
+    return SPOKEN.includes(code)
+      ? { source: "booth", identity: code, follower: null }
+      : { source: "none", identity: null, follower: null };
   };
   const several = context.languages.length > 1 ? context.languages : [];
   return {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from django.core.management.base import BaseCommand
 from pydantic.json_schema import models_json_schema
 
-from hemicycle.live.booth_documents import StatementsDocument
+from hemicycle.live.booth_documents import SpeechDocument, StatementsDocument
 from hemicycle.live.desk_documents import DeskDocument, HelpDocument
 from hemicycle.live.documents import OPEN, UndoableAction
 from hemicycle.live.reasons import LiveCode
@@ -22,6 +22,7 @@ from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.help_requests import RequestKind, RequestOutcome
+from hemicycle.rules.interpretation import MOST_WAIT_SECONDS
 from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.measured import DeviceState, Ended, Lack, Transport, Way
 from hemicycle.rules.motions import Motion, Verdict
@@ -69,7 +70,14 @@ def client_schema() -> dict[str, Any]:
     of the capacities; ``constants``: numbers, in seconds or characters.
     """
     tests: list[type[BaseModel]] = [Measurements, EntryMeasurements, LiveConnection]
-    models: list[type[BaseModel]] = [*OPEN.values(), HelpDocument, DeskDocument, StatementsDocument, *tests]
+    models: list[type[BaseModel]] = [
+        *OPEN.values(),
+        HelpDocument,
+        DeskDocument,
+        StatementsDocument,
+        SpeechDocument,
+        *tests,
+    ]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
     return {
         "documents": documents,
@@ -80,6 +88,7 @@ def client_schema() -> dict[str, Any]:
         },
         "constants": {
             "UNDO_SECONDS": int(UNDO_ACT_FOR.total_seconds()),
+            "MOST_WAIT_SECONDS": MOST_WAIT_SECONDS,
             "WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS,
             "VOICE_SECONDS": int(LONGEST.total_seconds()),
             "CONCLUSION_LENGTH": TEXT_LENGTH,

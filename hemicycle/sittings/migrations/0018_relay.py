@@ -7,7 +7,7 @@ from hemicycle.consultations.languages import check_language
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sittings', '0016_booths_hand_over'),
+        ('sittings', '0017_speech_and_waits'),
     ]
 
     operations = [
