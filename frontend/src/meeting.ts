@@ -156,7 +156,8 @@ export interface Meeting {
     /** 0 to 1: the floor underneath the interpretation. */
     underneath: number;
     volume: number;
-    choose(heard: Heard): void;
+    /** @param lasting kept in this browser for the next time, unless it is said not to be */
+    choose(heard: Heard, lasting?: boolean): void;
     /** The browser asks for a click before it plays sound. */
     readonly blocked: boolean;
     unblock(): Promise<void>;

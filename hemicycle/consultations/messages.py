@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations import agenda_messages, contribution_messages, correspondence_messages, support_messages
+from hemicycle.consultations import (
+    agenda_messages,
+    booth_messages,
+    contribution_messages,
+    correspondence_messages,
+    support_messages,
+)
 from hemicycle.rules.codes import RuleCode
 
 if TYPE_CHECKING:
@@ -378,16 +384,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NOT_HERE: lambda: _("This person is not in the room. Give them the floor once they have joined."),
     RuleCode.NOT_CONNECTED: lambda: _("Your page is not connected to the room. Wait until it is, then press again."),
     RuleCode.IS_REMOVED: lambda: _("This person has been removed from the sitting. Readmit them first."),
-    # Booths.
-    RuleCode.NO_BOOTH_FOR_ROLE: lambda: _("Only interpreters and captioners are assigned to booths."),
-    RuleCode.BOOTHS_OF_ENDED: lambda: _("The sitting has ended. Its booths are no longer assigned."),
-    RuleCode.NOT_THEIR_BOOTH: lambda: _("You do not work into this language. Choose one of your own booths."),
-    RuleCode.NO_SEAT: lambda: _("Enter a booth first."),
-    RuleCode.LIGHT_DOES_NOT_WAIT: lambda: _("The speaker can speak already: nothing is waited for."),
-    RuleCode.NO_PARTNER: lambda: _("Nobody else is in the booth to take over. Go off air instead."),
-    RuleCode.PARTNER_ON_AIR: lambda: _(
-        "{name} is on air in this booth. Ask for a handover: one voice speaks at a time."
-    ),
+    **booth_messages.MESSAGES,
     **contribution_messages.MESSAGES,
     **agenda_messages.MESSAGES,
     **support_messages.MESSAGES,

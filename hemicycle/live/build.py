@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.live import rooms
+from hemicycle.live.build_booths import booths
 from hemicycle.live.build_conclusion import conclusion, ending
 from hemicycle.live.build_desk import desk, help_thread
 from hemicycle.live.build_documentation import documentation
@@ -35,7 +36,6 @@ from hemicycle.sittings import (
     motions,
     queries,
     speaker_queue,
-    voices,
 )
 
 if TYPE_CHECKING:
@@ -201,14 +201,11 @@ def turn(sitting: Sitting) -> shapes.TurnDocument:
 def room_map(sitting: Sitting) -> shapes.MapDocument:
     """Which tracks are on (rule 11). The channel of the floor's own language carries the floor: no echo."""
     held = enforcement.holders(sitting.pk)
-    current = queries.holding(sitting, enforcement.HOLDING_STATES)
     presides = held.presiding if held.presiding != held.speaker else None
-    voice = voices.voice_of(sitting) if presides and held.publishing(presides).heard else None
-    language = voice.language if voice else current.language if current and held.seen else None
     seats = [seat for seat in queries.seats(sitting) if seat.registration_id not in held.flooded]
     on_air = {seat.language: seat.registration_id for seat in seats if seat.on_air_since}
     follow = _followers(seats)
-    channels = {code: _channel(code, language, on_air, follow) for code in sitting.booths}
+    channels = {code: _channel(code, held.language, on_air, follow) for code in sitting.booths}
     # A speaker who has yet to confirm is received early like the next one, without being played.
     early = held.speaker if held.speaker and not held.seen else held.following
     return shapes.MapDocument(
@@ -216,8 +213,8 @@ def room_map(sitting: Sitting) -> shapes.MapDocument:
         floor=enforcement.identity(held.speaker) if held.speaker and held.publishing(held.speaker).seen else None,
         next=enforcement.identity(early) if early else None,
         presiding=enforcement.identity(presides) if presides else None,
-        voice=voice is not None,
-        language=language,
+        voice=held.talking is not None,
+        language=held.language,
         channels=channels,
     )
 
@@ -284,28 +281,6 @@ def _closed_last(by_item: dict[int, list[Discussion]]) -> int | None:
     """The item that ended last, where none was taken up after it."""
     last = max((period for periods in by_item.values() for period in periods), key=lambda one: one.pk, default=None)
     return last.item_id if last is not None and last.outcome else None
-
-
-def booths(sitting: Sitting) -> shapes.BoothsDocument:
-    """Who sits in each booth, and whether anybody does."""
-    seats = queries.seats(sitting)
-    here = {attendance.registration_id for attendance in queries.present(sitting)}
-    known = queries.persons(seat.registration_id for seat in seats)
-    classes, on = sitting.consultation.classes, queries.day(sitting)
-    rows = []
-    for code in sitting.booths:
-        taken = [
-            shapes.SeatDocument(
-                who=who(known[seat.registration_id], classes, on),
-                on_air_since=iso_or_none(seat.on_air_since),
-                handover_since=iso_or_none(seat.handover_since),
-                present=seat.registration_id in here,
-            )
-            for seat in seats
-            if seat.language == code
-        ]
-        rows.append(shapes.BoothDocument(language=code, staffed=any(seat.present for seat in taken), seats=taken))
-    return shapes.BoothsDocument(seq=sitting.sequence, booths=rows)
 
 
 def presence(sitting: Sitting) -> shapes.PresenceDocument:

@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from hemicycle.live.conclusion_documents import ConclusionDocument
 from hemicycle.live.document import Document, Part, Who
 from hemicycle.live.documentation_documents import DocumentationDocument
+from hemicycle.live.interpretation_documents import BoothsDocument
 from hemicycle.rules.conclusions import EndingCode
 from hemicycle.rules.floor import Cause, SittingState
 from hemicycle.rules.motions import Motion, Verdict
@@ -327,37 +328,6 @@ class ItemsDocument(Document):
     open: int | None
     closed: int | None
     items: list[ItemDocument]
-
-
-class SeatDocument(Part):
-    """An interpreter in a booth.
-
-    Attributes:
-        handover_since: Since when they would hand over, if they are on air, or else take over.
-    """
-
-    who: Who
-    on_air_since: str | None
-    handover_since: str | None
-    present: bool
-
-
-class BoothDocument(Part):
-    """A booth.
-
-    Attributes:
-        staffed: Somebody sits in it and is connected.
-    """
-
-    language: str
-    staffed: bool
-    seats: list[SeatDocument]
-
-
-class BoothsDocument(Document):
-    """Channel ``booths``: those of the sitting, in the order of its languages; none where all speak one language."""
-
-    booths: list[BoothDocument]
 
 
 class PresentDocument(Part):

@@ -214,6 +214,11 @@ class RuleCode(ReasonCode):
     BOOTH_SIGNAL = "booth_signal", Rule.BOOTH_SIGNALS, HTTPStatus.OK
     NO_TURN_TO_SIGNAL = "no_turn_to_signal", Rule.BOOTH_SIGNALS
     SIGNALS_TOO_MANY = "signals_too_many", Rule.BOOTH_SIGNALS
+    BOOTH_WORKS_FROM_NOTHING = "booth_works_from_nothing", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    PIVOT_IS_ITSELF = "pivot_is_itself", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    PIVOT_NOT_WORKED_FROM = "pivot_not_worked_from", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    PIVOTS_IN_A_LOOP = "pivots_in_a_loop", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    RELAYS_AT_MOST = "relays_at_most", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
     LIGHT_DOES_NOT_WAIT = "light_does_not_wait"
 
     # The agenda.

@@ -87,6 +87,8 @@ class Holders:
         barred: Of all these, who has opened or published beyond their standing in this turn or on this seat: they
             publish no longer early or muted, only what goes out.
         flooded: Of all these, who has flooded the room in this turn or on this seat: they publish nothing.
+        speaks: The language of the speaker; empty without one.
+        voice_speaks: That of who presides, while they press.
     """
 
     speaker: int | None = None
@@ -98,6 +100,21 @@ class Holders:
     booths: Mapping[int, bool] = field(default_factory=dict)
     barred: frozenset[int] = frozenset()
     flooded: frozenset[int] = frozenset()
+    speaks: str = ""
+    voice_speaks: str = ""
+
+    @property
+    def talking(self) -> int | None:
+        """Who presides, while they are heard beside the speaker."""
+        beside = self.presiding is not None and self.presiding != self.speaker
+        return self.presiding if beside and self.publishing(self.presiding or 0).heard else None
+
+    @property
+    def language(self) -> str | None:
+        """What is spoken on the floor: the language of who presides while they are heard, or else the speaker's."""
+        if self.talking is not None:
+            return self.voice_speaks
+        return self.speaks if self.speaker is not None and self.seen else None
 
     def publishing(self, registration: int) -> Publishing:
         """What the media server is to grant ``registration`` now (rule 11)."""

@@ -69,6 +69,7 @@ class Rule(IntEnum):
     TEST_SLOTS = 50
     PRACTISING_ALONE = 51
     HELP_BY_CONSENT = 52
+    RELAY = 53
     BOOTH_SIGNALS = 54
 
 

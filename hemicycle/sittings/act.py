@@ -142,6 +142,8 @@ class Act(journal.Act[Sitting]):
             if not self.documents:
                 self._save(numbered=True)
             self.changes("map")
+        if self.before.language != self.after.language and self.sitting.booths:
+            self.changes("booths")
 
     def _save(self, *, numbered: bool) -> None:
         if numbered:
@@ -163,7 +165,7 @@ class Act(journal.Act[Sitting]):
 
 def _on_the_map(holders: Holders) -> tuple[object, ...]:
     on_floor = holders.speaker, holders.seen, holders.following
-    return *on_floor, holders.presiding, holders.voice, holders.flooded
+    return *on_floor, holders.presiding, holders.voice, holders.flooded, holders.language
 
 
 def carry_out(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 
 from hemicycle.media import engine as media
 from hemicycle.media.engine import Address, MediaUnavailable, Source
@@ -78,37 +78,38 @@ def holders(sitting_id: int) -> Holders:
     """Who may publish in a sitting, read from the database now."""
     speaker = following = None
     seen = heard = False
+    speaks = voice_speaks = ""
     since: dict[int, datetime] = {}
     states = [*HOLDING_STATES, TurnState.NEXT.value]
     turns = Turn.objects.filter(sitting_id=sitting_id, state__in=states)
     for turn in turns.only(
-        "registration", "state", "confirm_first", "taken_at", "granted_at", "muted", "asked_at", "next_at"
+        "registration", "state", "confirm_first", "taken_at", "granted_at", "muted", "asked_at", "next_at", "language"
     ):
         since[turn.registration_id] = turn.asked_at
         if turn.state == TurnState.NEXT.value:
             following = turn.registration_id
         else:
             speaker, seen = turn.registration_id, turn.heard_from is not None
-            heard = seen and not turn.muted
+            heard, speaks = seen and not turn.muted, turn.language
     presiding, voice = None, False
     for lead in _leads(sitting_id):
-        presiding, voice = lead.registration_id, lead.speaks
+        presiding, voice, voice_speaks = lead.registration_id, lead.speaks is not None, lead.speaks or ""
         since.setdefault(lead.registration_id, lead.start)
     booths = {}
     for seat in BoothSeat.objects.filter(sitting_id=sitting_id, left_at=None):
         booths[seat.registration_id] = seat.on_air_since is not None
         since.setdefault(seat.registration_id, seat.entered_at)
     barred, flooded = _cut_off(sitting_id, since)
-    return Holders(speaker, seen, heard, presiding, voice, following, booths, barred, flooded)
+    return Holders(speaker, seen, heard, presiding, voice, following, booths, barred, flooded, speaks, voice_speaks)
 
 
 def _leads(sitting_id: int) -> QuerySet[Any]:
-    """Who presides over the sitting while it is open, and ``speaks``: whether they press to talk."""
+    """Who presides over the sitting while it is open, and ``speaks``: in which language, while they press to talk."""
     pressing = PresidingVoice.objects.filter(
         sitting=OuterRef("sitting"), registration=OuterRef("registration"), ended_at=None
     )
     open_now = Lead.objects.filter(sitting_id=sitting_id, end=None, sitting__state=SittingState.OPEN.value)
-    return open_now.annotate(speaks=Exists(pressing))
+    return open_now.annotate(speaks=Subquery(pressing.values("language")[:1]))
 
 
 def _cut_off(sitting_id: int, since: Mapping[int, datetime]) -> tuple[frozenset[int], frozenset[int]]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hemicycle.sittings.models import BoothLanguages
 from tests.browser.by_keyboard import answers, enters, listens, opens_question
 from tests.browser.conftest import INTERPRETER, PATIENCE, SECOND, SPEAKER
 
 if TYPE_CHECKING:
     from tests.browser.by_keyboard import Listens, Visit
     from tests.browser.conftest import Person
+    from tests.factories import World
     from tests.support.spoken import Transcript
 
 pytestmark = pytest.mark.browser
@@ -49,7 +51,24 @@ def group_of(person: Person) -> str:
     return str(person.page.evaluate(legend))
 
 
-def test_interpreters_stand_by_hand_over_hear_by_relay_and_correct_the_language(visit: Visit, listens: Listens) -> None:
+def hears_by_itself(interpreter: Person, told: Transcript) -> None:
+    """The French booth works from English alone: while Arabic is spoken it hears the English booth by itself."""
+    told.press("r")
+    told.announced("You hear: Floor.", PATIENCE)
+    assert opens_question(told, "f", "Correct the language of the floor") == "radio: Français, checked"
+    while told.focused() != "radio: العربية, checked":
+        interpreter.page.keyboard.press("ArrowDown")
+    told.step("ArrowDown, to Arabic")
+    answers(told)
+    told.announced("You hear: English.", PATIENCE)
+    interpreter.sees("Relay from English. No deputy.")
+    told.read("Relay by itself")
+
+
+def test_interpreters_stand_by_hand_over_hear_by_relay_and_correct_the_language(
+    visit: Visit, listens: Listens, world: World
+) -> None:
+    BoothLanguages.objects.create(sitting=world.sitting, language="fr", works_from=["en"])
     first, told = listens("interpreter-hands-over", "french", "booth", hertz=INTERPRETER)
     enters(first, told, "Enter the booth")
     sits_down(first, told, "Français")
@@ -92,3 +111,4 @@ def test_interpreters_stand_by_hand_over_hear_by_relay_and_correct_the_language(
     told.announced("speaks French.", PATIENCE)
     heard.announced("ON AIR. English", PATIENCE)
     heard.read("On air again")
+    hears_by_itself(first, told)

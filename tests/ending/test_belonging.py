@@ -37,7 +37,8 @@ outcome.Report.what_changes outcome.ReportParagraph.text outcome.SummaryVersion.
 arrivals.Arrival.authentication arrivals.Arrival.envelope_to arrivals.Arrival.files arrivals.Arrival.marks
 arrivals.Arrival.why
 mail.Mailing.body mail.Mailing.copy_body mail.Mailing.copy_subject mail.Mailing.subject
-people.Registration.booth_languages people.Registration.days sittings.Sitting.own_languages sittings.Turn.waits_for
+people.Registration.booth_languages people.Registration.days sittings.BoothLanguages.pivots
+sittings.BoothLanguages.works_from sittings.Sitting.own_languages sittings.Turn.waits_for
 """
 WITHOUT_KEYS = _WITHOUT_KEYS.split()
 

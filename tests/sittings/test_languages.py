@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hemicycle.live import build
+from hemicycle.live import build, build_booths
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
 from hemicycle.sittings.actions import booths, floor, speaker
@@ -28,20 +28,20 @@ def speaks(world: World, *codes: str) -> Sitting:
 
 def test_three_languages_three_booths_and_three_channels(world: World) -> None:
     sitting = speaks(world, "en", "fr", "es")
-    assert [booth.language for booth in build.booths(sitting).booths] == ["en", "fr", "es"]
+    assert [booth.language for booth in build_booths.booths(sitting).booths] == ["en", "fr", "es"]
     assert list(build.room_map(sitting).channels) == ["en", "fr", "es"]
 
 
 def test_where_all_speak_one_language_there_is_no_booth(world: World) -> None:
     sitting = speaks(world, "en")
-    assert build.booths(sitting).booths == []
+    assert build_booths.booths(sitting).booths == []
     assert build.room_map(sitting).channels == {}
 
 
 def test_a_sitting_may_have_others_than_its_consultation(world: World) -> None:
     Sitting.objects.filter(pk=world.sitting.pk).update(own_languages=["de", "en"])
     sitting = speaks(world, "en", "fr", "es")
-    assert [booth.language for booth in build.booths(sitting).booths] == ["de", "en"]
+    assert [booth.language for booth in build_booths.booths(sitting).booths] == ["de", "en"]
 
 
 def test_who_waits_and_is_invited_speaks_the_language_in_which_they_are(world: World) -> None:

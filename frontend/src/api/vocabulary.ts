@@ -271,6 +271,12 @@ export type Signal =
   | "wait"
   | "bad_sound";
 
+export type HeardFrom =
+  | "floor"
+  | "booth"
+  | "own"
+  | "none";
+
 export type PracticeKind =
   | "delegate"
   | "interpreter";
@@ -469,6 +475,11 @@ export type RefusalCode =
   | "no_partner"
   | "no_turn_to_signal"
   | "signals_too_many"
+  | "booth_works_from_nothing"
+  | "pivot_is_itself"
+  | "pivot_not_worked_from"
+  | "pivots_in_a_loop"
+  | "relays_at_most"
   | "light_does_not_wait"
   | "for_information"
   | "list_has_items"

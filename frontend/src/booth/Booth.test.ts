@@ -2,6 +2,7 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
+import { remembered } from "../remembered";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
@@ -236,4 +237,33 @@ test("interpreters see the text on the screen and the question beside the pictur
 test("without a text the booth is as it was", () => {
   open("off");
   expect(document.querySelector("main .screens")).toBeNull();
+});
+
+/** What the French booth is to hear, as the room says it. */
+function relay(meeting: FakeMeeting, pivot: string, deputy = ""): void {
+  const booth = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
+  if (booth) booth.hears = { source: pivot ? "booth" : "floor", pivot, deputy, relays: pivot ? 1 : 0 };
+}
+
+test("what is heard follows by itself; a channel chosen by hand is locked until R, and kept nowhere", async () => {
+  localStorage.clear();
+  const meeting = open("off", (before) => relay(before, "en", "ru"));
+  expect(meeting.listening.heard).toBe("en");
+  expect(screen.getByText("Relay from English. Deputy: Russian.")).toBeDefined();
+  relay(meeting, "");
+  await expect.poll(() => meeting.listening.heard).toBe("floor");
+  expect(screen.queryByText("Locked")).toBeNull();
+  await userEvent.click(within(screen.getByRole("group", { name: "I hear" })).getByRole("radio", { name: /العربية/ }));
+  expect(screen.getByText("Locked")).toBeDefined();
+  relay(meeting, "ru");
+  await expect.poll(() => screen.queryByText("Relay from Russian. No deputy.")).not.toBeNull();
+  expect(meeting.listening.heard).toBe("ar");
+  await userEvent.keyboard("r");
+  expect(meeting.listening.heard).toBe("ru");
+  expect(air(/Follow automatically/).getAttribute("aria-pressed")).toBe("true");
+  await userEvent.keyboard("r");
+  relay(meeting, "en");
+  await expect.poll(() => screen.queryByText("Relay from English. No deputy.")).not.toBeNull();
+  expect(meeting.listening.heard).toBe("ru");
+  expect(remembered("heard", "nothing")).toBe("nothing");
 });

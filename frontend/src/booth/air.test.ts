@@ -17,7 +17,8 @@ function asking(registration: number, since = now): SeatDocument {
 }
 
 function booth(language: Language, ...seats: SeatDocument[]): BoothDocument {
-  return { language, staffed: seats.length > 0, seats };
+  const hears = { source: "floor", pivot: "", deputy: "", relays: 0 } as const;
+  return { language, staffed: seats.length > 0, hears, seats };
 }
 
 function meeting(state: Meeting["booth"]["state"], floor: Language | null = null) {

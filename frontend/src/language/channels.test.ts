@@ -44,3 +44,18 @@ test("before the first document nothing is said about anybody", () => {
   const unknown = of("fr", (meeting) => (meeting.documents.booths = null));
   expect(unknown).toMatchObject({ kind: "plain", state: "loading" });
 });
+
+test("each booth is told with what it hears: the floor, another booth, or nobody who relays", () => {
+  expect(of("fr")?.from).toBe("from the floor");
+  expect(of("ar")?.from).toBe("from English");
+  expect(of("es")?.from).toBe("");
+  const hears = (source: "none") => (meeting: FakeMeeting) => {
+    const booth = meeting.documents.booths?.booths.find(({ language }) => language === "ar");
+    if (booth) booth.hears = { source, pivot: "", deputy: "", relays: 0 };
+  };
+  expect(of("ar", hears("none"))?.from).toBe("no relay");
+  const quiet = (meeting: FakeMeeting) => {
+    if (meeting.documents.map) meeting.documents.map.language = null;
+  };
+  expect(of("ar", quiet)?.from).toBe("");
+});

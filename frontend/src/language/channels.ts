@@ -1,8 +1,9 @@
 /** What each language channel carries, for those who run the sitting: staff and interpreters. */
-import type { SeatDocument } from "../api/documents";
+import type { BoothDocument, SeatDocument } from "../api/documents";
 import type { Language } from "../context";
 import { gettext, interpolate, isolated, ngettext, numberText, pgettext } from "../i18n";
 import type { Meeting } from "../meeting";
+import { languageInWords } from "./names";
 
 export interface Channel {
   language: Language;
@@ -11,6 +12,15 @@ export interface Channel {
   state: string;
   /** Who speaks, or who sits there. */
   detail: string;
+  /** What its booth hears while somebody speaks; empty where it interprets nothing, or nobody sits there. */
+  from: string;
+}
+
+function heardFrom({ staffed, hears }: BoothDocument, { context, documents }: Pick<Meeting, "context" | "documents">) {
+  if (!staffed || !documents.map?.language || hears.source === "own") return "";
+  if (hears.source === "none") return gettext("no relay");
+  if (hears.source === "floor") return pgettext("what a booth hears", "from the floor");
+  return interpolate(gettext("from %(language)s"), { language: languageInWords(hears.pivot, context) });
 }
 
 function lost(seats: readonly SeatDocument[]): SeatDocument | undefined {
@@ -24,8 +34,9 @@ export function channels(meeting: Pick<Meeting, "context" | "documents">): Chann
   if (languages.length < 2) return [];
   return languages.map(({ code }) => {
     const booth = booths?.booths.find(({ language }) => language === code);
-    if (!booth) return { language: code, kind: "plain", state: gettext("loading"), detail: "" };
+    if (!booth) return { language: code, kind: "plain", state: gettext("loading"), detail: "", from: "" };
     const { seats } = booth;
+    const from = heardFrom(booth, meeting);
     const here = seats.filter((seat) => seat.present);
     const onAir = here.find((seat) => seat.on_air_since !== null);
     const gone = lost(seats);
@@ -40,10 +51,10 @@ export function channels(meeting: Pick<Meeting, "context" | "documents">): Chann
           ? count
           : "";
     if (map?.channels[code]?.source === "floor") {
-      return { language: code, kind: "plain", state: pgettext("what a channel carries", "floor"), detail };
+      return { language: code, kind: "plain", state: pgettext("what a channel carries", "floor"), detail, from };
     }
-    if (onAir) return { language: code, kind: "live", state: gettext("on air"), detail };
-    if (booth.staffed) return { language: code, kind: "wait", state: gettext("off air"), detail };
-    return { language: code, kind: "stop", state: gettext("no interpreter"), detail };
+    if (onAir) return { language: code, kind: "live", state: gettext("on air"), detail, from };
+    if (booth.staffed) return { language: code, kind: "wait", state: gettext("off air"), detail, from };
+    return { language: code, kind: "stop", state: gettext("no interpreter"), detail, from };
   });
 }

@@ -32,9 +32,9 @@ export abstract class ChosenListening {
     this.apply();
   }
 
-  choose(heard: Heard): void {
+  choose(heard: Heard, lasting = true): void {
     this.heard = heard;
-    remember("heard", heard);
+    if (lasting) remember("heard", heard);
     this.apply();
   }
 

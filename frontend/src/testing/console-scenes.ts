@@ -1,5 +1,5 @@
 /** States of the consoles, each as a change of the sample sitting. */
-import type { HelpThread, TurnRow, Who } from "../api/documents";
+import type { BoothDocument, HelpThread, TurnRow, Who } from "../api/documents";
 import type { Documents } from "../meeting";
 import type { FakeMeeting } from "./fake-meeting.svelte";
 import { NOW, samplePlace, sampleRuling, sampleSpeaker } from "./sample";
@@ -31,6 +31,13 @@ const BOOTHS: Record<string, [Who, Who]> = {
   es: [who(41, "Ms. Marta Ruiz", null, "interpreter"), who(42, "Mr. Diego Sol", null, "interpreter")],
 };
 
+/** Spanish is on the floor: Arabic and Chinese hear the English booth. */
+export function hears(language: string): BoothDocument["hears"] {
+  if (language === "es") return { source: "own", pivot: "", deputy: "", relays: 0 };
+  if (!["ar", "zh"].includes(language)) return { source: "floor", pivot: "", deputy: "", relays: 0 };
+  return { source: "booth", pivot: "en", deputy: language === "ar" ? "fr" : "", relays: 1 };
+}
+
 /** Six booths: Chinese off air, a partner lost in the Russian one, Spanish carries the floor. */
 function staffed(): Documents["booths"] {
   const onAir = new Set(["ar", "en", "fr", "ru"]);
@@ -39,6 +46,7 @@ function staffed(): Documents["booths"] {
     booths: Object.entries(BOOTHS).map(([language, [first, second]]) => ({
       language,
       staffed: true,
+      hears: hears(language),
       seats: [
         {
           who: first,
@@ -269,6 +277,12 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
   on: then((meeting) => onAir(meeting, true)),
   partner: then((meeting) => onAir(meeting, false)),
   off: then(offAir),
+  /** The French booth does not work from Spanish, and hears the English one. */
+  relay: then((meeting) => {
+    offAir(meeting);
+    const booth = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
+    if (booth) booth.hears = { source: "booth", pivot: "en", deputy: "ru", relays: 1 };
+  }),
   opening: then((meeting) => {
     offAir(meeting);
     meeting.booth.state = "opening";

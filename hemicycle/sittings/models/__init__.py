@@ -1,7 +1,7 @@
 """A sitting with its presiding officers, items, turns and booths, and who is in its room."""
 
 from hemicycle.sittings.models.booth_signals import BoothSignal
-from hemicycle.sittings.models.duties import BoothDuty
+from hemicycle.sittings.models.duties import BoothDuty, BoothLanguages
 from hemicycle.sittings.models.presence import (
     Attendance,
     BoothSeat,
@@ -19,6 +19,7 @@ from hemicycle.sittings.models.voices import PresidingVoice
 __all__ = [
     "Attendance",
     "BoothDuty",
+    "BoothLanguages",
     "BoothSeat",
     "BoothSignal",
     "Discussion",

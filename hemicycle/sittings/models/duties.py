@@ -1,4 +1,4 @@
-"""Who is to sit in which booth of a sitting, as it is planned; who does sit there is ``BoothSeat``."""
+"""Who is to sit in which booth of a sitting, and from what it works, as planned; who sits there is ``BoothSeat``."""
 
 from __future__ import annotations
 
@@ -29,3 +29,29 @@ class BoothDuty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration_id} in {self.sitting_id}: {self.language}"
+
+
+class BoothLanguages(models.Model):
+    """From which languages a booth works in a sitting (rule 53). A booth without such a row works from all.
+
+    Attributes:
+        language: Of the booth.
+        works_from: Never empty; what the sitting does not have counts for nothing.
+        pivots: The booths that it hears first where it does not work from the floor's language, in this order.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="booth_languages")
+    language = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language])
+    works_from: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    pivots: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+
+    personal_data: ClassVar = declare(impersonal="sitting language works_from pivots")
+
+    class Meta:
+        ordering: ClassVar = ["sitting", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "language"], name="languages_of_a_booth"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} in {self.sitting_id}: from {self.works_from}"

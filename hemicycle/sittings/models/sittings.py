@@ -15,6 +15,7 @@ from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Registration
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.outcomes import Outcome
+from hemicycle.rules.relay import MOST_RELAYS
 from hemicycle.rules.sitting_kinds import SittingKind, counts
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Sitting(models.Model):
         planned: Items of the agenda that this sitting is to take; all of them where none is named.
         kind: What it is held for. All but ``sitting`` are beside the calendar, and numbered by themselves.
         own_languages: Of its floor and booths, where they are others than the consultation's; none where they are not.
+        most_relays: So many booths may stand between one and the floor (rule 53).
         interpretation_wait: Seconds for which who presides lets a speaker's light wait for interpretation that is still
             running (rule 55); ``None``: as the consultation has it.
         speech_changes: Grows by one each time that somebody begins or ceases to speak; no act raises it.
@@ -64,13 +66,14 @@ class Sitting(models.Model):
     )
     room_number = models.PositiveSmallIntegerField(default=1)
     own_languages: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    most_relays = models.PositiveSmallIntegerField(default=MOST_RELAYS)
     interpretation_wait = models.PositiveSmallIntegerField(null=True, blank=True)
     speech_changes = models.PositiveBigIntegerField(default=0)
 
     personal_data: ClassVar = declare(
         pointers="presiding",
         impersonal="consultation number opens_at closes_at state state_since suspended_until sequence list_open "
-        "planned kind room_number own_languages interpretation_wait speech_changes",
+        "planned kind room_number own_languages most_relays interpretation_wait speech_changes",
     )
 
     class Meta:

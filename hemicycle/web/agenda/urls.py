@@ -16,6 +16,7 @@ from hemicycle.web.agenda import (
     plan_page,
     presiding_page,
     publish_page,
+    relay_page,
     time_plan_page,
 )
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path(f"{_HERE}desk/time-plan/limit/", presiding_page.plan_limit, name="plan_limit"),
     path(f"{_HERE}desk/time-plan/presiding/", presiding_page.plan_presiding, name="plan_presiding"),
     path(f"{_HERE}desk/time-plan/booths/", booths_page.plan_booths_page, name="plan_booths"),
+    path(f"{_HERE}desk/time-plan/booths/<int:pk>/", relay_page.plan_relay, name="plan_relay"),
     path(f"{_HERE}desk/time-plan/correct/", correct_page.plan_correct, name="plan_correct"),
     path(f"{_HERE}desk/time-plan/publish/", publish_page.plan_publish, name="plan_publish"),
 ]

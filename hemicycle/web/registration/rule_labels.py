@@ -58,4 +58,5 @@ RULES = {
     Rule.TEST_SLOTS: _("Slots of test sessions"),
     Rule.PRACTISING_ALONE: _("Practice alone"),
     Rule.HELP_BY_CONSENT: _("Requests of the help desk"),
+    Rule.RELAY: _("Relay between booths"),
 }

@@ -17,7 +17,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.placeholders import deadline_words
-from hemicycle.live import build
+from hemicycle.live import build, build_booths
 from hemicycle.rules.capacity import Role
 from tests.support.pdf import text_of
 
@@ -109,7 +109,7 @@ class Papers:
                     for row in build.items(sitting).items
                 ],
                 "lead": lead.name if (lead := build.sitting_document(sitting).lead) else "",
-                "booths": [row.language for row in build.booths(sitting).booths],
+                "booths": [row.language for row in build_booths.booths(sitting).booths],
                 "voters": build.presence(sitting).voters,
             }
         return found

@@ -256,6 +256,8 @@ function booths(course: Course, context: Context, cast: Cast): Documents["booths
     booths: context.languages.map(({ code }) => ({
       language: code,
       staffed: seats(code).length > 0,
+      // Everybody works from every language here: relays come with a sitting.
+      hears: { source: "floor", pivot: "", deputy: "", relays: 0 },
       seats: seats(code),
     })),
   };

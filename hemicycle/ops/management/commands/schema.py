@@ -32,6 +32,7 @@ from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.practice import PracticeKind, PracticeStep
 from hemicycle.rules.queue import PlaceCode
+from hemicycle.rules.relay import HeardFrom
 from hemicycle.rules.speaking_time import WARN_BEFORE_SECONDS
 from hemicycle.rules.undo import UNDO_ACT_FOR
 from hemicycle.rules.voices import LONGEST
@@ -125,6 +126,7 @@ def _types() -> dict[str, list[str]]:
         "RequestKind": list(RequestKind),
         "RequestOutcome": list(RequestOutcome),
         "Signal": list(Signal),
+        "HeardFrom": list(HeardFrom),
         "PracticeKind": list(PracticeKind),
         "PracticeStep": list(PracticeStep),
         "UndoableAction": list(get_args(UndoableAction)),

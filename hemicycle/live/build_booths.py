@@ -1,0 +1,51 @@
+"""The document of the booths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.live import interpretation_documents as shapes
+from hemicycle.live.build_parts import iso_or_none, who
+from hemicycle.rules.relay import Hears, heard
+from hemicycle.sittings import enforcement, queries, relay
+
+if TYPE_CHECKING:
+    from hemicycle.sittings.models import Sitting
+
+
+def booths(sitting: Sitting) -> shapes.BoothsDocument:
+    """Who sits in each booth, whether anybody does, and what it hears."""
+    seats = queries.seats(sitting)
+    here = {attendance.registration_id for attendance in queries.present(sitting)}
+    known = queries.persons(seat.registration_id for seat in seats)
+    classes, on = sitting.consultation.classes, queries.day(sitting)
+    taken: dict[str, list[shapes.SeatDocument]] = {code: [] for code in sitting.booths}
+    for seat in seats:
+        if seat.language in taken:
+            taken[seat.language].append(
+                shapes.SeatDocument(
+                    who=who(known[seat.registration_id], classes, on),
+                    on_air_since=iso_or_none(seat.on_air_since),
+                    handover_since=iso_or_none(seat.handover_since),
+                    present=seat.registration_id in here,
+                )
+            )
+    staffed = {code for code, there in taken.items() if any(seat.present for seat in there)}
+    hears = _hears(sitting, staffed)
+    rows = [
+        shapes.BoothDocument(language=code, staffed=code in staffed, hears=hears[code], seats=there)
+        for code, there in taken.items()
+    ]
+    return shapes.BoothsDocument(seq=sitting.sequence, booths=rows)
+
+
+def _hears(sitting: Sitting, staffed: set[str]) -> dict[str, shapes.HearsDocument]:
+    if not sitting.booths:
+        return {}
+    floor = enforcement.holders(sitting.pk).language
+    found = heard(floor, relay.booths_of(sitting), staffed, sitting.most_relays)
+    return {code: _told(hears) for code, hears in found.items()}
+
+
+def _told(hears: Hears) -> shapes.HearsDocument:
+    return shapes.HearsDocument(source=hears.source, pivot=hears.pivot, deputy=hears.deputy, relays=hears.relays)
