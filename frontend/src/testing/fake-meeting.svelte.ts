@@ -3,7 +3,7 @@ import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
 import type { Assisted, HelpRequest } from "../assisting";
 import type { Context } from "../context";
-import type { Answer, DeviceCauses, Documents, Given, Heard, Meeting, Notice, OwnStatement } from "../meeting";
+import type { Answer, DeviceCauses, Documents, Ears, Given, Heard, Meeting, Notice, OwnStatement } from "../meeting";
 import { NOW, sampleContext, sampleDocuments } from "./sample";
 
 type Loaded = { [K in keyof Documents]: Documents[K] | null };
@@ -16,6 +16,8 @@ class FakeListening {
   underneath = $state(0.12);
   volume = $state(1);
   blocked = $state(false);
+  /** As an interpreter has them. */
+  ears: Ears | null = $state(null);
 
   choose(heard: Heard): void {
     this.heard = heard;
@@ -77,6 +79,7 @@ class FakeBooth {
   state: Meeting["booth"]["state"] = $state("out");
   cause: Meeting["booth"]["cause"] = $state("");
   level = $state(0.5);
+  sound: Meeting["booth"]["sound"] = $state(null);
   coughs = $state(false);
   /** To going on air, off air, and handing over. */
   answer: Answer = DONE;

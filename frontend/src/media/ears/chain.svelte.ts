@@ -24,12 +24,15 @@ const EVERY = 500;
 export class Chain {
   /** It runs: what goes in is heard. */
   runs = $state(false);
+  /** It had the time that it takes to begin. */
+  tried = $state(false);
 
   private readonly context = audioContext();
   private readonly bass = new BiquadFilterNode(this.context, { type: "lowshelf", frequency: BASS });
   private readonly treble = new BiquadFilterNode(this.context, { type: "highshelf", frequency: TREBLE });
   private readonly element = new Audio();
   private reported = 0;
+  private began = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
   private loading: Promise<void> | null = null;
 
@@ -44,6 +47,7 @@ export class Chain {
     this.bass.connect(this.treble);
     this.element.dataset["ears"] = "";
     this.context.addEventListener("statechange", () => this.settle());
+    this.element.addEventListener("pause", () => this.settle());
   }
 
   /** Decibels, each -12 to 12. */
@@ -55,6 +59,7 @@ export class Chain {
   /** Begin to run; again after a click, which some browsers want first. */
   async start(loudspeaker: string): Promise<void> {
     void audioContext();
+    this.began = performance.now();
     this.timer ??= setInterval(() => this.settle(), EVERY);
     this.loading ??= this.load();
     try {
@@ -96,11 +101,16 @@ export class Chain {
     await this.context.audioWorklet.addModule(worklet);
     const limiter = new AudioWorkletNode(this.context, "ears", { outputChannelCount: [2] });
     limiter.port.onmessage = ({ data }: MessageEvent<Loud>) => this.hearOf(data);
-    limiter.onprocessorerror = () => limiter.disconnect();
+    limiter.onprocessorerror = () => this.forget();
     const destination = this.context.createMediaStreamDestination();
     this.treble.connect(limiter).connect(destination);
     this.element.srcObject = destination.stream;
     document.body.append(this.element);
+  }
+
+  private forget(): void {
+    this.reported = 0;
+    this.settle();
   }
 
   private hearOf(loud: Loud): void {
@@ -111,7 +121,9 @@ export class Chain {
 
   /** Only what has just reported is trusted with all that somebody hears. */
   private settle(): void {
-    const reports = this.reported > 0 && performance.now() - this.reported < PATIENCE;
+    const now = performance.now();
+    this.tried = this.timer !== undefined && now - this.began >= PATIENCE;
+    const reports = this.reported > 0 && now - this.reported < PATIENCE;
     const runs = this.context.state === "running" && !this.element.paused && reports;
     if (runs === this.runs) return;
     this.runs = runs;

@@ -70,7 +70,11 @@ test("a loud burst after a quiet voice is held 10 dB above that, and is as loud 
 
 test("the gain never jumps: no click", () => {
   // Of a sound that never passes through zero, the gain can be read at every sample.
-  const input = after(new Float32Array(RATE).fill(0.05), new Float32Array(RATE).fill(1), new Float32Array(RATE).fill(0.05));
+  const input = after(
+    new Float32Array(RATE).fill(0.05),
+    new Float32Array(RATE).fill(1),
+    new Float32Array(RATE).fill(0.05),
+  );
   const gain = heard(input).map((sample, at) => sample / (input[at] ?? 1));
   const steps = gain.slice(1).map((value, at) => value - (gain[at] ?? value));
   expect(peak(steps)).toBeLessThanOrEqual(1.001 / (DELAY + 1));

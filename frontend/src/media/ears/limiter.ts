@@ -78,7 +78,9 @@ export class Limiter {
     const length = outputs[0]?.length ?? 0;
     for (let index = 0; index < length; index += 1) {
       let loudest = 0;
-      for (const input of inputs) loudest = Math.max(loudest, Math.abs(finite(input[index])));
+      for (let channel = 0; channel < inputs.length; channel += 1) {
+        loudest = Math.max(loudest, Math.abs(finite(inputs[channel]?.[index])));
+      }
       const gain = this.gainFor(loudest);
       for (let channel = 0; channel < outputs.length; channel += 1) this.pass(inputs, outputs, channel, index, gain);
       this.at = (this.at + 1) % this.delay;
@@ -92,7 +94,8 @@ export class Limiter {
     index: number,
     gain: number,
   ): void {
-    const [waiting, output] = [this.waiting[channel], outputs[channel]];
+    const waiting = this.waiting[channel];
+    const output = outputs[channel];
     if (!waiting || !output) return;
     const due = (waiting[this.at] ?? 0) * gain;
     // The gain has done it; this is for what a sum of many small numbers may be off.

@@ -17,14 +17,19 @@ export class Weighting {
 
   next(sample: number): number {
     let value = sample * this.gain;
-    this.sections.forEach(([b0, b1, b2, a1, a2], index) => {
-      const [first = 0, second = 0] = [this.before[2 * index], this.before[2 * index + 1]];
-      const out = b0 * value + first;
-      this.before[2 * index] = b1 * value - a1 * out + second;
-      this.before[2 * index + 1] = b2 * value - a2 * out;
-      value = out;
-    });
+    for (let index = 0; index < this.sections.length; index += 1) value = this.section(index, value);
     return value;
+  }
+
+  /** Nothing is allocated for a sample: this runs in the thread of the sound. */
+  private section(index: number, value: number): number {
+    const coefficients = this.sections[index];
+    if (!coefficients) return value;
+    const { before } = this;
+    const out = coefficients[0] * value + (before[2 * index] ?? 0);
+    before[2 * index] = coefficients[1] * value - coefficients[3] * out + (before[2 * index + 1] ?? 0);
+    before[2 * index + 1] = coefficients[2] * value - coefficients[4] * out;
+    return out;
   }
 }
 
@@ -97,9 +102,6 @@ function inZ([s2, s1, s0]: Quadratic, s: number): [number, number, number] {
 function responseAt([b0, b1, b2, a1, a2]: Coefficients, hertz: number, rate: number): number {
   const turn = (2 * Math.PI * hertz) / rate;
   const size = (c0: number, c1: number, c2: number) =>
-    Math.hypot(
-      c0 + c1 * Math.cos(turn) + c2 * Math.cos(2 * turn),
-      c1 * Math.sin(turn) + c2 * Math.sin(2 * turn),
-    );
+    Math.hypot(c0 + c1 * Math.cos(turn) + c2 * Math.cos(2 * turn), c1 * Math.sin(turn) + c2 * Math.sin(2 * turn));
   return size(b0, b1, b2) / size(1, a1, a2);
 }
