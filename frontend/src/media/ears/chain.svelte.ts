@@ -1,5 +1,6 @@
 import { audioContext } from "../meter";
 import { sendTo } from "../devices.svelte";
+// eslint-disable-next-line boundaries/dependencies -- the law does not know of an address, which this is
 import worklet from "./ears.worklet.ts?worker&url";
 
 /** How loud it was: mean square of A-weighted samples, over so many seconds. */

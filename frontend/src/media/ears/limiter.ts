@@ -78,9 +78,7 @@ export class Limiter {
     const length = outputs[0]?.length ?? 0;
     for (let index = 0; index < length; index += 1) {
       let loudest = 0;
-      for (let channel = 0; channel < inputs.length; channel += 1) {
-        loudest = Math.max(loudest, Math.abs(finite(inputs[channel]?.[index])));
-      }
+      for (const input of inputs) loudest = Math.max(loudest, Math.abs(finite(input[index])));
       const gain = this.gainFor(loudest);
       for (let channel = 0; channel < outputs.length; channel += 1) this.pass(inputs, outputs, channel, index, gain);
       this.at = (this.at + 1) % this.delay;
