@@ -61,7 +61,7 @@ export class Chain {
   async start(loudspeaker: string): Promise<void> {
     void audioContext();
     this.began = performance.now();
-    this.timer ??= setInterval(() => this.settle(), EVERY);
+    this.timer ??= setInterval(() => this.keepUp(), EVERY);
     this.loading ??= this.load();
     try {
       await this.loading;
@@ -107,6 +107,14 @@ export class Chain {
     this.treble.connect(limiter).connect(destination);
     this.element.srcObject = destination.stream;
     document.body.append(this.element);
+  }
+
+  /** What stopped it, such as a key of the keyboard for media, is not asked. */
+  private keepUp(): void {
+    if (this.context.state === "running" && this.element.srcObject && this.element.paused) {
+      void this.element.play().catch(() => undefined);
+    }
+    this.settle();
   }
 
   private forget(): void {
