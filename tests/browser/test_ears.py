@@ -63,7 +63,9 @@ def test_a_burst_of_full_scale_reaches_an_interpreter_below_the_ceiling(visit: V
     page.evaluate(PEAKS, {"received": f"audio[data-identity={leader.identity}]", "heard": "audio[data-ears]"})
     page.wait_for_function("() => window.__peaks.heard.now > 0.01", timeout=PATIENCE)
     leader.page.evaluate(f"window.__loud({FULL})")
-    page.wait_for_function("() => window.__peaks.received.now > 0.8 && window.__peaks.heard.now > 0.3", timeout=PATIENCE)
+    page.wait_for_function(
+        "() => window.__peaks.received.now > 0.8 && window.__peaks.heard.now > 0.3", timeout=PATIENCE
+    )
     assert page.evaluate("window.__peaks.heard.highest") <= CEILING
     # Volume and shape are the interpreter's, and the dose of the day is counted.
     page.get_by_role("slider", name="Volume").fill("0.2")
