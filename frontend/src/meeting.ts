@@ -48,6 +48,27 @@ export type Heard = Language;
 
 /** How a booth's page received sound in the last ten seconds; null for what it does not know. */
 export type Received = Required<NonNullable<CommandArguments["booth.signal"]["measured"]>>;
+/** What stands between what an interpreter hears and their ears. */
+export interface Ears {
+  /** Decibels, each -12 to 12. */
+  bass: number;
+  treble: number;
+  /** How loud the partner on air is heard beside all else, 0 to 1: as it is, whatever `volume` is. */
+  partner: number;
+  /** Sudden loud sound is caught; `off` where the browser cannot, and sound is played as it comes. */
+  readonly guard: "starting" | "on" | "off";
+  /** What these ears had today, as a share of what is held to be safe in a day. */
+  readonly dose: number;
+}
+
+/** What an interpreter's own microphone gives, as it was in the last seconds. */
+export interface OwnSound {
+  /** Short-term loudness; null for as good as nothing. */
+  lufs: number | null;
+  noise: "low" | "some" | "high";
+  /** What is to be mended first; empty for nothing. */
+  fault: "" | "silent" | "clipped" | "quiet" | "hum" | "noise";
+}
 
 /** Why a microphone or camera cannot be used, as the room's command names it. */
 export type DeviceCause = CommandArguments["floor.fail"]["cause"];
@@ -161,6 +182,8 @@ export interface Meeting {
     /** The browser asks for a click before it plays sound. */
     readonly blocked: boolean;
     unblock(): Promise<void>;
+    /** Null for who is no interpreter, and until it is known how they hear. */
+    readonly ears: Ears | null;
   };
 
   readonly stage: {
@@ -213,6 +236,8 @@ export interface Meeting {
     readonly state: "out" | "opening" | "off_air" | "on_air" | "failed";
     readonly cause: DeviceCause | "";
     readonly level: number;
+    /** Null while nothing is known of it. */
+    readonly sound: OwnSound | null;
     enter(language: Language): Promise<void>;
     leave(): Promise<void>;
     /** The answer is shown beside the button: a partner may be on air. */

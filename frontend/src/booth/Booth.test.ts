@@ -267,3 +267,63 @@ test("what is heard follows by itself; a channel chosen by hand is locked until 
   expect(meeting.listening.heard).toBe("ru");
   expect(remembered("heard", "nothing")).toBe("nothing");
 });
+
+test("the key of an act is changed by pressing another one: a pedal coughs, and is shown", async () => {
+  const meeting = open("on");
+  const user = userEvent.setup();
+  await user.keyboard("k");
+  const dialog = within(screen.getByRole("dialog"));
+  await user.click(dialog.getByRole("button", { name: "Change the key: Cough, hold" }));
+  await user.keyboard("h");
+  expect(dialog.getByText("H is taken: Hand over. Press another one.")).toBeDefined();
+  await fireEvent.keyDown(document.body, { key: "F13", code: "F13" });
+  expect(dialog.getByText("Cough, hold: F13")).toBeDefined();
+  screen.getByRole<HTMLDialogElement>("dialog").close();
+  await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
+  const cough = screen.getByRole("button", { name: "Cough, hold" });
+  expect([cough.textContent.trim(), cough.getAttribute("aria-keyshortcuts")]).toEqual(["Cough, hold F13", "F13"]);
+  await fireEvent.keyDown(document.body, { key: "c", code: "KeyC" });
+  expect(meeting.booth.coughs).toBe(false);
+  await fireEvent.keyDown(document.body, { key: "F13", code: "F13" });
+  expect(meeting.booth.coughs).toBe(true);
+  await fireEvent.keyUp(document.body, { key: "F13", code: "F13" });
+  expect(meeting.booth.coughs).toBe(false);
+});
+
+test("all keys are restored at once; Escape keeps an old one", async () => {
+  open("on", () => localStorage.setItem("hemicycle.keys.booth", JSON.stringify('{"space":"f14"}')));
+  const user = userEvent.setup();
+  expect(air(/ON AIR/).getAttribute("aria-keyshortcuts")).toBe("F14");
+  await user.keyboard("k");
+  const dialog = within(screen.getByRole("dialog"));
+  await user.click(dialog.getByRole("button", { name: "Change the key: On air, off air" }));
+  await user.keyboard("{Escape}");
+  expect(dialog.getByText("F14")).toBeDefined();
+  await user.click(dialog.getByRole("button", { name: "Restore all keys" }));
+  expect(dialog.queryByText("F14")).toBeNull();
+  expect(localStorage.getItem("hemicycle.keys.booth")).toBe('"{}"');
+});
+
+test("ears are shaped by their sliders, and the dose of the day warns before it is reached", async () => {
+  const ears = { bass: 0, treble: 2, partner: 0.25, guard: "on" as const, dose: 0.31 };
+  const meeting = open("on", (one) => (one.listening.ears = ears));
+  const meter = screen.getByRole("meter", { name: "Sound dose today" });
+  expect(meter.getAttribute("aria-valuetext")).toBe("31%");
+  expect(screen.getByRole("slider", { name: "Treble" }).getAttribute("aria-valuetext")).toBe("+2 dB");
+  await fireEvent.input(screen.getByRole("slider", { name: "Bass" }), { target: { value: "-6" } });
+  await fireEvent.input(screen.getByRole("slider", { name: "Partner" }), { target: { value: "0.5" } });
+  expect(meeting.listening.ears).toMatchObject({ bass: -6, partner: 0.5 });
+  meeting.listening.ears = { ...ears, dose: 0.8 };
+  expect(await screen.findByText(/nearly reached. Lower the volume/)).toBeDefined();
+  meeting.listening.ears = { ...ears, dose: 1.2, guard: "off" };
+  expect(await screen.findByText(/dose of the day is reached. Hand over/)).toBeDefined();
+  expect(screen.getByText(/Sudden loud sound is not limited/)).toBeDefined();
+});
+
+test("who interprets sees how loud and how noisy their microphone is, and what to mend", async () => {
+  const meeting = open("on", (one) => (one.booth.sound = { lufs: -20.4, noise: "low", fault: "" }));
+  expect(screen.getByText("-20 LUFS")).toBeDefined();
+  meeting.booth.sound = { lufs: null, noise: "high", fault: "hum" };
+  const told = await screen.findByText(/Your microphone hums/);
+  expect([told.getAttribute("role"), screen.getByText("high").textContent]).toEqual(["status", "high"]);
+});

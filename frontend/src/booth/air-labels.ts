@@ -1,5 +1,6 @@
 /** Labels of the booth's button: what is so, and what pressing it does. */
 import { gettext, interpolate, isolated } from "../i18n";
+import { keyText } from "../keys/names";
 import { languageInWords } from "../language/names";
 import type { DeviceCause, Meeting } from "../meeting";
 import { failureText } from "../speaking/failures";
@@ -18,12 +19,16 @@ function retry(cause: DeviceCause | ""): string {
   return interpolate(gettext("%(cause)s. Press to try again."), { cause: failureText(cause).what });
 }
 
-/** @param coughing silent for as long as it is held */
+/**
+ * @param coughing silent for as long as it is held
+ * @param handoverKey by which one hands over; empty for none
+ */
 export function airLabels(
   now: Air,
   at: Seated | null,
   meeting: Pick<Meeting, "context" | "booth">,
   coughing: boolean,
+  handoverKey: string,
 ): AirLabels {
   const language = at ? languageInWords(at.language, meeting.context) : "";
   const partner = isolated(at?.speaking?.who.name ?? "");
@@ -58,7 +63,7 @@ export function airLabels(
       };
     case "on":
       if (coughing) return { title: gettext("SILENT"), detail: gettext("Release to be heard again"), off: false };
-      return { title: gettext("ON AIR"), detail: handingOver(at) || language, off: false };
+      return { title: gettext("ON AIR"), detail: handingOver(at, handoverKey) || language, off: false };
     case "floor":
       return {
         title: gettext("NOT HEARD"),
@@ -69,8 +74,10 @@ export function airLabels(
 }
 
 /** What is asked between the two of a booth; empty for nothing. */
-function handingOver(at: Seated | null): string {
+function handingOver(at: Seated | null, key: string): string {
   if (at?.own.handover_since) return gettext("You go off air as soon as your partner takes over.");
   const name = isolated(at?.asking?.who.name ?? "");
-  return at?.asking ? interpolate(gettext("%(name)s asks to take over. Press H to hand over."), { name }) : "";
+  if (!at?.asking) return "";
+  if (!key) return interpolate(gettext("%(name)s asks to take over."), { name });
+  return interpolate(gettext("%(name)s asks to take over. Press %(key)s to hand over."), { name, key: keyText(key) });
 }

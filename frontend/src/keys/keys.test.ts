@@ -153,3 +153,12 @@ test("a held key is released when the window loses the focus, and when the view 
   stop();
   expect(release).toHaveBeenCalledTimes(2);
 });
+
+test("a pedal acts also while somebody writes; a letter is text then", () => {
+  const [cough, mute] = [key("f13"), key("m")];
+  const text = put("textarea");
+  strike({ key: "F13", code: "F13" }, text);
+  strike({ key: "m", code: "KeyM" }, text);
+  expect(cough.press).toHaveBeenCalledOnce();
+  expect(mute.press).not.toHaveBeenCalled();
+});

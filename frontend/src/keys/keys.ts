@@ -1,6 +1,4 @@
 /** Keys of the consoles: each act has one, and it is shown beside the act. */
-import { gettext, interpolate } from "../i18n";
-
 export interface Key {
   /** A Latin letter in lower case, a digit, "shift+2", "enter" or "space". */
   key: string;
@@ -14,12 +12,19 @@ export interface Key {
 /** With the words of its act. */
 export interface NamedKey extends Key {
   label: string;
+  /** By which the act is known, where somebody may choose another key. */
+  usual?: string;
 }
 
 /** Where a key press is text or a choice, not an act. */
 const TYPING = "input:not([type=range], [type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 /** Where Enter and Space already mean something. */
 const CONTROL = "button, input, a[href], summary, [role=tab], [tabindex='0']";
+/** Keys of pedals and button boxes, which no text has: they act while somebody writes, too. */
+const NO_TEXT = /^(f([6-9]|1\d|2[0-4])|media\w+|audio\w+)$/;
+/** What a browser, or a page, keeps for itself; and what is pressed together with another key. */
+const KEPT = new Set(["F5", "F11", "F12", "ContextMenu", "Dead", "Unidentified", "Process", "PrintScreen"]);
+const TOGETHER = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "Fn", "NumLock"]);
 /** Keys by which somebody moves about without a pointer. */
 const MOVING = new Set(["Tab", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);
 
@@ -29,6 +34,18 @@ function meant(event: KeyboardEvent): string {
   if (event.key === " ") return "space";
   if (/^[\x20-\x7e]+$/.test(event.key)) return event.key.toLowerCase();
   return event.code.replace(/^Key/, "").toLowerCase();
+}
+
+/**
+ * What a press says where a new key is asked for: that key; nothing yet; to leave it (`ends`, and `moves` on); or a key that
+ * is not to be had.
+ */
+export function pressedFor(event: KeyboardEvent): { key: string } | "waits" | "ends" | "moves" | "refused" {
+  if (event.repeat || TOGETHER.has(event.key)) return "waits";
+  if (event.key === "Escape") return "ends";
+  if (event.key === "Tab") return "moves";
+  const kept = KEPT.has(event.key) || MOVING.has(event.key);
+  return kept || event.ctrlKey || event.metaKey || event.altKey ? "refused" : { key: meant(event) };
 }
 
 /** Listens for the keys of one view. A key never acts inside text fields, while a dialog is open, or with modifiers. */
@@ -79,7 +96,7 @@ export class Keys<Pressed extends Key = Key> {
   #elsewhere(event: KeyboardEvent, key: Key): boolean {
     if (document.querySelector("dialog[open]")) return true;
     const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest(TYPING)) return true;
+    if (target.closest(TYPING) && !NO_TEXT.test(key.key)) return true;
     return (key.key === "enter" || key.key === "space") && !this.#pointed && target.closest(CONTROL) !== null;
   }
 
@@ -94,17 +111,4 @@ export class Keys<Pressed extends Key = Key> {
     this.#held = null;
     held?.key.release?.();
   }
-}
-
-/** A key as it is shown on its cap. */
-export function keyText(key: string): string {
-  if (key === "enter") return gettext("Enter");
-  if (key === "space") return gettext("Space");
-  if (key.startsWith("shift+")) return interpolate(gettext("Shift %(key)s"), { key: key.slice("shift+".length) });
-  return key.toUpperCase();
-}
-
-/** The same for `aria-keyshortcuts`. */
-export function keyShortcut(key: string): string {
-  return key.replace(/^./, (first) => first.toUpperCase());
 }

@@ -4,8 +4,9 @@ import type { CommandName } from "../api/commands";
 import type { BoothsDocument, MapDocument } from "../api/documents";
 import type { Language } from "../context";
 import { gettext } from "../i18n";
-import type { Answer, DeviceCause, Given } from "../meeting";
+import type { Answer, DeviceCause, Given, OwnSound } from "../meeting";
 import type { Devices, Kind } from "./devices.svelte";
+import { OwnMicrophone } from "./ears/own-microphone.svelte";
 import { Microphone } from "./microphone.svelte";
 import type { Commanding } from "./speaking.svelte";
 
@@ -15,6 +16,7 @@ export class Booth {
   private entering = $state(false);
   private onAir = $state(false);
   private readonly microphone: Microphone;
+  private readonly own = new OwnMicrophone();
 
   readonly state: "out" | "opening" | "off_air" | "on_air" | "failed" = $derived.by(() => {
     if (!this.seated && !this.entering) return "out";
@@ -35,11 +37,16 @@ export class Booth {
       replaced: () => meeting.notify("warning", gettext("Your microphone was disconnected. Another one is used now.")),
       // Nobody is on air without a microphone: the partner in the booth sees it.
       failed: () => void (this.onAir && this.told("booth.off_air")),
+      opened: (track) => void this.own.listen(track),
     });
   }
 
   get level(): number {
     return this.microphone.level;
+  }
+
+  get sound(): OwnSound | null {
+    return this.own.sound;
   }
 
   get cause(): DeviceCause | "" {

@@ -1,9 +1,11 @@
 /** What somebody chose to hear and how they speak: kept for the next time, whatever plays it or opens their devices. */
-import type { Heard } from "../meeting";
+import type { Ears, Heard } from "../meeting";
 import { remember, remembered } from "../remembered";
 
 export abstract class ChosenListening {
   heard = $state<Heard>("floor");
+  /** Of interpreters alone. */
+  readonly ears: Ears | null = null;
   private under = $state(remembered("underneath", 0));
   private loudness = $state(remembered("volume", 1));
 

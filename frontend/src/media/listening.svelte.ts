@@ -9,8 +9,11 @@ import {
 } from "livekit-client";
 
 import type { MapDocument } from "../api/documents";
+import type { Language } from "../context";
 import type { Heard } from "../meeting";
 import { ChosenListening } from "./chosen.svelte";
+import type { GuardedEars } from "./ears/guarded-ears.svelte";
+import { ThroughEars } from "./ears/through-ears";
 import { isOne } from "./one";
 import { Playback } from "./playback";
 import { EVERY, StallWatch } from "./stall";
@@ -30,7 +33,9 @@ export class Listening extends ChosenListening {
   private pictures = true;
   private map: MapDocument | null = null;
   private muted = false;
-  private readonly playing = new Map<RemoteAudioTrack, { identity: string; playback: Playback }>();
+  /** In which they sit. */
+  private booth: Language | null = null;
+  private readonly playing = new Map<RemoteAudioTrack, { identity: string; playback: Playback | ThroughEars }>();
   private readonly stalls = new StallWatch();
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -39,8 +44,10 @@ export class Listening extends ChosenListening {
     private readonly me: string,
     private loudspeaker: string,
     usual: Heard,
+    override readonly ears: GuardedEars | null,
   ) {
     super(usual);
+    if (ears) ears.onchange = () => this.settle();
     const apply = () => this.apply();
     room
       .on(RoomEvent.TrackPublished, apply)
@@ -57,19 +64,25 @@ export class Listening extends ChosenListening {
   /** To be called from a click. */
   async unblock(): Promise<void> {
     this.blocked = false;
+    void this.ears?.start(this.loudspeaker);
     await this.room.startAudio();
     for (const { playback } of this.playing.values()) playback.run();
   }
 
   sendTo(loudspeaker: string): void {
     this.loudspeaker = loudspeaker;
+    void this.ears?.sendTo(loudspeaker);
     for (const { playback } of this.playing.values()) void playback.sendTo(loudspeaker);
   }
 
-  /** @param muted the leader muted the speaker */
-  follow(map: MapDocument | null, muted: boolean): void {
+  /**
+   * @param muted the leader muted the speaker
+   * @param booth the language of the booth in which they sit
+   */
+  follow(map: MapDocument | null, muted: boolean, booth: Language | null): void {
     this.map = map;
     this.muted = muted;
+    this.booth = booth;
     this.apply();
   }
 
@@ -80,12 +93,14 @@ export class Listening extends ChosenListening {
 
   start(): void {
     this.timer ??= setInterval(() => void this.watch(), EVERY);
+    void this.ears?.start(this.loudspeaker);
   }
 
   stop(): void {
     clearInterval(this.timer);
     this.timer = undefined;
     for (const track of [...this.playing.keys()]) this.drop(track);
+    this.ears?.stop();
     this.map = null;
     this.picture = null;
     this.presiding = null;
@@ -109,11 +124,13 @@ export class Listening extends ChosenListening {
 
   private wanted(): Wanted {
     const { heard, me, underneath, muted } = this;
-    const want = wanted(this.map, { heard, me, underneath, muted });
+    const booth = this.ears?.partner ? this.booth : null;
+    const want = wanted(this.map, { heard, me, underneath, muted, booth });
     return this.pictures ? want : { ...want, video: new Set(), picture: null, presiding: null };
   }
 
   private volumeFor(identity: string, want: Wanted): number | null {
+    if (identity === want.partner) return this.ears?.partner ?? null;
     const share = want.sounds.get(identity);
     return share === undefined ? null : this.volume * share;
   }
@@ -126,11 +143,25 @@ export class Listening extends ChosenListening {
 
   private receive(track: RemoteTrack, participant: RemoteParticipant): void {
     if (track instanceof RemoteAudioTrack) {
-      const playback = new Playback(track.mediaStreamTrack, participant.identity, () => (this.blocked = true));
+      const playback = this.play(track.mediaStreamTrack, participant.identity);
       if (this.loudspeaker) void playback.sendTo(this.loudspeaker);
       this.playing.set(track, { identity: participant.identity, playback });
     }
     this.apply();
+  }
+
+  private play(track: MediaStreamTrack, identity: string): Playback | ThroughEars {
+    const playback = new Playback(track, identity, () => (this.blocked = true));
+    return this.ears ? new ThroughEars(track, playback, this.ears.chain) : playback;
+  }
+
+  /** The way through the ears began or ceased to run, or something was chosen for it. */
+  private settle(): void {
+    this.apply();
+    if (!this.ears?.chain.runs) return;
+    this.blocked = false;
+    // One that the browser stopped before a click gives no samples either.
+    for (const { playback } of this.playing.values()) playback.run();
   }
 
   private drop(track: RemoteTrack): void {

@@ -1,8 +1,9 @@
-import { type Context, ownChannel } from "../context";
+import { type Context, type Language, ownChannel } from "../context";
 import type { Documents } from "../meeting";
 import { Booth } from "./booth.svelte";
 import { Connection, type Loss } from "./connection.svelte";
 import type { Devices } from "./devices.svelte";
+import { GuardedEars } from "./ears/guarded-ears.svelte";
 import { Listening } from "./listening.svelte";
 import { NOWHERE, placeOf } from "./place";
 import { Reception } from "./reception";
@@ -32,7 +33,8 @@ export class Media {
     this.identity = `r${registration}`;
     this.connection = new Connection((loss) => meeting.lost(loss));
     const { room } = this.connection;
-    this.listening = new Listening(room, this.identity, devices.chosen.loudspeaker, ownChannel(context));
+    const ears = context.view === "booth" ? new GuardedEars(context.consultation.zone) : null;
+    this.listening = new Listening(room, this.identity, devices.chosen.loudspeaker, ownChannel(context), ears);
     this.speaking = new Speaking(room, devices, meeting);
     this.voice = new Voice(this.speaking, this.connection, meeting);
     this.booth = new Booth(room, this.identity, registration, devices, meeting);
@@ -56,7 +58,8 @@ export class Media {
 
   /** Bring everything to what the documents say; what is heard and what goes out change before this returns. */
   follow({ map, turn, queue, booths }: Held): void {
-    this.listening.follow(map, turn?.speaker?.muted ?? false);
+    const booth = boothOf(booths, this.context.me.registration);
+    this.listening.follow(map, turn?.speaker?.muted ?? false, booth);
     const console = this.context.view === "console";
     this.speaking.follow(placeOf(this.context.me.registration, this.identity, map, turn, queue, console));
     this.voice.follow(map);
@@ -83,4 +86,9 @@ export class Media {
     this.reception.follow(false);
     await this.connection.disconnect();
   }
+}
+
+function boothOf(booths: Held["booths"], registration: number): Language | null {
+  const sits = booths?.booths.find(({ seats }) => seats.some(({ who }) => who.registration === registration));
+  return sits?.language ?? null;
 }

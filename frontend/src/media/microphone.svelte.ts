@@ -19,6 +19,8 @@ export interface MicrophoneOwner {
   replaced(): void;
   /** `cause` says why. */
   failed(): void;
+  /** A device was opened, or let go: null. */
+  opened?(track: MediaStreamTrack | null): void;
 }
 
 /**
@@ -88,6 +90,7 @@ export class Microphone {
   private async letGo(): Promise<void> {
     this.endMeter();
     this.endMeter = () => undefined;
+    this.owner.opened?.(null);
     await this.outgoing.close();
   }
 
@@ -102,6 +105,7 @@ export class Microphone {
       await this.outgoing.use(opened);
       this.endMeter();
       this.endMeter = meter(opened, (level) => (this.level = level));
+      this.owner.opened?.(opened);
     } catch (error) {
       await this.fail(causeOf(error));
       return false;

@@ -31,6 +31,7 @@ export class Silence implements Parts {
       state: "out",
       cause: "",
       level: 0,
+      sound: null,
       enter: async (language) => (await media()).booth.enter(language),
       leave: async () => (await media()).booth.leave(),
       setOnAir: async (on) => (await media()).booth.setOnAir(on),

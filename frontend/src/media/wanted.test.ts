@@ -35,6 +35,7 @@ describe("what is heard", () => {
       picture: "r1",
       presiding: null,
       plays: "floor",
+      partner: null,
     });
   });
 
@@ -150,6 +151,20 @@ describe("what is not heard (rule 11)", () => {
     });
     const fr = wanted(map(), { ...listener("fr"), muted: true });
     expect(fr.sounds).toEqual(sounds({ r70: 1 }));
+  });
+
+  test("the partner of one's own booth, where one does not listen to them", () => {
+    const alone = wanted(map(), listener("floor"));
+    expect([alone.partner, alone.audio.has("r70")]).toEqual([null, false]);
+    const beside = wanted(map(), { ...listener("floor"), booth: "fr" });
+    expect(beside).toMatchObject({ partner: "r70", plays: "floor", sounds: sounds({ r1: 1 }) });
+    expect(beside.audio.has("r70")).toBe(true);
+  });
+
+  test("a partner who is heard already is not heard twice, and oneself is no partner", () => {
+    expect(wanted(map(), { ...listener("fr"), booth: "fr" }).partner).toBeNull();
+    expect(wanted(map(), { ...listener("floor", "r70"), booth: "fr" }).partner).toBeNull();
+    expect(wanted(map(), { ...listener("floor"), booth: "en" }).partner).toBeNull();
   });
 
   test("booths of other languages are not even received", () => {

@@ -1,4 +1,5 @@
 import type { MapDocument } from "../api/documents";
+import type { Language } from "../context";
 import type { Heard } from "../meeting";
 
 /** What is left of the speaker's loudness while who presides talks beside them: 14 dB less, as broadcasters do. */
@@ -16,6 +17,8 @@ export interface Wanted {
   /** The picture of who presides, while they are heard. */
   presiding: string | null;
   plays: "floor" | "booth" | "nothing";
+  /** Who is on air in one's own booth, where they are heard beside all that. */
+  partner: string | null;
 }
 
 export interface Listener {
@@ -26,6 +29,8 @@ export interface Listener {
   underneath: number;
   /** The leader muted the speaker: seen and not heard, even if the speaker's page unmutes itself. */
   muted: boolean;
+  /** The channel of one's own booth, where the partner on air is heard in it. */
+  booth?: Language | null;
 }
 
 /**
@@ -33,25 +38,30 @@ export interface Listener {
  *
  * @param map null before the first one came: nothing is played
  */
-export function wanted(map: MapDocument | null, { heard, me, underneath, muted }: Listener): Wanted {
+export function wanted(map: MapDocument | null, { heard, me, underneath, muted, booth: own }: Listener): Wanted {
   const other = (identity: string | null | undefined) => (identity && identity !== me ? identity : null);
   const floor = other(map?.floor);
   const next = other(map?.next);
   const presiding = other(map?.presiding);
   const talks = map?.voice ? presiding : null;
-  const channel = heard === "floor" ? undefined : map?.channels[heard];
-  const booth = channel?.source === "booth" ? other(channel.identity) : null;
-  const follower = booth && other(channel?.follower);
+  const interpreting = (language: Language | null | undefined) => {
+    const channel = language ? map?.channels[language] : undefined;
+    return channel?.source === "booth" ? other(channel.identity) : null;
+  };
+  const booth = interpreting(heard === "floor" ? null : heard);
+  const partner = interpreting(own);
+  const follower = booth && other(map?.channels[heard]?.follower);
   const voices = shares([muted ? null : floor, map?.voice ? LOWERED : 1], [talks, 1]);
   const beneath = voices.map(([identity, share]): Share => [identity, share * underneath]);
   const floorSound = booth && underneath === 0 ? null : floor;
   return {
-    audio: known(booth, follower, floorSound, presiding, next),
+    audio: known(booth, follower, floorSound, presiding, next, partner),
     video: known(floor, presiding, next),
     sounds: new Map(booth ? [[booth, 1], ...(underneath > 0 ? beneath : [])] : voices),
     picture: floor,
     presiding: talks,
     plays: booth ? "booth" : floor || talks ? "floor" : "nothing",
+    partner: partner === booth ? null : partner,
   };
 }
 

@@ -276,6 +276,13 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
   }),
   on: then((meeting) => onAir(meeting, true)),
   partner: then((meeting) => onAir(meeting, false)),
+  /** Ears are guarded, the own microphone is measured: it hums, and the day has been loud. */
+  ears: then((meeting) => {
+    onAir(meeting, true);
+    meeting.listening.volume = 0.7;
+    meeting.listening.ears = { bass: 0, treble: 2, partner: 0.25, guard: "on", dose: 0.84 };
+    meeting.booth.sound = { lufs: -20, noise: "some", fault: "hum" };
+  }),
   off: then(offAir),
   /** The French booth does not work from Spanish, and hears the English one. */
   relay: then((meeting) => {

@@ -7,6 +7,7 @@ import type {
   Answer,
   DeviceCauses,
   Documents,
+  Ears,
   Given,
   Heard,
   Meeting,
@@ -26,6 +27,8 @@ class FakeListening {
   underneath = $state(0.12);
   volume = $state(1);
   blocked = $state(false);
+  /** As an interpreter has them. */
+  ears: Ears | null = $state(null);
 
   choose(heard: Heard): void {
     this.heard = heard;
@@ -87,6 +90,7 @@ class FakeBooth {
   state: Meeting["booth"]["state"] = $state("out");
   cause: Meeting["booth"]["cause"] = $state("");
   level = $state(0.5);
+  sound: Meeting["booth"]["sound"] = $state(null);
   coughs = $state(false);
   /** To going on air, off air, and handing over. */
   answer: Answer = DONE;

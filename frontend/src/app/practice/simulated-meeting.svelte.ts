@@ -260,6 +260,8 @@ class Speaking extends ChosenSpeaking {
 }
 
 class Booth {
+  readonly sound = null;
+
   constructor(private readonly meeting: SimulatedMeeting) {}
 
   get state(): Meeting["booth"]["state"] {
