@@ -28,6 +28,8 @@ const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getUserMedia = async (wanted) =>
   wanted.audio ? new MediaStream(destination.stream.getAudioTracks().map((track) => track.clone())) : ask(wanted);
 """
+#: The same: a browser that runs nothing beside the page, in the thread of the sound.
+WITHOUT = "AudioWorklet.prototype.addModule = () => Promise.reject(new Error('none'));"
 #: Run in a page: note every sample's peak, of what is received and of what is heard, from now on.
 PEAKS = """
 (hears) => {
@@ -74,3 +76,9 @@ def test_a_burst_of_full_scale_reaches_an_interpreter_below_the_ceiling(visit: V
     page.wait_for_function("() => Number(localStorage.getItem('hemicycle.dose')) > 0", timeout=PATIENCE)
     for person in (leader, interpreter):
         assert person.problems == [], person.name
+    # Where the limiter cannot run, everything is heard as it is, and the page says so.
+    unguarded = visit("french2", "booth")
+    unguarded.page.add_init_script(WITHOUT)
+    unguarded.page.reload()
+    unguarded.enter().wait_to_hear_only(HERTZ)
+    unguarded.sees("Sudden loud sound is not limited")
