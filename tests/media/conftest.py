@@ -133,6 +133,7 @@ async def fake_web(room: str) -> AsyncIterator[FakeWeb]:
             "flooded": [],
             "connected": False,
             "audible": False,
+            "speaking": [],
         }
     )
     application = web.Application()
