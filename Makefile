@@ -33,7 +33,7 @@ FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: help setup production installed demo dev check test coverage fuzz upgrades mutants format bench schema fonts clips messages pins audit sbom floors clean \
-        release test-frontend test-sqlite test-postgres test-operating test-browser test-room
+        release test-frontend test-sqlite test-postgres test-operating test-browser test-room test-alone
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,7 +65,7 @@ check: $(BIN)/installed $(NODE_MODULES) ## Format, lint, types, rooms, migration
 test: installed ## Every test: front end, SQLite, PostgreSQL, the operator's guide, browsers; and the slowest of them
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@failed=0; \
-	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-operating test-browser test-room || failed=1; \
+	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-operating test-browser test-room test-alone || failed=1; \
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
 
@@ -247,9 +247,13 @@ test-operating:
 test-browser:
 	$(PYTEST) $(AT_ONCE) -m "not room" tests/browser --junitxml=$(REPORTS)/browser.xml
 
-# One at a time: a sitting in four browsers, with its engines, has both cores at work.
+# People in the live room, with real media.
 test-room:
-	$(PYTEST) -m room tests/browser --junitxml=$(REPORTS)/room.xml
+	$(PYTEST) $(AT_ONCE) -m "room and not alone" tests/browser --junitxml=$(REPORTS)/room.xml
+
+# The same, where moments are compared: a sitting in four browsers, with its engines, has both cores at work.
+test-alone:
+	$(PYTEST) -m alone tests/browser --junitxml=$(REPORTS)/alone.xml
 
 floors: $(COVERAGE)/coverage.json ## Raise what the tests of each room must cover to what the last run measured
 	@$(BIN)/python -m tests.floors $< --raise

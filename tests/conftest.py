@@ -96,6 +96,23 @@ LONGEST = (
     "web/access/matrix",
     "web/test_papers.py",
 )
+#: People in the live room whose test compares moments, or whose network is made worse: with both cores to itself.
+ALONE = (
+    "browser/from_empty",
+    "browser/test_connection_test.py",
+    "browser/test_connection_ways.py",
+    "browser/test_ears.py",
+    "browser/test_floor.py",
+    "browser/test_hostile.py",
+    "browser/test_interpretation.py",
+    "browser/test_presiding_voice.py",
+    "browser/test_proxies.py",
+    "browser/test_recovery.py",
+    "browser/test_simulation.py",
+    "browser/test_spoken.py",
+    "browser/test_spoken_booth.py",
+    "browser/test_spoken_room.py",
+)
 
 
 _contents = count(1)
@@ -120,7 +137,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None
 
     Of two workers one would else end its share while the other begins with a test of minutes.
     """
-    if gone := [name for name in (*ALIKE, *UNLIKE, *LONGEST) if not (HERE / name).exists()]:
+    if gone := [name for name in (*ALIKE, *UNLIKE, *LONGEST, *ALONE) if not (HERE / name).exists()]:
         raise pytest.UsageError(f"no such tests, take them out of tests/conftest.py: {', '.join(gone)}")
     for item in items:
         folders = [folder for folder in FOLDERS if folder in item.path.parts]
@@ -134,6 +151,8 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None
             item.add_marker(pytest.mark.xdist_group("harvest"))
         if "visit" in item.fixturenames:
             item.add_marker("room")
+            if item.path.relative_to(HERE).as_posix().startswith(ALONE):
+                item.add_marker("alone")
         if "migrate_back" in item.fixturenames:
             item.add_marker("migrations")
         if DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
