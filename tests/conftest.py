@@ -131,6 +131,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def _mark_room(item: pytest.Function) -> None:
+    item.add_marker("room")
+    if _lies_in(item, ALONE):
+        item.add_marker("alone")
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None]:
     """Mark what touches the database, what of it runs on PostgreSQL too, and what its folder says; the longest first.
@@ -150,9 +156,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None
             # So that it is made once: it takes longer than most tests that ask for it.
             item.add_marker(pytest.mark.xdist_group("harvest"))
         if "visit" in item.fixturenames:
-            item.add_marker("room")
-            if item.path.relative_to(HERE).as_posix().startswith(ALONE):
-                item.add_marker("alone")
+            _mark_room(item)
         if "migrate_back" in item.fixturenames:
             item.add_marker("migrations")
         if DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
