@@ -74,7 +74,7 @@ def reached(client: Client) -> tuple[dict[str, int], dict[str, set[str]]]:
 @pytest.fixture
 def asked_in_german(whole: Whole) -> Whole:
     """Its papers are written in a language too whose words are its own."""
-    languages = {"documents": [*LANGUAGES, "de"], "sittings": ["en"]}
+    languages = {"documents": [*LANGUAGES, "de"], "sittings": ["en", "fr"]}
     whole.consultation.settings = {**whole.consultation.settings, "languages": languages}
     whole.consultation.save()
     return whole
