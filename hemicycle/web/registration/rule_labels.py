@@ -52,6 +52,7 @@ RULES = {
     Rule.MOTIONS: _("Motions and their precedence"),
     Rule.RIGHT_OF_REPLY: _("Right of reply"),
     Rule.RULING: _("Rulings of the presiding officer"),
+    Rule.INTERPRETATION_FIRST: _("Time to wait for the interpretation"),
     Rule.CONNECTION_TEST: _("Connection tests"),
     Rule.PRACTICE: _("Rehearsals and test sessions"),
     Rule.READINESS: _("Readiness for a sitting"),
@@ -59,4 +60,5 @@ RULES = {
     Rule.PRACTISING_ALONE: _("Practice alone"),
     Rule.HELP_BY_CONSENT: _("Requests of the help desk"),
     Rule.RELAY: _("Relay between booths"),
+    Rule.BOOTH_SIGNALS: _("Signals of booths"),
 }
