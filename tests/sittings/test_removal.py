@@ -76,7 +76,7 @@ def test_an_ended_sitting_is_silent_and_empty_and_its_room_is_closed(
     assert [Turn.objects.get(pk=turn.pk).state for turn in (first, waiting)] == ["ended", "withdrawn"]
     held = client_documents.held
     assert held["sitting"]["state"] == "ended"
-    assert held["map"]["channels"]["fr"] == {"source": "none", "identity": None}
+    assert held["map"]["channels"]["fr"] == {"source": "none", "identity": None, "follower": None}
     assert not any(booth["seats"] for booth in held["booths"]["booths"])
     assert held["presence"]["people"] == []
     room.joined(world.sitting, world["jp"].pk, "PA_again", at(8))
