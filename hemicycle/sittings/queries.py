@@ -34,6 +34,14 @@ def find_sitting(key: int) -> Sitting:
     return Sitting.objects.select_related("consultation__body", "presiding__person", "presiding__member").get(pk=key)
 
 
+def sitting_in(consultation: Consultation, key: int) -> Sitting | None:
+    """A sitting of a consultation."""
+    found = Sitting.objects.filter(consultation=consultation, pk=key).first()
+    if found is not None:
+        found.consultation = consultation
+    return found
+
+
 def day(sitting: Sitting) -> date:
     """The day as at which classes are read: that of the sitting, in the consultation's zone (rule 5)."""
     return sitting.consultation.day(sitting.opens_at)

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, to_locale
 
+from hemicycle.consultations.joins import listed
 from hemicycle.rules.booth_signals import Signal, asked_until, asking
 from hemicycle.rules.help_cases import Channel, takes_up
 from hemicycle.sittings import booth_signals
@@ -66,7 +67,7 @@ def _measured(booth: str, measured: dict[str, Any] | None) -> str:
         "round_trip_ms": (_("round trip {figure} ms"), 1.0),
         "kbit": (_("{figure} kbit/s received"), 1.0),
     }
-    told = "; ".join(
+    told = listed(
         each.format(figure=_number(figures[name] * unit)) for name, (each, unit) in worded.items() if name in figures
     )
     return _("Measured in the booth ({booth}) in the last ten seconds: {figures}.").format(booth=booth, figures=told)

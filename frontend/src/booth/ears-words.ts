@@ -49,7 +49,7 @@ export function noiseText(noise: OwnSound["noise"]): string {
 export function faultText(fault: OwnSound["fault"]): string {
   switch (fault) {
     case "silent":
-      return gettext("Your microphone gives no sound. Check its switch and its cable.");
+      return gettext("Your microphone has no sound. Check its switch and its cable.");
     case "clipped":
       return gettext("Your microphone is too loud. Lower its level, or move it away from your mouth.");
     case "quiet":

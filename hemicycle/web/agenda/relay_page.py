@@ -20,6 +20,7 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.relay import RELAYS, WorksFrom
+from hemicycle.sittings import queries
 from hemicycle.sittings.actions.relay import Wanted, set_relay
 from hemicycle.sittings.booth_plan import interpreted
 from hemicycle.sittings.relay import alike, booths_of
@@ -97,10 +98,9 @@ ACTIONS = registered(
 @page(may(Action.PLAN_EDIT), FORM)
 def plan_relay(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """The booths of a sitting: what each works from, and what it would hear by language of the floor."""
-    sitting = desk.consultation.sittings.filter(pk=pk).first()
+    sitting = queries.sitting_in(desk.consultation, pk)
     if sitting is None:
         raise Http404
-    sitting.consultation = desk.consultation
     at = AtRelay(desk.consultation, desk.visitor, desk.performer, desk.now, sitting)
     if request.method != "POST":
         return _page(request, at)
