@@ -98,7 +98,6 @@ LONGEST = (
 )
 #: People in the live room whose test compares moments, or whose network is made worse: with both cores to itself.
 ALONE = (
-    "browser/from_empty",
     "browser/test_connection_test.py",
     "browser/test_connection_ways.py",
     "browser/test_ears.py",
@@ -132,8 +131,9 @@ def pytest_collection_finish() -> None:
 
 
 def _mark_room(item: pytest.Function) -> None:
-    item.add_marker("room")
-    if _lies_in(item, ALONE):
+    if "visit" in item.fixturenames:
+        item.add_marker("room")
+    if item.get_closest_marker("room") and _lies_in(item, ALONE):
         item.add_marker("alone")
 
 
@@ -155,8 +155,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None
         if "whole_harvest" in item.fixturenames:
             # So that it is made once: it takes longer than most tests that ask for it.
             item.add_marker(pytest.mark.xdist_group("harvest"))
-        if "visit" in item.fixturenames:
-            _mark_room(item)
+        _mark_room(item)
         if "migrate_back" in item.fixturenames:
             item.add_marker("migrations")
         if DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):

@@ -153,7 +153,7 @@ def test_bad_sound_is_noted_in_one_case_of_the_speaker_who_sees_nothing_of_it(wo
     name = world["br"].person.name
     first = (
         f"The sound of {name} is bad, says one booth. Measured in the booth (fr) in the last ten seconds: "
-        "packets lost 4.3%; jitter 31 ms and round trip 80 ms."
+        "packets lost 4.3%, jitter 31 ms and round trip 80 ms."
     )
     second = (
         f"The sound of {name} is bad, say 2 booths. Nothing was measured in the booth (en). "
