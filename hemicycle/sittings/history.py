@@ -87,7 +87,7 @@ def seconds_between(start: datetime | None, end: datetime | None) -> float | Non
 
 
 def _not_negative(seconds: float | None) -> float | None:
-    """Whoever speaks before their light is green has not been slow."""
+    """Who speaks before their light is green has not been slow."""
     return None if seconds is None else max(0.0, seconds)
 
 

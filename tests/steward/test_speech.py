@@ -78,7 +78,7 @@ class TestTold:
         assert self._floor().sounds("r9/microphone", LOUD, speaks=True) == []
 
     @pytest.mark.parametrize("how", ["muted", "gone", "off air", "unheard"])
-    def test_whoever_is_not_heard_any_longer_has_paused(self, how: str) -> None:
+    def test_who_is_not_heard_any_longer_has_paused(self, how: str) -> None:
         floor = self._floor()
         floor.sounds(BOOTH, LOUD, speaks=True)
         told: list[Fact] = []

@@ -118,7 +118,7 @@ function floorActs(
     goAhead: {
       key: "j",
       label: gettext("Let them begin"),
-      off: off || lightWaits(speaker, meeting.now) === null,
+      off: off || lightWaits(speaker, meeting.now).length === 0,
       press: about((turn) => commands.send("floor", "floor.go_ahead", { turn })),
     },
     putBack: {

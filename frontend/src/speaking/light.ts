@@ -2,20 +2,12 @@
 import type { SpeakerDocument } from "../api/documents";
 import type { Language } from "../context";
 
-export interface LightWaits {
-  /** Whose interpreters still speak. */
-  channels: readonly Language[];
-  /** Whole seconds that it waits at most, from now. */
-  seconds: number;
-}
-
 /**
- * For what the light waits; null where it does not.
+ * The languages for whose interpretation the light waits; none where it does not.
  *
  * @param now the server's time in milliseconds since 1970
  */
-export function lightWaits(speaker: Pick<SpeakerDocument, "waits"> | null, now: number): LightWaits | null {
-  if (!speaker?.waits) return null;
-  const left = Date.parse(speaker.waits.until) - now;
-  return left > 0 ? { channels: speaker.waits.channels, seconds: Math.ceil(left / 1000) } : null;
+export function lightWaits(speaker: Pick<SpeakerDocument, "waits"> | null, now: number): readonly Language[] {
+  const waits = speaker?.waits;
+  return waits && Date.parse(waits.until) > now ? waits.channels : [];
 }
