@@ -4,6 +4,7 @@ import { tick } from "svelte";
 import { expect, test } from "vitest";
 
 import type { Who } from "../api/documents";
+import type { Answer } from "../meeting";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
 import { proposes, samplePosition, says } from "../testing/sample-conclusion";
@@ -158,6 +159,25 @@ test("what their Member said stands in the place of the act: it is withdrawn, af
   await userEvent.click(dialog().getByRole("button", { name: "Withdraw the objection" }));
   expect(meeting.commands).toEqual([{ name: "position.withdraw", args: { position: 20 } }]);
   expect(focused()).toMatch(/^Withdraw the objection/);
+});
+
+test("the answer to a question that is over leaves the next question open", async () => {
+  const meeting = open();
+  let answer: (given: Answer) => void = () => undefined;
+  meeting.answers["position.withdraw"] = new Promise((resolve) => (answer = resolve));
+  says(meeting.documents, samplePosition(OKAFOR, 20, { kind: "objection", defers: true }));
+  await tick();
+  await userEvent.keyboard("o");
+  await userEvent.click(dialog().getByRole("button", { name: "Withdraw the objection" }));
+  // The room tells of it before the answer comes.
+  for (const one of meeting.documents.conclusion?.positions ?? []) one.withdrawn = true;
+  await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
+  await userEvent.keyboard("o");
+  answer({ ok: true, seq: 41, result: {} });
+  await tick();
+  await userEvent.keyboard("{Enter}");
+  expect(meeting.commands.at(-1)).toEqual({ name: "position.object", args: { item: 6, words: "" } });
+  expect(screen.queryByRole("dialog")).toBeNull();
 });
 
 test("what is on record is withdrawn where it is listed too, only one's own", async () => {

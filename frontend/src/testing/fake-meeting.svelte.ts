@@ -204,8 +204,8 @@ export class FakeMeeting implements Meeting {
 
   /** Commands in the order in which they were given. */
   commands: { name: CommandName; args: Record<string, unknown> }[] = [];
-  /** What commands answer, by name. */
-  answers: Partial<Record<CommandName, Answer>> = {};
+  /** What commands answer, by name: at once, or later. */
+  answers: Partial<Record<CommandName, Answer | Promise<Answer>>> = {};
   /** The help threads that can be read, by registration. */
   threads: Record<number, HelpDocument> = {};
   /** What pages show the help desk, by registration. */
