@@ -288,6 +288,7 @@ def test_axe_finds_nothing_with_a_conclusion(visit: Visit, opens: Opens, world: 
     press(chair, "n")
     drafts(chair, DRAFT)
     press(chair, "v")
+    expect(chair.page.locator(".screen h2")).to_contain_text(chair.says("reading %(number)s", number="1"))
     drafts(chair, CHANGED)
     objects(delegate)
     expect(chair.page.locator(".card.positions li")).to_have_count(1)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import INTERPRETER, PATIENCE, SECOND, SPEAKER, Person
 
@@ -75,6 +76,8 @@ def test_the_french_booth_is_heard_on_french_and_by_nobody_on_the_floor(visit: V
     interpreter.sees("ON AIR")
     on_french.wait_to_hear_only(INTERPRETER)
     on_floor.wait_to_hear_only(SPEAKER)
+    # Its page may have yet to hear of the speaker, whose voice comes by another way.
+    expect(interpreter.page.get_by_role("button", name="Slow down")).to_be_enabled()
     interpreter.page.keyboard.press("s")
     for person in (speaker, leader):
         person.sees("Please slow down")
