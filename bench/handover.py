@@ -74,9 +74,10 @@ class Booth:
         """Milliseconds without a voice, and from the key of who takes over until they are heard."""
         (speaker, offers), (follower, takes) = self._people
         self._people.reverse()
-        self._ear.wait_for_function("(identity) => ears.receives(identity)", arg=follower.identity)
         speaker.command("booth.handover", asks=True)
         takes.locator(".air.asked").wait_for()
+        # Who takes over is received from then on.
+        self._ear.wait_for_function("(identity) => ears.receives(identity)", arg=follower.identity)
         time.sleep(random.uniform(*PAUSE))  # noqa: S311 - no secret
         self._ear.evaluate(EXPECT, follower.identity)
         pressed = takes.evaluate("() => Date.now()")

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from hemicycle.live.document import Document
     from hemicycle.outcome.models import Ending
     from hemicycle.rules.capacity import Classes
-    from hemicycle.sittings.models import BoothSeat, Discussion, Sitting, Turn
+    from hemicycle.sittings.models import Discussion, Sitting, Turn
 
 
 def seconds_of(turn: Turn, classes: Classes) -> int:
@@ -204,7 +204,7 @@ def room_map(sitting: Sitting) -> shapes.MapDocument:
     presides = held.presiding if held.presiding != held.speaker else None
     seats = [seat for seat in queries.seats(sitting) if seat.registration_id not in held.flooded]
     on_air = {seat.language: seat.registration_id for seat in seats if seat.on_air_since}
-    follow = _followers(seats)
+    follow = booth_air.followers(seats)
     channels = {code: _channel(code, held.language, on_air, follow) for code in sitting.booths}
     # A speaker who has yet to confirm is received early like the next one, without being played.
     early = held.speaker if held.speaker and not held.seen else held.following
@@ -217,13 +217,6 @@ def room_map(sitting: Sitting) -> shapes.MapDocument:
         language=held.language,
         channels=channels,
     )
-
-
-def _followers(seats: list[BoothSeat]) -> dict[str, int]:
-    """Who takes over in each booth in which a hand-over has been asked for: who asked to, or else the partner."""
-    asked = {seat.language for seat in seats if seat.handover_since}
-    waits = [seat for seat in seats if seat.language in asked and not seat.on_air_since]
-    return {seat.language: seat.registration_id for seat in reversed(booth_air.in_turn(waits))}
 
 
 def _channel(code: str, floor: str | None, on_air: dict[str, int], follow: dict[str, int]) -> shapes.ChannelDocument:

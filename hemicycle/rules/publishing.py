@@ -83,7 +83,8 @@ class Holders:
         presiding: Presides over the open sitting: publishes, muted but while they press to talk.
         voice: They press, and are heard and seen beside the speaker.
         following: Is next: publishes early, muted.
-        booths: Seated interpreters, and whether they are on air.
+        booths: Seated interpreters, and whether they are let out: on air, or about to take over, when nobody's page
+            plays them yet and their own sends silence until they accept.
         barred: Of all these, who has opened or published beyond their standing in this turn or on this seat: they
             publish no longer early or muted, only what goes out.
         flooded: Of all these, who has flooded the room in this turn or on this seat: they publish nothing.
@@ -135,8 +136,8 @@ class Holders:
             return Publishing(microphone=True, camera=True, heard=on, seen=on, reason=decision.reason)
         if registration == self.following:
             return Publishing(microphone=True, camera=True, heard=False, seen=False, reason=decision.reason)
-        on_air = self.booths.get(registration, False)
-        return Publishing(microphone=allowed, camera=False, heard=on_air, seen=False, reason=decision.reason)
+        let_out = self.booths.get(registration, False)
+        return Publishing(microphone=allowed, camera=False, heard=let_out, seen=False, reason=decision.reason)
 
     @property
     def _all(self) -> tuple[int | None, ...]:

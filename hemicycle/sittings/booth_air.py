@@ -24,6 +24,20 @@ def in_turn(seats: Iterable[BoothSeat]) -> list[BoothSeat]:
     return sorted(seats, key=lambda row: (row.handover_since is None, row.handover_since or row.entered_at))
 
 
+def followers(seats: Collection[BoothSeat]) -> dict[str, int]:
+    """Who takes over in each booth in which a hand-over has been asked for: who asked to, or else the partner.
+
+    Args:
+        seats: In which people sit now, in the order in which they came.
+
+    Returns:
+        Registrations, by the language of the booth.
+    """
+    asked = {seat.language for seat in seats if seat.handover_since}
+    waits = [seat for seat in seats if seat.language in asked and not seat.on_air_since]
+    return {seat.language: seat.registration_id for seat in reversed(in_turn(waits))}
+
+
 def connected(sitting: Sitting, seats: Collection[BoothSeat]) -> set[int]:
     """The registrations of those seats whose people the media engine has."""
     people = [seat.registration_id for seat in seats]

@@ -20,6 +20,7 @@ from hemicycle.media import engine as media
 from hemicycle.media.engine import Address, MediaUnavailable, Source
 from hemicycle.rules.floor import HOLDING, SittingState, TurnState
 from hemicycle.rules.publishing import Holders
+from hemicycle.sittings import booth_air
 from hemicycle.sittings.models import BoothSeat, Intrusion, Lead, PresidingVoice, Publication, Turn
 
 if TYPE_CHECKING:
@@ -95,9 +96,12 @@ def holders(sitting_id: int) -> Holders:
     for lead in _leads(sitting_id):
         presiding, voice, voice_speaks = lead.registration_id, lead.speaks is not None, lead.speaks or ""
         since.setdefault(lead.registration_id, lead.start)
+    seats = list(BoothSeat.objects.filter(sitting_id=sitting_id, left_at=None).order_by("entered_at", "pk"))
+    follow = booth_air.followers(seats)
     booths = {}
-    for seat in BoothSeat.objects.filter(sitting_id=sitting_id, left_at=None):
-        booths[seat.registration_id] = seat.on_air_since is not None
+    for seat in seats:
+        takes_over = follow.get(seat.language) == seat.registration_id
+        booths[seat.registration_id] = seat.on_air_since is not None or takes_over
         since.setdefault(seat.registration_id, seat.entered_at)
     barred, flooded = _cut_off(sitting_id, since)
     return Holders(speaker, seen, heard, presiding, voice, following, booths, barred, flooded, speaks, voice_speaks)

@@ -70,6 +70,24 @@ def test_once_both_have_asked_the_channel_has_the_other_voice_in_that_act(
     assert held.booths == {world["french"].pk: False, world["french2"].pk: True}
 
 
+def test_who_takes_over_is_let_out_from_the_asking_on_so_that_nothing_has_to_open_as_the_channel_changes_hands(
+    world: World,
+) -> None:
+    def let_out() -> list[str]:
+        held = enforcement.holders(world.sitting.pk)
+        return [name for name in ("french", "french2") if held.publishing(world[name].pk).heard]
+
+    assert let_out() == ["french"]
+    asks(world, "french", 10)
+    assert (let_out(), heard(world)) == (["french", "french2"], "french")
+    asks(world, "french", 11, on=False)
+    assert let_out() == ["french"]
+    asks(world, "french2", 12)
+    assert (let_out(), heard(world)) == (["french", "french2"], "french")
+    asks(world, "french", 13)
+    assert (let_out(), heard(world)) == (["french2"], "french2")
+
+
 def test_who_listens_is_told_who_takes_over_before_they_do(world: World) -> None:
     def follower() -> str | None:
         return build.room_map(queries.find_sitting(world.sitting.pk)).channels["fr"].follower

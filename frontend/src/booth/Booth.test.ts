@@ -5,6 +5,7 @@ import { expect, test, vi } from "vitest";
 import { remembered } from "../remembered";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
+import { floorSpeaks } from "../testing/passing";
 import { sampleContext } from "../testing/sample";
 import { MEUNIER } from "../testing/sample-people";
 import Booth from "./Booth.svelte";
@@ -266,6 +267,30 @@ test("what is heard follows by itself; a channel chosen by hand is locked until 
   await expect.poll(() => screen.queryByText("Relay from English. No deputy.")).not.toBeNull();
   expect(meeting.listening.heard).toBe("ru");
   expect(remembered("heard", "nothing")).toBe("nothing");
+});
+
+test("a pivot that is silent while the floor speaks is named, and its deputy is one key away", async () => {
+  const meeting = open("off", (before) => relay(before, "en", "ru"));
+  const told = () =>
+    screen.queryByText("The booth from which you interpret is silent while the floor speaks: English.");
+  await floorSpeaks(meeting, 2.9);
+  expect(told()).toBeNull();
+  await floorSpeaks(meeting, 0.1);
+  expect(told()?.parentElement?.role).toBe("alert");
+  await userEvent.keyboard("d");
+  expect(meeting.listening.heard).toBe("ru");
+  expect(screen.getByText("Locked")).toBeDefined();
+});
+
+test("a silent booth is told who interprets from it", async () => {
+  const meeting = open("off", ({ documents: { booths } }) => {
+    const russian = booths?.booths.find(({ language }) => language === "ru");
+    if (russian)
+      Object.assign(russian, { staffed: true, hears: { source: "booth", pivot: "fr", deputy: "", relays: 1 } });
+  });
+  await floorSpeaks(meeting, 3);
+  expect(screen.getByText(/^Your channel is silent.* interpret from it: Russian\.$/)).toBeDefined();
+  expect(screen.queryByRole("button", { name: /^Listen to the/ })).toBeNull();
 });
 
 test("the key of an act is changed by pressing another one: a pedal coughs, and is shown", async () => {

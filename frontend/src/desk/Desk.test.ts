@@ -5,6 +5,7 @@ import { expect, test, vi } from "vitest";
 import type { Who } from "../api/documents";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
+import { floorSpeaks } from "../testing/passing";
 import { sampleContext } from "../testing/sample";
 import { OFFICER, SATO, TECHNICIAN } from "../testing/sample-people";
 import Desk from "./Desk.svelte";
@@ -82,6 +83,18 @@ test("sound and picture is shown to those who may act on it, and to others where
   expect(screen.getByRole("region", card).textContent).toContain("12:12:30");
   if (desk) desk.room_made_again_at = null;
   await expect.poll(() => screen.queryByRole("region", card)).toBeNull();
+});
+
+test("a pivot booth that is silent while the floor speaks is told, with the booths that rely on it", async () => {
+  const meeting = open();
+  const russian = meeting.documents.booths?.booths.find(({ language }) => language === "ru");
+  if (russian)
+    Object.assign(russian, { staffed: true, hears: { source: "booth", pivot: "en", deputy: "", relays: 1 } });
+  expect(screen.queryByRole("region", { name: "Silent pivot booths" })).toBeNull();
+  await floorSpeaks(meeting, 3);
+  expect(screen.getByRole("region", { name: "Silent pivot booths" }).textContent).toMatch(
+    /English.*Booths that interpret from it: .*Russian/,
+  );
 });
 
 test("turns with their times, durations and causes", () => {

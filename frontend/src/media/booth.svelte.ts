@@ -1,13 +1,14 @@
 import type { Room } from "livekit-client";
 
 import type { CommandName } from "../api/commands";
-import type { BoothsDocument, MapDocument } from "../api/documents";
+import type { BoothsDocument, MapDocument, SeatDocument } from "../api/documents";
 import type { Language } from "../context";
 import { gettext } from "../i18n";
 import type { Answer, DeviceCause, Given, OwnSound } from "../meeting";
 import type { Devices, Kind } from "./devices.svelte";
 import { OwnMicrophone } from "./ears/own-microphone.svelte";
 import { Microphone } from "./microphone.svelte";
+import { OwnSilence } from "./own-silence";
 import type { Commanding } from "./speaking.svelte";
 
 /** The microphone of an interpreter who sits in a booth: published while they sit, opened while they are on air. */
@@ -16,6 +17,7 @@ export class Booth {
   private entering = $state(false);
   private onAir = $state(false);
   private readonly microphone: Microphone;
+  private readonly silence = new OwnSilence((silent) => this.microphone.outgoing.hold(silent));
   private readonly own = new OwnMicrophone();
 
   readonly state: "out" | "opening" | "off_air" | "on_air" | "failed" = $derived.by(() => {
@@ -74,20 +76,25 @@ export class Booth {
     return this.meeting.command(on ? "booth.on_air" : "booth.off_air");
   }
 
-  handover(asks: boolean): Promise<Answer> {
-    return this.meeting.command("booth.handover", { asks });
+  async handover(asks: boolean): Promise<Answer> {
+    this.silence.answer(asks);
+    const answer = await this.meeting.command("booth.handover", { asks });
+    if (!answer.ok) this.silence.answer(false);
+    return answer;
   }
 
   cough(held: boolean): void {
-    this.microphone.outgoing.hold(held);
+    this.silence.cough(held);
   }
 
   follow(map: MapDocument | null, booths: BoothsDocument | null): void {
-    const seats = booths?.booths.flatMap((booth) => booth.seats) ?? [];
-    const seat = seats.find(({ who }) => who.registration === this.registration);
+    const isOwn = ({ who }: SeatDocument) => who.registration === this.registration;
+    const booth = booths?.booths.find(({ seats }) => seats.some(isOwn));
+    const seat = booth?.seats.find(isOwn);
     const heard = Object.values(map?.channels ?? {}).some((channel) => channel.identity === this.identity);
     // Who interprets into the language of the floor is on air and not on the map: that channel carries the floor.
     const onAir = heard || typeof seat?.on_air_since === "string";
+    this.silence.follow(onAir ? null : (booth ?? null), this.registration);
     if (onAir && !this.onAir) this.microphone.outgoing.open();
     // Who waited for their partner is put on air by the server, which does not know of a microphone that failed.
     if (onAir && !this.onAir && this.cause) void this.told("booth.off_air");

@@ -290,6 +290,15 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
     const booth = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
     if (booth) booth.hears = { source: "booth", pivot: "en", deputy: "ru", relays: 1 };
   }),
+  silentPivot: then((meeting) => {
+    offAir(meeting);
+    const booths = meeting.documents.booths?.booths ?? [];
+    for (const booth of booths.filter(({ language }) => ["fr", "ru"].includes(language))) {
+      Object.assign(booth, { staffed: true, hears: { source: "booth", pivot: "en", deputy: "ru", relays: 1 } });
+    }
+    const speaker = meeting.documents.turn?.speaker?.who.registration ?? 0;
+    meeting.documents.speech = { seq: 1, speaking: { [speaker]: new Date(meeting.now).toISOString() } };
+  }),
   opening: then((meeting) => {
     offAir(meeting);
     meeting.booth.state = "opening";
