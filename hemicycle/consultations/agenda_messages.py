@@ -91,6 +91,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.CONCLUSION_CHANGED: lambda: _(
         "The text has been changed in the meantime. Copy what you wrote, reload the text, and enter it again."
     ),
+    RuleCode.CONCLUSION_UNREAD: lambda: _(
+        "The text has been changed in the meantime. Read what it says now, then try again."
+    ),
     RuleCode.CONCLUSION_CHANGED_SINCE: lambda: _(
         "The text has been changed since you asked about it. Read it out and ask again."
     ),

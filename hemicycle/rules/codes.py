@@ -266,6 +266,7 @@ class RuleCode(ReasonCode):
     CONCLUSION_IS_DRAFTED = "conclusion_is_drafted"
     CONCLUSION_BEING_ASKED = "conclusion_being_asked"
     CONCLUSION_CHANGED = "conclusion_changed"
+    CONCLUSION_UNREAD = "conclusion_unread"
     CONCLUSION_CHANGED_SINCE = "conclusion_changed_since"
     CONCLUSION_NOT_ASKED = "conclusion_not_asked"
     CORRECTION_NEEDS_WORDS = "correction_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -200,13 +200,19 @@ def may_correct(text: str, reason: str, *, ended: bool, seen: int, latest: int) 
     return drafted if isinstance(drafted, Refused) else allow(RuleCode.NEW_VERSION)
 
 
-def may_ask_about(*, discussed: bool, text: bool, asking: bool) -> Decision:
-    """Whether who presides may ask if there is any objection: to a text, while its item is open."""
+def may_ask_about(*, discussed: bool, text: bool, asking: bool, changed: bool = False) -> Decision:
+    """Whether who presides may read a text out and ask if there is any objection to it, while its item is open.
+
+    Args:
+        changed: It does not read as they have it before them: what they read out is not what would be recorded.
+    """
     if not discussed:
         return refuse(RuleCode.ITEM_NOT_OPEN)
     if not text:
         return refuse(RuleCode.NOTHING_PROPOSED)
-    return refuse(RuleCode.CONCLUSION_BEING_ASKED) if asking else allow(RuleCode.NOTHING_AGAINST)
+    if asking:
+        return refuse(RuleCode.CONCLUSION_BEING_ASKED)
+    return refuse(RuleCode.CONCLUSION_UNREAD) if changed else allow(RuleCode.NOTHING_AGAINST)
 
 
 def deferring(positions: Iterable[Position], *, objections_stop: bool = True) -> Position | None:

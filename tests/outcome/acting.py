@@ -44,11 +44,11 @@ class Acting:
             self.sitting, by(self.world, who), self.at(), item=self.item, language=language, text=text, **wanted
         )
 
-    def read(self) -> None:
-        asking.read(self.sitting, by(self.world, "vice_chair"), self.at(), item=self.item)
+    def read(self, seen: int | None = None) -> None:
+        asking.read(self.sitting, by(self.world, "vice_chair"), self.at(), item=self.item, seen=seen)
 
-    def ask(self, seconds: int = 10) -> None:
-        asking.ask(self.sitting, by(self.world, "vice_chair"), self.at(), item=self.item, seconds=seconds)
+    def ask(self, seconds: int = 10, seen: int | None = None) -> None:
+        asking.ask(self.sitting, by(self.world, "vice_chair"), self.at(), item=self.item, seen=seen, seconds=seconds)
 
     def resume(self) -> None:
         asking.resume(self.sitting, by(self.world, "vice_chair"), self.at(), item=self.item)

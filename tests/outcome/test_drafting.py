@@ -172,6 +172,20 @@ def test_the_question_is_asked_of_what_was_read_out_and_ends_once(
     assert [reading.wordings for reading in Reading.objects.order_by("number")] == [{"en": 1}, {"en": 2}]
 
 
+def test_what_is_read_out_and_asked_about_is_what_who_presides_had_before_them(acting: Acting) -> None:
+    acting.draft("One.")
+    acting.draft("Two.")
+    for act in (acting.read, acting.ask):
+        with pytest.raises(Refusal) as error:
+            act(seen=1)
+        assert refused(error) == (None, "conclusion_unread")
+    assert not Reading.objects.exists()
+    acting.draft("Deux.", "fr", follows=2)
+    acting.read(seen=2)
+    acting.ask(seen=2)
+    assert Reading.objects.get().wordings == {"en": 2, "fr": 1}, "another language is no other text"
+
+
 def test_a_question_ends_with_its_item_and_is_not_asked_in_the_next_period(acting: Acting) -> None:
     acting.draft("One.")
     acting.ask()

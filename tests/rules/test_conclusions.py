@@ -246,3 +246,4 @@ def test_who_presides_asks_about_a_text_once_at_a_time() -> None:
     assert refused(may_ask_about(discussed=False, text=True, asking=False)) == (None, "item_not_open")
     assert refused(may_ask_about(discussed=True, text=False, asking=False)) == (None, "nothing_proposed")
     assert refused(may_ask_about(discussed=True, text=True, asking=True)) == (None, "conclusion_being_asked")
+    assert refused(may_ask_about(discussed=True, text=True, asking=False, changed=True)) == (None, "conclusion_unread")

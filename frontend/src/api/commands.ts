@@ -166,16 +166,21 @@ export interface CommandArguments {
     follows?: number;
   };
   /**
-   * A command about the conclusion of an item.
+   * ``conclusion.read``.
+   *
+   * Attributes:
+   *     seen: Number of the wording that they have before them, in the language of drafting; none for whatever it says.
    */
   "conclusion.read": {
     item: number;
+    seen?: number | null;
   };
   /**
    * ``conclusion.ask``.
    */
   "conclusion.ask": {
     item: number;
+    seen?: number | null;
     seconds?: number;
   };
   /**

@@ -516,6 +516,7 @@ export type RefusalCode =
   | "conclusion_is_drafted"
   | "conclusion_being_asked"
   | "conclusion_changed"
+  | "conclusion_unread"
   | "conclusion_changed_since"
   | "conclusion_not_asked"
   | "correction_needs_words"

@@ -20,7 +20,7 @@ test("the text and what is said of it come before the list of speakers", () => {
 });
 
 test.each([
-  ["v", "draft", "conclusion.read", { item: 6 }],
+  ["v", "draft", "conclusion.read", { item: 6, seen: ENGLISH.number }],
   ["h", "asked", "conclusion.resume", { item: 6 }],
 ])("the key %s gives the command %s %s", async (key, scene, name, args) => {
   const meeting = open(KELLER, scene);
@@ -56,7 +56,7 @@ test("they ask for as many seconds as usual, or as they say", async () => {
   expect(dialog().getByRole("button", { name: "Ask now" })).toHaveProperty("disabled", true);
   await userEvent.clear(seconds);
   await userEvent.type(seconds, "30{Enter}");
-  expect(meeting.commands).toEqual([{ name: "conclusion.ask", args: { item: 6, seconds: 30 } }]);
+  expect(meeting.commands).toEqual([{ name: "conclusion.ask", args: { item: 6, seen: ENGLISH.number, seconds: 30 } }]);
 });
 
 test("drafting by keyboard: D, the text, Ctrl Enter; its number goes with it", async () => {

@@ -1,7 +1,7 @@
 /** What can be done with the proposed conclusion of the open item, and with what is said of it. */
 import type { ConclusionDocument } from "../api/documents";
 import type { Commands } from "../commands/commands.svelte";
-import { proposed } from "../conclusion/text";
+import { numberOf, proposed } from "../conclusion/text";
 import { gettext } from "../i18n";
 import type { Meeting } from "../meeting";
 import type { Act, Asks } from "./acts";
@@ -42,7 +42,8 @@ export function conclusionActs(
       // What was read out as it is has its number; asking reads it out again where it must be.
       off: !leads || !text || asked || about.read || commands.sending("conclusion.read"),
       press: () => {
-        if (item !== null) void commands.send("conclusion", "conclusion.read", { item });
+        if (about !== null && item !== null)
+          void commands.send("conclusion", "conclusion.read", { item, seen: numberOf(about) });
       },
     },
     ask: {

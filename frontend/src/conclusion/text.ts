@@ -13,6 +13,11 @@ export function proposed({ documents }: Pick<Meeting, "documents">): ConclusionD
   return conclusion && conclusion.texts.length > 0 ? conclusion : null;
 }
 
+/** Number of its wording in the language of drafting; 0 before there is one. */
+export function numberOf({ numbers, language }: Pick<ConclusionDocument, "numbers" | "language">): number {
+  return numbers[language] ?? 0;
+}
+
 /** A text as it is now, without what was deleted. */
 export function currentText({ paragraphs }: Pick<TextDocument, "paragraphs">): string {
   const kept = paragraphs.map((pieces) => pieces.filter(({ kind }) => kind !== "deleted"));

@@ -26,3 +26,4 @@ if (!target || !view) throw new Error("no such view");
 const meeting = new FakeMeeting(context);
 CONSOLE_SCENES[query.get("scene") ?? "usual"]?.(meeting);
 mount(view, { target, props: { meeting } });
+setInterval(() => (meeting.now += 1000), 1000);

@@ -35,27 +35,45 @@ class OfConclusion(Arguments):
     item: Key
 
 
-class Ask(OfConclusion):
+class Read(OfConclusion):
+    """``conclusion.read``.
+
+    Attributes:
+        seen: Number of the wording that they have before them, in the language of drafting; none for whatever it says.
+    """
+
+    seen: int | None = Field(default=None, ge=0, lt=2**31)
+
+
+class Ask(Read):
     """``conclusion.ask``."""
 
     seconds: int = Field(default=USUAL_SECONDS, ge=LEAST_SECONDS, le=MOST_SECONDS)
 
 
-@command(Action.CONCLUSION_READ, OfConclusion)
-def read(sitting: int, performer: Performer, at: datetime, *, item: int) -> None:
+@command(Action.CONCLUSION_READ, Read)
+def read(sitting: int, performer: Performer, at: datetime, *, item: int, seen: int | None = None) -> None:
     """Read it out as it is now: what is changed later is marked against this."""
     with carry_out(sitting, performer, Action.CONCLUSION_READ, at) as act:
-        period, draft = _may_ask(act, item)
+        period, draft = _may_ask(act, item, seen)
         reading = _reading(act, period, draft)
         act.facts.update(item=item, reading=reading.number, wordings=reading.wordings)
 
 
 @command(Action.CONCLUSION_ASK, Ask)
-def ask(sitting: int, performer: Performer, at: datetime, *, item: int, seconds: int = USUAL_SECONDS) -> None:
+def ask(  # noqa: PLR0913 - of what, as it reads, and for how long
+    sitting: int,
+    performer: Performer,
+    at: datetime,
+    *,
+    item: int,
+    seen: int | None = None,
+    seconds: int = USUAL_SECONDS,
+) -> None:
     """Read it out and ask whether there is any objection: everybody sees the question, and for how long it is asked."""
     with carry_out(sitting, performer, Action.CONCLUSION_ASK, at) as act:
         require(may_move_on(SittingState(act.sitting.state), {SittingState.OPEN}))
-        period, draft = _may_ask(act, item)
+        period, draft = _may_ask(act, item, seen)
         reading = draft.last_reading()
         if reading is None or reading.discussion_id != period.pk or not draft.is_read():
             reading = _reading(act, period, draft)
@@ -81,10 +99,11 @@ def end_question(period: Discussion, at: datetime) -> None:
     CallForObjections.objects.filter(reading__discussion=period, ended_at=None).update(ended_at=at)
 
 
-def _may_ask(act: Act, item: int) -> tuple[Discussion, Draft]:
+def _may_ask(act: Act, item: int, seen: int | None) -> tuple[Discussion, Draft]:
     period, draft = period_of(act, item), draft_of(item)
     asking = period is not None and draft.is_asked(period.pk)
-    require(may_ask_about(discussed=period is not None, text=draft.proposed, asking=asking))
+    changed = seen is not None and seen != draft.number(draft.language)
+    require(may_ask_about(discussed=period is not None, text=draft.proposed, asking=asking, changed=changed))
     if period is None:
         raise LookupError("the rule lets nobody read out the conclusion of an item that is not open")
     return period, draft
