@@ -175,9 +175,9 @@ def test_the_question_is_asked_of_what_was_read_out_and_ends_once(
 def test_what_is_read_out_and_asked_about_is_what_who_presides_had_before_them(acting: Acting) -> None:
     acting.draft("One.")
     acting.draft("Two.")
-    for act in (acting.read, acting.ask):
+    for act in (lambda: acting.read(seen=1), lambda: acting.ask(seen=1)):
         with pytest.raises(Refusal) as error:
-            act(seen=1)
+            act()
         assert refused(error) == (None, "conclusion_unread")
     assert not Reading.objects.exists()
     acting.draft("Deux.", "fr", follows=2)

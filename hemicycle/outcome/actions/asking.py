@@ -61,7 +61,7 @@ def read(sitting: int, performer: Performer, at: datetime, *, item: int, seen: i
 
 
 @command(Action.CONCLUSION_ASK, Ask)
-def ask(  # noqa: PLR0913 - of what, as it reads, and for how long
+def ask(
     sitting: int,
     performer: Performer,
     at: datetime,
