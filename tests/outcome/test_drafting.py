@@ -19,6 +19,8 @@ from tests.support.commands import send
 from tests.support.floor import by, refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.test import Client
 
     from tests.factories import World
@@ -154,7 +156,8 @@ def test_the_question_is_asked_of_what_was_read_out_and_ends_once(
     assert (held["reading"], held["read"], held["asked_until"]) == (1, True, held["question"]["until"])
     assert held["question"]["asked_at"] < held["question"]["until"]
     assert held["question"]["who"]["registration"] == acting.world["vice_chair"].pk
-    for act in (acting.ask, acting.read, lambda: acting.draft("Two.")):
+    acts: tuple[Callable[[], None], ...] = (acting.ask, acting.read, lambda: acting.draft("Two."))
+    for act in acts:
         with pytest.raises(Refusal) as error:
             act()
         assert refused(error) == (None, "conclusion_being_asked")
@@ -175,7 +178,8 @@ def test_the_question_is_asked_of_what_was_read_out_and_ends_once(
 def test_what_is_read_out_and_asked_about_is_what_who_presides_had_before_them(acting: Acting) -> None:
     acting.draft("One.")
     acting.draft("Two.")
-    for act in (lambda: acting.read(seen=1), lambda: acting.ask(seen=1)):
+    acts: tuple[Callable[[], None], ...] = (lambda: acting.read(seen=1), lambda: acting.ask(seen=1))
+    for act in acts:
         with pytest.raises(Refusal) as error:
             act()
         assert refused(error) == (None, "conclusion_unread")
