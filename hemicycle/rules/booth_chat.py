@@ -61,9 +61,7 @@ def reads(capacity: Capacity, circle: Circle) -> bool:
     return isinstance(capacity, Role) and circle in CIRCLES.get(capacity, frozenset())
 
 
-def may_write(
-    capacity: Capacity, circle: Circle, *, seated: bool, presided: bool, said: bool, lately: int
-) -> Decision:
+def may_write(capacity: Capacity, circle: Circle, *, seated: bool, presided: bool, said: bool, lately: int) -> Decision:
     """Whether somebody may send a message.
 
     Args:

@@ -391,7 +391,6 @@ PRESIDING = frozenset(
         Action.SITTING_REOPEN,
         Action.SITTING_UNDO,
         Action.RULING_GIVE,
-        Action.BOOTH_SAY,
         Action.ROOM_REMOVE,
         Action.ROOM_READMIT,
         Action.ROOM_RENEW,

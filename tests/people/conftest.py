@@ -94,9 +94,7 @@ def ghana(world: World) -> Registration:
     slot = Slot.objects.create(sitting=world.sitting, begins_at=START, minutes=15, places=1)
     SlotBooking.objects.create(slot=slot, registration=row, booked_by=person, booked_at=START, told_at=START)
     Removal.objects.create(sitting=world.sitting, registration=row, reason=SECRET, at=START)
-    BoothMessage.objects.create(
-        sitting=world.sitting, author=row, circle="partner", booth="fr", text=SECRET, at=START
-    )
+    BoothMessage.objects.create(sitting=world.sitting, author=row, circle="partner", booth="fr", text=SECRET, at=START)
     CommandReceipt.objects.create(
         sitting=world.sitting,
         registration=row,

@@ -41,7 +41,7 @@ def test_each_writes_to_their_circles_alone(capacity: Role) -> None:
         (Circle.BOOTHS, True, True, True, FLOOD_MOST, RuleCode.CHAT_TOO_MANY),
     ],
 )
-def test_an_interpreter_writes_from_a_booth_and_not_too_often(  # noqa: PLR0913 - each a fact of the rule
+def test_an_interpreter_writes_from_a_booth_and_not_too_often(
     *, circle: Circle, seated: bool, presided: bool, said: bool, lately: int, code: RuleCode
 ) -> None:
     decision = may_write(Role.INTERPRETER, circle, seated=seated, presided=presided, said=said, lately=lately)

@@ -25,6 +25,9 @@ from tests.support.floor import at, by
 from tests.support.registrations import code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from hemicycle.rules.capacity import Capacity
     from tests.support.room import ConnectedPage
 
@@ -103,11 +106,16 @@ def test_the_seat_and_the_lead_of_this_moment_say_what_one_reads(world: World) -
     ],
 )
 def test_one_act_is_one_entry_without_the_text_and_tells_its_readers(
-    world: World, client_documents: ConnectedPage, circle: Circle, names: tuple[str, ...]
+    world: World,
+    client_documents: ConnectedPage,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+    circle: Circle,
+    names: tuple[str, ...],
 ) -> None:
     before = Entry.objects.count()
     client_documents.published.clear()
-    message = say(world, "french", 5, circle, text="  In confidence  ")
+    with django_capture_on_commit_callbacks(execute=True):
+        message = say(world, "french", 5, circle, text="In confidence")
     assert (message.text, message.booth, message.author) == ("In confidence", "fr", world["french"])
     assert Entry.objects.count() == before + 1
     entry = Entry.objects.latest("pk")
@@ -214,9 +222,13 @@ def test_a_message_of_a_page_is_written_once_and_its_refusal_is_worded(world: Wo
     assert refused.json()["message"] == "The message is empty. Write a text, or choose a ready sentence."
 
 
-def test_after_the_push_engine_died_everybody_is_told_again(world: World, client_documents: ConnectedPage) -> None:
-    client_documents.published.clear()
-    room.publish_again(world.sitting)
+def test_after_the_push_engine_died_everybody_is_told_again(
+    world: World,
+    client_documents: ConnectedPage,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        room.publish_again(world.sitting)
     chats = {name for name in client_documents.published if "chat" in name}
     here = {own(world, name) for name in ("french", "french2", "english", "vice_chair")}
     assert chats == here | {"booths_chat", "technicians_chat"}

@@ -234,6 +234,8 @@ def _room(watched: Watched, engine: RecordingEngine) -> None:
                 speaker.ask(key, by("br"), at(), language="en")
         if name == "french2":
             with watched.act():
+                booth_messages.say(key, by("french2"), at(), circle=Circle.PARTNER, text="I leave")
+            with watched.act():
                 booths.on_air(key, by("french2"), at())
         with watched.act():
             presiding.remove(key, leader, at(), registration=world[name].pk, reason="disturbs the sitting")

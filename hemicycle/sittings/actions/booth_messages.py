@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator, StringConstraints, model_validator
 
 from hemicycle.rules.booth_chat import FLOOD_WITHIN, MESSAGE_LENGTH, Circle, ReadySentence, may_write
-from hemicycle.rules.capacity import Role
+from hemicycle.rules.capacity import PRESIDING_ROLES, Role
+from hemicycle.rules.floor import presides
 from hemicycle.rules.languages import may_speak_in
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
@@ -31,7 +32,7 @@ class Saying(Arguments):
     """``booth.say``: a text, or a ready sentence.
 
     Attributes:
-        booth: Language of the booth that a technician, or who presides, writes to. An interpreter writes from their own.
+        booth: Language of the booth that a technician, or who presides, writes to. Interpreters write from their own.
     """
 
     circle: Circle
@@ -60,8 +61,8 @@ def say(  # noqa: PLR0913 - where, who, when, and each part of a message
     """Write from one's own booth; or to a booth, as a technician or as who presides.
 
     Raises:
-        Refusal: the circle is not theirs, they sit in no booth, there is no such booth, nobody is to preside, the
-            message is empty, or they have just written many.
+        Refusal: the circle is not theirs, they sit in no booth, there is no such booth, nobody is to preside, or another
+            one than the Chair who writes, the message is empty, or they have just written many.
     """
     with carry_out(sitting, performer, Action.BOOTH_SAY, at) as act:
         author, capacity = act.registration, act.capacity
@@ -79,6 +80,8 @@ def say(  # noqa: PLR0913 - where, who, when, and each part of a message
                 lately=act.sitting.booth_messages.filter(author=author, at__gt=at - FLOOD_WITHIN).count(),
             )
         )
+        if capacity in PRESIDING_ROLES:
+            require(presides(capacity, author.pk, act.sitting.presiding_id))
         if not serves:
             require(may_speak_in(booth, act.sitting.booths))
         message = BoothMessage.objects.create(

@@ -27,7 +27,9 @@ class BoothMessage(models.Model):
     author = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
     circle = models.CharField(max_length=width_of(Circle, least=20), choices=choices_of(Circle))
     booth = models.CharField(max_length=LANGUAGE_LENGTH, validators=[check_language], blank=True)
-    ready = models.CharField(max_length=width_of(ReadySentence, least=20), choices=choices_of(ReadySentence), blank=True)
+    ready = models.CharField(
+        max_length=width_of(ReadySentence, least=20), choices=choices_of(ReadySentence), blank=True
+    )
     text = models.CharField(max_length=MESSAGE_LENGTH, blank=True)
     at = models.DateTimeField()
 
