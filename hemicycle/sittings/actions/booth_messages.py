@@ -61,8 +61,8 @@ def say(  # noqa: PLR0913 - where, who, when, and each part of a message
     """Write from one's own booth; or to a booth, as a technician or as who presides.
 
     Raises:
-        Refusal: the circle is not theirs, they sit in no booth, there is no such booth, nobody is to preside, or another
-            one than the Chair who writes, the message is empty, or they have just written many.
+        Refusal: the circle is not theirs, they sit in no booth, there is no such booth, nobody is to preside, the
+            author does not preside now, the message is empty, or they have just written many.
     """
     with carry_out(sitting, performer, Action.BOOTH_SAY, at) as act:
         author, capacity = act.registration, act.capacity
