@@ -167,13 +167,14 @@ def test_each_class_and_role_gets_the_documents_of_its_circles_and_no_other(worl
     meet_now(world)
     name = WHO[capacity]
     client, sitting = sign_in(world, name), world.sitting.pk
-    theirs = {
+    documents_of: dict[Capacity, set[str]] = {
         Role.INTERPRETER: {"chat", "booths_chat"},
         Role.CAPTIONER: {"booths_chat"},
         Role.TECHNICIAN: {"technicians_chat"},
         Role.CHAIR: {"chat"},
         Role.VICE_CHAIR: {"chat"},
-    }.get(capacity, set())  # type: ignore[call-overload]
+    }
+    theirs = documents_of.get(capacity, set())
     channels = client.post(f"/sittings/{sitting}/push").json()["channels"]
     documents = client.get(f"/sittings/{sitting}/documents").json()["documents"]
     assert {one for one in channels if one.endswith("chat")} == theirs

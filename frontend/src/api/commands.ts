@@ -344,7 +344,7 @@ export interface CommandArguments {
    * ``booth.say``: a text, or a ready sentence.
    *
    * Attributes:
-   *     booth: Language of the booth that a technician, or who presides, writes to. An interpreter writes from their own.
+   *     booth: Language of the booth that a technician, or who presides, writes to. Interpreters write from their own.
    */
   "booth.say": {
     circle: Circle;
