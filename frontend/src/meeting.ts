@@ -5,6 +5,7 @@
 import type { CommandArguments, CommandName } from "./api/commands";
 import type {
   BoothsDocument,
+  ChatDocument,
   ConclusionDocument,
   DeskDocument,
   DocumentationDocument,
@@ -41,6 +42,12 @@ export interface Documents {
   signals: SignalsDocument;
   help: HelpDocument;
   desk: DeskDocument;
+  /** What one's own booth wrote and what was written to it; or, to who presides, what booths wrote. */
+  chat: ChatDocument;
+  /** For interpreters and captioners alone. */
+  booths_chat: ChatDocument;
+  /** For technicians alone. */
+  technicians_chat: ChatDocument;
 }
 
 /** What somebody hears: `floor`, or the channel of a language. */

@@ -93,4 +93,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # Signals of a booth.
     RuleCode.NO_TURN_TO_SIGNAL: lambda: _("No one has the floor. Wait until somebody speaks."),
     RuleCode.SIGNALS_TOO_MANY: lambda: _("Your booth has sent many signals within seconds. Wait a moment."),
+    # Messages of the booths.
+    RuleCode.CHAT_OTHER_CIRCLE: lambda: _(
+        "You cannot write to these people here. Write to the technicians under Help."
+    ),
+    RuleCode.CHAT_NOBODY_PRESIDES: lambda: _(
+        "Nobody is designated to preside over this sitting yet. Write to the technicians."
+    ),
+    RuleCode.CHAT_EMPTY: lambda: _("The message is empty. Write a text, or choose a ready sentence."),
+    RuleCode.CHAT_TOO_MANY: lambda: _("You have sent many messages within seconds. Wait a moment, then send it again."),
 }

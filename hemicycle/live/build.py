@@ -12,6 +12,7 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.live import rooms
 from hemicycle.live.build_booths import booths
+from hemicycle.live.build_chat import booths_chat, own_chat, technicians_chat
 from hemicycle.live.build_conclusion import conclusion, ending
 from hemicycle.live.build_desk import desk, help_thread
 from hemicycle.live.build_documentation import documentation
@@ -310,6 +311,8 @@ BUILDERS: dict[str, Callable[[Sitting], Document]] = {
     "presence": presence,
     "signals": signals,
     "desk": desk,
+    "booths_chat": booths_chat,
+    "technicians_chat": technicians_chat,
 }
 
 
@@ -332,4 +335,6 @@ def document(sitting_id: int, name: str) -> Document:
 def _document(sitting: Sitting, name: str) -> Document:
     if name.startswith("help."):
         return help_thread(sitting, int(name.removeprefix("help.")))
+    if name.startswith("chat."):
+        return own_chat(sitting, int(name.removeprefix("chat.")))
     return BUILDERS[name](sitting)

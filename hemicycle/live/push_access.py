@@ -20,6 +20,8 @@ from hemicycle.live.models import PushEnd
 from hemicycle.people import scopes
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.booth_chat import Circle, reads
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.connection_tests import TEST_LASTS
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from hemicycle.rules.capacity import Capacity
 
 #: Documents of the booths' channel: neither for delegates nor for who only listens.
-BOOTHS = frozenset({"statements", "speech", "signals"})
+BOOTHS = frozenset({"statements", "speech", "signals", "booths_chat"})
 #: Seconds for which a token lets somebody subscribe. The page asks for fresh ones.
 SUBSCRIBE_SECONDS = 180
 #: Seconds for which a page may connect again without joining anew: as long as a session lasts.
@@ -64,10 +66,10 @@ def channel(sitting: int, name: str) -> str:
     namespace, _, rest = name.partition(".")
     if namespace == "help":
         return f"help:{sitting}.{rest}"
-    if namespace == "desk":
-        return f"desk:{sitting}.desk"
-    if namespace in BOOTHS:
-        return f"booth:{sitting}.{namespace}"
+    if namespace in {"desk", "technicians_chat"}:
+        return f"desk:{sitting}.{namespace}"
+    if namespace in BOOTHS or namespace == "chat":
+        return f"booth:{sitting}.{name}"
     return f"sitting:{sitting}.{name}"
 
 
@@ -97,6 +99,24 @@ def names_for(registration: Registration, capacity: Capacity) -> dict[str, str]:
     # Booths, who presides, and technicians: it changes too often for everybody.
     if may_read(Action.STATEMENTS_SEE) or may_read(Action.TURNS_SEE):
         names["speech"] = "speech"
+    if may_read(Action.BOOTH_SAY):
+        names |= _chats(registration, capacity)
+    return names
+
+
+def _chats(registration: Registration, capacity: Capacity) -> dict[str, str]:
+    """What somebody reads of the messages of the booths.
+
+    What is of one booth, or for who presides, comes in a document of one's own: a seat, or the lead, may be passed on
+    while a token is still good.
+    """
+    names = {}
+    if reads(capacity, Circle.BOOTHS):
+        names["booths_chat"] = "booths_chat"
+    if capacity is Role.TECHNICIAN:
+        names["technicians_chat"] = "technicians_chat"
+    elif reads(capacity, Circle.PARTNER) or reads(capacity, Circle.PRESIDING):
+        names["chat"] = f"chat.{registration.pk}"
     return names
 
 

@@ -214,6 +214,10 @@ class RuleCode(ReasonCode):
     BOOTH_SIGNAL = "booth_signal", Rule.BOOTH_SIGNALS, HTTPStatus.OK
     NO_TURN_TO_SIGNAL = "no_turn_to_signal", Rule.BOOTH_SIGNALS
     SIGNALS_TOO_MANY = "signals_too_many", Rule.BOOTH_SIGNALS
+    CHAT_OTHER_CIRCLE = "chat_other_circle", None, HTTPStatus.FORBIDDEN
+    CHAT_NOBODY_PRESIDES = "chat_nobody_presides"
+    CHAT_EMPTY = "chat_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CHAT_TOO_MANY = "chat_too_many", None, HTTPStatus.TOO_MANY_REQUESTS
     BOOTH_WORKS_FROM_NOTHING = "booth_works_from_nothing", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
     PIVOT_IS_ITSELF = "pivot_is_itself", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
     PIVOT_NOT_WORKED_FROM = "pivot_not_worked_from", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY

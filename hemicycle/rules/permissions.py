@@ -83,6 +83,7 @@ class Action(StrEnum):
     BOOTH_HANDOVER = "booth.handover"
     BOOTH_SIGNAL = "booth.signal"
     SIGNALS_SEE = "signals.see"
+    BOOTH_SAY = "booth.say"
     CONNECTION_TEST = "connection.test"
     CONNECTION_TESTS_SEE = "connection_tests.see"
     SLOT_BOOK = "slot.book"
@@ -243,6 +244,7 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.BOOTH_HANDOVER: _INTERPRETERS,
     Action.BOOTH_SIGNAL: _INTERPRETERS,
     Action.SIGNALS_SEE: _INTERPRETERS | _TECHNICIANS,
+    Action.BOOTH_SAY: _INTERPRETERS | {Role.CAPTIONER} | _TECHNICIANS | _CHAIRS,
     Action.CONNECTION_TEST: _besides(Right.ENTER),
     Action.CONNECTION_TESTS_SEE: _DESK,
     Action.SLOT_BOOK: _besides(Right.ENTER),

@@ -25,6 +25,7 @@ class SittingsConfig(AppConfig):
             zone_changes,
         )
         from hemicycle.sittings.actions import (  # noqa: PLC0415 - models first
+            booth_messages,  # noqa: F401
             booth_signals,  # noqa: F401
             booths,  # noqa: F401
             floor,  # noqa: F401

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.dispatch import Signal
 
 #: Sent after the commit with ``sitting`` (its key) and ``names``, a frozenset of document names
-#: (``live.documents``); ``help.<registration>`` names one participant's thread.
+#: (``live.documents``); ``help.<registration>`` names one participant's thread, and ``chat.<registration>`` what one
+#: interpreter, or who presides, reads of the messages of the booths.
 documents_changed = Signal()
 
 #: Sent after the commit with ``sitting`` and ``registration``: that person is out of the room.
@@ -21,4 +22,4 @@ practice_changing = Signal()
 sound_is_bad = Signal()
 
 ALL = frozenset({"sitting", "queue", "turn", "map", "items", "documentation", "conclusion", "statements"})
-ALL |= {"booths", "presence", "signals", "desk", "speech"}
+ALL |= {"booths", "presence", "signals", "desk", "speech", "booths_chat", "technicians_chat"}

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.rules.floor import Cause, TurnState
-from hemicycle.sittings import booth_air, changes, enforcement, speaker_queue
+from hemicycle.sittings import booth_air, booth_messages, changes, enforcement, speaker_queue
 from hemicycle.sittings.models import Attendance, Sitting
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def put_out(act: Act, registration: int) -> None:
     seats = act.sitting.booth_seats.filter(registration=registration, left_at=None)
     for seat in seats.select_related("sitting"):
         booth_air.release(seat, act.at)
-    seats.update(left_at=act.at)
+    if seats.update(left_at=act.at):
+        act.changes(booth_messages.own(registration))
     act.changes("turn", "queue", "map", "booths", "presence", "desk")
     disconnect_after(act, registration)
 
@@ -58,7 +59,9 @@ def _disconnect(sitting: Sitting, registration: int) -> None:
 
 def clear(act: Act) -> None:
     """Nobody is in an ended sitting, neither in a booth nor as a listener."""
-    act.sitting.booth_seats.filter(left_at=None).update(left_at=act.at, on_air_since=None, handover_since=None)
+    seats = act.sitting.booth_seats.filter(left_at=None)
+    act.changes(*booth_messages.own_of(seats.values_list("registration", flat=True)))
+    seats.update(left_at=act.at, on_air_since=None, handover_since=None)
     act.sitting.attendances.filter(left_at=None).update(left_at=act.at)
     act.sitting.publications.all().delete()
     act.sitting.passes.all().delete()

@@ -60,8 +60,9 @@ def test_many_readers_cost_one_build(world: World, built: list[str]) -> None:
     readers = ("br", "jp", "gh", "no", "sector", "chair", "french")
     held = [read(world, who) for who in readers]
     everybodys = {"sitting", "queue", "turn", "map", "items", "documentation", "conclusion", "booths", "presence"}
-    more = {"statements", "speech", "signals"}
-    assert sorted(built) == sorted(everybodys | more), "who presides reads two more, and the booths three"
+    more = {"statements", "speech", "signals", "booths_chat"}
+    own = {f"chat.{world[who].pk}" for who in ("chair", "french")}
+    assert sorted(built) == sorted(everybodys | more | own), "who presides reads three more, and the booths five"
     assert all({name: documents[name] for name in held[0]} == held[0] for documents in held)
     read(world, "technician")
     assert built.count("desk") == 1

@@ -15,7 +15,7 @@ from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.models import Administrator, Contact, FocalPoint, Person, Registration, Upload
 from hemicycle.rules.registration import Step
-from hemicycle.sittings.models import Removal, RoomPass
+from hemicycle.sittings.models import BoothMessage, Removal, RoomPass
 from hemicycle.support.models import HelpCall, HelpCase, HelpRequest, Practice, RehearsalComment, Slot, SlotBooking
 from tests.factories import START, make_world
 from tests.support.help_desk import answers, asks
@@ -94,6 +94,7 @@ def ghana(world: World) -> Registration:
     slot = Slot.objects.create(sitting=world.sitting, begins_at=START, minutes=15, places=1)
     SlotBooking.objects.create(slot=slot, registration=row, booked_by=person, booked_at=START, told_at=START)
     Removal.objects.create(sitting=world.sitting, registration=row, reason=SECRET, at=START)
+    BoothMessage.objects.create(sitting=world.sitting, author=row, circle="partner", booth="fr", text=SECRET, at=START)
     CommandReceipt.objects.create(
         sitting=world.sitting,
         registration=row,

@@ -9,6 +9,7 @@ import pytest
 
 from hemicycle.live import rooms
 from hemicycle.outcome.actions import asking, closing, drafting, positions, statements
+from hemicycle.rules.booth_chat import Circle
 from hemicycle.rules.booth_signals import Signal
 from hemicycle.rules.conclusions import PositionKind
 from hemicycle.rules.help_requests import RequestKind, RequestOutcome
@@ -16,6 +17,7 @@ from hemicycle.rules.item_requests import Carryover
 from hemicycle.rules.motions import Motion, Verdict
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.actions import (
+    booth_messages,
     booth_signals,
     booths,
     floor,
@@ -101,6 +103,9 @@ def _signals(watched: Watched) -> None:
             booth_signals.signal(key, by("french"), at(), kind=kind)
     with watched.act():
         booth_signals.signal(key, by("french"), at(), kind=Signal.SLOW_DOWN, on=False)
+    for circle in Circle:
+        with watched.act():
+            booth_messages.say(key, by("french"), at(), circle=circle, text="One moment")
     with watched.act():
         booths.leave(key, by("french"), at())
 
@@ -228,6 +233,8 @@ def _room(watched: Watched, engine: RecordingEngine) -> None:
             with watched.act():
                 speaker.ask(key, by("br"), at(), language="en")
         if name == "french2":
+            with watched.act():
+                booth_messages.say(key, by("french2"), at(), circle=Circle.PARTNER, text="I leave")
             with watched.act():
                 booths.on_air(key, by("french2"), at())
         with watched.act():

@@ -45,7 +45,8 @@ class Watched:
         return START + timedelta(seconds=self.seconds)
 
     def _documents(self) -> dict[str, dict[str, Any]]:
-        names = [*ALL, f"help.{self.world['jp'].pk}"]
+        reading = ("french", "french2", "vice_chair", "chair")
+        names = [*ALL, f"help.{self.world['jp'].pk}", *(f"chat.{self.world[name].pk}" for name in reading)]
         built = {name: build.document(self.key, name).model_dump(mode="json") for name in names}
         return {name: {part: held[part] for part in held if part != "seq"} for name, held in built.items()}
 

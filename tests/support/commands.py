@@ -37,6 +37,7 @@ EXAMPLES: dict[str, Any] = {
     "turn": 0,
     "registration": 0,
     "case": 0,
+    "circle": "partner",
     "request": 0,
     "agreed": True,
     "outcome": "done",

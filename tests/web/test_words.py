@@ -43,7 +43,7 @@ RIGHT = {
 #: interpreters ask of a speaker.
 REQUESTS = re.compile(
     r"^(?:Dear |Please (?:reply|register|choose|answer|approve|download|test|allow connections)\b)"
-    r"|^Please (?:slow down \(|wait: interpreters ask)"
+    r"|^Please (?:slow down \(|wait: interpreters ask|use the microphone\.$)"
     r"|: please download them"
 )
 CLAUSE = re.compile(r"^(?:Who|Whom|Whose|What|Where|How|Which|Whether|Why)\b[^.?!:…]*$")

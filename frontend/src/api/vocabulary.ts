@@ -67,6 +67,7 @@ export type Action =
   | "booth.handover"
   | "booth.signal"
   | "signals.see"
+  | "booth.say"
   | "connection.test"
   | "connection_tests.see"
   | "slot.book"
@@ -270,6 +271,24 @@ export type Signal =
   | "slow_down"
   | "wait"
   | "bad_sound";
+
+export type Circle =
+  | "partner"
+  | "booths"
+  | "technicians"
+  | "presiding";
+
+export type ReadySentence =
+  | "take_over"
+  | "break_soon"
+  | "which_document"
+  | "speaker_unheard"
+  | "use_microphone"
+  | "relay_unclear"
+  | "thanks"
+  | "yes"
+  | "no"
+  | "one_moment";
 
 export type HeardFrom =
   | "floor"
@@ -475,6 +494,10 @@ export type RefusalCode =
   | "no_partner"
   | "no_turn_to_signal"
   | "signals_too_many"
+  | "chat_other_circle"
+  | "chat_nobody_presides"
+  | "chat_empty"
+  | "chat_too_many"
   | "booth_works_from_nothing"
   | "pivot_is_itself"
   | "pivot_not_worked_from"
@@ -769,6 +792,8 @@ export const WARN_BEFORE_SECONDS = 30;
 export const VOICE_SECONDS = 300;
 
 export const ON_AIR_MINUTES = 30;
+
+export const CHAT_LENGTH = 500;
 
 export const CONCLUSION_LENGTH = 10000;
 

@@ -1,7 +1,7 @@
 /** The least and most time in which the server notices too that the engine forgot, and publishes everything again. */
 const AGAIN = [2000, 3000] as const;
-/** A thread without messages is never published, so it is no sign of anything. */
-const MAY_BE_EMPTY = "help";
+/** A thread without messages is never published, nor are the messages of who sits in no booth: no sign of anything. */
+const MAY_BE_EMPTY = new Set(["help", "chat"]);
 
 /**
  * Documents that the push engine had forgotten when this page came back to it. The server publishes them again by
@@ -17,7 +17,7 @@ export class Forgotten {
   constructor(private readonly ask: () => Promise<boolean>) {}
 
   forgot(name: string, random: number = Math.random()): void {
-    if (name === MAY_BE_EMPTY) return;
+    if (MAY_BE_EMPTY.has(name)) return;
     this.names.add(name);
     this.lookLater(random);
   }

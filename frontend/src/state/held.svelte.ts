@@ -15,6 +15,9 @@ export const NAMES = [
   "signals",
   "help",
   "desk",
+  "chat",
+  "booths_chat",
+  "technicians_chat",
 ] as const;
 
 /** The newest document of each name. */
@@ -33,6 +36,9 @@ export class HeldDocuments implements Record<keyof Documents, unknown> {
   signals = $state.raw<Documents["signals"] | null>(null);
   help = $state.raw<Documents["help"] | null>(null);
   desk = $state.raw<Documents["desk"] | null>(null);
+  chat = $state.raw<Documents["chat"] | null>(null);
+  booths_chat = $state.raw<Documents["booths_chat"] | null>(null);
+  technicians_chat = $state.raw<Documents["technicians_chat"] | null>(null);
 
   /**
    * Take a document that came in; drop one older than what is held. One of equal number replaces: presence, for one,

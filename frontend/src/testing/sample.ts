@@ -410,5 +410,8 @@ export function sampleDocuments(): Documents {
       ],
     },
     desk: { seq: 40, threads: [], turns: [], intrusions: [], bad_sounds: [], room_made_again_at: null },
+    chat: { seq: 40, messages: [] },
+    booths_chat: { seq: 40, messages: [] },
+    technicians_chat: { seq: 40, messages: [] },
   };
 }

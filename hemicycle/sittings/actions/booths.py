@@ -8,7 +8,7 @@ from hemicycle.rules.booths import changes_hands, may_go_on_air, may_hand_over, 
 from hemicycle.rules.languages import may_speak_in
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
-from hemicycle.sittings import booth_air
+from hemicycle.sittings import booth_air, booth_messages
 from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.commands import Arguments, Language, command
 
@@ -56,7 +56,7 @@ def enter(sitting: int, performer: Performer, at: datetime, *, language: str) ->
                 booth_air.release(seat, at)
             seats.update(left_at=at)
             act.sitting.booth_seats.create(registration=act.registration, language=language, entered_at=at)
-        act.changes("booths", "map")
+        act.changes("booths", "map", booth_messages.own(act.registration.pk))
 
 
 @command(Action.BOOTH_LEAVE)
@@ -67,6 +67,7 @@ def leave(sitting: int, performer: Performer, at: datetime) -> None:
         _release(act, seat)
         seat.left_at = at
         seat.save(update_fields=["left_at"])
+        act.changes(booth_messages.own(act.registration.pk))
 
 
 @command(Action.BOOTH_ON_AIR)

@@ -20,6 +20,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
 from hemicycle.rules.sitting_kinds import SittingKind
 from hemicycle.rules.time_plan import Window, may_publish, may_reschedule, may_sit
+from hemicycle.sittings import booth_messages
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.calendar import REMOVED, removed_fact
 from hemicycle.sittings.changes import documents_changed
@@ -229,5 +230,8 @@ def tell_clients(rows: Sequence[Sitting], *names: str) -> None:
     """Say after the commit which documents of these sittings changed, where anybody may be in them."""
     for row in rows:
         if row.state != SittingState.ENDED.value and row.attendances.exists():
-            announce = partial(documents_changed.send, sender=Sitting, sitting=row.pk, names=frozenset(names))
+            # Who presides now reads what the booths have written to who presides.
+            chats = booth_messages.own_of([row.presiding_id]) if "sitting" in names else set()
+            changed = frozenset({*names, *chats})
+            announce = partial(documents_changed.send, sender=Sitting, sitting=row.pk, names=changed)
             transaction.on_commit(announce)

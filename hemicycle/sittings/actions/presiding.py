@@ -24,7 +24,7 @@ from hemicycle.rules.presiding import (
 )
 from hemicycle.rules.queue import move_before
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import item_turns, queries, removal, speaker_queue, undoing
+from hemicycle.sittings import booth_messages, item_turns, queries, removal, speaker_queue, undoing
 from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.actions.floor import confirmed, holder, name_end
 from hemicycle.sittings.actions.items import interrupt_item
@@ -120,6 +120,7 @@ def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration:
             )
         )
         act.facts.update(before=act.sitting.presiding_id, registration=receiver.pk)
+        act.changes(*booth_messages.own_of([act.sitting.presiding_id, receiver.pk]))
         act.sitting.presiding = receiver
         # Before a sitting opens nobody leads yet: whoever is designated then begins with it.
         if act.sitting.state != SittingState.PLANNED.value:

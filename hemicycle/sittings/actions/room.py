@@ -14,7 +14,7 @@ from hemicycle.rules.admission import RegistrationStatus, may_enter
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.publishing import ONE_EACH
 from hemicycle.rules.reasons import Refused
-from hemicycle.sittings import booth_air, enforcement, passes
+from hemicycle.sittings import booth_air, booth_messages, enforcement, passes
 from hemicycle.sittings.act import carry_out
 from hemicycle.sittings.actions import voice
 from hemicycle.sittings.actions.intrusions import PUBLISHED, Sighting, look
@@ -186,7 +186,7 @@ def unpublished(sitting: Sitting, sid: str, at: datetime) -> None:
 def publish_again(sitting: Sitting) -> None:
     """Tell everybody every document of the sitting afresh, as after the push engine died."""
     threads = sitting.help_cases.exclude(registration=None).values_list("registration", flat=True).distinct()
-    names = ALL | {f"help.{thread}" for thread in threads}
+    names = ALL | {f"help.{thread}" for thread in threads} | booth_messages.own_here(sitting)
     send = partial(documents_changed.send, sender=Sitting, sitting=sitting.pk, names=names)
     transaction.on_commit(send)
 

@@ -1,5 +1,6 @@
 """A sitting with its presiding officers, items, turns and booths, and who is in its room."""
 
+from hemicycle.sittings.models.booth_messages import BoothMessage
 from hemicycle.sittings.models.booth_signals import BoothSignal
 from hemicycle.sittings.models.duties import BoothDuty, BoothLanguages
 from hemicycle.sittings.models.presence import (
@@ -20,6 +21,7 @@ __all__ = [
     "Attendance",
     "BoothDuty",
     "BoothLanguages",
+    "BoothMessage",
     "BoothSeat",
     "BoothSignal",
     "Discussion",

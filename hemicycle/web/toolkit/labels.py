@@ -162,6 +162,7 @@ ACTIONS = {
         Action.BOOTH_HANDOVER: gettext_lazy("Hand over or take over in a booth"),
         Action.BOOTH_SIGNAL: gettext_lazy("Ask the speaker to slow down or wait, or report bad sound"),
         Action.SIGNALS_SEE: gettext_lazy("See which booths signal"),
+        Action.BOOTH_SAY: gettext_lazy("Read and write messages of the booths"),
         Action.FLOOR_LANGUAGE: gettext_lazy("Correct the language spoken on the floor"),
     },
     gettext_lazy("Staff"): {

@@ -139,6 +139,9 @@ export function scene(course: Course, context: Context, cast: Cast, seen: boolea
     },
     help: { seq: 1, messages: [], call: null, requests: [] },
     desk: { seq: 1, threads: [], turns: [], intrusions: [], bad_sounds: [], room_made_again_at: null },
+    chat: { seq: 1, messages: [] },
+    booths_chat: { seq: 1, messages: [] },
+    technicians_chat: { seq: 1, messages: [] },
   };
 }
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from pydantic.json_schema import models_json_schema
 
 from hemicycle.live.booth_documents import SignalsDocument, SpeechDocument, StatementsDocument
+from hemicycle.live.chat_documents import ChatDocument
 from hemicycle.live.desk_documents import DeskDocument, HelpDocument
 from hemicycle.live.documents import OPEN, UndoableAction
 from hemicycle.live.reasons import LiveCode
@@ -17,6 +18,7 @@ from hemicycle.outcome.models.positions import STATEMENT_LENGTH
 from hemicycle.outcome.reasons import OutcomeCode
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import ENTRY_REFUSALS
+from hemicycle.rules.booth_chat import MESSAGE_LENGTH, Circle, ReadySentence
 from hemicycle.rules.booth_signals import Signal
 from hemicycle.rules.booths import ON_AIR_MINUTES
 from hemicycle.rules.capacity import PRESIDING_ROLES
@@ -79,6 +81,7 @@ def client_schema() -> dict[str, Any]:
         StatementsDocument,
         SignalsDocument,
         SpeechDocument,
+        ChatDocument,
         *tests,
     ]
     _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
@@ -95,6 +98,7 @@ def client_schema() -> dict[str, Any]:
             "WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS,
             "VOICE_SECONDS": int(LONGEST.total_seconds()),
             "ON_AIR_MINUTES": ON_AIR_MINUTES,
+            "CHAT_LENGTH": MESSAGE_LENGTH,
             "CONCLUSION_LENGTH": TEXT_LENGTH,
             "POSITION_LENGTH": STATEMENT_LENGTH,
             "REASON_LENGTH": WORDS_LENGTH,
@@ -126,6 +130,8 @@ def _types() -> dict[str, list[str]]:
         "RequestKind": list(RequestKind),
         "RequestOutcome": list(RequestOutcome),
         "Signal": list(Signal),
+        "Circle": list(Circle),
+        "ReadySentence": list(ReadySentence),
         "HeardFrom": list(HeardFrom),
         "PracticeKind": list(PracticeKind),
         "PracticeStep": list(PracticeStep),
