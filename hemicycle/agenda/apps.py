@@ -11,7 +11,7 @@ class AgendaConfig(AppConfig):
     name = "hemicycle.agenda"
 
     def ready(self) -> None:
-        """Let the desk know the mails that say that something was published, let items and terms be imported, and copy frames."""
+        """Let the desk know the mails that say that something was published; let items and terms be imported."""
         from hemicycle.agenda import (  # noqa: PLC0415 - models are loaded only now
             class_changes,
             contributed,

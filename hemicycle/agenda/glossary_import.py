@@ -59,7 +59,7 @@ def columns(languages: Iterable[str]) -> tuple[Column, ...]:
                 "Items under which it is needed, separated by semicolons: place on the agenda, symbol of the document, "
                 "or list and number. Empty: all items."
             ),
-            also=(_("Item"), "item"),
+            also=("item", "agenda item"),
         ),
     )
 

@@ -12,7 +12,7 @@ from hemicycle.agenda.models import GlossaryEntry
 from hemicycle.documents.terms import folded_words
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import OrderBy, QuerySet
 
     from hemicycle.consultations.models import Consultation
 
@@ -39,12 +39,12 @@ def of_item(rows: QuerySet[GlossaryEntry], item: int) -> QuerySet[GlossaryEntry]
     return rows.filter(Q(items=item) | Q(items=None)).distinct()
 
 
-def preferred_term(language: str) -> Any:
+def preferred_term(language: str) -> KT:
     """The preferred term in a language, as the database reads it."""
     return KT(f"terms__{language}__0")
 
 
-def by_items() -> tuple[Any, ...]:
+def by_items() -> tuple[OrderBy, ...]:
     """The first of the items on the agenda; what is for all of them comes last."""
     return (Min("items__position").asc(nulls_last=True),)
 

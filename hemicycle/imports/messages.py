@@ -75,8 +75,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Excel or CSV."
     ),
     ImportCode.IMPORT_TBX_ENTITIES: lambda: _(
-        "This file declares XML entities, which are not read. Export it from the terminology system without them, or as "
-        "Excel or CSV."
+        "This file declares XML entities, which are not read. Export it from the terminology system without them, or "
+        "as Excel or CSV."
     ),
     ImportCode.IMPORT_APPLIED_ALREADY: lambda: _(
         "These rows have already been imported. Nothing was imported a second time."

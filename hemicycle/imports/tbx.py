@@ -1,7 +1,7 @@
 """TBX, the exchange of terms (ISO 30042), as rows and out of them: its third edition; the second is read too.
 
-An XML file may name entities that grow without end, or files of the installation. Expat fetches nothing, and a file that
-declares an entity is refused before one is used.
+An XML file may name entities that grow without end, or files of the installation. Expat fetches nothing, and a file
+that declares an entity is refused before one is used.
 """
 
 from __future__ import annotations
@@ -215,5 +215,7 @@ def _attribute(text: str) -> str:
 
 
 def _is_xml(character: str) -> bool:
-    """Whether XML has this character: surrogates, and two that are none, it has not."""
+    """Whether XML has this character: it has no surrogates, no controls but two, and not the two that are none."""
+    if character < " ":
+        return character in "\t\n"
     return not "\ud800" <= character <= "\udfff" and character not in "\ufffe\uffff"

@@ -35,7 +35,9 @@ def add_entry(consultation: int, performer: Performer, at: datetime, record: Glo
     return row
 
 
-def change_entry(entry: GlossaryEntry, performer: Performer, at: datetime, record: GlossaryRecord, *, seen: str) -> None:
+def change_entry(
+    entry: GlossaryEntry, performer: Performer, at: datetime, record: GlossaryRecord, *, seen: str
+) -> None:
     """Change an entry.
 
     Args:
