@@ -5,14 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, OrderBy, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 
-from hemicycle.agenda.models import GlossaryEntry
+from hemicycle.agenda.models import GlossaryEntry, Item
 from hemicycle.documents.terms import folded_words
 
 if TYPE_CHECKING:
-    from django.db.models import OrderBy, QuerySet
+    from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
 
@@ -45,8 +45,9 @@ def preferred_term(language: str) -> KT:
 
 
 def by_items() -> tuple[OrderBy, ...]:
-    """The first of the items on the agenda; what is for all of them comes last."""
-    return (Min("items__position").asc(nulls_last=True),)
+    """The first of the items on the agenda; what is for none that is on it comes last."""
+    places = Item.objects.filter(glossary=OuterRef("pk"), position__isnull=False).order_by("position")
+    return (OrderBy(Subquery(places.values("position")[:1]), nulls_last=True),)
 
 
 def state(consultation: Consultation) -> str:
