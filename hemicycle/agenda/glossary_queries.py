@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, OrderBy, OuterRef, Q, Subquery
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from hemicycle.agenda.models import GlossaryEntry, Item
 from hemicycle.documents.terms import folded_words
@@ -39,9 +39,9 @@ def of_item(rows: QuerySet[GlossaryEntry], item: int) -> QuerySet[GlossaryEntry]
     return rows.filter(Q(items=item) | Q(items=None)).distinct()
 
 
-def preferred_term(language: str) -> KT:
+def preferred_term(language: str) -> KeyTextTransform:
     """The preferred term in a language, as the database reads it."""
-    return KT(f"terms__{language}__0")
+    return KeyTextTransform(0, KeyTransform(language, "terms"))
 
 
 def by_items() -> tuple[OrderBy, ...]:
