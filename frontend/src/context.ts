@@ -98,6 +98,8 @@ export interface Context {
     document: string;
     /** The pages of statements: with the number of an item behind it, that of the item. */
     statements: string;
+    /** The terms of the glossary. Empty for who may not read it. */
+    glossary: string;
     /** The cases of the help desk, for those who work there: with the key of one behind it, and a slash, that of the case. */
     cases: string;
     /** Where one comments on a sitting for practice. Empty for any other. */

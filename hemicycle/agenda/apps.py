@@ -11,11 +11,12 @@ class AgendaConfig(AppConfig):
     name = "hemicycle.agenda"
 
     def ready(self) -> None:
-        """Let the desk know the mails that say that something was published, let items be imported, and copy frames."""
+        """Let the desk know the mails that say that something was published; let items and terms be imported."""
         from hemicycle.agenda import (  # noqa: PLC0415 - models are loaded only now
             class_changes,
             contributed,
             frame_copies,
+            glossary_import,
             item_import,
             notices,
         )
@@ -27,3 +28,4 @@ class AgendaConfig(AppConfig):
         notices.listen()
         frame_copies.listen()
         desks.register(Import.Kind.ITEMS.value, item_import.ItemDesk, item_import.present)
+        desks.register(Import.Kind.GLOSSARY.value, glossary_import.GlossaryDesk, glossary_import.present)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.agenda.glossary_messages import GLOSSARY
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.correspondence import messages as correspondence
 from hemicycle.people import messages as people
@@ -125,7 +126,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     AgendaCode.FORM_UNREADABLE: lambda: _("The page sent data that cannot be read. Nothing was changed. Try again."),
 }
 #: With those of the rooms below.
-ALL = {**correspondence.ALL, **MESSAGES}
+ALL = {**correspondence.ALL, **MESSAGES, **GLOSSARY}
 #: Reasons that are not refusals, or that stand beside an item; by code.
 REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
     RuleCode.LISTED_TO_STAY: lambda _reason: _("On the agenda unless the Chair removes it"),

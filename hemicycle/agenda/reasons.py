@@ -35,6 +35,17 @@ class AgendaCode(ReasonCode):
     ITEM_NOT_WITHDRAWN = "item_not_withdrawn"
     ITEM_WITHDRAWAL_NEEDS_WORDS = "item_withdrawal_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
+    # The glossary.
+    GLOSSARY_WITHOUT_TERM = "glossary_without_term", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    GLOSSARY_TOO_MANY_TERMS = "glossary_too_many_terms", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    GLOSSARY_LANGUAGE = "glossary_language", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    GLOSSARY_TWICE = "glossary_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    GLOSSARY_NO_ENTRY = "glossary_no_entry", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    GLOSSARY_NO_ITEM = "glossary_no_item", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    GLOSSARY_FULL = "glossary_full"
+    GLOSSARY_CHANGED_MEANWHILE = "glossary_changed_meanwhile"
+    GLOSSARY_EMPTY = "glossary_empty"
+
     # Lists of items.
     LIST_KEY_TAKEN = "list_key_taken"
     LIST_WITHOUT_NAME = "list_without_name", None, HTTPStatus.UNPROCESSABLE_ENTITY

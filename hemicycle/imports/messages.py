@@ -70,6 +70,14 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_ARCHIVE_TABLE: lambda: _(
         "The ZIP must have one table at its top: a CSV file or an Excel workbook (.xlsx), outside of all folders."
     ),
+    ImportCode.IMPORT_TBX: lambda: _(
+        "This file is not TBX (ISO 30042), or it is damaged. Export it from the terminology system as TBX again, or as "
+        "Excel or CSV."
+    ),
+    ImportCode.IMPORT_TBX_ENTITIES: lambda: _(
+        "This file declares XML entities, which are not read. Export it from the terminology system without them, or "
+        "as Excel or CSV."
+    ),
     ImportCode.IMPORT_APPLIED_ALREADY: lambda: _(
         "These rows have already been imported. Nothing was imported a second time."
     ),

@@ -28,6 +28,8 @@ class ImportCode(ReasonCode):
     IMPORT_ARCHIVE_NAME = "import_archive_name", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_ARCHIVE_TWICE = "import_archive_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_ARCHIVE_TABLE = "import_archive_table", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_TBX = "import_tbx", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_TBX_ENTITIES = "import_tbx_entities", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_APPLIED_ALREADY = "import_applied_already"
     IMPORT_NOT_CHECKED = "import_not_checked"
     IMPORT_OVERTAKEN = "import_overtaken"

@@ -1,4 +1,4 @@
-"""Lines of a CSV file or an Excel workbook, one at a time: a long file needs no more memory than a short one.
+"""Lines of a CSV file, an Excel workbook or TBX, one at a time: a long file needs no more memory than a short one.
 
 Of a ZIP, those of the one table in it.
 """
@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from hemicycle.imports import workbook
+from hemicycle.imports import tbx, workbook
 from hemicycle.imports.archive import ZIP, Archive
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.people.confined import started
-from hemicycle.people.uploads import CSV, TEXT, XLSX
+from hemicycle.people.uploads import CSV, TBX, TEXT, XLSX
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ def lines_of(file: IO[bytes], media_type: str) -> Iterator[Line]:
         content, inside = Archive(file).table()
         yield from lines_of(BytesIO(content), inside)
         return
-    if media_type not in {CSV, TEXT, XLSX}:
+    if media_type not in {CSV, TEXT, XLSX, TBX}:
         raise Refusal(ImportCode.IMPORT_NO_TABLE)
-    lines = _workbook(file) if media_type == XLSX else _text(file)
+    lines = _numbered(file, media_type)
     characters = 0
     for number, line in enumerate(filled(lines)):
         # A workbook keeps a text once, however many cells have it: here each has its own.
@@ -93,6 +93,12 @@ def lines_of(file: IO[bytes], media_type: str) -> Iterator[Line]:
         if number > ROWS:
             raise Refusal(ImportCode.IMPORT_TOO_LONG, rows=ROWS)
         yield line
+
+
+def _numbered(file: IO[bytes], media_type: str) -> Iterator[Numbered]:
+    if media_type == TBX:
+        return tbx.rows(file, ROWS)
+    return _workbook(file) if media_type == XLSX else _text(file)
 
 
 def filled(lines: Iterable[Numbered]) -> Iterator[Line]:

@@ -38,6 +38,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 TEXT = "text/plain"
+#: Terms (ISO 30042). No form takes it as a paper, for it is XML: who imports terms asks for it by ``look_as``.
+TBX = "application/x-tbx"
 #: What is accepted, with the ending that its name is given where the sender's has none.
 KINDS = {PDF: ".pdf", DOCX: ".docx", PNG: ".png", JPEG: ".jpeg", XLSX: ".xlsx", CSV: ".csv", TEXT: ".txt"}
 #: For the ``accept`` of a file field.
@@ -84,16 +86,35 @@ def look(file: File[bytes], *, opened: bool = True) -> Looked:
         Refusal: it is empty, above ``MEGABYTES``, unpacks to far more, is of a kind that is not accepted, not what its
             name says, or might harm whoever opens it.
     """
+    content, name = _measured(file)
+    media_type = _kind(content, name)
+    _require_harmless(content, name, media_type, opened=opened)
+    return Looked(content, _ended(name, media_type), media_type)
+
+
+def look_as(file: File[bytes], media_type: str, ending: str) -> Looked:
+    """Look at a file of a kind that one reader alone takes, and judges itself; it is never shown in a page.
+
+    Args:
+        ending: Its name gets it, whatever the sender's was.
+
+    Raises:
+        Refusal: it is empty, above ``MEGABYTES``, or the scanner refuses it.
+    """
+    content, name = _measured(file)
+    _require_harmless(content, name, media_type, opened=False)
+    stem = PurePosixPath(name).stem or "file"
+    return Looked(content, stem[: NAME_LENGTH - len(ending)] + ending, media_type)
+
+
+def _measured(file: File[bytes]) -> tuple[bytes, str]:
+    """The content of a file that is not empty and not too large, and its plain name."""
     if not file.size:
         raise Refusal(PeopleCode.UPLOAD_EMPTY)
     if file.size > MEGABYTES * 1024 * 1024:
         raise Refusal(PeopleCode.UPLOAD_TOO_BIG, megabytes=MEGABYTES)
     file.seek(0)
-    content = file.read()
-    name = plain_name(file.name or "")
-    media_type = _kind(content, name)
-    _require_harmless(content, name, media_type, opened=opened)
-    return Looked(content, _ended(name, media_type), media_type)
+    return file.read(), plain_name(file.name or "")
 
 
 def _require_harmless(content: bytes, name: str, media_type: str, *, opened: bool) -> None:

@@ -150,6 +150,8 @@ class Action(StrEnum):
     CONTRIBUTION_CONFIRM = "contribution.confirm"
     CONTRIBUTION_ACCEPT = "contribution.accept"
     ITEM_EDIT = "agenda_item.edit"
+    GLOSSARY_READ = "glossary.read"
+    GLOSSARY_EDIT = "glossary.edit"
     DOCUMENT_EDIT = "document.edit"
     DOCUMENT_POST = "document.post"
     DOCUMENT_WITHDRAW = "document.withdraw"
@@ -311,6 +313,8 @@ PERMISSIONS: dict[Action, frozenset[Role | Right]] = {
     Action.CONTRIBUTION_CONFIRM: _SECRETARIAT,
     Action.CONTRIBUTION_ACCEPT: _CHAIRS,
     Action.ITEM_EDIT: _SECRETARIAT,
+    Action.GLOSSARY_READ: _INTERPRETERS | {Role.CAPTIONER} | _SECRETARIAT,
+    Action.GLOSSARY_EDIT: _SECRETARIAT,
     Action.DOCUMENT_EDIT: _SECRETARIAT,
     Action.DOCUMENT_POST: _SECRETARIAT,
     Action.DOCUMENT_WITHDRAW: _SECRETARIAT,

@@ -54,6 +54,7 @@ OF_EACH = frozenset(
         Action.REHEARSAL_COMMENT,
         Action.PARTICIPANTS_LIST,
         Action.DOCUMENTS_READ,
+        Action.GLOSSARY_READ,
         Action.PERMISSIONS_SEE,
     }
 )
@@ -103,6 +104,7 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
     Scope.AGENDA: frozenset(
         {
             Action.ITEM_EDIT,
+            Action.GLOSSARY_EDIT,
             Action.DOCUMENT_EDIT,
             Action.CONTRIBUTIONS_SEE,
             Action.CONTRIBUTION_EDIT,

@@ -15,6 +15,7 @@ _WITHOUT_KEYS = """
 support.ConnectionTest.findings support.ConnectionTest.measured support.Practice.skipped
 contributions.ContributionTranslation.parts contributions.ContributionVersion.parts
 agenda.AgendaPublication.what_changes agenda.Item.choice_words agenda.Item.speaks_first agenda.Item.title
+agenda.GlossaryEntry.terms
 agenda.Item.unchecked agenda.Item.withdrawn_why correspondence.Question.list_name correspondence.Question.withdrawn_why
 correspondence.Question.text
 consultations.Body.name consultations.Body.settings

@@ -121,6 +121,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "entered": "/consultations/test/connection-test/entry",
             "document": "/consultations/test/documents/",
             "statements": "/consultations/test/statements/",
+            "glossary": "/consultations/test/glossary/terms.json",
             "cases": "/consultations/test/desk/help/",
             "comment": "",
             "own_statement": f"{sitting}statement",

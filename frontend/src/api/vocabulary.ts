@@ -134,6 +134,8 @@ export type Action =
   | "contribution.confirm"
   | "contribution.accept"
   | "agenda_item.edit"
+  | "glossary.read"
+  | "glossary.edit"
   | "document.edit"
   | "document.post"
   | "document.withdraw"

@@ -196,6 +196,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
       assistance: `${sitting}/assistance`,
       document: "/consultations/council-2020/documents/",
       statements: "/consultations/council-2020/statements/",
+      glossary: "/consultations/council-2020/glossary/terms.json",
       cases: "/consultations/council-2020/desk/help/",
       comment: "",
       home: "/",

@@ -58,7 +58,7 @@ class Entry:
 
 
 #: What whoever takes part in sittings may do: it gives nobody a desk.
-OF_PARTICIPANTS = frozenset({Action.ROOM_ENTER})
+OF_PARTICIPANTS = frozenset({Action.ROOM_ENTER, Action.GLOSSARY_READ})
 #: The page that all others of the desk stand beneath.
 TO_DO, SEARCH = "to_do", "desk_search"
 
@@ -97,6 +97,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("members_desk", _("Members and focal points"), Action.PEOPLE_SEE, Phase.BEFORE),
     Entry("items", _("Items"), Action.ITEM_EDIT, Phase.BEFORE),
     Entry("documents_list", _("Documents"), None, Phase.BEFORE),
+    Entry("glossary", _("Glossary"), Action.GLOSSARY_READ, Phase.BEFORE),
     Entry(
         "contributions_desk",
         _("Contributions"),
@@ -292,6 +293,8 @@ BENEATH: dict[str, Beneath] = {
     "mail_text": Beneath("mail_texts"),
     "paper_words": Beneath("mail_texts"),
     "import_rows": Beneath("imports"),
+    "glossary_entry": Beneath("glossary"),
+    "glossary_new": Beneath("glossary"),
     "all_sources": Beneath("rule_sources"),
     "rule_source": Beneath("rule_sources"),
     "participation_class": Beneath("participation_classes"),

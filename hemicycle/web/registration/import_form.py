@@ -23,10 +23,11 @@ class ImportForm(forms.Form):
         label=_("File"),
         help_text=_(
             "CSV or Excel (.xlsx), up to 10 MB and 20,000 rows. Documents or focal points with their files: a ZIP of "
-            "up to 60 MB with one table in it. Nothing is saved before you have reviewed it."
+            "up to 60 MB with one table in it. Glossaries may also be TBX. Nothing is saved before "
+            "you have reviewed it."
         ),
         allow_empty_file=True,
-        widget=forms.FileInput({"class": "form-control", "accept": ".csv,.txt,.xlsx,.zip"}),
+        widget=forms.FileInput({"class": "form-control", "accept": ".csv,.txt,.xlsx,.zip,.tbx,.xml"}),
     )
     instrument = forms.FileField(
         label=_("Note or letter, for focal points alone"),

@@ -27,6 +27,7 @@ _CHOICES = {"errors": True, "warnings": False}
 def _about(kind: str) -> str:
     """What the rows of an import are about, in the singular."""
     things = {Import.Kind.ITEMS: _("Item"), Import.Kind.DOCUMENTS: _("Document"), Import.Kind.SITTINGS: _("Sitting")}
+    things |= {Import.Kind.GLOSSARY: _("Term")}
     return things.get(Import.Kind(kind), _("Person or Member"))
 
 

@@ -105,6 +105,7 @@ class Part:
         has_desk: They have pages of the desk.
         in_sittings: They take part in sittings.
         reads_documents: Documents are open to them.
+        reads_glossary: The glossary is.
         sees_participants: The list of participants is open to them.
         plans: They prepare the agenda and the time plan.
         tests: They may test their connection.
@@ -126,6 +127,7 @@ class Part:
     has_desk: bool = False
     in_sittings: bool = False
     reads_documents: bool = False
+    reads_glossary: bool = False
     sees_participants: bool = False
     plans: bool = False
     tests: bool = False
@@ -199,6 +201,7 @@ def _part(
         has_desk=confirmed and has_desk(visitor),
         in_sittings=confirmed and visitor.may_read(Action.ROOM_ENTER),
         reads_documents=confirmed and visitor.may_read(Action.DOCUMENTS_READ),
+        reads_glossary=confirmed and visitor.may_read(Action.GLOSSARY_READ),
         sees_participants=confirmed and visitor.may_read(Action.PARTICIPANTS_LIST),
         plans=confirmed and visitor.may_read(Action.PLAN_EDIT),
         contributes=confirmed and visitor.may(Action.CONTRIBUTION_SUBMIT),

@@ -165,6 +165,9 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             **_test_addresses(consultation.slug, visitor),
             "document": reverse("documents_list", args=[consultation.slug]) if reads else "",
             "statements": reverse("statements", args=[consultation.slug]),
+            "glossary": reverse("glossary_terms", args=[consultation.slug])
+            if visitor.may_read(Action.GLOSSARY_READ)
+            else "",
             "cases": reverse("help_cases", args=[consultation.slug]),
             "comment": _comment(sitting, visitor),
             **{

@@ -124,6 +124,7 @@ _OF_A_SITTING = (
     "assistance",
     "document",
     "statements",
+    "glossary",
     "cases",
     "comment",
     "entered",

@@ -231,6 +231,8 @@ ACTIONS = {
     },
     gettext_lazy("The agenda"): {
         Action.ITEM_EDIT: gettext_lazy("Enter, change, import and withdraw items"),
+        Action.GLOSSARY_READ: gettext_lazy("Read the glossary"),
+        Action.GLOSSARY_EDIT: gettext_lazy("Enter, change, import and remove terms of the glossary"),
         Action.DOCUMENT_EDIT: gettext_lazy("Prepare and import documents"),
         Action.DOCUMENT_POST: gettext_lazy("Post documents and set embargoes"),
         Action.DOCUMENT_WITHDRAW: gettext_lazy("Withdraw documents"),

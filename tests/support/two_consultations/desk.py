@@ -22,6 +22,7 @@ from hemicycle.sittings.actions import rehearsals
 from hemicycle.sittings.actions.planning import Hours, publish_plan
 from hemicycle.sittings.actions.rehearsals import Practice
 from hemicycle.web.registration import badges
+from tests.factories import SLUG
 from tests.support import imports, mail
 from tests.support.two_consultations.arriving import arrived
 
@@ -36,6 +37,7 @@ def complete(whole: Whole) -> None:
     _mail(whole)
     _arrivals(whole)
     _agenda(whole)
+    _glossary(whole)
     rows = [("new@example.org", "Ms. New", "BR"), ("no address", "Mr. Wrong", "BR")]
     checked = imports.check(whole.world, *rows)
     applied = imports.apply(whole.world, imports.check(whole.world, ("second@example.org", "Ms. Second", "BR")))
@@ -75,6 +77,16 @@ def _arrivals(whole: Whole) -> None:
     whole.objects.update(arrival=waits.pk, arrival_filed=filed.pk)
     letter, member = whole.objects["letter_key"], whole["br"].member
     actions.file(filed, whole.performer(), whole.now, kind="letter", value=str(letter), member=member)
+
+
+def _glossary(whole: Whole) -> None:
+    """So many entries that the number of one is no number of the other consultation's."""
+    first = 1 if whole.slug == SLUG else 11
+    for number in (first, first + 1):
+        whole.consultation.glossary.create(
+            number=number, terms={"en": [f"term {number}"]}, words=f"term {number}", changed_at=whole.now
+        )
+    whole.objects["glossary_entry"] = first
 
 
 def _agenda(whole: Whole) -> None:

@@ -218,6 +218,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "plan_relay": (of(pk="sitting"), of(pk="sitting_ended")),
     "rehearsal": (of(key="rehearsal"),),
     "item_edit": (of(pk="item"),),
+    "glossary_entry": (of(number="glossary_entry"),),
     "conclusion": (
         *(of(pk="item", words={"code": code}) for code in ("en", "fr")),
         *(of(pk=item, words={"code": "en"}) for item in ("item_ended", "item_urgent")),

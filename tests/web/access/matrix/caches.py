@@ -30,6 +30,8 @@ FORMS = frozenset(
         "reply_enter",
     }
 )
+#: Asked for each time, and sent only where it has changed.
+ASKED = frozenset({"glossary_terms"})
 #: The words of the room in a language, the emblem of a body: nobody's.
 NOBODYS = frozenset({"room_words", "emblem"})
 
@@ -37,7 +39,7 @@ NOBODYS = frozenset({"room_words", "emblem"})
 def kept(address: Address, response: Answer) -> str:
     """What an answer says to caches, where that lets one keep what it must not; nothing otherwise."""
     said = set(response.headers.get("Cache-Control", "").split(", "))
-    wanted = {"private", "no-cache"} if address.name in FORMS else {"private", "no-store"}
+    wanted = {"private", "no-cache"} if address.name in FORMS | ASKED else {"private", "no-store"}
     if address.name in NOBODYS or wanted <= said or {"private", "no-store"} <= said:
         return ""
     return f"{address} ({response.status_code}): {', '.join(sorted(said))}"
