@@ -41,7 +41,7 @@ test("the open item comes first; without a text only what is of it, or of all", 
   expect(numbers({})).toEqual([1, 2, 3]);
 });
 
-test("five thousand entries are searched between two keys", () => {
+test("of five thousand entries no more is shown than can be read", () => {
   const many = Array.from({ length: 5000 }, (_, number) => ({
     number,
     terms: { en: [`term number ${String(number)}`], fr: [`terme numéro ${String(number)}`] },
@@ -49,13 +49,6 @@ test("five thousand entries are searched between two keys", () => {
     items: [],
   }));
   const glossary = new Glossary(many);
-  const taken = ["t", "te", "term", "numero 49", "numéro 4999"].map((text) => {
-    const begun = performance.now();
-    glossary.search({ ...LOOKING, text });
-    return performance.now() - begun;
-  });
-  // The quickest: the machine does other things, too.
-  expect(Math.min(...taken)).toBeLessThan(50);
   const { found, total } = glossary.search({ ...LOOKING, text: "numero" });
   expect([found.length, total]).toEqual([MOST_SHOWN, 5000]);
 });
