@@ -36,6 +36,7 @@ class Import(models.Model):
         DOCUMENTS = "documents", _("Documents")
         SITTINGS = "sittings", _("Sittings")
         DUTIES = "duties", _("People of each sitting")
+        SHIFTS = "shifts", _("Shifts of interpreters")
 
     class State(models.TextChoices):
         CHECKING = "checking", _("Being checked")

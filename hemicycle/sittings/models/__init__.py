@@ -12,6 +12,7 @@ from hemicycle.sittings.models.presence import (
     Speech,
 )
 from hemicycle.sittings.models.rulings import Ruling
+from hemicycle.sittings.models.shifts import BoothShift, ShiftMailing
 from hemicycle.sittings.models.sittings import Discussion, LastAct, Lead, Prolongation, Reopening, Sitting
 from hemicycle.sittings.models.turns import Turn
 from hemicycle.sittings.models.voices import PresidingVoice
@@ -21,6 +22,7 @@ __all__ = [
     "BoothDuty",
     "BoothLanguages",
     "BoothSeat",
+    "BoothShift",
     "BoothSignal",
     "Discussion",
     "Intrusion",
@@ -33,6 +35,7 @@ __all__ = [
     "Reopening",
     "RoomPass",
     "Ruling",
+    "ShiftMailing",
     "Sitting",
     "Speech",
     "Turn",
