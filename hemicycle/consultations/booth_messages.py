@@ -38,6 +38,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.RELAYS_AT_MOST: lambda: _("A sitting has at most {most} relays in a chain. Choose a lower number."),
     # Shifts.
+    RuleCode.SHIFT_TIME_UNREADABLE: lambda: _(
+        "A time of a shift of {name} is missing or cannot be read. Enter when the shift begins and ends, as in 14:30."
+    ),
     RuleCode.SHIFT_WITHOUT_TIME: lambda: _(
         "The shift of {name} on {starts} ends before it begins. Enter a later end."
     ),

@@ -219,6 +219,7 @@ class RuleCode(ReasonCode):
     PIVOT_NOT_WORKED_FROM = "pivot_not_worked_from", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
     PIVOTS_IN_A_LOOP = "pivots_in_a_loop", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
     RELAYS_AT_MOST = "relays_at_most", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    SHIFT_TIME_UNREADABLE = "shift_time_unreadable", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY
     SHIFT_WITHOUT_TIME = "shift_without_time", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY
     SHIFT_OUTSIDE_SITTING = "shift_outside_sitting", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY
     SHIFT_OF_NO_INTERPRETER = "shift_of_no_interpreter", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY

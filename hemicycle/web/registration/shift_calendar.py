@@ -41,11 +41,14 @@ def _enclose(*, delivery: Delivery, **_: Any) -> Enclosure | None:
     return Enclosure({}, (("shifts.ics", calendar_of(rows, delivery.mailing.at, delivery.language), "text/calendar"),))
 
 
-def calendar_of(rows: Sequence[BoothShift], stamp: datetime, language: str) -> bytes:
+def calendar_of(rows: Sequence[BoothShift], stamp: datetime, language: str, *, named: bool = False) -> bytes:
     """Shifts in one consultation as a file: ``text/calendar; charset=utf-8``.
 
     Each keeps its UID, and its SEQUENCE grows with it: opening a later file moves the entry, or cancels it. Hours are
     the consultation's own with its zone beside them; the description has those of the reader's own clock too.
+
+    Args:
+        named: The title has whose shift it is, for who has to do with those of several people.
     """
     consultation = rows[0].sitting.consultation
     with translation.override(django_language(language)):
@@ -54,16 +57,17 @@ def calendar_of(rows: Sequence[BoothShift], stamp: datetime, language: str) -> b
             years = [row.begins_at.year for row in rows]
             made.add_component(zone_of(consultation.time_zone, min(years) - 1, max(years) + 1))
         for row in rows:
-            made.add_component(event_of(row, stamp))
+            made.add_component(event_of(row, stamp, named=named))
         content: bytes = made.to_ical()
         return content
 
 
-def event_of(row: BoothShift, stamp: datetime) -> Event:
+def event_of(row: BoothShift, stamp: datetime, *, named: bool = False) -> Event:
     """A shift as a calendar holds it, in the present language."""
     consultation = row.sitting.consultation
     zone = consultation.zone
     booth = _("Booth: %(language)s") % {"language": NATIVE_NAMES[row.language]}
+    title = f"{booth} – {clean(row.registration.person.name)}" if named else booth
     lines = [
         _("Enter the room: %(address)s") % {"address": room_address(row.sitting_id)},
         local.moment(row.begins_at, zone),
@@ -77,7 +81,7 @@ def event_of(row: BoothShift, stamp: datetime) -> Event:
         sequence=row.sequence,
         starts=row.begins_at.astimezone(zone),
         ends=row.ends_at.astimezone(zone),
-        title=trial.marked(f"{booth}{colon()}{clean(str(consultation))}", consultation),
+        title=trial.marked(f"{title}{colon()}{clean(str(consultation))}", consultation),
         description="\n".join(lines),
     )
     return made.event(stamp, cancelled=row.cancelled_at is not None)
