@@ -41,9 +41,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.SHIFT_TIME_UNREADABLE: lambda: _(
         "A time of a shift of {name} is missing or cannot be read. Enter when the shift begins and ends, as in 14:30."
     ),
-    RuleCode.SHIFT_WITHOUT_TIME: lambda: _(
-        "The shift of {name} on {starts} ends before it begins. Enter a later end."
-    ),
+    RuleCode.SHIFT_WITHOUT_TIME: lambda: _("The shift of {name} on {starts} ends before it begins. Enter a later end."),
     RuleCode.SHIFT_OUTSIDE_SITTING: lambda: _(
         "The shift of {name} on {starts} is not within the sitting, which lasts from {opens} to {until}. "
         "Correct the times."

@@ -32,6 +32,7 @@ def note(act: Act, changed: Sequence[tuple[BoothShift, str]]) -> None:
 def people_of(
     changed: Sequence[tuple[BoothShift, str]], sittings: Mapping[int, Sitting]
 ) -> list[tuple[Sitting, Registration]]:
+    """Whose shifts changed in which sitting, as mails are told of it."""
     keys = {row.registration_id for row, _did in changed}
     people = Registration.objects.select_related("person").in_bulk(keys)
     return [(sittings[row.sitting_id], people[row.registration_id]) for row, _did in changed]

@@ -112,7 +112,7 @@ def test_rule_57_split_evenly_leaves_no_gap_and_nobody_long_alone(number: int, m
     people = {key: Interpreter(str(key), Role.INTERPRETER) for key in range(number)}
     found = split_evenly(list(people), "fr", OPENS, closes)
     assert allowed(may_plan(found, people, OPENS, closes, NAMES))
-    reasons = warnings(found, {key: "" for key in people}, OPENS, closes, {"fr": ""})
+    reasons = warnings(found, dict.fromkeys(people, ""), OPENS, closes, {"fr": ""})
     assert [row.code.value for row in reasons] == (["shift_alone"] if number == 1 and minutes > 30 else [])
     lengths = {key: sum((row.ends - row.begins for row in found if row.person == key), timedelta()) for key in people}
     if number > 1:
@@ -139,9 +139,7 @@ def test_rule_57_what_is_planned_has_nobody_in_two_places_and_is_within_the_sitt
         for place, one in enumerate(shifts)
         for other in shifts[:place]
     )
-    each = all(
-        OPENS <= row.begins < row.ends <= CLOSES and (row.person != BOB or row.booth == "fr") for row in shifts
-    )
+    each = all(OPENS <= row.begins < row.ends <= CLOSES and (row.person != BOB or row.booth == "fr") for row in shifts)
     assert (decision.reason.code == "nothing_against") is (apart and each)
 
 

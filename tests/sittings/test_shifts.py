@@ -70,11 +70,11 @@ def kept(world: World) -> set[Planned]:
 
 
 def told(world: World, who: str) -> tuple[str, dict[str, Event]]:
-    """The last mail to somebody: its text, and the events of its file by their status or, where none is, by their start."""
+    """The last mail to somebody: its text, and the events of its file by their status, or else their start."""
     delivery = Delivery.objects.filter(registration=world[who]).latest("pk")
     message = compose(delivery, lambda _purpose: "")
     (file,) = [part for part in message.attachments if part[0] == "shifts.ics"]
-    events = Calendar.from_ical(file[1]).walk("VEVENT")
+    events = Calendar.from_ical(file[1]).events
     return str(message.body), {str(one.get("STATUS") or f"{one.start:%H:%M}"): one for one in events}
 
 
@@ -90,8 +90,8 @@ def test_a_plan_is_set_changed_and_cancelled_on_record_and_each_person_gets_it_f
     ]
     body, events = told(planned, "french2")
     assert "12:30 (heure de Genève, UTC+2)" in body
-    assert "10:30 (heure d’Accra, UTC)" in body or "10:30 (" in body, "by their own clock too"
-    before = {name: (one["UID"], int(one["SEQUENCE"])) for name, one in events.items()}
+    assert "10:30 (" in body, "by their own clock too"
+    before = {name: (one["UID"], int(str(one["SEQUENCE"]))) for name, one in events.items()}
     assert set(before) == {"12:30", "13:00"}
     assert plan(planned, *first) == "0"
     assert Entry.objects.latest("pk") == entry
@@ -99,7 +99,7 @@ def test_a_plan_is_set_changed_and_cancelled_on_record_and_each_person_gets_it_f
     assert plan(planned, ("french", "fr", 0, 30), ("french2", "fr", 30, 45), at=later) == "1"
     assert Delivery.objects.filter(registration=planned["french"]).count() == 1, "nothing changed for them"
     _, events = told(planned, "french2")
-    after = {name: (one["UID"], int(one["SEQUENCE"])) for name, one in events.items()}
+    after = {name: (one["UID"], int(str(one["SEQUENCE"]))) for name, one in events.items()}
     assert after == {"12:30": (before["12:30"][0], 1), "CANCELLED": (before["13:00"][0], 1)}
     assert events["12:30"].end.strftime("%H:%M") == "12:45"
     assert [row[5] for row in Entry.objects.latest("pk").data["shifts"]] == ["moved", "cancelled"]
@@ -137,7 +137,7 @@ def test_shifts_follow_their_sitting_which_is_not_taken_off_while_it_has_any(pla
     assert kept(planned) == {("french", "fr", 0, 30)}
     body, events = told(planned, "french")
     assert "10 June 2020, 14:00" in body
-    assert [int(one["SEQUENCE"]) for one in events.values()] == [1]
+    assert [int(str(one["SEQUENCE"])) for one in events.values()] == [1]
     with pytest.raises(Refusal) as refused:
         set_calendar(*where, [], edition=programme(planned.consultation).plan_edition)
     assert refused.value.reason.code == "sitting_has_shifts"

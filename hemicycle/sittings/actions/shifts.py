@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hemicycle.rules.shifts import Shift
 
 
-def set_shifts(  # noqa: PLR0913 - who, when, of which sitting, what, and as it was seen
+def set_shifts(
     consultation: int, performer: Performer, at: datetime, wanted: Sequence[Shift], *, sitting: int, edition: int
 ) -> int:
     """Give the booths of a sitting these shifts; others that there were are cancelled.

@@ -46,7 +46,7 @@ def typed(sitting: Sitting, post: QueryDict) -> dict[str, list[ShiftRow]]:
     """The rows of each booth that were sent and say anything."""
     found: dict[str, list[ShiftRow]] = {}
     for code in sitting.booths:
-        rows = []
+        rows: list[ShiftRow] = []
         for place in range(MOST):
             cells = [post.get(f"{name}-{code}-{place}", "").strip() for name in ("who", "begins", "ends")]
             if any(cells):
@@ -80,7 +80,7 @@ def shifts_in(sitting: Sitting, rows: Mapping[str, Sequence[ShiftRow]], names: M
         for row in of_booth:
             if row.person:
                 person = key_of(row.person)
-                if person not in names:
+                if person is None or person not in names:
                     raise Refusal(RuleCode.NOT_REGISTERED)
                 begins, ends = (_moment(sitting, clock, names[person]) for clock in (row.begins, row.ends))
                 found.append(Shift(person, code, begins, ends))
