@@ -21,9 +21,7 @@ export function nowAndNext(shifts: readonly ShiftDocument[], at: number): NowAnd
   const now = shifts
     .filter((shift) => moment(shift.begins_at) <= at && at < moment(shift.ends_at))
     .map((shift) => prolonged(shift, shifts));
-  const later = shifts.filter(
-    (shift) => moment(shift.begins_at) > at && !now.some((other) => contains(other, shift)),
-  );
+  const later = shifts.filter((shift) => moment(shift.begins_at) > at && !now.some((other) => contains(other, shift)));
   const first = Math.min(...later.map((shift) => moment(shift.begins_at)));
   const next = later.filter((shift) => moment(shift.begins_at) === first);
   return { now, next: next.map((shift) => prolonged(shift, shifts)) };
