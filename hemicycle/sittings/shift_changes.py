@@ -44,7 +44,7 @@ def follow(act: Act, sitting: Sitting, opens: datetime) -> None:
     Who has one is told. A shift that is no more within a sitting that became shorter is pointed out to the secretariat.
     """
     by = opens - sitting.opens_at
-    rows = list(BoothShift.objects.filter(sitting=sitting, cancelled_at=None)) if by and sitting.pk else []
+    rows = list(BoothShift.objects.filter(sitting=sitting, cancelled_at=None)) if by else []
     for row in rows:
         row.begins_at, row.ends_at, row.sequence = row.begins_at + by, row.ends_at + by, row.sequence + 1
     if rows:

@@ -59,7 +59,7 @@ def hold(consultation: int, performer: Performer, at: datetime, wanted: Practice
         require(may_hold(opens, closes, begun=wanted.hours.sitting is not None and not untouched(row)))
         if wanted.hours.sitting is not None:
             practice_changing.send(Sitting, sitting=row.pk, opens=opens, closes=closes)
-        follow(act, row, opens)
+            follow(act, row, opens)
         row.opens_at, row.closes_at = opens, closes
         row.presiding = _presiding(act, wanted.presiding, row.number)
         row.raise_sequence()
