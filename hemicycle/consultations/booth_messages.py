@@ -37,4 +37,34 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Choose another pivot for one of them, or tick {language} for it."
     ),
     RuleCode.RELAYS_AT_MOST: lambda: _("A sitting has at most {most} relays in a chain. Choose a lower number."),
+    # Shifts.
+    RuleCode.SHIFT_TIME_UNREADABLE: lambda: _(
+        "A time of a shift of {name} is missing or cannot be read. Enter when the shift begins and ends, as in 14:30."
+    ),
+    RuleCode.SHIFT_WITHOUT_TIME: lambda: _("The shift of {name} on {starts} ends before it begins. Enter a later end."),
+    RuleCode.SHIFT_OUTSIDE_SITTING: lambda: _(
+        "The shift of {name} on {starts} is not within the sitting, which lasts from {opens} to {until}. "
+        "Correct the times."
+    ),
+    RuleCode.SHIFT_OF_NO_INTERPRETER: lambda: _("{name} is not an interpreter. Choose an interpreter for the shift."),
+    RuleCode.SHIFT_IN_OTHERS_BOOTH: lambda: _(
+        "{name} does not work in the {booth} booth. Choose another interpreter, or add the language to the "
+        "registration."
+    ),
+    RuleCode.SHIFT_IN_TWO_BOOTHS: lambda: _(
+        "{name} would be in two booths at the same time, from {starts} to {until}: {booths}. Change one of the shifts."
+    ),
+    RuleCode.SHIFT_TWICE: lambda: _(
+        "{name} is in the {booth} booth twice from {starts} to {until}. Remove one of the shifts."
+    ),
+    RuleCode.SITTING_HAS_SHIFTS: lambda: _(
+        "Interpreters have shifts in sitting {sitting}. Remove the shifts first: the interpreters are informed by "
+        "e-mail. Then take the sitting off."
+    ),
+    RuleCode.SHIFTS_MISSING: lambda: _("{booth} booth: no shifts. Add interpreters, or split the sitting evenly."),
+    RuleCode.SHIFT_GAP: lambda: _("{booth} booth: no interpreter from {starts} to {until}. Add a shift."),
+    RuleCode.SHIFT_ALONE: lambda: _(
+        "{booth} booth: {name} is alone for more than {minutes} minutes, from {starts} to {until}. Add a second "
+        "interpreter, or shorten the shift."
+    ),
 }

@@ -156,6 +156,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_DUTY_TWICE: lambda: _(
         "Row {row} already names this person, or another presiding officer, for this sitting."
     ),
+    ImportCode.IMPORT_SHIFTS_REMOVED: lambda: _(
+        "This sitting has shifts that are not in the file ({number}). Importing the file cancels them, and informs the "
+        "interpreters by e-mail. To keep a shift, add a row for it."
+    ),
     ImportCode.IMPORT_REGISTERED_FOR_ANOTHER: lambda: _(
         "This person is registered for another Member. Withdraw that registration first, if it is wrong."
     ),

@@ -37,6 +37,7 @@ class Import(models.Model):
         SITTINGS = "sittings", _("Sittings")
         DUTIES = "duties", _("People of each sitting")
         GLOSSARY = "glossary", _("Glossary")
+        SHIFTS = "shifts", _("Shifts of interpreters")
 
     class State(models.TextChoices):
         CHECKING = "checking", _("Being checked")

@@ -83,6 +83,9 @@ class ImportCode(ReasonCode):
     IMPORT_BOOTH_MISSING = "import_booth_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_DUTY_TWICE = "import_duty_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
+    # A row of shifts.
+    IMPORT_SHIFTS_REMOVED = "import_shifts_removed", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
     # A row of focal points.
     IMPORT_MEMBER_OF_FOCAL_POINT = "import_member_of_focal_point", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_MOMENT = "import_moment", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.live import interpretation_documents as shapes
-from hemicycle.live.build_parts import iso_or_none, who
+from hemicycle.live.build_parts import iso, iso_or_none, who
 from hemicycle.rules.relay import Hears, heard
-from hemicycle.sittings import enforcement, queries, relay
+from hemicycle.sittings import enforcement, queries, relay, shifts
 
 if TYPE_CHECKING:
     from hemicycle.sittings.models import Sitting
 
 
 def booths(sitting: Sitting) -> shapes.BoothsDocument:
-    """Who sits in each booth, whether anybody does, and what it hears."""
+    """Who sits in each booth, whether anybody does, what it hears, and who is to work there when."""
     seats = queries.seats(sitting)
     here = {attendance.registration_id for attendance in queries.present(sitting)}
     known = queries.persons(seat.registration_id for seat in seats)
@@ -32,11 +32,28 @@ def booths(sitting: Sitting) -> shapes.BoothsDocument:
             )
     staffed = {code for code, there in taken.items() if any(seat.present for seat in there)}
     hears = _hears(sitting, staffed)
+    planned = _shifts(sitting)
     rows = [
-        shapes.BoothDocument(language=code, staffed=code in staffed, hears=hears[code], seats=there)
+        shapes.BoothDocument(
+            language=code, staffed=code in staffed, hears=hears[code], seats=there, shifts=planned.get(code, [])
+        )
         for code, there in taken.items()
     ]
     return shapes.BoothsDocument(seq=sitting.sequence, booths=rows)
+
+
+def _shifts(sitting: Sitting) -> dict[str, list[shapes.ShiftDocument]]:
+    found: dict[str, list[shapes.ShiftDocument]] = {}
+    for row in shifts.of_sitting(sitting) if sitting.booths else ():
+        found.setdefault(row.language, []).append(
+            shapes.ShiftDocument(
+                registration=row.registration_id,
+                name=row.registration.person.name,
+                begins_at=iso(row.begins_at),
+                ends_at=iso(row.ends_at),
+            )
+        )
+    return found
 
 
 def _hears(sitting: Sitting, staffed: set[str]) -> dict[str, shapes.HearsDocument]:

@@ -36,17 +36,33 @@ class HearsDocument(Part):
     relays: int
 
 
+class ShiftDocument(Part):
+    """A shift of an interpreter, as planned (rule 57): it seats nobody.
+
+    Attributes:
+        registration: Whose it is.
+        name: Theirs, as they are announced.
+    """
+
+    registration: int
+    name: str
+    begins_at: str
+    ends_at: str
+
+
 class BoothDocument(Part):
     """A booth.
 
     Attributes:
         staffed: Somebody sits in it and is connected.
+        shifts: Those that are planned, in time.
     """
 
     language: str
     staffed: bool
     hears: HearsDocument
     seats: list[SeatDocument]
+    shifts: list[ShiftDocument]
 
 
 class BoothsDocument(Document):

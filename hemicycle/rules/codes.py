@@ -223,6 +223,17 @@ class RuleCode(ReasonCode):
     PIVOT_NOT_WORKED_FROM = "pivot_not_worked_from", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
     PIVOTS_IN_A_LOOP = "pivots_in_a_loop", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
     RELAYS_AT_MOST = "relays_at_most", Rule.RELAY, HTTPStatus.UNPROCESSABLE_ENTITY
+    SHIFT_TIME_UNREADABLE = "shift_time_unreadable", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SHIFT_WITHOUT_TIME = "shift_without_time", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SHIFT_OUTSIDE_SITTING = "shift_outside_sitting", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SHIFT_OF_NO_INTERPRETER = "shift_of_no_interpreter", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SHIFT_IN_OTHERS_BOOTH = "shift_in_others_booth", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SHIFT_IN_TWO_BOOTHS = "shift_in_two_booths", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SHIFT_TWICE = "shift_twice", Rule.SHIFTS, HTTPStatus.UNPROCESSABLE_ENTITY
+    SITTING_HAS_SHIFTS = "sitting_has_shifts", Rule.SHIFTS
+    SHIFTS_MISSING = "shifts_missing", Rule.SHIFTS
+    SHIFT_GAP = "shift_gap", Rule.SHIFTS
+    SHIFT_ALONE = "shift_alone", Rule.SHIFTS
     LIGHT_DOES_NOT_WAIT = "light_does_not_wait"
 
     # The agenda.

@@ -71,6 +71,7 @@ class Rule(IntEnum):
     HELP_BY_CONSENT = 52
     RELAY = 53
     BOOTH_SIGNALS = 54
+    SHIFTS = 57
 
 
 class ReasonCode(StrEnum):

@@ -21,6 +21,8 @@ class SittingsConfig(AppConfig):
             duty_import,
             factor_changes,
             retention,
+            shift_import,
+            shift_mails,
             sitting_import,
             zone_changes,
         )
@@ -41,8 +43,10 @@ class SittingsConfig(AppConfig):
         agenda_changes.listen()
         documentation_changes.listen()
         retention.listen()
+        shift_mails.listen()
         class_changes.listen()
         zone_changes.listen()
         factor_changes.listen()
         desks.register(Import.Kind.SITTINGS.value, sitting_import.SittingDesk, sitting_import.present)
         desks.register(Import.Kind.DUTIES.value, duty_import.DutyDesk, duty_import.present)
+        desks.register(Import.Kind.SHIFTS.value, shift_import.ShiftDesk, shift_import.present)

@@ -25,6 +25,7 @@ from hemicycle.rules.time_plan import Window, may_reschedule, may_sit
 from hemicycle.sittings.actions.languages import require_changeable
 from hemicycle.sittings.actions.planning import added, keep, locked, tell_clients
 from hemicycle.sittings.forecast import sittings_of
+from hemicycle.sittings.shift_changes import follow
 from hemicycle.sittings.sitting_columns import COLUMNS
 
 if TYPE_CHECKING:
@@ -227,6 +228,7 @@ class SittingDesk(Desk[Wanted]):
         new, languages, led = [], [], []
         for one in wanted:
             row = present[one.sitting.pk] if one.sitting else added(self._act, present.values(), one.opens, one.closes)
+            follow(self._act, row, one.opens)
             row.opens_at, row.closes_at = one.opens, one.closes
             if one.languages is not None and one.languages != row.own_languages:
                 row.own_languages = one.languages

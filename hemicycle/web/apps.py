@@ -15,12 +15,13 @@ class WebConfig(AppConfig):
         from hemicycle.web.access import route_permissions  # noqa: F401, PLC0415 - registers its check
         from hemicycle.web.account import mfa, security_log  # noqa: PLC0415 - models are loaded only now
         from hemicycle.web.letters import posting, trial  # noqa: PLC0415 - the same
-        from hemicycle.web.registration import confirmation_mail  # noqa: PLC0415 - the same
+        from hemicycle.web.registration import confirmation_mail, shift_calendar  # noqa: PLC0415 - the same
         from hemicycle.web.support import slot_calendar  # noqa: PLC0415 - the same
 
         confirmation_mail.listen()
         mfa.listen()
         security_log.listen()
         posting.listen()
+        shift_calendar.listen()
         slot_calendar.listen()
         trial.listen()

@@ -48,12 +48,14 @@ export interface BadSoundRow {
  *
  * Attributes:
  *     staffed: Somebody sits in it and is connected.
+ *     shifts: Those that are planned, in time.
  */
 export interface BoothDocument {
   language: string;
   staffed: boolean;
   hears: HearsDocument;
   seats: SeatDocument[];
+  shifts: ShiftDocument[];
 }
 /**
  * What a booth hears, while that language is on the floor (rule 53).
@@ -82,6 +84,19 @@ export interface SeatDocument {
   on_air_since: string | null;
   handover_since: string | null;
   present: boolean;
+}
+/**
+ * A shift of an interpreter, as planned (rule 57): it seats nobody.
+ *
+ * Attributes:
+ *     registration: Whose it is.
+ *     name: Theirs, as they are announced.
+ */
+export interface ShiftDocument {
+  registration: number;
+  name: string;
+  begins_at: string;
+  ends_at: string;
 }
 /**
  * Channel ``booths``: those of the sitting, in the order of its languages; none where all speak one language.

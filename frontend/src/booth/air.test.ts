@@ -18,7 +18,7 @@ function asking(registration: number, since = now): SeatDocument {
 
 function booth(language: Language, ...seats: SeatDocument[]): BoothDocument {
   const hears = { source: "floor", pivot: "", deputy: "", relays: 0 } as const;
-  return { language, staffed: seats.length > 0, hears, seats };
+  return { language, staffed: seats.length > 0, hears, seats, shifts: [] };
 }
 
 function meeting(state: Meeting["booth"]["state"], floor: Language | null = null) {

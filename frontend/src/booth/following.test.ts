@@ -63,7 +63,7 @@ test("before the first document what was heard is heard", () => {
 });
 
 test("what a booth hears is that of its language", () => {
-  const booths = { seq: 1, booths: [{ language: "zh", staffed: true, hears: relay("en"), seats: [] }] };
+  const booths = { seq: 1, booths: [{ language: "zh", staffed: true, hears: relay("en"), seats: [], shifts: [] }] };
   expect(hearsOf(booths, "zh")).toEqual(relay("en"));
   expect(hearsOf(booths, "ar")).toBeNull();
   expect(hearsOf(null, "zh")).toBeNull();

@@ -11,7 +11,7 @@ const FLOOR: HearsDocument = { source: "floor", pivot: "", deputy: "", relays: 0
 
 function booths(heard: Record<Language, HearsDocument>, empty: readonly Language[] = []): BoothsDocument {
   const rows = Object.entries(heard).map(([language, hears]) => {
-    return { language, staffed: !empty.includes(language), hears, seats: [] };
+    return { language, staffed: !empty.includes(language), hears, seats: [], shifts: [] };
   });
   return { seq: 1, booths: rows };
 }

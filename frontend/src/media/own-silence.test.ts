@@ -14,6 +14,7 @@ function booth(...asks: ("me" | "partner")[]): BoothDocument {
     language: "fr",
     staffed: true,
     hears: { source: "floor", pivot: "", deputy: "", relays: 0 },
+    shifts: [],
     seats: [
       { who: HAUGEN, on_air_since: SINCE, handover_since: asked("partner"), present: true },
       { who: OKAFOR, on_air_since: null, handover_since: asked("me"), present: true },

@@ -47,6 +47,7 @@ function staffed(): Documents["booths"] {
       language,
       staffed: true,
       hears: hears(language),
+      shifts: [],
       seats: [
         {
           who: first,

@@ -342,6 +342,7 @@ function booths(): Documents["booths"] {
       staffed: code !== "zh",
       hears: { source: code === "es" ? "own" : "floor", pivot: "", deputy: "", relays: 0 },
       seats: code === "fr" ? [seat(MEUNIER, "2020-06-09T10:27:00Z"), seat(ADJEI, null)] : [],
+      shifts: [],
     })),
   };
 }

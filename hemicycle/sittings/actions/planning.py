@@ -26,6 +26,7 @@ from hemicycle.sittings.calendar import REMOVED, removed_fact
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
 from hemicycle.sittings.plan_content import time_plan
+from hemicycle.sittings.shift_changes import follow, require_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,7 +89,7 @@ def set_calendar(
         act.facts["sittings"] = [[row.pk, row.opens_at.isoformat(), row.closes_at.isoformat()] for row in sittings]
         if removed:
             act.facts[REMOVED] = removed
-        tell_clients(sittings, "sitting", "items")
+        tell_clients(sittings, "sitting", "items", "booths")
     return sorted(sittings, key=lambda row: row.opens_at)
 
 
@@ -131,6 +132,7 @@ def untouched(row: Sitting) -> bool:
 
 def _take_away(row: Sitting) -> None:
     require(may_reschedule(row.number, begun=not untouched(row)))
+    require_none(row)
     row.delete()
 
 
@@ -141,6 +143,7 @@ def _held_at(act: Act, present: dict[int, Sitting], hours: Hours, opens: datetim
     row = present[hours.sitting]
     if (row.opens_at, row.closes_at) != (opens, closes):
         require(may_reschedule(row.number, begun=row.state != SittingState.PLANNED.value))
+        follow(act, row, opens)
         row.opens_at, row.closes_at = opens, closes
     return row
 

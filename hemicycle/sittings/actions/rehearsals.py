@@ -20,6 +20,7 @@ from hemicycle.sittings.actions.planning import moments, tell_clients, untouched
 from hemicycle.sittings.calendar import REMOVED, removed_fact
 from hemicycle.sittings.changes import practice_changing
 from hemicycle.sittings.models import Sitting
+from hemicycle.sittings.shift_changes import follow, require_none
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -58,13 +59,14 @@ def hold(consultation: int, performer: Performer, at: datetime, wanted: Practice
         require(may_hold(opens, closes, begun=wanted.hours.sitting is not None and not untouched(row)))
         if wanted.hours.sitting is not None:
             practice_changing.send(Sitting, sitting=row.pk, opens=opens, closes=closes)
+            follow(act, row, opens)
         row.opens_at, row.closes_at = opens, closes
         row.presiding = _presiding(act, wanted.presiding, row.number)
         row.raise_sequence()
         row.save()
         act.place = f"plan:{consultation}"
         act.facts["practice"] = [row.pk, row.kind, opens.isoformat(), closes.isoformat(), row.presiding_id]
-        tell_clients([row], "sitting", "queue")
+        tell_clients([row], "sitting", "queue", "booths")
     return row
 
 
@@ -78,6 +80,7 @@ def cancel(consultation: int, performer: Performer, at: datetime, *, sitting: in
         found = _locked(act, sitting, PRACTICE)
         require(may_cancel(begun=not untouched(found)))
         practice_changing.send(Sitting, sitting=found.pk, opens=None, closes=None)
+        require_none(found)
         act.place = f"plan:{consultation}"
         act.facts[REMOVED] = [removed_fact(found)]
         found.delete()

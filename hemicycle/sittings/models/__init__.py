@@ -13,6 +13,7 @@ from hemicycle.sittings.models.presence import (
     Speech,
 )
 from hemicycle.sittings.models.rulings import Ruling
+from hemicycle.sittings.models.shifts import BoothShift, ShiftMailing
 from hemicycle.sittings.models.sittings import Discussion, LastAct, Lead, Prolongation, Reopening, Sitting
 from hemicycle.sittings.models.turns import Turn
 from hemicycle.sittings.models.voices import PresidingVoice
@@ -23,6 +24,7 @@ __all__ = [
     "BoothLanguages",
     "BoothMessage",
     "BoothSeat",
+    "BoothShift",
     "BoothSignal",
     "Discussion",
     "Intrusion",
@@ -35,6 +37,7 @@ __all__ = [
     "Reopening",
     "RoomPass",
     "Ruling",
+    "ShiftMailing",
     "Sitting",
     "Speech",
     "Turn",

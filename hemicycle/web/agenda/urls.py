@@ -18,6 +18,7 @@ from hemicycle.web.agenda import (
     presiding_page,
     publish_page,
     relay_page,
+    shifts_page,
     time_plan_page,
 )
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path(f"{_HERE}desk/time-plan/presiding/", presiding_page.plan_presiding, name="plan_presiding"),
     path(f"{_HERE}desk/time-plan/booths/", booths_page.plan_booths_page, name="plan_booths"),
     path(f"{_HERE}desk/time-plan/booths/<int:pk>/", relay_page.plan_relay, name="plan_relay"),
+    path(f"{_HERE}desk/time-plan/booths/<int:pk>/shifts/", shifts_page.plan_shifts, name="plan_shifts"),
     path(f"{_HERE}desk/time-plan/correct/", correct_page.plan_correct, name="plan_correct"),
     path(f"{_HERE}desk/time-plan/publish/", publish_page.plan_publish, name="plan_publish"),
 ]

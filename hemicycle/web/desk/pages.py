@@ -254,6 +254,7 @@ BENEATH: dict[str, Beneath] = {
     "document_feed_address": Beneath("documents_list"),
     "plan_limit": Beneath("plan_days"),
     "plan_relay": Beneath("plan_booths"),
+    "plan_shifts": Beneath("plan_booths"),
     "conduct": Beneath("all_settings"),
     "record_settings": Beneath("all_settings"),
     "rehearsal_new": Beneath("rehearsals"),

@@ -61,4 +61,5 @@ RULES = {
     Rule.HELP_BY_CONSENT: _("Requests of the help desk"),
     Rule.RELAY: _("Relay between booths"),
     Rule.BOOTH_SIGNALS: _("Signals of booths"),
+    Rule.SHIFTS: _("Shifts of interpreters"),
 }

@@ -25,6 +25,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.sittings.booth_plan import duties_of
 from hemicycle.sittings.calendar import calendars
 from hemicycle.sittings.queries import day
+from hemicycle.sittings.shifts import of_registrations
 from hemicycle.support.connection_tests import latest_finished
 from hemicycle.support.practices import latest
 from hemicycle.support.slots import have_slots
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import FocalPoint, Person, Registration
     from hemicycle.rules.capacity import Capacity
     from hemicycle.rules.scopes import Scopes
-    from hemicycle.sittings.models import Sitting
+    from hemicycle.sittings.models import BoothShift, Sitting
     from hemicycle.support.models import ConnectionTest, Practice
 
 #: The room is offered first from this long before it opens, so that devices can be tried.
@@ -58,6 +59,7 @@ class ListedSitting:
     Attributes:
         missed: Its time has passed, and nobody opened it.
         booth: Name of the language in whose booth they are to sit; empty for none.
+        shifts: Theirs in it, in time.
     """
 
     sitting: Sitting
@@ -66,6 +68,15 @@ class ListedSitting:
     missed: bool = False
     booth: str = ""
     sees_readiness: bool = False
+    shifts: list[BoothShift] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What somebody is planned for, by sitting: the code of their booth, and their shifts."""
+
+    booths: dict[int, str]
+    shifts: dict[int, list[BoothShift]]
 
 
 @dataclass(frozen=True)
@@ -182,10 +193,11 @@ def listed(
 
 
 def _part(
-    registration: Registration, sittings: list[Sitting], agenda: list[Item], moment: datetime, booths: dict[int, str]
+    registration: Registration, sittings: list[Sitting], agenda: list[Item], moment: datetime, duties: Duties
 ) -> Part:
     def shown(sitting: Sitting) -> ListedSitting:
-        return listed(registration, sitting, moment, visitor.scopes, booths.get(sitting.pk, ""))
+        row = listed(registration, sitting, moment, visitor.scopes, duties.booths.get(sitting.pk, ""))
+        return replace(row, shifts=duties.shifts.get(sitting.pk, []))
 
     today = moment.astimezone(registration.consultation.zone).date()
     visitor = Visitor.of(registration, today)
@@ -233,7 +245,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     to_register = [consultation for consultation in open_for_registration(moment) if consultation.pk not in known]
     sittings, items = calendars(consultations), agendas(consultations)
     published, booths = latest_agendas(consultations), duties_of(registrations)
-    reports = report_symbols(consultations)
+    reports, shifts = report_symbols(consultations), of_registrations(registrations)
     tests = {key: Tested(test, *words.status(test, over=True)) for key, test in latest_finished(registrations).items()}
     answering = _answering(person, moment)
     with_slots = have_slots({*consultations, *(row.mandate.consultation for row in answering)}, moment)
@@ -245,7 +257,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
                 sittings[registration.consultation_id],
                 items[registration.consultation_id],
                 moment,
-                booths.get(registration.pk, {}),
+                Duties(booths.get(registration.pk, {}), shifts.get(registration.pk, {})),
             ),
             published=published.get(registration.consultation_id),
             report=reports.get(registration.consultation_id, ""),

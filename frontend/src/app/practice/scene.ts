@@ -262,6 +262,7 @@ function booths(course: Course, context: Context, cast: Cast): Documents["booths
       // Everybody works from every language here: relays come with a sitting.
       hears: { source: "floor", pivot: "", deputy: "", relays: 0 },
       seats: seats(code),
+      shifts: [],
     })),
   };
 }

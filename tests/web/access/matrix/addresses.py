@@ -215,7 +215,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "reply_source": (of(pk="entered"),),
     # The agenda
     "agenda_item": (of(pk="item"),),
-    "plan_relay": (of(pk="sitting"), of(pk="sitting_ended")),
+    **dict.fromkeys(("plan_relay", "plan_shifts"), (of(pk="sitting"), of(pk="sitting_ended"))),
     "rehearsal": (of(key="rehearsal"),),
     "item_edit": (of(pk="item"),),
     "glossary_entry": (of(number="glossary_entry"),),

@@ -1,0 +1,177 @@
+"""Who interprets in which booth of a sitting, and when: a picture, what is left open, and the form (rule 57)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hemicycle.agenda.messages import refusal_message
+from hemicycle.agenda.queries import programme
+from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.fields.keys import key_of
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal, Refused
+from hemicycle.rules.shifts import may_plan, split_evenly, warnings
+from hemicycle.sittings import queries
+from hemicycle.sittings.actions.shifts import set_shifts
+from hemicycle.sittings.booth_plan import booths_for, duties
+from hemicycle.sittings.shifts import as_planned, interpreter, interpreters, of_sitting
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
+from hemicycle.web.access.permissions import InConsultation, may
+from hemicycle.web.agenda import shifts_form
+from hemicycle.web.agenda.shifts_files import FILES, file_of
+from hemicycle.web.agenda.shifts_picture import Lane, lanes_of
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.people.models import Registration
+    from hemicycle.rules.shifts import Shift
+    from hemicycle.sittings.models import Sitting
+    from hemicycle.web.access.page_actions import Again
+    from hemicycle.web.agenda.shifts_form import ShiftRow
+
+
+@dataclass(frozen=True)
+class AtShifts(InConsultation):
+    """A sitting whose shifts are planned, and the interpreters of the consultation."""
+
+    sitting: Sitting
+    people: list[Registration]
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Of everybody who can be chosen."""
+        return {row.pk: row.person.name for row in self.people}
+
+
+@dataclass(frozen=True)
+class BoothShifts:
+    """A booth on the page.
+
+    Attributes:
+        choices: Who works there: keys as they are sent, and names.
+        lanes: A line of the picture for each person.
+    """
+
+    code: str
+    name: str
+    rows: list[ShiftRow]
+    choices: list[tuple[str, str]]
+    lanes: list[Lane]
+
+
+def _save(at: AtShifts, request: HttpRequest, _form: None) -> str:
+    edition = key_of(request.POST.get("edition", ""))
+    if edition is None:
+        raise Refusal(AgendaCode.FORM_UNREADABLE)
+    wanted = shifts_form.shifts_in(at.sitting, shifts_form.typed(at.sitting, request.POST), at.names)
+    told = set_shifts(at.consultation.pk, at.performer, at.now, wanted, sitting=at.sitting.pk, edition=edition)
+    if not told:
+        return _("Nothing was changed.")
+    words = ngettext(
+        "The shifts are saved. %(number)d interpreter is informed by e-mail.",
+        "The shifts are saved. %(number)d interpreters are informed by e-mail.",
+        told,
+    )
+    return words % {"number": told}
+
+
+def _split(at: AtShifts, request: HttpRequest, _form: None) -> HttpResponse:
+    """The page with the booths filled in turns; nothing is saved."""
+    before, sitting = shifts_form.typed(at.sitting, request.POST), at.sitting
+    shifts, planned = shifts_form.readable(sitting, before, at.names), duties(at.consultation)
+    asked = request.POST.get("split", "")
+    rows = dict(before)
+    for code in sitting.booths:
+        assigned = [row.pk for row in at.people if planned.get((sitting.pk, row.pk)) == code]
+        people = shifts_form.of_booth(shifts, code, assigned)
+        if people and asked in {"", code}:
+            turns = split_evenly(people, code, sitting.opens_at, sitting.ends_at)[: shifts_form.MOST]
+            rows[code] = shifts_form.rows_of(sitting, turns)[code]
+    return _page(request, at, rows=rows)
+
+
+def _more(at: AtShifts, request: HttpRequest, _form: None) -> HttpResponse:
+    """The page as it was typed, with rows to be filled in; nothing is saved."""
+    return _page(request, at, rows=shifts_form.typed(at.sitting, request.POST))
+
+
+ACTIONS = registered(
+    PageAction[AtShifts]("shifts", Action.PLAN_EDIT, _save),
+    PageAction[AtShifts]("split", Action.PLAN_EDIT, _split),
+    PageAction[AtShifts]("rows", Action.PLAN_EDIT, _more),
+)
+
+
+@page(may(Action.PLAN_EDIT), FORM)
+def plan_shifts(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
+    """The shifts of a sitting, by booth; ``format`` is one of ``shifts_files.FILES``."""
+    sitting = queries.sitting_in(desk.consultation, pk)
+    if sitting is None:
+        raise Http404
+    people = interpreters(desk.consultation)
+    at = AtShifts(desk.consultation, desk.visitor, desk.performer, desk.now, sitting, people)
+    if request.method != "POST":
+        kind = request.GET.get("format", "")
+        return file_of(sitting, kind, desk.now) if kind in FILES else _page(request, at)
+    then = reverse("plan_shifts", args=[desk.consultation.slug, pk])
+    action = sent(request, ACTIONS, otherwise="shifts")
+    return run(request, at, action, then=then, again=lambda refused: _page(request, at, refused))
+
+
+def _page(
+    request: HttpRequest, at: AtShifts, refused: Again | None = None, rows: Mapping[str, list[ShiftRow]] | None = None
+) -> HttpResponse:
+    sitting = at.sitting
+    kept = [as_planned(row) for row in of_sitting(sitting)]
+    if refused:
+        rows = shifts_form.typed(sitting, request.POST)
+    shifts = kept if rows is None else shifts_form.readable(sitting, rows, at.names)
+    ended = sitting.state == SittingState.ENDED.value
+    context = {
+        "consultation": at.consultation,
+        "sitting": sitting,
+        "title": labels.sitting_number(sitting),
+        "booths": _booths(at, shifts, rows or shifts_form.rows_of(sitting, kept)),
+        "people": at.people,
+        "warnings": [] if ended else _warnings(at, shifts),
+        "unsaved": rows is not None,
+        "kept": bool(kept),
+        "edition": programme(at.consultation).plan_edition,
+        "fixed": ended,
+    }
+    return show(request, "web/agenda/plan_shifts.html", context, refused, refusal_message, at.consultation.zone)
+
+
+def _booths(at: AtShifts, shifts: Sequence[Shift], rows: Mapping[str, list[ShiftRow]]) -> list[BoothShifts]:
+    found = []
+    for code in at.sitting.booths:
+        choices = [(str(row.pk), row.person.name) for row in at.people if booths_for(row, [code])]
+        own = [shift for shift in shifts if shift.booth == code]
+        lanes = lanes_of(at.sitting, own, at.names)
+        found.append(BoothShifts(code, NATIVE_NAMES[code], shifts_form.with_empty(rows[code]), choices, lanes))
+    return found
+
+
+def _warnings(at: AtShifts, shifts: Sequence[Shift]) -> list[str]:
+    """What is wrong with the plan, as after hours of the sitting were changed, and what it leaves open."""
+    sitting, zone = at.sitting, at.consultation.zone
+    names = {code: NATIVE_NAMES[code] for code in sitting.booths}
+    people = {row.pk: interpreter(row) for row in at.people}
+    known = [shift for shift in shifts if shift.person in people]
+    decision = may_plan(known, people, sitting.opens_at, sitting.ends_at, names)
+    reasons = [decision.reason] if isinstance(decision, Refused) else []
+    reasons += warnings(known, at.names, sitting.opens_at, sitting.ends_at, names)
+    return [refusal_message(reason, zone) for reason in reasons]
