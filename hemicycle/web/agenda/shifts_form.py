@@ -121,6 +121,6 @@ def with_empty(rows: Sequence[ShiftRow]) -> list[ShiftRow]:
     return [*rows, *(ShiftRow(place) for place in empty)]
 
 
-def of_booth(shifts: Sequence[Shift], code: str, assigned: Collection[int]) -> list[int]:
-    """Among whom a booth is split: who has shifts there, in their order, or else who is assigned to it."""
-    return list(dict.fromkeys(shift.person for shift in shifts if shift.booth == code)) or list(assigned)
+def of_booth(shifts: Sequence[Shift], code: str, others: Collection[int]) -> list[int]:
+    """Among whom a booth is split: who has shifts there, in their order, or else these."""
+    return list(dict.fromkeys(shift.person for shift in shifts if shift.booth == code)) or list(others)

@@ -95,8 +95,11 @@ def _split(at: AtShifts, request: HttpRequest, _form: None) -> HttpResponse:
     asked = request.POST.get("split", "")
     rows = dict(before)
     for code in sitting.booths:
-        assigned = [row.pk for row in at.people if planned.get((sitting.pk, row.pk)) == code]
-        people = shifts_form.of_booth(shifts, code, assigned)
+        duty = {row.pk: planned.get((sitting.pk, row.pk)) for row in at.people}
+        assigned = [person for person, language in duty.items() if language == code]
+        # Who said that they work into all languages cannot be in every booth at once.
+        able = [row.pk for row in at.people if duty[row.pk] is None and code in row.booth_languages]
+        people = shifts_form.of_booth(shifts, code, assigned or able)
         if people and asked in {"", code}:
             turns = split_evenly(people, code, sitting.opens_at, sitting.ends_at)[: shifts_form.MOST]
             rows[code] = shifts_form.rows_of(sitting, turns)[code]

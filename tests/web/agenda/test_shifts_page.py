@@ -59,6 +59,18 @@ def test_a_booth_is_split_looked_at_and_saved(world: World, client_of: ClientOf)
     assert where in html_of(client.get(reverse("plan_booths", args=[SLUG])))
 
 
+def test_where_nobody_is_assigned_a_booth_is_split_among_who_works_into_its_language(
+    world: World, client_of: ClientOf
+) -> None:
+    where = reverse("plan_shifts", args=[SLUG, world.sitting.pk])
+    for who, languages in (("french", ["fr"]), ("french2", ["en", "fr"])):
+        world[who].booth_languages = languages
+        world[who].save(update_fields=["booth_languages"])
+    BoothDuty.objects.create(sitting=world.sitting, registration=world["french2"], language="en")
+    page = html_of(client_of(world["secretariat"]).post(where, form(world, act="split", split="fr")))
+    assert page.count('class="shift"') == 1, "one of the two works in another booth"
+
+
 def test_what_was_typed_stays_where_it_is_refused_and_says_why(world: World, client_of: ClientOf) -> None:
     client, where = client_of(world["secretariat"]), reverse("plan_shifts", args=[SLUG, world.sitting.pk])
     both = form(world, ("french2", "fr", "12:00", "12:30"), ("french2", "en", "12:20", "12:50"))
