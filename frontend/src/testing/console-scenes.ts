@@ -1,5 +1,6 @@
 /** States of the consoles, each as a change of the sample sitting. */
 import type { BoothDocument, HelpThread, TurnRow, Who } from "../api/documents";
+import type { Circle, ReadySentence } from "../api/vocabulary";
 import type { Documents } from "../meeting";
 import type { FakeMeeting } from "./fake-meeting.svelte";
 import { NOW, samplePlace, sampleRuling, sampleSpeaker } from "./sample";
@@ -290,6 +291,20 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
     offAir(meeting);
     const booth = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
     if (booth) booth.hears = { source: "booth", pivot: "en", deputy: "ru", relays: 1 };
+  }),
+  messages: then((meeting) => {
+    offAir(meeting);
+    const at = new Date(NOW - 60_000).toISOString();
+    const say = (id: number, by: Who, circle: Circle, booth: string, ready: ReadySentence | null, text = "") => {
+      return { id, who: by, circle, booth, ready, text, at };
+    };
+    const [price] = BOOTHS["en"] ?? [ADJEI];
+    const asked = say(3, ADJEI, "presiding", "fr", "use_microphone");
+    const told = say(4, TECHNICIAN, "technicians", "fr", null, "The sound of the floor comes by another line now.");
+    const { documents } = meeting;
+    documents.chat = { seq: 41, messages: [say(1, ADJEI, "partner", "fr", "take_over"), asked, told] };
+    documents.booths_chat = { seq: 41, messages: [say(2, price, "booths", "en", "relay_unclear")] };
+    documents.technicians_chat = { seq: 41, messages: [told] };
   }),
   silentPivot: then((meeting) => {
     offAir(meeting);
