@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.agenda.glossary_record import MOST_TERMS, TERM_LENGTH, GlossaryRecord, joined_terms, split_terms
 from hemicycle.agenda.models.glossary import NOTE_LENGTH
 from hemicycle.agenda.queries import with_documents
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.language_parts import Wording
+from hemicycle.consultations.languages import localized, localized_in
 from hemicycle.web.toolkit.forms import CleanField
 from hemicycle.web.toolkit.language_fields import add_fields, filled, text_in, with_others
 
@@ -81,6 +82,6 @@ def _in_order(consultation: Consultation) -> list[Item]:
     return sorted(with_documents(consultation), key=lambda item: (item.position is None, item.position or 0))
 
 
-def _named(item: Item) -> str:
+def _named(item: Item) -> Wording:
     number = str(item.position) if item.position is not None else f"{item.listing} {item.number}"
-    return f"{number}. {localized(item.title)}"
+    return Wording(f"{number}. {localized(item.title)}", localized_in(item.title))
