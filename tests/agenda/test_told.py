@@ -163,7 +163,9 @@ def test_clients_of_a_sitting_hear_of_its_hours_and_items_where_somebody_is_in_i
     planning.set_calendar(key, desk, NOW, hours, edition=editions(agenda)[1])
     Item.objects.filter(pk=agenda.item(1, URGENT).pk).update(minutes=90)
     planning.publish_plan(key, desk, NOW, editions=editions(agenda), words={"en": "More time"}, titles_stand=True)
-    assert told == [(first.pk, ["items", "sitting"]), (first.pk, ["items"])]
+    # Shifts follow the hours; and who presides, which is set with them, reads what booths wrote to who presides.
+    moved = ["booths", f"chat.{first.presiding_id}", "items", "sitting"]
+    assert told == [(first.pk, moved), (first.pk, ["items"])]
     after = dict(agenda.consultation.sittings.values_list("pk", "sequence"))
     assert {row: after[row] - before[row] for row in after} == {first.pk: 2, second.pk: 2}
     told.clear()
