@@ -48,7 +48,7 @@ def test_a_session_that_the_engine_no_longer_holds_is_closed_and_a_younger_one_i
     assert [entry.data["registration"] for entry in Entry.objects.filter(act="room.left")] == [world["jp"].pk]
 
 
-def test_after_the_push_engine_died_every_document_is_told_again_and_each_thread_of_the_help_desk_once(
+def test_after_the_push_engine_died_every_document_is_told_again_and_each_thread_once(
     world: World, client_documents: ConnectedPage
 ) -> None:
     for name in ("jp", "jp", "br"):
@@ -58,4 +58,5 @@ def test_after_the_push_engine_died_every_document_is_told_again_and_each_thread
         room.publish_again(world.sitting)
         assert client_documents.published == []
     threads = [f"help.{world[name].pk}" for name in ("jp", "br")]
-    assert sorted(client_documents.published) == sorted([*ALL, *threads])
+    presiding = f"chat.{world.sitting.presiding_id}"
+    assert sorted(client_documents.published) == sorted([*ALL, *threads, presiding])
