@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hemicycle.agenda.actions.glossary import filled, next_number
 from hemicycle.agenda.glossary_record import MOST_ENTRIES, GlossaryRecord, joined_terms, objections, split_terms
@@ -39,7 +40,7 @@ def columns(languages: Iterable[str]) -> tuple[Column, ...]:
     return (
         Column(
             "entry",
-            _("Entry"),
+            pgettext_lazy("a glossary", "Entry"),
             _("Number of an entry that exists; empty for a new one, or to find it by its terms in the first language."),
         ),
         *(

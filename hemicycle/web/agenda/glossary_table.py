@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hemicycle.agenda import glossary_queries as queries
 from hemicycle.agenda.glossary_record import joined_terms
@@ -44,7 +45,7 @@ class GlossaryTable(QuerysetTable["GlossaryEntry"]):
 
     def _columns(self) -> list[Column[GlossaryEntry]]:
         return [
-            Column("entry", _("Entry"), lambda row: row.number, order_by=("number",)),
+            Column("entry", pgettext("a glossary", "Entry"), lambda row: row.number, order_by=("number",)),
             *(self._column_of(place, code) for place, code in enumerate(self.languages, 1)),
             Column("note", _("Note"), lambda row: row.note),
             Column("items", _("Items"), items_in_words, order_by=queries.by_items()),
