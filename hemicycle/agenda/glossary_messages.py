@@ -30,7 +30,7 @@ GLOSSARY: dict[ReasonCode, Callable[[], str]] = {
         "There is no entry {number} in this glossary. Leave the number empty to add a new entry."
     ),
     AgendaCode.GLOSSARY_NO_ITEM: lambda: _(
-        "There is no item “{item}” in this consultation. Give its place on the agenda, the symbol of its document, or "
+        "There is no item “{item}” in this consultation. Enter its place on the agenda, the symbol of its document, or "
         "its list and number."
     ),
     AgendaCode.GLOSSARY_FULL: lambda: _(

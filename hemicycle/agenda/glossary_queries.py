@@ -22,6 +22,11 @@ def entries(consultation: Consultation) -> QuerySet[GlossaryEntry]:
     return GlossaryEntry.objects.filter(consultation=consultation).prefetch_related("items").order_by("number")
 
 
+def size(consultation: Consultation) -> int:
+    """How many entries there are."""
+    return GlossaryEntry.objects.filter(consultation=consultation).count()
+
+
 def find(consultation: Consultation, number: int) -> GlossaryEntry | None:
     """One entry; none where the glossary has no such one."""
     return entries(consultation).filter(number=number).first()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
+    **GLOSSARY,
     # The agenda.
     AgendaCode.DRAFT_CHANGED_MEANWHILE: lambda: _(
         "Another user has changed this in the meantime. Both changes are shown below. Compare them, then try again."
@@ -126,7 +127,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     AgendaCode.FORM_UNREADABLE: lambda: _("The page sent data that cannot be read. Nothing was changed. Try again."),
 }
 #: With those of the rooms below.
-ALL = {**correspondence.ALL, **MESSAGES, **GLOSSARY}
+ALL = {**correspondence.ALL, **MESSAGES}
 #: Reasons that are not refusals, or that stand beside an item; by code.
 REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
     RuleCode.LISTED_TO_STAY: lambda _reason: _("On the agenda unless the Chair removes it"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, StringConstraints, ValidationInfo
 
 from hemicycle.rules.booth_chat import FLOOD_WITHIN, MESSAGE_LENGTH, Circle, ReadySentence, may_write
 from hemicycle.rules.capacity import PRESIDING_ROLES, Role
@@ -19,11 +19,23 @@ from hemicycle.sittings.models import BoothMessage
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from typing import Self
 
     from hemicycle.journal.record import Performer
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MESSAGE_LENGTH), AfterValidator(storable)]
+
+def _alone(text: str, known: ValidationInfo) -> str:
+    """A message is a text or a ready sentence."""
+    if text and known.data.get("ready") is not None:
+        raise ValueError("a message is a text or a ready sentence")
+    return text
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=MESSAGE_LENGTH),
+    AfterValidator(storable),
+    AfterValidator(_alone),
+]
 #: Code of a language, or nothing.
 BoothOrNone = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3})?$")]
 
@@ -39,12 +51,6 @@ class Saying(Arguments):
     booth: BoothOrNone = ""
     ready: ReadySentence | None = None
     text: Text = ""
-
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> Self:
-        if self.ready is not None and self.text:
-            raise ValueError("a message is a text or a ready sentence")
-        return self
 
 
 @command(Action.BOOTH_SAY, Saying)

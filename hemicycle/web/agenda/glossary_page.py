@@ -90,7 +90,7 @@ def _list(request: HttpRequest, reader: InConsultation, refused: Again | None = 
     ]
     item = query.filter("item", _("Item"), items)
     rows = queries.entries(consultation)
-    total = rows.count()
+    total = queries.size(consultation)
     if item.value:
         rows = queries.of_item(rows, int(item.value))
     table = GlossaryTable(consultation, rows, query, narrowed_by([item]))
