@@ -47,8 +47,10 @@ def post_all(consultation: int, performer: Performer, at: datetime, keys: Iterab
         Refusal: one of them cannot be posted; none is.
     """
     with carry_out(consultation, performer, Action.DOCUMENT_POST, at) as act:
-        rows = list(act.consultation.documents.filter(pk__in=set(keys), posted_at=None).select_related("base"))
-        for row in sorted(rows, key=lambda one: (bool(one.base_id), one.pk)):
+        prepared = act.consultation.documents.filter(pk__in=set(keys), posted_at=None).select_related("base")
+        # What another one is a version or an addendum of first: its symbol is part of theirs.
+        rows = sorted(prepared, key=lambda one: (bool(one.base_id), one.pk))
+        for row in rows:
             post_prepared(act, row)
         told = [row.symbol for row in rows]
         act.facts.clear()
