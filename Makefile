@@ -85,7 +85,8 @@ fuzz: installed ## Thousands of odd requests to every form, on both databases: n
 	HEMICYCLE_FUZZ=$(or $(REQUESTS),10000) $(PYTEST) -n 0 -o faulthandler_timeout=7200 tests/web/access/matrix/test_fuzz.py
 	HEMICYCLE_FUZZ=$(or $(REQUESTS),10000) $(BIN)/python -m tests.postgres $(PYTEST) -n 0 -o faulthandler_timeout=7200 tests/web/access/matrix/test_fuzz.py
 
-upgrades: installed ## Databases of older versions brought up to today's tables, on PostgreSQL: nightly; on SQLite make test does it
+upgrades: installed ## Databases of older versions brought up to today's tables, on both databases: nightly
+	$(PYTEST) $(AT_ONCE) -m migrations
 	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m "postgres and migrations"
 
 mutants: installed ## Which changes of rules and acts no test notices: nightly; ROOM=rules SAMPLE=200 SEED=1 JOBS=2
@@ -234,7 +235,7 @@ AT_ONCE := --numprocesses=$(WORKERS) --dist=loadgroup --max-worker-restart=0
 test-frontend: $(CHECKED)/room-units
 	cp $(CHECKED)/room-units.xml $(REPORTS)/frontend.xml
 
-ON_SQLITE := $(AT_ONCE) -m "not browser and not operating"
+ON_SQLITE := $(AT_ONCE) -m "not browser and not operating and not migrations"
 test-sqlite:
 	$(PYTEST) $(ON_SQLITE) --junitxml=$(REPORTS)/sqlite.xml
 

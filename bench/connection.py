@@ -76,7 +76,11 @@ def ways() -> dict[str, dict[str, Any]]:
 
 
 def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Found]:
-    """Test once over each way, or over ``only`` one; what came of it by the way's name."""
+    """Test once over each way, or over those of ``only``; what came of it by the way's name.
+
+    Args:
+        only: Names of ways, with commas between them; empty for all.
+    """
     del runs  # each comes to a verdict, which is no figure with a scatter
     with ExitStack() as things:
         folder = things.enter_context(tempfile.TemporaryDirectory())
@@ -97,7 +101,7 @@ def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Found]:
         [delegate] = running.delegates(1)
         found = {}
         for way, does in ways().items():
-            if only in ("", way):
+            if not only or way in only.split(","):
                 tell(f"testing over {way}")
                 with sides.way(**does):
                     context = browser.new_context(base_url=settings.PUBLIC_ADDRESS, locale="en")
