@@ -66,7 +66,7 @@ test: installed ## Every test: front end, SQLite, PostgreSQL, the operator's gui
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@failed=0; \
 	$(MAKE) --keep-going test-frontend test-sqlite test-operating test-browser test-room || failed=1; \
-	$(MAKE) --jobs=2 --keep-going --output-sync=target test-alone test-postgres || failed=1; \
+	$(MAKE) --jobs=2 --keep-going test-alone test-postgres || failed=1; \
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
 
