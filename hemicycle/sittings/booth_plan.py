@@ -26,6 +26,12 @@ def of_booths(consultation: Consultation) -> list[Registration]:
     )
 
 
+def by_address(consultation: Consultation) -> dict[str, Registration]:
+    """The confirmed registrations, as a file names them: by e-mail address in small letters."""
+    rows = consultation.registrations.filter(status=RegistrationStatus.CONFIRMED.value).select_related("person")
+    return {row.person.email.lower(): row for row in rows if row.person.email}
+
+
 def booths_for(row: Registration, booths: Collection[str]) -> list[str]:
     """The booths in which somebody may sit: those of the languages that they work into; any for captioners."""
     anywhere = row.role == Role.CAPTIONER.value or not row.booth_languages

@@ -13,7 +13,6 @@ from hemicycle.imports.columns import Column
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.rows import Desk, Outcome, Row
 from hemicycle.imports.vocabulary import languages
-from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.booths import may_be_planned
 from hemicycle.rules.capacity import PRESIDING_ROLES, Role
 from hemicycle.rules.codes import RuleCode
@@ -22,7 +21,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.presiding import may_designate
 from hemicycle.rules.reasons import Refused
 from hemicycle.sittings.actions.planning import tell_clients
-from hemicycle.sittings.booth_plan import duties
+from hemicycle.sittings.booth_plan import by_address, duties
 from hemicycle.sittings.forecast import sittings_of
 from hemicycle.sittings.models import BoothDuty, Sitting
 
@@ -63,8 +62,7 @@ class DutyDesk(Desk[Wanted]):
     def __init__(self, act: Act) -> None:
         self._act = act
         self._sittings = {str(row.number): row for row in sittings_of(act.consultation)}
-        rows = act.consultation.registrations.filter(status=RegistrationStatus.CONFIRMED.value)
-        self._people = {row.person.email.lower(): row for row in rows.select_related("person") if row.person.email}
+        self._people = by_address(act.consultation)
         self._duties = duties(act.consultation)
         self._languages = languages({code: None for row in self._sittings.values() for code in row.booths})
         self._rows: dict[tuple[int, int], int] = {}

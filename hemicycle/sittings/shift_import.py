@@ -15,7 +15,6 @@ from hemicycle.imports.moments import read_clock
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.imports.vocabulary import languages
-from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.local_time import clock_of
@@ -23,6 +22,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.shifts import Shift, may_work, may_work_beside, warnings
 from hemicycle.sittings.actions.shifts import keep
+from hemicycle.sittings.booth_plan import by_address
 from hemicycle.sittings.forecast import sittings_of
 from hemicycle.sittings.shifts import as_planned, interpreter, of_sittings
 
@@ -55,8 +55,7 @@ class ShiftDesk(Desk["tuple[Sitting, list[Shift]]"]):
     def __init__(self, act: Act) -> None:
         self._act = act
         self._sittings = {str(row.number): row for row in sittings_of(act.consultation)}
-        rows = act.consultation.registrations.filter(status=RegistrationStatus.CONFIRMED.value)
-        self._people = {row.person.email.lower(): row for row in rows.select_related("person") if row.person.email}
+        self._people = by_address(act.consultation)
         self._names = {row.pk: row.person.name for row in self._people.values()}
         kept = of_sittings(list(self._sittings.values()))
         self._before = {key: [as_planned(row) for row in shifts] for key, shifts in kept.items()}
