@@ -11,12 +11,20 @@ from pathlib import Path
 #: Seconds until a process is asked again to end, and then until it is forced.
 ASK_AGAIN = 1.0
 STOP_PATIENCE = 10.0
+#: Seconds in which a process that has just been started must have a command.
+BEGIN_PATIENCE = 10.0
 POLL = 0.02
 
 
 def write(path: Path, pid: int) -> None:
-    """Record a process by number, the moment it started, and its command."""
-    path.write_text("\n".join([str(pid), *_mark(pid)]), encoding="utf-8")
+    """Record a process by number, the moment it started, and its command.
+
+    Linux lets go on who starts a program before it has given it its arguments: the command is empty until then.
+    """
+    deadline = time.monotonic() + BEGIN_PATIENCE
+    while (mark := _mark(pid)) and not mark[1] and time.monotonic() < deadline:
+        time.sleep(POLL)
+    path.write_text("\n".join([str(pid), *mark]), encoding="utf-8")
 
 
 def end_orphan(path: Path) -> int | None:

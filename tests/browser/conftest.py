@@ -17,6 +17,7 @@ from hemicycle.ops.simulation.cast import session_of
 from hemicycle.ops.supervisor import Stack
 from tests.browser.hanging import telling_where
 from tests.browser.seen import BROWSERS, on_pages
+from tests.browser.slow import slow_down
 from tests.browser.sound import LISTEN, NOTE
 from tests.factories import World, make_world, meet_now
 from tests.mail.smtp import listening
@@ -111,6 +112,7 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:
 
     context = browser.new_context(**{"base_url": settings.PUBLIC_ADDRESS, **options})
     context.set_default_timeout(PATIENCE)
+    slow_down(context)
     return context
 
 

@@ -29,9 +29,10 @@ def ended(world: World) -> datetime:
 
 
 def ask(delegate: Person) -> None:
-    """Ask for the floor through the page, in the language that it proposes."""
+    """Ask for the floor through the page, in the language that it proposes; who asks afterwards comes after them."""
     delegate.click("Ask for the floor")
     delegate.page.get_by_role("dialog").get_by_role("button", name="Ask for the floor").click()
+    delegate.page.get_by_role("dialog").wait_for(state="hidden", timeout=PATIENCE)
 
 
 def give_next(leader: Person, name: str) -> None:

@@ -62,7 +62,6 @@ def test_the_web_process_dies_and_a_command_is_carried_out_once(visit: Visit, st
     other = visit("jp").enter()
     stack.kill("web")
     ask(other)
-    other.page.get_by_role("dialog").wait_for(state="hidden", timeout=RECOVERY)
     listener.page.get_by_text("Japan").first.wait_for(timeout=RECOVERY)
     listener.wait_to_hear(SPEAKER)
     assert Turn.objects.filter(sitting=world.sitting, registration=world["jp"]).count() == 1

@@ -298,10 +298,25 @@ def test_what_a_crashed_run_left_is_ended(installation: Installation, parts: dic
     )
     pidfile.write(run / "first.pid", orphan.pid)
     told: list[str] = []
-    with Stack(installation, tuple(parts), tell=told.append) as running:
-        assert orphan.wait(PATIENCE) < 0
-        assert running.pid("first") != orphan.pid
+    try:
+        with Stack(installation, tuple(parts), tell=told.append) as running:
+            assert orphan.wait(PATIENCE) < 0
+            assert running.pid("first") != orphan.pid
+    finally:
+        pidfile.kill_group(orphan.pid)
+        orphan.wait()
     assert f"Ended process {orphan.pid} (first)" in told[0]
+
+
+def test_a_process_is_recorded_once_it_has_its_command(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For a moment after its start, Linux shows none."""
+    looked = iter([["1", ""], ["1", ""], ["1", "serve"]])
+    monkeypatch.setattr(pidfile, "_mark", lambda _pid: next(looked))
+    path = installation.home / "first.pid"
+    pidfile.write(path, 5)
+    assert path.read_text() == "5\n1\nserve"
 
 
 @pytest.mark.parametrize("record", ["{pid}", "{pid}\n1\n/usr/bin/other", "nonsense", ""])
