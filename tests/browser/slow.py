@@ -19,18 +19,19 @@ SCRIPT = """
   const later = () => new Promise((resolve) => setTimeout(resolve, some()));
   const { fetch, WebSocket } = window;
   window.fetch = async (...args) => {
+    if (args[1]?.keepalive) return fetch(...args); // by a page that is left
     await later();
     const answer = await fetch(...args);
     await later();
     return answer;
   };
   window.WebSocket = class extends WebSocket {
-    last = 0;
+    events = [];
     set onmessage(handler) {
       if (!this.url.includes("/connection")) return void (super.onmessage = handler);
       super.onmessage = (event) => {
-        this.last = Math.max(this.last, performance.now() + some());
-        setTimeout(() => handler(event), this.last - performance.now());
+        this.events.push(event);
+        setTimeout(() => handler(this.events.shift()), some());
       };
     }
   };

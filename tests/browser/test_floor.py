@@ -36,9 +36,11 @@ def ask(delegate: Person) -> None:
 
 
 def give_next(leader: Person, name: str) -> None:
-    """Give the floor to the next speaker, once the page shows that it is this one and ready."""
-    leader.page.locator(".next", has_text=name).get_by_text("Ready: microphone").wait_for(timeout=PATIENCE)
+    """Give the floor to the next speaker, once the page shows that it is this one and ready, and until it shows that."""
+    following = leader.page.locator(".next", has_text=name)
+    following.get_by_text("Ready: microphone").wait_for(timeout=PATIENCE)
     leader.click("Give the floor")
+    following.wait_for(state="hidden", timeout=PATIENCE)
 
 
 def test_the_speaker_is_heard_on_the_floor_and_the_floor_taken_back_is_silent(visit: Visit, world: World) -> None:
