@@ -27,6 +27,7 @@ from hemicycle.consultations.outcome_names import says_no_decision
 from hemicycle.consultations.participation import ClassSetting, Language, is_each_once
 from hemicycle.consultations.ready_answers import MOST_READY_ANSWERS, ReadyAnswer
 from hemicycle.consultations.senders import Sender
+from hemicycle.rules.booths import LEAST_ON_AIR_MINUTES, MOST_ON_AIR_MINUTES, ON_AIR_MINUTES
 from hemicycle.rules.capacity import Classes
 from hemicycle.rules.contributions import RECOMMENDED_PAGES
 from hemicycle.rules.interpretation import MOST_WAIT_SECONDS, WAIT_SECONDS
@@ -110,6 +111,7 @@ class Settings(BaseModel):
             forwards their sound; then the turn has failed, timed out.
         interpretation_wait_seconds: For so long the light of who is given the floor waits at most for interpretation of
             what was said before (rule 55); 0 for not at all.
+        on_air_minutes: So long an interpreter works before another one of the booth takes over (rule 57).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -120,6 +122,7 @@ class Settings(BaseModel):
     objections_stop: bool = True
     connect_seconds: int = Field(default=20, ge=LEAST_CONNECT_SECONDS, le=MOST_CONNECT_SECONDS)
     interpretation_wait_seconds: int = Field(default=WAIT_SECONDS, ge=0, le=MOST_WAIT_SECONDS)
+    on_air_minutes: int = Field(default=ON_AIR_MINUTES, ge=LEAST_ON_AIR_MINUTES, le=MOST_ON_AIR_MINUTES)
     statement_words: int = Field(default=1500, ge=LEAST_STATEMENT_WORDS, le=MOST_STATEMENT_WORDS)
     correction_days: int = Field(default=7, ge=1, le=MOST_CORRECTION_DAYS)
     contribution_parts: tuple[ContributionPart, ...] = Field(default=DEFAULT_PARTS, max_length=MOST_PARTS)

@@ -56,6 +56,7 @@ def seconds_of(turn: Turn, classes: Classes) -> int:
 
 def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
     """Where the sitting is and who leads."""
+    settings = settings_of(sitting.consultation.settings)
     return shapes.SittingDocument(
         seq=sitting.sequence,
         state=SittingState(sitting.state),
@@ -67,7 +68,8 @@ def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
         ends_at=iso(sitting.ends_at),
         room=rooms.of(sitting),
         suspended_until=iso_or_none(sitting.suspended_until),
-        interpretation_wait=interpretation.wait_seconds(sitting, settings_of(sitting.consultation.settings)),
+        interpretation_wait=interpretation.wait_seconds(sitting, settings),
+        on_air_minutes=settings.on_air_minutes,
         ruling=_ruling(sitting),
         undo=_undo(sitting),
     )

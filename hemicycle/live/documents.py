@@ -86,6 +86,7 @@ class SittingDocument(Document):
         ends_at: The same, or later where the presiding officer prolonged it: nothing begins afterwards (rule 16).
         suspended_until: When it is to go on, where it is suspended and that was said.
         interpretation_wait: Seconds for which the light of who is given the floor waits at most (rule 55).
+        on_air_minutes: So long an interpreter is on air before they are asked to hand over.
         room: Identifier of its room in the media engine; whoever is in another one joins again. Empty before the first.
     """
 
@@ -99,6 +100,7 @@ class SittingDocument(Document):
     room: str
     suspended_until: str | None
     interpretation_wait: int
+    on_air_minutes: int
     ruling: RulingDocument | None
     undo: UndoDocument | None
 

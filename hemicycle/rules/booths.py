@@ -11,8 +11,10 @@ from hemicycle.rules.reasons import Decision, allow, refuse
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-#: So long an interpreter is on air before their page asks them to hand over: booths change about every half hour.
+#: So long an interpreter is on air before their page asks them to hand over, where a consultation has not set another
+#: time: booths change about every half hour.
 ON_AIR_MINUTES = 30
+LEAST_ON_AIR_MINUTES, MOST_ON_AIR_MINUTES = 5, 120
 
 
 def may_sit_in(language: str, works_into: Collection[str]) -> Decision:

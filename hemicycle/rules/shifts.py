@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.booths import ON_AIR_MINUTES
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Reason, Refused, allow, refuse
@@ -14,9 +13,6 @@ from hemicycle.rules.reasons import Decision, Reason, Refused, allow, refuse
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
-
-#: So long one interpreter works before another one takes over.
-TURN = timedelta(minutes=ON_AIR_MINUTES)
 
 
 @dataclass(frozen=True)
@@ -126,16 +122,23 @@ def may_take_away(sitting: int, shifts: int) -> Decision:
 
 
 def warnings(
-    shifts: Sequence[Shift], people: Mapping[int, str], opens: datetime, closes: datetime, names: Mapping[str, str]
+    shifts: Sequence[Shift],
+    people: Mapping[int, str],
+    opens: datetime,
+    closes: datetime,
+    names: Mapping[str, str],
+    *,
+    minutes: int,
 ) -> list[Reason]:
     """What somebody should look at, by booth and then in time; it keeps nothing from being planned.
 
-    A booth in which nobody works, a time in which nobody does, and more than half an hour in which one interpreter
-    does alone.
+    A booth in which nobody works, a time in which nobody does, and a longer time than one interpreter is to work
+    without another one in which one does alone.
 
     Args:
         people: Their names.
         names: Of the languages that have a booth there, in themselves.
+        minutes: So long one interpreter works before another one takes over.
     """
     found = []
     for code, booth in names.items():
@@ -147,9 +150,9 @@ def warnings(
             facts = {"booth": booth, "starts": begins.isoformat(), "until": ends.isoformat()}
             if not there:
                 found.append(Reason(RuleCode.SHIFT_GAP, facts))
-            elif len(there) == 1 and ends - begins > TURN:
+            elif len(there) == 1 and ends - begins > timedelta(minutes=minutes):
                 (person,) = there
-                found.append(Reason(RuleCode.SHIFT_ALONE, {**facts, "name": people[person], "minutes": ON_AIR_MINUTES}))
+                found.append(Reason(RuleCode.SHIFT_ALONE, {**facts, "name": people[person], "minutes": minutes}))
     return found
 
 
@@ -170,8 +173,8 @@ def _stretches(
         yield start, closes, before
 
 
-def split_evenly(people: Sequence[int], booth: str, opens: datetime, closes: datetime) -> list[Shift]:
-    """The time of a sitting in turns of half an hour, one person after the other; who is alone has all of it."""
+def split_evenly(people: Sequence[int], booth: str, opens: datetime, closes: datetime, *, minutes: int) -> list[Shift]:
+    """The time of a sitting in turns of so many minutes, one person after the other; who is alone has all of it."""
     if not people or closes <= opens:
         return []
     if len(people) == 1:
@@ -179,7 +182,7 @@ def split_evenly(people: Sequence[int], booth: str, opens: datetime, closes: dat
     found: list[Shift] = []
     while (begins := found[-1].ends if found else opens) < closes:
         person = people[len(found) % len(people)]
-        found.append(Shift(person, booth, begins, min(begins + TURN, closes)))
+        found.append(Shift(person, booth, begins, min(begins + timedelta(minutes=minutes), closes)))
     return found
 
 

@@ -128,7 +128,8 @@ class ShiftDesk(Desk["tuple[Sitting, list[Shift]]"]):
         sitting = next(one for one in self._sittings.values() if one.pk == key)
         shifts = self._shifts[key]
         names = {code: NATIVE_NAMES[code] for code in sitting.booths if any(one.booth == code for one in shifts)}
-        for reason in warnings(shifts, self._names, sitting.opens_at, sitting.closes_at, names):
+        minutes = self._act.settings.on_air_minutes
+        for reason in warnings(shifts, self._names, sitting.opens_at, sitting.closes_at, names, minutes=minutes):
             row.warn("", reason.code, **reason.facts)
         if removed := len([one for one in self._before[key] if one not in shifts]):
             row.warn("", ImportCode.IMPORT_SHIFTS_REMOVED, number=removed)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.shifts import (
-    TURN,
     Interpreter,
     Shift,
     followed,
@@ -47,7 +46,7 @@ def pointed_out(*shifts: Shift, booths: dict[str, str] | None = None) -> list[tu
     def minute(moment: object) -> object:
         return None if moment is None else (datetime.fromisoformat(str(moment)) - OPENS) // timedelta(minutes=1)
 
-    found = warnings(shifts, CALLED, OPENS, CLOSES, booths or {"fr": "Français"})
+    found = warnings(shifts, CALLED, OPENS, CLOSES, booths or {"fr": "Français"}, minutes=30)
     return [(row.code.value, minute(row.facts.get("starts")), minute(row.facts.get("until"))) for row in found]
 
 
@@ -100,23 +99,23 @@ def test_rule_57_a_sitting_with_shifts_is_not_taken_off() -> None:
 
 
 def test_rule_57_two_take_turns_of_half_an_hour() -> None:
-    found = split_evenly([ANA, BOB], "fr", OPENS, OPENS + timedelta(minutes=100))
+    found = split_evenly([ANA, BOB], "fr", OPENS, OPENS + timedelta(minutes=100), minutes=30)
     assert found == [shift(ANA, 0, 30), shift(BOB, 30, 60), shift(ANA, 60, 90), shift(BOB, 90, 100)]
-    assert split_evenly([ANA], "fr", OPENS, CLOSES) == [shift(ANA, 0, 180)]
-    assert split_evenly([], "fr", OPENS, CLOSES) == []
+    assert split_evenly([ANA], "fr", OPENS, CLOSES, minutes=30) == [shift(ANA, 0, 180)]
+    assert split_evenly([], "fr", OPENS, CLOSES, minutes=30) == []
 
 
-@given(st.integers(1, 4), st.integers(1, 600))
-def test_rule_57_split_evenly_leaves_no_gap_and_nobody_long_alone(number: int, minutes: int) -> None:
+@given(st.integers(1, 4), st.integers(1, 600), st.integers(5, 120))
+def test_rule_57_split_evenly_leaves_no_gap_and_nobody_long_alone(number: int, minutes: int, most: int) -> None:
     closes = at(minutes)
     people = {key: Interpreter(str(key), Role.INTERPRETER) for key in range(number)}
-    found = split_evenly(list(people), "fr", OPENS, closes)
+    found = split_evenly(list(people), "fr", OPENS, closes, minutes=most)
     assert allowed(may_plan(found, people, OPENS, closes, NAMES))
-    reasons = warnings(found, dict.fromkeys(people, ""), OPENS, closes, {"fr": ""})
-    assert [row.code.value for row in reasons] == (["shift_alone"] if number == 1 and minutes > 30 else [])
+    reasons = warnings(found, dict.fromkeys(people, ""), OPENS, closes, {"fr": ""}, minutes=most)
+    assert [row.code.value for row in reasons] == (["shift_alone"] if number == 1 and minutes > most else [])
     lengths = {key: sum((row.ends - row.begins for row in found if row.person == key), timedelta()) for key in people}
     if number > 1:
-        assert max(lengths.values()) - min(lengths.values()) <= TURN
+        assert max(lengths.values()) - min(lengths.values()) <= timedelta(minutes=most)
 
 
 SHIFTS = st.lists(

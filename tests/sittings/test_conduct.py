@@ -24,10 +24,21 @@ if TYPE_CHECKING:
 
 
 def conduct(
-    world: World, *, noted: bool = False, stop: bool = True, seconds: int = 20, who: str = "secretariat"
+    world: World,
+    *,
+    noted: bool = False,
+    stop: bool = True,
+    seconds: int = 20,
+    wait: int = 5,
+    minutes: int = 30,
+    who: str = "secretariat",
 ) -> bool:
     wanted = Conduct(
-        noted_with_proposal=noted, objections_stop=stop, connect_seconds=seconds, interpretation_wait_seconds=5
+        noted_with_proposal=noted,
+        objections_stop=stop,
+        connect_seconds=seconds,
+        interpretation_wait_seconds=wait,
+        on_air_minutes=minutes,
     )
     return set_conduct(world.consultation.pk, Performer(world[who].person), at(3), wanted)
 
@@ -84,6 +95,16 @@ def test_rule_27_whoever_presides_is_offered_it_at_once(world: World, client_doc
         True,
         True,
     )
+
+
+def test_what_interpreters_and_speakers_are_told_is_told_at_once(world: World, client_documents: ConnectedPage) -> None:
+    acting = Acting(world)
+    acting.open()
+    world.sitting.attendances.create(registration=world["french"], session="PA_1", joined_at=at(1))
+    assert conduct(world, minutes=20)
+    assert client_documents.held["sitting"]["on_air_minutes"] == 20
+    assert conduct(world, minutes=20, wait=8)
+    assert client_documents.held["sitting"]["interpretation_wait"] == 8
 
 
 def test_how_long_a_speaker_may_take_applies_at_once_to_whoever_has_the_floor(world: World) -> None:

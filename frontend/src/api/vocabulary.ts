@@ -804,8 +804,6 @@ export const WARN_BEFORE_SECONDS = 30;
 
 export const VOICE_SECONDS = 300;
 
-export const ON_AIR_MINUTES = 30;
-
 export const CHAT_LENGTH = 500;
 
 export const CONCLUSION_LENGTH = 10000;

@@ -105,6 +105,6 @@ test.each([
   [30 * 60_000, 30, true],
   [-5000, 0, false],
 ])("on air for %i ms", (elapsed, minutes, over) => {
-  expect(onAirFor(new Date(NOW).toISOString(), NOW + elapsed)).toEqual({ minutes, over });
-  expect(onAirFor(null, NOW)).toBeNull();
+  expect(onAirFor(new Date(NOW).toISOString(), NOW + elapsed, 30)).toEqual({ minutes, over });
+  expect(onAirFor(null, NOW, 30)).toBeNull();
 });

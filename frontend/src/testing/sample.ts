@@ -362,6 +362,7 @@ export function sampleDocuments(): Documents {
       room: "RM_1",
       suspended_until: null,
       interpretation_wait: 5,
+      on_air_minutes: 30,
       ruling: null,
       undo: null,
     },

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
 
 
+#: Which document of a sitting says it, that whoever is in one reads at once.
+_TOLD = {
+    "noted_with_proposal": "conclusion",
+    "interpretation_wait_seconds": "sitting",
+    "on_air_minutes": "sitting",
+}
+
+
 @dataclass(frozen=True)
 class Conduct:
     """What is set for all sittings of a consultation, as its settings have it.
@@ -29,12 +37,14 @@ class Conduct:
         objections_stop: A standing objection of a Member that may cause a deferral is no consensus (rule 30).
         connect_seconds: A speaker may take so long until their sound goes out, and be away for so long.
         interpretation_wait_seconds: For so long a speaker's light waits at most for interpretation (rule 55).
+        on_air_minutes: So long an interpreter works before another one takes over (rule 57).
     """
 
     noted_with_proposal: bool
     objections_stop: bool
     connect_seconds: int
     interpretation_wait_seconds: int
+    on_air_minutes: int
 
 
 def set_conduct(consultation: int, performer: Performer, at: datetime, wanted: Conduct) -> bool:
@@ -63,11 +73,11 @@ def set_conduct(consultation: int, performer: Performer, at: datetime, wanted: C
         row.settings = {**row.settings, **vars(wanted)}
         settings_of(row.settings)
         row.save(update_fields=["settings"])
-        if "noted_with_proposal" in changed:
+        if told := {document for name, document in _TOLD.items() if name in changed}:
             for sitting in sittings:
                 sitting.raise_sequence()
             Sitting.objects.bulk_update(sittings, ["sequence"])
-            tell_clients(sittings, "conclusion")
+            tell_clients(sittings, *told)
         act.facts.update(changed=changed)
     return True
 

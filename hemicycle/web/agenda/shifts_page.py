@@ -14,6 +14,7 @@ from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
@@ -54,6 +55,11 @@ class AtShifts(InConsultation):
     def names(self) -> dict[int, str]:
         """Of everybody who can be chosen."""
         return {row.pk: row.person.name for row in self.people}
+
+    @property
+    def minutes(self) -> int:
+        """So long one interpreter works before another one takes over."""
+        return settings_of(self.consultation.settings).on_air_minutes
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,8 @@ def _split(at: AtShifts, request: HttpRequest, _form: None) -> HttpResponse:
         able = [row.pk for row in at.people if duty[row.pk] is None and code in row.booth_languages]
         people = shifts_form.of_booth(shifts, code, assigned or able)
         if people and asked in {"", code}:
-            turns = split_evenly(people, code, sitting.opens_at, sitting.ends_at)[: shifts_form.MOST]
+            turns = split_evenly(people, code, sitting.opens_at, sitting.ends_at, minutes=at.minutes)
+            turns = turns[: shifts_form.MOST]
             rows[code] = shifts_form.rows_of(sitting, turns)[code]
     return _page(request, at, rows=rows)
 
@@ -149,6 +156,7 @@ def _page(
         "title": labels.sitting_number(sitting),
         "booths": _booths(at, shifts, rows or shifts_form.rows_of(sitting, kept)),
         "people": at.people,
+        "minutes": at.minutes,
         "warnings": [] if ended else _warnings(at, shifts),
         "unsaved": rows is not None,
         "kept": bool(kept),
@@ -176,5 +184,5 @@ def _warnings(at: AtShifts, shifts: Sequence[Shift]) -> list[str]:
     known = [shift for shift in shifts if shift.person in people]
     decision = may_plan(known, people, sitting.opens_at, sitting.ends_at, names)
     reasons = [decision.reason] if isinstance(decision, Refused) else []
-    reasons += warnings(known, at.names, sitting.opens_at, sitting.ends_at, names)
+    reasons += warnings(known, at.names, sitting.opens_at, sitting.ends_at, names, minutes=at.minutes)
     return [refusal_message(reason, zone) for reason in reasons]

@@ -362,6 +362,16 @@ ROWS: tuple[SettingRow, ...] = (
     ),
     SettingRow(
         Subject.SITTINGS,
+        "on_air_minutes",
+        _("Time on air before a change"),
+        _("An interpreter is asked to hand over after this time, and shifts are split by it."),
+        words.amount("on_air_minutes", "minute"),
+        "conduct",
+        "id_on_air_minutes",
+        rule=Rule.SHIFTS,
+    ),
+    SettingRow(
+        Subject.SITTINGS,
         "statement_words",
         _("Words of a statement"),
         _("The text that a delegation hands in for one statement has at most so many words."),

@@ -78,6 +78,7 @@ FOLLOWS: dict[str, _StrPromise] = {
     "interpretation_wait_seconds": _(
         "It applies to the next speaker, unless the presiding officer has set another time."
     ),
+    "on_air_minutes": _("It applies at once to interpreters on air. Shifts already planned remain."),
     "statement_words": _("Texts already handed in remain."),
     "correction_days": _("A summary record already circulated keeps its period."),
     "languages": _(

@@ -1,4 +1,4 @@
-"""How sittings are conducted: how an item may end, and how long a speaker may take to be heard."""
+"""How sittings are conducted: how an item may end, and how long a speaker may take, and an interpreter works."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.settings import LEAST_CONNECT_SECONDS, MOST_CONNECT_SECONDS, settings_of
 from hemicycle.people.messages import refusal_message
+from hemicycle.rules.booths import LEAST_ON_AIR_MINUTES, MOST_ON_AIR_MINUTES
 from hemicycle.rules.interpretation import MOST_WAIT_SECONDS
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.actions.conduct import Conduct, set_conduct
@@ -67,6 +68,16 @@ class ConductForm(forms.Form):
             "While the previous statement is still being interpreted, the next speaker is asked to wait, for at most "
             "this time; 0 for not at all. The presiding officer can change it during a sitting and can let a speaker "
             "begin earlier."
+        ),
+        widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
+    )
+    on_air_minutes = forms.IntegerField(
+        min_value=LEAST_ON_AIR_MINUTES,
+        max_value=MOST_ON_AIR_MINUTES,
+        label=gettext_lazy("Minutes on air before a change"),
+        help_text=gettext_lazy(
+            "An interpreter who has been on air for this time is asked to hand over. Shifts are split by it, and a "
+            "longer time in which an interpreter is alone is pointed out."
         ),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )

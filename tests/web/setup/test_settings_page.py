@@ -84,14 +84,30 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
             "objections_stop": "on",
             "connect_seconds": "20",
             "interpretation_wait_seconds": "5",
+            "on_air_minutes": "30",
         },
     ),
     "objections_stop": (
         "conduct",
-        {"noted_with_proposal": "on", "connect_seconds": "20", "interpretation_wait_seconds": "5"},
+        {
+            "noted_with_proposal": "on",
+            "connect_seconds": "20",
+            "interpretation_wait_seconds": "5",
+            "on_air_minutes": "30",
+        },
     ),
-    "connect_seconds": ("conduct", {"connect_seconds": "30", "interpretation_wait_seconds": "5"}),
-    "interpretation_wait_seconds": ("conduct", {"connect_seconds": "20", "interpretation_wait_seconds": "8"}),
+    "connect_seconds": (
+        "conduct",
+        {"connect_seconds": "30", "interpretation_wait_seconds": "5", "on_air_minutes": "30"},
+    ),
+    "interpretation_wait_seconds": (
+        "conduct",
+        {"connect_seconds": "20", "interpretation_wait_seconds": "8", "on_air_minutes": "30"},
+    ),
+    "on_air_minutes": (
+        "conduct",
+        {"connect_seconds": "20", "interpretation_wait_seconds": "5", "on_air_minutes": "20"},
+    ),
     "statement_words": ("record_settings", {"statement_words": "900", "correction_days": "7"}),
     "correction_days": ("record_settings", {"statement_words": "1500", "correction_days": "14"}),
     "languages": ("particulars", {"act": "languages", "fallback": "fr", **_LANGUAGES}),
@@ -380,6 +396,8 @@ def test_what_cannot_be_set_is_said_at_its_field_and_kept(world: World, desk: Cl
         ("conduct", {"connect_seconds": "2"}, "greater than or equal to 3"),
         ("conduct", {"connect_seconds": "121"}, "less than or equal to 120"),
         ("conduct", {"interpretation_wait_seconds": "31"}, "less than or equal to 30"),
+        ("conduct", {"on_air_minutes": "4"}, "greater than or equal to 5"),
+        ("conduct", {"on_air_minutes": "121"}, "less than or equal to 120"),
         ("item_lists", {"act": "least_yes", "least_yes": "0"}, "greater than or equal to 1"),
         (*of_registration(link_hours="169"), "less than or equal to 168"),
     ):
@@ -387,7 +405,9 @@ def test_what_cannot_be_set_is_said_at_its_field_and_kept(world: World, desk: Cl
         assert (answer.status_code, words in html_of(answer)) == (422, True), page
     address = reverse("conduct", args=["test"])
     same = desk.post(
-        address, {"objections_stop": "on", "connect_seconds": "20", "interpretation_wait_seconds": "5"}, follow=True
+        address,
+        {"objections_stop": "on", "connect_seconds": "20", "interpretation_wait_seconds": "5", "on_air_minutes": "30"},
+        follow=True,
     )
     assert "Nothing was changed." in html_of(same)
     discussed = world.items[0]
@@ -399,6 +419,7 @@ def test_what_cannot_be_set_is_said_at_its_field_and_kept(world: World, desk: Cl
         {
             "connect_seconds": "33",
             "interpretation_wait_seconds": "5",
+            "on_air_minutes": "30",
             "noted_with_proposal": "on",
             "objections_stop": "on",
         },

@@ -91,6 +91,7 @@ export function scene(course: Course, context: Context, cast: Cast, seen: boolea
       closes_at: at(course.began + 60 * MINUTE),
       ends_at: at(course.began + 60 * MINUTE),
       interpretation_wait: 5,
+      on_air_minutes: 30,
       room: "",
       suspended_until: null,
       ruling: null,

@@ -20,7 +20,6 @@ from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import ENTRY_REFUSALS
 from hemicycle.rules.booth_chat import MESSAGE_LENGTH, Circle, ReadySentence
 from hemicycle.rules.booth_signals import Signal
-from hemicycle.rules.booths import ON_AIR_MINUTES
 from hemicycle.rules.capacity import PRESIDING_ROLES
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.conclusions import TEXT_LENGTH, EndingCode, PositionKind
@@ -97,7 +96,6 @@ def client_schema() -> dict[str, Any]:
             "MOST_WAIT_SECONDS": MOST_WAIT_SECONDS,
             "WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS,
             "VOICE_SECONDS": int(LONGEST.total_seconds()),
-            "ON_AIR_MINUTES": ON_AIR_MINUTES,
             "CHAT_LENGTH": MESSAGE_LENGTH,
             "CONCLUSION_LENGTH": TEXT_LENGTH,
             "POSITION_LENGTH": STATEMENT_LENGTH,
