@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hemicycle.people.actions.bodies import Part
     from hemicycle.rules.capacity import Capacity
 
-    Unit: TypeAlias = Literal["day", "hour", "second"]
+    Unit: TypeAlias = Literal["day", "hour", "minute", "second"]
     Words: TypeAlias = Callable[[Settings, Consultation], str]
 
 _BESIDE = " · "
@@ -50,7 +50,7 @@ def yes_or_no(name: str) -> Words:
 
 
 def amount(name: str, unit: Unit) -> Words:
-    """Of a field that counts days, hours or seconds: "365 days".
+    """Of a field that counts days, hours, minutes or seconds: "365 days".
 
     Args:
         unit: As CLDR calls it: ``day``.
