@@ -36,7 +36,7 @@ def ask(delegate: Person) -> None:
 
 
 def give_next(leader: Person, name: str) -> None:
-    """Give the floor to the next speaker, once the page shows that it is this one and ready; it shows that they have it."""
+    """Give the floor to the next speaker, once the page shows that it is this one and ready, and wait till it knows."""
     following = leader.page.locator(".next", has_text=name)
     following.get_by_text("Ready: microphone").wait_for(timeout=PATIENCE)
     leader.click("Give the floor")
