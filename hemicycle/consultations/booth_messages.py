@@ -67,4 +67,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "{booth} booth: {name} is alone for more than {minutes} minutes, from {starts} to {until}. Add a second "
         "interpreter, or shorten the shift."
     ),
+    RuleCode.SHIFT_LEFT_BEHIND: lambda: _(
+        "{booth} booth: {name} is no longer registered. Choose another interpreter from {starts} to {until}."
+    ),
 }

@@ -234,6 +234,7 @@ class RuleCode(ReasonCode):
     SHIFTS_MISSING = "shifts_missing", Rule.SHIFTS
     SHIFT_GAP = "shift_gap", Rule.SHIFTS
     SHIFT_ALONE = "shift_alone", Rule.SHIFTS
+    SHIFT_LEFT_BEHIND = "shift_left_behind", Rule.SHIFTS
     LIGHT_DOES_NOT_WAIT = "light_does_not_wait"
 
     # The agenda.

@@ -106,14 +106,31 @@ def may_plan(
     """
     if ended:
         return refuse(RuleCode.BOOTHS_OF_ENDED)
+    wrong = faults(shifts, people, opens, closes, names)
+    return Refused(next(iter(wrong.values()))) if wrong else allow(RuleCode.NOTHING_AGAINST)
+
+
+def faults(
+    shifts: Sequence[Shift],
+    people: Mapping[int, Interpreter],
+    opens: datetime,
+    closes: datetime,
+    names: Mapping[str, str],
+) -> dict[int, Reason]:
+    """What keeps each shift from being planned with those before it, by its place among them.
+
+    Args:
+        people, opens, closes, names: As for ``may_plan``.
+    """
+    found = {}
     for place, shift in enumerate(shifts):
         who = people[shift.person]
         decision = may_work(shift, who, opens, closes, names)
         if not isinstance(decision, Refused):
             decision = may_work_beside(shift, shifts[:place], who.name, names)
         if isinstance(decision, Refused):
-            return decision
-    return allow(RuleCode.NOTHING_AGAINST)
+            found[place] = decision.reason
+    return found
 
 
 def may_take_away(sitting: int, shifts: int) -> Decision:

@@ -36,6 +36,13 @@ def of_sitting(sitting: Sitting) -> list[BoothShift]:
     return of_sittings([sitting])[sitting.pk]
 
 
+def left_behind(sitting: Sitting) -> list[BoothShift]:
+    """The shifts in a sitting of people whose registration is no longer confirmed, in time."""
+    rows = BoothShift.objects.filter(sitting=sitting, cancelled_at=None)
+    gone = rows.exclude(registration__status=RegistrationStatus.CONFIRMED.value)
+    return list(gone.select_related("registration__person").order_by("begins_at", "language", "pk"))
+
+
 def of_registrations(registrations: Iterable[Registration]) -> dict[int, dict[int, list[BoothShift]]]:
     """The shifts of some people, in time: ``{registration: {sitting: shifts}}``, by one query at most."""
     found: dict[int, dict[int, list[BoothShift]]] = {

@@ -12,6 +12,7 @@ from hemicycle.rules.capacity import Role
 from hemicycle.rules.shifts import (
     Interpreter,
     Shift,
+    faults,
     followed,
     may_plan,
     may_take_away,
@@ -67,6 +68,13 @@ def test_rule_57_what_is_wrong_with_a_plan_is_named(wrong: Shift, code: str) -> 
     assert allowed(may_plan(right, PEOPLE, OPENS, CLOSES, NAMES))
     assert refused(may_plan([*right, wrong], PEOPLE, OPENS, CLOSES, NAMES)) == (57, code)
     assert refused(may_plan(right, PEOPLE, OPENS, CLOSES, NAMES, ended=True)) == (None, "booths_of_ended")
+
+
+def test_rule_57_each_shift_that_is_wrong_is_named_with_those_before_it() -> None:
+    plan = [shift(ANA, 0, 0), shift(ANA, 0, 60), shift(BOB, 0, 60), shift(ANA, 30, 90), shift(EVA, 0, 30, "ru")]
+    found = faults(plan, PEOPLE, OPENS, CLOSES, NAMES)
+    codes = {place: reason.code.value for place, reason in found.items()}
+    assert codes == {0: "shift_without_time", 3: "shift_twice", 4: "shift_in_others_booth"}
 
 
 def test_rule_57_who_is_in_two_booths_is_named_with_the_hours_and_the_booths() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
@@ -29,12 +30,18 @@ FILES = (*FORMATS, "ics")
 
 
 def file_of(sitting: Sitting, kind: str, now: datetime) -> HttpResponse:
-    """One of ``FILES``; a calendar of no shifts is a table without rows."""
+    """One of ``FILES``.
+
+    Raises:
+        Http404: a calendar of no shifts, which RFC 5545 does not have.
+    """
     rows, zone = of_sitting(sitting), sitting.consultation.zone
     name = f"shifts-{sitting.consultation.slug}-{sitting.number}"
     for row in rows:
         row.sitting = sitting
-    if kind == "ics" and rows:
+    if kind == "ics":
+        if not rows:
+            raise Http404
         return download(calendar_of(rows, now, reader_language(), named=True), f"{name}.ics", CALENDAR)
     columns = columns_of(Import.Kind.SHIFTS.value, sitting.consultation)
     lines = [[*(str(column.label) for column in columns), _("Name")]]
@@ -42,4 +49,4 @@ def file_of(sitting: Sitting, kind: str, now: datetime) -> HttpResponse:
         clocks = [clock_of(at, zone).isoformat("minutes") for at in (row.begins_at, row.ends_at)]
         person = row.registration.person
         lines.append([str(sitting.number), person.email or "", row.language, *clocks, person.name])
-    return spreadsheet(lines, name, kind if kind in FORMATS else "csv")
+    return spreadsheet(lines, name, kind)

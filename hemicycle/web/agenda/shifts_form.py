@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,15 @@ from hemicycle.fields.keys import key_of
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.local_time import clock_of, moment_on
 from hemicycle.rules.reasons import Refusal, Refused
-from hemicycle.rules.shifts import Shift
+from hemicycle.rules.shifts import Shift, faults
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from django.http import QueryDict
 
+    from hemicycle.rules.reasons import Reason
+    from hemicycle.rules.shifts import Interpreter
     from hemicycle.sittings.models import Sitting
 
 #: So many rows a booth may have; half an hour each, these are twenty hours.
@@ -34,12 +36,14 @@ class ShiftRow:
         place: Of the row in its booth: with the booth it names the fields.
         person: Key of the registration, as it is sent; empty for none.
         begins, ends: As 14:30.
+        error: What is wrong with it, in words.
     """
 
     place: int
     person: str = ""
     begins: str = ""
     ends: str = ""
+    error: str = ""
 
 
 def typed(sitting: Sitting, post: QueryDict) -> dict[str, list[ShiftRow]]:
@@ -75,28 +79,66 @@ def shifts_in(sitting: Sitting, rows: Mapping[str, Sequence[ShiftRow]], names: M
     Raises:
         Refusal: somebody cannot be chosen, or a time is missing, is none, or comes never or twice on that day.
     """
-    found = []
-    for code, of_booth in rows.items():
-        for row in of_booth:
-            if row.person:
-                person = key_of(row.person)
-                if person is None or person not in names:
-                    raise Refusal(RuleCode.NOT_REGISTERED)
-                begins, ends = (_moment(sitting, clock, names[person]) for clock in (row.begins, row.ends))
-                found.append(Shift(person, code, begins, ends))
-    return found
+    meant = (_shift(sitting, code, row, names) for code, of_booth in rows.items() for row in of_booth)
+    return [shift for shift in meant if shift is not None]
+
+
+def _shift(sitting: Sitting, code: str, row: ShiftRow, names: Mapping[int, str]) -> Shift | None:
+    if not row.person:
+        return None
+    person = key_of(row.person)
+    if person is None or person not in names:
+        raise Refusal(RuleCode.NOT_REGISTERED)
+    begins, ends = (_moment(sitting, clock, names[person]) for clock in (row.begins, row.ends))
+    return Shift(person, code, begins, ends)
 
 
 def readable(sitting: Sitting, rows: Mapping[str, Sequence[ShiftRow]], names: Mapping[int, str]) -> list[Shift]:
     """The same of those rows alone that can be read, for what is shown beside a form that was refused."""
-    found = []
+    return list(_read(sitting, rows, names)[0].values())
+
+
+def marked(
+    sitting: Sitting,
+    rows: Mapping[str, Sequence[ShiftRow]],
+    people: Mapping[int, Interpreter],
+    booths: Mapping[str, str],
+    words: Callable[[Reason], str],
+) -> dict[str, list[ShiftRow]]:
+    """The rows, each with what is wrong with it.
+
+    Args:
+        people: Who can be chosen, by their keys.
+        booths: Names of the languages that have a booth there, in themselves.
+        words: Says a reason.
+    """
+    shifts, wrong = _read(sitting, rows, {key: who.name for key, who in people.items()})
+    places = list(shifts)
+    found = faults(list(shifts.values()), people, sitting.opens_at, sitting.ends_at, booths)
+    wrong |= {places[number]: reason for number, reason in found.items()}
+    return {
+        code: [
+            replace(row, error=words(wrong[code, row.place])) if (code, row.place) in wrong else row for row in of_booth
+        ]
+        for code, of_booth in rows.items()
+    }
+
+
+def _read(
+    sitting: Sitting, rows: Mapping[str, Sequence[ShiftRow]], names: Mapping[int, str]
+) -> tuple[dict[tuple[str, int], Shift], dict[tuple[str, int], Reason]]:
+    """The shifts that can be read, and why the others cannot, by booth and place."""
+    shifts, wrong = {}, {}
     for code, of_booth in rows.items():
         for row in of_booth:
             try:
-                found += shifts_in(sitting, {code: [row]}, names)
-            except Refusal:
+                shift = _shift(sitting, code, row, names)
+            except Refusal as refusal:
+                wrong[code, row.place] = refusal.reason
                 continue
-    return found
+            if shift is not None:
+                shifts[code, row.place] = shift
+    return shifts, wrong
 
 
 def _moment(sitting: Sitting, clock: str, name: str) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -16,14 +17,15 @@ from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.keys import key_of
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal, Refused
-from hemicycle.rules.shifts import may_plan, split_evenly, warnings
+from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.shifts import split_evenly, warnings
 from hemicycle.sittings import queries
 from hemicycle.sittings.actions.shifts import set_shifts
 from hemicycle.sittings.booth_plan import booths_for, duties
-from hemicycle.sittings.shifts import as_planned, interpreter, interpreters, of_sitting
+from hemicycle.sittings.shifts import as_planned, interpreter, interpreters, left_behind, of_sitting
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent, show
 from hemicycle.web.access.permissions import InConsultation, may
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
     from hemicycle.people.models import Registration
     from hemicycle.rules.shifts import Shift
-    from hemicycle.sittings.models import Sitting
+    from hemicycle.sittings.models import BoothShift, Sitting
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.agenda.shifts_form import ShiftRow
 
@@ -55,6 +57,11 @@ class AtShifts(InConsultation):
     def names(self) -> dict[int, str]:
         """Of everybody who can be chosen."""
         return {row.pk: row.person.name for row in self.people}
+
+    @property
+    def booths(self) -> dict[str, str]:
+        """The languages that have a booth there, with their names in themselves."""
+        return {code: NATIVE_NAMES[code] for code in self.sitting.booths}
 
     @property
     def minutes(self) -> int:
@@ -150,14 +157,17 @@ def _page(
         rows = shifts_form.typed(sitting, request.POST)
     shifts = kept if rows is None else shifts_form.readable(sitting, rows, at.names)
     ended = sitting.state == SittingState.ENDED.value
+    shown = shifts_form.rows_of(sitting, kept) if rows is None else rows
+    if not ended:
+        shown = _marked(at, shown)
     context = {
         "consultation": at.consultation,
         "sitting": sitting,
         "title": labels.sitting_number(sitting),
-        "booths": _booths(at, shifts, rows or shifts_form.rows_of(sitting, kept)),
+        "booths": _booths(at, shifts, shown),
         "people": at.people,
         "minutes": at.minutes,
-        "warnings": [] if ended else _warnings(at, shifts),
+        "warnings": [] if ended else _to_check(at, shifts, shown, refused),
         "unsaved": rows is not None,
         "kept": bool(kept),
         "edition": programme(at.consultation).plan_edition,
@@ -176,13 +186,29 @@ def _booths(at: AtShifts, shifts: Sequence[Shift], rows: Mapping[str, list[Shift
     return found
 
 
-def _warnings(at: AtShifts, shifts: Sequence[Shift]) -> list[str]:
-    """What is wrong with the plan, as after hours of the sitting were changed, and what it leaves open."""
-    sitting, zone = at.sitting, at.consultation.zone
-    names = {code: NATIVE_NAMES[code] for code in sitting.booths}
+def _marked(at: AtShifts, rows: Mapping[str, list[ShiftRow]]) -> dict[str, list[ShiftRow]]:
+    """The rows with what is wrong with each, as after hours of the sitting were changed."""
     people = {row.pk: interpreter(row) for row in at.people}
-    known = [shift for shift in shifts if shift.person in people]
-    decision = may_plan(known, people, sitting.opens_at, sitting.ends_at, names)
-    reasons = [decision.reason] if isinstance(decision, Refused) else []
-    reasons += warnings(known, at.names, sitting.opens_at, sitting.ends_at, names, minutes=at.minutes)
-    return [refusal_message(reason, zone) for reason in reasons]
+    words = partial(refusal_message, zone=at.consultation.zone)
+    return shifts_form.marked(at.sitting, rows, people, at.booths, words)
+
+
+def _to_check(
+    at: AtShifts, shifts: Sequence[Shift], rows: Mapping[str, list[ShiftRow]], refused: Again | None
+) -> list[str]:
+    """What is wrong, but for what the page was refused for, whom the plan has lost, and what it leaves open."""
+    sitting, zone = at.sitting, at.consultation.zone
+    said = refusal_message(refused.reason, zone) if refused and refused.reason else ""
+    wrong = [row.error for of_booth in rows.values() for row in of_booth if row.error not in {"", said}]
+    known = [shift for shift in shifts if shift.person in at.names]
+    reasons = [
+        *(_lost(row) for row in left_behind(sitting) if row.language in at.booths),
+        *warnings(known, at.names, sitting.opens_at, sitting.ends_at, at.booths, minutes=at.minutes),
+    ]
+    return [*wrong, *(refusal_message(reason, zone) for reason in reasons)]
+
+
+def _lost(row: BoothShift) -> Reason:
+    facts = {"booth": NATIVE_NAMES[row.language], "name": row.registration.person.name}
+    hours = {"starts": row.begins_at.isoformat(), "until": row.ends_at.isoformat()}
+    return Reason(RuleCode.SHIFT_LEFT_BEHIND, {**facts, **hours})

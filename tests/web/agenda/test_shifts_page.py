@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,11 +37,18 @@ def form(world: World, *rows: tuple[str, str, str, str], **more: str) -> dict[st
     return {**sent, **more}
 
 
+def error_at(page: str, booth: str, place: int) -> str:
+    """What stands at a row of the form, to which each of its three fields leads."""
+    assert page.count(f'aria-describedby="error-{booth}-{place}"') == 3
+    return page.split(f'id="error-{booth}-{place}"', 1)[1].split("</div>", 1)[0]
+
+
 def test_a_booth_is_split_looked_at_and_saved(world: World, client_of: ClientOf) -> None:
     client, where = client_of(world["secretariat"]), reverse("plan_shifts", args=[SLUG, world.sitting.pk])
     for who in ("french", "french2"):
         BoothDuty.objects.create(sitting=world.sitting, registration=world[who], language="fr")
     assert "Français booth: no shifts." in html_of(client.get(where))
+    assert client.get(where, {"format": "ics"}).status_code == 404, "there is no calendar of nothing"
     split = client.post(where, form(world, act="split", split="fr"))
     page = html_of(split)
     assert "Nothing is saved yet. Check the shifts, then save them." in page
@@ -80,10 +88,32 @@ def test_what_was_typed_stays_where_it_is_refused_and_says_why(world: World, cli
     assert "Ms. French2 would be in two booths at the same time" in page
     assert 'value="12:20"' in page, "what was typed stays"
     assert client.post(where, form(world, ("french", "fr", "noon", "12:30"))).status_code == 422
+    times = [("noon", "12:30"), ("13:00", "12:30"), ("12:00", "13:00")]
+    page = html_of(client.post(where, form(world, *(("french2", "fr", *clocks) for clocks in times))))
+    assert page.count("is missing or cannot be read") == 2, "at its row, and as what is refused"
+    assert "A time of a shift of Ms. French2 is missing or cannot be read." in error_at(page, "fr", 0)
+    assert "ends before it begins. Enter a later end." in error_at(page, "fr", 1)
+    assert 'id="error-fr-2"' not in page, "what is right is not marked"
+    assert all(f'name="{name}-fr-1"' in page for name in ("who", "begins", "ends"))
     assert client.post(where, form(world, ("99999", "fr", "12:00", "12:30"))).has_header("Location") is False
     assert client.post(where, form(world, edition="99")).status_code == 409
     assert client.post(where, form(world, edition="x")).has_header("Location") is False
     assert client.post(where, form(world, act="other")).status_code == 400
+    BoothShift.objects.create(
+        sitting=world.sitting,
+        registration=world["french"],
+        language="fr",
+        begins_at=world.sitting.opens_at - timedelta(hours=1),
+        ends_at=world.sitting.opens_at,
+    )
+    page = html_of(client.get(where))
+    assert "is not within the sitting" in error_at(page, "fr", 0), "what its hours have left behind is marked"
+    world["french"].status = "withdrawn"
+    world["french"].save(update_fields=["status"])
+    page = html_of(client.get(where))
+    assert "Français booth: Ms. French is no longer registered." in page
+    assert 'id="error-fr-0"' not in page
+    BoothShift.objects.all().delete()
     more = html_of(client.post(where, form(world, ("french", "fr", "noon", ""), act="rows")))
     assert 'value="noon"' in more
     assert not BoothShift.objects.exists()
