@@ -516,6 +516,7 @@ export type RefusalCode =
   | "shifts_missing"
   | "shift_gap"
   | "shift_alone"
+  | "shift_left_behind"
   | "light_does_not_wait"
   | "for_information"
   | "list_has_items"
