@@ -32,6 +32,7 @@ from hemicycle.ops.seed import (
 from hemicycle.ops.seed.connection_tests import demonstration_connection_tests
 from hemicycle.ops.seed.contributions import demonstration_contributions
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
+from hemicycle.ops.seed.glossary import demonstration_glossary
 from hemicycle.ops.seed.messages import messages
 from hemicycle.ops.seed.practices import demonstration_practices
 from hemicycle.ops.seed.rehearsal import demonstration_rehearsal
@@ -175,6 +176,7 @@ def _opened() -> Sitting:
     demonstration_rehearsal(sitting.consultation)
     demonstration_slots(sitting.consultation)
     demonstration_practices(sitting.consultation)
+    demonstration_glossary(sitting.consultation, now)
     if not sitting.discussions.exists():
         items.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.find_sitting(sitting.pk)
