@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 from hemicycle.journal.models import Entry
 from hemicycle.support.models import HelpRequest
 from tests.browser.axe import violations
-from tests.browser.conftest import PATIENCE, Person, wait_until
+from tests.browser.conftest import PATIENCE, SPEAKER, Person, wait_until
+from tests.browser.test_floor import ask, give_next
 from tests.support.help_desk import asks
 
 if TYPE_CHECKING:
@@ -45,6 +46,61 @@ def tile(desk: Person, name: str) -> Locator:
 def asks_for(desk: Person, measure: str) -> None:
     desk.page.get_by_label("Measure").select_option(label=measure)
     desk.click("Ask the person")
+
+
+def watches(desk: Person, delegate: Person, world: World) -> None:
+    """The desk sees the connection of somebody who has asked for help, and agreed."""
+    desk.page.goto(f"/sittings/{world.sitting.pk}/desk/")
+    desk.page.locator("[data-thread]").first.click()
+    desk.page.get_by_text("Connection and measures").click()
+    desk.click("Ask to see their connection")
+    by_keyboard(delegate, "Allow")
+    expect(tile(desk, "Sound and picture")).to_have_text("Connected")
+
+
+def done(desk: Person, number: int) -> None:
+    """So many of the measures are reported as done."""
+    reported = desk.page.get_by_label("Requests to this person").get_by_text("Done", exact=True)
+    expect(reported).to_have_count(number, timeout=PATIENCE)
+
+
+def width(listener: Person) -> int:
+    """Of the speaker's picture, in pixels, as it arrives."""
+    seen: int = listener.page.evaluate(
+        "() => Math.max(0, ...[...document.querySelectorAll('video')].map((v) => v.videoWidth))"
+    )
+    return seen
+
+
+def test_a_speaker_uses_another_microphone_and_sends_a_small_picture_and_is_heard(visit: Visit, world: World) -> None:
+    asks(world.sitting, world["br"], timezone.now(), "They say that I sound hollow")
+    listener = visit("no").enter(listen_only=True)
+    speaker = visit("br", hertz=SPEAKER).enter()
+    leader = visit("vice_chair", "console").enter(listen_only=True)
+    ask(speaker)
+    give_next(leader, "Br")
+    listener.wait_to_hear(SPEAKER)
+    wait_until(listener, lambda: width(listener) > 0)
+    usual = width(listener)
+    desk = visit("technician")
+    watches(desk, speaker, world)
+
+    before = str(tile(desk, "Microphone").inner_text())
+    others = desk.page.get_by_label("Measure").locator("optgroup[label='Use another microphone'] option")
+    other = others.first.inner_text()
+    assert other not in before
+    asks_for(desk, other)
+    by_keyboard(speaker, "Allow")
+    done(desk, 1)
+    expect(tile(desk, "Microphone")).to_have_text(other)
+    listener.wait_to_hear(SPEAKER)
+
+    asks_for(desk, "Lower the picture")
+    by_keyboard(speaker, "Allow")
+    done(desk, 2)
+    wait_until(listener, lambda: 0 < width(listener) < usual)
+    listener.wait_to_hear(SPEAKER)
+    assert speaker.problems == desk.problems == []
 
 
 def test_the_desk_sees_a_connection_and_changes_its_way_once_its_person_agrees(visit: Visit, world: World) -> None:
