@@ -13,7 +13,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.support.models import HelpRequest
 from tests.browser.axe import violations
 from tests.browser.conftest import PATIENCE, SPEAKER, Person, wait_until
-from tests.browser.test_floor import ask, give_next
+from tests.browser.test_recovery import speaks
 from tests.support.help_desk import asks
 
 if TYPE_CHECKING:
@@ -74,12 +74,7 @@ def width(listener: Person) -> int:
 
 def test_a_speaker_uses_another_microphone_and_sends_a_small_picture_and_is_heard(visit: Visit, world: World) -> None:
     asks(world.sitting, world["br"], timezone.now(), "They say that I sound hollow")
-    listener = visit("no").enter(listen_only=True)
-    speaker = visit("br", hertz=SPEAKER).enter()
-    leader = visit("vice_chair", "console").enter(listen_only=True)
-    ask(speaker)
-    give_next(leader, "Br")
-    listener.wait_to_hear(SPEAKER)
+    listener, speaker, _leader = speaks(visit)
     wait_until(listener, lambda: width(listener) > 0)
     usual = width(listener)
     desk = visit("technician")
