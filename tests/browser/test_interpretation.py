@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import subprocess
-import wave
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from hemicycle.ops.simulation.voices import ESPEAK_VOICES, words_of
+from hemicycle.ops.simulation.voices import VARIANTS, Samples, speak, words_of
 from hemicycle.sittings.models import Sitting
 from hemicycle.steward.level import dbfs
 from tests.browser.conftest import SPEAKER, Person
 from tests.browser.test_floor import ask, give_next
-from tests.support.chromium import CHROMIUM, playing
+from tests.support.chromium import CHROMIUM, RATE, playing, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from numpy.typing import NDArray
     from playwright.sync_api import Playwright
 
     from tests.factories import World
@@ -28,33 +27,24 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 #: Quieter than any syllable of the machine's voice.
 NO_SYLLABLE = -40.0
+#: Samples in 20 ms.
+FRAME = RATE // 50
 
 
 @pytest.fixture
 def voice(tmp_path: Path) -> Path:
     """A made-up statement in French, said by a machine again and again without drawing breath."""
-    path = tmp_path / "voice.wav"
-    subprocess.run(["espeak-ng", "-v", ESPEAK_VOICES["fr"], "-w", path, words_of(0, "fr")], check=True)
-    with wave.open(str(path)) as said:
-        rate = said.getframerate()
-        samples = np.frombuffer(said.readframes(said.getnframes()), np.int16)
-    with wave.open(str(path), "wb") as breathless:
-        breathless.setnchannels(1)
-        breathless.setsampwidth(2)
-        breathless.setframerate(rate)
-        breathless.writeframes(without_pauses(samples, rate // 50).tobytes())
-    return path
+    with ThreadPoolExecutor() as pool:  # a browser's event loop runs in this thread
+        said = pool.submit(asyncio.run, speak(words_of(0, "fr"), "fr", VARIANTS[0])).result()
+    return sound(tmp_path / "voice.wav", without_pauses(said))
 
 
-def without_pauses(samples: NDArray[np.int16], frame: int) -> NDArray[np.int16]:
-    """Speech without its pauses, at each of which the light may turn green: what stands between two words stays.
-
-    Args:
-        frame: Samples in 20 ms.
-    """
-    frames = samples[: samples.size // frame * frame].reshape(-1, frame)
-    sounds = np.array([dbfs(one) > NO_SYLLABLE for one in frames])
-    return frames[sounds | np.roll(sounds, 1) | np.roll(sounds, -1)].ravel()
+def without_pauses(samples: Samples) -> Samples:
+    """Speech without its pauses, at each of which the light may turn green: what stands between two words stays."""
+    frames = samples[: samples.size // FRAME * FRAME].reshape(-1, FRAME)
+    sounds = np.array([dbfs(frame) > NO_SYLLABLE for frame in frames])
+    spoken: Samples = frames[sounds | np.roll(sounds, 1) | np.roll(sounds, -1)].ravel()
+    return spoken
 
 
 def test_the_light_waits_for_the_french_booth_until_it_is_silent(

@@ -10,6 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
 #: Without the windows, profiles and models of a desktop: lighter, and a context that is closed is closed at once.
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 #: For what somebody has set in their browser, or an administrator on its machine.
@@ -33,7 +35,11 @@ SECONDS = 4
 def tone(path: Path, hertz: int) -> Path:
     """Write a WAV of a tone that a browser repeats without end as its microphone."""
     moments = np.arange(RATE * SECONDS) / RATE
-    samples = (np.sin(2 * np.pi * hertz * moments) * 12_000).astype(np.int16)
+    return sound(path, (np.sin(2 * np.pi * hertz * moments) * 12_000).astype(np.int16))
+
+
+def sound(path: Path, samples: NDArray[np.int16]) -> Path:
+    """Write a WAV of samples at ``RATE`` hertz."""
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import wave
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tests.support.chromium import DEVICES, QUIET, RATE
+from tests.support import chromium
+from tests.support.chromium import RATE, playing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,10 +48,4 @@ def humming() -> Samples:
 
 def microphone(path: Path, sound: Callable[[], Samples]) -> tuple[str, ...]:
     """What starts a browser whose microphone gives a sound without end, kept in a file at ``path``."""
-    samples = (np.clip(sound(), -1, 1) * 32_767).astype(np.int16)
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(samples.tobytes())
-    return (*QUIET, *DEVICES, f"--use-file-for-fake-audio-capture={path}")
+    return playing(chromium.sound(path, (np.clip(sound(), -1, 1) * 32_767).astype(np.int16)))
