@@ -1,4 +1,4 @@
-"""The next speaker's light waits for a booth that still speaks, with a voice that the steward hears as speech."""
+"""What a booth sees of the speaker, and the next speaker's light that waits for a booth that still speaks."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from hemicycle.ops.simulation.voices import VARIANTS, Samples, speak, words_of
 from hemicycle.sittings.models import Sitting
 from hemicycle.steward.level import dbfs
-from tests.browser.conftest import SPEAKER, Person
+from tests.browser.conftest import PATIENCE, SPEAKER, Person
 from tests.browser.test_floor import ask, give_next
 from tests.support.chromium import CHROMIUM, RATE, playing, sound
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Playwright
+    from playwright.sync_api import Playwright, ViewportSize
 
     from tests.factories import World
 
@@ -73,3 +74,26 @@ def test_the_light_waits_for_the_french_booth_until_it_is_silent(
     for person in (interpreter, speaker, leader):
         assert person.problems == [], person.name
     booth.close()
+
+
+@pytest.mark.parametrize(
+    "viewport", [{"width": 1280, "height": 720}, {"width": 1440, "height": 900}], ids=["720", "900"]
+)
+def test_a_speakers_picture_is_neither_cropped_nor_covered_in_a_booth(
+    visit: Callable[..., Person], viewport: ViewportSize
+) -> None:
+    interpreter = visit("french", "booth", viewport=viewport).enter()
+    speaker = visit("br", hertz=SPEAKER).enter()
+    leader = visit("vice_chair", "console").enter(listen_only=True)
+    ask(speaker)
+    give_next(leader, "Br")
+    picture = interpreter.page.locator(".stage video").first
+    expect(picture).to_be_visible(timeout=PATIENCE)
+    picture.evaluate("(video) => video.videoWidth || new Promise((go) => (video.onresize = go))")
+    beneath = interpreter.page.locator(".stage .over").bounding_box()
+    whole, frame = picture.bounding_box(), interpreter.page.locator(".stage .picture").first.bounding_box()
+    assert beneath is not None
+    assert whole is not None
+    assert frame is not None
+    assert frame["y"] <= whole["y"]
+    assert whole["y"] + whole["height"] <= frame["y"] + frame["height"] <= beneath["y"]
