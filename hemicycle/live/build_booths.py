@@ -25,6 +25,7 @@ def booths(sitting: Sitting) -> shapes.BoothsDocument:
             taken[seat.language].append(
                 shapes.SeatDocument(
                     who=who(known[seat.registration_id], classes, on),
+                    entered_at=iso(seat.entered_at),
                     on_air_since=iso_or_none(seat.on_air_since),
                     handover_since=iso_or_none(seat.handover_since),
                     present=seat.registration_id in here,

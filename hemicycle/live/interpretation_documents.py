@@ -10,10 +10,12 @@ class SeatDocument(Part):
     """An interpreter in a booth.
 
     Attributes:
+        entered_at: When they sat down.
         handover_since: Since when they would hand over, if they are on air, or else take over.
     """
 
     who: Who
+    entered_at: str
     on_air_since: str | None
     handover_since: str | None
     present: bool

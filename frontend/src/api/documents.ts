@@ -77,10 +77,12 @@ export interface HearsDocument {
  * An interpreter in a booth.
  *
  * Attributes:
+ *     entered_at: When they sat down.
  *     handover_since: Since when they would hand over, if they are on air, or else take over.
  */
 export interface SeatDocument {
   who: Who;
+  entered_at: string;
   on_air_since: string | null;
   handover_since: string | null;
   present: boolean;

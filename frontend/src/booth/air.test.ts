@@ -9,7 +9,7 @@ const now = "2020-06-09T10:41:00Z";
 
 function seat(registration: number, onAir = false): SeatDocument {
   const who = { registration, name: `Interpreter ${registration}`, member: null, capacity: "interpreter" as const };
-  return { who, on_air_since: onAir ? now : null, handover_since: null, present: true };
+  return { who, entered_at: now, on_air_since: onAir ? now : null, handover_since: null, present: true };
 }
 
 function asking(registration: number, since = now): SeatDocument {

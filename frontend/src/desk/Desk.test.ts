@@ -90,11 +90,26 @@ test("a pivot booth that is silent while the floor speaks is told, with the boot
   const russian = meeting.documents.booths?.booths.find(({ language }) => language === "ru");
   if (russian)
     Object.assign(russian, { staffed: true, hears: { source: "booth", pivot: "en", deputy: "", relays: 1 } });
-  expect(screen.queryByRole("region", { name: "Silent pivot booths" })).toBeNull();
+  const card = within(screen.getByRole("region", { name: "Alarms" }));
+  expect(card.queryByText(/English: the booth is silent/)).toBeNull();
   await floorSpeaks(meeting, 3);
-  expect(screen.getByRole("region", { name: "Silent pivot booths" }).textContent).toMatch(
-    /English.*Booths that interpret from it: .*Russian/,
-  );
+  const title = card.getByText("English: the booth is silent while the floor speaks.", { selector: "b" });
+  expect(title.closest("li")?.textContent).toMatch(/Booths that interpret from it: .*Russian.*Listeners of English/s);
+});
+
+test("who is in which booth is told with for how long, and a channel is listened to by one button", async () => {
+  const meeting = open();
+  const card = within(screen.getByRole("region", { name: "Booths and channels" }));
+  const french = card.getByRole("button", { name: "Listen to French" });
+  const words = french.closest("li")?.textContent;
+  expect(words).toMatch(/Meunier.*on air for 14 minutes.*Adjei.*in the booth since 11:56/s);
+  expect(card.getAllByText("lost the connection")).toHaveLength(1);
+  expect(french.getAttribute("aria-pressed")).toBe("false");
+  await userEvent.click(french);
+  expect(meeting.listening.heard).toBe("fr");
+  expect(french.getAttribute("aria-pressed")).toBe("true");
+  await userEvent.click(card.getByRole("button", { name: "Listen to Floor" }));
+  expect(meeting.listening.heard).toBe("floor");
 });
 
 test("turns with their times, durations and causes", () => {

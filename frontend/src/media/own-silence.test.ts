@@ -16,8 +16,8 @@ function booth(...asks: ("me" | "partner")[]): BoothDocument {
     hears: { source: "floor", pivot: "", deputy: "", relays: 0 },
     shifts: [],
     seats: [
-      { who: HAUGEN, on_air_since: SINCE, handover_since: asked("partner"), present: true },
-      { who: OKAFOR, on_air_since: null, handover_since: asked("me"), present: true },
+      { who: HAUGEN, entered_at: SINCE, on_air_since: SINCE, handover_since: asked("partner"), present: true },
+      { who: OKAFOR, entered_at: SINCE, on_air_since: null, handover_since: asked("me"), present: true },
     ],
   };
 }

@@ -52,11 +52,18 @@ function staffed(): Documents["booths"] {
       seats: [
         {
           who: first,
+          entered_at: "2020-06-09T09:50:00Z",
           on_air_since: onAir.has(language) ? "2020-06-09T10:27:00Z" : null,
           handover_since: null,
           present: true,
         },
-        { who: second, on_air_since: null, handover_since: null, present: language !== "ru" },
+        {
+          who: second,
+          entered_at: "2020-06-09T09:56:00Z",
+          on_air_since: null,
+          handover_since: null,
+          present: language !== "ru",
+        },
       ],
     })),
   };

@@ -334,7 +334,13 @@ function documentation(): Documents["documentation"] {
 }
 
 function booths(): Documents["booths"] {
-  const seat = (who: Who, on_air_since: string | null) => ({ who, on_air_since, handover_since: null, present: true });
+  const seat = (who: Who, on_air_since: string | null) => ({
+    who,
+    entered_at: "2020-06-09T09:50:00Z",
+    on_air_since,
+    handover_since: null,
+    present: true,
+  });
   return {
     seq: 40,
     booths: LANGUAGES.map(({ code }) => ({

@@ -245,6 +245,7 @@ function booths(course: Course, context: Context, cast: Cast): Documents["booths
   const iso = (since: number | null) => (since === null ? null : new Date(since).toISOString());
   const seat = (who: Who, since: number | null, handover: number | null = null) => ({
     who,
+    entered_at: new Date(course.began).toISOString(),
     on_air_since: iso(since),
     handover_since: iso(handover),
     present: true,

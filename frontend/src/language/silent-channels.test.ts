@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { BoothsDocument, HearsDocument } from "../api/documents";
 import type { Language } from "../context";
 import { sampleDocuments } from "../testing/sample";
-import { SilentPivots } from "./silent-pivots.svelte";
+import { SilentChannels } from "./silent-channels.svelte";
 
 const AT = "2020-06-29T10:00:00Z";
 const relay = (pivot: Language): HearsDocument => ({ source: "booth", pivot, deputy: "", relays: 1 });
@@ -32,19 +32,19 @@ function sitting() {
     language: "ar",
     channels: { en: { source: "booth", identity: "r9901", follower: null } },
   };
-  const pivots = new SilentPivots();
+  const channels = new SilentChannels();
   let now = Date.parse(AT);
   const pass = (seconds: number, ...who: ("floor" | "pivot")[]) => {
     const people = who.map((one) => (one === "floor" ? floor : 9901));
     documents.speech = { seq: 1, speaking: Object.fromEntries(people.map((one) => [one, AT])) };
-    pivots.follow(documents, now);
+    channels.follow(documents, now);
     for (let passed = 0; passed < seconds * 10; passed += 1) {
       now += 100;
-      pivots.follow(documents, now);
+      channels.follow(documents, now);
     }
-    return pivots.silent;
+    return channels.pivots;
   };
-  return { documents, speaker, pass };
+  return { documents, speaker, channels, pass };
 }
 
 const ENGLISH = [{ pivot: "en", booths: ["zh", "ru"] }];
@@ -82,4 +82,19 @@ test("nobody is warned of a booth that no staffed booth hears", () => {
   const { pass, documents } = sitting();
   documents.booths = booths({ en: FLOOR, zh: relay("en"), ru: FLOOR }, ["zh"]);
   expect(pass(10, "floor")).toEqual([]);
+});
+
+test("a channel on which nobody relies is silent after ten seconds of speech, while its microphone is on air", () => {
+  const { pass, documents, channels } = sitting();
+  documents.map.channels["fr"] = { source: "booth", identity: "r9902", follower: null };
+  pass(9.9, "floor", "pivot");
+  expect(channels.others).toEqual([]);
+  pass(0.1, "floor", "pivot");
+  expect(channels.others).toEqual(["fr"]);
+  documents.map.channels["fr"] = { source: "none", identity: null, follower: null };
+  pass(0.1, "floor", "pivot");
+  expect(channels.others).toEqual([]);
+  documents.map.channels["fr"] = { source: "booth", identity: "r9902", follower: null };
+  pass(0.1, "floor", "pivot");
+  expect(channels.others).toEqual([]);
 });
