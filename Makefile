@@ -113,7 +113,7 @@ messages: $(BIN)/installed $(NODE_MODULES) ## Collect what is to be translated i
 	@sed --in-place '/^"POT-Creation-Date:/d' hemicycle/locale/*/LC_MESSAGES/*.po # a date alone is no change
 
 pins: $(BIN)/installed ## Resolve the requirements anew
-	@compile() { $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
+	@compile() { $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-strip-extras --python-version 3.11 \
 	  --custom-compile-command "make pins" pyproject.toml "$$@"; }; \
 	compile --group build --output-file requirements/base.txt && compile --group dev --output-file requirements/dev.txt
 
